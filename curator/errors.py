@@ -1,0 +1,106 @@
+"""What every room raises when something is wrong that a person can mend.
+
+One class at the root, one subclass per room, so that a door can catch
+`CuratorError` and print one readable line instead of a traceback.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "CalibrationError",
+    "CuratorError",
+    "EditingError",
+    "ExportError",
+    "FormatError",
+    "RegistryError",
+    "RepositoryError",
+    "UsageError",
+]
+
+
+class CuratorError(Exception):
+    """An error with the place where it was found.
+
+    Parameters
+    ----------
+    message : str
+        One sentence, with the keyword and the value found.
+    path : str, optional
+        File it is about, relative to the repository where there is one.
+    line, column : int, optional
+        1-based place in the file; 0 when there is none.
+    keyword : str, optional
+        Header keyword, column or configuration key.
+    value : object, optional
+        The value found there.
+    hint : str, optional
+        What to do about it.
+    """
+
+    exit_status = 2
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: str = "",
+        line: int = 0,
+        column: int = 0,
+        keyword: str = "",
+        value: object = None,
+        hint: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.line = line
+        self.column = column
+        self.keyword = keyword
+        self.value = value
+        self.hint = hint
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        text = f"{place}: {self.message}" if place else self.message
+        return f"{text}\n  hint: {self.hint}" if self.hint else text
+
+
+class UsageError(CuratorError):
+    """The command line asks for something that makes no sense."""
+
+
+class FormatError(CuratorError):
+    """A file's bytes are not the text or table they should be.
+
+    ``code`` is the number of the rule that reports it (``CUR001`` when the
+    file cannot be read at all).
+    """
+
+    def __init__(self, message: str, *, code: str = "CUR001", end: int = 0, **place: object) -> None:
+        super().__init__(message, **place)  # type: ignore[arg-type]  # the keywords of CuratorError
+        self.code = code
+        self.end = end
+
+
+class CalibrationError(CuratorError):
+    """A document does not hold the calibration it should."""
+
+
+class RepositoryError(CuratorError):
+    """Git, a path or the configuration is not as it must be."""
+
+
+class EditingError(CuratorError):
+    """An edit cannot be made without losing something."""
+
+
+class ExportError(CuratorError):
+    """A calibration cannot be represented, written or traced back."""
+
+    exit_status = 1
+
+
+class RegistryError(CuratorError):
+    """A registry refuses, or holds something else."""
+
+    exit_status = 1

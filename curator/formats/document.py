@@ -1,0 +1,136 @@
+"""A parsed file: its values, and the line of every one of them.
+
+A `Document` is what `read_ecsv` and `read_yaml` return and what everything
+else reads: checks, calibrations and editors never look at bytes again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["Column", "Comment", "Document", "Place"]
+
+
+class Place(NamedTuple):
+    """Where something stands in a file: 1-based line and column, and the column after its end (0: unknown)."""
+
+    line: int
+    column: int = 1
+    end: int = 0
+
+
+class Comment(NamedTuple):
+    """A ``#`` line in a data block; ``row`` is the 0-based index of the row it stands before."""
+
+    line: int
+    text: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """One ECSV column.
+
+    Parameters
+    ----------
+    name, datatype : str
+        As declared (``float64``, ``string``, …).
+    values : list
+        One Python value per row; `None` where the cell is empty (masked).
+        Array cells are (nested) lists.
+    unit : str or None
+        The unit that holds: the one of ``__serialized_columns__`` where given, else the declared one.
+    shape : tuple of int or None
+        Shape of one cell of a multidimensional column; `None` entries for variable length.
+    """
+
+    name: str
+    datatype: str
+    values: list[Any]
+    unit: str | None = None
+    description: str | None = None
+    format: str | None = None
+    subtype: str | None = None
+    shape: tuple[int | None, ...] | None = None
+
+    def array(self) -> np.ndarray[Any, Any]:
+        """Return the values as astropy would hold them (masked where cells are empty)."""
+        from curator.formats.arrays import to_array
+
+        return to_array(self)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """A parsed ECSV or YAML file.
+
+    Parameters
+    ----------
+    path : str
+        Relative to the repository, as messages name it.
+    format : {"ecsv", "yaml"}
+    raw : bytes
+        The file itself; ``str(raw, "utf-8")`` is what line numbers count.
+    header : dict
+        ECSV: the ``meta`` mapping without ``__serialized_columns__``. YAML: the
+        ``metadata`` mapping (a PropertyList flattened to keyword -> value); where a
+        YAML file has no ``metadata``, its top-level scalar entries.
+    version : str
+        ``0.9`` or ``1.0`` for ECSV, empty for YAML.
+    columns : dict of str to Column
+        ECSV only, in file order.
+    tree : object
+        YAML only: the whole value. Tuples, boxes and points are plain Python values
+        (`curator.formats.yaml.Box`, `tuple`).
+    row_lines : sequence of int
+        Line of each row.
+    comments : tuple of Comment
+        ``#`` lines in the data block; all ``#`` lines of a YAML file (``row`` -1).
+    by_astropy : bool
+        The strict body grammar did not cover this file and astropy read it.
+    """
+
+    path: str
+    format: str
+    raw: bytes
+    header: dict[str, Any]
+    version: str = ""
+    columns: dict[str, Column] = field(default_factory=dict)
+    tree: Any = None
+    row_lines: Sequence[int] = ()
+    comments: tuple[Comment, ...] = ()
+    by_astropy: bool = False
+    delimiter: str = " "
+    places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
+    value_places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
+
+    def line(self, number: int) -> str:
+        """Return the text of 1-based line ``number`` without its newline; empty when there is none."""
+        lines = self.raw.split(b"\n", number)
+        return lines[number - 1].decode("utf-8", "replace").rstrip("\r") if 0 < number <= len(lines) else ""
+
+    def at(self, *path: str | int) -> Place:
+        """Return where a header keyword, or a path of keys and indices in a YAML tree, stands.
+
+        A single keyword is looked up in the header. The nearest enclosing place that is
+        known is returned for a path that has none, line 1 if nothing is.
+        """
+        for end in range(len(path), 0, -1):
+            if found := self.places.get(path[:end]):
+                return found
+        return Place(1)
+
+    def value_at(self, *path: str | int) -> Place:
+        """Return where the value of a header keyword or tree path stands; its key's place if unknown."""
+        return self.value_places.get(path) or self.at(*path)
+
+    def cell(self, row: int, column: str) -> Place:
+        """Return where one cell stands; ``row`` is 0-based."""
+        from curator.formats.ecsv import locate_cell
+
+        return locate_cell(self, row, column)
