@@ -1,0 +1,45 @@
+# Everything runs in a virtual environment that this file makes; nothing else is needed than Python >= 3.11, git and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+# One worker per core, and no more than four: each holds numpy, astropy and perhaps a Butler.
+WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$n -gt 4 ] && echo 4 || echo $$n)
+
+.PHONY: help demo test lint types bench docs clean
+
+help:
+	@echo "make demo    the whole line on a repository made from the template, with a Butler on SQLite"
+	@echo "make test    lint, types, import rules and every test"
+	@echo "make lint    ruff, mypy and import-linter alone"
+	@echo "make bench   the measurements of the README, each beside its baseline (some minutes)"
+	@echo "make docs    what is generated: rule pages, hook list, compiled schemas"
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit("curator needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[all,test]'
+	@touch $@
+
+demo: $(STAMP)
+	@$(BIN)/curator demo
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+test: lint
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks
+
+docs: $(STAMP)
+	$(BIN)/python -m curator.calibrations.schemas
+	$(BIN)/python -m curator.checks.docs
+	$(BIN)/python -m curator.checks.hooks
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
