@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import platform
 import shutil
 import subprocess
 import tempfile
@@ -66,7 +67,8 @@ def startup(work: Path) -> None:
     bare, ours = (sorted(took[name])[20] for name in ("bare", "ours"))
     today = script(baselines.HOOK, str(repository), path, repeat=5)
     print(
-        f"{'one edited file: curator check FILE':<44} {1e3 * ours:9.1f} ms  python -c pass {1e3 * bare:.1f} ms: {ours / bare:.2f} x (goal <= 6, stretch 4)"
+        f"{'one edited file: curator check FILE':<44} {1e3 * ours:9.1f} ms  "
+        f"python -c pass {1e3 * bare:.1f} ms: {ours / bare:.2f} x (goal <= 6, stretch 4)"
     )
     _say("one edited file, against today's hook", 1e3 * ours, 1e3 * today.seconds, unit="ms")
 
@@ -146,9 +148,8 @@ def history(work: Path) -> None:
         for _ in range(5)
     )
     _say("last commit of all paths", ours, today.seconds, goal=">= 100")
-    print(
-        f"{'  against one raw git log -m --raw':<44} {ours:9.3f} s  baseline {raw:9.3f} s  {ours / raw:7.2f} x  <= 1.4"
-    )
+    against = "  against one raw git log -m --raw"
+    print(f"{against:<44} {ours:9.3f} s  baseline {raw:9.3f} s  {ours / raw:7.2f} x  <= 1.4")
 
 
 def scale(work: Path) -> None:
@@ -175,8 +176,8 @@ def scale(work: Path) -> None:
         for job in ("check", "export"):
             one = cost[job, count]
             print(
-                f"{f'{job} {count} files, 2 processes':<44} {one.seconds:9.2f} s  {1e3 * one.seconds / count:.2f} ms a file  "
-                f"largest process {one.mebibytes:.0f} MiB (goal < 150)"
+                f"{f'{job} {count} files, 2 processes':<44} {one.seconds:9.2f} s  "
+                f"{1e3 * one.seconds / count:.2f} ms a file  largest {one.mebibytes:.0f} MiB (goal < 150)"
             )
     for job in ("check", "export"):
         growth = cost[job, 20000].seconds / 20000 / (cost[job, 2000].seconds / 2000)
@@ -201,9 +202,7 @@ def main() -> None:
         parser.error(f"no such measurement: {', '.join(sorted(unknown))}")
     work = options.work or Path(tempfile.mkdtemp(prefix="curator-bench-"))
     work.mkdir(parents=True, exist_ok=True)
-    print(
-        f"{os.cpu_count()} cores, {subprocess.run([PYTHON, '--version'], capture_output=True, text=True).stdout.strip()}, camera {CAMERA}"
-    )
+    print(f"{os.cpu_count()} cores, Python {platform.python_version()}, camera {CAMERA}")
     try:
         for name in options.jobs or JOBS:
             JOBS[name](work)

@@ -15,7 +15,8 @@ root, out = map(pathlib.Path, sys.argv[1:3])
 for path in sorted(root.rglob("*.ecsv")):
     name = str(path.relative_to(root))
     table = Table.read(path, format="ascii.ecsv")
-    sha = subprocess.run(["git", "log", "-1", "--format=%H", "--", name], cwd=root, capture_output=True, text=True).stdout.strip()
+    log = ["git", "log", "-1", "--format=%H", "--", name]
+    sha = subprocess.run(log, cwd=root, capture_output=True, text=True).stdout.strip()
     meta = dict(table.meta)
     table.meta.clear()
     hdu = fits.table_to_hdu(table)
@@ -31,8 +32,8 @@ for path in sorted(root.rglob("*.ecsv")):
 
 LAST = """
 import sys, subprocess
-paths = subprocess.run(["git", "ls-files", "-z"], cwd=sys.argv[1], capture_output=True, text=True).stdout.split("\\0")[:-1]
-for path in paths:
+listing = subprocess.run(["git", "ls-files", "-z"], cwd=sys.argv[1], capture_output=True, text=True).stdout
+for path in listing.split("\\0")[:-1]:
     subprocess.run(["git", "log", "-1", "--format=%H", "--", path], cwd=sys.argv[1], capture_output=True)
 """
 

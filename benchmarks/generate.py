@@ -159,8 +159,9 @@ def camera(detectors: int) -> str:
         "start: '1980-01-01T00:00:00'",
         "detectors:",
     ]
+    size = f"width: {WIDTH}, height: {HEIGHT}"
     lines += [
-        f'- {{name: "{_detector(i)}", id: {i}, width: {WIDTH}, height: {HEIGHT}, serial: "E2V-{i}", amplifiers: {amplifiers}}}'
+        f'- {{name: "{_detector(i)}", id: {i}, {size}, serial: "E2V-{i}", amplifiers: {amplifiers}}}'
         for i in range(detectors)
     ]
     lines += ["filters:", *(f'- {{name: "{band}", band: "{band}", aliases: []}}' for band in BANDS)]
@@ -192,7 +193,8 @@ def make(target: Path, count: int, commits: int = 40, seed: int = 1) -> Path:
         stamp = f"{who} <{number}@example.org> {1_600_000_000 + 3600 * number} +0100"
         message = f"Mask what the flats of night {number} show".encode()
         stream.append(
-            f"commit refs/heads/main\nmark :{number}\nauthor {stamp}\ncommitter {stamp}\ndata {len(message)}\n".encode()
+            f"commit refs/heads/main\nmark :{number}\nauthor {stamp}\ncommitter {stamp}\n".encode()
+            + b"data %d\n" % len(message)
             + message
             + b"\n"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,11 @@ settings.register_profile(
     "ci",
     max_examples=max(1, int(60 * FUZZ)),
     deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.data_too_large,
+    ],
     print_blob=True,
 )
 settings.load_profile("ci")
@@ -50,8 +54,8 @@ def real() -> Path:
     return folder
 
 
-@pytest.fixture()
-def real_repository(real: Path, tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+@pytest.fixture
+def real_repository(real: Path, tmp_path: Path) -> Callable[[str], Path]:
     """Return a function that puts one real repository under git and gives its folder."""
 
     def make(name: str) -> Path:
@@ -61,8 +65,12 @@ def real_repository(real: Path, tmp_path: Path) -> Iterator[Callable[[str], Path
             os.chmod(folder, 0o755)
             for file in files:
                 os.chmod(os.path.join(folder, file), 0o644)
-        for command in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "Import calibrations"]):
+        for command in (
+            ["init", "-q", "-b", "main"],
+            ["add", "-A"],
+            ["commit", "-q", "-m", "Import calibrations"],
+        ):
             subprocess.run(["git", *command], cwd=target, check=True)
         return target
 
-    yield make
+    return make
