@@ -1,0 +1,188 @@
+"""Reading a manifest without believing it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from curator.errors import ExportError
+from curator.export.manifest import (
+    SCHEMA_VERSION,
+    DetectorRecord,
+    FilterRecord,
+    InstrumentRecord,
+    Manifest,
+    ManifestRow,
+    TypeRecord,
+)
+
+if TYPE_CHECKING:
+    from curator.formats.document import Document
+
+__all__ = ["is_inside", "manifest_from"]
+
+_ID = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?\Z", re.ASCII)
+_CHOICES = {
+    "end_source": {"written", "derived", "none"},
+    "status": {"certified", "uncertified", "deprecated"},
+}
+_PATTERNS = {"sha256": _SHA256, "content": _SHA256, "gitblob": _ID, "gitsha": _ID, "valid_start": _DATE}
+
+
+def is_inside(path: str) -> bool:
+    """Whether a ``/``-separated path stays below its root: relative, no ``..``, nothing empty or hidden."""
+    return (
+        bool(path)
+        and "\\" not in path
+        and "\0" not in path
+        and all(part and part[0] != "." for part in path.split("/"))
+    )
+
+
+def manifest_from(document: Document) -> Manifest:
+    """Return the manifest a document holds.
+
+    Raises
+    ------
+    ExportError
+        Naming the line and what is wrong there.
+    """
+    reader = _Header(document)
+    version = reader.take("schema_version", int)
+    if version != SCHEMA_VERSION:
+        reader.fail(
+            "schema_version",
+            f"this manifest has schema_version {version}, this curator reads {SCHEMA_VERSION}",
+            hint="use the curator that wrote it, or export again"
+            if version > SCHEMA_VERSION
+            else "export again",
+        )
+    manifest = Manifest(
+        repository=reader.take("repository", str),
+        commit=reader.take("commit", str),
+        commit_date=reader.take("commit_date", str),
+        curator=reader.take("curator", str),
+        profile=reader.take("profile", str),
+        complete=reader.take("complete", bool),
+        released=tuple(reader.strings("released", document.header.get("released"))),
+        dataset_types=tuple(reader.dataset_types()),
+        instruments=tuple(reader.instruments()),
+        rows=tuple(_rows(document)),
+    )
+    if not _ID.match(manifest.commit):
+        reader.fail("commit", f"commit is not a commit id: {manifest.commit!r}")
+    if manifest.fingerprint != (found := reader.take("fingerprint", str)):
+        reader.fail(
+            "fingerprint",
+            f"the rows give fingerprint {manifest.fingerprint[:12]}…, not {found[:12]}…: edited?",
+        )
+    known = {one.name for one in manifest.dataset_types}
+    for row in manifest.rows:
+        if row.dataset_type not in known:
+            raise ExportError(
+                f"dataset type {row.dataset_type!r} is not declared in the header", path=document.path
+            )
+    return manifest
+
+
+def _rows(document: Document) -> Iterator[ManifestRow]:
+    names = ManifestRow.__slots__
+    if missing := [name for name in names if name not in document.columns]:
+        raise ExportError(f"damaged manifest: no column {missing[0]}", path=document.path)
+    columns = [document.columns[name].values for name in names]
+    seen: set[str] = set()
+    for number, values in enumerate(zip(*columns, strict=True)):
+        row = ManifestRow(*(_blank(name, value) for name, value in zip(names, values, strict=True)))
+        if problem := _problem(row) or (f"{row.path} is listed twice" if row.path in seen else ""):
+            raise ExportError(
+                f"damaged manifest: {problem}", path=document.path, line=document.row_lines[number]
+            )
+        seen.add(row.path)
+        yield row
+
+
+def _blank(name: str, value: Any) -> Any:
+    """Undo what ECSV makes of an empty string: a masked cell."""
+    return "" if value is None and name != "detector_id" else value
+
+
+def _problem(row: ManifestRow) -> str:
+    for name in ManifestRow.__slots__:
+        value = getattr(row, name)
+        if name in ("bytes", "detector_id"):
+            if not ((isinstance(value, int) and value >= 0) or (name == "detector_id" and value is None)):
+                return f"{name} is {value!r}"
+        elif not isinstance(value, str):
+            return f"{name} is {value!r}, not text"
+    if not (is_inside(row.path) and row.path.endswith(".fits")):
+        return f"path {row.path!r} is not a FITS file below the export"
+    if not is_inside(row.gitpath):
+        return f"gitpath {row.gitpath!r} is not a path in a repository"
+    for name, pattern in _PATTERNS.items():
+        if not pattern.match(getattr(row, name)):
+            return f"{name} is {getattr(row, name)!r}"
+    for name, choices in _CHOICES.items():
+        if getattr(row, name) not in choices:
+            return f"{name} is {getattr(row, name)!r}, not one of {', '.join(sorted(choices))}"
+    if row.valid_end and not _DATE.match(row.valid_end):
+        return f"valid_end is {row.valid_end!r}"
+    if bool(row.valid_end) != (row.end_source != "none"):
+        return f"valid_end is {row.valid_end!r} while end_source is {row.end_source!r}"
+    return ""
+
+
+class _Header:
+    """The header of a manifest, taken keyword by keyword."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def fail(self, keyword: str, message: str, hint: str = "") -> NoReturn:
+        place = self.document.at(keyword)
+        raise ExportError(message, path=self.document.path, line=place.line, keyword=keyword, hint=hint)
+
+    def take(self, keyword: str, kind: type) -> Any:
+        return self.typed(keyword, self.document.header.get(keyword), kind)
+
+    def typed(self, keyword: str, value: object, kind: type) -> Any:
+        if type(value) is not kind:
+            self.fail(keyword, f"damaged manifest: {keyword} is {value!r:.60}, not {kind.__name__}")
+        return value
+
+    def mappings(self, keyword: str, value: object) -> Iterator[Mapping[str, object]]:
+        for one in self.typed(keyword, value, list):
+            if not isinstance(one, Mapping):
+                self.fail(keyword, f"damaged manifest: {keyword} holds {one!r:.60}")
+            yield one
+
+    def strings(self, keyword: str, value: object) -> Iterator[str]:
+        for one in self.typed(keyword, value, list):
+            yield self.typed(keyword, one, str)
+
+    def dataset_types(self) -> Iterator[TypeRecord]:
+        key = "dataset_types"
+        for one in self.mappings(key, self.document.header.get(key)):
+            yield TypeRecord(
+                name=self.typed(key, one.get("name"), str),
+                dimensions=tuple(self.strings(key, one.get("dimensions"))),
+                storage_class=self.typed(key, one.get("storage_class"), str),
+                registry_name=self.typed(key, one.get("registry_name"), str),
+            )
+
+    def instruments(self) -> Iterator[InstrumentRecord]:
+        key = "instruments"
+        for one in self.mappings(key, self.document.header.get(key)):
+            yield InstrumentRecord(
+                instrument=self.typed(key, one.get("instrument"), str),
+                detectors=tuple(
+                    DetectorRecord(self.typed(key, d.get("id"), int), self.typed(key, d.get("name"), str))
+                    for d in self.mappings(key, one.get("detectors"))
+                ),
+                filters=tuple(
+                    FilterRecord(self.typed(key, f.get("name"), str), self.typed(key, f.get("band"), str))
+                    for f in self.mappings(key, one.get("filters"))
+                ),
+            )
