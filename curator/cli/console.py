@@ -1,0 +1,79 @@
+"""Printing for people: nothing from a file may steer a terminal, and colour only where one looks."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+__all__ = ["colourful", "complain", "escape", "paint", "relative", "say", "table"]
+
+_STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
+
+
+def escape(text: str, *, keep: str = "") -> str:
+    """Return ``text`` with control characters and undecodable bytes written as ``\\x1b``.
+
+    Parameters
+    ----------
+    text : str
+        Anything, such as a line or a name from an untrusted repository.
+    keep : str
+        Control characters to leave alone, such as a newline.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(one if one.isprintable() or one in keep else _escaped(one) for one in text)
+
+
+def _escaped(one: str) -> str:
+    number = ord(one)
+    if 0xDC80 <= number <= 0xDCFF:  # a byte of a file name that is not UTF-8
+        return f"\\x{number - 0xDC00:02x}"
+    return one.encode("unicode_escape", "backslashreplace").decode("ascii")
+
+
+def colourful(stream: TextIO) -> bool:
+    """Whether colour may be written: a terminal, and neither ``NO_COLOR`` nor ``TERM=dumb`` is set."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
+
+
+def paint(text: str, *styles: str, stream: TextIO | None = None) -> str:
+    """Return ``text`` in styles (``bold``, ``red``, …) where ``stream``, by default standard output, shows them."""
+    if not styles or not text or not colourful(stream or sys.stdout):
+        return text
+    return f"\x1b[{';'.join(_STYLES[style] for style in styles)}m{text}\x1b[0m"
+
+
+def say(text: str = "") -> None:
+    """Print one line on standard output."""
+    sys.stdout.write(f"{text}\n")
+
+
+def complain(text: str, hint: str = "") -> None:
+    """Print one escaped line on standard error, and the hint below it."""
+    label = paint("curator:", "bold", "red", stream=sys.stderr)
+    lines = [f"{label} {escape(text)}"]
+    if hint:
+        lines.append(f"  hint: {escape(hint)}")
+    sys.stdout.flush()
+    sys.stderr.write("\n".join(lines) + "\n")
+
+
+def relative(path: str | os.PathLike[str], start: str | None = None) -> str:
+    """Return ``path`` as seen from ``start`` (the current directory) where that is shorter to read."""
+    try:
+        near = os.path.relpath(path, start)
+    except ValueError:
+        return os.fspath(path)
+    return near if not near.startswith(os.pardir + os.sep + os.pardir) else os.path.abspath(path)
+
+
+def table(rows: Iterable[Sequence[object]], header: Sequence[str] = (), *, indent: str = "") -> str:
+    """Return rows in aligned columns, two blanks apart, without trailing blanks; cells are escaped."""
+    cells = [[escape(str(cell)) for cell in row] for row in ([header] if header else [])]
+    cells += [[escape(str(cell)) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in cells)
+    return "\n".join(indent + line.rstrip() for line in lines)

@@ -1,0 +1,220 @@
+"""The door: choose a verb, run it, and turn whatever goes wrong into one line and an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from curator.cli.console import complain, paint, say
+from curator.errors import CuratorError, UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from collections.abc import Sequence
+
+__all__ = ["VERBS", "Verb", "build_parser", "main"]
+
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+BUG = 3
+
+
+class Verb(NamedTuple):
+    """Where a verb lives, and what it does.
+
+    The module has ``add_arguments(parser)`` and ``run(args) -> int``, and, if one line is not enough, the
+    text of its help as ``DESCRIPTION``. When ``run`` is called, the process has changed into the directories
+    of ``-C``, as ``git -C`` does: ``args.repo`` and every relative path start there; ``args.started_in`` is
+    where the command was given.
+    """
+
+    module: str
+    summary: str
+    group: str
+
+
+VERBS = {
+    "init": Verb("curator.cli.init", "make a new repository of calibrations", "start"),
+    "adopt": Verb("curator.cli.adopt", "describe the cameras of an existing repository", "start"),
+    "demo": Verb("curator.cli.demo", "show the whole line on a repository of its own", "start"),
+    "new": Verb("curator.cli.new", "write a calibration file with every header filled in", "edit"),
+    "note": Verb("curator.cli.note", "add a line to the HISTORY of calibration files", "edit"),
+    "check": Verb("curator.cli.check", "find mistakes in calibration files", "check"),
+    "rule": Verb("curator.cli.rule", "list the rules, or explain one", "check"),
+    "export": Verb("curator.cli.export", "write a commit's calibrations as stamped FITS", "publish"),
+    "verify": Verb("curator.cli.verify", "prove that FITS files came from their commit", "publish"),
+    "restore": Verb("curator.cli.restore", "print the text a FITS file was made from", "publish"),
+    "show": Verb("curator.cli.show", "print a text or FITS calibration for people", "publish"),
+    "ingest": Verb("curator.cli.ingest", "put an export into a registry, with validity ranges", "register"),
+    "holdings": Verb(
+        "curator.cli.holdings", "list what a registry holds, and where it came from", "register"
+    ),
+}
+
+_GROUPS = {
+    "start": "Start a repository",
+    "edit": "Edit calibrations",
+    "check": "Check them",
+    "publish": "Export, and trace back",
+    "register": "Serve them from a registry",
+}
+
+
+def overview() -> str:
+    """Return the table of verbs, by what they are for."""
+    lines = [
+        "usage: curator [-C REPO] VERB ...",
+        "",
+        "Human-curated calibrations of astronomical cameras, kept in git.",
+    ]
+    for group, title in _GROUPS.items():
+        lines += ["", paint(title, "bold")]
+        lines += [f"  {name:<9} {verb.summary}" for name, verb in VERBS.items() if verb.group == group]
+    lines += ["", paint("Options", "bold")]
+    lines += [
+        "  -C REPO     work as if started in REPO",
+        "  --version   print the version",
+        "  --help      this table",
+    ]
+    lines += ["", "`curator VERB --help` explains a verb."]
+    return "\n".join(lines)
+
+
+def build_parser(name: str) -> ArgumentParser:
+    """Return the parser of one verb; no other verb's module is imported."""
+    import argparse
+
+    verb = VERBS[name]
+    module = import_module(verb.module)
+    parser = argparse.ArgumentParser(
+        prog=f"curator {name}",
+        description=getattr(module, "DESCRIPTION", verb.summary[0].upper() + verb.summary[1:] + "."),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "-C",
+        dest="directories",
+        metavar="REPO",
+        action="append",
+        default=[],
+        help="work as if started in REPO",
+    )
+    module.add_arguments(parser)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        Arguments without the program's name; those of the process if not given.
+
+    Returns
+    -------
+    int
+        0, 1 (findings), 2 (wrong usage, unreadable repository), 3 (a bug), 130 (interrupted).
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="backslashreplace")
+    here = _current_directory()
+    try:
+        status = _dispatch(words, here)
+        sys.stdout.flush()
+        return status
+    except SystemExit as stop:  # argparse printed help, or what is wrong
+        return stop.code if isinstance(stop.code, int) else 2
+    except CuratorError as error:
+        complain(_one_line(error), error.hint)
+        return error.exit_status
+    except KeyboardInterrupt:
+        complain("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except OSError as error:
+        complain(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
+        return 2
+    except Exception:
+        from curator.cli.crash import write_log
+
+        complain(f"this is a bug in curator; please report it, with {write_log(words)}")
+        return BUG
+    finally:
+        if here:
+            os.chdir(here)
+
+
+def _dispatch(words: list[str], here: str) -> int:
+    directories = []
+    while words and words[0].startswith("-"):
+        word = words.pop(0)
+        if word in ("-h", "--help"):
+            say(overview())
+            return 0
+        if word == "--version":
+            from curator import __version__
+
+            say(f"curator {__version__}")
+            return 0
+        if not word.startswith("-C"):
+            raise UsageError(
+                f"unknown option {word}", hint="options of a verb come after it: `curator check --strict`"
+            )
+        if word == "-C" and not words:
+            raise UsageError("-C needs a directory")
+        directories.append(word[2:] or words.pop(0))
+    if not words:
+        say(overview())
+        return 0
+    name = words.pop(0)
+    if name == "help":
+        name, words = (words[0], ["--help"]) if words else (name, [])
+        if not words:
+            say(overview())
+            return 0
+    if name not in VERBS:
+        raise _unknown(name)
+    args = build_parser(name).parse_args(words)
+    args.verb = name
+    args.started_in = here
+    args.repo = _enter([*directories, *args.directories])
+    status: int = sys.modules[VERBS[name].module].run(args)
+    return status
+
+
+def _enter(directories: list[str]) -> str:
+    """Change into each directory in turn, as ``git -C`` does, so that all relative paths start there."""
+    for directory in filter(None, directories):
+        try:
+            os.chdir(directory)
+        except OSError as error:
+            raise UsageError(f"cannot change to {directory}: {error.strerror}") from None
+    return os.curdir
+
+
+def _current_directory() -> str:
+    try:
+        return os.getcwd()
+    except OSError:  # it was removed; a command that names absolute paths still works
+        return ""
+
+
+def _unknown(name: str) -> UsageError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, VERBS, 1, 0.5)
+    hint = f"did you mean `curator {near[0]}`?" if near else "`curator` alone lists the verbs"
+    return UsageError(f"there is no verb {name!r}", hint=hint)
+
+
+def _one_line(error: CuratorError) -> str:
+    place = ":".join(str(part) for part in (error.path, error.line, error.column) if part)
+    return " ".join((f"{place}: {error.message}" if place else error.message).split("\n"))
