@@ -40,7 +40,7 @@ def colourful(stream: TextIO) -> bool:
 
 
 def paint(text: str, *styles: str, stream: TextIO | None = None) -> str:
-    """Return ``text`` in styles (``bold``, ``red``, …) where ``stream``, by default standard output, shows them."""
+    """Return ``text`` in styles (``bold``, ``red``, …) where ``stream`` (standard output) shows them."""
     if not styles or not text or not colourful(stream or sys.stdout):
         return text
     return f"\x1b[{';'.join(_STYLES[style] for style in styles)}m{text}\x1b[0m"
