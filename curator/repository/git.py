@@ -1,0 +1,191 @@
+"""The one place that runs git, guarded against what a repository or a configuration can do to an answer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
+
+from curator.errors import RepositoryError
+
+if TYPE_CHECKING:
+    from subprocess import Popen
+
+__all__ = ["GUARDS", "Git", "printable", "to_bytes", "to_text"]
+
+# Each of these would run a program, or change an answer, as a repository or a user's configuration likes.
+GUARDS = (
+    "--no-pager",
+    "-c", "core.fsmonitor=false",
+    "-c", "core.hooksPath=/dev/null",
+    "-c", "core.attributesFile=/dev/null",
+    "-c", "core.commitGraph=false",
+    "-c", "core.quotePath=false",
+    "-c", "core.sshCommand=false",
+    "-c", "core.untrackedCache=false",
+    "-c", "diff.orderFile=/dev/null",
+    "-c", "protocol.allow=never",
+    "-c", "submodule.recurse=false",
+)  # fmt: skip
+
+_SETTINGS = {
+    "GIT_ALLOW_PROTOCOL": "none",  # no fetch of missing objects, also by a git that has no GIT_NO_LAZY_FETCH
+    "GIT_GRAFT_FILE": "/dev/null",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_TRACE2": "0",
+    "GIT_TRACE2_EVENT": "0",
+    "GIT_TRACE2_PERF": "0",
+    "LANGUAGE": "C",
+    "LC_ALL": "C",
+    "TZ": "UTC",
+}
+# How git is installed, and which configuration a user has; all other GIT_ variables are dropped.
+_KEPT = ("GIT_CONFIG_", "GIT_EXEC_PATH")
+# A hook is told by these where the half-made commit is: kept where they lie inside this repository.
+_OF_A_HOOK = ("GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_QUARANTINE_PATH")
+
+
+def to_text(name: bytes) -> str:
+    """Decode a file name as git stores it; bytes that are no UTF-8 survive as surrogates."""
+    return name.decode("utf-8", "surrogateescape")
+
+
+def to_bytes(name: str) -> bytes:
+    """Undo `to_text`."""
+    return name.encode("utf-8", "surrogateescape")
+
+
+def printable(name: str) -> str:
+    """Return a file name so that it can be shown on one line of any terminal."""
+    text = to_bytes(name).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+class Git:
+    """Runs git in one repository.
+
+    Parameters
+    ----------
+    root : str
+        Top of the work tree; the git directory of a bare repository.
+    gitdir, commondir : str
+        This work tree's git directory, and the one that all work trees share.
+    bare : bool
+        There is no work tree.
+    """
+
+    __slots__ = ("bare", "commondir", "gitdir", "root")
+
+    def __init__(self, root: str, gitdir: str = "", commondir: str = "", *, bare: bool = False) -> None:
+        self.root = root
+        self.gitdir = gitdir or os.path.join(root, ".git")
+        self.commondir = commondir or self.gitdir
+        self.bare = bare
+
+    def run(self, *args: str, input: bytes | None = None) -> bytes:
+        """Return what ``git *args`` prints.
+
+        Raises
+        ------
+        RepositoryError
+            Git failed; its first complaint is the message.
+        """
+        with self.start(*args) as process:
+            output, complaint = process.communicate(input)
+        if process.returncode:
+            raise self.failure(args, complaint)
+        return output
+
+    @contextmanager
+    def stream(self, *args: str) -> Iterator[IO[bytes]]:
+        """Give what ``git *args`` prints as a file, for output too large to hold; raises as `run` does."""
+        from tempfile import TemporaryFile
+
+        with TemporaryFile() as complaints, self.start(*args, stderr=complaints) as process:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.close()
+            try:
+                yield process.stdout
+            except BaseException:
+                process.kill()
+                raise
+            process.stdout.close()
+            if process.wait():
+                complaints.seek(0)
+                raise self.failure(args, complaints.read(65536))
+
+    def start(self, *args: str, stderr: IO[bytes] | None = None) -> Popen[bytes]:
+        """Start ``git *args`` with all guards; every git process of the project starts here."""
+        from subprocess import PIPE, Popen
+
+        try:
+            return Popen(
+                ["git", *self._guards(), *(os.fsdecode(to_bytes(arg)) for arg in args)],
+                cwd=self.root,
+                env=self.environment(),
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=PIPE if stderr is None else stderr,
+            )
+        except FileNotFoundError as error:
+            if not os.path.isdir(self.root):
+                raise RepositoryError(f"{printable(self.root)} is not a directory") from error
+            raise RepositoryError("git is not installed, or not on the PATH") from error
+        except OSError as error:
+            raise RepositoryError(f"git cannot be started: {error.strerror}") from error
+
+    def _guards(self) -> tuple[str, ...]:
+        # A bare repository is used only where a person pointed at it, never one that lies inside a tree.
+        return (*GUARDS, "-c", f"safe.bareRepository={'all' if self.bare else 'explicit'}")
+
+    def environment(self) -> dict[str, str]:
+        """Return the variables git sees: none that point it at another repository."""
+        mine = {key: value for key, value in os.environ.items() if key[:4] != "GIT_" or key.startswith(_KEPT)}
+        for key in _OF_A_HOOK:
+            if (value := os.environ.get(key)) and self._is_mine(value):
+                mine[key] = os.path.join(self.root, value)
+        if "GIT_OBJECT_DIRECTORY" in mine and "GIT_ALTERNATE_OBJECT_DIRECTORIES" in os.environ:
+            mine["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = os.environ["GIT_ALTERNATE_OBJECT_DIRECTORIES"]
+        mine.update(_SETTINGS)
+        # Git looks for the repository itself, so that it checks who owns it, but only where we found it.
+        mine["GIT_CEILING_DIRECTORIES"] = os.path.dirname(self.root)
+        if not self.bare:
+            mine["GIT_WORK_TREE"] = self.root
+        return mine
+
+    def _is_mine(self, path: str) -> bool:
+        found = os.path.realpath(os.path.join(self.root, path))
+        return any(found.startswith(folder + os.sep) for folder in (self.gitdir, self.commondir))
+
+    def failure(self, args: tuple[str, ...], complaint: bytes) -> RepositoryError:
+        """Return the error that says in one line what git complained of."""
+        lines = [line for line in printable_lines(complaint) if not line.startswith(("warning:", "hint:"))]
+        told = next(
+            (line for line in lines if line.startswith(("fatal:", "error:"))), lines[0] if lines else ""
+        )
+        said = told.removeprefix("fatal: ").removeprefix("error: ").strip() or "no reason given"
+        text = " ".join(lines)
+        if "dubious ownership" in text:
+            return RepositoryError(
+                f"git does not trust {printable(self.root)}: it belongs to another user",
+                hint=f"if you do: git config --global --add safe.directory {printable(self.root)}",
+            )
+        if "not a git repository" in text:
+            return RepositoryError(f"{printable(self.root)} is not a git repository git can read: {said}")
+        if "promisor" in text or "transport" in text:
+            return RepositoryError(
+                f"objects are missing from this partial clone: {said}",
+                hint="git fetch --refetch --no-filter gets them all",
+            )
+        return RepositoryError(f"git {args[0]} failed: {said}")
+
+
+def printable_lines(complaint: bytes) -> list[str]:
+    """Return the lines of what git wrote to stderr, safe to show, none longer than a terminal can bear."""
+    return [printable(to_text(line))[:500] for line in complaint.splitlines() if line.strip()]

@@ -1,0 +1,166 @@
+"""The path grammar: where a calibration's file is says what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from curator.errors import CuratorError, RepositoryError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+__all__ = ["SUFFIXES", "CalibPath", "PathError", "is_candidate", "is_stray"]
+
+SUFFIXES = (".ecsv", ".yaml")
+_SIDECARS = (".inputs.yaml", ".validation.yaml")
+
+
+class PathError(RepositoryError):
+    """A path does not follow the grammar.
+
+    ``reason`` is ``suffix``, ``depth``, ``type``, ``dimensions`` or ``date``; ``value`` the component at fault.
+    """
+
+    def __init__(self, message: str, *, reason: str, path: str, value: str = "", hint: str = "") -> None:
+        super().__init__(message, path=path, value=value, hint=hint)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class CalibPath:
+    """``<camera>/<dataset type>/[<detector>/][<physical filter>/]<valid start>.<format>``, as spelled.
+
+    Parameters
+    ----------
+    camera : str
+        Directory of the camera.
+    dataset_type : str
+        Name of a `DatasetType`.
+    detector, physical_filter : str or None
+        Directories, `None` where the type has no such dimension.
+    stem : str
+        File name without suffix: the valid start in one of its four forms.
+    start : datetime
+        The valid start, UTC without a zone.
+    format : {"ecsv", "yaml"}
+    """
+
+    camera: str
+    dataset_type: str
+    detector: str | None
+    physical_filter: str | None
+    stem: str
+    start: datetime
+    format: str
+
+    def __str__(self) -> str:
+        parts = (self.camera, self.dataset_type, self.detector, self.physical_filter)
+        return "/".join([part for part in parts if part is not None] + [f"{self.stem}.{self.format}"])
+
+    @classmethod
+    def parse(cls, path: str) -> CalibPath:
+        """Return the value of a path relative to the repository; ``str`` gives the path back.
+
+        Raises
+        ------
+        PathError
+            The path does not follow the grammar; its ``reason`` says in which respect.
+        """
+        from curator.calibrations.dates import parse_start
+        from curator.calibrations.types import find_type
+
+        *folders, name = path.split("/")
+        stem, dot, suffix = name.rpartition(".")
+        if dot + suffix not in SUFFIXES:
+            raise PathError(
+                f"suffix {dot + suffix or name!r} is neither .ecsv nor .yaml",
+                reason="suffix",
+                path=path,
+                value=suffix,
+            )
+        if len(folders) < 2:
+            raise PathError(
+                "a calibration stands below <camera>/<dataset type>/",
+                reason="depth",
+                path=path,
+                value=path,
+                hint="<camera>/<dataset type>/[<detector>/][<physical filter>/]<valid start>.<ecsv|yaml>",
+            )
+        camera, type_name, *values = folders
+        found = find_type(type_name)
+        if found is None:
+            raise PathError(
+                f"no dataset type is called {type_name!r}", reason="type", path=path, value=type_name
+            )
+        wanted = [name for name in found.dimensions if name in ("detector", "physical_filter")]
+        if len(values) != len(wanted) or "" in values:
+            raise PathError(
+                f"{type_name} has {_count(wanted)} below it, not {_spelled(values)}",
+                reason="dimensions",
+                path=path,
+                value="/".join(values),
+                hint="/".join([camera, type_name, *(f"<{name}>" for name in wanted), name]),
+            )
+        try:
+            start = parse_start(stem)
+        except (CuratorError, ValueError) as error:
+            raise PathError(
+                f"file name {stem!r} is not a date",
+                reason="date",
+                path=path,
+                value=stem,
+                hint="a file is named by its valid start, UTC: YYYYMMDDTHHMMSS",
+            ) from error
+        dimensions = dict(zip(wanted, values, strict=True))
+        return cls(
+            camera,
+            type_name,
+            dimensions.get("detector"),
+            dimensions.get("physical_filter"),
+            stem,
+            start,
+            suffix,
+        )
+
+    @classmethod
+    def try_parse(cls, path: str) -> CalibPath | None:
+        """Return the value of ``path``, `None` where it does not follow the grammar."""
+        try:
+            return cls.parse(path)
+        except PathError:
+            return None
+
+
+def is_candidate(path: str, cameras: Collection[str]) -> bool:
+    """Whether ``path`` must be a calibration: text below the directory of one of ``cameras``.
+
+    Records that stand beside a calibration (``.inputs.yaml``, ``.validation.yaml``) are none.
+    """
+    camera, slash, _ = path.partition("/")
+    return bool(slash) and camera in cameras and path.endswith(SUFFIXES) and not path.endswith(_SIDECARS)
+
+
+def is_stray(path: str, cameras: Collection[str]) -> bool:
+    """Whether ``path`` looks like a calibration, being named by a date, but stands where none is read."""
+    from curator.calibrations.dates import parse_start
+
+    stem, _, suffix = path.rpartition("/")[2].rpartition(".")
+    if suffix.lower() not in ("ecsv", "yaml", "yml") or is_candidate(path, cameras):
+        return False
+    try:
+        parse_start(stem)
+    except (CuratorError, ValueError):
+        return False
+    return True
+
+
+def _count(wanted: list[str]) -> str:
+    if not wanted:
+        return "no directories"
+    return "the directories " + "/".join(wanted) if len(wanted) > 1 else f"one directory, the {wanted[0]},"
+
+
+def _spelled(values: list[str]) -> str:
+    return repr("/".join(values)) if values else "none"

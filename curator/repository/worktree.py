@@ -1,0 +1,141 @@
+"""The work tree as a snapshot: files as they lie there, read without a git process."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from curator.errors import RepositoryError
+from curator.repository.entry import GITLINK, SYMLINK, Entry
+from curator.repository.git import Git, printable, to_bytes, to_text
+
+__all__ = ["WorkTree"]
+
+
+class WorkTree:
+    """The files as they lie there: tracked ones, and untracked ones that are not ignored.
+
+    Reading and listing run no git process; only `entries` of directories does.
+    """
+
+    label = "work tree"
+
+    def __init__(self, root: str, git: Git | None = None) -> None:
+        self.root = root
+        self._git = git or Git(root)
+        self._safe = {""}
+
+    def entries(self, paths: Sequence[str] | None = None) -> list[Entry]:
+        """Return every path of the work tree; a file named in ``paths`` always counts, ignored or not."""
+        if paths is None:
+            found = self._listed(())
+        else:
+            named = {path for path in paths if not self._is_directory(path)}
+            folders = [path for path in paths if path not in named]
+            found = named | (self._listed(folders) if folders else set())
+        kept = (self.find(path) for path in sorted(found, key=to_bytes))
+        return [entry for entry in kept if entry is not None]
+
+    def find(self, path: str) -> Entry | None:
+        try:
+            self._check_parents(path)
+            mode = os.lstat(self._on_disk(path)).st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        if stat.S_ISLNK(mode):
+            return Entry(path, SYMLINK)
+        if stat.S_ISDIR(mode):
+            inside = os.path.lexists(os.path.join(self._on_disk(path), ".git"))
+            return Entry(path, GITLINK) if inside and path else None
+        # Sockets and the like are kept, so that reading them says what they are.
+        return Entry(path, 0o100755 if mode & 0o100 else 0o100644)
+
+    def read(self, path: str) -> bytes:
+        from curator.formats.files import read_bounded
+
+        try:
+            self._check_parents(path)
+            return read_bounded(self._on_disk(path))
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise RepositoryError("no such file", path=printable(path)) from error
+        except OSError as error:
+            raise RepositoryError(f"cannot be read: {error.strerror}", path=printable(path)) from error
+
+    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        return ((path, self.read(path)) for path in paths)
+
+    def blob(self, path: str) -> str:
+        import hashlib
+
+        raw = self.read(path)
+        return hashlib.new(
+            self._object_format, b"blob %d\0%b" % (len(raw), raw), usedforsecurity=False
+        ).hexdigest()
+
+    def listdir(self, directory: str) -> list[str]:
+        try:
+            self._check_parents(f"{directory}/x" if directory else "x")
+            names = os.listdir(self._on_disk(directory))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        return sorted(to_text(os.fsencode(name)) for name in names if name != ".git")
+
+    def _listed(self, folders: Sequence[str]) -> set[str]:
+        said = self._git.run(
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+            "--",
+            *(path or "." for path in folders),
+        )
+        found = {to_text(name).rstrip("/") for name in said.split(b"\0") if name}
+        for folder in folders:
+            inside = f"{folder}/" if folder else ""
+            if not any(path.startswith(inside) or path == folder for path in found):
+                found.update(self._walk(folder))  # an ignored directory, but the user named it
+        return found
+
+    def _walk(self, folder: str) -> Iterator[str]:
+        for name in self.listdir(folder):
+            path = f"{folder}/{name}" if folder else name
+            if self._is_directory(path):
+                yield from self._walk(path)
+            else:
+                yield path
+
+    def _is_directory(self, path: str) -> bool:
+        on_disk = self._on_disk(path)
+        return os.path.isdir(on_disk) and not os.path.islink(on_disk) and self.find(path) is None
+
+    def _check_parents(self, path: str) -> None:
+        """Refuse a path that leaves this tree: upwards, behind a symbolic link, into another repository."""
+        parent = path.rpartition("/")[0]
+        if parent in self._safe:
+            return
+        parts = parent.split("/")
+        if ".." in parts or "" in parts or "." in parts or ".git" in parts:
+            raise RepositoryError("the path leads out of the repository", path=printable(path))
+        self._check_parents(parent)
+        on_disk = self._on_disk(parent)
+        if stat.S_ISLNK(os.lstat(on_disk).st_mode):
+            raise RepositoryError(
+                f"{printable(parent)} is a symbolic link: nothing behind it is read", path=printable(path)
+            )
+        if os.path.lexists(os.path.join(on_disk, ".git")):
+            raise RepositoryError(
+                f"{printable(parent)} is a repository of its own",
+                path=printable(path),
+                hint=f"work there with -C {printable(parent)}",
+            )
+        self._safe.add(parent)
+
+    def _on_disk(self, path: str) -> str:
+        return os.path.join(self.root, os.fsdecode(to_bytes(path))) if path else self.root
+
+    @cached_property
+    def _object_format(self) -> str:
+        return self._git.run("rev-parse", "--show-object-format").decode().strip()
