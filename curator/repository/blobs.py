@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import os
+from _thread import allocate_lock
 from typing import TYPE_CHECKING
 
 from curator.errors import FormatError, RepositoryError
 from curator.repository.git import Git, printable
 
 if TYPE_CHECKING:
-    from curator.repository.gitpython import GuardedGit
+    from subprocess import Popen
 
 __all__ = ["Blobs"]
 
 
 class Blobs:
-    """Reads blobs by id. Neither threads nor forked or spawned processes need their own."""
+    """Reads blobs by id; may be shared by threads, and by processes whichever way they were started."""
 
     def __init__(self, git: Git) -> None:
-        from _thread import allocate_lock
-
         self._git = git
         self._lock = allocate_lock()
-        self._reader: GuardedGit | None = None
+        self._process: Popen[bytes] | None = None
         self._pid = 0
 
     def __reduce__(self) -> tuple[type[Blobs], tuple[Git]]:
         return Blobs, (self._git,)
+
+    def __del__(self) -> None:
+        self.close()
 
     def read(self, blob: str, path: str) -> bytes:
         """Return the bytes of ``blob``; ``path`` is what a message names.
@@ -38,39 +40,66 @@ class Blobs:
         FormatError
             It is larger than any calibration may be; it has not been read.
         """
+        with self._lock:
+            try:
+                return self._read(self._running(), blob, path)
+            except BaseException:
+                self.close()  # whatever is still in the pipe belongs to nobody
+                raise
+
+    def close(self) -> None:
+        """End the process; the next read starts another."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if self._pid == os.getpid():
+            process.kill()
+            process.wait()
+        else:
+            process.returncode = 0  # it is the parent's, which looks after it
+        for pipe in (process.stdin, process.stdout, process.stderr):
+            if pipe is not None:
+                pipe.close()
+
+    def _running(self) -> Popen[bytes]:
+        if self._process is not None and self._pid != os.getpid():
+            self.close()
+        if self._process is None:
+            self._process = self._git.start("cat-file", "--batch")
+            self._pid = os.getpid()
+        return self._process
+
+    def _read(self, process: Popen[bytes], blob: str, path: str) -> bytes:
         from curator.formats.files import MAX_BYTES
 
-        with self._lock:
-            reader = self._reader if self._pid == os.getpid() and self._reader else self._open()
-            try:
-                _, kind, size = reader.get_object_header(blob)
-                if size > MAX_BYTES:
-                    raise FormatError(
-                        f"file has {size:,} bytes, more than {MAX_BYTES:,}",
-                        code="CUR002",
-                        path=printable(path),
-                    )
-                raw = reader.get_object_data(blob)[3] if kind == "blob" else None
-            except (ValueError, OSError) as error:
-                self._close()
-                raise RepositoryError(
-                    f"object {blob} is missing from the repository, or damaged",
-                    path=printable(path),
-                    hint="in a partial clone: git fetch --refetch --no-filter; else see git fsck",
-                ) from error
-            if raw is None or len(raw) != size:
-                self._close()
-                raise RepositoryError(f"object {blob} is damaged", path=printable(path), hint="see git fsck")
-            return bytes(raw)
-
-    def _open(self) -> GuardedGit:
-        from curator.repository.gitpython import GuardedGit
-
-        self._reader = GuardedGit(self._git)
-        self._pid = os.getpid()
-        return self._reader
-
-    def _close(self) -> None:
-        if self._reader is not None:
-            self._reader.clear_cache()
-        self._reader = None
+        asked, answers, complaints = process.stdin, process.stdout, process.stderr
+        assert asked is not None
+        assert answers is not None
+        assert complaints is not None
+        try:
+            asked.write(blob.encode("ascii") + b"\n")
+            asked.flush()
+        except BrokenPipeError:
+            pass  # it has ended, and says why below
+        facts = answers.readline().split()
+        if not facts:
+            failure = self._git.failure(("cat-file",), complaints.read())
+            failure.path = printable(path)
+            raise failure
+        if len(facts) != 3 or facts[1] != b"blob":
+            raise RepositoryError(
+                f"object {blob} is missing from the repository",
+                path=printable(path),
+                hint="in a partial clone: git fetch --refetch --no-filter; else see git fsck",
+            )
+        size = int(facts[2])
+        if size > MAX_BYTES:
+            raise FormatError(
+                f"file has {size:,} bytes, more than {MAX_BYTES:,}", code="CUR002", path=printable(path)
+            )
+        raw = answers.read(size)
+        if len(raw) != size or answers.read(1) != b"\n":
+            raise RepositoryError(
+                f"object {blob} is damaged", path=printable(path), hint="git fsck says how far"
+            )
+        return raw

@@ -20,7 +20,7 @@ _SIDECARS = (".inputs.yaml", ".validation.yaml")
 class PathError(RepositoryError):
     """A path does not follow the grammar.
 
-    ``reason`` is ``suffix``, ``depth``, ``type``, ``dimensions`` or ``date``; ``value`` the component at fault.
+    ``reason`` is ``suffix``, ``depth``, ``type``, ``dimensions`` or ``date``; ``value`` the faulty part.
     """
 
     def __init__(self, message: str, *, reason: str, path: str, value: str = "", hint: str = "") -> None:
