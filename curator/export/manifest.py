@@ -137,7 +137,7 @@ class Manifest:
     repository : str
         Name declared in ``curator.yaml``.
     commit, commit_date : str
-        The exported commit and its author date (ISO 8601, UTC).
+        The exported commit and when it was committed (ISO 8601, UTC).
     rows : tuple of ManifestRow
         Sorted by source path.
     profile : str

@@ -1,0 +1,61 @@
+"""``curator export``: a commit's calibrations as stamped FITS."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+DESCRIPTION = """\
+Write every calibration of a commit as FITS into the folder OUT, each stamped with its source
+text, commit and editors, and a manifest of them all.
+
+Only what is committed is exported: without --rev, uncommitted calibrations are an error. What
+OUT holds already is not written again. A text that FITS cannot hold stops the export; all such
+texts are listed and the manifest that stood before still stands."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("out", metavar="OUT", help="folder to write to; made if it is not there")
+    parser.add_argument(
+        "paths", metavar="PATHS", nargs="*", help="export only these files and folders of the repository"
+    )
+    parser.add_argument("--rev", metavar="REV", help="commit to export (default: the one checked out)")
+    parser.add_argument("--jobs", metavar="N", type=int, default=1, help="processes to use (default: 1)")
+    parser.add_argument("--config", metavar="FILE", help="use this curator.yaml and the cameras beside it")
+    parser.add_argument(
+        "--prune", action="store_true", help="then remove exported files that no manifest in OUT lists"
+    )
+
+
+def run(args: Namespace) -> int:
+    from curator.cli.console import complain, relative, say
+    from curator.cli.progress import progress_bar
+    from curator.export.export import UnrepresentableError, run_export
+    from curator.repository.repository import Repository
+
+    repo = Repository.find(args.repo)
+    try:
+        with progress_bar("export") as progress:
+            report = run_export(
+                repo,
+                args.out,
+                rev=args.rev,
+                paths=args.paths,
+                jobs=args.jobs,
+                config=args.config,
+                progress=progress,
+                prune=args.prune,
+            )
+    except UnrepresentableError as error:
+        for one in error.errors:
+            complain(str(one).split("\n", 1)[0], one.hint)
+        raise
+    manifest = report.manifest
+    pruned = f", {report.removed} pruned" if args.prune else ""
+    say(
+        f"{relative(args.out)}: {len(manifest.rows)} calibrations of {manifest.repository} "
+        f"at {manifest.commit[:12]} ({report.written} written, {report.kept} kept{pruned})"
+    )
+    return 0

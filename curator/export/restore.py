@@ -1,0 +1,30 @@
+"""The source text of a FITS file, byte for byte."""
+
+from __future__ import annotations
+
+from os import PathLike, fspath
+from typing import TYPE_CHECKING
+
+from curator.export.source import read_hdus, read_stamped, source_text, stamp_of
+
+if TYPE_CHECKING:
+    from curator.repository.repository import Repository
+
+__all__ = ["restore"]
+
+
+def restore(repo: Repository, path: str | PathLike[str]) -> bytes:
+    """Return the text that an exported FITS file was made from, as the commit in its stamp holds it.
+
+    The blob's id is computed from the bytes, so that what comes back is what was stamped.
+
+    Raises
+    ------
+    ForeignError
+        ``path`` is not a FITS file of curator.
+    ExportError
+        The repository does not have the commit, or other bytes.
+    """
+    name = fspath(path)
+    header = read_hdus(read_stamped(name), name)[0].header
+    return source_text(repo, stamp_of(header, name), name)

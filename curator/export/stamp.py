@@ -1,0 +1,156 @@
+"""The provenance stamp: which text, which commit and whose edits a FITS file comes from.
+
+It fills HDU0, so that the other HDUs depend on the calibration alone. Everything here is
+a function of the source's blob, its history as seen from the exported commit, the fields
+of ``curator.yaml`` named below, and `FORMAT`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from curator.errors import CalibrationError
+
+if TYPE_CHECKING:
+    from curator.formats.document import Comment, Document
+    from curator.repository.history import CommitInfo
+    from curator.repository.paths import CalibPath
+
+__all__ = ["FORMAT", "IDENTIFICATION", "Provenance", "file_name", "notes", "stamp_cards"]
+
+# Raised by one whenever the same input gives other bytes than before: it is part of every file name.
+FORMAT = 1
+IDENTIFICATION = ("OBSTYPE", "INSTRUME", "DETECTOR", "FILTER", "CALIB_ID", "VALIDSTART", "VALIDEND")
+MAX_NOTES = 20_000
+
+_MEANINGS = {
+    "CURATOR": "version of this format of stamp and tables",
+    "GITREPO": "repository, as curator.yaml names it",
+    "GITPATH": "source text in the repository",
+    "GITBLOB": "git blob of the source text",
+    "GITSHA": "commit that last touched the source text",
+    "GITDATE": "author date of that commit, UTC",
+    "GITAUTH": "author of that commit",
+    "GITSUBJ": "subject of that commit",
+    "CONTENT": "SHA-256 of the calibration without stamp",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where the text of one calibration comes from.
+
+    Parameters
+    ----------
+    repository, profile : str
+        Name and profile that ``curator.yaml`` declares: the only fields of it that reach a file.
+    path, blob : str
+        The source in the exported commit.
+    edits : tuple of CommitInfo
+        What ``git log -- path`` answers from the exported commit, newest first; never empty.
+        Seen from ``edits[0]`` it is the same list, so a file says all it takes to verify it.
+    """
+
+    repository: str
+    profile: str
+    path: str
+    blob: str
+    edits: tuple[CommitInfo, ...]
+
+    @property
+    def last(self) -> CommitInfo:
+        """The commit that last touched the source."""
+        return self.edits[0]
+
+
+def file_name(provenance: Provenance, path: CalibPath) -> str:
+    """Return the name of the FITS file, ``<valid start>-<12 hex>.fits``.
+
+    The digits are those of a SHA-256 over every input of the file's bytes: a name never
+    changes its content.
+    """
+    from hashlib import sha256
+
+    from curator.calibrations.dates import format_start
+
+    inputs = (
+        str(FORMAT),
+        provenance.repository,
+        provenance.profile,
+        provenance.path,
+        provenance.blob,
+        *(edit.sha for edit in provenance.edits),
+    )
+    digest = sha256("\0".join(inputs).encode("utf-8", "surrogateescape")).hexdigest()
+    return f"{format_start(path.start)}-{digest[:12]}.fits"
+
+
+def stamp_cards(
+    provenance: Provenance, document: Document, path: CalibPath, content: str
+) -> Iterator[tuple[str, Any, str]]:
+    """Yield the (keyword, value, comment) cards of HDU0, apart from its HISTORY."""
+    header = document.header
+    for keyword in IDENTIFICATION:
+        if keyword in header:
+            yield keyword, header[keyword], ""
+        elif keyword == "VALIDSTART" and _certified(provenance, header):
+            yield keyword, path.start.isoformat(), "from the name of the source"
+    last = provenance.last
+    values = {
+        "CURATOR": FORMAT,
+        "GITREPO": provenance.repository,
+        "GITPATH": provenance.path,
+        "GITBLOB": provenance.blob,
+        "GITSHA": last.sha,
+        "GITDATE": last.date,
+        "GITAUTH": last.author,
+        "GITSUBJ": last.subject,
+        "CONTENT": content,
+    }
+    for keyword, value in values.items():
+        yield keyword, value, _MEANINGS[keyword]
+
+
+def notes(provenance: Provenance, document: Document) -> list[str]:
+    """Return who changed what, one line each: edits in git, the file's HISTORY, comments between its rows."""
+    own = document.header.get("HISTORY")
+    lines = [own] if isinstance(own, str) else ([] if own is None else own)
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        raise CalibrationError(
+            "HISTORY is not a list of strings",
+            path=document.path,
+            line=document.at("HISTORY").line,
+            keyword="HISTORY",
+            hint="write one quoted string a line, as `curator note` does",
+        )
+    found = [
+        *(_edit_note(edit) for edit in reversed(provenance.edits)),
+        *lines,
+        *(_comment_note(comment, len(document.row_lines)) for comment in document.comments),
+    ]
+    if len(found) > MAX_NOTES:
+        raise CalibrationError(
+            f"{len(found)} notes and comments are more than the {MAX_NOTES} a FITS header takes",
+            path=document.path,
+        )
+    return found
+
+
+def _edit_note(edit: CommitInfo) -> str:
+    return f"{edit.date[:10]} {edit.author}: {edit.subject} (git {edit.sha[:12]})"
+
+
+def _comment_note(comment: Comment, rows: int) -> str:
+    if comment.row < 0:
+        return f"line {comment.line}: {comment.text}"
+    place = f"before row {comment.row + 1}" if comment.row < rows else "after the last row"
+    return f"line {comment.line}, {place}: {comment.text}"
+
+
+def _certified(provenance: Provenance, header: Mapping[str, Any]) -> bool:
+    """Whether the file's name says from when on it is valid, where its header need not."""
+    from curator.calibrations.profiles import PROFILES, is_certified
+
+    return is_certified(header, PROFILES[provenance.profile])

@@ -1,0 +1,139 @@
+"""Deriving a FITS file from git again, and saying whether it is the one at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from os import PathLike, fspath
+from typing import TYPE_CHECKING
+
+from curator.errors import CuratorError, ExportError, RepositoryError
+from curator.export.source import Stamp, read_hdus, read_stamped, source_text, stamp_of
+from curator.export.stamp import Provenance
+from curator.export.write import represent
+
+if TYPE_CHECKING:
+    from curator.repository.config import Config
+    from curator.repository.history import CommitInfo, History
+    from curator.repository.repository import Repository
+
+__all__ = ["Verdict", "Verifier"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of one file: no differences, or what they are, one line each."""
+
+    stamp: Stamp
+    differences: tuple[str, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        return not self.differences
+
+
+class Verifier:
+    """Verifies any number of files against one repository, whose history is read once.
+
+    Parameters
+    ----------
+    repo : Repository
+    config : path, optional
+        Stands in for the repository's ``curator.yaml``.
+    """
+
+    def __init__(self, repo: Repository, config: str | None = None) -> None:
+        self._repo = repo
+        self._override = config
+        self._histories: dict[str, History] = {}
+
+    def verify(self, path: str | PathLike[str]) -> Verdict:
+        """Derive one file from the commit, path and blob in its stamp, and compare byte for byte.
+
+        Raises
+        ------
+        ForeignError
+            ``path`` is not a FITS file of curator.
+        ExportError
+            This repository does not have what the stamp names.
+        """
+        name = fspath(path)
+        data = read_stamped(name)
+        stamp = stamp_of(read_hdus(data, name)[0].header, name)
+        raw = source_text(self._repo, stamp, name)
+        edits = self._edits(stamp, name)
+        first: bytes | None = None
+        for repository, profile in self._declared(stamp):
+            provenance = Provenance(repository, profile, stamp.path, stamp.blob, edits)
+            try:
+                made = represent(raw, provenance).data
+            except CuratorError as error:
+                raise ExportError(
+                    f"commit {stamp.sha[:12]} gives no FITS file of {stamp.path}: {error.message}", path=name
+                ) from error
+            if made == data:
+                return Verdict(stamp)
+            first = made if first is None else first
+        if first is None:
+            raise RepositoryError("no curator.yaml names this repository", hint="name one with --config")
+        from curator.export.differences import differences
+
+        return Verdict(stamp, tuple(differences(data, first, name)))
+
+    def _edits(self, stamp: Stamp, name: str) -> tuple[CommitInfo, ...]:
+        """Return the edits of the source, newest first.
+
+        Git simplifies history on its way to the first commit that it shows, so what it shows from
+        there on is the same seen from that commit as from any it was reached from. The checked-out commit
+        therefore serves for most files, and only others cost a history of their own.
+        """
+        for sha in (self._head, stamp.sha):
+            if sha and (edits := tuple(self._history(sha).edits(stamp.path))) and edits[0].sha == stamp.sha:
+                return edits
+        if not edits:
+            raise ExportError(f"commit {stamp.sha[:12]} knows no edit of {stamp.path!r}", path=name)
+        return edits
+
+    def _history(self, sha: str) -> History:
+        from curator.repository.history import History
+
+        if sha not in self._histories:
+            while len(self._histories) > 4:
+                self._histories.pop(next(iter(self._histories)))
+            self._histories[sha] = History.of(self._repo.git, sha)
+        return self._histories[sha]
+
+    @cached_property
+    def _head(self) -> str:
+        try:
+            return self._repo.commit().sha
+        except RepositoryError:
+            return ""
+
+    @cached_property
+    def _names(self) -> list[tuple[str, str]]:
+        """The names and profiles that ``curator.yaml`` declares today, or did in any earlier commit."""
+        from curator.repository.config import NAME, load_config
+
+        if self._override is not None or not self._head:
+            snapshot = self._repo.commit() if self._head else self._repo.worktree()
+            return [_identity(load_config(snapshot, self._override))]
+        found: dict[tuple[str, str], None] = {}
+        for edit in self._history(self._head).edits(NAME):
+            try:
+                found[_identity(load_config(self._repo.commit(edit.sha)))] = None
+            except RepositoryError:
+                continue  # this commit removed it, or broke it: it named nothing
+        if not found:
+            found[_identity(load_config(self._repo.commit()))] = None
+        return list(found)
+
+    def _declared(self, stamp: Stamp) -> Iterator[tuple[str, str]]:
+        """Give the declarations to try: those of the name in the stamp, else today's."""
+        named = [one for one in self._names if one[0] == stamp.repository]
+        yield from named or self._names[:1]
+
+
+def _identity(config: Config) -> tuple[str, str]:
+    return config.repository, config.profile

@@ -1,0 +1,158 @@
+"""One source text to the bytes of one FITS file, and such files to disk, a batch at a time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from curator.errors import CuratorError
+from curator.export.stamp import Provenance
+from curator.export.tree import TEMPORARY, cannot_write
+
+__all__ = ["Representation", "Task", "Written", "represent", "write_batch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A FITS file to write: its place below the export tree, and what it is made of."""
+
+    target: str
+    raw: bytes
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a manifest says of a written file; ``error`` says instead why there is none."""
+
+    target: str
+    sha256: str = ""
+    bytes: int = 0
+    content: str = ""
+    error: CuratorError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Representation:
+    """The bytes of a FITS file, and the digest of the calibration without its stamp."""
+
+    data: bytes
+    content: str
+
+
+def represent(raw: bytes, provenance: Provenance) -> Representation:
+    """Return the FITS file of one source text.
+
+    Raises
+    ------
+    CuratorError
+        The text cannot be read, or FITS cannot hold what it says; with file, line and keyword.
+    """
+    from hashlib import sha256
+
+    from curator.calibrations.types import find_type
+    from curator.errors import CalibrationError
+    from curator.export.stamp import notes, stamp_cards
+    from curator.formats.fits import image_hdu0
+    from curator.formats.read import read_document
+    from curator.repository.paths import CalibPath
+
+    path = CalibPath.parse(provenance.path)
+    kind = find_type(path.dataset_type)
+    if kind is None:
+        raise CalibrationError(f"no dataset type is called {path.dataset_type!r}", path=provenance.path)
+    document = read_document(provenance.path, raw)
+    tables = kind.calibration.from_document(document).fits_parts()
+    content = sha256(tables).hexdigest()
+    cards = stamp_cards(provenance, document, path, content)
+    return Representation(
+        image_hdu0([*cards, ("HISTORY", notes(provenance, document), "")]) + tables, content
+    )
+
+
+def write_batch(root: str, tasks: Sequence[Task]) -> list[Written]:
+    """Write a batch of files below ``root``, whose folders are there, and say how each went.
+
+    A file appears under its name only when it is whole and on disk; one that is there already
+    with the same bytes stays as it is.
+
+    Raises
+    ------
+    ExportError
+        The disk is full or cannot be written; nothing half-written is left.
+    """
+    from hashlib import sha256
+
+    said: list[Written] = []
+    pending: list[tuple[str, str]] = []
+    try:
+        for task in tasks:
+            try:
+                made = represent(task.raw, task.provenance)
+            except CuratorError as error:
+                said.append(Written(task.target, error=error))
+                continue
+            target = os.path.join(root, *task.target.split("/"))
+            if not _holds(target, made.data):
+                pending.append((_write_temporary(target, made.data), target))
+            digest = sha256(made.data).hexdigest()
+            said.append(Written(task.target, digest, len(made.data), made.content))
+        _settle(pending)
+    finally:
+        for temporary, _ in pending:
+            if os.path.lexists(temporary):
+                os.unlink(temporary)
+    return said
+
+
+def _holds(target: str, data: bytes) -> bool:
+    """Whether these bytes are there already: what a killed export, or one without a manifest, has left."""
+    try:
+        descriptor = os.open(target, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError:
+        return False
+    with open(descriptor, "rb") as file:
+        return os.fstat(descriptor).st_size == len(data) and file.read(len(data) + 1) == data
+
+
+def _write_temporary(target: str, data: bytes) -> str:
+    folder, name = os.path.split(target)
+    temporary = os.path.join(folder, f".{name}.{os.getpid()}{TEMPORARY}")
+    try:
+        descriptor = os.open(
+            temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644
+        )
+        try:
+            os.fchmod(descriptor, 0o644)
+            view = memoryview(data)
+            while view:
+                view = view[os.write(descriptor, view) :]
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        if os.path.lexists(temporary):
+            os.unlink(temporary)
+        raise cannot_write(error, target) from error
+    return temporary
+
+
+def _settle(pending: Sequence[tuple[str, str]]) -> None:
+    """Bring temporary files to disk together, which costs half of one by one, and name them."""
+    try:
+        for temporary, _ in pending:
+            _sync(temporary)
+        for temporary, target in pending:
+            os.rename(temporary, target)
+        for folder in {os.path.dirname(target) for _, target in pending}:
+            _sync(folder)
+    except OSError as error:
+        raise cannot_write(error, error.filename or pending[0][1]) from error
+
+
+def _sync(path: str) -> None:
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
