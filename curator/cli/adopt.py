@@ -1,0 +1,106 @@
+"""``curator adopt``: describe the cameras of an existing repository."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from curator.cli.console import escape, paint, say, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from curator.editing.adopt import Adoption
+
+__all__ = ["add_arguments", "run"]
+
+DESCRIPTION = """\
+Write curator.yaml and <camera>/camera/<start>.yaml for an existing repository of
+calibrations (<camera>/<dataset type>/...), inferred from its own files by majority.
+Every place that says something else is listed. Nothing is committed.
+"""
+WIDTH = 80
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--profile", help="header keywords to ask for; default: the profile most files fit")
+    parser.add_argument("--force", action="store_true", help="write over curator.yaml and camera files")
+
+
+def run(args: Namespace) -> int:
+    from curator.calibrations.profiles import PROFILES
+    from curator.editing.adopt import adopt
+    from curator.editing.names import require_known
+    from curator.repository.repository import Repository
+
+    if args.profile is not None:
+        require_known("profile", args.profile, PROFILES)
+    for line in render(adopt(Repository.find(args.repo), profile=args.profile, replace=args.force)):
+        say(line)
+    return 0
+
+
+def render(adoption: Adoption) -> Iterator[str]:
+    """Give the lines of the summary, at most `WIDTH` wide but for names that are longer."""
+    yield paint(f"Adopted {adoption.repository}: {_count(adoption.files, 'calibration')}", "bold")
+    yield ""
+    yield table(
+        [
+            (
+                one.camera.name,
+                one.camera.instrument,
+                one.files,
+                one.types,
+                f"{len(one.camera.detectors)} ({_sized(one.camera.detectors)} sized)",
+                len(one.camera.filters),
+                one.camera.start.date() if one.camera.start else "",
+            )
+            for one in adoption.cameras
+        ],
+        ("camera", "instrument", "files", "types", "detectors", "filters", "start"),
+    )
+    yield ""
+    for name, fitting in adoption.fitting.items():
+        chosen = "  (taken)" if name == adoption.profile else ""
+        yield f"profile {name:<9} {fitting} of {_count(adoption.files, 'file')} fit{chosen}"
+    yield from _section(
+        "Notes", (f"{one.camera.name}: {note}" for one in adoption.cameras for note in one.notes)
+    )
+    yield from _section(
+        f"Disagreements: {len(adoption.disagreements)}",
+        (f"{one.path}:{one.line}: {one.message}; {one.others}" for one in adoption.disagreements),
+    )
+    yield from _section(
+        f"Ignored: {len(adoption.ignored)}", (f"{path}: {why}" for path, why in adoption.ignored.items())
+    )
+    yield from _section("Written", adoption.written)
+    yield ""
+    yield "Read them, then: curator check; git add and git commit are yours to do."
+
+
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    from textwrap import wrap
+
+    listed = list(lines)
+    if not listed:
+        return
+    yield ""
+    yield paint(title, "bold")
+    for line in listed:
+        yield from wrap(
+            escape(line),
+            WIDTH,
+            initial_indent="  ",
+            subsequent_indent="    ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+
+def _sized(detectors: Iterable[object]) -> str:
+    known = [bool(getattr(one, "width", 0)) for one in detectors]
+    return "all" if all(known) else str(sum(known)) if any(known) else "none"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,200 @@
+"""From what the files of a repository say to one description of each camera, by majority."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from curator.calibrations.camera import Camera, Detector, Filter
+from curator.editing.ballot import Ballot, Disagreement
+from curator.editing.sensors import sensor_size
+from curator.editing.survey import CameraSurvey, DetectorSurvey
+
+__all__ = ["Inferred", "guess_band", "infer_camera"]
+
+_BAND = re.compile(r"(?:SDSS|PS1|DES)?([ugrizy])\d?", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """A camera, where the files disagree about it, and what a person should know of how it was found."""
+
+    camera: Camera
+    disagreements: tuple[Disagreement, ...]
+    notes: tuple[str, ...]
+
+
+def infer_camera(found: CameraSurvey, others: Collection[str] = ()) -> Inferred:
+    """Return the camera that most of its files describe.
+
+    Parameters
+    ----------
+    others : collection of str
+        Names of the other cameras of the repository: no file of this one may go by them.
+    """
+    disagreements: list[Disagreement] = []
+    notes: list[str] = []
+    instrument, aliases = _instrument(found, others, disagreements, notes)
+    detectors = _detectors(found, disagreements, notes)
+    filters = tuple(
+        _filter(one.directory, one.names, disagreements) for _, one in sorted(found.filters.items())
+    )
+    if unnamed := [one.directory for one in found.filters.values() if not one.names]:
+        notes.append(f"filters named after their directories: {', '.join(sorted(unnamed))}")
+    camera = Camera(found.directory, instrument, aliases, detectors, filters, found.start)
+    return Inferred(camera, tuple(sorted(disagreements)), tuple(notes))
+
+
+def main_instrument(found: CameraSurvey) -> str:
+    """Return the spelling of ``INSTRUME`` that most files have; the directory where none has any."""
+    return found.instruments.winner(found.directory)
+
+
+def _instrument(
+    found: CameraSurvey, others: Collection[str], disagreements: list[Disagreement], notes: list[str]
+) -> tuple[str, tuple[str, ...]]:
+    instrument = main_instrument(found)
+    taken = {instrument.lower(), found.directory.lower()}
+    foreign = {name.lower() for name in others} - taken
+    aliases: list[str] = []
+    for ballot in (found.instruments, found.identified):
+        for name in ballot.ranked():
+            kin = name.lower() in taken or any(_akin(name, known) for known in (instrument, found.directory))
+            if not kin or name.lower() in foreign:
+                continue
+            if name.lower() not in taken:
+                aliases.append(name)
+                taken.add(name.lower())
+            if name not in (instrument, found.directory):
+                keyword = ballot.votes[name][0].keyword
+                notes.append(f"{keyword} is also {name} ({_files(ballot.count(name))})")
+        same = [name for name in ballot.votes if name.lower() in taken]
+        disagreements += ballot.against(instrument, "instrument", agreeing=same)
+    return instrument, tuple(aliases)
+
+
+def _akin(name: str, known: str) -> bool:
+    """Whether one name is the other with something before or behind it: LSSTComCam, ComCam."""
+    short, long = sorted(("".join(_WORD.findall(text)).lower() for text in (name, known)), key=len)
+    return len(short) > 2 and (long.startswith(short) or long.endswith(short))
+
+
+def _detectors(
+    found: CameraSurvey, disagreements: list[Disagreement], notes: list[str]
+) -> tuple[Detector, ...]:
+    names = _names(found, notes)
+    ids = _ids(found, names, disagreements)
+    if unknown := sorted(names[key] for key in names if key not in ids):
+        notes.append(f"left out, because no file tells their id: {', '.join(unknown)}")
+    detectors = [
+        _detector(survey, names[key], ids[key], disagreements)
+        for key, survey in found.detectors.items()
+        if key in ids
+    ]
+    return tuple(sorted(detectors, key=lambda one: one.id))
+
+
+def _names(found: CameraSurvey, notes: list[str]) -> dict[str, str]:
+    """Return the name of each detector in its true case, by lower-cased directory."""
+    # Where one file writes rxx_s00 and another RXX_S00, the directory has taught the first its case.
+    names = {
+        key: max(one.names.ranked(), key=lambda name: (one.names.count(name), name != key))
+        for key, one in found.detectors.items()
+        if one.names
+    }
+    upper = bool(names) and all(name == name.upper() for name in names.values())
+    unnamed = {key: one.directory for key, one in found.detectors.items() if key not in names}
+    names.update((key, name.upper() if upper else name) for key, name in unnamed.items())
+    if unnamed:
+        how = "in upper case, as the others are" if upper else "as no file names them"
+        notes.append(f"{_detector_count(len(unnamed))} named after the directory, {how}")
+    return names
+
+
+def _ids(found: CameraSurvey, names: dict[str, str], disagreements: list[Disagreement]) -> dict[str, int]:
+    """Give every detector the id that most of its files have and no other detector has more claim to."""
+    claims = [
+        (ballot.count(number), key, number)
+        for key, survey in found.detectors.items()
+        for ballot in (survey.ids,)
+        for number in ballot.votes
+    ]
+    ids: dict[str, int] = {}
+    owners: dict[int, str] = {}
+    for _, key, number in sorted(claims, key=lambda claim: (-claim[0], claim[1], claim[2])):
+        if key not in ids and number not in owners:
+            ids[key] = number
+            owners[number] = key
+    for key, survey in found.detectors.items():
+        if key in ids:
+            disagreements += survey.ids.against(ids[key], f"id of {names[key]}")
+            continue
+        disagreements += [
+            Disagreement(one.path, one.line, f"{one.keyword} has {number} as id of {names[key]}",
+                         f"{number} is the id of {names[owners[number]]}")
+            for number, places in survey.ids.votes.items()
+            for one in places
+        ]  # fmt: skip
+    return ids
+
+
+def _detector(found: DetectorSurvey, name: str, number: int, disagreements: list[Disagreement]) -> Detector:
+    serial = found.serials.winner("")
+    width, height = found.sizes.winner(sensor_size(serial))
+    amplifiers = found.amplifiers.winner(frozenset())
+    disagreements += found.sizes.against((width, height), f"size of {name}")
+    disagreements += found.serials.against(serial, f"serial number of {name}")
+    disagreements += _amplifiers_against(found, amplifiers, name)
+    order = found.orders.get(amplifiers, ())
+    return Detector(name, number, width, height, serial, order)
+
+
+def _amplifiers_against(found: DetectorSurvey, taken: frozenset[str], name: str) -> list[Disagreement]:
+    supporters = found.amplifiers.count(taken)
+    others = (
+        f"{_files(supporters)} say {len(taken)} amplifiers" if supporters != 1 else "another file says so"
+    )
+    differing = []
+    for names, places in found.amplifiers.votes.items():
+        if names == taken:
+            continue
+        parts = [("has no", taken - names), ("has besides", names - taken)]
+        text = " and ".join(f"{verb} {_some(which)}" for verb, which in parts if which)
+        differing += [
+            Disagreement(one.path, one.line, f"{one.keyword} {text} for {name}", others) for one in places
+        ]
+    return differing
+
+
+def _filter(directory: str, names: Ballot[str], disagreements: list[Disagreement]) -> Filter:
+    name = names.winner(directory)
+    disagreements += names.against(name, f"filter {directory}")
+    return Filter(name, guess_band(name))
+
+
+def guess_band(name: str) -> str:
+    """Return the band that a filter's name gives away, empty unless exactly one is named.
+
+    Examples
+    --------
+    >>> [guess_band(name) for name in ("g_6", "HSC-R2", "Y DECam c0005", "empty~SDSSi_65mm", "NB0387", "VR")]
+    ['g', 'r', 'y', 'i', '', '']
+    """
+    bands = {match[1].lower() for word in _WORD.findall(name) if (match := _BAND.fullmatch(word))}
+    return bands.pop() if len(bands) == 1 else ""
+
+
+def _some(names: Iterable[str], limit: int = 6) -> str:
+    listed = sorted(names)
+    more = f" and {len(listed) - limit} more" if len(listed) > limit else ""
+    return ", ".join(listed[:limit]) + more
+
+
+def _files(count: int) -> str:
+    return "1 file" if count == 1 else f"{count} files"
+
+
+def _detector_count(count: int) -> str:
+    return "1 detector" if count == 1 else f"{count} detectors"

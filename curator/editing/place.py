@@ -1,0 +1,43 @@
+"""Puts files into a repository's tree, and nowhere else."""
+
+from __future__ import annotations
+
+import os
+
+from curator.errors import EditingError
+from curator.repository.worktree import WorkTree
+
+__all__ = ["refuse_existing", "write_file"]
+
+
+def refuse_existing(tree: WorkTree, path: str, hint: str = "") -> None:
+    """Raise unless there is nothing at ``path``, and nothing on the way there that leads elsewhere.
+
+    Raises
+    ------
+    CuratorError
+        Something is there, or a folder on the way is a symbolic link or another repository.
+    """
+    if tree.find(path) is not None or os.path.lexists(os.path.join(tree.root, path)):
+        raise EditingError("there is such a file already", path=path, hint=hint)
+
+
+def write_file(tree: WorkTree, path: str, data: bytes) -> None:
+    """Write a file of the tree whole or not at all; folders are made as needed.
+
+    Raises
+    ------
+    CuratorError
+        The path leads out of the tree or over a symbolic link, or the disk refuses.
+    """
+    from curator.formats.files import write_atomic
+
+    entry = tree.find(path)
+    target = os.path.join(tree.root, path)
+    if entry is not None and not entry.is_file:
+        raise EditingError("a symbolic link or a submodule is not written to", path=path)
+    try:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+    except OSError as error:
+        raise EditingError(f"no folder can be made for it: {error.strerror}", path=path) from None
+    write_atomic(target, data)

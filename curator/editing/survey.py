@@ -1,0 +1,197 @@
+"""Reads an existing repository and writes down what its files say about the cameras."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from curator.calibrations.profiles import PROFILES
+from curator.calibrations.types import find_type
+from curator.editing.ballot import Ballot, Disagreement, Witness
+from curator.editing.fit import misfits
+from curator.editing.testimony import Amplifiers, Testimony
+from curator.errors import CuratorError
+from curator.repository.paths import SUFFIXES, CalibPath, PathError
+
+if TYPE_CHECKING:
+    from curator.formats.document import Document
+    from curator.repository.snapshot import Snapshot
+
+__all__ = ["CameraSurvey", "DetectorSurvey", "FilterSurvey", "Survey", "survey"]
+
+
+@dataclass(slots=True)
+class DetectorSurvey:
+    """What is said of one detector."""
+
+    directory: str
+    names: Ballot[str] = field(default_factory=Ballot)
+    ids: Ballot[int] = field(default_factory=Ballot)
+    sizes: Ballot[tuple[int, int]] = field(default_factory=Ballot)
+    serials: Ballot[str] = field(default_factory=Ballot)
+    amplifiers: Ballot[frozenset[str]] = field(default_factory=Ballot)
+    orders: dict[frozenset[str], tuple[str, ...]] = field(default_factory=dict)
+
+    def add_amplifiers(self, found: Amplifiers, *, in_order: bool) -> None:
+        """Count a vote; ``in_order``: this file's order is the detector's, as a curve's may not be."""
+        names = frozenset(found.names)
+        self.amplifiers.add(names, found.witness)
+        if in_order or names not in self.orders:
+            self.orders[names] = found.names
+        if found.size:
+            self.sizes.add(found.size, found.witness)
+
+
+@dataclass(slots=True)
+class FilterSurvey:
+    """What is said of one filter."""
+
+    directory: str
+    names: Ballot[str] = field(default_factory=Ballot)
+
+
+@dataclass(slots=True)
+class CameraSurvey:
+    """What is said of one camera."""
+
+    directory: str
+    files: int = 0
+    types: Counter[str] = field(default_factory=Counter)
+    start: datetime = datetime.max
+    instruments: Ballot[str] = field(default_factory=Ballot)
+    identified: Ballot[str] = field(default_factory=Ballot)
+    detectors: dict[str, DetectorSurvey] = field(default_factory=dict)
+    filters: dict[str, FilterSurvey] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Survey:
+    """What a repository says of its cameras, and what could not be used.
+
+    Parameters
+    ----------
+    cameras : dict of str to CameraSurvey
+        By directory.
+    misfits : dict of str to int
+        Per profile, how many files break it.
+    ignored : dict of str to str
+        Text files that are no calibrations by their path, and why.
+    disagreements : list of Disagreement
+        Those that need no count of votes: unreadable files, names that contradict the directory.
+    """
+
+    cameras: dict[str, CameraSurvey] = field(default_factory=dict)
+    misfits: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(PROFILES, 0)))
+    ignored: dict[str, str] = field(default_factory=dict)
+    disagreements: list[Disagreement] = field(default_factory=list)
+
+    @property
+    def files(self) -> int:
+        return sum(camera.files for camera in self.cameras.values())
+
+
+def survey(snapshot: Snapshot) -> Survey:
+    """Read every calibration of a snapshot, one at a time."""
+    found = Survey()
+    for place in _calibrations(snapshot, found):
+        path = str(place)
+        camera = found.cameras.setdefault(place.camera, CameraSurvey(place.camera))
+        camera.files += 1
+        camera.types[place.dataset_type] += 1
+        camera.start = min(camera.start, place.start)
+        if place.detector is not None:
+            camera.detectors.setdefault(place.detector.lower(), DetectorSurvey(place.detector))
+        if place.physical_filter is not None:
+            camera.filters.setdefault(place.physical_filter.lower(), FilterSurvey(place.physical_filter))
+        try:
+            doc = _read(path, snapshot.read(path))
+        except CuratorError as error:
+            found.disagreements.append(
+                Disagreement(path, error.line or 1, f"cannot be read: {error.message}", "it has no vote")
+            )
+            continue
+        _Clerk(found, camera, place).record(Testimony(path, doc))
+        dataset_type = find_type(place.dataset_type)
+        for profile in PROFILES.values():
+            if dataset_type and misfits(doc.header, place, dataset_type, profile):
+                found.misfits[profile.name] += 1
+    return found
+
+
+def _calibrations(snapshot: Snapshot, found: Survey) -> Iterator[CalibPath]:
+    for entry in snapshot.entries():
+        path = entry.path
+        if not path.endswith(SUFFIXES) or path.startswith(".") or "/" not in path:
+            continue
+        try:
+            place = CalibPath.parse(path)
+        except PathError as error:
+            found.ignored[path] = error.message
+            continue
+        if not path.isprintable():
+            found.ignored[path] = "its name is not printable text"
+        elif not entry.is_file:
+            found.ignored[path] = "a symbolic link or a submodule"
+        elif place.dataset_type != "camera":
+            yield place
+
+
+def _read(path: str, raw: bytes) -> Document:
+    from curator.formats.read import read_document
+
+    doc = read_document(path, raw, header_only=True)
+    whole = doc.format == "yaml" or "amp_name" in doc.columns
+    return read_document(path, raw) if whole else doc
+
+
+class _Clerk:
+    """Enters what a file says into the ballots of its camera, detector and filter."""
+
+    def __init__(self, found: Survey, camera: CameraSurvey, place: CalibPath) -> None:
+        self.found = found
+        self.camera = camera
+        self.place = place
+
+    def record(self, said: Testimony) -> None:
+        for text, witness in said.instruments():
+            self.camera.instruments.add(text, witness)
+        for text, witness in said.identified("instrument"):
+            self.camera.identified.add(text, witness)
+        if self.place.detector is not None:
+            self._detector(self.camera.detectors[self.place.detector.lower()], said)
+        if self.place.physical_filter is not None:
+            self._filter(self.camera.filters[self.place.physical_filter.lower()], said)
+
+    def _detector(self, detector: DetectorSurvey, said: Testimony) -> None:
+        directory = detector.directory.lower()
+        matching = [one for one in (*said.names(), *said.joined_names()) if one[0].lower() == directory]
+        if matching:
+            detector.names.add(*matching[0])
+        for text, witness in said.names():
+            # A slot alone (S11, in r22_s11) is half a name and contradicts nothing.
+            if text.lower() != directory and not directory.endswith("_" + text.lower()):
+                self._contradict(witness, text, "name of the detector", detector.directory)
+        for number, witness in said.ids():
+            detector.ids.add(number, witness)
+        for text, witness in said.serials():
+            detector.serials.add(text, witness)
+        if amplifiers := said.amplifiers():
+            detector.add_amplifiers(amplifiers, in_order=bool(said.tree))
+
+    def _filter(self, survey_of_it: FilterSurvey, said: Testimony) -> None:
+        from curator.calibrations.camera import filter_directory
+
+        for text, witness in said.filters():
+            if filter_directory(text) == survey_of_it.directory.lower():
+                survey_of_it.names.add(text, witness)
+            else:
+                self._contradict(witness, text, "filter", survey_of_it.directory)
+
+    def _contradict(self, witness: Witness, text: str, subject: str, directory: str) -> None:
+        message = f"{witness.keyword} has {text} as {subject}"
+        self.found.disagreements.append(
+            Disagreement(witness.path, witness.line, message, f"its directory says {directory}")
+        )
