@@ -1,0 +1,70 @@
+"""Units as text files write them and as FITS does."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from curator.errors import CalibrationError
+
+__all__ = ["fits_unit", "text_unit"]
+
+# FITS has no percent sign: astropy writes 10**-2 and reads it back without a word.
+_KNOWN = {
+    "%": "10**-2",
+    "nm": "nm",
+    "Angstrom": "Angstrom",
+    "pix": "pix",
+    "pixel": "pixel",
+    "adu": "adu",
+    "electron": "electron",
+    "s": "s",
+}
+
+
+def fits_unit(unit: str | None) -> str | None:
+    """Return what ``TUNITn`` has for a unit, `None` for none.
+
+    Raises
+    ------
+    CalibrationError
+        FITS knows no such unit.
+
+    Examples
+    --------
+    >>> fits_unit("%"), fits_unit("")
+    ('10**-2', None)
+    """
+    if not unit:
+        return None
+    return _KNOWN.get(unit) or _spelled(unit)
+
+
+@lru_cache(maxsize=256)
+def _spelled(unit: str) -> str | None:
+    import warnings
+
+    from astropy.units import Unit
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            text = Unit(unit).to_string("fits")
+            Unit(text, format="fits")
+    except Exception as error:
+        raise CalibrationError(
+            f"{unit!r} is not a unit that FITS knows",
+            value=unit,
+            hint="nm, Angstrom, %, pix, adu, electron are",
+        ) from error
+    return text or None
+
+
+def text_unit(unit: str | None) -> str | None:
+    """Return how text files write a unit found in FITS.
+
+    Examples
+    --------
+    >>> text_unit("10**-2")
+    '%'
+    """
+    return "%" if unit == "10**-2" else unit or None

@@ -1,0 +1,303 @@
+"""Cameras: detectors, filters and what they are called. A camera is itself a curated calibration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from curator.calibrations._trees import TreeCalibration
+from curator.calibrations.dates import format_date
+from curator.calibrations.types import DatasetType
+from curator.errors import CalibrationError
+
+if TYPE_CHECKING:
+    from curator.formats.document import Document
+    from curator.formats.fits import TableData
+
+__all__ = [
+    "TYPE",
+    "Camera",
+    "CameraCalibration",
+    "Detector",
+    "Filter",
+    "camera_from_document",
+    "filter_directory",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Detector:
+    """One detector; ``width`` and ``height`` [pixels] are of the trimmed, assembled image, 0 if unknown."""
+
+    name: str
+    id: int
+    width: int = 0
+    height: int = 0
+    serial: str = ""
+    amplifiers: tuple[str, ...] = ()
+    type: str = ""
+
+    @property
+    def directory(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One physical filter."""
+
+    name: str
+    band: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def directory(self) -> str:
+        return filter_directory(self.name)
+
+
+def filter_directory(name: str) -> str:
+    """Return the directory of a physical filter.
+
+    Examples
+    --------
+    >>> filter_directory("g DECam SDSS c0001 4720.0 1520.0")
+    'g_decam_sdss_c0001_4720.0_1520.0'
+    """
+    return name.lower().replace(" ", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """What the calibrations of one instrument may refer to.
+
+    Parameters
+    ----------
+    name : str
+        The instrument's policy name, as its directory is called: ``lsstCam``.
+    instrument : str
+        As ``INSTRUME`` has it: ``LSSTCam``.
+    aliases : tuple of str
+        Other names of the instrument found in headers.
+    start : datetime.datetime or None
+        Start of operations (UTC).
+    """
+
+    name: str
+    instrument: str
+    aliases: tuple[str, ...] = ()
+    detectors: tuple[Detector, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    start: datetime | None = None
+    _names: dict[str, Detector] = field(init=False, repr=False, compare=False)
+    _ids: dict[int, Detector] = field(init=False, repr=False, compare=False)
+    _directories: dict[str, Detector] = field(init=False, repr=False, compare=False)
+    _filters: dict[str, Filter] = field(init=False, repr=False, compare=False)
+    _filter_directories: dict[str, Filter] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        set_once = object.__setattr__
+        set_once(self, "_names", {one.name: one for one in reversed(self.detectors)})
+        set_once(self, "_ids", {one.id: one for one in reversed(self.detectors)})
+        set_once(self, "_directories", {one.directory: one for one in reversed(self.detectors)})
+        # Names win over aliases, whichever filter they belong to.
+        named = {alias: one for one in reversed(self.filters) for alias in one.aliases}
+        named.update((one.name, one) for one in reversed(self.filters))
+        set_once(self, "_filters", named)
+        directories = {filter_directory(alias): one for alias, one in named.items()}
+        directories.update((one.directory, one) for one in reversed(self.filters))
+        set_once(self, "_filter_directories", directories)
+
+    def find_detector(self, text: str | int) -> Detector | None:
+        """Return a detector by its name; by id if there is none of that name and ``text`` is all digits.
+
+        ``int("0_00")`` is 0 in Python: names are never read as numbers.
+        """
+        if isinstance(text, int):
+            return self._ids.get(text)
+        found = self._names.get(text) or self._directories.get(text.lower())
+        if found is None and text.isascii() and text.isdigit() and len(text) < 10:
+            found = self._ids.get(int(text))
+        return found
+
+    def detector_at(self, directory: str) -> Detector | None:
+        """Return the detector whose lower-cased name is ``directory``, whatever the case of ``directory``."""
+        return self._directories.get(directory.lower())
+
+    def find_filter(self, name: str) -> Filter | None:
+        """Return a filter by its name or an alias, spelled exactly."""
+        return self._filters.get(name)
+
+    def filter_at(self, directory: str) -> Filter | None:
+        """Return the filter that a directory is named after, whatever the case of ``directory``."""
+        return self._filter_directories.get(directory.lower())
+
+    def is_instrument(self, text: str) -> bool:
+        """Return whether ``INSTRUME`` names this camera; case does not count."""
+        wanted = text.lower()
+        return any(wanted == known.lower() for known in (self.name, self.instrument, *self.aliases))
+
+    def to_tree(self, header: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what the camera's own file holds, with ``header`` as its metadata."""
+        return {
+            "metadata": dict(header),
+            "name": self.name,
+            "aliases": list(self.aliases),
+            "start": format_date(self.start) if self.start else None,
+            "detectors": [_detector_tree(one) for one in self.detectors],
+            "filters": [
+                {"name": one.name, "band": one.band, "aliases": list(one.aliases)} for one in self.filters
+            ],
+        }
+
+    def to_text(self, header: Mapping[str, Any]) -> bytes:
+        """Return the camera's own file: one line per detector and filter, names always quoted.
+
+        YAML reads a bare ``1_04`` as the number 104.
+        """
+        return _text(self.to_tree(header))
+
+
+def _detector_tree(detector: Detector) -> dict[str, Any]:
+    tree: dict[str, Any] = {
+        "name": detector.name,
+        "id": detector.id,
+        "width": detector.width,
+        "height": detector.height,
+        "serial": detector.serial,
+        "amplifiers": list(detector.amplifiers),
+    }
+    if detector.type:
+        tree["type"] = detector.type
+    return tree
+
+
+def _text(tree: Mapping[str, Any]) -> bytes:
+    return "\n".join(_lines(tree)).encode() + b"\n"
+
+
+def _lines(tree: Mapping[str, Any]) -> Iterator[str]:
+    import json
+
+    # Every JSON scalar and list on one line is YAML of the same value.
+    def quote(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    yield "metadata:"
+    for key, value in tree["metadata"].items():
+        yield f"  {key}: {quote(value)}"
+    for key in ("name", "aliases", "start"):
+        yield f"{key}: {quote(tree[key])}"
+    for key in ("detectors", "filters"):
+        yield f"{key}:" if tree[key] else f"{key}: []"
+        for entry in tree[key]:
+            yield "- {" + ", ".join(f"{name}: {quote(value)}" for name, value in entry.items()) + "}"
+
+
+def camera_from_document(doc: Document) -> Camera:
+    """Return the camera that a document describes.
+
+    Raises
+    ------
+    CalibrationError
+        With the line: a key is missing, a value is of the wrong kind, two detectors share a name or an id.
+    """
+    from curator.calibrations._camera_reader import CameraReader
+
+    return CameraReader(doc).camera()
+
+
+# Entry of a detector or filter: what stands for one that is absent.
+_DETECTOR: dict[str, Any] = {
+    "name": "",
+    "id": 0,
+    "width": 0,
+    "height": 0,
+    "serial": "",
+    "amplifiers": [],
+    "type": "",
+}
+_FILTER: dict[str, Any] = {"name": "", "band": "", "aliases": []}
+
+
+class CameraCalibration(TreeCalibration):
+    """A camera as a calibration: HDU1 its detectors, HDU2 its filters; a list of names is one JSON cell."""
+
+    _marks = ("detectors",)
+    _keywords = {"name": "CAMERA", "aliases": "ALIASES", "start": "OPSTART"}
+    _known = frozenset({"detectors", "filters"})
+
+    @classmethod
+    def _tables_of(cls, tree: Mapping[str, Any], metadata: dict[str, Any]) -> list[TableData]:
+        return [_table("DETECTORS", _DETECTOR, tree), _table("FILTERS", _FILTER, tree)]
+
+    def _tree_of(self, tables: list[TableData]) -> dict[str, Any]:
+        detectors, filters = tables
+        return {"detectors": _entries(detectors, _DETECTOR), "filters": _entries(filters, _FILTER)}
+
+    def to_tree(self) -> dict[str, Any]:
+        """Return what the camera's own file holds."""
+        tree = super().to_tree()
+        for keyword in self._keywords.values():
+            tree["metadata"].pop(keyword, None)
+        aliases = tree.get("aliases", [])
+        return {
+            **tree,
+            "aliases": [aliases] if isinstance(aliases, str) else aliases,
+            "start": tree.get("start"),
+        }
+
+    def _tree_text(self) -> bytes:
+        return _text(self.to_tree())
+
+
+def _table(key: str, entry: Mapping[str, Any], tree: Mapping[str, Any]) -> TableData:
+    import json
+
+    import numpy as np
+
+    from curator.formats.fits import FitsColumn, TableData
+
+    rows = tree.get(key.lower()) or []
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        raise CalibrationError(f"{key.lower()} must be a list of mappings", keyword=key.lower())
+    columns = []
+    for name, default in entry.items():
+        values = [default if row.get(name) is None else row[name] for row in rows]
+        if isinstance(default, list):
+            values = [json.dumps(list(value), ensure_ascii=False) for value in values]
+        if not all(isinstance(value, int if default == 0 else str) for value in values):
+            raise CalibrationError(
+                f"{name} of a row of {key.lower()} is of the wrong kind", keyword=key.lower()
+            )
+        columns.append(FitsColumn(name.upper(), np.array(values, np.int64 if default == 0 else np.str_)))
+    return TableData(key, columns)
+
+
+def _entries(table: TableData, entry: Mapping[str, Any]) -> list[dict[str, Any]]:
+    import json
+
+    columns = {column.name.lower(): column.array.tolist() for column in table.columns}
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    for row in rows:
+        for name, default in entry.items():
+            if isinstance(default, list):
+                row[name] = json.loads(row[name])
+    return rows
+
+
+TYPE = CameraCalibration._type = DatasetType(
+    name="camera",
+    obstype="CAMERA",
+    dimensions=(),
+    formats=("yaml",),
+    storage_class="CuratedCamera",
+    calibration=CameraCalibration,
+    row_key=("name",),
+    schema_keys=("CAMERA_SCHEMA", "CAMERA_VERSION"),
+    schema_values=("Camera", 1.0),
+    versions=(1.0,),
+    registry_name="curated_camera",
+    summary="detectors, filters and names of an instrument",
+)
