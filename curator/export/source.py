@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from os import PathLike, fspath
+from os.path import realpath
 from typing import TYPE_CHECKING, Any
 
 from curator.errors import CuratorError, ExportError, FormatError, RepositoryError, UsageError
@@ -48,9 +49,7 @@ def read_stamped(path: str | PathLike[str]) -> bytes:
 
     name = fspath(path)
     try:
-        data = read_bounded(name, MAX_BYTES)
-    except OSError as error:
-        raise ForeignError(f"cannot be read: {error.strerror}", path=name) from error
+        data = read_bounded(realpath(name), MAX_BYTES)
     except FormatError as error:
         raise ForeignError(error.message, path=name) from error
     if not data.startswith(b"SIMPLE  ="):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from curator.repository.history import CommitInfo
     from curator.repository.paths import CalibPath
 
-__all__ = ["FORMAT", "IDENTIFICATION", "Provenance", "file_name", "notes", "stamp_cards"]
+__all__ = ["FORMAT", "IDENTIFICATION", "Provenance", "comment_note", "file_name", "notes", "stamp_cards"]
 
 # Raised by one whenever the same input gives other bytes than before: it is part of every file name.
 FORMAT = 1
@@ -91,7 +91,9 @@ def stamp_cards(
     provenance: Provenance, document: Document, path: CalibPath, content: str
 ) -> Iterator[tuple[str, Any, str]]:
     """Yield the (keyword, value, comment) cards of HDU0, apart from its HISTORY."""
-    header = document.header
+    from curator.calibrations._cards import header_cards
+
+    header = dict(header_cards(document.header))
     for keyword in IDENTIFICATION:
         if keyword in header:
             yield keyword, header[keyword], ""
@@ -128,7 +130,7 @@ def notes(provenance: Provenance, document: Document) -> list[str]:
     found = [
         *(_edit_note(edit) for edit in reversed(provenance.edits)),
         *lines,
-        *(_comment_note(comment, len(document.row_lines)) for comment in document.comments),
+        *(comment_note(comment, len(document.row_lines)) for comment in document.comments),
     ]
     if len(found) > MAX_NOTES:
         raise CalibrationError(
@@ -142,7 +144,8 @@ def _edit_note(edit: CommitInfo) -> str:
     return f"{edit.date[:10]} {edit.author}: {edit.subject} (git {edit.sha[:12]})"
 
 
-def _comment_note(comment: Comment, rows: int) -> str:
+def comment_note(comment: Comment, rows: int) -> str:
+    """Return a comment of a text of ``rows`` rows as a note: where it stands, and what it says."""
     if comment.row < 0:
         return f"line {comment.line}: {comment.text}"
     place = f"before row {comment.row + 1}" if comment.row < rows else "after the last row"

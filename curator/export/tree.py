@@ -12,7 +12,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from curator.errors import ExportError
+from curator.errors import ExportError, FormatError
 from curator.export.manifest import MANIFEST, MANIFESTS, Manifest, ManifestRow, load_manifest
 
 __all__ = ["LOCK", "TEMPORARY", "ExportTree", "cannot_write"]
@@ -81,6 +81,9 @@ class ExportTree:
         target = self.join(path)
         try:
             write_atomic(target, data, mode=0o644)
+            os.chmod(target, 0o644)
+        except FormatError as error:
+            raise ExportError(error.message, path=target) from error
         except OSError as error:
             raise cannot_write(error, target) from error
 
