@@ -1,0 +1,118 @@
+"""``curator ingest``: put an export into a registry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curator.cli.console import escape, paint, say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from curator.registry.values import Difference, Item, Plan
+
+__all__ = ["DESCRIPTION", "add_arguments", "run"]
+
+DESCRIPTION = """\
+Ingest the files of an export into a registry and certify their validity ranges under a label.
+
+The registry refers to the files where they are: keep the export tree. Files and ranges go in as one
+transaction, after a comparison with what is there; a second run has nothing to do, and one after an
+interruption does what is left. A label, once published, is never edited: changed content under the same
+label is refused, with the list of differences. Labels u/NAME/... are for trying things: they take any
+commit and are never preferred; all others take commits of the release branch or with a tag.
+An export of some paths only (name its manifest, OUT/manifests/...) adds to a label of the same commit.
+Calibrations without a validity range that a person gave are ingested, and never certified.
+"""
+SHOWN = 20
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("export", metavar="EXPORT", help="folder that `curator export` wrote")
+    parser.add_argument("target", metavar="butler:PATH", help="the registry; made if there is none")
+    parser.add_argument("--label", required=True, help="name to publish this state under, as 2025.1")
+    parser.add_argument(
+        "--prefer", action="store_true", help="let <instrument>/calib find this label from now on"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only print what would be done")
+    parser.add_argument(
+        "--wait",
+        type=float,
+        default=60.0,
+        metavar="SECONDS",
+        help="how long to wait for another ingest to end (default 60)",
+    )
+
+
+def run(args: Namespace) -> int:
+    from curator.registry.ingest import ingest
+    from curator.registry.source import Refused
+
+    try:
+        report = ingest(
+            args.export,
+            args.target,
+            args.label,
+            args.prefer,
+            args.dry_run,
+            wait=args.wait,
+            notify=_notify,
+        )
+    except Refused as error:
+        _print_differences(error.differences)
+        raise
+    _print_plan(report.plan, args.target, dry_run=args.dry_run)
+    return 0
+
+
+def _notify(message: str) -> None:
+    import sys
+
+    sys.stderr.write(f"curator: {escape(message)}\n")
+
+
+def _print_differences(differences: tuple[Difference, ...]) -> None:
+    for one in differences:
+        say(f"{paint(escape(one.about), 'bold')}: {escape(one.message)}")
+
+
+def _print_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
+    if plan.is_empty:
+        say(f"nothing to do: {target} holds all {_count(plan.present, 'dataset')} of this export")
+        return
+    would = "would " if dry_run else ""
+    if plan.creates:
+        say(f"{would}make a new Butler: {escape(target)}")
+    if dry_run:
+        _print_items(plan)
+    runs = len({item.run for item in plan.ingest})
+    say(
+        f"{would}ingest {_count(len(plan.ingest), 'dataset')} into {_count(runs, 'run')}, "
+        f"{plan.present} there already, {plan.uncertified} without a validity range"
+    )
+    for label in plan.completes:
+        say(f"{would}complete {label}: an earlier run left it without some of its ranges")
+    for label in dict.fromkeys(plan.labels.values()):
+        certified = sum(plan.labels[item.key.instrument] == label for item in plan.certify)
+        say(f"{would}certify {_count(certified, 'range')} in {paint(label, 'bold')}, {plan.documentation}")
+    for move in plan.moves:
+        instead = f" instead of {', '.join(move.replaces)}" if move.replaces else ""
+        label = next(one for one in plan.labels.values() if one in move.members)
+        say(f"{would}prefer {label} in {move.chain}{instead}")
+
+
+def _print_items(plan: Plan) -> None:
+    for item in plan.ingest[:SHOWN]:
+        say(f"  {escape(str(item))} to {_end(item)}: {escape(item.gitpath)}")
+    if len(plan.ingest) > SHOWN:
+        say(f"  … and {len(plan.ingest) - SHOWN} more")
+
+
+def _end(item: Item) -> str:
+    if not item.certified:
+        return "(not certified)"
+    return item.end.isoformat() if item.end else "without end"
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}"

@@ -1,0 +1,235 @@
+"""A Butler as a registry."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from curator.errors import RegistryError
+from curator.registry import butler_records
+from curator.registry.butler_place import Place, locate, opened, require_butler
+from curator.registry.butler_state import Association, associations, collection, labels_of, read_state, uris
+from curator.registry.compare import compare
+from curator.registry.errors import UnusableRegistryError
+from curator.registry.labels import chain_name, commit_of_run, instrument_of, label_name
+from curator.registry.locks import locked
+from curator.registry.stamps import Stamp, read_stamp
+from curator.registry.times import from_timespan, to_timespan
+from curator.registry.values import Export, Holding, Item, Plan, State
+
+if TYPE_CHECKING:
+    from lsst.daf.butler import Butler, DatasetRef
+
+    from curator.registry.protocol import Mode
+
+__all__ = ["ButlerRegistry", "open_at"]
+
+
+@contextmanager
+def open_at(place: str, mode: Mode, wait: float, notify: Callable[[str], None]) -> Iterator[ButlerRegistry]:
+    """Open a Butler as `curator.registry.protocol.open_registry` says."""
+    where = locate(place)
+    require_butler()
+    if mode == "write":
+        with _writing(where, wait, notify) as registry:
+            yield registry
+    elif where.exists:
+        with opened(where, writeable=False) as butler:
+            yield ButlerRegistry(butler)
+    elif mode == "plan":
+        where.refuse_foreign()
+        yield ButlerRegistry(None)
+    else:
+        raise UnusableRegistryError("there is no Butler here", path=where.folder)
+
+
+@contextmanager
+def _writing(where: Place, wait: float, notify: Callable[[str], None]) -> Iterator[ButlerRegistry]:
+    """Hold the lock round everything, the opening included: a Butler remembers what it saw then."""
+    if not where.exists:
+        where.refuse_foreign()
+        where.make_folder()
+    with locked(where.folder, wait, notify):
+        new = not where.exists
+        if new:
+            where.create()
+        with opened(where, writeable=True) as butler:
+            yield ButlerRegistry(butler, new=new)
+
+
+class ButlerRegistry:
+    """A registry on a Butler; ``None`` stands for one that does not exist yet, to plan for."""
+
+    def __init__(self, butler: Butler | None, *, new: bool = False) -> None:
+        self._butler = butler
+        self._new = new
+
+    def plan(self, export: Export, label: str, *, prefer: bool = False) -> Plan:
+        if self._butler is None:
+            return compare(export, label, State(exists=False), prefer=prefer)
+        return compare(export, label, read_state(self._butler, export, label, new=self._new), prefer=prefer)
+
+    def apply(self, plan: Plan) -> None:
+        from lsst.daf.butler import CollectionType
+
+        butler = self._open()
+        if plan.ingest or plan.certify:
+            butler_records.register(butler, plan.export)
+            with butler.transaction():
+                for run in sorted({item.run for item in plan.ingest}):
+                    butler.collections.register(run)
+                for name in {plan.labels[item.key.instrument] for item in plan.certify}:
+                    butler.collections.register(name, CollectionType.CALIBRATION, doc=plan.documentation)
+                refs = self._ingest(butler, plan)
+                self._certify(butler, plan, refs)
+        for move in plan.moves:
+            with butler.transaction():
+                butler.collections.register(move.chain, CollectionType.CHAINED)
+                butler.collections.redefine_chain(move.chain, move.members)
+
+    def _ingest(self, butler: Butler, plan: Plan) -> dict[Item, DatasetRef]:
+        """Ingest what is new in one call, in place; return the references of all that is to be certified."""
+        from lsst.daf.butler import DataCoordinate, DatasetIdGenEnum, DatasetRef, FileDataset
+        from lsst.resources import ResourcePath
+
+        from curator.registry.formatter import CuratorFormatter
+
+        types = {
+            one.registry_name or one.name: butler.get_dataset_type(one.registry_name or one.name)
+            for one in plan.export.dataset_types
+        }
+        refs: dict[Item, DatasetRef] = {}
+        for item in {*plan.ingest, *plan.certify}:
+            dataset_type = types[item.key.dataset_type]
+            data_id = DataCoordinate.standardize(_data_id(item), dimensions=dataset_type.dimensions)
+            refs[item] = DatasetRef(
+                dataset_type,
+                data_id,
+                run=item.run,
+                id_generation_mode=DatasetIdGenEnum.DATAID_TYPE_RUN,
+            )
+        files = [
+            FileDataset(
+                path=ResourcePath(Path(item.file).as_uri()), refs=[refs[item]], formatter=CuratorFormatter
+            )
+            for item in plan.ingest
+        ]
+        butler.ingest(*files, transfer="direct")
+        return refs
+
+    def _certify(self, butler: Butler, plan: Plan, refs: dict[Item, DatasetRef]) -> None:
+        groups: defaultdict[tuple[str, datetime, datetime | None], list[DatasetRef]] = defaultdict(list)
+        for item in plan.certify:
+            groups[plan.labels[item.key.instrument], item.start, item.end].append(refs[item])
+        for (label, start, end), members in groups.items():
+            butler.registry.certify(label, members, to_timespan(start, end))
+
+    def holdings(self, label: str = "") -> list[Holding]:
+        butler = self._open()
+        labels = labels_of(butler, f"*/calib/{label}" if label else "*/calib/*")
+        if label:
+            labels = [one for one in labels if one.name == label_name(instrument_of(one.name), label)]
+            if not labels:
+                raise RegistryError(f"no label {label!r} of curator's is in this Butler", value=label)
+        found: list[Association] = []
+        for one in labels:
+            for name in sorted(one.dataset_types or ()):
+                found += associations(butler, butler.get_dataset_type(name), [one.name])
+        return sorted(self._described(butler, found), key=_order)
+
+    def find(
+        self,
+        dataset_type: str,
+        instrument: str,
+        date: datetime,
+        *,
+        detector: int | None = None,
+        physical_filter: str = "",
+        label: str = "",
+    ) -> Holding | None:
+        butler = self._open()
+        name = label_name(instrument, label) if label else chain_name(instrument)
+        if collection(butler, name) is None:
+            raise RegistryError(f"no collection {name!r} is in this Butler", value=name)
+        order = list(butler.collections.query(name, flatten_chains=True))
+        data_id = {"instrument": instrument, "detector": detector, "physical_filter": physical_filter or None}
+        found = [
+            one
+            for one in associations(
+                butler,
+                butler.get_dataset_type(dataset_type),
+                order,
+                **{key: value for key, value in data_id.items() if value is not None},
+            )
+            if _covers(one, date)
+        ]
+        first = sorted(found, key=lambda one: order.index(one.collection))[:1]
+        return next(self._described(butler, first), None)
+
+    def _described(self, butler: Butler, found: list[Association]) -> Iterator[Holding]:
+        files = uris(butler, {one.ref for one in found})
+        stamps = {id_: read_stamp(file) or Stamp() for id_, file in files.items()}
+        names: dict[str, dict[int, str]] = {}
+        preferred: dict[str, frozenset[str]] = {}
+        for one in found:
+            data_id: dict[str, Any] = dict(one.ref.dataId.required)
+            instrument = data_id["instrument"]
+            if instrument not in names:
+                records = butler.query_dimension_records(
+                    "detector", instrument=instrument, limit=None, explain=False
+                )
+                names[instrument] = {record.id: record.full_name for record in records}
+                chain = collection(butler, chain_name(instrument))
+                preferred[instrument] = frozenset(chain.children if chain else ())
+            start, end = from_timespan(one.timespan)
+            stamp = stamps.get(one.ref.id, Stamp())
+            yield Holding(
+                dataset_type=one.ref.datasetType.name,
+                instrument=instrument,
+                detector=names[instrument].get(data_id.get("detector", -1), ""),
+                detector_id=data_id.get("detector"),
+                physical_filter=data_id.get("physical_filter", ""),
+                start=start.isoformat() if start else "",
+                end=end.isoformat() if end else "",
+                run=one.ref.run,
+                label=one.collection,
+                preferred=one.collection in preferred[instrument],
+                repository=stamp.repository,
+                source=stamp.path,
+                commit=stamp.commit or commit_of_run(one.ref.run),
+                file=files.get(one.ref.id, ""),
+            )
+
+    def _open(self) -> Butler:
+        if self._butler is None:
+            raise UnusableRegistryError("there is no Butler to read or write")
+        return self._butler
+
+
+def _data_id(item: Item) -> dict[str, Any]:
+    data_id: dict[str, Any] = {"instrument": item.key.instrument}
+    if item.key.detector is not None:
+        data_id["detector"] = item.key.detector
+    if item.key.physical_filter:
+        data_id["physical_filter"] = item.key.physical_filter
+    return data_id
+
+
+def _covers(one: Association, date: datetime) -> bool:
+    start, end = from_timespan(one.timespan)
+    return (start is None or start <= date) and (end is None or date < end)
+
+
+def _order(one: Holding) -> tuple[str, str, str, int, str, str]:
+    return (
+        one.label,
+        one.dataset_type,
+        one.instrument,
+        -1 if one.detector_id is None else one.detector_id,
+        one.physical_filter,
+        one.start,
+    )

@@ -1,0 +1,144 @@
+"""Where a Butler is: finding it, making it whole or not at all, opening it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from curator.errors import UsageError
+from curator.registry.errors import UnusableRegistryError, butler_errors, first_line
+from curator.registry.locks import LOCK
+
+if TYPE_CHECKING:
+    from lsst.daf.butler import Butler
+
+__all__ = ["Place", "locate", "opened", "require_butler"]
+
+CONFIG = "butler.yaml"
+# Made whole in here and moved out: a kill leaves nothing that looks like a Butler. The name has no dot,
+# as `Butler.makeRepo` takes one in the last part of its path for the suffix of a file.
+_WORKSHOP = "curator-creating"
+# Characters that mean something else in the URLs by which Butlers and SQLite name files.
+_ILLEGAL = "%?#\\"
+_OWN_STORAGE_CLASSES = {"CuratedCamera": {"pytype": "curator.calibrations.camera.CameraCalibration"}}
+
+
+def require_butler() -> None:
+    """Refuse in one line to go on without ``lsst-daf-butler``, which is an extra."""
+    try:
+        import lsst.daf.butler  # noqa: F401
+    except ImportError as error:
+        raise UnusableRegistryError(
+            "this needs lsst-daf-butler: pip install 'obs-curator[butler]'"
+        ) from error
+
+
+class Place:
+    """A folder that has, or will have, a Butler in it.
+
+    Parameters
+    ----------
+    folder : str
+        Absolute.
+    config : str
+        Absolute path of its ``butler.yaml``, which may have another name.
+    """
+
+    __slots__ = ("config", "folder")
+
+    def __init__(self, folder: str, config: str) -> None:
+        self.folder = folder
+        self.config = config
+
+    @property
+    def exists(self) -> bool:
+        return os.path.isfile(self.config)
+
+    def refuse_foreign(self) -> None:
+        """Refuse to make a Butler among other people's files."""
+        if not os.path.lexists(self.folder):
+            return
+        try:
+            foreign = sorted(set(os.listdir(self.folder)) - {LOCK, _WORKSHOP})
+        except OSError as error:
+            raise UnusableRegistryError(
+                f"no Butler can be made here: {error.strerror}", path=self.folder
+            ) from error
+        if foreign:
+            raise UnusableRegistryError(
+                f"this folder holds {foreign[0]!r}, and no Butler",
+                path=self.folder,
+                hint="name a Butler, or a new or empty folder",
+            )
+
+    def make_folder(self) -> None:
+        """Make the folder, where the lock has to be before anything else."""
+        try:
+            os.makedirs(self.folder, exist_ok=True)
+        except OSError as error:
+            raise UnusableRegistryError(f"cannot be made: {error.strerror}", path=self.folder) from error
+
+    def create(self) -> None:
+        """Make an empty Butler on SQLite; to be called with the lock held."""
+        from lsst.daf.butler import Butler, Config
+
+        self.refuse_foreign()
+        workshop = os.path.join(self.folder, _WORKSHOP)
+        with butler_errors(self.folder):
+            shutil.rmtree(workshop, ignore_errors=True)
+            Butler.makeRepo(workshop, config=Config({"storageClasses": _OWN_STORAGE_CLASSES}))
+            for name in sorted(os.listdir(workshop), key=CONFIG.__eq__):
+                os.replace(os.path.join(workshop, name), os.path.join(self.folder, name))
+            os.rmdir(workshop)
+
+
+def locate(place: str) -> Place:
+    """Return the place that a folder, or the path of a ``butler.yaml``, names.
+
+    Raises
+    ------
+    UsageError
+        It cannot be the place of a Butler.
+    """
+    if "://" in place:
+        raise UsageError(f"{place!r} is not a local folder", value=place)
+    path = os.path.abspath(place)
+    if bad := next((one for one in path if one in _ILLEGAL or not one.isprintable()), ""):
+        raise UsageError(
+            f"{bad!r} in its path keeps a Butler from finding its files",
+            path=path,
+            hint="choose another folder",
+        )
+    if path.endswith((".yaml", ".yml")) and not os.path.isdir(path):
+        if not os.path.isfile(path):
+            raise UnusableRegistryError("there is no such Butler configuration", path=path)
+        return Place(os.path.dirname(path), path)
+    if os.path.isfile(path):
+        raise UnusableRegistryError("this is a file, not a Butler", path=path)
+    return Place(path, os.path.join(path, CONFIG))
+
+
+@contextmanager
+def opened(place: Place, *, writeable: bool) -> Iterator[Butler]:
+    """Open a Butler, and close it again."""
+    from lsst.daf.butler import Butler
+
+    with butler_errors(place.folder):
+        try:
+            butler = Butler.from_config(place.config, writeable=writeable)
+        except OSError:
+            raise
+        except Exception as error:
+            # Whatever a configuration or database of someone else's makes a Butler raise.
+            if type(error).__module__.startswith("sqlalchemy"):
+                raise
+            raise UnusableRegistryError(
+                f"cannot be opened as a Butler: {first_line(error)}", path=place.config
+            ) from error
+        try:
+            yield butler
+        finally:
+            butler.close()

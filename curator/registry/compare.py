@@ -1,0 +1,180 @@
+"""What an export would change in a registry, decided without touching it.
+
+Pure: the same for every kind of registry, and for one that does not exist yet.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from curator.registry.labels import chain_name, documentation, is_personal, label_name, moved
+from curator.registry.values import (
+    Certified,
+    ChainMove,
+    ChainState,
+    DataKey,
+    Difference,
+    Export,
+    Item,
+    LabelState,
+    Plan,
+    State,
+)
+
+__all__ = ["compare"]
+
+
+def compare(export: Export, label: str, state: State, *, prefer: bool = False) -> Plan:
+    """Return what has to be written for ``label`` to hold the certified calibrations of ``export``.
+
+    Parameters
+    ----------
+    export : Export
+    label : str
+        Checked by `curator.registry.labels.check_label`.
+    state : State
+        What is there.
+    prefer : bool
+        Whether the chains are to have this label.
+
+    Returns
+    -------
+    Plan
+        Its ``differences`` say why nothing may be written, if so.
+    """
+    labels = {
+        instrument: label_name(instrument, label)
+        for instrument in sorted({item.key.instrument for item in export.items if item.certified})
+    }
+    differences = list(state.conflicts)
+    ingest, present = [], 0
+    for item in export.items:
+        held = state.held.get((item.key, item.run))
+        if held is None:
+            ingest.append(item)
+        elif held.content == item.content:
+            present += 1
+        else:
+            differences.append(
+                Difference("content", str(item), _other_content(item, held.file, held.content))
+            )
+    certify: list[Item] = []
+    completes: list[str] = []
+    for instrument, name in labels.items():
+        there = state.labels.get(instrument, LabelState(name))
+        wanted = [item for item in export.items if item.certified and item.key.instrument == instrument]
+        found = list(_label_differences(there, export, wanted))
+        differences += found
+        missing = [] if found else list(_missing(there, wanted))
+        if there.kind and missing:
+            completes.append(name)
+        certify += missing
+    unchanged = sum(item.certified for item in export.items) - len(certify)
+    moves = tuple(_moves(labels, state.chains)) if prefer and not is_personal(label) else ()
+    differences += _chain_conflicts(labels, state.chains) if prefer else ()
+    return Plan(
+        export=export,
+        labels=labels,
+        documentation=documentation(export.repository, export.commit, export.commit_date),
+        ingest=tuple(ingest),
+        certify=tuple(certify),
+        present=present,
+        unchanged=unchanged,
+        moves=moves,
+        completes=tuple(completes),
+        creates=not state.exists,
+        differences=tuple(differences),
+    )
+
+
+def _other_content(item: Item, file: str, content: str) -> str:
+    if content:
+        return f"{item.run} holds other content ({file}), though it is of the same commit of {item.gitpath}"
+    return f"{item.run} holds it already, in a file without a digest to compare, or lost ({file})"
+
+
+def _label_differences(there: LabelState, export: Export, wanted: list[Item]) -> Iterator[Difference]:
+    """Yield why a label that is there cannot be the one of this export."""
+    if not there.kind:
+        return
+    if there.kind != "CALIBRATION":
+        yield Difference("label", there.name, f"is a {there.kind} collection already")
+        return
+    if not there.commit:
+        yield Difference("label", there.name, "was not made by curator")
+        return
+    if there.commit != export.commit:
+        yield Difference(
+            "label",
+            there.name,
+            f"was published from commit {there.commit[:12]}, this export is of {export.commit[:12]}",
+        )
+    by_start = {(item.key, item.start): item for item in wanted}
+    for one in there.certified:
+        item = by_start.pop((one.key, one.start), None) if one.start else None
+        if item is not None:
+            yield from _range_differences(there, one, item)
+        elif export.complete or there.commit != export.commit:
+            yield Difference("missing", _name(one), f"is in {there.name}, and not in this export")
+    if there.commit != export.commit:
+        for item in by_start.values():
+            yield Difference("added", str(item), f"is in this export, and not in {there.name}")
+    else:
+        yield from _overlaps(there, list(by_start.values()))
+
+
+def _range_differences(there: LabelState, one: Certified, item: Item) -> Iterator[Difference]:
+    if one.run != item.run:
+        content = "the same content" if one.content == item.content else "other content"
+        yield Difference(
+            "changed",
+            str(item),
+            f"{there.name} has it from {one.run}, this export from {item.run}: {content}",
+        )
+    if one.end != item.end:
+        yield Difference(
+            "range", str(item), f"ends {_date(one.end)} in {there.name}, {_date(item.end)} in this export"
+        )
+
+
+def _overlaps(there: LabelState, added: list[Item]) -> Iterator[Difference]:
+    """Yield what a label that exports of some paths fill bit by bit has in the way of the next of them."""
+    present: defaultdict[DataKey, list[Certified]] = defaultdict(list)
+    for one in there.certified:
+        present[one.key].append(one)
+    for item in added:
+        for one in present[item.key]:
+            begins_before_end = item.end is None or one.start is None or one.start < item.end
+            if begins_before_end and (one.end is None or one.end > item.start):
+                yield Difference("overlap", str(item), f"{there.name} has {_name(one)} to {_date(one.end)}")
+
+
+def _missing(there: LabelState, wanted: list[Item]) -> Iterator[Item]:
+    certified = {(one.key, one.start) for one in there.certified}
+    return (item for item in wanted if (item.key, item.start) not in certified)
+
+
+def _chain_conflicts(labels: Mapping[str, str], chains: Mapping[str, ChainState]) -> list[Difference]:
+    return [
+        Difference("chain", chain.name, f"is a {chain.kind} collection, not a chain of labels")
+        for instrument in labels
+        if (chain := chains.get(instrument)) and chain.kind not in ("", "CHAINED")
+    ]
+
+
+def _moves(labels: Mapping[str, str], chains: Mapping[str, ChainState]) -> Iterator[ChainMove]:
+    for instrument, name in labels.items():
+        if move := moved(chains.get(instrument, ChainState(chain_name(instrument))), name):
+            yield move
+
+
+def _name(one: Certified) -> str:
+    key: DataKey = one.key
+    detector = "" if key.detector is None else f"detector {key.detector}"
+    names = (key.dataset_type, key.instrument, detector, key.physical_filter)
+    return f"{' '.join(filter(None, names))} from {_date(one.start)}"
+
+
+def _date(date: object) -> str:
+    return date.isoformat() if hasattr(date, "isoformat") else "without bound"

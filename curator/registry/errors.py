@@ -1,0 +1,52 @@
+"""What goes wrong with a registry itself, said in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from curator.errors import CuratorError, RegistryError
+
+__all__ = ["UnusableRegistryError", "butler_errors", "first_line"]
+
+
+class UnusableRegistryError(RegistryError):
+    """A registry cannot be read or written: nothing was refused, and nothing was looked at."""
+
+    exit_status = 2
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of what an error says, or its kind if it says nothing."""
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__
+
+
+@contextmanager
+def butler_errors(path: str) -> Iterator[None]:
+    """Turn what a Butler and its database raise into one line about ``path``; bugs pass through."""
+    from lsst.daf.butler import ButlerUserError
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        yield
+    except CuratorError:
+        raise
+    except DBAPIError as error:
+        message, hint = _database(first_line(error.orig or error))
+        raise UnusableRegistryError(message, path=path, hint=hint) from error
+    except ButlerUserError as error:
+        raise RegistryError(f"the Butler refuses: {first_line(error)}", path=path) from error
+    except OSError as error:
+        raise UnusableRegistryError(first_line(error), path=path) from error
+
+
+def _database(message: str) -> tuple[str, str]:
+    if "locked" in message or "busy" in message:
+        return (
+            "someone else is writing to this Butler (its database is locked)",
+            "try again when they are done",
+        )
+    if "readonly" in message:
+        return "this Butler cannot be written (its database is read-only)", ""
+    return f"the Butler's database says: {message}", ""

@@ -1,0 +1,92 @@
+"""Put an export into a registry, and list what one holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from os import PathLike, fspath
+
+from curator.registry.labels import check_label
+from curator.registry.protocol import open_registry, parse_target
+from curator.registry.source import Refused, load_export
+from curator.registry.values import Holding, IngestReport
+
+__all__ = ["holdings", "ingest"]
+
+
+def ingest(
+    export_dir: str | PathLike[str],
+    target: str,
+    label: str,
+    prefer: bool = False,
+    dry_run: bool = False,
+    *,
+    wait: float = 60.0,
+    notify: Callable[[str], None] = lambda _: None,
+) -> IngestReport:
+    """Ingest the files of an export and certify their validity ranges under a label.
+
+    The export is checked before anything is opened, and compared with what is there before anything is
+    written; files and ranges go in as one transaction, and the label is preferred last of all. A second run
+    finds nothing to do; one after an interruption does what is left.
+
+    Parameters
+    ----------
+    export_dir : path
+        An export tree (the registry refers to the files there), or one of the manifests below its
+        ``manifests/``.
+    target : str
+        ``butler:PATH``; made where it does not exist.
+    label : str
+        What this state of the calibrations is published as: never edited afterwards.
+    prefer : bool
+        Whether look-ups through ``<instrument>/calib`` find this label from now on.
+    dry_run : bool
+        Only plan; nothing is written, nor made.
+    wait : float
+        Seconds to wait while another ingest is writing there.
+    notify : callable
+        Told in one line what is waited for.
+
+    Raises
+    ------
+    Refused
+        With the list of reasons: the export has changed, or the registry holds something else.
+    RegistryError
+        The label is not for this commit, or the registry cannot be used.
+    """
+    parse_target(target)
+    export = load_export(fspath(export_dir))
+    check_label(label, released=export.released, complete=export.complete, prefer=prefer)
+    with open_registry(target, "plan" if dry_run else "write", wait=wait, notify=notify) as registry:
+        plan = registry.plan(export, label, prefer=prefer)
+        if plan.differences:
+            raise Refused(
+                f"refused: {len(plan.differences)} differences between this export and what is there"
+                if len(plan.differences) > 1
+                else f"refused: {plan.differences[0]}",
+                plan.differences,
+                path=target,
+                hint="a published label is never edited: publish a new state under a new label",
+            )
+        if not dry_run:
+            registry.apply(plan)
+    return IngestReport(target, plan, dry_run)
+
+
+def holdings(target: str, label: str = "") -> list[Holding]:
+    """List what is certified in a registry, in the labels that curator made.
+
+    Parameters
+    ----------
+    target : str
+        ``butler:PATH``.
+    label : str, optional
+        Only this one, such as ``2025.1``.
+
+    Raises
+    ------
+    RegistryError
+        There is no such registry, or no such label in it.
+    """
+    with open_registry(target, "read") as registry:
+        return registry.holdings(label)

@@ -1,0 +1,153 @@
+"""Names of collections, and who may publish under which: runs, labels, chains."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from curator.calibrations.dates import format_start
+from curator.errors import RegistryError, UsageError
+from curator.registry.values import ChainMove, ChainState
+
+__all__ = [
+    "MAX_NAME",
+    "chain_name",
+    "check_label",
+    "commit_of",
+    "commit_of_run",
+    "documentation",
+    "instrument_of",
+    "is_personal",
+    "label_name",
+    "moved",
+    "run_name",
+    "runs_of",
+]
+
+# Butlers keep no longer names of collections.
+MAX_NAME = 64
+_SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]*", re.ASCII)
+_DOCUMENTATION = re.compile(r"Curated calibrations of .*, commit ([0-9a-f]{40}|[0-9a-f]{64}) \(.*\)")
+
+
+def chain_name(instrument: str) -> str:
+    """Return the CHAINED collection that pipelines read: ``<instrument>/calib``."""
+    return f"{instrument}/calib"
+
+
+def label_name(instrument: str, label: str) -> str:
+    """Return the CALIBRATION collection of a label: ``<instrument>/calib/<label>``."""
+    return _short(f"{instrument}/calib/{label}")
+
+
+def runs_of(instrument: str) -> str:
+    """Return what the names of all RUN collections of curated calibrations begin with."""
+    return f"{instrument}/calib/curated/"
+
+
+def run_name(instrument: str, gitsha: str, start: datetime) -> str:
+    """Return the RUN collection of a file: ``<instrument>/calib/curated/<GITSHA12>/<valid start>``.
+
+    A run holds one dataset per data ID, and a file that no commit touches stays in its run: its dataset
+    keeps its id from label to label.
+    """
+    return _short(f"{runs_of(instrument)}{gitsha[:12]}/{format_start(start)}")
+
+
+def commit_of_run(run: str) -> str:
+    """Return the twelve digits of the commit that a run is named after, empty for other runs."""
+    parts = run.split("/")
+    return parts[-2] if len(parts) >= 5 and parts[-3] == "curated" else ""
+
+
+def instrument_of(collection: str) -> str:
+    """Return the instrument that a collection of curator's is named after."""
+    return collection.partition("/calib/")[0]
+
+
+def is_personal(label: str) -> bool:
+    """Whether a label is one of those, ``u/<name>/…``, that take any commit and are never preferred."""
+    return label.startswith("u/")
+
+
+def check_label(label: str, *, released: tuple[str, ...], complete: bool, prefer: bool) -> None:
+    """Refuse a label that is no name, or that this commit must not be published under.
+
+    Parameters
+    ----------
+    label : str
+    released : tuple of str
+        Release branch and tags that have the commit.
+    complete : bool
+        Whether the export has every calibration of its commit.
+    prefer : bool
+        Whether the label is to be preferred.
+
+    Raises
+    ------
+    UsageError
+        It is no name for a label, or one that cannot be preferred.
+    RegistryError
+        The commit is under review: squash merges would orphan it.
+    """
+    parts = label.split("/")
+    if not all(_SEGMENT.fullmatch(part) for part in parts):
+        raise UsageError(
+            f"{label!r} is no name for a label",
+            value=label,
+            hint="letters, digits and _ . + - in parts that begin with one of the first: 2025.1, u/ada/try-1",
+        )
+    if parts[0] == "curated":
+        raise UsageError("labels cannot begin with 'curated': runs are called so", value=label)
+    if parts[0] == "u" and len(parts) < 3:
+        raise UsageError(
+            f"{label!r} lacks a part", value=label, hint="personal labels are u/<your name>/<what>"
+        )
+    if is_personal(label):
+        if prefer:
+            raise UsageError(f"{label!r} is a personal label, and those are never preferred", value=label)
+        return
+    if not released:
+        raise RegistryError(
+            f"label {label!r}: the exported commit is neither on the release branch nor tagged",
+            value=label,
+            hint=f"merge or tag it and export again, or try it under a personal label: u/<you>/{parts[-1]}",
+        )
+    if prefer and not complete:
+        raise UsageError(
+            "an export of some paths only cannot be preferred: what it lacks would no longer be found",
+            hint="export the whole commit",
+        )
+
+
+def documentation(repository: str, commit: str, commit_date: str) -> str:
+    """Return what a label says of itself; `commit_of` reads it."""
+    return f"Curated calibrations of {' '.join(repository.split())}, commit {commit} ({commit_date})"
+
+
+def commit_of(text: str | None) -> str:
+    """Return the commit that a label's documentation names, empty if curator did not write it."""
+    found = _DOCUMENTATION.fullmatch(text or "")
+    return found[1] if found else ""
+
+
+def moved(chain: ChainState, label: str) -> ChainMove | None:
+    """Return the chain with ``label`` as its one curated member, `None` if it is that already.
+
+    The label takes the place of the first one it replaces, else it goes to the front. Other labels of
+    curator's leave the chain: behind the new one, a look-up would fall through to what was deprecated.
+    Members that curator did not make stay where they are.
+    """
+    ours = chain.curated | {label}
+    place = next((number for number, member in enumerate(chain.members) if member in ours), 0)
+    rest = [member for member in chain.members if member not in ours]
+    members = (*rest[:place], label, *rest[place:])
+    if members == chain.members:
+        return None
+    return ChainMove(chain.name, members, tuple(one for one in chain.members if one in ours and one != label))
+
+
+def _short(name: str) -> str:
+    if len(name) > MAX_NAME:
+        raise UsageError(f"collection name {name!r} has {len(name)} characters, {MAX_NAME} are possible")
+    return name

@@ -1,0 +1,86 @@
+"""What every kind of registry can do, and the one place where a target is taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from importlib import import_module
+from typing import Literal, Protocol
+
+from curator.errors import UsageError
+from curator.registry.values import Export, Holding, Plan
+
+__all__ = ["KINDS", "Mode", "Registry", "open_registry", "parse_target"]
+
+Mode = Literal["read", "plan", "write"]
+
+
+class Registry(Protocol):
+    """Holds calibrations, each with the dates it is valid for."""
+
+    def plan(self, export: Export, label: str, *, prefer: bool = False) -> Plan:
+        """Return what would have to be written; nothing is."""
+
+    def apply(self, plan: Plan) -> None:
+        """Write what a plan of this registry says, all of it or nothing; preferred labels move last."""
+
+    def holdings(self, label: str = "") -> list[Holding]:
+        """Return what is certified in one label, or in all that curator made."""
+
+    def find(
+        self,
+        dataset_type: str,
+        instrument: str,
+        date: datetime,
+        *,
+        detector: int | None = None,
+        physical_filter: str = "",
+        label: str = "",
+    ) -> Holding | None:
+        """Return what is valid at a date (UTC), by the label, or by the one that is preferred."""
+
+
+# A kind is a module with ``open_at(place, mode, wait, notify)``: one line here is all that adds it.
+KINDS = {"butler": "curator.registry.butler"}
+
+
+def parse_target(target: str) -> tuple[str, str]:
+    """Return kind and place of ``butler:PATH``.
+
+    Raises
+    ------
+    UsageError
+        There is no such kind of registry, or no place.
+    """
+    kind, colon, place = target.partition(":")
+    if not colon or kind not in KINDS:
+        known = ", ".join(f"{one}:PATH" for one in KINDS)
+        raise UsageError(
+            f"{target!r} names no registry that curator can write to", value=target, hint=f"known: {known}"
+        )
+    if not place:
+        raise UsageError(f"{target!r} names no place", value=target, hint=f"such as {kind}:/data/repo")
+    return kind, place
+
+
+def open_registry(
+    target: str, mode: Mode, *, wait: float = 60.0, notify: Callable[[str], None] = lambda _: None
+) -> AbstractContextManager[Registry]:
+    """Open a registry.
+
+    Parameters
+    ----------
+    target : str
+        ``butler:PATH``.
+    mode : {"read", "plan", "write"}
+        To read, it must exist; to plan, it need not, and nothing is made; to write, it is made where it
+        does not exist, and nobody else writes until the context ends.
+    wait : float
+        Seconds to wait for another writer.
+    notify : callable
+        Told in one line what is waited for.
+    """
+    kind, place = parse_target(target)
+    opened: AbstractContextManager[Registry] = import_module(KINDS[kind]).open_at(place, mode, wait, notify)
+    return opened

@@ -1,0 +1,292 @@
+"""What passes between an export, a plan and a registry: values only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from curator.export.manifest import InstrumentRecord, TypeRecord
+
+__all__ = [
+    "Certified",
+    "ChainMove",
+    "ChainState",
+    "DataKey",
+    "Difference",
+    "Export",
+    "Held",
+    "Holding",
+    "IngestReport",
+    "Item",
+    "LabelState",
+    "Plan",
+    "State",
+]
+
+
+class DataKey(NamedTuple):
+    """A dataset type and a data ID: what two certified ranges must not overlap for."""
+
+    dataset_type: str
+    instrument: str
+    detector: int | None = None
+    physical_filter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One exported file as a registry will hold it.
+
+    Parameters
+    ----------
+    key : DataKey
+    detector_name : str
+        What people call ``key.detector``; empty for types that have none.
+    start, end : datetime
+        UTC, half-open; an end of `None` is unbounded.
+    run : str
+        RUN collection, named after the commit that last touched the source, and the start.
+    file : str
+        Absolute path of the FITS file.
+    content : str
+        Digest of the calibration without its stamp.
+    gitpath, gitsha : str
+        Its source, and the commit that last touched it.
+    certified : bool
+        Whether a person gave it a validity range.
+    """
+
+    key: DataKey
+    detector_name: str
+    start: datetime
+    end: datetime | None
+    run: str
+    file: str
+    content: str
+    gitpath: str
+    gitsha: str
+    certified: bool
+
+    def __str__(self) -> str:
+        names = (self.key.dataset_type, self.key.instrument, self.detector_name, self.key.physical_filter)
+        return f"{' '.join(filter(None, names))} from {self.start.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """An export whose files are all there and unchanged, ready to be compared with a registry.
+
+    Parameters
+    ----------
+    root : str
+        Absolute path of the export tree.
+    repository, commit, commit_date : str
+        Where it was exported from.
+    complete : bool
+        False when only some paths were exported: then it adds, and is no reason to miss anything.
+    released : tuple of str
+        Release branch and tags that have the commit.
+    instruments : tuple of InstrumentRecord
+    dataset_types : tuple of TypeRecord
+        By the name that registries use.
+    items : tuple of Item
+    """
+
+    root: str
+    repository: str
+    commit: str
+    commit_date: str
+    complete: bool
+    released: tuple[str, ...]
+    instruments: tuple[InstrumentRecord, ...]
+    dataset_types: tuple[TypeRecord, ...]
+    items: tuple[Item, ...]
+
+
+class Held(NamedTuple):
+    """A dataset that is in the registry: the digest of its content, empty if unknown, and its file."""
+
+    content: str
+    file: str
+
+
+class Certified(NamedTuple):
+    """A validity range in a label. ``content`` is empty where it was not looked up."""
+
+    key: DataKey
+    start: datetime | None
+    end: datetime | None
+    run: str
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelState:
+    """A label of one instrument as the registry has it.
+
+    Parameters
+    ----------
+    name : str
+        Collection.
+    kind : str
+        Type of the collection, empty if there is none of that name.
+    commit : str
+        The commit that its documentation names; empty if curator did not make it.
+    certified : tuple of Certified
+    """
+
+    name: str
+    kind: str = ""
+    commit: str = ""
+    certified: tuple[Certified, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChainState:
+    """The chain of one instrument; ``curated`` are those of its members that curator made."""
+
+    name: str
+    kind: str = ""
+    members: tuple[str, ...] = ()
+    curated: frozenset[str] = frozenset()
+
+
+class Difference(NamedTuple):
+    """A reason not to write: what a registry holds is not what an export says."""
+
+    kind: str
+    about: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.about}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a registry holds of the things that an export is about.
+
+    Parameters
+    ----------
+    held : mapping of (DataKey, str) to Held
+        By data ID and RUN.
+    labels, chains : mapping of str to LabelState, ChainState
+        By instrument.
+    conflicts : tuple of Difference
+        Dimension records and dataset types that say otherwise than the export.
+    exists : bool
+        Whether there is a registry at all.
+    """
+
+    held: Mapping[tuple[DataKey, str], Held] = field(default_factory=dict)
+    labels: Mapping[str, LabelState] = field(default_factory=dict)
+    chains: Mapping[str, ChainState] = field(default_factory=dict)
+    conflicts: tuple[Difference, ...] = ()
+    exists: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ChainMove:
+    """The new members of a chain; ``replaces`` are labels that leave it."""
+
+    chain: str
+    members: tuple[str, ...]
+    replaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What would be written, or why nothing may be.
+
+    Parameters
+    ----------
+    export : Export
+    labels : mapping of str to str
+        Instrument to label collection, for instruments that have something certified.
+    documentation : str
+        What a new label says of itself.
+    ingest, certify : tuple of Item
+        What is not there yet.
+    present, unchanged : int
+        How many datasets, and how many validity ranges, are there already.
+    moves : tuple of ChainMove
+    completes : tuple of str
+        Labels that an earlier run left without some of their ranges.
+    creates : bool
+        Whether the registry itself is made.
+    differences : tuple of Difference
+        Anything here, and nothing may be written.
+    """
+
+    export: Export
+    labels: Mapping[str, str]
+    documentation: str
+    ingest: tuple[Item, ...] = ()
+    certify: tuple[Item, ...] = ()
+    present: int = 0
+    unchanged: int = 0
+    moves: tuple[ChainMove, ...] = ()
+    completes: tuple[str, ...] = ()
+    creates: bool = False
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def uncertified(self) -> int:
+        """How many datasets have no validity range that a person gave."""
+        return sum(not item.certified for item in self.export.items)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (self.ingest or self.certify or self.moves or self.creates)
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What `curator.registry.ingest.ingest` did, or would do."""
+
+    target: str
+    plan: Plan
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One certified validity range.
+
+    Parameters
+    ----------
+    dataset_type, instrument, detector, physical_filter : str
+        Data ID as people say it: a detector by its name.
+    detector_id : int or None
+    start, end : str
+        ISO 8601, UTC, half-open; empty where unbounded.
+    run, label : str
+        Collections.
+    preferred : bool
+        Whether the instrument's chain has the label.
+    source, repository, commit : str
+        Text it was made from, and the commit that last touched that; from the stamp in the file, and the
+        commit at least from the name of the run. Empty where the file cannot be read.
+    file : str
+        Where the file is.
+    """
+
+    dataset_type: str
+    instrument: str
+    detector: str
+    detector_id: int | None
+    physical_filter: str
+    start: str
+    end: str
+    run: str
+    label: str
+    preferred: bool
+    repository: str
+    source: str
+    commit: str
+    file: str
