@@ -1,0 +1,70 @@
+"""Every example in the README and in docs/ is run, in order, as a reader would."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def _commands(page: Path) -> list[tuple[str, str]]:
+    """Return what a page's console blocks type, and what they show; ``…`` stands for anything."""
+    found: list[tuple[str, str]] = []
+    for block in BLOCK.findall(page.read_text(encoding="utf-8")):
+        for line in block.splitlines(keepends=True):
+            if line.startswith("$ "):
+                found.append((line[2:].rstrip("\n"), ""))
+            elif found[-1][0].endswith("\\"):
+                found[-1] = (found[-1][0][:-1] + line.strip(), "")
+            else:
+                found[-1] = (found[-1][0], found[-1][1] + line)
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_examples_do_what_the_page_shows(page, tmp_path):
+    environment = {
+        **os.environ,
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+        "COLUMNS": "80",
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": "init.defaultBranch",
+        "GIT_CONFIG_VALUE_0": "main",
+    }
+    folder = tmp_path
+    for command, shown in _commands(page):
+        if command.startswith("make "):
+            continue  # what runs these tests
+        if command.startswith("cd "):
+            folder = folder / command[3:]
+            continue
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, timeout=300
+        )
+        printed = done.stdout + done.stderr
+        assert "Traceback" not in printed
+        wanted = shown.replace("…", "...")
+        same = doctest.OutputChecker().check_output(
+            wanted, printed, doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+        )
+        assert same, f"$ {command}\n--- the page shows\n{shown}--- it printed\n{printed}"
+
+
+def test_links_between_pages_lead_somewhere():
+    pages = [*PAGES, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs" / "rules").glob("*.md"))]
+    missing = [
+        f"{page.name}: {link}"
+        for page in pages
+        for link in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        if "://" not in link and not (page.parent / link).exists()
+    ]
+    assert not missing
