@@ -78,7 +78,8 @@ class Repository:
         folder = os.path.realpath(directory)
         os.makedirs(folder, exist_ok=True)
         if not _gitdir_of(folder):
-            Git(folder).run("init", "--quiet", "--template=", f"--initial-branch={branch}", "--", folder)
+            # Not bare, but git init refuses to be told of a work tree before there is a git directory.
+            Git(folder, bare=True).run("init", "--quiet", "--template=", f"--initial-branch={branch}", "--", folder)
         return cls.find(folder)
 
     @cached_property
