@@ -97,7 +97,7 @@ def adopt(
     if not found.cameras:
         raise EditingError(
             "no file here stands where a calibration does",
-            hint="<camera>/<dataset type>/[<detector>/][<filter>/]<date>.ecsv; `curator init` makes a new one",
+            hint="<camera>/<dataset type>/[<detector>/][<filter>/]<date>.ecsv; a new one: `curator init`",
         )
     chosen = PROFILES[profile or _fitting(found)]
     inferred = list(_infer(found))

@@ -18,7 +18,7 @@ _NOTHING = (None, "", "None")
 
 
 class Amplifiers(NamedTuple):
-    """Amplifiers in a file's order, the detector size their boxes cover (`None` if they do not), and where."""
+    """Amplifiers in a file's order, the size their boxes cover (`None` if they do not), and where."""
 
     names: tuple[str, ...]
     size: tuple[int, int] | None

@@ -1,0 +1,140 @@
+"""Makes a new repository of calibrations from the template."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from curator.calibrations.dates import format_date
+from curator.calibrations.profiles import PROFILES
+from curator.editing.clock import utc_now
+from curator.editing.names import require_known
+from curator.errors import EditingError, RepositoryError, UsageError
+
+if TYPE_CHECKING:
+    from curator.repository.repository import Repository
+
+__all__ = ["init"]
+
+_CAMERA = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,31}")
+_START = datetime(2020, 1, 1)
+_HOOKS = re.compile(r"[A-Za-z0-9][A-Za-z0-9@:/._~+-]{0,299}")
+
+
+def init(
+    directory: str | os.PathLike[str],
+    camera: str,
+    profile: str = "dmtn148",
+    *,
+    hooks: str = "",
+    now: datetime | None = None,
+) -> Repository:
+    """Make a repository with one camera and an example of every dataset type; commit nothing.
+
+    Parameters
+    ----------
+    directory : path
+        A folder that does not exist yet, is empty, or holds nothing but a git repository without commits.
+    camera : str
+        Name of the camera, as ``INSTRUME`` will have it; also the name of its directory.
+    profile : str
+        Which header keywords are asked for.
+    hooks : str
+        Git address of curator, for pre-commit to install its hooks from; the installed curator if empty.
+    now : datetime.datetime, optional
+        Creation date (UTC) of the examples.
+
+    Raises
+    ------
+    UsageError
+        The name or the profile will not do.
+    EditingError
+        Something is in the folder already, or it cannot be written.
+    """
+    from curator.editing.template import fill_template
+    from curator.repository.repository import Repository
+
+    _require_name(camera)
+    require_known("profile", profile, PROFILES)
+    if hooks and not _HOOKS.fullmatch(hooks):
+        raise UsageError(f"{hooks!r} is not a git address", keyword="hooks", value=hooks)
+    target = os.path.realpath(directory)
+    _require_room(target, os.fspath(directory))
+    staging = _staging_beside(target)
+    try:
+        fill_template(staging, _answers(camera, profile, hooks, now or utc_now()))
+        if os.path.isdir(os.path.join(target, ".git")):
+            for name in os.listdir(staging):
+                os.rename(os.path.join(staging, name), os.path.join(target, name))
+        else:
+            Repository.init(staging)
+            os.rename(staging, target)
+    except OSError as error:
+        raise EditingError(f"cannot be written: {error.strerror}", path=target) from None
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return Repository.find(target)
+
+
+def _answers(camera: str, profile: str, hooks: str, now: datetime) -> dict[str, str]:
+    from curator import __version__
+
+    created = format_date(now)
+    return {
+        "camera": camera,
+        "profile": profile,
+        "repository": f"obs_{camera.lower()}_data",
+        "hooks": hooks,
+        "version": __version__,
+        "start": format_date(_START),
+        "created": created,
+        "calibdate": created if PROFILES[profile].calibdate == "creation" else format_date(_START),
+    }
+
+
+def _require_name(camera: str) -> None:
+    if not _CAMERA.fullmatch(camera):
+        raise UsageError(
+            f"{camera!r} cannot be the name of a camera",
+            keyword="camera",
+            value=camera,
+            hint="a letter, then up to 31 letters, digits, _ or -: it becomes a directory and INSTRUME",
+        )
+
+
+def _require_room(target: str, given: str) -> None:
+    if not os.path.lexists(target):
+        return
+    if not os.path.isdir(target):
+        raise EditingError("there is a file of that name", path=given)
+    names = set(os.listdir(target))
+    if not names:
+        return
+    if names == {".git"} and not _has_commits(target):
+        return
+    known = ".git" in names or "curator.yaml" in names
+    hint = "`curator adopt` describes an existing repository" if known else "name a new folder"
+    raise EditingError("the folder is not empty", path=given, hint=hint)
+
+
+def _has_commits(target: str) -> bool:
+    from curator.repository.repository import Repository
+
+    try:
+        Repository.find(target).git.run("rev-parse", "--quiet", "--verify", "HEAD")
+    except RepositoryError:
+        return False
+    return True
+
+
+def _staging_beside(target: str) -> str:
+    """Return the name of a folder on the same disk, so that the finished tree can be moved into place."""
+    parent, name = os.path.split(target)
+    try:
+        os.makedirs(parent, exist_ok=True)
+    except OSError as error:
+        raise EditingError(f"no folder can be made there: {error.strerror}", path=parent) from None
+    return os.path.join(parent, f".{name}.{os.urandom(4).hex()}.new")
