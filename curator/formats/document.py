@@ -44,7 +44,8 @@ class Column:
         One Python value per row; `None` where the cell is empty (masked).
         Array cells are (nested) lists.
     unit : str or None
-        The unit that holds: the one of ``__serialized_columns__`` where given, else the declared one.
+        The unit that holds, as astropy has it: the declared one, or where that is missing or empty the
+        one of ``__serialized_columns__``.
     shape : tuple of int or None
         Shape of one cell of a multidimensional column; `None` entries for variable length.
     """

@@ -1,0 +1,122 @@
+"""ECSV files that the strict grammar does not cover, as astropy reads them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from curator.errors import FormatError
+from curator.formats.document import Column
+from curator.formats.header import Declaration, HeaderSyntax
+
+__all__ = ["AstropyTable", "read_table"]
+
+# An array of fixed-width text takes (longest cell x rows x 4) bytes, whatever the file's size.
+MAX_TEXT_BYTES = 1 << 30
+_KNOWN = frozenset(
+    ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "float32",
+     "float64", "float128", "string", "str", "object", "float", "int", "datetime64", "timedelta64", "complex64",
+     "complex128", "complex256")
+)  # fmt: skip
+
+
+class AstropyTable:
+    """What astropy makes of a file, in this package's own terms."""
+
+    __slots__ = ("columns", "meta")
+
+    def __init__(self, columns: dict[str, Column], meta: dict[str, Any]) -> None:
+        self.columns = columns
+        self.meta = meta
+
+
+def read_table(path: str, text: str, header: HeaderSyntax) -> AstropyTable:
+    """Return the table that astropy reads.
+
+    Raises
+    ------
+    FormatError
+        With astropy's reason where it refuses; for declared sizes that would take memory far beyond the file.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").splitlines()
+    _check_sizes(path, lines, len(text), header)
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from astropy.io import ascii as tables
+
+        try:
+            table: Any = tables.read(lines, format="ecsv", guess=False)
+        except (Exception, RecursionError) as error:
+            raise FormatError(f"not a readable ECSV table: {_reason(error)}", path=path, line=1) from None
+        declared = {column.name: column for column in header.columns}
+        columns = {name: _column(name, table[name], declared.get(name)) for name in table.colnames}
+    return AstropyTable(columns, dict(table.meta))
+
+
+def _check_sizes(path: str, lines: list[str], size: int, header: HeaderSyntax) -> None:
+    longest = max(map(len, lines), default=0)
+    if len(lines) < 2:
+        raise FormatError("no column names after the header", path=path, line=1)
+    for column in header.columns:
+        if column.datatype not in _KNOWN:
+            raise FormatError(
+                f"datatype {column.datatype[:40]!r} of column {column.name} is not known",
+                path=path,
+                line=1,
+                keyword=column.name,
+                value=column.datatype[:40],
+                hint="bool, int8 to int64, uint8 to uint64, float16 to float64, or string",
+            )
+        elements = 1
+        for one in column.shape:
+            elements *= 1 if one is None else one
+        too_wide = column.datatype in ("string", "str") and longest * len(lines) * 4 > MAX_TEXT_BYTES
+        if elements > max(size, 1000) or too_wide:
+            raise FormatError(
+                f"column {column.name} would need far more memory than the file has bytes",
+                code="CUR014",
+                path=path,
+                line=1,
+                keyword=column.name,
+            )
+
+
+def _reason(error: BaseException) -> str:
+    while error.__cause__ is not None:
+        error = error.__cause__
+    text = " ".join(str(error).split()) or type(error).__name__
+    return text if len(text) <= 300 else text[:300] + "…"
+
+
+def _column(name: str, column: Any, declared: Declaration | None) -> Column:
+    import numpy as np
+
+    unit = getattr(column, "unit", None)
+    values: Any = column
+    if isinstance(column, np.ndarray):
+        plain = np.ma.asarray(column) if isinstance(column, np.ma.MaskedArray) else np.asarray(column)
+        values = [_plain(one) for one in plain.tolist()]
+        kind = "string" if plain.dtype.kind == "U" else plain.dtype.name
+        subtype, shape = None, None
+        if declared is not None and declared.subtype is not None:
+            kind, subtype, shape = "string", declared.subtype, declared.shape or None
+        elif plain.ndim > 1:
+            kind, subtype, shape = "string", plain.dtype.name, plain.shape[1:]
+    else:
+        values, kind, subtype, shape = list(column), "object", None, None
+    return Column(
+        name=name,
+        datatype=kind,
+        values=values,
+        unit=None if unit is None else str(unit),
+        description=getattr(column.info, "description", None),
+        format=getattr(column.info, "format", None),
+        subtype=subtype,
+        shape=shape,
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Return an object cell (an array of variable length) as nested lists."""
+    return value.tolist() if hasattr(value, "tolist") and getattr(value, "shape", ()) else value

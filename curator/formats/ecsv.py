@@ -1,0 +1,213 @@
+"""ECSV files, versions 0.9 and 1.0: a strict grammar reads nearly all of them, astropy the rest.
+
+Places of a header (`Document.at`): ``(KEY,)`` a keyword, ``(KEY, n)`` an item of its list,
+``("columns", name)`` and ``("datatype", index)`` a column's declaration.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from curator.errors import FormatError
+from curator.formats.body import NotCovered, Rows, read_rows
+from curator.formats.document import Column, Comment, Document, Place
+from curator.formats.header import (
+    LINE_BREAKS,
+    HeaderSyntax,
+    HeaderText,
+    declarations,
+    header_text,
+    parse_header,
+)
+from curator.formats.places import ListNode, MapNode, Places
+from curator.formats.tags import Tagged
+from curator.formats.text import decode
+
+__all__ = ["HeaderSyntax", "locate_cell", "read_ecsv"]
+
+SERIALIZED = "__serialized_columns__"
+_QUANTITY = "astropy.units.quantity.Quantity"
+
+
+def read_ecsv(path: str, raw: bytes, *, header_only: bool = False) -> Document:
+    """Return a parsed ECSV file.
+
+    Parameters
+    ----------
+    path : str
+        As errors name it.
+    raw : bytes
+    header_only : bool
+        Read no rows: columns have no values.
+
+    Raises
+    ------
+    FormatError
+        ``CUR010`` a row of the wrong length, ``CUR011`` a cell that is not of its column's type, and those of
+        `decode` and of the header; ``CUR001`` where there is no better one.
+    """
+    text = decode(path, raw)
+    unix = text.replace("\r\n", "\n") if "\r" in text else text
+    head = header_text(unix)
+    value, _, inert = parse_header(path, head)
+    header = declarations(path, head, value, inert)
+    units = quantity_units(header)
+    plain = header.plain and units is not None and not any(mark in unix for mark in LINE_BREAKS)
+    rows: Rows | None = None
+    if plain and not header_only:
+        try:
+            rows = read_rows(path, unix, head.offset, head.line, header)
+        except NotCovered:
+            plain = False
+    meta, by_astropy = header.meta, False
+    if plain or (header_only and units is not None and not inert):
+        columns = _columns(header, units or {}, rows)
+    else:
+        from curator.formats.by_astropy import read_table
+
+        table = read_table(path, text, header)
+        columns, meta, by_astropy = table.columns, table.meta, True
+        rows = _lines_only(unix, head, len(next(iter(columns.values())).values) if columns else 0)
+    keywords = {key: one for key, one in meta.items() if key != SERIALIZED}
+    if not all(type(key) is str for key in keywords):
+        raise _not_text(path, head, keywords)
+
+    def trees() -> tuple[MapNode | ListNode, ...]:
+        return _trees(path, unix)
+
+    return Document(
+        path=path,
+        format="ecsv",
+        raw=raw,
+        header=keywords,
+        version=header.version,
+        columns=columns,
+        row_lines=rows.row_lines if rows else (),
+        comments=rows.comments if rows else (),
+        by_astropy=by_astropy,
+        delimiter=header.delimiter,
+        places=Places(trees, keys=True),
+        value_places=Places(trees, keys=False),
+    )
+
+
+def quantity_units(header: HeaderSyntax) -> dict[str, str] | None:
+    """Return the unit of every column that is serialized as a Quantity; `None` if astropy must construct one."""
+    serialized = header.meta.get(SERIALIZED)
+    if serialized is None:
+        return {}
+    if not isinstance(serialized, dict):
+        return None
+    floats = {column.name for column in header.columns if column.datatype in ("float32", "float64")}
+    found = {}
+    for name, spec in serialized.items():
+        if name not in floats or not isinstance(spec, dict) or spec.keys() != {"__class__", "unit", "value"}:
+            return None
+        unit, column = spec["unit"], spec["value"]
+        if spec["__class__"] != _QUANTITY or not isinstance(unit, Tagged) or not isinstance(column, Tagged):
+            return None
+        if (
+            unit.tag != "!astropy.units.Unit"
+            or unit.value.keys() != {"unit"}
+            or column.value != {"name": name}
+        ):
+            return None
+        found[name] = unit.value["unit"]
+    return found
+
+
+def _columns(header: HeaderSyntax, units: dict[str, str], rows: Rows | None) -> dict[str, Column]:
+    return {
+        one.name: Column(
+            one.name,
+            one.datatype,
+            rows.values[number] if rows else [],
+            # As astropy: what is declared wins, unless it is nothing.
+            one.unit or units.get(one.name, one.unit),
+            one.description,
+            one.format,
+            one.subtype,
+            one.shape or None,
+        )
+        for number, one in enumerate(header.columns)
+    }
+
+
+def _lines_only(text: str, head: HeaderText, total: int) -> Rows:
+    """Return the lines of rows and comments of a body that astropy read; no lines where they do not tally."""
+    lines, comments = [], []
+    for number, line in enumerate(text[head.offset :].split("\n")[1:], head.line + 1):
+        content = line.strip()
+        if content[:1] == "#":
+            comments.append(Comment(number, content.lstrip("#").strip(), len(lines)))
+        elif content:
+            lines.append(number)
+    return Rows([], lines if len(lines) == total else [], tuple(comments))
+
+
+def _trees(path: str, text: str) -> tuple[MapNode | ListNode, ...]:
+    """Return the places of columns, of the keywords, and of the header as a whole, in that order."""
+    value, node, _ = parse_header(path, header_text(text), places=True)
+    if not isinstance(node, MapNode):
+        return ()
+    declared = MapNode(node.place)
+    entries = node.children.get("datatype")
+    if isinstance(entries, ListNode):
+        names = MapNode(entries.place)
+        for number, place in enumerate(entries.values):
+            name = value["datatype"][number].get("name")
+            names.keys[name] = names.values[name] = place
+            if number in entries.children:
+                names.children[name] = entries.children[number]
+        declared.children |= {"columns": names, "datatype": entries}
+    meta = node.children.get("meta")
+    return (declared, meta, node) if meta is not None else (declared, node)
+
+
+def _not_text(path: str, head: HeaderText, keywords: dict[Any, Any]) -> FormatError:
+    key = next(key for key in keywords if type(key) is not str)
+    _, node, _ = parse_header(path, head, places=True)
+    place = Places(lambda: (node.children["meta"],), keys=True).get((key,), Place(1))
+    return FormatError(
+        f"keyword {key!r:.80} is not text",
+        path=path,
+        line=place.line,
+        column=place.column,
+        value=key,
+        hint="YAML reads it as a value of another kind; quote it",
+    )
+
+
+def locate_cell(doc: Document, row: int, column: str) -> Place:
+    """Return where a cell stands; its row, or line 1, where that cannot be told."""
+    if not 0 <= row < len(doc.row_lines):
+        return Place(1)
+    line = doc.row_lines[row]
+    names = list(doc.columns)
+    spans = _spans(doc.line(line), doc.delimiter)
+    if column not in names or len(spans) != len(names):
+        return Place(line)
+    start, end = spans[names.index(column)]
+    return Place(line, start + 1, end + 1)
+
+
+def _spans(line: str, delimiter: str) -> list[tuple[int, int]]:
+    """Return start and end of every cell of a line, quotes included."""
+    spans = []
+    at, length = 0, len(line.rstrip())
+    while at <= length:
+        while at < length and line[at] == " ":
+            at += 1
+        if at == length and delimiter == " ":
+            break
+        start = at
+        if line[at : at + 1] == '"':
+            at += 1
+            while at < length and (line[at] != '"' or line[at + 1 : at + 2] == '"'):
+                at += 2 if line[at] == '"' else 1
+            at += 1
+        while at < length and line[at] != delimiter:
+            at += 1
+        spans.append((start, len(line[:at].rstrip()) if at > start else at))
+        at += 1
+    return spans

@@ -1,0 +1,115 @@
+"""Bytes in and out of files: bounded, following no link, and never half written."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from curator.errors import FormatError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["MAX_BYTES", "read_bounded", "write_atomic"]
+
+MAX_BYTES = 64 * 1024 * 1024
+
+
+def read_bounded(path: str | Path, limit: int = MAX_BYTES) -> bytes:
+    """Return the content of a regular file of at most ``limit`` bytes.
+
+    Raises
+    ------
+    FormatError
+        ``CUR013`` for a symbolic link, a folder or a device, ``CUR002`` for a file that is too large,
+        ``CUR001`` for one that cannot be read.
+    """
+    name = os.fspath(path)
+    # O_NONBLOCK: opening a named pipe must not wait for its writer.
+    flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+    try:
+        descriptor = os.open(name, flags)
+    except (OSError, ValueError) as error:
+        if os.path.islink(name):
+            raise FormatError("a symbolic link is not a calibration", code="CUR013", path=name) from None
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FormatError(f"cannot be read: {reason}", path=name) from None
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise FormatError("not a regular file", code="CUR013", path=name)
+        if status.st_size > limit:
+            raise too_large(name, status.st_size, limit)
+        with os.fdopen(os.dup(descriptor), "rb") as stream:
+            raw = stream.read(limit + 1)
+    except OSError as error:
+        raise FormatError(f"cannot be read: {error.strerror}", path=name) from None
+    finally:
+        os.close(descriptor)
+    if len(raw) > limit:
+        raise too_large(name, len(raw), limit)
+    return raw
+
+
+def too_large(path: str, size: int, limit: int = MAX_BYTES) -> FormatError:
+    """Return the error for a file of ``size`` bytes where ``limit`` are read."""
+    return FormatError(
+        f"file of {size:,} bytes is larger than the {limit:,} that are read",
+        code="CUR002",
+        path=path,
+        value=size,
+    )
+
+
+def write_atomic(path: str | Path, data: bytes, *, mode: int = 0o666) -> None:
+    """Replace a file so that after a crash its old or its new content stands, never a part.
+
+    Parameters
+    ----------
+    path : str or Path
+        An existing folder's file; a symbolic link there is replaced, not followed.
+    data : bytes
+    mode : int
+        Permissions of a new file, before the umask; those of an existing file are kept.
+
+    Raises
+    ------
+    FormatError
+        With the system's reason: no space, read-only, no such folder.
+    """
+    name = os.fspath(path)
+    folder, base = os.path.split(name)
+    temporary = os.path.join(folder, f".{base[:100]}.{os.getpid():x}{os.urandom(4).hex()}.tmp")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                _keep_permissions(name, stream.fileno())
+                os.fsync(stream.fileno())
+            os.replace(temporary, name)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+        _sync_folder(folder or ".")
+    except OSError as error:
+        raise FormatError(f"cannot be written: {error.strerror}", path=name) from None
+
+
+def _keep_permissions(name: str, descriptor: int) -> None:
+    try:
+        status = os.lstat(name)
+    except FileNotFoundError:
+        return
+    if stat.S_ISREG(status.st_mode):
+        os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
+
+
+def _sync_folder(folder: str) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

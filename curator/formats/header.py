@@ -1,0 +1,169 @@
+"""The head of an ECSV file: the commented YAML that declares its columns and keywords."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from curator.errors import FormatError
+
+__all__ = ["Declaration", "HeaderSyntax", "HeaderText", "declarations", "header_text", "parse_header"]
+
+MAX_HEADER = 1 << 20
+# Characters besides "\n" at which `str.splitlines`, and so astropy, begins a new line.
+LINE_BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+
+
+class HeaderText(NamedTuple):
+    """The YAML of a header cut out of its file.
+
+    ``lines`` have neither ``#`` nor the common indentation; ``origin`` gives the file's line, and how many
+    columns were cut off, of each; ``offset`` and ``line`` say where the first line that is no header begins.
+    """
+
+    lines: list[str]
+    origin: list[tuple[int, int]]
+    offset: int
+    line: int
+
+
+class Declaration(NamedTuple):
+    """One entry of ``datatype``; ``shape`` is empty for a scalar column."""
+
+    name: str
+    datatype: str
+    unit: str | None
+    description: str | None
+    format: str | None
+    subtype: str | None
+    shape: tuple[int | None, ...]
+
+
+class HeaderSyntax(NamedTuple):
+    """What an ECSV header says.
+
+    ``plain`` is false where only astropy can tell what the header makes of the columns.
+    """
+
+    version: str
+    delimiter: str
+    columns: tuple[Declaration, ...]
+    meta: dict[str, Any]
+    plain: bool
+
+
+def header_text(text: str) -> HeaderText:
+    """Return the header's lines as astropy cuts them out of the file's text."""
+    outs: list[str] = []
+    origin: list[tuple[int, int]] = []
+    offset, number = 0, 1
+    while offset < len(text):
+        end = text.find("\n", offset)
+        end = len(text) if end < 0 else end
+        line = text[offset:end]
+        content = line.strip()
+        if content and content[0] != "#":
+            break
+        if len(content) > 1:
+            outs.append(content[1:])
+            origin.append((number, line.index("#") + 1))
+        offset, number = end + 1, number + 1
+    margin = _margin(outs)
+    if margin:
+        origin = [(line, shift + margin) for line, shift in origin]
+        outs = [line[margin:] for line in outs]
+    return HeaderText(outs, origin, offset, number)
+
+
+def _margin(lines: list[str]) -> int:
+    if all(line[:1] == " " and line[1:2] != " " for line in lines[:1]) and all(
+        line[:1] == " " for line in lines
+    ):
+        return 1
+    import textwrap
+
+    dedented = textwrap.dedent("\n".join(lines)).split("\n")
+    return len(lines[0]) - len(dedented[0]) if lines else 0
+
+
+def parse_header(path: str, head: HeaderText, *, places: bool = False) -> tuple[Any, Any, bool]:
+    """Return the header's value, the places in it (if asked for), and whether astropy must construct it."""
+    from curator.formats.events import build
+    from curator.formats.tags import ECSV_TAGS
+
+    text = "\n".join(head.lines)
+    if len(text) > MAX_HEADER:
+        raise FormatError(f"header of {len(text):,} characters", code="CUR002", path=path, line=1)
+    built = build(text, path, ECSV_TAGS, places=places, origin=head.origin, ecsv=True)
+    return built.value, built.node, built.inert
+
+
+def version_of(path: str, head: HeaderText) -> str:
+    """Return the version that the first line declares."""
+    first = head.lines[0].strip() if head.lines else ""
+    if first in ("%ECSV 1.0", "%ECSV 0.9"):
+        return first[6:]
+    import re
+
+    if not (match := re.match(r"%ECSV (\d+\.\d+)\.?(?:\d+)?$", first)):
+        raise FormatError(
+            "does not begin with the line '# %ECSV 1.0'",
+            path=path,
+            line=head.origin[0][0] if head.origin else 1,
+            column=1,
+            hint="an ECSV file begins with '# %ECSV 1.0' and '# ---'; no byte-order mark before it",
+        )
+    return match[1]
+
+
+def declarations(path: str, head: HeaderText, value: Any, inert: bool) -> HeaderSyntax:
+    """Return the header's meaning.
+
+    Raises
+    ------
+    FormatError
+        Where it has no list of columns, so that astropy could not read it either.
+    """
+    entries = value.get("datatype") if isinstance(value, dict) else None
+    if not isinstance(entries, list) or not all(isinstance(one, dict) and "name" in one for one in entries):
+        raise FormatError(
+            "the header declares no columns: 'datatype' is not a list of {name, datatype}", path=path, line=1
+        )
+    plain = not inert
+    columns = []
+    for entry in entries:
+        column, known = _declaration(path, entry)
+        columns.append(column)
+        plain = plain and known
+    delimiter = value.get("delimiter", " ")
+    if delimiter not in (" ", ","):
+        raise FormatError(
+            f"delimiter {delimiter!r:.40} is neither a blank nor a comma", path=path, line=1, value=delimiter
+        )
+    meta = value.get("meta", {})
+    if not isinstance(meta, dict):
+        meta = {"meta": meta}
+    return HeaderSyntax(version_of(path, head), delimiter, tuple(columns), meta, plain)
+
+
+def _declaration(path: str, entry: dict[Any, Any]) -> tuple[Declaration, bool]:
+    texts = [entry.get(key) for key in ("name", "datatype", "unit", "description", "format", "subtype")]
+    plain = all(isinstance(text, str) for text in texts[:2]) and all(
+        text is None or isinstance(text, str) for text in texts
+    )
+    name, datatype, unit, description, form, subtype = (None if text is None else str(text) for text in texts)
+    shape: tuple[int | None, ...] = ()
+    if subtype is not None and "[" in subtype:
+        subtype, _, dimensions = subtype.partition("[")
+        found = _shape("[" + dimensions)
+        plain = plain and found is not None
+        shape = found or ()
+    return Declaration(name or "", datatype or "", unit, description, form, subtype, shape), plain
+
+
+def _shape(text: str) -> tuple[int | None, ...] | None:
+    parts = text[1:-1].split(",")
+    if text[-1] != "]" or not all(
+        part == "null" or (part.isascii() and part.isdigit() and len(part) < 10) for part in parts
+    ):
+        return None
+    return tuple(None if part == "null" else int(part) for part in parts)
