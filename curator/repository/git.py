@@ -104,23 +104,29 @@ class Git:
     @contextmanager
     def stream(self, *args: str) -> Iterator[IO[bytes]]:
         """Give what ``git *args`` prints as a file, for output too large to hold; raises as `run` does."""
-        from tempfile import TemporaryFile
+        from threading import Thread
 
-        with TemporaryFile() as complaints, self.start(*args, stderr=complaints) as process:
+        complaint: list[bytes] = []
+        with self.start(*args) as process:
             assert process.stdin is not None
             assert process.stdout is not None
+            assert process.stderr is not None
             process.stdin.close()
+            reader = Thread(target=_drain, args=(process.stderr, complaint), daemon=True)
+            reader.start()
             try:
                 yield process.stdout
+                process.stdout.close()
+                status = process.wait()
             except BaseException:
                 process.kill()
                 raise
-            process.stdout.close()
-            if process.wait():
-                complaints.seek(0)
-                raise self.failure(args, complaints.read(65536))
+            finally:
+                reader.join()
+        if status:
+            raise self.failure(args, complaint[0])
 
-    def start(self, *args: str, stderr: IO[bytes] | None = None) -> Popen[bytes]:
+    def start(self, *args: str) -> Popen[bytes]:
         """Start ``git *args`` with all guards; every git process of the project starts here."""
         from subprocess import PIPE, Popen
 
@@ -131,7 +137,7 @@ class Git:
                 env=self.environment(),
                 stdin=PIPE,
                 stdout=PIPE,
-                stderr=PIPE if stderr is None else stderr,
+                stderr=PIPE,
             )
         except FileNotFoundError as error:
             if not os.path.isdir(self.root):
@@ -189,3 +195,10 @@ class Git:
 def printable_lines(complaint: bytes) -> list[str]:
     """Return the lines of what git wrote to stderr, safe to show, none longer than a terminal can bear."""
     return [printable(to_text(line))[:500] for line in complaint.splitlines() if line.strip()]
+
+
+def _drain(pipe: IO[bytes], kept: list[bytes]) -> None:
+    """Keep the beginning of what git complains of, and read on so that it never waits for a reader."""
+    kept.append(pipe.read(65536))
+    while pipe.read(65536):
+        continue

@@ -79,7 +79,9 @@ class Repository:
         os.makedirs(folder, exist_ok=True)
         if not _gitdir_of(folder):
             # Not bare, but git init refuses to be told of a work tree before there is a git directory.
-            Git(folder, bare=True).run("init", "--quiet", "--template=", f"--initial-branch={branch}", "--", folder)
+            Git(folder, bare=True).run(
+                "init", "--quiet", "--template=", f"--initial-branch={branch}", "--", folder
+            )
         return cls.find(folder)
 
     @cached_property
