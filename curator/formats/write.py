@@ -21,6 +21,7 @@ def write_ecsv(
     columns: Sequence[Column],
     *,
     comments: Mapping[int, Sequence[str]] | None = None,
+    delimiter: str = " ",
 ) -> bytes:
     """Return an ECSV 1.0 file.
 
@@ -32,6 +33,9 @@ def write_ecsv(
         `None` is an empty cell, which reads as masked; so does empty text.
     comments : mapping of int to sequence of str, optional
         Lines to stand before a row, by the row's index.
+    delimiter : str
+        A blank, as tables that people edit have it, or a comma, which needs no quotes round empty cells
+        and names with blanks.
 
     Raises
     ------
@@ -44,19 +48,19 @@ def write_ecsv(
         raise FormatError(f"columns need different names, not {names!r:.200}")
     if len({len(column.values) for column in columns}) != 1:
         raise FormatError("columns have different numbers of rows")
-    lines = ["# %ECSV 1.0", "# ---", "# datatype:"]
+    lines = ["# %ECSV 1.0", "# ---", *(["# delimiter: ','"] if delimiter == "," else []), "# datatype:"]
     lines += [f"# - {flow(_declared(column))}" for column in columns]
     if header:
         lines.append("# meta: !!omap")
         for key, value in header.items():
             lines += [f"# {line}" for line in keyword_lines(key, value)]
     lines.append("# schema: astropy-2.0")
-    lines.append(" ".join(_quoted(name, "a column name") for name in names))
-    cells = [_cells(column) for column in columns]
+    lines.append(delimiter.join(_quoted(name, "a column name", delimiter) for name in names))
+    cells = [_cells(column, delimiter) for column in columns]
     notes = comments or {}
     for number, row in enumerate(zip(*cells, strict=True)):
         lines += [f"# {text}" for text in notes.get(number, ())]
-        lines.append(" ".join(row))
+        lines.append(delimiter.join(row))
     lines += [f"# {text}" for text in notes.get(len(columns[0].values), ())]
     return ("\n".join(lines) + "\n").encode()
 
@@ -83,24 +87,25 @@ def _declared(column: Column) -> dict[str, Any]:
     return declared
 
 
-def _cells(column: Column) -> list[str]:
+def _cells(column: Column, delimiter: str) -> list[str]:
+    empty = _quoted("", column.name, delimiter)
     if column.subtype is not None:
         from json import dumps
 
-        return [_quoted(dumps(value, separators=(",", ":")), column.name) for value in column.values]
+        return [
+            _quoted(dumps(value, separators=(",", ":")), column.name, delimiter) for value in column.values
+        ]
     if column.datatype == "string":
-        return [_quoted(value or "", column.name) for value in column.values]
+        return [_quoted(value or "", column.name, delimiter) for value in column.values]
     if column.datatype in ("float16", "float32"):
-        return [_short(value, column.datatype) for value in column.values]
+        return [empty if value is None else _short(value, column.datatype) for value in column.values]
     if column.datatype.startswith("float"):
-        return ['""' if value is None else repr(float(value)) for value in column.values]
-    return ['""' if value is None else str(value) for value in column.values]
+        return [empty if value is None else repr(float(value)) for value in column.values]
+    return [empty if value is None else str(value) for value in column.values]
 
 
-def _short(value: float | None, datatype: str) -> str:
+def _short(value: float, datatype: str) -> str:
     """Return the shortest text that reads back as the same float of 32 bits or fewer."""
-    if value is None:
-        return '""'
     text = repr(float(value))
     if len(text) < 10:
         return text
@@ -110,17 +115,17 @@ def _short(value: float | None, datatype: str) -> str:
         return str(np.dtype(datatype).type(value))
 
 
-def _quoted(text: str, what: str) -> str:
+def _quoted(text: str, what: str, delimiter: str) -> str:
     if not text:
-        return '""'
+        return "" if delimiter == "," else '""'
     if text != text.strip() or not text.isprintable():
         raise FormatError(
             f"{text[:60]!r} of {what} cannot stand in a row",
             value=text,
             hint="no line breaks, tabs or surrounding blanks",
         )
-    if text[0] == "#" or not {'"', " ", ","}.isdisjoint(text):
-        return '"' + text.replace('"', '""') + '"' if text[0] in '"#' or " " in text else text
+    if text[0] in '"#' or delimiter in text:
+        return '"' + text.replace('"', '""') + '"'
     return text
 
 
