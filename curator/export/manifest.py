@@ -194,6 +194,7 @@ class Manifest:
                 Column(name, datatype, list(values))
                 for (name, datatype), values in zip(_DATATYPES.items(), columns, strict=True)
             ],
+            delimiter=",",
         )
 
     def _header(self) -> dict[str, object]:

@@ -1,0 +1,195 @@
+"""Whatever stands in the way of an export, what stood before still stands."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from export.made import FIRST, defects, files_of
+
+from curator.errors import CuratorError, ExportError
+from curator.export.export import export, run_export
+from curator.export.manifest import load_manifest, read_manifest
+from curator.export.tree import ExportTree
+
+
+def _whole(out):
+    """Assert that every manifest in a tree can be read and that all it lists is whole."""
+    tree = ExportTree(str(out))
+    for path in tree.manifests():
+        assert all(tree.holds(row) for row in load_manifest(tree.join(path)).rows)
+
+
+def test_one_export_at_a_time(made, tmp_path):
+    out = tmp_path / "out"
+    with ExportTree.locked(out), pytest.raises(ExportError, match="another export"):
+        export(made.repo, out)
+    assert export(made.repo, out).rows
+
+
+def test_a_damaged_file_is_written_again(made, tmp_path):
+    out = tmp_path / "out"
+    manifest = export(made.repo, out)
+    good = files_of(out)
+    first, second, third, *_ = [out / row.path for row in manifest.rows]
+    first.write_bytes(first.read_bytes()[:-1])
+    second.write_bytes(second.read_bytes()[:-1] + b"!")
+    third.unlink()
+    assert run_export(made.repo, out).written == 3
+    assert files_of(out) == good
+
+
+def test_files_without_a_manifest_are_taken_up(made, tmp_path):
+    out = tmp_path / "out"
+    manifest = export(made.repo, out)
+    good = files_of(out)
+    for path in ["manifest.ecsv", *[f"manifests/{name}" for name in os.listdir(out / "manifests")]]:
+        (out / path).unlink()
+    times = {row.path: (out / row.path).stat().st_mtime_ns for row in manifest.rows}
+    export(made.repo, out)
+    assert files_of(out) == good
+    assert {row.path: (out / row.path).stat().st_mtime_ns for row in manifest.rows} == times
+
+
+def test_leftovers_of_a_killed_export_are_removed(made, tmp_path):
+    out = tmp_path / "out"
+    export(made.repo, out)
+    good = files_of(out)
+    (out / "testCam" / "defects" / ".x.fits.123.tmp").write_bytes(b"half")
+    (out / ".manifest.ecsv.123.tmp").write_bytes(b"half")
+    export(made.repo, out)
+    assert files_of(out) == good
+
+
+def test_killed_at_any_moment_the_old_or_the_new_manifest_stands(made, tmp_path):
+    out = tmp_path / "out"
+    export(made.repo, out)
+    for number in range(40):
+        made.write(f"testCam/defects/r00_s01/2022{number // 28 + 1:02}{number % 28 + 1:02}T000000.ecsv",
+                   defects("1 2 3 4", detector=1))  # fmt: skip
+    made.commit("Add a great many")
+    new = export(made.repo, tmp_path / "reference")
+    commits = set()
+    for attempt in range(12):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "curator", "-C", str(made.root), "export", str(out)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(0.15 + 0.08 * attempt)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        commits.add(read_manifest(out).commit)
+        _whole(out)
+    assert export(made.repo, out) == new
+    _whole(out)
+    assert not list(out.rglob("*.tmp"))
+    reference = files_of(tmp_path / "reference")
+    assert reference.items() <= files_of(out).items()
+
+
+def test_a_full_disk_is_one_line_and_loses_nothing(made, tmp_path):
+    out = tmp_path / "out"
+    old = export(made.repo, out)
+    rows = [f"{number} {number} 1 1" for number in range(2000)]
+    made.write(FIRST, defects(*rows))
+    made.commit("Mask a diagonal")
+
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "curator", "-C", str(made.root), "export", str(out)],
+        capture_output=True,
+        text=True,
+        preexec_fn=limit,
+    )
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "cannot write" in done.stderr
+    assert read_manifest(out) == old
+    _whole(out)
+    assert not list(out.rglob("*.tmp"))
+    export(made.repo, out)
+    _whole(out)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
+def test_a_small_disk_that_fills_up_loses_nothing(made, tmp_path):
+    out = tmp_path / "disk"
+    out.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=200k", "none", str(out)], capture_output=True
+    )
+    if mounted.returncode:
+        pytest.skip("mounting is not allowed here")
+    try:
+        old = export(made.repo, out / "export")
+        for number in range(20):
+            made.write(f"testCam/defects/r00_s01/202201{number + 1:02}T000000.ecsv",
+                       defects(*["1 2 3 4"] * 500, detector=1))  # fmt: skip
+        made.commit("Add too much")
+        with pytest.raises(CuratorError, match="No space left"):
+            export(made.repo, out / "export")
+        assert read_manifest(out / "export") == old
+        _whole(out / "export")
+        assert not list(out.rglob("*.tmp"))
+    finally:
+        subprocess.run(["umount", str(out)], check=True)
+
+
+def test_a_target_that_is_no_export_is_left_alone(made, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.tex").write_text("years of work")
+    with pytest.raises(ExportError, match=r"thesis\.tex"):
+        export(made.repo, tmp_path / "mine")
+    assert os.listdir(tmp_path / "mine") == ["thesis.tex"]
+
+
+@pytest.mark.parametrize("inside", [".", "..", ".git", ".git/export", "testCam/defects/r00_s00"])
+def test_an_export_is_kept_apart_from_its_repository(made, inside):
+    with pytest.raises(ExportError):
+        export(made.repo, made.root / inside)
+    assert made.git("status", "--porcelain", "--ignored") == ""
+
+
+def test_an_export_below_the_work_tree_is_not_offered_to_git(made):
+    export(made.repo, made.root / "export")
+    assert made.git("status", "--porcelain") == ""
+    assert run_export(made.repo, made.root / "export").written == 0
+
+
+def test_symlinks_below_an_export_are_refused(made, tmp_path):
+    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    export(made.repo, out)
+    elsewhere.mkdir()
+    os.rename(out / "testCam" / "defects", elsewhere / "defects")
+    os.symlink(elsewhere / "defects", out / "testCam" / "defects")
+    made.write(FIRST, defects("1 1 1 1"))
+    made.commit("Edit")
+    with pytest.raises(ExportError, match="symlink"):
+        export(made.repo, out)
+    assert len(list(elsewhere.rglob("*.fits"))) == 3
+
+
+def test_a_target_that_is_itself_a_symlink_is_followed_once(made, tmp_path):
+    (tmp_path / "real").mkdir()
+    os.symlink(tmp_path / "real", tmp_path / "link")
+    export(made.repo, tmp_path / "link")
+    assert (tmp_path / "real" / "manifest.ecsv").exists()
+
+
+def test_a_damaged_manifest_stops_an_export_and_prunes_nothing(made, tmp_path):
+    out = tmp_path / "out"
+    export(made.repo, out)
+    (out / "manifests" / ("0" * 40 + ".ecsv")).write_text("rubbish")
+    before = files_of(out)
+    with pytest.raises(ExportError, match="manifest"):
+        run_export(made.repo, out, prune=True)
+    assert files_of(out) == before
