@@ -32,6 +32,8 @@ settings.load_profile("ci")
 def _own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads the configuration or fills the cache of whoever runs it."""
     home = tmp_path_factory.mktemp("home")
+    for name in ("cache", "config"):
+        (home / name).mkdir()  # astropy warns where they are named and not there
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(home))

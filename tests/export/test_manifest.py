@@ -55,6 +55,10 @@ MANIFEST = Manifest(
 )
 
 
+def _is_name(text):
+    return text == text.strip() and text.isprintable()
+
+
 def _written(tmp_path, manifest=MANIFEST, change=None):
     text = manifest.to_bytes().decode()
     (tmp_path / "manifest.ecsv").write_text(change(text) if change else text)
@@ -81,8 +85,8 @@ def test_astropy_reads_a_manifest(tmp_path):
 @given(
     st.builds(
         dict,
-        detector=st.text(st.characters(exclude_categories=("C", "Z")), min_size=1),
-        filter=st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp"))),
+        detector=st.text().filter(_is_name),
+        filter=st.text(st.sampled_from("g #,\"':é天\\-[]{}")).filter(_is_name),
         detector_id=st.none() | st.integers(0, 10**6),
     )
 )
@@ -100,15 +104,15 @@ def test_any_names_come_back(tmp_path, changes):
         (lambda text: text.replace(ROW.path, "/etc/passwd.fits"), "not a FITS file below"),
         (lambda text: text.replace(ROW.gitpath, "a/../../b.ecsv"), "gitpath"),
         (lambda text: text.replace("a" * 64, "A" * 64), "sha256"),
-        (lambda text: text.replace(" 8640 ", " -1 "), "bytes"),
-        (lambda text: text.replace(" certified", " blessed"), "status"),
-        (lambda text: text.replace(" none ", " written "), "valid_end"),
+        (lambda text: text.replace(",8640,", ",-1,"), "bytes"),
+        (lambda text: text.replace(",certified", ",blessed"), "status"),
+        (lambda text: text.replace(",none,", ",written,"), "valid_end"),
         (lambda text: text.replace("b" * 64, "f" * 64), "fingerprint"),
         (lambda text: text.replace("e" * 40, "master"), "commit"),
         (lambda text: text + text.splitlines()[-1] + "\n", "twice"),
         (lambda text: text[: len(text) - 60], "damaged"),
         (lambda text: text.replace("status", "state"), "status"),
-        (lambda text: text.replace("detectors:", "detektors:"), "detectors"),
+        (lambda text: text.replace(" detectors:", " detektors:"), "instruments"),
         (lambda text: "", "damaged"),
         (lambda text: "\0" + text, "damaged"),
     ],
