@@ -67,7 +67,7 @@ def _instrument(
             if name.lower() not in taken:
                 aliases.append(name)
                 taken.add(name.lower())
-            if name not in (instrument, found.directory):
+            if name != instrument:
                 keyword = ballot.votes[name][0].keyword
                 notes.append(f"{keyword} is also {name} ({_files(ballot.count(name))})")
         same = [name for name in ballot.votes if name.lower() in taken]

@@ -39,8 +39,9 @@ class DetectorSurvey:
         """Count a vote; ``in_order``: this file's order is the detector's, as a curve's may not be."""
         names = frozenset(found.names)
         self.amplifiers.add(names, found.witness)
-        if in_order or names not in self.orders:
+        if in_order:
             self.orders[names] = found.names
+        self.orders.setdefault(names, tuple(sorted(names)))
         if found.size:
             self.sizes.add(found.size, found.witness)
 
@@ -142,9 +143,10 @@ def _calibrations(snapshot: Snapshot, found: Survey) -> Iterator[CalibPath]:
 def _read(path: str, raw: bytes) -> Document:
     from curator.formats.read import read_document
 
+    if path.endswith(".yaml"):
+        return read_document(path, raw)
     doc = read_document(path, raw, header_only=True)
-    whole = doc.format == "yaml" or "amp_name" in doc.columns
-    return read_document(path, raw) if whole else doc
+    return read_document(path, raw) if "amp_name" in doc.columns else doc
 
 
 class _Clerk:

@@ -1,0 +1,78 @@
+"""``curator new``: begin a calibration file."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from curator.cli.console import escape, say
+from curator.errors import CalibrationError, UsageError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+__all__ = ["add_arguments", "run"]
+
+DESCRIPTION = """\
+Write a calibration file with every header keyword filled in as the repository's
+profile asks, and content that corrects nothing. Its path is printed.
+"""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("type", metavar="TYPE", help="dataset type, such as defects or transmission_filter")
+    parser.add_argument("--camera", metavar="NAME", help="needed where the repository has several")
+    parser.add_argument("--detector", metavar="NAME", help="name or id")
+    parser.add_argument("--filter", metavar="NAME", help="physical filter")
+    parser.add_argument(
+        "--start",
+        metavar="DATE",
+        help="first moment it holds: YYYY-MM-DDTHH:MM:SS; default: now, not certified",
+    )
+    parser.add_argument(
+        "--scale", choices=("utc", "tai"), default="utc", help="of --start; files are UTC always"
+    )
+    parser.add_argument("--uncertified", action="store_true", help="no registry shall use it yet")
+    parser.add_argument(
+        "--from", dest="source", metavar="FILE", help="take the content of an earlier file of the same thing"
+    )
+
+
+def run(args: Namespace) -> int:
+    from curator.editing.new import new
+    from curator.repository.repository import Repository
+
+    path = new(
+        Repository.find(args.repo),
+        args.type,
+        camera=args.camera,
+        detector=args.detector,
+        physical_filter=args.filter,
+        start=_start(args.start, args.scale),
+        certified=not args.uncertified,
+        source=args.source,
+    )
+    say(escape(path))
+    return 0
+
+
+def _start(text: str | None, scale: str) -> datetime | None:
+    if text is None:
+        return None
+    from curator.calibrations.dates import parse_date, parse_start
+
+    try:
+        start = parse_start(text) if text[:8].isdigit() else parse_date(text)
+    except CalibrationError as error:
+        raise UsageError(f"--start: {error.message}", keyword="start", value=text, hint=error.hint) from None
+    if scale == "tai":
+        from curator.editing.clock import from_tai
+
+        start = from_tai(start)
+    if start.microsecond:
+        raise UsageError(
+            f"--start is {start.isoformat()} UTC: a file's name holds whole seconds",
+            keyword="start",
+            value=text,
+        )
+    return start

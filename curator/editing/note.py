@@ -1,0 +1,126 @@
+"""Adds a line to the ``HISTORY`` of calibration files, and touches nothing else of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from curator.editing.clock import utc_now
+from curator.editing.place import write_file
+from curator.errors import CuratorError, EditingError, RepositoryError, UsageError
+from curator.repository.paths import SUFFIXES
+
+if TYPE_CHECKING:
+    from curator.repository.repository import Repository
+    from curator.repository.worktree import WorkTree
+
+__all__ = ["author_name", "note"]
+
+KEY = "HISTORY"
+_LONGEST = 1000
+
+
+def note(
+    repo: Repository,
+    paths: Sequence[str | os.PathLike[str]],
+    text: str,
+    *,
+    author: str | None = None,
+    today: date | None = None,
+) -> tuple[str, ...]:
+    """Append ``YYYY-MM-DD Name: text`` to the ``HISTORY`` of every file, or of none.
+
+    Parameters
+    ----------
+    paths : sequence of path
+        Files, as seen from the current directory.
+    author : str, optional
+        The name git would put on a commit, if not given.
+    today : datetime.date, optional
+        Day of the note (UTC).
+
+    Returns
+    -------
+    tuple of str
+        The paths, relative to the repository.
+
+    Raises
+    ------
+    CuratorError
+        The text or the name will not do, or a file cannot be edited: then none has been.
+    """
+    from curator.formats.edit import append_to_list
+
+    if not paths:
+        raise UsageError("which files? none is named")
+    name = author if author is not None else author_name(repo)
+    item = f"{today or utc_now().date()} {_plain(name, 'name')}: {_plain(text, 'text')}"
+    tree = repo.worktree()
+    wanted = dict.fromkeys(_inside(tree, os.fspath(path)) for path in paths)
+    before = {path: tree.read(path) for path in wanted}
+    after = {path: append_to_list(raw, path, KEY, item) for path, raw in before.items()}
+    written: list[str] = []
+    try:
+        for path, raw in after.items():
+            write_file(tree, path, raw)
+            written.append(path)
+    except CuratorError:
+        for path in written:
+            write_file(tree, path, before[path])
+        raise
+    return tuple(after)
+
+
+def author_name(repo: Repository) -> str:
+    """Return the name git would put on a commit made here.
+
+    Raises
+    ------
+    EditingError
+        Git does not know who this is.
+    """
+    if name := os.environ.get("GIT_AUTHOR_NAME", "").strip():
+        return name
+    try:
+        name = repo.git.run("config", "--get", "user.name").decode("utf-8", "surrogateescape").strip()
+    except RepositoryError:
+        name = ""
+    if not name:
+        raise EditingError(
+            "git does not know your name", hint='--author NAME, or once: git config --global user.name "NAME"'
+        )
+    return name
+
+
+def _plain(text: str, what: str) -> str:
+    stripped = text.strip()
+    if not stripped:
+        raise UsageError(f"the {what} of a note is empty")
+    if not stripped.isprintable():
+        wrong = next(one for one in stripped if not one.isprintable())
+        raise UsageError(
+            f"the {what} of a note holds the character {wrong!a}",
+            hint="a note is one line of plain text; several lines are several notes",
+        )
+    if len(stripped) > _LONGEST:
+        raise UsageError(f"the {what} of a note has {len(stripped)} characters, {_LONGEST} are the most")
+    return stripped
+
+
+def _inside(tree: WorkTree, path: str) -> str:
+    """Return ``path`` relative to the repository."""
+    folder, name = os.path.split(os.path.abspath(path))
+    found = os.path.relpath(os.path.join(os.path.realpath(folder), name), tree.root)
+    if found == os.curdir or found.startswith(os.pardir + os.sep) or found == os.pardir:
+        raise UsageError("is not a file of this repository", path=path)
+    entry = tree.find(found)
+    if entry is None:
+        folder_there = os.path.isdir(path)
+        raise UsageError(
+            "is a folder: name its files" if folder_there else "there is no such file", path=path
+        )
+    if not entry.is_file or not found.endswith(SUFFIXES):
+        raise UsageError("is no calibration: notes go into .ecsv and .yaml files", path=path)
+    return found
