@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from _thread import allocate_lock
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from curator.errors import FormatError, RepositoryError
@@ -59,7 +60,8 @@ class Blobs:
             process.returncode = 0  # it is the parent's, which looks after it
         for pipe in (process.stdin, process.stdout, process.stderr):
             if pipe is not None:
-                pipe.close()
+                with suppress(BrokenPipeError):
+                    pipe.close()
 
     def _running(self) -> Popen[bytes]:
         if self._process is not None and self._pid != os.getpid():
@@ -76,11 +78,9 @@ class Blobs:
         assert asked is not None
         assert answers is not None
         assert complaints is not None
-        try:
+        with suppress(BrokenPipeError):  # it has ended, and says why below
             asked.write(blob.encode("ascii") + b"\n")
             asked.flush()
-        except BrokenPipeError:
-            pass  # it has ended, and says why below
         facts = answers.readline().split()
         if not facts:
             failure = self._git.failure(("cat-file",), complaints.read())

@@ -155,19 +155,16 @@ def load_config(snapshot: Snapshot, override: str | os.PathLike[str] | None = No
 def _load_external(snapshot: Snapshot, override: str) -> Config:
     from curator.formats.files import read_bounded
 
-    try:
-        raw = read_bounded(os.path.realpath(override))
-    except OSError as error:
-        raise RepositoryError(f"cannot be read: {error.strerror}", path=override) from error
+    raw = read_bounded(os.path.realpath(override))
     folder = WorkTree(os.path.dirname(os.path.realpath(override)))
     return _parse(override, raw, (folder, snapshot))
 
 
 def _parse(path: str, raw: bytes, sources: tuple[Snapshot, ...]) -> Config:
     from curator.calibrations.schemas import violations
-    from curator.formats.read import read_document
+    from curator.formats.yaml import read_yaml
 
-    document = read_document(path if path.endswith(".yaml") else f"{path}.yaml", raw)
+    document = read_yaml(path, raw)
     tree = document.tree
     _refuse_later_version(path, document)
     wrong = violations("config", tree)

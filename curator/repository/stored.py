@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from curator.errors import RepositoryError
+from curator.errors import FormatError, RepositoryError
 from curator.repository.blobs import Blobs
 from curator.repository.entry import GITLINK, SYMLINK, Entry
 from curator.repository.git import Git, printable, to_bytes, to_text
@@ -22,6 +22,11 @@ class _Stored:
         self.label = label
         self._git = git
         self._blobs = Blobs(git)
+
+    @property
+    def unmerged(self) -> tuple[str, ...]:
+        """Paths that a merge left in conflict; they are not among the entries."""
+        return ()
 
     @cached_property
     def _entries(self) -> dict[str, Entry]:
@@ -41,7 +46,7 @@ class _Stored:
         found: set[str] = set()
         for path in paths:
             inside = {path} if path in self._entries else set(self._below(path))
-            if not inside and path:
+            if not inside and path and path not in self.unmerged:
                 raise RepositoryError(f"no such file or directory in {self.label}", path=printable(path))
             found |= inside
         return [self._entries[path] for path in sorted(found, key=to_bytes)]
@@ -60,8 +65,6 @@ class _Stored:
 
     def blob(self, path: str) -> str:
         """Return the object id of a file."""
-        from curator.errors import FormatError
-
         entry = self._entries.get(path)
         if entry is None:
             raise RepositoryError(f"no such file in {self.label}", path=printable(path))
@@ -87,13 +90,7 @@ class _Stored:
 
 
 class Index(_Stored):
-    """What is staged for the next commit.
-
-    Attributes
-    ----------
-    unmerged : tuple of str
-        Paths that a merge left in conflict; they are not among the entries.
-    """
+    """What is staged for the next commit."""
 
     def __init__(self, root: str, git: Git) -> None:
         super().__init__(root, git, "index")
@@ -122,7 +119,7 @@ class Index(_Stored):
         said = self._git.run("diff-files", "-z", "--name-only", "--no-renames", "--diff-filter=A")
         return {to_text(name) for name in said.split(b"\0") if name}
 
-    @cached_property
+    @property
     def unmerged(self) -> tuple[str, ...]:
         return tuple(sorted({entry.path for entry, stage in self._staged if stage != b"0"}))
 

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from curator.errors import RepositoryError
+from curator.errors import FormatError, RepositoryError
 from curator.repository.entry import GITLINK, SYMLINK, Entry
 from curator.repository.git import Git, printable, to_bytes, to_text
 
@@ -57,11 +57,13 @@ class WorkTree:
 
         try:
             self._check_parents(path)
+        except (FileNotFoundError, NotADirectoryError):
+            raise RepositoryError("no such file", path=printable(path)) from None
+        try:
             return read_bounded(self._on_disk(path))
-        except (FileNotFoundError, NotADirectoryError) as error:
-            raise RepositoryError("no such file", path=printable(path)) from error
-        except OSError as error:
-            raise RepositoryError(f"cannot be read: {error.strerror}", path=printable(path)) from error
+        except FormatError as error:
+            error.path = printable(path)
+            raise
 
     def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         return ((path, self.read(path)) for path in paths)

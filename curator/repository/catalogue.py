@@ -1,0 +1,242 @@
+"""Every calibration of a snapshot, with what it is for and when it holds, from paths and headers alone."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from curator.errors import CuratorError, RepositoryError
+from curator.repository.git import printable
+from curator.repository.paths import CalibPath, is_candidate
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from curator.calibrations.camera import Camera
+    from curator.calibrations.profiles import Profile
+    from curator.repository.config import Config
+    from curator.repository.snapshot import Snapshot
+
+__all__ = ["Catalogue", "DataId", "Entry"]
+
+
+class DataId(NamedTuple):
+    """What a calibration is for; detector and filter are `None` where its type has none.
+
+    Parameters
+    ----------
+    camera : str
+        Directory of the camera.
+    instrument : str
+        As ``INSTRUME`` has it.
+    dataset_type : str
+    detector : str or None
+        Its name; the directory as spelled where the camera knows no such detector.
+    detector_id : int or None
+        `None` also where the camera knows no such detector.
+    physical_filter : str or None
+        Its name, from the camera, else from the header, else the directory as spelled.
+    """
+
+    camera: str
+    instrument: str
+    dataset_type: str
+    detector: str | None = None
+    detector_id: int | None = None
+    physical_filter: str | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What two calibrations for the same thing have in common, and by which they are sorted."""
+        return self.camera, self.dataset_type, self.detector or "", self.physical_filter or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One calibration.
+
+    Parameters
+    ----------
+    path : CalibPath
+    blob : str or None
+        Object id of the text, `None` in a work tree.
+    data_id : DataId
+    start, end : datetime
+        Half-open validity range, UTC; an end of `None` is unbounded.
+    end_source : {"written", "derived", "none"}
+        Whether the end stands in the file or follows from the next certified one.
+    status : {"certified", "uncertified"}
+        Only what a person certified may be selected.
+    """
+
+    path: CalibPath
+    blob: str | None
+    data_id: DataId
+    start: datetime
+    end: datetime | None = None
+    end_source: Literal["written", "derived", "none"] = "none"
+    status: Literal["certified", "uncertified"] = "certified"
+
+    def holds_at(self, date: datetime) -> bool:
+        """Whether ``date`` (UTC) is in the validity range."""
+        return self.start <= date and (self.end is None or date < self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The calibrations of one snapshot.
+
+    Parameters
+    ----------
+    entries : tuple of Entry
+        By path.
+    problems : tuple of CuratorError
+        Of each candidate that is not among the entries: why it cannot be placed or read.
+    conflicts : tuple of CuratorError
+        Of each entry that contradicts another one for the same thing: same start, or ranges that overlap.
+    """
+
+    entries: tuple[Entry, ...]
+    problems: tuple[CuratorError, ...] = ()
+    conflicts: tuple[CuratorError, ...] = ()
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, config: Config, profile: Profile | None = None) -> Catalogue:
+        """Return the catalogue of a snapshot; ``profile`` is the configured one if not given.
+
+        Nothing in a file makes it raise; the configuration's errors do.
+        """
+        from curator.calibrations.profiles import PROFILES
+
+        reader = _Reader(snapshot, config, profile or PROFILES[config.profile])
+        entries: list[Entry] = []
+        problems: list[CuratorError] = []
+        for there in snapshot.entries():
+            if is_candidate(there.path, config.directories):
+                try:
+                    entries.append(reader.read(there.path, there.blob))
+                except CuratorError as error:
+                    problems.append(_placed(error, there.path))
+        ends, conflicts = _arrange(entries)
+        bounded = (
+            replace(one, end=ends[one.path], end_source="derived") if one.path in ends else one
+            for one in entries
+        )
+        return cls(tuple(bounded), tuple(problems), tuple(conflicts))
+
+    def find(
+        self,
+        *,
+        camera: str | None = None,
+        dataset_type: str | None = None,
+        detector: str | None = None,
+        physical_filter: str | None = None,
+        at: datetime | None = None,
+    ) -> list[Entry]:
+        """Return the entries of a camera (directory or instrument), type, detector and filter, by path.
+
+        With a date ``at`` (UTC) only certified ones that hold then.
+        """
+        return [
+            entry
+            for entry in self.entries
+            if (camera is None or camera in (entry.data_id.camera, entry.data_id.instrument))
+            and (dataset_type is None or dataset_type == entry.data_id.dataset_type)
+            and (detector is None or detector == entry.data_id.detector)
+            and (physical_filter is None or physical_filter == entry.data_id.physical_filter)
+            and (at is None or (entry.status == "certified" and entry.holds_at(at)))
+        ]
+
+
+class _Reader:
+    """Makes entries, with what the camera files say."""
+
+    def __init__(self, snapshot: Snapshot, config: Config, profile: Profile) -> None:
+        self._snapshot = snapshot
+        self._cameras = config.camera_files
+        self._profile = profile
+
+    def read(self, name: str, blob: str | None) -> Entry:
+        from curator.calibrations.profiles import is_certified, valid_range
+        from curator.formats.read import read_document
+
+        path = CalibPath.parse(name)
+        camera = self._cameras.at(path.camera, path.start)
+        header = read_document(name, self._snapshot.read(name), header_only=True).header
+        start, end = valid_range(header, path.start, self._profile)
+        return Entry(
+            path,
+            blob,
+            _data_id(path, camera, header),
+            start,
+            end,
+            "written" if end else "none",
+            "certified" if is_certified(header, self._profile) else "uncertified",
+        )
+
+
+def _data_id(path: CalibPath, camera: Camera, header: Mapping[str, object]) -> DataId:
+    detector = camera.detector_at(path.detector) if path.detector is not None else None
+    return DataId(
+        path.camera,
+        camera.instrument,
+        path.dataset_type,
+        detector.name if detector else path.detector,
+        detector.id if detector else None,
+        _filter_name(path.physical_filter, camera, header) if path.physical_filter is not None else None,
+    )
+
+
+def _filter_name(directory: str, camera: Camera, header: Mapping[str, object]) -> str:
+    from curator.calibrations.camera import filter_directory
+    from curator.calibrations.header import get_keyword
+
+    if known := camera.filter_at(directory):
+        return known.name
+    said = get_keyword(header, "FILTER")
+    return said if isinstance(said, str) and filter_directory(said) == directory.lower() else directory
+
+
+def _placed(error: CuratorError, path: str) -> CuratorError:
+    if not error.path:
+        error.path = printable(path)
+    return error
+
+
+def _arrange(entries: Iterable[Entry]) -> tuple[dict[CalibPath, datetime], list[CuratorError]]:
+    """Return the ends that follow from the next certified entry for the same thing, and contradictions."""
+    ends: dict[CalibPath, datetime] = {}
+    conflicts: list[CuratorError] = []
+    ordered = sorted(entries, key=lambda one: (one.data_id.key, one.start, str(one.path)))
+    for _, group in groupby(ordered, key=lambda one: one.data_id.key):
+        alike = list(group)
+        certified = [one for one in alike if one.status == "certified"]
+        conflicts += _conflicts(certified)
+        starts = [one.start for one in certified]
+        for one in alike:
+            following = bisect_right(starts, one.start)
+            if one.end is None and following < len(starts):
+                ends[one.path] = starts[following]
+    return ends, conflicts
+
+
+def _conflicts(certified: Sequence[Entry]) -> Iterator[CuratorError]:
+    until: tuple[datetime, CalibPath] | None = None
+    for before, after in pairwise(certified):
+        path = printable(str(after.path))
+        if before.end and (until is None or before.end > until[0]):
+            until = before.end, before.path
+        if before.start == after.start:
+            yield RepositoryError(
+                f"{printable(str(before.path))} is for the same thing and starts at the same time", path=path
+            )
+        elif until and until[0] > after.start:
+            yield RepositoryError(
+                f"{printable(str(until[1]))} is for the same thing and holds until {until[0].isoformat()}",
+                path=path,
+                keyword="VALIDEND",
+                value=until[0].isoformat(),
+            )
