@@ -8,15 +8,15 @@ from curator.errors import CalibrationError
 
 __all__ = ["fits_unit", "text_unit"]
 
-# FITS has no percent sign: astropy writes 10**-2 and reads it back without a word.
-_KNOWN = {
+# FITS has no percent sign: astropy writes 10**-2 and reads it back without a word. A dash says "none".
+_KNOWN: dict[str, str | None] = {
+    "": None,
+    "-": None,
     "%": "10**-2",
     "nm": "nm",
     "Angstrom": "Angstrom",
     "pix": "pix",
-    "pixel": "pixel",
     "adu": "adu",
-    "electron": "electron",
     "s": "s",
 }
 
@@ -34,9 +34,9 @@ def fits_unit(unit: str | None) -> str | None:
     >>> fits_unit("%"), fits_unit("")
     ('10**-2', None)
     """
-    if not unit:
-        return None
-    return _KNOWN.get(unit) or _spelled(unit)
+    if unit is None or unit in _KNOWN:
+        return _KNOWN[unit or ""]
+    return _spelled(unit)
 
 
 @lru_cache(maxsize=256)
@@ -54,7 +54,7 @@ def _spelled(unit: str) -> str | None:
         raise CalibrationError(
             f"{unit!r} is not a unit that FITS knows",
             value=unit,
-            hint="nm, Angstrom, %, pix, adu, electron are",
+            hint="nm, Angstrom, %, pix and adu are",
         ) from error
     return text or None
 

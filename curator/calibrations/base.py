@@ -165,7 +165,7 @@ class Calibration:
         from curator.formats.files import write_atomic
         from curator.formats.fits import image_hdu0
 
-        write_atomic(str(filename), image_hdu0([]) + fits_parts(self))
+        write_atomic(str(filename), image_hdu0([]) + self.fits_parts())
         return str(filename)
 
     def tables(self) -> list[TableData]:
@@ -177,9 +177,10 @@ class Calibration:
         """Return the calibration held by HDU1, HDU2, … of a FITS file."""
         from curator.calibrations._columns import from_fits
 
-        if not hdus:
+        tables = [from_fits(hdu.table) for hdu in hdus if hdu.table is not None]
+        if not tables:
             raise CalibrationError("no table in this file")
-        return cls(from_fits.metadata(hdus[0]), [from_fits.table(hdu) for hdu in hdus])
+        return cls(hdus[0].header, tables)
 
     @classmethod
     def from_arrays(
@@ -200,13 +201,28 @@ class Calibration:
         """Return the calibration of this type that corrects nothing, for a new file to begin with."""
         raise CalibrationError(f"a {cls._type.name} cannot be begun from nothing")
 
+    def fits_parts(self) -> bytes:
+        """Return HDU1, HDU2, …: the same bytes for the same content, on any machine.
+
+        Metadata stands in HDU1, where readers look for it.
+        """
+        from curator.calibrations._columns import to_fits
+        from curator.formats.fits import table_hdu
+
+        parts = []
+        cards = header_cards(self._metadata)
+        for table in self._tables:
+            parts.append(table_hdu(to_fits(table), cards))
+            cards = []
+        return b"".join(parts)
+
     # Content
 
     def content_digest(self) -> str:
         """Return the SHA-256 of its HDU1, HDU2, …: what it says, without where it came from."""
         import hashlib
 
-        return hashlib.sha256(fits_parts(self)).hexdigest()
+        return hashlib.sha256(self.fits_parts()).hexdigest()
 
     def __eq__(self, other: object) -> bool:
         """Return whether type, metadata (but for ``HISTORY``) and tables are equal; NaN equals NaN."""
@@ -224,7 +240,7 @@ class Calibration:
         return {name.lower(): (_kinds(value), value) for name, value in cards}
 
     def __repr__(self) -> str:
-        rows = "+".join(str(table.rows) for table in self._tables)
+        rows = "+".join(str(len(table.columns[0].array)) for table in self._tables)
         return f"<{type(self).__name__} with {rows} rows>"
 
 
@@ -248,19 +264,8 @@ def _located(error: CalibrationError, doc: Document) -> CalibrationError:
 
 
 def fits_parts(calib: Calibration) -> bytes:
-    """Return HDU1, HDU2, … of a calibration: the same bytes for the same content, on any machine.
-
-    Metadata stands in HDU1, where readers look for it.
-    """
-    from curator.calibrations._columns import to_fits
-    from curator.formats.fits import table_hdu
-
-    parts = []
-    cards = header_cards(calib.getMetadata())
-    for table in calib.tables():
-        parts.append(table_hdu(to_fits(table), cards))
-        cards = []
-    return b"".join(parts)
+    """Return HDU1, HDU2, … of a calibration; see `Calibration.fits_parts`."""
+    return calib.fits_parts()
 
 
 def read_text(path: str, raw: bytes, calibration: type[Any] | None = None) -> Any:

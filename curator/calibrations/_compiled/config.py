@@ -1,0 +1,225 @@
+"""Made from schemas/config.schema.json."""
+
+# fmt: off
+# ruff: noqa
+# mypy: ignore-errors
+from curator.calibrations._compiled import JsonSchemaValueException, Patterns
+
+REGEX_PATTERNS = Patterns({
+    '^\\S([^\\x00-\\x1f]*\\S)?$': '^\\S([^\\x00-\\x1f]*\\S)?\\Z',
+    '^[^/\\\\\\x00-\\x1f]+$': '^[^/\\\\\\x00-\\x1f]+\\Z',
+    '^CUR[0-9]{3}$': '^CUR[0-9]{3}\\Z',
+    '\\S': '\\S',
+    '^[0-9]{4}-[0-9]{2}-[0-9]{2}$': '^[0-9]{4}-[0-9]{2}-[0-9]{2}\\Z',
+    '^[^\\s~^:?*\\[\\\\-][^\\s~^:?*\\[\\\\]*$': '^[^\\s~^:?*\\[\\\\-][^\\s~^:?*\\[\\\\]*\\Z',
+})
+NoneType = type(None)
+
+def validate(data, custom_formats={}, name_prefix=None):
+    if not isinstance(data, (dict)):
+        raise JsonSchemaValueException("" + (name_prefix or "data") + " must be object")
+    data_is_dict = isinstance(data, dict)
+    if data_is_dict:
+        data__missing_keys = set(['schema_version', 'repository', 'profile', 'cameras']) - data.keys()
+        if data__missing_keys:
+            raise JsonSchemaValueException("" + (name_prefix or "data") + " must contain " + (str(sorted(data__missing_keys)) + " properties"))
+        data_keys = set(data.keys())
+        if "schema_version" in data_keys:
+            data_keys.remove("schema_version")
+            data__schemaversion = data["schema_version"]
+            if not isinstance(data__schemaversion, (int)) and not (isinstance(data__schemaversion, float) and data__schemaversion.is_integer()) or isinstance(data__schemaversion, bool):
+                raise JsonSchemaValueException("" + (name_prefix or "data") + ".schema_version must be integer")
+            if not (isinstance(data__schemaversion, (int, float)) and not isinstance(data__schemaversion, bool) and data__schemaversion == 1):
+                raise JsonSchemaValueException("" + (name_prefix or "data") + ".schema_version must be same as const definition: 1")
+        if "repository" in data_keys:
+            data_keys.remove("repository")
+            data__repository = data["repository"]
+            if not isinstance(data__repository, (str)):
+                raise JsonSchemaValueException("" + (name_prefix or "data") + ".repository must be string")
+            if isinstance(data__repository, str):
+                data__repository_len = len(data__repository)
+                if data__repository_len < 1:
+                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".repository must be longer than or equal to 1 characters")
+                if data__repository_len > 200:
+                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".repository must be shorter than or equal to 200 characters")
+                if not REGEX_PATTERNS['^\\S([^\\x00-\\x1f]*\\S)?$'].search(data__repository):
+                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".repository must match pattern ^\\S([^\\x00-\\x1f]*\\S)?$")
+        if "profile" in data_keys:
+            data_keys.remove("profile")
+            data__profile = data["profile"]
+            if not (isinstance(data__profile, str) and data__profile == 'dmtn148' or isinstance(data__profile, str) and data__profile == 'obs_base'):
+                raise JsonSchemaValueException("" + (name_prefix or "data") + ".profile must be one of ['dmtn148', 'obs_base']")
+        if "cameras" in data_keys:
+            data_keys.remove("cameras")
+            data__cameras = data["cameras"]
+            if not isinstance(data__cameras, (list, tuple)):
+                raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras must be array")
+            data__cameras_is_list = isinstance(data__cameras, (list, tuple))
+            if data__cameras_is_list:
+                data__cameras_len = len(data__cameras)
+                if data__cameras_len < 1:
+                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras must contain at least 1 items")
+                for data__cameras_x, data__cameras_item in enumerate(data__cameras):
+                    if not isinstance(data__cameras_item, (str, dict)):
+                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}]".format(**locals()) + " must be string or object")
+                    if isinstance(data__cameras_item, str):
+                        data__cameras_item_len = len(data__cameras_item)
+                        if data__cameras_item_len < 1:
+                            raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}]".format(**locals()) + " must be longer than or equal to 1 characters")
+                        if not REGEX_PATTERNS['^[^/\\\\\\x00-\\x1f]+$'].search(data__cameras_item):
+                            raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}]".format(**locals()) + " must match pattern ^[^/\\\\\\x00-\\x1f]+$")
+                    data__cameras_item_is_dict = isinstance(data__cameras_item, dict)
+                    if data__cameras_item_is_dict:
+                        data__cameras_item__missing_keys = set(['name']) - data__cameras_item.keys()
+                        if data__cameras_item__missing_keys:
+                            raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}]".format(**locals()) + " must contain " + (str(sorted(data__cameras_item__missing_keys)) + " properties"))
+                        data__cameras_item_keys = set(data__cameras_item.keys())
+                        if "name" in data__cameras_item_keys:
+                            data__cameras_item_keys.remove("name")
+                            data__cameras_item__name = data__cameras_item["name"]
+                            if not isinstance(data__cameras_item__name, (str)):
+                                raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}].name".format(**locals()) + " must be string")
+                            if isinstance(data__cameras_item__name, str):
+                                data__cameras_item__name_len = len(data__cameras_item__name)
+                                if data__cameras_item__name_len < 1:
+                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}].name".format(**locals()) + " must be longer than or equal to 1 characters")
+                                if not REGEX_PATTERNS['^[^/\\\\\\x00-\\x1f]+$'].search(data__cameras_item__name):
+                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}].name".format(**locals()) + " must match pattern ^[^/\\\\\\x00-\\x1f]+$")
+                        if "directory" in data__cameras_item_keys:
+                            data__cameras_item_keys.remove("directory")
+                            data__cameras_item__directory = data__cameras_item["directory"]
+                            if not isinstance(data__cameras_item__directory, (str)):
+                                raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}].directory".format(**locals()) + " must be string")
+                            if isinstance(data__cameras_item__directory, str):
+                                data__cameras_item__directory_len = len(data__cameras_item__directory)
+                                if data__cameras_item__directory_len < 1:
+                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}].directory".format(**locals()) + " must be longer than or equal to 1 characters")
+                                if not REGEX_PATTERNS['^[^/\\\\\\x00-\\x1f]+$'].search(data__cameras_item__directory):
+                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}].directory".format(**locals()) + " must match pattern ^[^/\\\\\\x00-\\x1f]+$")
+                        if data__cameras_item_keys:
+                            raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}]".format(**locals()) + " must not contain "+str(data__cameras_item_keys)+" properties")
+        if "severities" in data_keys:
+            data_keys.remove("severities")
+            data__severities = data["severities"]
+            if not isinstance(data__severities, (dict, NoneType)):
+                raise JsonSchemaValueException("" + (name_prefix or "data") + ".severities must be object or null")
+            data__severities_is_dict = isinstance(data__severities, dict)
+            if data__severities_is_dict:
+                data__severities_keys = set(data__severities.keys())
+                for data__severities_key in data__severities_keys:
+                    if data__severities_key not in []:
+                        data__severities_value = data__severities.get(data__severities_key)
+                        if not (isinstance(data__severities_value, str) and data__severities_value == 'error' or isinstance(data__severities_value, str) and data__severities_value == 'warning' or isinstance(data__severities_value, str) and data__severities_value == 'info' or isinstance(data__severities_value, str) and data__severities_value == 'off'):
+                            raise JsonSchemaValueException("" + (name_prefix or "data") + ".severities.{data__severities_key}".format(**locals()) + " must be one of ['error', 'warning', 'info', 'off']")
+                data__severities_len = len(data__severities)
+                if data__severities_len != 0:
+                    data__severities_property_names = True
+                    for data__severities_key in data__severities:
+                        try:
+                            if isinstance(data__severities_key, str):
+                                if not REGEX_PATTERNS['^CUR[0-9]{3}$'].search(data__severities_key):
+                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".severities must match pattern ^CUR[0-9]{3}$")
+                        except JsonSchemaValueException:
+                            data__severities_property_names = False
+                    if not data__severities_property_names:
+                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".severities must be named by propertyName definition")
+        if "suppressions" in data_keys:
+            data_keys.remove("suppressions")
+            data__suppressions = data["suppressions"]
+            if not isinstance(data__suppressions, (list, tuple, NoneType)):
+                raise JsonSchemaValueException("" + (name_prefix or "data") + ".suppressions must be array or null")
+            data__suppressions_is_list = isinstance(data__suppressions, (list, tuple))
+            if data__suppressions_is_list:
+                data__suppressions_len = len(data__suppressions)
+                for data__suppressions_x, data__suppressions_item in enumerate(data__suppressions):
+                    if not isinstance(data__suppressions_item, (dict)):
+                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".suppressions[{data__suppressions_x}]".format(**locals()) + " must be object")
+                    data__suppressions_item_is_dict = isinstance(data__suppressions_item, dict)
+                    if data__suppressions_item_is_dict:
+                        data__suppressions_item__missing_keys = set(['rule', 'path', 'reason']) - data__suppressions_item.keys()
+                        if data__suppressions_item__missing_keys:
+                            raise JsonSchemaValueException("" + (name_prefix or "data") + ".suppressions[{data__suppressions_x}]".format(**locals()) + " must contain " + (str(sorted(data__suppressions_item__missing_keys)) + " properties"))
+                        data__suppressions_item_keys = set(data__suppressions_item.keys())
+                        if "rule" in data__suppressions_item_keys:
+                            data__suppressions_item_keys.remove("rule")
+                            data__suppressions_item__rule = data__suppressions_item["rule"]
+                            if not isinstance(data__suppressions_item__rule, (str)):
+                                raise JsonSchemaValueException("" + (name_prefix or "data") + ".suppressions[{data__suppressions_x}].rule".format(**locals()) + " must be string")
+                            if isinstance(data__suppressions_item__rule, str):
+                                if not REGEX_PATTERNS['^CUR[0-9]{3}$'].search(data__suppressions_item__rule):
+                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".suppressions[{data__suppressions_x}].rule".format(**locals()) + " must match pattern ^CUR[0-9]{3}$")
+                        if "path" in data__suppressions_item_keys:
+                            data__suppressions_item_keys.remove("path")
+                            data__suppressions_item__path = data__suppressions_item["path"]
+                            if not isinstance(data__suppressions_item__path, (str)):
+                                raise JsonSchemaValueException("" + (name_prefix or "data") + ".suppressions[{data__suppressions_x}].path".format(**locals()) + " must be string")
+                            if isinstance(data__suppressions_item__path, str):
+                                data__suppressions_item__path_len = len(data__suppressions_item__path)
+                                if data__suppressions_item__path_len < 1:
+                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".suppressions[{data__suppressions_x}].path".format(**locals()) + " must be longer than or equal to 1 characters")
+                        if "reason" in data__suppressions_item_keys:
+                            data__suppressions_item_keys.remove("reason")
+                            data__suppressions_item__reason = data__suppressions_item["reason"]
+                            if not isinstance(data__suppressions_item__reason, (str)):
+                                raise JsonSchemaValueException("" + (name_prefix or "data") + ".suppressions[{data__suppressions_x}].reason".format(**locals()) + " must be string")
+                            if isinstance(data__suppressions_item__reason, str):
+                                if not REGEX_PATTERNS['\\S'].search(data__suppressions_item__reason):
+                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".suppressions[{data__suppressions_x}].reason".format(**locals()) + " must match pattern \\S")
+                        if "expires" in data__suppressions_item_keys:
+                            data__suppressions_item_keys.remove("expires")
+                            data__suppressions_item__expires = data__suppressions_item["expires"]
+                            try:
+                                if not isinstance(data__suppressions_item__expires, (int, float, bool, list, tuple, dict)):
+                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".suppressions[{data__suppressions_x}].expires".format(**locals()) + " must be number or boolean or array or object")
+                            except JsonSchemaValueException: pass
+                            else:
+                                raise JsonSchemaValueException("" + (name_prefix or "data") + ".suppressions[{data__suppressions_x}].expires".format(**locals()) + " must NOT match a disallowed definition")
+                            if isinstance(data__suppressions_item__expires, str):
+                                if not REGEX_PATTERNS['^[0-9]{4}-[0-9]{2}-[0-9]{2}$'].search(data__suppressions_item__expires):
+                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".suppressions[{data__suppressions_x}].expires".format(**locals()) + " must match pattern ^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+                        if data__suppressions_item_keys:
+                            raise JsonSchemaValueException("" + (name_prefix or "data") + ".suppressions[{data__suppressions_x}]".format(**locals()) + " must not contain "+str(data__suppressions_item_keys)+" properties")
+        if "baseline" in data_keys:
+            data_keys.remove("baseline")
+            data__baseline = data["baseline"]
+            if not isinstance(data__baseline, (str, NoneType)):
+                raise JsonSchemaValueException("" + (name_prefix or "data") + ".baseline must be string or null")
+            if isinstance(data__baseline, str):
+                data__baseline_len = len(data__baseline)
+                if data__baseline_len < 1:
+                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".baseline must be longer than or equal to 1 characters")
+        if "release_branch" in data_keys:
+            data_keys.remove("release_branch")
+            data__releasebranch = data["release_branch"]
+            if not isinstance(data__releasebranch, (str, NoneType)):
+                raise JsonSchemaValueException("" + (name_prefix or "data") + ".release_branch must be string or null")
+            if isinstance(data__releasebranch, str):
+                data__releasebranch_len = len(data__releasebranch)
+                if data__releasebranch_len < 1:
+                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".release_branch must be longer than or equal to 1 characters")
+                if not REGEX_PATTERNS['^[^\\s~^:?*\\[\\\\-][^\\s~^:?*\\[\\\\]*$'].search(data__releasebranch):
+                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".release_branch must match pattern ^[^\\s~^:?*\\[\\\\-][^\\s~^:?*\\[\\\\]*$")
+        if "limits" in data_keys:
+            data_keys.remove("limits")
+            data__limits = data["limits"]
+            if not isinstance(data__limits, (dict, NoneType)):
+                raise JsonSchemaValueException("" + (name_prefix or "data") + ".limits must be object or null")
+            data__limits_is_dict = isinstance(data__limits, dict)
+            if data__limits_is_dict:
+                data__limits_keys = set(data__limits.keys())
+                for data__limits_key in data__limits_keys:
+                    if data__limits_key not in []:
+                        data__limits_value = data__limits.get(data__limits_key)
+                        if not isinstance(data__limits_value, (dict)):
+                            raise JsonSchemaValueException("" + (name_prefix or "data") + ".limits.{data__limits_key}".format(**locals()) + " must be object")
+                        data__limits_value_is_dict = isinstance(data__limits_value, dict)
+                        if data__limits_value_is_dict:
+                            data__limits_value_keys = set(data__limits_value.keys())
+                            for data__limits_value_key in data__limits_value_keys:
+                                if data__limits_value_key not in []:
+                                    data__limits_value_value = data__limits_value.get(data__limits_value_key)
+                                    if not isinstance(data__limits_value_value, (int, float)) or isinstance(data__limits_value_value, bool):
+                                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".limits.{data__limits_key}.{data__limits_value_key}".format(**locals()) + " must be number")
+        if data_keys:
+            raise JsonSchemaValueException("" + (name_prefix or "data") + " must not contain "+str(data_keys)+" properties")
+    return data

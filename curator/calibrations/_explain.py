@@ -1,0 +1,79 @@
+"""What jsonschema finds, said to people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from curator.calibrations.schemas import Violation
+
+__all__ = ["explain"]
+
+_PLACES = {"header": "keyword", "columns": "column", "tree": "entry"}
+
+
+def explain(schema: dict[str, Any], instance: object) -> Iterator[Violation]:
+    """Return every violation, in the order of the schema, each once."""
+    from jsonschema import Draft7Validator
+
+    seen = set()
+    for error in Draft7Validator(schema).iter_errors(_listed(instance)):
+        for violation in _violations(error):
+            key = (violation.path, violation.message)
+            if key not in seen:
+                seen.add(key)
+                yield violation
+
+
+def _listed(value: Any) -> Any:
+    # A tuple is a list to the compiled validators, and no JSON at all to jsonschema.
+    if isinstance(value, Mapping):
+        return {key: _listed(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_listed(one) for one in value]
+    return value
+
+
+def _violations(error: Any) -> Iterator[Violation]:
+    path = tuple(error.absolute_path)
+    found, rule = error.instance, error.validator
+    expected = error.schema.get("description", error.validator_value)
+    if rule == "required":
+        for name in error.validator_value:
+            if name not in found:
+                yield Violation(path, rule, f"{_kind(path)} {name} is missing", expected)
+    elif rule == "additionalProperties" and error.validator_value is False:
+        known = list(error.schema.get("properties", {}))
+        for name in found:
+            if name not in known:
+                near = get_close_matches(str(name), known, 1)
+                told = f"; did you mean {near[0]}?" if near else ""
+                yield Violation(
+                    (*path, name), rule, f"unknown {_kind(path)} {name!r}{told}", known, found[name]
+                )
+    elif rule == "propertyNames":
+        yield Violation(path, rule, f"{_place(path)}: {found!r} has no place here", expected, found)
+    elif rule == "anyOf" and all("required" in one for one in error.validator_value):
+        names = [name for one in error.validator_value for name in one["required"]]
+        yield Violation(path, rule, f"{_kind(path)} {' or '.join(names)} is missing", names)
+    else:
+        told = expected if isinstance(expected, str) else f"{rule} {_short(expected)}"
+        yield Violation(path, rule, f"{_place(path)} is {_short(found)}, expected {told}", expected, found)
+
+
+def _kind(path: tuple[str | int, ...]) -> str:
+    return _PLACES.get(str(path[0]), "key") if len(path) == 1 else "key"
+
+
+def _place(path: tuple[str | int, ...]) -> str:
+    if path and path[0] in _PLACES:
+        kind, path = _PLACES[str(path[0])], path[1:]
+        where = ".".join(map(str, path))
+        return f"column {where}" if kind == "column" else where or kind
+    return ".".join(map(str, path)) or "the file"
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}…"
