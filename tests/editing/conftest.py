@@ -1,0 +1,41 @@
+"""Repositories to edit: made from the template, or by hand as other people's are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from editing.texts import NOW, git
+
+
+@pytest.fixture
+def make_repository(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
+    """Return a function that puts files under git and gives their folder."""
+
+    def make(files: Mapping[str, str], name: str = "obs_some_data") -> Path:
+        folder = tmp_path / name
+        for path, text in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text)
+        git(folder, "init", "-q", "-b", "trunk")
+        git(folder, "add", "-A")
+        git(folder, "commit", "-q", "--allow-empty", "-m", "Import")
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that makes and commits a repository from the template."""
+    from curator.editing.init import init
+
+    def make(profile: str = "dmtn148", camera: str = "myCam") -> Path:
+        folder = tmp_path / f"obs_{camera}_{profile}"
+        init(folder, camera, profile, now=NOW)
+        git(folder, "add", "-A")
+        git(folder, "commit", "-q", "-m", "Begin")
+        return folder
+
+    return make
