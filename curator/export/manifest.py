@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from curator.formats.document import Document
 
 __all__ = [
+    "DATATYPES",
     "MANIFEST",
     "MANIFESTS",
     "SCHEMA_VERSION",
@@ -187,12 +188,12 @@ class Manifest:
         from curator.formats.document import Column
         from curator.formats.write import write_ecsv
 
-        columns = zip(*map(astuple, self.rows), strict=True) if self.rows else [()] * len(_DATATYPES)
+        columns = zip(*map(astuple, self.rows), strict=True) if self.rows else [()] * len(DATATYPES)
         return write_ecsv(
             self._header(),
             [
                 Column(name, datatype, list(values))
-                for (name, datatype), values in zip(_DATATYPES.items(), columns, strict=True)
+                for (name, datatype), values in zip(DATATYPES.items(), columns, strict=True)
             ],
             delimiter=",",
         )
@@ -228,7 +229,7 @@ class Manifest:
         }
 
 
-_DATATYPES = {
+DATATYPES = {
     field.name: "int64" if field.name in ("bytes", "detector_id") else "string"
     for field in fields(ManifestRow)
 }

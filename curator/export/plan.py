@@ -11,6 +11,7 @@ from curator.errors import CalibrationError, CuratorError, ExportError
 from curator.export.manifest import ManifestRow
 from curator.export.stamp import Provenance, file_name
 from curator.export.validation import is_inside
+from curator.repository.git import printable
 
 if TYPE_CHECKING:
     from curator.export.write import Written
@@ -94,7 +95,8 @@ def plan_export(
         provenance = Provenance(config.repository, config.profile, source, entry.blob, edits)
         target = os.path.join(os.path.dirname(source), file_name(provenance, entry.path))
         planned.append(Planned(entry, provenance, target, have.get(target)))
-    errors = [problem for problem in catalogue.problems if selected is None or problem.path in selected]
+    named = None if selected is None else {printable(path) for path in selected}
+    errors = [problem for problem in catalogue.problems if named is None or problem.path in named]
     errors += [_unnameable(one) for one in planned if not _is_nameable(one.target)]
     return planned, errors
 
@@ -125,7 +127,7 @@ def refuse_uncommitted(repo: Repository, config: Config, *, own_config: bool) ->
         if is_candidate(path, config.directories) or (own_config and path == NAME)
     ]
     if dirty:
-        few = ", ".join(dirty[:5]) + (f" and {len(dirty) - 5} more" if len(dirty) > 5 else "")
+        few = ", ".join(map(printable, dirty[:5])) + (f" and {len(dirty) - 5} more" if len(dirty) > 5 else "")
         raise ExportError(
             f"not committed: {few}",
             hint="commit them, or name the commit to export with --rev",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from curator.errors import ExportError
 from curator.export.manifest import (
+    DATATYPES,
     SCHEMA_VERSION,
     DetectorRecord,
     FilterRecord,
@@ -89,13 +90,9 @@ def manifest_from(document: Document) -> Manifest:
 
 
 def _rows(document: Document) -> Iterator[ManifestRow]:
-    names = ManifestRow.__slots__
-    if missing := [name for name in names if name not in document.columns]:
-        raise ExportError(f"damaged manifest: no column {missing[0]}", path=document.path)
-    columns = [document.columns[name].values for name in names]
+    columns = [_values(document, name) for name in ManifestRow.__slots__]
     seen: set[str] = set()
-    for number, values in enumerate(zip(*columns, strict=True)):
-        row = ManifestRow(*(_blank(name, value) for name, value in zip(names, values, strict=True)))
+    for number, row in enumerate(map(ManifestRow, *columns)):
         if problem := _problem(row) or (f"{row.path} is listed twice" if row.path in seen else ""):
             raise ExportError(
                 f"damaged manifest: {problem}", path=document.path, line=document.row_lines[number]
@@ -104,19 +101,19 @@ def _rows(document: Document) -> Iterator[ManifestRow]:
         yield row
 
 
-def _blank(name: str, value: Any) -> Any:
-    """Undo what ECSV makes of an empty string: a masked cell."""
-    return "" if value is None and name != "detector_id" else value
+def _values(document: Document, name: str) -> list[Any]:
+    """Return a column of the declared type; an empty text is a masked cell in ECSV."""
+    column = document.columns.get(name)
+    if column is None:
+        raise ExportError(f"damaged manifest: no column {name}", path=document.path)
+    if column.datatype != DATATYPES[name] or column.subtype is not None:
+        raise ExportError(f"damaged manifest: column {name} is {column.datatype}", path=document.path)
+    return column.values if column.datatype != "string" else [value or "" for value in column.values]
 
 
 def _problem(row: ManifestRow) -> str:
-    for name in ManifestRow.__slots__:
-        value = getattr(row, name)
-        if name in ("bytes", "detector_id"):
-            if not ((isinstance(value, int) and value >= 0) or (name == "detector_id" and value is None)):
-                return f"{name} is {value!r}"
-        elif not isinstance(value, str):
-            return f"{name} is {value!r}, not text"
+    if row.bytes is None or row.bytes < 0 or (row.detector_id or 0) < 0:
+        return f"bytes is {row.bytes}, detector_id is {row.detector_id}"
     if not (is_inside(row.path) and row.path.endswith(".fits")):
         return f"path {row.path!r} is not a FITS file below the export"
     if not is_inside(row.gitpath):

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError
 from curator.export.stamp import Provenance
 from curator.export.tree import TEMPORARY, cannot_write
+
+if TYPE_CHECKING:
+    from curator.formats.document import Document
 
 __all__ = ["Representation", "Task", "Written", "represent", "write_batch"]
 
@@ -51,6 +55,7 @@ def represent(raw: bytes, provenance: Provenance) -> Representation:
     """
     from hashlib import sha256
 
+    from curator.calibrations.base import fits_parts
     from curator.calibrations.types import find_type
     from curator.errors import CalibrationError
     from curator.export.stamp import notes, stamp_cards
@@ -63,12 +68,22 @@ def represent(raw: bytes, provenance: Provenance) -> Representation:
     if kind is None:
         raise CalibrationError(f"no dataset type is called {path.dataset_type!r}", path=provenance.path)
     document = read_document(provenance.path, raw)
-    tables = kind.calibration.from_document(document).fits_parts()
-    content = sha256(tables).hexdigest()
-    cards = stamp_cards(provenance, document, path, content)
-    return Representation(
-        image_hdu0([*cards, ("HISTORY", notes(provenance, document), "")]) + tables, content
-    )
+    try:
+        tables = fits_parts(kind.calibration.from_document(document))
+        content = sha256(tables).hexdigest()
+        cards = list(stamp_cards(provenance, document, path, content))
+        stamp = image_hdu0([*cards, ("HISTORY", notes(provenance, document))])
+    except CuratorError as error:
+        raise _located(error, document) from None
+    return Representation(stamp + tables, content)
+
+
+def _located(error: CuratorError, document: Document) -> CuratorError:
+    """Return an error with the file and line it is about, where whoever raised it knew neither."""
+    if not error.path:
+        error.path = document.path
+        error.line, error.column, _ = document.at(error.keyword) if error.keyword else (1, 1, 0)
+    return error
 
 
 def write_batch(root: str, tasks: Sequence[Task]) -> list[Written]:
