@@ -1,0 +1,77 @@
+"""What rules about tables share: are the columns there, and what do their cells hold?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from curator.checks.context import nearest, shown
+
+if TYPE_CHECKING:
+    from curator.checks.context import Context
+    from curator.checks.finding import Finding
+    from curator.formats.document import Column, Document
+
+__all__ = ["STRUCTURE", "floats", "is_number", "missing_columns", "not_numbers", "wrong_unit"]
+
+# What `Context.blamed` holds when a table cannot be understood: its schema need not say so again.
+STRUCTURE = "(columns)"
+
+
+def missing_columns(
+    doc: Document, ctx: Context, wanted: Sequence[str], known: Sequence[str]
+) -> Iterator[Finding]:
+    """Give the columns that are not there; ``known`` are those that belong to the type."""
+    for name in wanted:
+        if name in doc.columns:
+            continue
+        near = nearest(name, [one for one in doc.columns if one not in known])
+        ctx.blamed.add(STRUCTURE)
+        yield ctx.finding(
+            doc.at("columns", near) if near else doc.at("datatype"),
+            f"column {name} is missing" + (f": is {shown(near)} meant to be it?" if near else ""),
+            hint=f"the columns are {', '.join(wanted)}",
+        )
+
+
+def is_number(column: Column) -> bool:
+    return column.datatype.startswith(("int", "uint", "float")) and not column.shape
+
+
+def not_numbers(doc: Document, ctx: Context, names: Sequence[str]) -> Iterator[Finding]:
+    """Give the columns that hold something else than numbers."""
+    for name in names:
+        column = doc.columns.get(name)
+        if column is not None and not is_number(column):
+            ctx.blamed.add(STRUCTURE)
+            yield ctx.finding(
+                doc.value_at("columns", name, "datatype"),
+                f"column {name} is of type {column.datatype}{' with arrays' if column.shape else ''}, not numbers",
+                hint="declare it as int64 or float64",
+            )
+
+
+def wrong_unit(doc: Document, ctx: Context, name: str, units: Sequence[str], what: str) -> Iterator[Finding]:
+    """Give the unit of a column unless it is one of ``units``; an empty one stands for no unit."""
+    column = doc.columns.get(name)
+    if column is None or (column.unit or "") in units:
+        return
+    unit = column.unit or ""
+    spelled = [one for one in units if one]
+    ctx.blamed.add(STRUCTURE)
+    near = nearest(unit, spelled)
+    yield ctx.finding(
+        doc.value_at("columns", name, "unit"),
+        f"unit {shown(unit)} of column {name} is not {what}" if unit else f"column {name} has no unit",
+        hint=f"write unit: {near}" if near else f"units that readers know here: {', '.join(spelled)}",
+    )
+
+
+def floats(column: Column) -> list[float]:
+    """Return the values of a column of numbers, NaN for empty cells."""
+    nan = float("nan")
+    return (
+        [nan if value is None else value for value in column.values]
+        if None in column.values
+        else column.values
+    )

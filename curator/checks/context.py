@@ -1,0 +1,165 @@
+"""What a rule knows about the file it looks at, and how it says what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from curator.checks.finding import Finding
+
+if TYPE_CHECKING:
+    from curator.calibrations.camera import Camera, Detector, Filter
+    from curator.calibrations.profiles import Profile
+    from curator.calibrations.types import DatasetType
+    from curator.checks.finding import Severity
+    from curator.checks.rule import Rule
+    from curator.formats.document import Document, Place
+    from curator.repository.config import Config
+    from curator.repository.paths import CalibPath
+
+__all__ = ["Context", "nearest", "shown"]
+
+LONGEST = 60
+
+
+class Context:
+    """The surroundings of one file.
+
+    Parameters
+    ----------
+    name : str
+        Its path, relative to the repository.
+    config : Config
+    profile : Profile
+
+    Attributes
+    ----------
+    path : CalibPath
+    type : DatasetType
+    camera : Camera or None
+        As it was at the calibration's start; `None` where its own file cannot be used.
+    detector, filter : Detector or None, Filter or None
+        Those the directories name; `None` where the type has none, or the camera knows none of that name.
+    limits : mapping
+        Limits of the content rules, as the camera sets them.
+    blamed : set of str
+        Header keywords that an earlier rule complained about: one mistake is one finding.
+    memo : dict
+        What the rules of one module worked out together.
+    """
+
+    __slots__ = (
+        "_lines",
+        "blamed",
+        "camera",
+        "config",
+        "detector",
+        "doc",
+        "filter",
+        "limits",
+        "memo",
+        "name",
+        "path",
+        "profile",
+        "rule",
+        "severity",
+        "type",
+    )
+
+    path: CalibPath
+    type: DatasetType
+    camera: Camera | None
+    detector: Detector | None
+    filter: Filter | None
+    limits: Mapping[str, float]
+    doc: Document | None
+    rule: Rule
+    severity: Severity
+
+    def __init__(self, name: str, config: Config, profile: Profile) -> None:
+        self.name = name
+        self.config = config
+        self.profile = profile
+        self.camera = self.detector = self.filter = self.doc = None
+        self.blamed: set[str] = set()
+        self.memo: dict[str, Any] = {}
+        self._lines: list[bytes] = []
+
+    def take_up(self, rule: Rule) -> None:
+        """Let the next findings be those of ``rule``."""
+        self.rule = rule
+        severity = self.config.severities.get(rule.code, rule.severity)
+        # What is off is still asked, so that later rules do not blame the same mistake.
+        self.severity = rule.severity if severity == "off" else severity  # type: ignore[assignment]
+
+    def finding(
+        self,
+        place: Place | tuple[int, int, int],
+        message: str,
+        *,
+        hint: str = "",
+        topic: str = "",
+        keyword: str = "",
+        path: str = "",
+    ) -> Finding:
+        """Return what is wrong at ``place``.
+
+        Parameters
+        ----------
+        message : str
+            One sentence with the keyword and the value found.
+        hint : str
+            What to do about it.
+        topic : str
+            The message without this file's own values, so that the same mistake in many files is one line.
+        keyword : str
+            Header keyword that is to blame: later rules leave it alone.
+        path : str
+            Another file than the context's, for rules about the tree.
+        """
+        if keyword:
+            self.blamed.add(keyword)
+        line, column, end = place
+        return Finding(
+            code=self.rule.code,
+            severity=self.severity,
+            path=path or self.name,
+            line=line,
+            column=column,
+            message=message,
+            hint=hint,
+            end=end,
+            source=self.line(line),
+            topic=topic or message,
+        )
+
+    def line(self, number: int) -> str:
+        """Return one line of the file, without its newline."""
+        if self.doc is None:
+            return ""
+        if not self._lines:
+            self._lines = self.doc.raw.split(b"\n")
+        if not 0 < number <= len(self._lines):
+            return ""
+        return self._lines[number - 1].decode("utf-8", "replace").rstrip("\r")
+
+    def written(self, place: Place) -> str:
+        """Return the text that stands at ``place``, empty where its end is not known."""
+        return self.line(place.line)[place.column - 1 : place.end - 1] if place.end else ""
+
+
+def shown(value: object) -> str:
+    """Return a value as a message shows it: short, and with quotes around text."""
+    text = value if isinstance(value, str) else str(value)
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST - 1]}…"
+    return repr(text) if isinstance(value, str) else text
+
+
+def nearest(wanted: str, known: Iterable[str]) -> str:
+    """Return the known name that looks most like ``wanted``, empty if none does."""
+    from difflib import get_close_matches
+
+    lowered = {name.lower(): name for name in reversed(list(known))}
+    near = get_close_matches(wanted.lower()[:200], lowered, 1, 0.7)
+    return lowered[near[0]] if near else ""

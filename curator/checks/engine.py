@@ -1,0 +1,139 @@
+"""Asks every rule about every file of a snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from curator.calibrations.profiles import PROFILES
+from curator.checks.context import Context
+from curator.checks.examiner import WHOLE_FILE, Examiner
+from curator.checks.policy import Policy
+from curator.checks.rule import RULES
+from curator.checks.tree import Tree, tree_findings
+from curator.repository.paths import is_candidate, is_stray
+
+if TYPE_CHECKING:
+    from curator.checks.finding import Finding
+    from curator.repository.config import Config
+    from curator.repository.snapshot import Entry, Snapshot
+
+__all__ = ["Report", "check"]
+
+CHUNK = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found.
+
+    Parameters
+    ----------
+    findings : tuple of Finding
+        By path and place.
+    checked : int
+        Files looked at.
+    suppressed : int
+        Findings that ``curator.yaml`` says are known.
+    """
+
+    findings: tuple[Finding, ...]
+    checked: int
+    suppressed: int = 0
+
+    def count(self, severity: str) -> int:
+        return sum(finding.severity == severity for finding in self.findings)
+
+
+def check(
+    snapshot: Snapshot,
+    config: Config,
+    *,
+    paths: Sequence[str] | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    jobs: int = 1,
+) -> Report:
+    """Return what the rules say about a snapshot; never raises for what is in its files.
+
+    Parameters
+    ----------
+    paths : sequence of str, optional
+        Files and directories relative to the repository; all of it if not given.
+    select, ignore : sequence of str
+        Beginnings of codes: only these, not these.
+    jobs : int
+        Processes to share the files among.
+    """
+    policy = Policy(config, select, ignore)
+    entries = snapshot.entries(paths)
+    wanted = [entry for entry in entries if _concerns(entry, config)]
+    found = list(_examine(snapshot, config, wanted, jobs))
+    candidates = [entry.path for entry in wanted if is_candidate(entry.path, config.directories)]
+    found += tree_findings(Tree(snapshot, config, candidates, paths is None))
+    found += _unmerged(snapshot, config, paths)
+    kept, suppressed = policy.apply(
+        {(one.code, one.path, one.line, one.message): one for one in found}.values()
+    )
+    kept.sort(key=lambda one: (one.path, one.line, one.column, one.code))
+    return Report(tuple(kept), len(wanted), suppressed)
+
+
+def _concerns(entry: Entry, config: Config) -> bool:
+    path, cameras = entry.path, config.directories
+    if is_candidate(path, cameras) or is_stray(path, cameras):
+        return True
+    # A link that stands where a directory of calibrations would hides whatever is behind it.
+    return (
+        not entry.is_file
+        and path.partition("/")[0] in cameras
+        and path.rpartition(".")[2] not in ("md", "txt")
+    )
+
+
+def _unmerged(snapshot: Snapshot, config: Config, paths: Sequence[str] | None) -> Iterator[Finding]:
+    for path in getattr(snapshot, "unmerged", ()):
+        named = paths is None or any(path == one or path.startswith(f"{one}/") or not one for one in paths)
+        if named and is_candidate(path, config.directories):
+            ctx = Context(path, config, PROFILES[config.profile])
+            ctx.take_up(RULES["CUR016"])
+            yield ctx.finding(
+                WHOLE_FILE, "a merge left this file in conflict", hint="resolve it, then `git add` it"
+            )
+
+
+def _examine(snapshot: Snapshot, config: Config, entries: list[Entry], jobs: int) -> Iterator[Finding]:
+    if jobs <= 1 or len(entries) <= CHUNK:
+        examiner = Examiner(snapshot, config)
+        for entry in entries:
+            yield from examiner.examine(entry)
+        return
+    import multiprocessing
+    import pickle
+    from concurrent.futures import ProcessPoolExecutor
+
+    chunks = [entries[start : start + CHUNK] for start in range(0, len(entries), CHUNK)]
+    # Each worker opens its own git process: one shared through fork would mix up the answers.
+    belongings = pickle.dumps((snapshot, config))
+    with ProcessPoolExecutor(
+        min(jobs, len(chunks)), multiprocessing.get_context("fork"), _equip, (belongings,)
+    ) as pool:
+        for findings in pool.map(_examine_chunk, chunks):
+            yield from findings
+
+
+_examiner: Examiner | None = None
+
+
+def _equip(belongings: bytes) -> None:
+    import pickle
+
+    global _examiner
+    snapshot, config = pickle.loads(belongings)  # noqa: S301  # made by this process's parent
+    _examiner = Examiner(snapshot, config)
+
+
+def _examine_chunk(entries: Iterable[Entry]) -> list[Finding]:
+    assert _examiner is not None
+    return [finding for entry in entries for finding in _examiner.examine(entry)]

@@ -1,0 +1,127 @@
+"""Reads one file and asks the rules about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from curator.calibrations.profiles import PROFILES
+from curator.calibrations.types import find_type
+from curator.checks.context import Context
+from curator.checks.finding import Finding
+from curator.checks.limits import camera_limits
+from curator.checks.rule import RULES, file_rules, load, path_rules
+from curator.errors import CuratorError, FormatError
+from curator.formats.read import read_document
+from curator.repository.config import camera_at
+from curator.repository.paths import CalibPath, PathError, is_candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from curator.checks.rule import Rule
+    from curator.repository.config import Config
+    from curator.repository.snapshot import Entry, Snapshot
+
+__all__ = ["Examiner"]
+
+# What one rule may say about one file: a table of a million wrong rows is one mistake, not a million.
+MOST = 1000
+WHOLE_FILE = (1, 1, 0)
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+class Examiner:
+    """Looks at the files of one snapshot, one at a time; keeps none of them."""
+
+    def __init__(self, snapshot: Snapshot, config: Config) -> None:
+        load("rules_file")
+        self._snapshot = snapshot
+        self._config = config
+        self._profile = PROFILES[config.profile]
+        self._limits: dict[str, Mapping[str, float]] = {}
+        self._rules: dict[str, tuple[Rule, ...]] = {}
+
+    def examine(self, entry: Entry) -> Iterator[Finding]:
+        """Give what is wrong with one file; of one that cannot be read, only that."""
+        ctx = Context(entry.path, self._config, self._profile)
+        if not entry.is_file:
+            yield self._say(ctx, "CUR013", "a symbolic link or submodule is not a calibration")
+            return
+        misplaced = self._misplaced(ctx)
+        if misplaced is not None:
+            yield from self._ask(path_rules(), misplaced, ctx)
+            if misplaced.reason in ("camera", "suffix"):
+                return
+        try:
+            raw = self._snapshot.read(entry.path)
+            if raw.startswith(BYTE_ORDER_MARK):
+                raise FormatError("the file begins with a byte-order mark", code="CUR007", line=1, column=1)
+            ctx.doc = read_document(entry.path, raw)
+        except FormatError as error:
+            yield self._say(
+                ctx, error.code, error.message, error.hint, (error.line or 1, error.column or 1, error.end)
+            )
+            return
+        except CuratorError as error:
+            yield self._say(ctx, "CUR001", error.message, error.hint)
+            return
+        if misplaced is None:
+            yield from self._furnish(ctx)
+            yield from self._ask(self._rules_of(ctx.type.name), ctx.doc, ctx)
+
+    def _misplaced(self, ctx: Context) -> PathError | None:
+        """Parse the path; return what is wrong with it."""
+        directories = self._config.directories
+        try:
+            if ctx.name.partition("/")[0] not in directories:
+                raise PathError("", reason="camera", path=ctx.name, value=ctx.name.partition("/")[0])
+            ctx.path = CalibPath.parse(ctx.name)
+            found = find_type(ctx.path.dataset_type)
+            assert found is not None  # else it would not have parsed
+            ctx.type = found
+            if ctx.path.format not in found.formats or not is_candidate(ctx.name, directories):
+                raise PathError("", reason="suffix", path=ctx.name, value=f".{ctx.path.format}")
+        except PathError as error:
+            return error
+        return None
+
+    def _furnish(self, ctx: Context) -> Iterator[Finding]:
+        """Look up camera, detector and filter; say so where the camera's own file cannot be used."""
+        path = ctx.path
+        if path.camera not in self._limits:
+            self._limits[path.camera] = camera_limits(self._config, path.camera)
+        ctx.limits = self._limits[path.camera]
+        try:
+            camera = camera_at(self._config, path.camera, path.start)
+        except CuratorError as error:
+            if path.dataset_type != "camera":
+                yield from self._unusable_camera(error)
+            return
+        ctx.camera = camera
+        ctx.detector = camera.detector_at(path.detector) if path.detector is not None else None
+        ctx.filter = camera.filter_at(path.physical_filter) if path.physical_filter is not None else None
+
+    def _unusable_camera(self, error: CuratorError) -> Iterator[Finding]:
+        load("rules_camera")
+        ctx = Context(error.path or self._config.path, self._config, self._profile)
+        code = error.code if isinstance(error, FormatError) else "CUR350"
+        yield self._say(ctx, code, error.message, error.hint, (error.line or 1, error.column or 1, 0))
+
+    def _rules_of(self, type_name: str) -> tuple[Rule, ...]:
+        if type_name not in self._rules:
+            found = find_type(type_name)
+            self._rules[type_name] = file_rules(found) if found else ()
+        return self._rules[type_name]
+
+    def _ask(self, rules: Iterable[Rule], subject: object, ctx: Context) -> Iterator[Finding]:
+        for one in rules:
+            ctx.take_up(one)
+            yield from islice(one.function(subject, ctx), MOST)
+
+    def _say(
+        self, ctx: Context, code: str, message: str, hint: str = "", place: tuple[int, int, int] = WHOLE_FILE
+    ) -> Finding:
+        ctx.take_up(RULES[code])
+        return ctx.finding(place, message, hint=hint)

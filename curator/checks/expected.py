@@ -1,0 +1,56 @@
+"""What the path of a file says that its header must agree with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from curator.calibrations.camera import filter_directory
+
+if TYPE_CHECKING:
+    from curator.checks.context import Context
+
+__all__ = ["is_detector_id", "is_detector_name", "is_filter", "is_instrument", "is_raft", "is_slot"]
+
+NOTHING = ("", "none", "null")
+
+
+def is_instrument(ctx: Context, text: str) -> bool:
+    """Whether ``text`` names the camera of the path; case does not count, aliases do."""
+    if ctx.camera is not None and ctx.camera.is_instrument(text):
+        return True
+    entry = ctx.config.camera(ctx.path.camera)
+    return text.lower() in (ctx.path.camera.lower(), entry.name.lower() if entry else "")
+
+
+def is_detector_id(ctx: Context, value: Any) -> bool:
+    """Whether ``value`` is the id of the path's detector; true where that is not known."""
+    return ctx.detector is None or value == ctx.detector.id
+
+
+def is_detector_name(ctx: Context, text: str) -> bool:
+    """Whether ``text`` names the path's detector; case does not count."""
+    directory = ctx.path.detector
+    return directory is None or text.lower() == directory.lower()
+
+
+def is_raft(ctx: Context, text: str) -> bool:
+    """Whether ``text`` is the raft in the name of the path's detector (``R22`` of ``R22_S11``)."""
+    raft, between, _ = (ctx.path.detector or "").partition("_")
+    return not between or text.lower() == raft.lower()
+
+
+def is_slot(ctx: Context, text: str) -> bool:
+    """Whether ``text`` is the slot in the name of the path's detector (``S11`` of ``R22_S11``)."""
+    _, between, slot = (ctx.path.detector or "").partition("_")
+    return not between or text.lower() == slot.lower()
+
+
+def is_filter(ctx: Context, text: str) -> bool:
+    """Whether ``text`` names the path's physical filter, or says there is none where the path has none."""
+    directory = ctx.path.physical_filter
+    if directory is None:
+        return text.lower() in NOTHING
+    if ctx.filter is not None:
+        found = ctx.camera.find_filter(text) if ctx.camera else None
+        return found is ctx.filter
+    return filter_directory(text) == directory.lower()

@@ -1,0 +1,35 @@
+"""Boxes of pixels on a detector."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Sequence
+from heapq import heappop, heappush
+
+__all__ = ["first_overlap"]
+
+Corners = tuple[float, float, float, float]
+
+
+def first_overlap(boxes: Sequence[Corners]) -> tuple[int, int] | None:
+    """Return the indices of two boxes that share a pixel, the first found from left to right; else `None`.
+
+    A line sweeps over the boxes (x0, y0, x1, y1; x1 and y1 outside). As long as none overlap, those under the line
+    are apart in y, so that only two neighbours need be compared: n log n in all.
+    """
+    under: list[tuple[float, float, int]] = []
+    leaving: list[tuple[float, float, float, int]] = []
+    for index in sorted(range(len(boxes)), key=lambda one: boxes[one][0]):
+        x0, y0, x1, y1 = boxes[index]
+        if x1 <= x0 or y1 <= y0:
+            continue
+        while leaving and leaving[0][0] <= x0:
+            _, low, high, gone = heappop(leaving)
+            del under[bisect_left(under, (low, high, gone))]
+        at = bisect_left(under, (y0, y1, index))
+        for near in under[max(0, at - 1) : at + 1]:
+            if near[0] < y1 and y0 < near[1]:
+                return (min(near[2], index), max(near[2], index))
+        insort(under, (y0, y1, index))
+        heappush(leaving, (x1, y0, y1, index))
+    return None

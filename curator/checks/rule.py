@@ -1,0 +1,141 @@
+"""A rule is one function; its docstring is its page, and the examples in it are its test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from curator.checks.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from curator.calibrations.types import DatasetType
+
+__all__ = ["RULES", "Rule", "Scope", "all_rules", "file_rules", "load", "path_rules", "rule", "tree_rules"]
+
+Scope = Literal["read", "path", "file", "tree"]
+Function = TypeVar("Function", bound=Callable[..., Iterable[Finding]])
+
+RULES: dict[str, Rule] = {}
+_GENERAL = ("rules_file", "rules_header", "rules_dates", "rules_layout", "rules_paths", "rules_schema")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is checked, and how grave it is.
+
+    Parameters
+    ----------
+    code : str
+        ``CUR301``; the hundreds are the family, and rules run in the order of their codes.
+    name : str
+        A few words that are true when the rule complains.
+    severity : {"error", "warning", "info"}
+        Unless ``curator.yaml`` says otherwise.
+    scope : {"read", "path", "file", "tree"}
+        When it is asked: while a file is read, from its path alone, of a readable file, of all paths at once.
+    function : callable
+        ``(doc, ctx)`` for files, ``(error, ctx)`` for paths that do not parse, ``(tree, ctx)`` for the tree;
+        those of scope ``read`` are never called, the reader itself raises their code.
+    module : str
+        Where it stands; ``rules_<module of the type's class>`` holds the content rules of a type.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    scope: Scope
+    function: Callable[..., Iterable[Finding]]
+    module: str
+
+    @property
+    def text(self) -> str:
+        """The docstring: why it matters, and examples."""
+        from inspect import cleandoc
+
+        return cleandoc(self.function.__doc__ or "")
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """Names of the dataset types it is about, empty if all."""
+        from curator.calibrations.types import all_types
+
+        if self.module in _GENERAL:
+            return ()
+        return tuple(one.name for one in all_types() if self.module in _modules_of(one))
+
+
+def rule(
+    code: str, name: str, *, severity: Severity = "error", scope: Scope = "file"
+) -> Callable[[Function], Function]:
+    """Register the decorated function as a rule."""
+
+    def register(function: Function) -> Function:
+        module = function.__module__.rpartition(".")[2]
+        RULES[code] = Rule(code, name, severity, scope, function, module)
+        return function
+
+    return register
+
+
+def load(module: str) -> Any:
+    """Import one module of rules, which registers them."""
+    return import_module(f"curator.checks.{module}")
+
+
+@cache
+def _available() -> frozenset[str]:
+    here = os.path.dirname(__file__)
+    return frozenset(
+        name[:-3] for name in os.listdir(here) if name.startswith("rules_") and name.endswith(".py")
+    )
+
+
+def _modules_of(dataset_type: DatasetType) -> list[str]:
+    """Return the modules with content rules for a type: those named like the module of its class or its bases."""
+    classes = (one.__module__ for one in dataset_type.calibration.__mro__)
+    names = (f"rules_{name.rpartition('.')[2].lstrip('_')}" for name in classes)
+    return [name for name in dict.fromkeys(names) if name in _available()]
+
+
+@cache
+def file_rules(dataset_type: DatasetType) -> tuple[Rule, ...]:
+    """Return the rules for readable files of a type, by code; only their modules are imported."""
+    modules = {
+        "rules_file",
+        "rules_header",
+        "rules_dates",
+        "rules_layout",
+        "rules_schema",
+        *_modules_of(dataset_type),
+    }
+    for module in modules:
+        load(module)
+    return tuple(sorted_rules(one for one in RULES.values() if one.scope == "file" and one.module in modules))
+
+
+@cache
+def path_rules() -> tuple[Rule, ...]:
+    """Return the rules for paths that do not follow the grammar."""
+    load("rules_paths")
+    return tuple(sorted_rules(one for one in RULES.values() if one.scope == "path"))
+
+
+def tree_rules() -> tuple[Rule, ...]:
+    """Return the rules for all paths at once."""
+    load("rules_paths")
+    return tuple(sorted_rules(one for one in RULES.values() if one.scope == "tree"))
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Return every rule, by code."""
+    for module in sorted(_available()):
+        load(module)
+    return tuple(sorted_rules(RULES.values()))
+
+
+def sorted_rules(rules: Iterable[Rule]) -> list[Rule]:
+    return sorted(rules, key=lambda one: one.code)

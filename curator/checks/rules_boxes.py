@@ -1,0 +1,240 @@
+"""CUR30x: boxes of defects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from operator import add
+from typing import TYPE_CHECKING
+
+from curator.calibrations._boxes import BOX_COLUMNS
+from curator.checks.columns import STRUCTURE, missing_columns, not_numbers, wrong_unit
+from curator.checks.rule import rule
+
+if TYPE_CHECKING:
+    from curator.checks.context import Context
+    from curator.checks.finding import Finding
+    from curator.formats.document import Document
+
+__all__: list[str] = []
+
+
+@rule("CUR300", "not a table of boxes")
+def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """A box is its lower-left pixel and its size, in four columns of numbers.
+
+    Bad::
+
+        # - {name: widht, datatype: int32}
+        x0 y0 widht height
+        10 20 1 4
+    """
+    yield from missing_columns(doc, ctx, BOX_COLUMNS, (*BOX_COLUMNS, "reason"))
+    yield from not_numbers(doc, ctx, BOX_COLUMNS)
+
+
+def _boxes(doc: Document, ctx: Context) -> tuple[list[float], ...] | None:
+    """Return x0, y0, width and height; `None` where they are not all there: CUR300 or CUR304 says so."""
+    if STRUCTURE in ctx.blamed:
+        return None
+    if "boxes" not in ctx.memo:
+        columns = [doc.columns[name] for name in BOX_COLUMNS]
+        whole = all(
+            None not in one.values and (one.datatype[0] != "f" or _finite(one.values)) for one in columns
+        )
+        ctx.memo["boxes"] = tuple(one.values for one in columns) if whole else None
+    found: tuple[list[float], ...] | None = ctx.memo["boxes"]
+    return found
+
+
+def _finite(values: list[float]) -> bool:
+    return all(value - value == 0 for value in values)
+
+
+@rule("CUR301", "defect reaches outside the sensor")
+def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Readers either clip such a box or refuse it, so two sites mask different pixels.
+
+    Bad::
+
+        x0 y0 width height
+        90 20 12 4
+
+    Bad::
+
+        x0 y0 width height
+        -1 20 2 4
+
+    Good::
+
+        x0 y0 width height
+        90 20 10 4
+    """
+    boxes = _boxes(doc, ctx)
+    if boxes is None or not boxes[0]:
+        return
+    sizes = (ctx.detector.width, ctx.detector.height) if ctx.detector else (0, 0)
+    for low, size, name, extent, pixels, edge in zip(
+        boxes[:2], boxes[2:], ("x0", "y0"), ("width", "height"), sizes, ("wide", "high"), strict=True
+    ):
+        if min(low) >= 0 and (not pixels or max(map(add, low, size)) <= pixels):
+            continue
+        for row, (start, length) in enumerate(zip(low, size, strict=True)):
+            if start < 0:
+                yield ctx.finding(
+                    doc.cell(row, name),
+                    f"{name} = {start:.0f} is outside the sensor: pixels are counted from 0",
+                    hint=f"{name} 0 and {extent} {start + length:.0f} would begin at the sensor's edge"
+                    if start + length > 0
+                    else "the whole box is outside",
+                )
+            elif pixels and start >= pixels:
+                yield ctx.finding(
+                    doc.cell(row, name),
+                    f"{name} = {start:.0f}, but {_name(ctx)} is {pixels} pixels {edge}",
+                    hint="the whole box is outside: are x and y exchanged, or is it of another detector?",
+                )
+            elif pixels and start + length > pixels:
+                yield ctx.finding(
+                    doc.cell(row, extent),
+                    f"{name} + {extent} = {start + length:.0f}, but {_name(ctx)} is {pixels} pixels {edge}",
+                    hint=f"{extent} {pixels - start:.0f} would end at the sensor's edge",
+                )
+
+
+def _name(ctx: Context) -> str:
+    return ctx.detector.name if ctx.detector else "the detector"
+
+
+@rule("CUR302", "defect without a pixel")
+def empty(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """A box with no width or no height masks nothing, and negative ones make readers fail.
+
+    Bad::
+
+        x0 y0 width height
+        10 20 0 4
+
+    Good::
+
+        x0 y0 width height
+        10 20 1 4
+    """
+    boxes = _boxes(doc, ctx)
+    if boxes is None or not boxes[0] or (min(boxes[2]) > 0 and min(boxes[3]) > 0):
+        return
+    for row, (width, height) in enumerate(zip(boxes[2], boxes[3], strict=True)):
+        if width <= 0 or height <= 0:
+            name, size = ("width", width) if width <= 0 else ("height", height)
+            yield ctx.finding(
+                doc.cell(row, name),
+                f"{name} = {size:.0f}: the box holds no pixel",
+                hint="a single pixel has width 1 and height 1; remove the row if nothing is meant",
+            )
+
+
+@rule("CUR303", "defect stands twice")
+def duplicate(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """The second row masks nothing new: was another place meant?
+
+    Bad::
+
+        x0 y0 width height
+        10 20 1 4
+        10 20 1 4
+    """
+    boxes = _boxes(doc, ctx)
+    if boxes is None or len(set(zip(*boxes, strict=True))) == len(boxes[0]):
+        return
+    first: dict[tuple[float, ...], int] = {}
+    for row, box in enumerate(zip(*boxes, strict=True)):
+        other = first.setdefault(box, row)
+        if other != row:
+            yield ctx.finding(
+                doc.cell(row, "x0"),
+                f"the box {' '.join(f'{value:.0f}' for value in box)} stands in line {doc.row_lines[other]} already",
+                hint="remove one of the two rows",
+                topic="the box stands twice",
+            )
+
+
+@rule("CUR304", "not a whole number of pixels")
+def not_whole(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Pixels are counted; readers cut off the fraction, or refuse the file.
+
+    Bad::
+
+        # - {name: x0, datatype: float64}
+        x0 y0 width height
+        10.5 20 1 4
+
+    Good::
+
+        # - {name: x0, datatype: float64}
+        x0 y0 width height
+        10.0 20 1 4
+    """
+    if STRUCTURE in ctx.blamed:
+        return
+    for name in BOX_COLUMNS:
+        column = doc.columns[name]
+        whole = column.datatype[0] != "f" or all(map(float.is_integer, filter(_filled, column.values)))
+        if whole and None not in column.values:
+            continue
+        for row, value in enumerate(column.values):
+            if value is None or (isinstance(value, float) and not value.is_integer()):
+                yield ctx.finding(
+                    doc.cell(row, name),
+                    f"{name} is empty"
+                    if value is None
+                    else f"{name} = {value} is not a whole number of pixels",
+                    hint="write a whole number",
+                )
+
+
+def _filled(value: object) -> bool:
+    return isinstance(value, float)
+
+
+@rule("CUR305", "defects overlap", severity="info")
+def overlap(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Common and harmless: the masked area is the union of all boxes. Only the first pair of a file is named.
+
+    Bad::
+
+        x0 y0 width height
+        10 20 5 5
+        12 22 5 5
+    """
+    boxes = _boxes(doc, ctx)
+    if boxes is None or not boxes[0]:
+        return
+    from curator.checks.geometry import first_overlap
+
+    distinct: dict[tuple[float, ...], int] = {}
+    for row, box in enumerate(zip(*boxes, strict=True)):
+        distinct.setdefault(box, row)
+    rows = list(distinct.values())
+    found = first_overlap([(x, y, x + width, y + height) for x, y, width, height in distinct])
+    if found:
+        upper, lower = (rows[one] for one in found)
+        yield ctx.finding(
+            doc.cell(lower, "x0"),
+            f"the box overlaps the one in line {doc.row_lines[upper]}",
+            topic="boxes overlap",
+        )
+
+
+@rule("CUR306", "wrong unit of a box")
+def unit(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Boxes are in pixels; a column without a unit is taken to be.
+
+    Bad::
+
+        # - {name: x0, unit: mm, datatype: int32}
+
+    Good::
+
+        # - {name: x0, unit: pix, datatype: int32}
+    """
+    for name in BOX_COLUMNS:
+        yield from wrong_unit(doc, ctx, name, ("pix", "pixel", ""), "a count of pixels")

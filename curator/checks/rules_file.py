@@ -1,0 +1,284 @@
+"""CUR0xx: can the file be read at all, and by everybody?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from curator.checks.context import shown
+from curator.checks.rule import rule
+
+if TYPE_CHECKING:
+    from curator.checks.context import Context
+    from curator.checks.finding import Finding
+    from curator.formats.document import Document
+
+__all__: list[str] = []
+
+_UNDECIDED = frozenset({"TODO", "FIXME", "TBD", "XXX", "CHANGEME", "TBC", "???"})
+
+
+@rule("CUR001", "file cannot be read", scope="read")
+def unreadable() -> Iterator[Finding]:
+    r"""Nothing else can be said of a file that is neither ECSV nor YAML, so nothing else is.
+
+    Bad::
+
+        # meta: !!omap
+        # - {OBSTYPE: defects
+        # - {INSTRUME: ExampleCam}
+    """
+    yield from ()
+
+
+@rule("CUR002", "file is too large", scope="read")
+def too_large() -> Iterator[Finding]:
+    r"""Text that people edit is small; what is larger than 64 MiB belongs into an image or an archive.
+
+    Bad::
+
+        size: 67108865
+    """
+    yield from ()
+
+
+@rule("CUR003", "file is not UTF-8", scope="read")
+def wrong_encoding() -> Iterator[Finding]:
+    r"""Readers take text as UTF-8, and refuse or garble anything else, such as Latin-1.
+
+    Bad::
+
+        # - {SOURCE: "mesur\xe9 de nuit"}
+
+    Good::
+
+        # - {SOURCE: "mesuré de nuit"}
+    """
+    yield from ()
+
+
+@rule("CUR004", "unfinished merge", scope="read")
+def conflict_marker() -> Iterator[Finding]:
+    r"""Git leaves both versions between markers; somebody has to choose.
+
+    Bad::
+
+        x0 y0 width height
+        <<<<<<< HEAD
+        10 20 1 4
+        =======
+        10 20 1 5
+        >>>>>>> night
+
+    Good::
+
+        x0 y0 width height
+        10 20 1 5
+    """
+    yield from ()
+
+
+@rule("CUR005", "lines end as on Windows", severity="warning")
+def carriage_return(doc: Document, ctx: Context) -> Iterator[Finding]:
+    r"""Every line of the file then differs from its version before, so the history no longer tells who changed what.
+
+    Bad::
+
+        x0 y0 width height\r
+        10 20 1 4\r
+    """
+    count = doc.raw.count(b"\r\n")
+    if count:
+        line = doc.raw.count(b"\n", 0, doc.raw.index(b"\r\n")) + 1
+        column = len(ctx.line(line)) + 1
+        yield ctx.finding(
+            (line, column, 0),
+            f"{count} lines end with a carriage return",
+            hint="save the file with Unix line ends (LF)",
+            topic="lines end with a carriage return",
+        )
+
+
+@rule("CUR006", "tab character", severity="warning")
+def tab(doc: Document, ctx: Context) -> Iterator[Finding]:
+    r"""A tab looks like blanks and is none: columns are separated by single blanks, and YAML refuses tabs as indent.
+
+    Bad::
+
+        x0 y0 width height
+        10 20 1 4\t
+
+    Good::
+
+        x0 y0 width height
+        10 20 1 4
+    """
+    if doc.delimiter == "\t":
+        return
+    at = doc.raw.find(b"\t")
+    if at >= 0:
+        start = doc.raw.rfind(b"\n", 0, at) + 1
+        column = len(doc.raw[start:at].decode("utf-8", "replace")) + 1
+        line = doc.raw.count(b"\n", 0, at) + 1
+        count = doc.raw.count(b"\t")
+        yield ctx.finding(
+            (line, column, column + 1),
+            "tab character" if count == 1 else f"tab character, the first of {count}",
+            hint="use blanks",
+            topic="tab character",
+        )
+
+
+@rule("CUR007", "byte-order mark", scope="read")
+def byte_order_mark() -> Iterator[Finding]:
+    r"""Three invisible bytes that some editors put in front; readers then do not find `%ECSV` in the first line.
+
+    Bad::
+
+        \xef\xbb\xbf# %ECSV 1.0
+
+    Good::
+
+        # %ECSV 1.0
+    """
+    yield from ()
+
+
+@rule("CUR008", "template not filled in")
+def unfilled(doc: Document, ctx: Context) -> Iterator[Finding]:
+    r"""Somebody copied a template and left a placeholder standing.
+
+    Bad::
+
+        # - {SOURCE: "{chip_id}.fits"}
+
+    Bad::
+
+        # - {DETECTOR: {chip_id}}
+
+    Good::
+
+        # - {SOURCE: "S10.fits"}
+    """
+    for key, value in doc.header.items():
+        placeholder = _placeholder(value)
+        if placeholder:
+            yield ctx.finding(
+                doc.value_at(key),
+                f"{key} still holds the placeholder {shown(placeholder)}",
+                hint="write the value, or remove the keyword if it is optional",
+                topic=f"{key} holds a placeholder",
+                keyword=key,
+            )
+
+
+def _placeholder(value: Any) -> str:
+    """Return the placeholder in a header value: ``{name}``, ``${name}``, ``{{ name }}``, ``%(name)s``, ``TODO``."""
+    if isinstance(value, dict):  # {chip_id} without quotes is a YAML mapping of one key without a value
+        names = [key for key, inner in value.items() if inner is None]
+        return f"{{{names[0]}}}" if len(value) == len(names) == 1 else ""
+    if not isinstance(value, str):
+        return ""
+    if value.strip().upper() in _UNDECIDED:
+        return value.strip()
+    for opening, closing in (("{", "}"), ("%(", ")s")):
+        start = value.find(opening)
+        end = value.find(closing, start + 1)
+        inner = value[start + len(opening) : end].strip("{} ")
+        if 0 <= start < end and inner.replace("_", "").replace(".", "").isalnum() and not inner.isdigit():
+            return value[start : end + len(closing)]
+    return ""
+
+
+@rule("CUR010", "row of another length than the header", scope="read")
+def row_length() -> Iterator[Finding]:
+    r"""A value or a blank too few or too many; astropy refuses the whole file.
+
+    Bad::
+
+        x0 y0 width height
+        10 20 1
+    Good::
+
+        x0 y0 width height
+        10 20 1 4
+    """
+    yield from ()
+
+
+@rule("CUR011", "cell does not fit its column", scope="read")
+def cell_type() -> Iterator[Finding]:
+    r"""The header declares the column's type, and readers refuse what does not fit or read it as something else.
+
+    Bad::
+
+        x0 y0 width height
+        10 20 1 4.5
+
+    Good::
+
+        x0 y0 width height
+        10 20 1 4
+    """
+    yield from ()
+
+
+@rule("CUR012", "YAML tag runs code", scope="read")
+def unsafe_tag() -> Iterator[Finding]:
+    r"""Tags can make a reader call any function; only PropertyList, tuple, Box2I and Point2I are understood.
+
+    Bad (crosstalk.yaml)::
+
+        metadata: !!python/object/new:subprocess.Popen [ls]
+    """
+    yield from ()
+
+
+@rule("CUR013", "not a regular file", scope="read")
+def not_a_file() -> Iterator[Finding]:
+    r"""Symbolic links and submodules lead out of the repository; what is behind them has no history here.
+
+    Bad::
+
+        link: /etc/hostname
+    """
+    yield from ()
+
+
+@rule("CUR014", "YAML beyond limits", scope="read")
+def beyond_limits() -> Iterator[Finding]:
+    r"""Aliases expand without bound, and deep nesting crashes readers; calibrations need neither.
+
+    Bad (crosstalk.yaml)::
+
+        coeffs: &all [0.0, 1.0e-4]
+        interChip: {S11: *all}
+    """
+    yield from ()
+
+
+@rule("CUR015", "key stands twice", scope="read")
+def duplicate_key() -> Iterator[Finding]:
+    r"""Readers silently take the last one, people read the first.
+
+    Bad::
+
+        # - {DETECTOR: 93}
+        # - {DETECTOR: 94}
+
+    Good::
+
+        # - {DETECTOR: 93}
+    """
+    yield from ()
+
+
+@rule("CUR016", "unmerged in the index", scope="read")
+def unmerged() -> Iterator[Finding]:
+    r"""A merge left both sides of this file in the index; there is no one version to check or to commit.
+
+    Bad::
+
+        unmerged: yes
+    """
+    yield from ()

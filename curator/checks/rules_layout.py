@@ -1,0 +1,306 @@
+"""CUR2xx: does the header agree with where the file stands, and is there such a place?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from curator.calibrations.dates import format_date, parse_date
+from curator.checks.context import nearest, shown
+from curator.checks.expected import (
+    is_detector_id,
+    is_detector_name,
+    is_filter,
+    is_instrument,
+    is_raft,
+    is_slot,
+)
+from curator.checks.rule import rule
+from curator.errors import CalibrationError
+
+if TYPE_CHECKING:
+    from curator.checks.context import Context
+    from curator.checks.finding import Finding
+    from curator.formats.document import Document
+
+__all__: list[str] = []
+
+_NAMES = ("DET_NAME", "DETECTOR_NAME")
+
+
+@rule("CUR201", "INSTRUME is not the camera of the path")
+def instrument(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Readers compare the two and refuse the file.
+
+    Bad::
+
+        # - {INSTRUME: OtherCam}
+    """
+    value = doc.header.get("INSTRUME")
+    if (
+        isinstance(value, str)
+        and value.strip()
+        and "INSTRUME" not in ctx.blamed
+        and not is_instrument(ctx, value)
+    ):
+        wanted = ctx.camera.instrument if ctx.camera else ctx.path.camera
+        yield ctx.finding(
+            doc.value_at("INSTRUME"),
+            f"INSTRUME is {shown(value)}, but the file stands below {ctx.path.camera}/",
+            hint=f"write {wanted}, or move the file; another name of the camera belongs into its aliases",
+            keyword="INSTRUME",
+        )
+
+
+@rule("CUR202", "OBSTYPE is not the type of the path")
+def obstype(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """The type tells readers how to understand the file; header and directory must say the same.
+
+    Bad::
+
+        # - {OBSTYPE: crosstalk}
+    """
+    value = doc.header.get("OBSTYPE")
+    if not isinstance(value, str) or not value.strip() or "OBSTYPE" in ctx.blamed:
+        return
+    known = {one.lower() for one in (ctx.type.name, ctx.type.obstype, *ctx.type.obstypes)}
+    if value.lower() not in known:
+        yield ctx.finding(
+            doc.value_at("OBSTYPE"),
+            f"OBSTYPE is {shown(value)}, but the file stands below {ctx.path.dataset_type}/",
+            hint=f"write {ctx.type.obstype}, or move the file",
+            keyword="OBSTYPE",
+        )
+
+
+@rule("CUR203", "DETECTOR is not the detector of the path")
+def detector(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """A header copied from another detector: its pixels would be masked, or corrected, on the wrong one.
+
+    Bad::
+
+        # - {DETECTOR: 2}
+    """
+    value = doc.header.get("DETECTOR")
+    if type(value) is not int or "DETECTOR" in ctx.blamed:
+        return
+    if ctx.detector is not None and not is_detector_id(ctx, value):
+        other = ctx.camera.find_detector(value) if ctx.camera else None
+        also = [
+            name for name in _NAMES if other and str(doc.header.get(name, "")).lower() == other.name.lower()
+        ]
+        ctx.blamed.update(also, ("RAFTNAME", "SLOTNAME") if other else ())
+        whose = f", the id of {other.name}" if other else ", which no detector has"
+        yield ctx.finding(
+            doc.value_at("DETECTOR"),
+            f"DETECTOR is {value}{whose}, but the file stands below {ctx.path.detector}/"
+            + (f" ({' and '.join(also)} too)" if also else ""),
+            hint=f"{ctx.detector.name} has id {ctx.detector.id}: was the header copied from another detector?",
+            topic="DETECTOR is not the id of the path's detector",
+            keyword="DETECTOR",
+        )
+    elif ctx.detector is None and not ctx.type.has_detector and ctx.camera and ctx.camera.detectors:
+        if ctx.camera.find_detector(value) is None:
+            yield ctx.finding(
+                doc.value_at("DETECTOR"),
+                f"DETECTOR is {value}, which no detector of {ctx.camera.name} has",
+                hint=f"remove it: {ctx.type.name} is of no detector",
+                keyword="DETECTOR",
+            )
+
+
+@rule("CUR204", "FILTER is not the filter of the path")
+def physical_filter(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """A curve of another filter would be applied; readers refuse the file, or look it up under the wrong name.
+
+    Where a type has no filter, readers disagree on how to say so: the profile chosen in `curator.yaml` counts.
+
+    Bad::
+
+        # - {FILTER: r_01}
+
+    Bad (transmission_filter)::
+
+        # - {FILTER: g_03}
+    """
+    if "FILTER" in ctx.blamed or "FILTER" not in doc.header:
+        return
+    value = doc.header["FILTER"]
+    if value is not None and not isinstance(value, str):
+        return
+    if not ctx.type.has_filter:
+        if value in ctx.profile.unfiltered:
+            return
+        accepted = " or ".join("null" if one is None else shown(one) for one in ctx.profile.unfiltered)
+        yield ctx.finding(
+            doc.value_at("FILTER"),
+            f"FILTER is {'null' if value is None else shown(value)}, but {ctx.type.name} has no filter",
+            hint=f"profile {ctx.profile.name} wants {accepted}",
+            keyword="FILTER",
+        )
+    elif value and value.strip() and not is_filter(ctx, value):
+        wanted = ctx.filter.name if ctx.filter else ctx.path.physical_filter
+        yield ctx.finding(
+            doc.value_at("FILTER"),
+            f"FILTER is {shown(value)}, but the file stands below {ctx.path.physical_filter}/",
+            hint=f"write {wanted}, or move the file",
+            topic=f"FILTER {shown(value)} is not the path's",
+            keyword="FILTER",
+        )
+
+
+@rule("CUR205", "start of validity is not the file's name")
+def start(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Header and file name each say from when on the calibration holds; readers refuse what differs.
+
+    Profile `obs_base` reads the start from CALIBDATE, profile `dmtn148` from VALIDSTART.
+
+    Bad (defects, dmtn148)::
+
+        # - {VALIDSTART: '2020-01-02T00:00:00'}
+
+    Bad (defects, obs_base)::
+
+        # - {CALIBDATE: '2020-01-02T00:00:00'}
+    """
+    keyword = "CALIBDATE" if ctx.profile.calibdate == "start" else "VALIDSTART"
+    value = doc.header.get(keyword)
+    if not isinstance(value, str) or not value.strip() or keyword in ctx.blamed:
+        return
+    try:
+        when = parse_date(value)
+    except CalibrationError:
+        return  # CUR112 says so
+    if when != ctx.path.start:
+        yield ctx.finding(
+            doc.value_at(keyword),
+            f"{keyword} is {value}, but the file is named {ctx.path.stem}",
+            hint=f"write {format_date(ctx.path.start)}, or rename the file",
+            topic=f"{keyword} is not the file's name",
+            keyword=keyword,
+        )
+
+
+@rule("CUR206", "CALIBCLS is not the class of the type")
+def calibration_class(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Readers import the class that CALIBCLS names and let it read the file.
+
+    Bad::
+
+        # - {CALIBCLS: lsst.ip.isr.crosstalk.CrosstalkCalib}
+    """
+    value = doc.header.get("CALIBCLS")
+    wanted = ctx.type.calibcls
+    if not isinstance(value, str) or not value.strip() or not wanted or "CALIBCLS" in ctx.blamed:
+        return
+    package, _, name = wanted.rpartition(".")
+    # The class can be imported from the package that exports it, and once lived in others.
+    homes = {package, "lsst.ip.isr", "lsst.ip.isr.transmissionCurve", "lsst.meas.algorithms"}
+    homes.add(package.replace("lsst.ip.isr", "lsst.meas.algorithms"))
+    home, _, found = value.rpartition(".")
+    if found != name or home not in homes:
+        yield ctx.finding(
+            doc.value_at("CALIBCLS"),
+            f"CALIBCLS is {shown(value)}, but {ctx.type.name} is read by {wanted}",
+            hint=f"write {wanted}",
+            keyword="CALIBCLS",
+        )
+
+
+@rule("CUR209", "no such detector")
+def detector_directory(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """The directory is named after no detector of the camera, so nobody will ever look there.
+
+    Bad::
+
+        path: exampleCam/defects/s99/20200101T000000.ecsv
+    """
+    directory = ctx.path.detector
+    if directory is None or ctx.detector is not None or ctx.camera is None or not ctx.camera.detectors:
+        return
+    near = nearest(directory, [one.directory for one in ctx.camera.detectors])
+    yield ctx.finding(
+        (1, 1, 0),
+        f"{ctx.camera.name} has no detector {shown(directory)}",
+        hint=f"did you mean {near}/?" if near else "a new detector belongs into the camera's own file",
+    )
+
+
+@rule("CUR210", "no such filter")
+def filter_directory(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """The directory is named after no filter of the camera, so nobody will ever look there.
+
+    Bad (transmission_filter)::
+
+        path: exampleCam/transmission_filter/g_99/20200101T000000.ecsv
+    """
+    directory = ctx.path.physical_filter
+    if directory is None or ctx.filter is not None or ctx.camera is None or not ctx.camera.filters:
+        return
+    ctx.blamed.add("FILTER")
+    near = nearest(directory, [one.directory for one in ctx.camera.filters])
+    yield ctx.finding(
+        (1, 1, 0),
+        f"{ctx.camera.name} has no filter {shown(directory)}",
+        hint=f"did you mean {near}/?" if near else "a new filter belongs into the camera's own file",
+    )
+
+
+@rule("CUR214", "detector's name is not the path's")
+def detector_name(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """The id and the name of a detector stand in several keywords, which all must mean the same one.
+
+    Bad::
+
+        # - {DET_NAME: S11}
+    """
+    if ctx.path.detector is None:
+        return
+    wrong = [key for key in _NAMES if _text(doc, ctx, key) and not is_detector_name(ctx, doc.header[key])]
+    wrong += [
+        key
+        for key, same in (("RAFTNAME", is_raft), ("SLOTNAME", is_slot))
+        if _text(doc, ctx, key) and not same(ctx, doc.header[key])
+    ]
+    if wrong:
+        key = wrong[0]
+        name = ctx.detector.name if ctx.detector else ctx.path.detector
+        also = f" ({' and '.join(wrong[1:])} too)" if wrong[1:] else ""
+        yield ctx.finding(
+            doc.value_at(key),
+            f"{key} is {shown(doc.header[key])}{also}, but the file stands below {ctx.path.detector}/",
+            hint=f"the detector is {name}",
+            topic=f"{key} is not the path's detector",
+            keyword=key,
+        )
+        ctx.blamed.update(wrong)
+
+
+def _text(doc: Document, ctx: Context, key: str) -> bool:
+    value = doc.header.get(key)
+    return isinstance(value, str) and bool(value.strip()) and key not in ctx.blamed
+
+
+@rule("CUR216", "serial number is not the detector's", severity="warning")
+def serial(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """The camera's own file says which device sits in that place; this calibration was made for another one.
+
+    Bad::
+
+        # - {DET_SER: EX-999}
+    """
+    if ctx.detector is None or not ctx.detector.serial:
+        return
+    for key in ("DET_SER", "DETECTOR_SERIAL"):
+        value = doc.header.get(key)
+        if value in (None, "") or isinstance(value, bool) or key in ctx.blamed:
+            continue
+        if str(value).strip().lower() != ctx.detector.serial.lower():
+            yield ctx.finding(
+                doc.value_at(key),
+                f"{key} is {shown(value)}, but {ctx.detector.name} is {ctx.detector.serial}",
+                hint="correct it here, or, if the device was exchanged, add a camera file that starts on that day",
+                topic=f"{key} is not the detector's",
+                keyword=key,
+            )
+            return

@@ -1,0 +1,220 @@
+"""CUR33x: linearizers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from operator import sub
+from typing import TYPE_CHECKING, Any
+
+from curator.checks.context import nearest, shown
+from curator.checks.rule import rule
+
+if TYPE_CHECKING:
+    from curator.checks.context import Context
+    from curator.checks.finding import Finding
+    from curator.formats.document import Document
+
+__all__: list[str] = []
+
+
+def _amplifiers(doc: Document) -> dict[str, dict[str, Any]]:
+    found = doc.tree.get("amplifiers") if isinstance(doc.tree, dict) else None
+    if not isinstance(found, dict):
+        return {}
+    return {name: one for name, one in found.items() if isinstance(one, dict)}
+
+
+def _table(doc: Document) -> list[list[float]]:
+    """Return the rows of the look-up table; none where they are not lists of numbers."""
+    found = doc.tree.get("tableData") if isinstance(doc.tree, dict) else None
+    if not isinstance(found, list) or not all(isinstance(row, list) for row in found):
+        return []
+    if not all(set(map(type, row)) <= {int, float} for row in found):
+        return []
+    return found
+
+
+@rule("CUR330", "amplifiers are not the detector's")
+def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """The correction of an amplifier is looked up by its name.
+
+    Bad (linearizer)::
+
+        amplifiers:
+          A: {linearityType: Polynomial, linearityCoeffs: [0.0]}
+          Q: {linearityType: Polynomial, linearityCoeffs: [0.0]}
+    """
+    known = ctx.detector.amplifiers if ctx.detector else ()
+    found = _amplifiers(doc)
+    if not known or not found:
+        return
+    name = ctx.detector.name if ctx.detector else ""
+    missing = [one for one in known if one not in found]
+    strange = [one for one in found if one not in known]
+    for one in strange:
+        near = nearest(str(one), missing) or (missing[0] if len(missing) == len(strange) == 1 else "")
+        yield ctx.finding(
+            doc.at("amplifiers", one),
+            f"{shown(one)} is no amplifier of {name}",
+            hint=f"did you mean {near}?" if near else f"it has {', '.join(known)}",
+            topic="no amplifier of the detector",
+        )
+    if missing and not strange:
+        yield ctx.finding(
+            doc.at("amplifiers"),
+            f"amplifier {', '.join(missing[:4])}{' and others' if missing[4:] else ''} of {name} is missing",
+            topic="amplifiers are missing",
+        )
+
+
+@rule("CUR331", "boxes do not cover the detector")
+def cover(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Every pixel belongs to exactly one amplifier: one in no box stays uncorrected, one in two is corrected twice.
+
+    Bad (linearizer)::
+
+        amplifiers:
+          A:
+            linearityType: Polynomial
+            linearityCoeffs: [0.0]
+            linearityBBox: !!python/object/apply:lsst.geom.Box2I
+            - !!python/object/apply:lsst.geom.Point2I [0, 0]
+            - !!python/object/apply:lsst.geom.Point2I [49, 79]
+          B:
+            linearityType: Polynomial
+            linearityCoeffs: [0.0]
+            linearityBBox: !!python/object/apply:lsst.geom.Box2I
+            - !!python/object/apply:lsst.geom.Point2I [40, 0]
+            - !!python/object/apply:lsst.geom.Point2I [99, 79]
+    """
+    from curator.checks.geometry import first_overlap
+
+    boxes = {
+        name: one["linearityBBox"]
+        for name, one in _amplifiers(doc).items()
+        if _is_box(one.get("linearityBBox"))
+    }
+    if not boxes or ctx.detector is None:
+        return
+    width, height = ctx.detector.width, ctx.detector.height
+    names = list(boxes)
+    for name, box in boxes.items():
+        outside = width and height and (box.x1 >= width or box.y1 >= height)
+        if box.x0 < 0 or box.y0 < 0 or outside:
+            yield ctx.finding(
+                doc.value_at("amplifiers", name, "linearityBBox"),
+                f"linearityBBox of {name} is {_corners(box)}, but {ctx.detector.name} is {width} x {height} pixels",
+                hint="corners are the first and the last pixel, counted from 0",
+                topic="a box reaches outside the detector",
+            )
+            return
+    overlap = first_overlap([(one.x0, one.y0, one.x1 + 1, one.y1 + 1) for one in boxes.values()])
+    if overlap:
+        first, second = (names[one] for one in overlap)
+        yield ctx.finding(
+            doc.value_at("amplifiers", second, "linearityBBox"),
+            f"linearityBBox of {second}, {_corners(boxes[second])}, overlaps that of {first}, {_corners(boxes[first])}",
+            hint="corners are the first and the last pixel, counted from 0",
+            topic="boxes overlap",
+        )
+        return
+    area = sum(one.width * one.height for one in boxes.values())
+    if width and height and area < width * height and len(boxes) == len(_amplifiers(doc)):
+        smallest = min(boxes, key=lambda name: boxes[name].width * boxes[name].height)
+        yield ctx.finding(
+            doc.value_at("amplifiers", smallest, "linearityBBox"),
+            f"the boxes leave out {width * height - area} of {width * height} pixels of {ctx.detector.name}; "
+            f"the smallest is that of {smallest}, {_corners(boxes[smallest])}",
+            hint="corners are the first and the last pixel, counted from 0",
+            topic="the boxes leave out pixels",
+        )
+
+
+def _is_box(value: Any) -> bool:
+    return hasattr(value, "corners")
+
+
+def _corners(box: Any) -> str:
+    return f"({box.x0}, {box.y0}) to ({box.x1}, {box.y1})"
+
+
+@rule("CUR332", "look-up table makes the response fall")
+def falling(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """The table is added to the raw value; the sum must grow, else a brighter pixel becomes a darker one.
+
+    Bad (linearizer)::
+
+        tableData:
+        - [0.0, 0.1, 0.2, -1.5, 0.4]
+        - [0.0, 0.1, 0.2, 0.3, 0.4]
+    """
+    for number, row in enumerate(_table(doc)):
+        if len(row) < 2 or min(map(sub, row[1:], row)) > -1:
+            continue
+        for index in range(1, len(row)):
+            if row[index] - row[index - 1] <= -1:
+                yield ctx.finding(
+                    doc.value_at("tableData", number, index),
+                    f"tableData[{number}][{index}] is {row[index]}: with raw value {index} it makes "
+                    f"{index + row[index]:g}, no more than the {index - 1 + row[index - 1]:g} before it",
+                    hint="raw value plus table must grow from entry to entry",
+                    topic="the corrected value falls",
+                )
+
+
+@rule("CUR333", "coefficient or table entry is not a number")
+def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """A NaN among the numbers that correct makes every pixel NaN; among those that describe the fit it does no harm.
+
+    Bad (linearizer)::
+
+        tableData:
+        - [0.0, .nan, 0.2]
+        - [0.0, 0.1, 0.2]
+    """
+    for number, row in enumerate(_table(doc)):
+        total = sum(row)
+        if total - total == 0:
+            continue
+        for index, value in enumerate(row):
+            if value - value != 0:
+                yield ctx.finding(
+                    doc.value_at("tableData", number, index),
+                    f"tableData[{number}][{index}] is {value}",
+                    topic="an entry of the look-up table is not a number",
+                )
+    for name, one in _amplifiers(doc).items():
+        values = one.get("linearityCoeffs")
+        for index, value in enumerate(values if isinstance(values, list) else ()):
+            if isinstance(value, float) and value - value != 0:
+                yield ctx.finding(
+                    doc.value_at("amplifiers", name, "linearityCoeffs", index),
+                    f"linearityCoeffs[{index}] of {name} is {value}",
+                    topic="a coefficient is not a number",
+                )
+
+
+@rule("CUR334", "no such line in the look-up table")
+def no_row(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """For type LookupTable the first coefficient is the line of the table that corrects the amplifier.
+
+    Bad (linearizer)::
+
+        amplifiers:
+          A: {linearityType: LookupTable, linearityCoeffs: [0, 0]}
+          B: {linearityType: LookupTable, linearityCoeffs: [5, 0]}
+    """
+    rows = doc.tree.get("tableData") if isinstance(doc.tree, dict) else None
+    count = len(rows) if isinstance(rows, list) else 0
+    for name, one in _amplifiers(doc).items():
+        values = one.get("linearityCoeffs")
+        if one.get("linearityType") != "LookupTable" or not isinstance(values, list) or not values:
+            continue
+        line = values[0]
+        if isinstance(line, int | float) and not (0 <= line < count and line == int(line)):
+            yield ctx.finding(
+                doc.value_at("amplifiers", name, "linearityCoeffs", 0),
+                f"linearityCoeffs of {name} names line {line} of tableData, which has {count}",
+                hint="lines are counted from 0",
+                topic="no such line in the look-up table",
+            )

@@ -1,0 +1,56 @@
+"""CUR399: does the file have the form its type has?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from curator.calibrations.schemas import instance, violations
+from curator.checks.columns import STRUCTURE
+from curator.checks.rule import rule
+
+if TYPE_CHECKING:
+    from curator.calibrations.schemas import Violation
+    from curator.checks.context import Context
+    from curator.checks.finding import Finding
+    from curator.formats.document import Document, Place
+
+__all__: list[str] = []
+
+
+@rule("CUR399", "not the form of its type")
+def form(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Each dataset type has a JSON Schema; what no other rule complained about, and the schema does not allow, is here.
+
+    Bad (linearizer)::
+
+        amplifiers:
+          A: {linearityType: Polynomial, linearityCoeffs: many}
+    """
+    for violation in violations(ctx.type.schema, instance(doc)):
+        if not _is_known(violation, ctx):
+            yield ctx.finding(
+                _place(violation, doc),
+                violation.message,
+                hint=violation.expected if isinstance(violation.expected, str) else "",
+            )
+
+
+def _is_known(violation: Violation, ctx: Context) -> bool:
+    """Whether an earlier rule complained about the same thing."""
+    where, *rest = violation.path or ("",)
+    if where == "columns":
+        return STRUCTURE in ctx.blamed
+    if where == "tree" and ctx.blamed & {STRUCTURE, "(tree)", "(kernels)"}:
+        return True
+    names = [str(one) for one in rest[:1]] or [one for one in ctx.blamed if one in violation.message.split()]
+    return bool(ctx.blamed.intersection(names))
+
+
+def _place(violation: Violation, doc: Document) -> Place:
+    where, *rest = violation.path or ("",)
+    if where == "columns":
+        return doc.value_at("columns", *rest) if rest else doc.at("datatype")
+    if where == "header" and not rest:
+        return doc.at("metadata") if doc.format == "yaml" else doc.at("meta")
+    return doc.value_at(*rest) if rest else doc.at()
