@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ def run(args: Namespace) -> int:
     from curator.editing.new import new
     from curator.repository.repository import Repository
 
-    path = new(
+    made = new(
         Repository.find(args.repo),
         args.type,
         camera=args.camera,
@@ -52,7 +53,9 @@ def run(args: Namespace) -> int:
         certified=not args.uncertified,
         source=args.source,
     )
-    say(escape(path))
+    say(escape(made.path))
+    if not made.certified:
+        sys.stderr.write("not certified: no registry uses it until its header has a VALIDSTART\n")
     return 0
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from curator.calibrations.dates import format_start
 from curator.calibrations.header import compose_header
-from curator.calibrations.profiles import PROFILES
+from curator.calibrations.profiles import PROFILES, is_certified
 from curator.calibrations.types import all_types, find_type
 from curator.editing.clock import utc_now
 from curator.editing.names import nearest, require_known
@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from curator.repository.config import CameraEntry, Config
     from curator.repository.repository import Repository
 
-__all__ = ["new"]
+__all__ = ["NewFile", "new"]
+
+
+class NewFile(NamedTuple):
+    """Path of a file, relative to the repository, and whether registries may use it."""
+
+    path: str
+    certified: bool
 
 
 def new(
@@ -35,8 +42,8 @@ def new(
     certified: bool = True,
     source: str | None = None,
     now: datetime | None = None,
-) -> str:
-    """Write a new file and return its path, relative to the repository.
+) -> NewFile:
+    """Write a new file.
 
     Parameters
     ----------
@@ -91,7 +98,7 @@ def new(
         path, raw = f"{stem}.{dataset_type.formats[0]}", _blank(dataset_type, header, found_detector, known)
     refuse_existing(tree, path, hint="another --start, or edit that one")
     write_file(tree, path, raw)
-    return path
+    return NewFile(path, is_certified(header, PROFILES[config.profile]))
 
 
 def _blank(
@@ -147,11 +154,11 @@ def _filter(dataset_type: DatasetType, camera: Camera, name: str | None) -> Filt
 def _wanted(dimension: str, dataset_type: DatasetType, has: bool, name: str | None) -> bool:
     if has and not name:
         raise UsageError(
-            f"a {dataset_type.name} belongs to one {dimension}", keyword=dimension, hint=f"--{dimension} NAME"
+            f"{dataset_type.name} is kept per {dimension}", keyword=dimension, hint=f"--{dimension} NAME"
         )
     if not has and name:
         raise UsageError(
-            f"a {dataset_type.name} holds for every {dimension}",
+            f"{dataset_type.name} is the same for every {dimension}",
             keyword=dimension,
             hint=f"leave out --{dimension}",
         )
