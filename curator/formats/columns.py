@@ -30,13 +30,16 @@ _UNSIGNED = {"u2": ("i2", 1 << 15), "u4": ("i4", 1 << 31), "u8": ("i8", 1 << 63)
 _MASKED_UNSIGNED = {"u2": "i4", "u4": "i8"}
 
 
-def layout(columns: Sequence[FitsColumn], rows: int) -> tuple[int, list[tuple[str, str | int]], bytes]:
-    """Return the width of a row in bytes, the keywords of the columns, and the rows.
+def layout(
+    columns: Sequence[FitsColumn], rows: int
+) -> tuple[int, list[tuple[str, str | int]], bytes, bytes]:
+    """Return the width of a row in bytes, the keywords of the columns, the rows, and the heap behind them.
 
     Parameters
     ----------
     columns : sequence of FitsColumn
-        Of integers, floats, booleans or text; any shape of cell.
+        Of integers, floats, booleans or text; any shape of cell. An array of arrays of numbers is a column
+        of variable length.
     rows : int
 
     Raises
@@ -49,8 +52,13 @@ def layout(columns: Sequence[FitsColumn], rows: int) -> tuple[int, list[tuple[st
     keywords: list[tuple[str, str | int]] = []
     dtype: list[tuple[str, str, tuple[int, ...]]] = []
     stored = []
+    heap = b""
     for number, column in enumerate(columns, 1):
-        cells, form, extra = _stored(np, column)
+        if column.array.dtype.kind == "O":
+            cells, form, extra, more = _variable(np, column, len(heap))
+            heap += more
+        else:
+            cells, form, extra = _stored(np, column)
         keywords.append((f"TTYPE{number}", column.name))
         keywords.append((f"TFORM{number}", form))
         keywords += [(f"{key}{number}", value) for key, value in extra]
@@ -63,7 +71,26 @@ def layout(columns: Sequence[FitsColumn], rows: int) -> tuple[int, list[tuple[st
     table = np.zeros(rows, dtype=dtype)
     for (name, _, _), cells in zip(dtype, stored, strict=True):
         table[name] = cells
-    return table.dtype.itemsize, keywords, table.tobytes()
+    return table.dtype.itemsize, keywords, table.tobytes(), heap
+
+
+def _variable(
+    np: Any, column: FitsColumn, offset: int
+) -> tuple[Any, str, list[tuple[str, str | int]], bytes]:
+    """Return the descriptors (length, place in the heap) of a column of arrays, and its part of the heap."""
+    from curator.formats.fits import FitsColumn
+
+    lengths = [len(row) for row in column.array]
+    rows = [row for row in column.array if len(row)]
+    if len({row.dtype for row in rows}) > 1 or any(row.ndim != 1 or row.dtype.kind in "OU" for row in rows):
+        raise FormatError(f"column {column.name} of objects cannot stand in a FITS table", keyword=column.name)
+    whole = np.ma.concatenate(rows) if rows else np.zeros(0)
+    cells, form, extra = _stored(np, FitsColumn(column.name, whole))
+    places = offset + cells.dtype.itemsize * (np.cumsum(lengths) - lengths)
+    if len(lengths) and places[-1] + lengths[-1] * cells.dtype.itemsize > np.iinfo("i4").max:
+        raise FormatError(f"column {column.name} is too large", keyword=column.name)
+    descriptors = np.column_stack([lengths, places]).astype(">i4")
+    return descriptors, f"1P{form}({max(lengths, default=0)})", extra, cells.tobytes()
 
 
 def _stored(np: Any, column: FitsColumn) -> tuple[Any, str, list[tuple[str, str | int]]]:

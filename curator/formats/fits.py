@@ -42,7 +42,8 @@ class FitsColumn:
     ----------
     name : str
     array : numpy.ndarray or numpy.ma.MaskedArray
-        Of shape (rows, …). Masked cells become NaN, a null value (``TNULL``) or empty text.
+        Of shape (rows, …). Masked cells become NaN, a null value (``TNULL``) or empty text. Of objects where
+        every row is an array of its own length.
     unit : str, optional
         As FITS spells it (``10**-2`` for a percentage); `None` and empty text write no ``TUNIT``.
     description : str, optional
@@ -109,14 +110,14 @@ def table_hdu(table: TableData, cards: Iterable[tuple[Any, ...]] = ()) -> bytes:
         raise FormatError(f"table {table.name} has two columns of one name", value=names)
     if len({len(column.array) for column in table.columns}) > 1:
         raise FormatError(f"the columns of table {table.name} have different numbers of rows")
-    width, fields, data = layout(table.columns, table.rows)
+    width, fields, data, heap = layout(table.columns, table.rows)
     structure = [
         ("XTENSION", "'BINTABLE'"),
         ("BITPIX", "8"),
         ("NAXIS", "2"),
         ("NAXIS1", str(width)),
         ("NAXIS2", str(table.rows)),
-        ("PCOUNT", "0"),
+        ("PCOUNT", str(len(heap))),
         ("GCOUNT", "1"),
         ("TFIELDS", str(len(table.columns))),
     ]
@@ -127,6 +128,7 @@ def table_hdu(table: TableData, cards: Iterable[tuple[Any, ...]] = ()) -> bytes:
     ]
     if table.name:
         lead.append(_structural_text("EXTNAME", table.name))
+    data += heap
     return summed(b"".join(lead) + cards_bytes(cards), data + b"\0" * (-len(data) % BLOCK))
 
 

@@ -114,7 +114,15 @@ def _array(data: Any, column: Any, number: int) -> Any:
             unescape(one if isinstance(one, str) else one.decode("latin-1")) for one in array.ravel().tolist()
         ]
         return np.array(texts, dtype=np.str_).reshape(array.shape) if texts else np.empty(array.shape, "<U1")
+    if array.dtype.kind == "O":
+        found = np.empty(len(array), dtype=object)
+        found[:] = [_native(np, np.asarray(row), column.null) for row in array]
+        return found
+    return _native(np, array, column.null)
+
+
+def _native(np: Any, array: Any, null: Any) -> Any:
     array = array.astype(array.dtype.newbyteorder("="))
-    if column.null is not None and array.dtype.kind in "iu" and (array == column.null).any():
-        return np.ma.array(array, mask=array == column.null)
+    if null is not None and array.dtype.kind in "iu" and (array == null).any():
+        return np.ma.array(array, mask=array == null)
     return array

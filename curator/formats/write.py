@@ -10,7 +10,7 @@ from curator.formats.document import Column
 from curator.formats.emit import FlowMap, Quoted, flow, key_text, scalar
 from curator.formats.tags import Box, Point, PropertyList
 
-__all__ = ["FlowMap", "Quoted", "keyword_lines", "write_ecsv", "write_yaml"]
+__all__ = ["FlowMap", "Quoted", "keyword_lines", "property_type", "write_ecsv", "write_yaml"]
 
 _MAX_DEPTH = 100
 _GEOM = "!!python/object/apply:lsst.geom."
@@ -191,13 +191,14 @@ def _tagged(value: Any) -> tuple[str, Any]:
         return "!!python/tuple", list(value)
     if isinstance(value, PropertyList):
         return "!<lsst.daf.base.PropertyList>", [
-            [name, value.types.get(name) or _property_type(name, one), one, value.comments.get(name, "")]
+            [name, value.types.get(name) or property_type(name, one), one, value.comments.get(name, "")]
             for name, one in value.items()
         ]
     return "", value
 
 
-def _property_type(name: str, value: Any) -> str:
+def property_type(name: str, value: Any) -> str:
+    """Return the type name of a PropertyList's entry for a value, or for a list by its first item."""
     first = value[0] if isinstance(value, list) and value else value
     if first is None:
         return "Undef"

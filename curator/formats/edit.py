@@ -1,0 +1,136 @@
+"""Changes to a file's header that touch only the lines they must; every other byte stays as it is.
+
+An edit is made on the characters that a value takes, and proven before it is returned: read again, the
+result must hold the old header with the changes, and nothing else may differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from curator.errors import FormatError
+from curator.formats.document import Document
+from curator.formats.editor import HeaderEditor
+from curator.formats.read import read_document
+
+__all__ = ["append_to_list", "remove_header", "set_header"]
+
+
+def set_header(
+    raw: bytes | Document, path: str, changes: Mapping[str, object], *, after: str | None = None
+) -> bytes:
+    """Return a file with keywords of its header set.
+
+    Parameters
+    ----------
+    raw : bytes or Document
+    path : str
+        Its suffix is the format.
+    changes : mapping of str to object
+        What is there keeps its place, anything new comes behind.
+    after : str, optional
+        Put new keywords behind this one instead of at the end.
+
+    Raises
+    ------
+    FormatError
+        If it cannot be done without losing something.
+    """
+    before = _document(raw, path)
+    wanted = dict(before.header)
+    new = {key: value for key, value in changes.items() if key not in wanted}
+    if after is not None and after not in wanted:
+        raise FormatError(f"there is no keyword {after} to put others behind", path=path, keyword=after)
+    wanted.update({key: value for key, value in changes.items() if key in wanted})
+    data = before.raw
+    for key, value in changes.items():
+        if key in before.header and not _same(before.header[key], value):
+            data = HeaderEditor(path, data).replace(key, value)
+    if new:
+        data = HeaderEditor(path, data).insert(new, after)
+    order = list(wanted)
+    at = order.index(after) + 1 if after is not None else len(order)
+    order[at:at] = list(new)
+    return _proven(before, data, {key: {**wanted, **new}[key] for key in order})
+
+
+def remove_header(raw: bytes | Document, path: str, key: str) -> bytes:
+    """Return a file without one keyword; see `set_header`."""
+    before = _document(raw, path)
+    if key not in before.header:
+        raise FormatError(f"there is no keyword {key}", path=path, keyword=key)
+    data = HeaderEditor(path, before.raw).remove(key)
+    return _proven(before, data, {name: value for name, value in before.header.items() if name != key})
+
+
+def append_to_list(raw: bytes | Document, path: str, key: str, item: object) -> bytes:
+    """Return a file with one item more in the list under a keyword, which is made if need be.
+
+    Text that stands there becomes the list's first item.
+    """
+    before = _document(raw, path)
+    present = before.header.get(key)
+    if present is None or not isinstance(present, list):
+        return set_header(before, path, {key: [item] if present is None else [present, item]})
+    data = HeaderEditor(path, before.raw).append(key, item)
+    return _proven(before, data, {**before.header, key: [*present, item]})
+
+
+def _document(raw: bytes | Document, path: str) -> Document:
+    return raw if isinstance(raw, Document) else read_document(path, raw)
+
+
+def _proven(before: Document, data: bytes, wanted: dict[str, Any]) -> bytes:
+    """Return ``data`` if it holds ``wanted`` and all else of ``before``."""
+    try:
+        after = read_document(before.path, data)
+    except FormatError as error:
+        raise _impossible(before, f"the result would not be readable: {error.message}") from error
+    if not _same(after.header, wanted) or list(after.header) != list(wanted):
+        wrong = next((key for key in wanted if not _same(after.header.get(key), wanted[key])), "")
+        raise _impossible(before, "the result would say something else", wrong)
+    if before.format == "ecsv":
+        from curator.formats.header import header_text
+
+        bodies = [_body(text.decode(), header_text) for text in (before.raw, data)]
+        kept = bodies[0] == bodies[1] and _declared(before) == _declared(after)
+    else:
+        kept = _same(_without_header(before), _without_header(after))
+    if not kept:
+        raise _impossible(before, "something besides the header would change")
+    return data
+
+
+def _body(text: str, cut: Any) -> str:
+    """Return what follows the header; `header_text` counts characters without carriage returns."""
+    unix = text.replace("\r\n", "\n")
+    return unix[cut(unix).offset :]
+
+
+def _declared(doc: Document) -> list[tuple[Any, ...]]:
+    return [
+        (one.name, one.datatype, one.unit, one.description, one.format, one.subtype, one.shape)
+        for one in doc.columns.values()
+    ]
+
+
+def _without_header(doc: Document) -> Any:
+    if not isinstance(doc.tree, dict):
+        return doc.tree
+    return {key: value for key, value in doc.tree.items() if key != "metadata" and key not in doc.header}
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Return whether two values are equal and of the same types throughout; NaN equals NaN."""
+    return repr(one) == repr(other)
+
+
+def _impossible(doc: Document, reason: str, key: str = "") -> FormatError:
+    return FormatError(
+        f"the header cannot be edited safely: {reason}",
+        path=doc.path,
+        line=doc.at(key).line if key else 0,
+        keyword=key,
+        hint="change it in a text editor",
+    )
