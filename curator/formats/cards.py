@@ -32,13 +32,14 @@ _LENGTH = 80
 NO_ITEMS, ONE_ITEM = "list of none", "list of one"
 
 _STRUCTURE = frozenset(
-    """SIMPLE XTENSION BITPIX NAXIS PCOUNT GCOUNT TFIELDS THEAP EXTEND END GROUPS EXTNAME EXTVER EXTLEVEL
-    CHECKSUM DATASUM CONTINUE HIERARCH COMMENT BLANK BSCALE BZERO INHERIT BLOCKED ZIMAGE ZTABLE""".split()
-)
+    ("SIMPLE", "XTENSION", "BITPIX", "NAXIS", "PCOUNT", "GCOUNT", "TFIELDS", "THEAP", "EXTEND", "END",
+     "GROUPS", "EXTNAME", "EXTVER", "EXTLEVEL", "CHECKSUM", "DATASUM", "CONTINUE", "HIERARCH", "COMMENT",
+     "BLANK", "BSCALE", "BZERO", "INHERIT", "BLOCKED", "ZIMAGE", "ZTABLE")
+)  # fmt: skip
 _INDEXED = frozenset(
-    """NAXIS TTYPE TFORM TUNIT TNULL TSCAL TZERO TDIM TDISP TBCOL TCOMM TDMIN TDMAX TLMIN TLMAX TCTYP TCUNI TCRPX
-    TCRVL TCDLT TRPOS""".split()
-)
+    ("NAXIS", "TTYPE", "TFORM", "TUNIT", "TNULL", "TSCAL", "TZERO", "TDIM", "TDISP", "TBCOL", "TCOMM",
+     "TDMIN", "TDMAX", "TLMIN", "TLMAX", "TCTYP", "TCUNI", "TCRPX", "TCRVL", "TCDLT", "TRPOS")
+)  # fmt: skip
 _SHORT = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
 _LONG = _SHORT | frozenset("abcdefghijklmnopqrstuvwxyz.")
 _LONGEST_KEY = 48
@@ -118,11 +119,11 @@ def _check_key(key: str) -> None:
         raise FormatError(
             f"{key} has a meaning of its own in FITS", keyword=key, hint="give the keyword another name"
         )
-    if not _LONG.issuperset(key) or len(key) > _LONGEST_KEY:
+    if not all(map(_LONG.issuperset, words := key.split(" "))) or "" in words or len(key) > _LONGEST_KEY:
         raise FormatError(
             f"{key[:60]!r} is not a FITS keyword",
             keyword=key,
-            hint=f"up to {_LONGEST_KEY} letters, digits, '-', '_' or '.'",
+            hint=f"up to {_LONGEST_KEY} letters, digits, '-', '_' or '.', with single blanks between",
         )
 
 

@@ -30,9 +30,7 @@ _UNSIGNED = {"u2": ("i2", 1 << 15), "u4": ("i4", 1 << 31), "u8": ("i8", 1 << 63)
 _MASKED_UNSIGNED = {"u2": "i4", "u4": "i8"}
 
 
-def layout(
-    columns: Sequence[FitsColumn], rows: int
-) -> tuple[int, list[tuple[str, str | int]], bytes, bytes]:
+def layout(columns: Sequence[FitsColumn], rows: int) -> tuple[int, list[tuple[str, str | int]], bytes, bytes]:
     """Return the width of a row in bytes, the keywords of the columns, the rows, and the heap behind them.
 
     Parameters
@@ -83,7 +81,9 @@ def _variable(
     lengths = [len(row) for row in column.array]
     rows = [row for row in column.array if len(row)]
     if len({row.dtype for row in rows}) > 1 or any(row.ndim != 1 or row.dtype.kind in "OU" for row in rows):
-        raise FormatError(f"column {column.name} of objects cannot stand in a FITS table", keyword=column.name)
+        raise FormatError(
+            f"column {column.name} of objects cannot stand in a FITS table", keyword=column.name
+        )
     whole = np.ma.concatenate(rows) if rows else np.zeros(0)
     cells, form, extra = _stored(np, FitsColumn(column.name, whole))
     places = offset + cells.dtype.itemsize * (np.cumsum(lengths) - lengths)

@@ -116,7 +116,8 @@ def _array(data: Any, column: Any, number: int) -> Any:
         return np.array(texts, dtype=np.str_).reshape(array.shape) if texts else np.empty(array.shape, "<U1")
     if array.dtype.kind == "O":
         found = np.empty(len(array), dtype=object)
-        found[:] = [_native(np, np.asarray(row), column.null) for row in array]
+        for number, row in enumerate(array):
+            found[number] = _native(np, np.asarray(row), column.null)
         return found
     return _native(np, array, column.null)
 
