@@ -61,8 +61,8 @@ def test_notes_are_the_edits_the_history_and_the_comments(made, tmp_path):
     assert notes[0] == f"2021-05-01 Ada Editor: Begin (git {edits[0]})"
     assert notes[2] == f"2021-05-06 Dora: Note a second look (git {last[:12]})"
     assert notes[3] == "2021-05-06 Dora: looked at flats again"
-    assert re.fullmatch(r"line \d+, before row 2: # by eye", notes[4])
-    assert re.fullmatch(r"line \d+, after the last row: # the end", notes[5])
+    assert re.fullmatch(r"line \d+, before row 2: by eye", notes[4])
+    assert re.fullmatch(r"line \d+, after the last row: the end", notes[5])
     assert len(notes) == 6
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -66,31 +67,74 @@ def test_leftovers_of_a_killed_export_are_removed(made, tmp_path):
     assert files_of(out) == good
 
 
+# Dies of SIGKILL before its n-th change to the tree; says how many there were if it lives.
+KILLED = """
+import os, sys
+from curator.cli.main import main
+root, out, left = sys.argv[1], sys.argv[2], int(sys.argv[3])
+count = 0
+def watch(event, args):
+    global count
+    writes = event == "open" and isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR)
+    if (writes or event in ("os.rename", "os.mkdir", "os.remove")) and str(args[0]).startswith(out):
+        count += 1
+        if count == left:
+            os.kill(os.getpid(), 9)
+sys.addaudithook(watch)
+status = main(["-C", root, "export", out])
+print(count)
+sys.exit(status)
+"""
+
+
+def _killed(made, out, left):
+    command = [sys.executable, "-c", KILLED, str(made.root), str(out), str(left)]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
 def test_killed_at_any_moment_the_old_or_the_new_manifest_stands(made, tmp_path):
-    out = tmp_path / "out"
-    export(made.repo, out)
-    for number in range(40):
-        made.write(f"testCam/defects/r00_s01/2022{number // 28 + 1:02}{number % 28 + 1:02}T000000.ecsv",
-                   defects("1 2 3 4", detector=1))  # fmt: skip
+    out, reference = tmp_path / "out", tmp_path / "reference"
+    old = export(made.repo, out)
+    shutil.copytree(out, tmp_path / "old")
+    for number in range(30):
+        path = f"testCam/defects/r00_s01/202201{number + 1:02}T000000.ecsv"
+        made.write(path, defects("1 2 3 4", detector=1))
     made.commit("Add a great many")
-    new = export(made.repo, tmp_path / "reference")
-    commits = set()
-    for attempt in range(12):
+    new = export(made.repo, reference)
+    shutil.copytree(out, tmp_path / "counted")
+    changes = int(_killed(made, tmp_path / "counted", 0).stdout.splitlines()[-1])
+    assert changes > 60
+    assert read_manifest(tmp_path / "counted") == new
+    for left in [1, 2, 5, changes // 3, changes // 2, 2 * changes // 3, *range(changes - 7, changes + 1)]:
+        shutil.rmtree(out)
+        shutil.copytree(tmp_path / "old", out)
+        assert _killed(made, out, left).returncode == -signal.SIGKILL
+        assert read_manifest(out) == old  # the very last change is the rename that makes the new one stand
+        _whole(out)
+        assert export(made.repo, out) == new
+        assert not list(out.rglob("*.tmp"))
+        assert files_of(reference).items() <= files_of(out).items()
+
+
+def test_killed_by_the_clock_again_and_again_it_gets_there(made, tmp_path):
+    out = tmp_path / "out"
+    for attempt in range(4):
         process = subprocess.Popen(
-            [sys.executable, "-m", "curator", "-C", str(made.root), "export", str(out)],
+            [sys.executable, "-m", "curator", "-C", str(made.root), "export", str(out), "--jobs", "2"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        time.sleep(0.15 + 0.08 * attempt)
-        process.send_signal(signal.SIGKILL)
+        time.sleep(0.4 + 0.3 * attempt)
+        process.kill()
         process.wait()
-        commits.add(read_manifest(out).commit)
         _whole(out)
-    assert export(made.repo, out) == new
+    for _ in range(50):  # a killed parent's workers may still end what they are at
+        try:
+            assert len(export(made.repo, out).rows) == 4
+            break
+        except ExportError:
+            time.sleep(0.1)
     _whole(out)
-    assert not list(out.rglob("*.tmp"))
-    reference = files_of(tmp_path / "reference")
-    assert reference.items() <= files_of(out).items()
 
 
 def test_a_full_disk_is_one_line_and_loses_nothing(made, tmp_path):
