@@ -74,12 +74,7 @@ class CalibPath:
         *folders, name = path.split("/")
         stem, dot, suffix = name.rpartition(".")
         if dot + suffix not in SUFFIXES:
-            raise PathError(
-                f"suffix {dot + suffix or name!r} is neither .ecsv nor .yaml",
-                reason="suffix",
-                path=path,
-                value=suffix,
-            )
+            raise PathError(f"{name!r} is neither .ecsv nor .yaml", reason="suffix", path=path, value=name)
         if len(folders) < 2:
             raise PathError(
                 "a calibration stands below <camera>/<dataset type>/",

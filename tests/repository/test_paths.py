@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curator.calibrations.types import all_types
+from curator.repository.paths import CalibPath, PathError, is_candidate, is_stray
+
+NAMES = st.text(st.characters(exclude_characters="/\0"), min_size=1).filter(
+    lambda name: name not in (".", "..")
+)
+STEMS = st.datetimes(datetime(1000, 1, 1), datetime(9999, 12, 31)).flatmap(
+    lambda when: st.sampled_from(
+        [
+            when.strftime("%Y%m%dT%H%M%S"),
+            when.strftime("%Y%m%dT%H%M"),
+            when.strftime("%Y%m%dt%H%M"),
+            when.strftime("%Y-%m-%dT%H:%M:%S"),
+        ]
+    )
+)
+
+
+@given(NAMES, st.sampled_from(all_types()), NAMES, NAMES, STEMS, st.sampled_from(["ecsv", "yaml"]))
+def test_a_path_is_given_back_as_it_was_spelled(
+    camera, dataset_type, detector, physical_filter, stem, suffix
+):
+    values = {"detector": detector, "physical_filter": physical_filter}
+    middle = [values[dimension] for dimension in dataset_type.dimensions]
+    path = "/".join([camera, dataset_type.name, *middle, f"{stem}.{suffix}"])
+    parsed = CalibPath.parse(path)
+    assert str(parsed) == path
+    assert parsed.detector == (detector if dataset_type.has_detector else None)
+    assert parsed.physical_filter == (physical_filter if dataset_type.has_filter else None)
+
+
+@given(st.text())
+def test_any_text_is_a_path_or_a_path_error(text):
+    parsed = CalibPath.try_parse(text)
+    if parsed is not None:
+        assert str(parsed) == text
+    else:
+        with pytest.raises(PathError) as caught:
+            CalibPath.parse(text)
+        assert caught.value.path == text
+
+
+@pytest.mark.parametrize(
+    ("stem", "start"),
+    [
+        ("20130115T013005", datetime(2013, 1, 15, 1, 30, 5)),
+        ("20130115T0130", datetime(2013, 1, 15, 1, 30)),
+        ("20130115t0130", datetime(2013, 1, 15, 1, 30)),
+        ("2013-01-15T01:30:05", datetime(2013, 1, 15, 1, 30, 5)),
+    ],
+)
+def test_all_four_forms_of_a_date_are_read(stem, start):
+    assert CalibPath.parse(f"decam/defects/n4/{stem}.ecsv").start == start
+
+
+@pytest.mark.parametrize(
+    ("path", "reason", "value"),
+    [
+        ("cam/defects/r/20200101T000000.fits", "suffix", "20200101T000000.fits"),
+        ("cam/defects/r/20200101T000000", "suffix", "20200101T000000"),
+        ("cam/20200101T000000.ecsv", "depth", "cam/20200101T000000.ecsv"),
+        ("cam/defekts/r/20200101T000000.ecsv", "type", "defekts"),
+        ("cam/defects/20200101T000000.ecsv", "dimensions", ""),
+        ("cam/defects/r/g/20200101T000000.ecsv", "dimensions", "r/g"),
+        ("cam/transmission_optics/r/20200101T000000.ecsv", "dimensions", "r"),
+        ("cam/defects//20200101T000000.ecsv", "dimensions", ""),
+        ("cam/defects/r/20201301T000000.ecsv", "date", "20201301T000000"),
+        ("cam/defects/r/latest.ecsv", "date", "latest"),
+    ],
+)
+def test_a_path_error_says_which_part_is_at_fault(path, reason, value):
+    with pytest.raises(PathError) as caught:
+        CalibPath.parse(path)
+    assert (caught.value.reason, caught.value.value) == (reason, value)
+
+
+def test_candidates_are_texts_below_a_camera_and_no_records_beside_them():
+    cameras = {"cam"}
+    assert is_candidate("cam/defects/r/anything.ecsv", cameras)
+    assert is_candidate("cam/x.yaml", cameras)
+    for path in (
+        ".github/workflows/x.yaml",
+        "Cam/defects/r/20200101T000000.ecsv",
+        "cam",
+        "cam/README.md",
+        "cam/bias/20200101T000000.inputs.yaml",
+        "cam/bias/20200101T000000.validation.yaml",
+        "cam/bias/20200101T000000.json",
+    ):
+        assert not is_candidate(path, cameras), path
+
+
+def test_a_text_named_by_a_date_where_none_is_read_is_a_stray():
+    cameras = {"cam"}
+    assert is_stray("Cam/defects/r/20200101T000000.ecsv", cameras)
+    assert is_stray("20200101T000000.yaml", cameras)
+    assert is_stray("cam/defects/r/20200101T000000.ECSV", cameras)
+    assert is_stray("cam/defects/r/20200101T000000.yml", cameras)
+    for path in (
+        "cam/defects/r/20200101T000000.ecsv",
+        ".github/workflows/ci.yaml",
+        "notes/20200101T000000.txt",
+    ):
+        assert not is_stray(path, cameras), path
