@@ -11,31 +11,13 @@ from datetime import date
 from typing import Any
 
 from curator.errors import CalibrationError
+from curator.formats.cards import is_structural
 
-__all__ = ["NOT_CONTENT", "canonical_value", "fits_name", "header_cards", "is_reserved"]
+__all__ = ["NOT_CONTENT", "canonical_value", "fits_name", "header_cards"]
 
 # Kept in text, never among the cards of a table: notes are provenance and go to HDU0.
 NOT_CONTENT = frozenset({"HISTORY", "__serialized_columns__"})
 
-_WORDS = (
-    "SIMPLE XTENSION BITPIX NAXIS PCOUNT GCOUNT TFIELDS THEAP EXTEND END GROUPS EXTNAME EXTVER EXTLEVEL "
-    "CHECKSUM DATASUM CONTINUE HIERARCH COMMENT BLANK BSCALE BZERO INHERIT"
-)
-_STRUCTURE = frozenset(_WORDS.split())
-_INDEXED = (
-    "NAXIS",
-    "TTYPE",
-    "TFORM",
-    "TUNIT",
-    "TNULL",
-    "TSCAL",
-    "TZERO",
-    "TDIM",
-    "TDISP",
-    "TCOMM",
-    "TDMIN",
-    "TDMAX",
-)
 _SIMPLE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
 
 
@@ -51,17 +33,8 @@ def fits_name(key: str) -> str:
     return upper if len(upper) <= 8 and _SIMPLE.issuperset(upper) else key
 
 
-def is_reserved(name: str) -> bool:
-    """Return whether FITS itself gives the keyword a meaning, so that metadata cannot use it."""
-    upper = name.upper()
-    if upper in _STRUCTURE:
-        return True
-    stem = upper.rstrip("0123456789")
-    return stem != upper and stem in _INDEXED
-
-
 def canonical_value(key: str, value: object) -> Any:
-    """Return a metadata value as it comes back from FITS: a scalar, or a list of at least two.
+    """Return a metadata value as it comes back from FITS: a scalar, or a list of scalars.
 
     Raises
     ------
@@ -69,10 +42,6 @@ def canonical_value(key: str, value: object) -> Any:
         FITS headers cannot hold it: a mapping, a nested list, NaN or infinity, raw bytes.
     """
     if isinstance(value, list | tuple):
-        if not value:
-            return None
-        if len(value) == 1:
-            return _scalar(key, value[0])
         return [_scalar(key, one) for one in value]
     return _scalar(key, value)
 
@@ -139,7 +108,7 @@ def _content(metadata: Mapping[Any, object]) -> Iterator[tuple[str, object]]:
             continue
         if not isinstance(key, str) or not key.strip():
             raise CalibrationError(f"{key!r} is not a keyword: it is no text", keyword=str(key), value=value)
-        if is_reserved(key):
+        if is_structural(key):
             raise CalibrationError(
                 f"{key} has a meaning of its own in FITS",
                 keyword=key,

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = ["fits_column", "from_fits", "same_tables", "text_column", "to_fits"]
 
-# FITS tables know neither; the next wider type holds every value.
-_WIDER = {"float16": "float32", "int8": "int16", "uint16": "int32", "uint32": "int64"}
-_NARROWER = {"uint64": "int64", "float128": "float64", "longdouble": "float64"}
+# FITS tables know neither; the next wider type holds every value. Unsigned ones have no null there.
+_WIDER = {"float16": "float32", "int8": "int16"}
+_WIDER_MASKED = {**_WIDER, "uint16": "int32", "uint32": "int64"}
+_NARROWER = {"float128": "float64", "longdouble": "float64"}
 
 
 def fits_column(column: Column) -> FitsColumn:
@@ -37,39 +38,43 @@ def fits_column(column: Column) -> FitsColumn:
     return FitsColumn(column.name, _held(column.array(), column.name), column.unit, column.description)
 
 
-def _held(array: np.ndarray[Any, Any], name: str) -> np.ndarray[Any, Any]:
+def _held(array: np.ndarray[Any, Any], label: str) -> np.ndarray[Any, Any]:
     import numpy as np
 
     kind = array.dtype.kind
     if kind == "O":
-        return _held_objects(array, name)
+        return _held_objects(array, label)
     if kind not in "biufcU":
-        raise CalibrationError(f"column {name} holds {array.dtype}, which FITS does not", keyword=name)
+        raise CalibrationError(f"column {label} holds {array.dtype}, which FITS does not", keyword=label)
+    wider = _WIDER
     if isinstance(array, np.ma.MaskedArray):
-        if kind in "fc":
-            array = array.filled(np.nan)
-        elif kind == "U":
-            array = array.filled("")
-    wanted = _WIDER.get(array.dtype.name) or _NARROWER.get(array.dtype.name)
+        if not np.ma.is_masked(array):
+            array = array.data
+        elif kind in "fcU":
+            array = array.filled("" if kind == "U" else np.nan)
+        else:
+            wider = _WIDER_MASKED
+    name = array.dtype.name
+    wanted = wider.get(name) or _NARROWER.get(name)
     if wanted is None:
         return array
     with np.errstate(all="ignore"):
         held = array.astype(wanted)
-        if not np.array_equal(held.astype(array.dtype), array, equal_nan=kind == "f") or (
-            kind == "u" and (held < 0).any()
-        ):
-            raise CalibrationError(f"column {name} holds numbers too large for FITS", keyword=name)
+        if not np.array_equal(held.astype(array.dtype), array, equal_nan=kind == "f"):
+            raise CalibrationError(
+                f"column {label} holds numbers that FITS cannot hold exactly", keyword=label
+            )
     return held
 
 
-def _held_objects(array: np.ndarray[Any, Any], name: str) -> np.ndarray[Any, Any]:
+def _held_objects(array: np.ndarray[Any, Any], label: str) -> np.ndarray[Any, Any]:
     import numpy as np
 
     found = np.empty(len(array), dtype=object)
     for index, row in enumerate(array):
         if not isinstance(row, np.ndarray) or row.dtype.kind in "OU" or row.ndim != 1:
-            raise CalibrationError(f"column {name} holds objects, which FITS does not", keyword=name)
-        found[index] = _held(row, name)
+            raise CalibrationError(f"column {label} holds objects, which FITS does not", keyword=label)
+        found[index] = _held(row, label)
     return found
 
 

@@ -126,8 +126,11 @@ def ragged(rows: Sequence[Any], key: str, dtype: str = "float64") -> np.ndarray[
     import numpy as np
 
     arrays = [numbers(row, key, dtype).ravel() for row in rows]
-    if len({len(array) for array in arrays}) <= 1:
-        return np.array(arrays, dtype=arrays[0].dtype if arrays else dtype).reshape(len(arrays), -1)
+    if not arrays:
+        return np.zeros((0, 0), dtype)
+    if len({len(array) for array in arrays}) == 1:
+        return np.array(arrays)
     found = np.empty(len(arrays), dtype=object)
-    found[:] = arrays
+    for index, array in enumerate(arrays):
+        found[index] = array
     return found

@@ -94,7 +94,8 @@ class Calibration:
             from curator.formats.files import read_bounded
 
             raw, path = read_bounded(source), path or str(source)
-        return read_text(path, raw, cls)
+        found: Self = read_text(path, raw, cls)
+        return found
 
     def writeText(self, filename: str | Path) -> str:
         """Write a text file, ECSV or YAML by its suffix, and return its name."""
@@ -158,7 +159,8 @@ class Calibration:
     @classmethod
     def readFits(cls, filename: str | Path) -> Self:
         """Return the calibration that a FITS file holds, from HDU1 on."""
-        return read_fits(filename, cls)
+        found: Self = read_fits(filename, cls)
+        return found
 
     def writeFits(self, filename: str | Path) -> str:
         """Write a FITS file without any provenance, and return its name."""

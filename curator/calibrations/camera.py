@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from curator.calibrations._trees import TreeCalibration
 from curator.calibrations.dates import format_date
+from curator.calibrations.header import find_keyword
 from curator.calibrations.types import DatasetType
 from curator.errors import CalibrationError
 
@@ -239,14 +240,10 @@ class CameraCalibration(TreeCalibration):
     def to_tree(self) -> dict[str, Any]:
         """Return what the camera's own file holds."""
         tree = super().to_tree()
-        for keyword in self._keywords.values():
-            tree["metadata"].pop(keyword, None)
-        aliases = tree.get("aliases", [])
-        return {
-            **tree,
-            "aliases": [aliases] if isinstance(aliases, str) else aliases,
-            "start": tree.get("start"),
-        }
+        for key, keyword in self._keywords.items():
+            if found := find_keyword(tree["metadata"], keyword):
+                tree[key] = tree["metadata"].pop(found)
+        return {**tree, "aliases": tree.get("aliases", []), "start": tree.get("start")}
 
     def _tree_text(self) -> bytes:
         return _text(self.to_tree())

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from curator.calibrations._trees import TreeCalibration, numbers
+from curator.calibrations.header import find_keyword
 from curator.calibrations.types import DatasetType
 from curator.errors import CalibrationError
 
@@ -56,11 +57,14 @@ class Crosstalk(TreeCalibration):
     def _tables_of(cls, tree: Mapping[str, Any], metadata: dict[str, Any]) -> list[TableData]:
         from curator.formats.fits import FitsColumn, TableData
 
+        if tree.get("coeffs") is None:
+            raise CalibrationError("coeffs is missing", keyword="coeffs")
         columns = [
             FitsColumn(column, numbers(tree[key], key, _DTYPES.get(key, "float64")).reshape(1, -1))
             for key, column in _MATRICES.items()
             if tree.get(key) is not None
         ]
+        _complete(metadata, tree)
         tables = [TableData("CROSSTALK", columns)]
         if between := tree.get("interChip"):
             if not isinstance(between, Mapping):
@@ -105,6 +109,16 @@ class Crosstalk(TreeCalibration):
                 "CT_VALID": np.ones((1, count * count), bool),
             },
         )
+
+
+def _complete(metadata: dict[str, Any], tree: Mapping[str, Any]) -> None:
+    # Readers of the table ask for both, and know the YAML form without them.
+    import math
+
+    if find_keyword(metadata, "HAS_CROSSTALK") is None:
+        metadata["HAS_CROSSTALK"] = True
+    if find_keyword(metadata, "NAMP") is None:
+        metadata["NAMP"] = math.isqrt(numbers(tree["coeffs"], "coeffs").size)
 
 
 def _between_chips(between: Mapping[str, Any]) -> TableData:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from curator.calibrations._trees import TreeCalibration, numbers, ragged
+from curator.calibrations.header import find_keyword
 from curator.calibrations.types import DatasetType
 from curator.errors import CalibrationError
 
@@ -57,7 +58,8 @@ class Linearizer(TreeCalibration):
         amplifiers = tree.get("amplifiers")
         if not isinstance(amplifiers, Mapping):
             raise CalibrationError("amplifiers must be a mapping", keyword="amplifiers", value=amplifiers)
-        metadata.setdefault("HAS_LINEARITY", True)
+        if find_keyword(metadata, "HAS_LINEARITY") is None:
+            metadata["HAS_LINEARITY"] = True
         tables = [TableData("LINEARIZER", _amplifier_columns(amplifiers))]
         if table := tree.get("tableData"):
             values = numbers(table, "tableData")

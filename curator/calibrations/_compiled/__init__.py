@@ -1,4 +1,4 @@
-"""Validators made from ``schemas/`` ahead of time by ``python -m curator.calibrations.schemas``; never edited."""
+"""Validators made from ``schemas/`` by ``python -m curator.calibrations.schemas``; never edited."""
 
 import re
 
