@@ -23,7 +23,7 @@ def from_tai(when: datetime) -> datetime:
     import warnings
 
     from astropy.time import Time
-    from erfa import ErfaWarning
+    from erfa import ErfaWarning  # type: ignore[import-untyped]  # astropy's own copy of its name is deprecated
 
     with warnings.catch_warnings():
         # Leap seconds some years ahead are not known yet; none are assumed.
