@@ -32,6 +32,9 @@ def head(table: TableData, rows: int, width: int) -> Iterator[str]:
     if not table.columns:
         return
     total = len(table.columns[0].array)
+    if total == 1 and rows:
+        yield from _record(table, width)
+        return
     columns = [_text_column(column, min(rows, total)) for column in table.columns]
     block: list[list[str]] = []
     used = 0
@@ -46,6 +49,18 @@ def head(table: TableData, rows: int, width: int) -> Iterator[str]:
     yield from _lines(block)
     if total > rows:
         yield f"  … {total - rows} more"
+
+
+def _record(table: TableData, width: int) -> Iterator[str]:
+    """Yield a table of one row as a line for each column."""
+    names = [_cut(escape(_title(column))) for column in table.columns]
+    size = max(map(len, names))
+    for name, column in zip(names, table.columns, strict=True):
+        yield f"  {name.ljust(size)}  {_cut(escape(_cell(column.array[0])), width - size - 4)}".rstrip()
+
+
+def _title(column: FitsColumn) -> str:
+    return f"{column.name} [{column.unit}]" if column.unit else column.name
 
 
 def _lines(columns: list[list[str]]) -> Iterator[str]:
@@ -63,13 +78,12 @@ def _is_number(text: str) -> bool:
 
 
 def _text_column(column: FitsColumn, rows: int) -> list[str]:
-    unit = f" [{column.unit}]" if column.unit else ""
-    cells = [f"{column.name}{unit}", *(_cell(column.array[row]) for row in range(rows))]
+    cells = [_title(column), *(_cell(column.array[row]) for row in range(rows))]
     return [_cut(escape(cell)) for cell in cells]
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= MAX_CELL else text[: MAX_CELL - 1] + "…"
+def _cut(text: str, size: int = MAX_CELL) -> str:
+    return text if len(text) <= size else text[: size - 1] + "…"
 
 
 def _cell(value: Any) -> str:
@@ -83,6 +97,8 @@ def _cell(value: Any) -> str:
     if array.size <= MAX_ITEMS and array.ndim == 1:
         return "[" + ", ".join(_scalar(one) for one in array) + "]"
     shape = " x ".join(map(str, array.shape))
+    if array.dtype.kind == "b":
+        return f"{shape}, {int(array.sum())} true"
     if array.dtype.kind not in "iuf":
         return f"{shape} values"
     finite = array[np.isfinite(array)].compressed() if array.dtype.kind == "f" else array.compressed()

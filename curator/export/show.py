@@ -57,7 +57,9 @@ def show(path: str | PathLike[str], rows: int = 10) -> Iterator[str]:
         yield "notes"
         for note in subject.notes:
             yield from _wrapped(note, 2)
-    own = [(key, _value(value)) for key, value in subject.header.items() if key not in _SHOWN_ELSEWHERE]
+    own = [
+        (str(key), _value(value)) for key, value in subject.header.items() if key not in _SHOWN_ELSEWHERE
+    ]
     if own:
         yield ""
         yield "header"
@@ -72,6 +74,7 @@ def _from_text(name: str) -> _Subject:
     from os.path import realpath
 
     from curator.calibrations.base import read_text
+    from curator.export.origin import text_origin
     from curator.export.stamp import comment_note
     from curator.formats.files import read_bounded
     from curator.formats.read import read_document
@@ -82,10 +85,10 @@ def _from_text(name: str) -> _Subject:
     kind = find_type(place.dataset_type) if place else None
     calibration = read_text(name, raw, kind.calibration if kind else None)
     header = dict(document.header)
-    notes = _listed(header.pop("HISTORY", None))
+    origin, notes = text_origin(name, raw)
+    notes += _listed(header.pop("HISTORY", None))
     notes += [comment_note(comment, len(document.row_lines)) for comment in document.comments]
-    facts = [("valid", _validity(header, place.start.isoformat() if place else ""))]
-    facts += [("path", str(place))] if place else []
+    facts = [("valid", _validity(header, place.start.isoformat() if place else "")), *origin]
     return _Subject(f"{calibration._type.name}, text", header, facts, notes, calibration.tables())
 
 

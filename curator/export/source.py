@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from curator.formats.fits import FitsHdu
     from curator.repository.repository import Repository
 
-__all__ = ["MAX_BYTES", "ForeignError", "Stamp", "read_hdus", "read_stamped", "source_text", "stamp_of"]
+__all__ = [
+    "MAX_BYTES",
+    "ForeignError",
+    "Stamp",
+    "blob_id",
+    "first_few",
+    "read_hdus",
+    "read_stamped",
+    "source_text",
+    "stamp_of",
+]
 
 MAX_BYTES = 1 << 30
 _ID = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")

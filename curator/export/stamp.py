@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from curator.repository.history import CommitInfo
     from curator.repository.paths import CalibPath
 
-__all__ = ["FORMAT", "IDENTIFICATION", "Provenance", "comment_note", "file_name", "notes", "stamp_cards"]
+__all__ = [
+    "FORMAT",
+    "IDENTIFICATION",
+    "Provenance",
+    "comment_note",
+    "edit_note",
+    "file_name",
+    "notes",
+    "stamp_cards",
+]
 
 # Raised by one whenever the same input gives other bytes than before: it is part of every file name.
 FORMAT = 1
@@ -128,7 +137,7 @@ def notes(provenance: Provenance, document: Document) -> list[str]:
             hint="write one quoted string a line, as `curator note` does",
         )
     found = [
-        *(_edit_note(edit) for edit in reversed(provenance.edits)),
+        *(edit_note(edit) for edit in reversed(provenance.edits)),
         *lines,
         *(comment_note(comment, len(document.row_lines)) for comment in document.comments),
     ]
@@ -140,7 +149,8 @@ def notes(provenance: Provenance, document: Document) -> list[str]:
     return found
 
 
-def _edit_note(edit: CommitInfo) -> str:
+def edit_note(edit: CommitInfo) -> str:
+    """Return an edit as a note: when, who, why, and the commit."""
     return f"{edit.date[:10]} {edit.author}: {edit.subject} (git {edit.sha[:12]})"
 
 
