@@ -10,17 +10,20 @@ from curator.calibrations.schemas import Violation
 
 __all__ = ["explain"]
 
+# What these find is about something within the value at their path.
+_OF_CONTENT = ("required", "anyOf")
 _PLACES = {"header": "keyword", "columns": "column", "tree": "entry"}
 
 
 def explain(schema: dict[str, Any], instance: object) -> Iterator[Violation]:
-    """Return every violation, in the order of the schema, each once."""
+    """Return every violation in the order of the schema; of several about one value the first."""
     from jsonschema import Draft7Validator
 
     seen = set()
     for error in Draft7Validator(schema).iter_errors(_listed(instance)):
         for violation in _violations(error):
-            key = (violation.path, violation.message)
+            about = violation.message if violation.validator in _OF_CONTENT else ""
+            key = (violation.path, about)
             if key not in seen:
                 seen.add(key)
                 yield violation
@@ -39,7 +42,11 @@ def _violations(error: Any) -> Iterator[Violation]:
     path = tuple(error.absolute_path)
     found, rule = error.instance, error.validator
     expected = error.schema.get("description", error.validator_value)
-    if rule == "required":
+    if "propertyNames" in error.absolute_schema_path:
+        yield Violation(
+            (*path, found), "propertyNames", f"{_place(path)}: {found!r} is not {expected}", expected, found
+        )
+    elif rule == "required":
         for name in error.validator_value:
             if name not in found:
                 yield Violation(path, rule, f"{_kind(path)} {name} is missing", expected)
@@ -52,8 +59,6 @@ def _violations(error: Any) -> Iterator[Violation]:
                 yield Violation(
                     (*path, name), rule, f"unknown {_kind(path)} {name!r}{told}", known, found[name]
                 )
-    elif rule == "propertyNames":
-        yield Violation(path, rule, f"{_place(path)}: {found!r} has no place here", expected, found)
     elif rule == "anyOf" and all("required" in one for one in error.validator_value):
         names = [name for one in error.validator_value for name in one["required"]]
         yield Violation(path, rule, f"{_kind(path)} {' or '.join(names)} is missing", names)

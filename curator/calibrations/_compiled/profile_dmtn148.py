@@ -96,12 +96,18 @@ def validate(data, custom_formats={}, name_prefix=None):
                     if "FILTER" in data__header_keys:
                         data__header_keys.remove("FILTER")
                         data__header__FILTER = data__header["FILTER"]
+                        if not isinstance(data__header__FILTER, (str)):
+                            raise JsonSchemaValueException("" + (name_prefix or "data") + ".header.FILTER must be string")
                         try:
                             if not (isinstance(data__header__FILTER, str) and data__header__FILTER == 'NONE'):
                                 raise JsonSchemaValueException("" + (name_prefix or "data") + ".header.FILTER must be same as const definition: NONE")
                         except JsonSchemaValueException: pass
                         else:
                             raise JsonSchemaValueException("" + (name_prefix or "data") + ".header.FILTER must NOT match a disallowed definition")
+                        if isinstance(data__header__FILTER, str):
+                            data__header__FILTER_len = len(data__header__FILTER)
+                            if data__header__FILTER_len < 1:
+                                raise JsonSchemaValueException("" + (name_prefix or "data") + ".header.FILTER must be longer than or equal to 1 characters")
     data_is_dict = isinstance(data, dict)
     if data_is_dict:
         data__missing_keys = set(['header', 'dimensions']) - data.keys()
@@ -139,13 +145,4 @@ def validate(data, custom_formats={}, name_prefix=None):
                         data__header__CALIBID_len = len(data__header__CALIBID)
                         if data__header__CALIBID_len < 1:
                             raise JsonSchemaValueException("" + (name_prefix or "data") + ".header.CALIB_ID must be longer than or equal to 1 characters")
-                if "FILTER" in data__header_keys:
-                    data__header_keys.remove("FILTER")
-                    data__header__FILTER = data__header["FILTER"]
-                    if not isinstance(data__header__FILTER, (str)):
-                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".header.FILTER must be string")
-                    if isinstance(data__header__FILTER, str):
-                        data__header__FILTER_len = len(data__header__FILTER)
-                        if data__header__FILTER_len < 1:
-                            raise JsonSchemaValueException("" + (name_prefix or "data") + ".header.FILTER must be longer than or equal to 1 characters")
     return data
