@@ -178,10 +178,10 @@ def compile_schema(name: str) -> str:
     if any("Decimal(" in line for line in functions):
         raise CuratorError(f"schema {name}: multipleOf is not supported")
     lines = [
-        f'"""Made from schemas/{name}{_SUFFIX}."""',
         "# fmt: off",
         "# ruff: noqa",
         "# mypy: ignore-errors",
+        f'"""Made from schemas/{name}{_SUFFIX}."""',
         f"from {_PACKAGE} import JsonSchemaValueException, Patterns",
         "",
     ]

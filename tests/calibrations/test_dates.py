@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -31,8 +31,8 @@ def test_each_of_the_four_forms_is_read(stem: str, expected: datetime) -> None:
 
 @pytest.mark.parametrize(
     "stem",
-    ["", "20250430", "20250230T000000", "20250430T250000", "20250430X120000", "2025-04-30 12:00:00", "٢٠٢٥٠٤٣٠T120000",
-     "20250430T12000", "1970-01-01T00:00:0x", "00000101T000000", "20250430T12:00"],
+    ["", "20250430", "20250230T000000", "20250430T250000", "20250430X120000", "2025-04-30 12:00:00",
+     "٢٠٢٥٠٤٣٠T120000", "20250430T12000", "1970-01-01T00:00:0x", "00000101T000000", "20250430T12:00"],
 )  # fmt: skip
 def test_what_is_no_date_is_refused_by_name(stem: str) -> None:
     with pytest.raises(CalibrationError, match="is not a date"):
@@ -72,7 +72,7 @@ def test_header_dates_are_read(value: object, expected: datetime) -> None:
 @pytest.mark.parametrize(
     "value",
     ["2019-06-11T17:43:15Z", "2019-06-11T17:43:15+00:00", "2019-06-11T17:43:15-04:00",
-     datetime(2019, 6, 11, tzinfo=timezone.utc)],
+     datetime(2019, 6, 11, tzinfo=UTC)],
 )  # fmt: skip
 def test_a_zone_is_refused_as_such(value: object) -> None:
     with pytest.raises(CalibrationError, match="carries a time zone"):

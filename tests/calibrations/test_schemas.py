@@ -167,7 +167,8 @@ def test_tuples_are_lists_to_both_validators() -> None:
 
 def test_a_box_is_four_corners_to_a_schema() -> None:
     raw = (
-        b"metadata: {OBSTYPE: LINEARIZER}\namplifiers:\n  A:\n    linearityType: Spline\n    linearityCoeffs: [1.0]\n"
+        b"metadata: {OBSTYPE: LINEARIZER}\namplifiers:\n  A:\n"
+        b"    linearityType: Spline\n    linearityCoeffs: [1.0]\n"
         b"    linearityBBox: !!python/object/apply:lsst.geom.Box2I\n"
         b"    - !!python/object/apply:lsst.geom.Point2I [0, 0]\n"
         b"    - !!python/object/apply:lsst.geom.Point2I [1023, 4095]\n"

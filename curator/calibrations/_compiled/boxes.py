@@ -1,8 +1,7 @@
-"""Made from schemas/boxes.schema.json."""
-
 # fmt: off
 # ruff: noqa
 # mypy: ignore-errors
+"""Made from schemas/boxes.schema.json."""
 from curator.calibrations._compiled import JsonSchemaValueException, Patterns
 
 NoneType = type(None)

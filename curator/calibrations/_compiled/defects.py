@@ -1,8 +1,7 @@
-"""Made from schemas/defects.schema.json."""
-
 # fmt: off
 # ruff: noqa
 # mypy: ignore-errors
+"""Made from schemas/defects.schema.json."""
 from curator.calibrations._compiled import JsonSchemaValueException, Patterns
 
 REGEX_PATTERNS = Patterns({

@@ -1,8 +1,7 @@
-"""Made from schemas/qe_curve.schema.json."""
-
 # fmt: off
 # ruff: noqa
 # mypy: ignore-errors
+"""Made from schemas/qe_curve.schema.json."""
 from curator.calibrations._compiled import JsonSchemaValueException, Patterns
 
 REGEX_PATTERNS = Patterns({
