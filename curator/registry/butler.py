@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,8 @@ from curator.registry.errors import UnusableRegistryError
 from curator.registry.labels import chain_name, commit_of_run, instrument_of, label_name
 from curator.registry.locks import locked
 from curator.registry.stamps import Stamp, read_stamp
-from curator.registry.times import from_timespan, to_timespan
-from curator.registry.values import Export, Holding, Item, Plan, State
+from curator.registry.times import FIRST, LAST, from_timespan, to_timespan
+from curator.registry.values import Difference, Export, Holding, Item, Plan, State
 
 if TYPE_CHECKING:
     from lsst.daf.butler import Butler, DatasetRef
@@ -38,7 +39,7 @@ def open_at(place: str, mode: Mode, wait: float, notify: Callable[[str], None]) 
         with _writing(where, wait, notify) as registry:
             yield registry
     elif where.exists:
-        with opened(where, writeable=False) as butler:
+        with opened(where, wait, writeable=False) as butler:
             yield ButlerRegistry(butler)
     elif mode == "plan":
         where.refuse_foreign()
@@ -57,7 +58,7 @@ def _writing(where: Place, wait: float, notify: Callable[[str], None]) -> Iterat
         new = not where.exists
         if new:
             where.create()
-        with opened(where, writeable=True) as butler:
+        with opened(where, wait, writeable=True) as butler:
             yield ButlerRegistry(butler, new=new)
 
 
@@ -69,9 +70,12 @@ class ButlerRegistry:
         self._new = new
 
     def plan(self, export: Export, label: str, *, prefer: bool = False) -> Plan:
-        if self._butler is None:
-            return compare(export, label, State(exists=False), prefer=prefer)
-        return compare(export, label, read_state(self._butler, export, label, new=self._new), prefer=prefer)
+        export, differences = _within_butler_dates(export)
+        if differences or self._butler is None:
+            state = State(conflicts=differences, exists=self._butler is not None)
+        else:
+            state = read_state(self._butler, export, label, new=self._new)
+        return compare(export, label, state, prefer=prefer)
 
     def apply(self, plan: Plan) -> None:
         from lsst.daf.butler import CollectionType
@@ -208,6 +212,19 @@ class ButlerRegistry:
         if self._butler is None:
             raise UnusableRegistryError("there is no Butler to read or write")
         return self._butler
+
+
+def _within_butler_dates(export: Export) -> tuple[Export, tuple[Difference, ...]]:
+    """Return the export with ends beyond a Butler's calendar unbounded, and what begins outside of it."""
+    differences = tuple(
+        Difference(
+            "date", str(item), f"Butlers hold dates from {FIRST.year} to {LAST.year} only ({item.gitpath})"
+        )
+        for item in export.items
+        if item.certified and not FIRST <= item.start <= LAST
+    )
+    items = tuple(replace(item, end=None) if item.end and item.end > LAST else item for item in export.items)
+    return replace(export, items=items), differences
 
 
 def _data_id(item: Item) -> dict[str, Any]:

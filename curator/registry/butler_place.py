@@ -122,12 +122,31 @@ def locate(place: str) -> Place:
 
 
 @contextmanager
-def opened(place: Place, *, writeable: bool) -> Iterator[Butler]:
-    """Open a Butler, and close it again."""
-    from lsst.daf.butler import Butler
+def _bounded_waits(seconds: float) -> Iterator[None]:
+    """Have SQLite wait this long for another writer, instead of the five minutes that Butlers set."""
+    from sqlalchemy import Connection, Engine, event
 
-    with butler_errors(place.folder):
+    def limit(connection: Connection) -> None:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+
+    event.listen(Engine, "begin", limit)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "begin", limit)
+
+
+@contextmanager
+def opened(place: Place, wait: float, *, writeable: bool) -> Iterator[Butler]:
+    """Open a Butler, and close it again; its database is waited for no longer than ``wait`` seconds."""
+    from lsst.daf.butler import Butler, Config
+
+    with butler_errors(place.folder), _bounded_waits(wait):
         try:
+            if ("registry", "db") not in Config(place.config):
+                # A Butler would take one in memory, and lose all that goes in.
+                raise ValueError("it names no database")
             butler = Butler.from_config(place.config, writeable=writeable)
         except OSError:
             raise

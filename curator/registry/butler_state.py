@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from curator.registry.butler_records import conflicts
 from curator.registry.labels import chain_name, commit_of, label_name, runs_of
 from curator.registry.stamps import read_stamp
 from curator.registry.times import from_timespan
@@ -27,8 +28,6 @@ class Association(NamedTuple):
 
 def read_state(butler: Butler, export: Export, label: str, *, new: bool = False) -> State:
     """Return what ``butler`` holds that matters to ingesting ``export`` under ``label``."""
-    from curator.registry.butler_records import conflicts
-
     instruments = sorted({item.key.instrument for item in export.items})
     return State(
         held=_held(butler, export.items),
@@ -52,8 +51,13 @@ def key_of(ref: DatasetRef) -> DataKey:
 
 def collection(butler: Butler, name: str) -> Any:
     """Return what a Butler knows of one collection, `None` if it has none of that name."""
-    found = butler.collections.query_info([name], include_doc=True, include_summary=True)
-    return next((one for one in found if one.name == name), None)
+    from lsst.daf.butler import MissingCollectionError
+
+    try:
+        (found,) = butler.collections.query_info([name], include_doc=True, include_summary=True)
+        return found
+    except MissingCollectionError:
+        return None
 
 
 def labels_of(butler: Butler, pattern: str) -> list[Any]:

@@ -17,6 +17,7 @@ __all__ = [
     "commit_of_run",
     "documentation",
     "instrument_of",
+    "is_name",
     "is_personal",
     "label_name",
     "moved",
@@ -65,6 +66,11 @@ def instrument_of(collection: str) -> str:
     return collection.partition("/calib/")[0]
 
 
+def is_name(text: str) -> bool:
+    """Whether a text can be one part of a collection's name."""
+    return bool(_SEGMENT.fullmatch(text))
+
+
 def is_personal(label: str) -> bool:
     """Whether a label is one of those, ``u/<name>/…``, that take any commit and are never preferred."""
     return label.startswith("u/")
@@ -91,7 +97,7 @@ def check_label(label: str, *, released: tuple[str, ...], complete: bool, prefer
         The commit is under review: squash merges would orphan it.
     """
     parts = label.split("/")
-    if not all(_SEGMENT.fullmatch(part) for part in parts):
+    if not all(map(is_name, parts)):
         raise UsageError(
             f"{label!r} is no name for a label",
             value=label,

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from curator.errors import RegistryError, UsageError
-from curator.registry.labels import run_name
+from curator.registry.labels import is_name, run_name
 from curator.registry.ranges import range_problems
 from curator.registry.values import DataKey, Difference, Export, Item
 
@@ -98,6 +98,8 @@ def _manifest(path: str) -> tuple[str, Manifest]:
 def _row_problem(row: ManifestRow, kind: TypeRecord, manifest: Manifest) -> str:
     """Say what keeps a row from having a data ID or dates, empty if nothing does."""
     instrument = manifest.instrument(row.instrument)
+    if not is_name(row.instrument):
+        return f"instrument {row.instrument!r} cannot be part of a collection's name"
     if instrument is None:
         return f"instrument {row.instrument!r} is not among the manifest's dimension records"
     if "detector" in kind.dimensions and not any(

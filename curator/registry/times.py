@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from astropy.time import Time
     from lsst.daf.butler import Timespan
 
-__all__ = ["from_timespan", "instant", "to_time", "to_timespan"]
+__all__ = ["FIRST", "LAST", "from_timespan", "to_time", "to_timespan"]
+
+
+# Butlers take what lies outside for unbounded: their last moment is 2100-01-01 in TAI.
+FIRST = datetime(1970, 1, 1)
+LAST = datetime(2099, 12, 31, 23, 59)
 
 
 @contextmanager
@@ -49,14 +54,6 @@ def to_timespan(start: datetime, end: datetime | None) -> Timespan:
 
     with _future_dates():
         return Timespan(to_time(start), None if end is None else to_time(end))
-
-
-def instant(date: datetime) -> Timespan:
-    """Return the shortest timespan at a date, for looking up what is valid then."""
-    from lsst.daf.butler import Timespan
-
-    with _future_dates():
-        return Timespan.fromInstant(to_time(date))
 
 
 def from_timespan(timespan: Timespan) -> tuple[datetime | None, datetime | None]:

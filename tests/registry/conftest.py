@@ -1,0 +1,201 @@
+"""Exports made without git, and a Butler to put them into."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from curator.calibrations.defects import Defects
+from curator.calibrations.transmission_filter import TYPE as TRANSMISSION_FILTER
+from curator.calibrations.types import DatasetType, find_type
+from curator.export.manifest import (
+    DetectorRecord,
+    FilterRecord,
+    InstrumentRecord,
+    Manifest,
+    ManifestRow,
+    TypeRecord,
+)
+from curator.registry.ingest import ingest
+from curator.registry.values import IngestReport
+
+COMMIT = "c" * 40
+OTHER_COMMIT = "d" * 40
+DETECTORS = {"R22_S11": 94, "R22_S12": 95, "R22_S20": 96}
+FILTERS = {"g_6": "g", "r_57": "r", "open": ""}
+
+
+@dataclass(frozen=True)
+class Calib:
+    """One calibration of an export; ``x0`` is its content."""
+
+    x0: int = 1
+    detector: str = "R22_S11"
+    start: str = "1970-01-01T00:00:00"
+    end: str = ""
+    sha: str = "1" * 40
+    status: str = "certified"
+    dataset_type: str = "defects"
+    instrument: str = "TestCam"
+    filter: str = ""
+    gitpath: str = ""
+    more: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> DatasetType:
+        found = find_type(self.dataset_type)
+        assert found is not None
+        return found
+
+    @property
+    def source(self) -> str:
+        parts = [self.instrument, self.dataset_type]
+        parts += [self.detector.lower()] if self.kind.has_detector else []
+        parts += [self.filter] if self.kind.has_filter else []
+        name = self.start.replace("-", "").replace(":", "")
+        return self.gitpath or "/".join([*parts, f"{name}.ecsv"])
+
+    def content(self) -> Any:
+        """Return the calibration itself."""
+        import numpy as np
+
+        metadata = {"OBSTYPE": self.kind.obstype, "INSTRUME": self.instrument, **self.more}
+        if self.kind is TRANSMISSION_FILTER:
+            curve = {"wavelength": np.array([400.0, 500.0]), "throughput": np.array([self.x0 / 100, 0.5])}
+            return self.kind.calibration.from_arrays(metadata, curve, {"wavelength": "nm"})
+        boxes = {
+            name: np.array([value], np.int32)
+            for name, value in {"x0": self.x0, "y0": 2, "width": 3, "height": 4}.items()
+        }
+        return Defects.from_arrays(metadata, boxes, dict.fromkeys(boxes, "pix"))
+
+    def write(self, root: Path) -> ManifestRow:
+        """Write the FITS file and return its row."""
+        from curator.formats.fits import image_hdu0
+
+        from curator.calibrations.base import fits_parts
+
+        content = self.content()
+        digest = content.content_digest()
+        stamp = {
+            "GITREPO": "obs_test_data",
+            "GITPATH": self.source,
+            "GITBLOB": "b" * 40,
+            "GITSHA": self.sha,
+            "CONTENT": digest,
+        }
+        data = image_hdu0([(key, value, "") for key, value in stamp.items()]) + fits_parts(content)
+        sha256 = hashlib.sha256(data).hexdigest()
+        path = f"{self.source.removesuffix('.ecsv')}-{sha256[:12]}.fits"
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+        return ManifestRow(
+            path=path,
+            sha256=sha256,
+            content=digest,
+            bytes=len(data),
+            dataset_type=self.dataset_type,
+            instrument=self.instrument,
+            detector=self.detector if self.kind.has_detector else "",
+            detector_id=DETECTORS.get(self.detector) if self.kind.has_detector else None,
+            filter=self.filter,
+            valid_start=self.start,
+            valid_end=self.end,
+            end_source="written" if self.end else "none",
+            gitpath=self.source,
+            gitblob="b" * 40,
+            gitsha=self.sha,
+            status=self.status,
+        )
+
+
+def type_record(name: str) -> TypeRecord:
+    kind = find_type(name)
+    assert kind is not None
+    return TypeRecord(kind.name, kind.dimensions, kind.storage_class, kind.registry_name)
+
+
+def write_manifest(
+    root: Path, rows: Sequence[ManifestRow], *, name: str = "manifest.ecsv", **fields: Any
+) -> Path:
+    """Write a manifest with these rows and return its path."""
+    values: dict[str, Any] = {
+        "repository": "obs_test_data",
+        "commit": COMMIT,
+        "commit_date": "2025-04-30T12:00:00",
+        "released": ("main",),
+        "instruments": tuple(
+            InstrumentRecord(
+                instrument,
+                tuple(DetectorRecord(id_, name) for name, id_ in DETECTORS.items()),
+                tuple(FilterRecord(name, band) for name, band in FILTERS.items()),
+            )
+            for instrument in sorted({row.instrument for row in rows} | {"TestCam"})
+        ),
+        "dataset_types": tuple(type_record(one) for one in sorted({row.dataset_type for row in rows})),
+        "curator": "0",
+    }
+    manifest = Manifest(rows=tuple(rows), **{**values, **fields})
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).write_bytes(manifest.to_bytes())
+    return root / name
+
+
+def make_export(root: Path, *calibs: Calib, **fields: Any) -> Path:
+    """Write an export tree and return its folder."""
+    root.mkdir(parents=True, exist_ok=True)
+    write_manifest(root, [calib.write(root) for calib in calibs], **fields)
+    return root
+
+
+@dataclass(frozen=True)
+class Registry:
+    """A Butler in a folder of its own, empty at first."""
+
+    path: Path
+
+    @property
+    def target(self) -> str:
+        return f"butler:{self.path}"
+
+    def ingest(self, export: Path, label: str = "2025.1", **options: Any) -> IngestReport:
+        return ingest(export, self.target, label, **options)
+
+    def open(self, writeable: bool = False) -> Any:
+        from lsst.daf.butler import Butler
+
+        return Butler.from_config(str(self.path), writeable=writeable)
+
+    def state(self) -> tuple[Any, ...]:
+        """Return all that is in it, to compare with what is in it later."""
+        from curator.registry.ingest import holdings
+
+        butler = self.open()
+        infos = butler.collections.query_info("*", include_doc=True)
+        collections = sorted((one.name, one.type.name, one.doc, tuple(one.children)) for one in infos)
+        refs = sorted(
+            str(ref.id) for refs in butler.query_all_datasets("*", find_first=False) for ref in [refs]
+        )
+        butler.close()
+        return tuple(collections), tuple(refs), tuple(holdings(self.target))
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Registry:
+    pytest.importorskip("lsst.daf.butler")
+    return Registry(tmp_path / "butler")
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that writes an export, by default always to the same tree."""
+
+    def make(*calibs: Calib, name: str = "export", **fields: Any) -> Path:
+        return make_export(tmp_path / name, *calibs, **fields)
+
+    return make

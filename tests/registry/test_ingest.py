@@ -1,0 +1,351 @@
+"""What ingest does to a real Butler."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from curator.errors import RegistryError, UsageError
+from curator.registry.ingest import holdings
+from curator.registry.protocol import open_registry
+from curator.registry.source import Refused
+
+from .conftest import COMMIT, OTHER_COMMIT, Calib
+
+LATER = "2020-01-01T00:00:00"
+TWO = (Calib(1, end=LATER), Calib(2, start=LATER, sha="2" * 40))
+
+
+def differences(registry, *args, **options) -> str:
+    """Assert that an ingest is refused and leaves everything as it was; return the reasons."""
+    before = registry.state()
+    with pytest.raises(Refused) as caught:
+        registry.ingest(*args, **options)
+    assert caught.value.exit_status == 1
+    assert registry.state() == before
+    return "\n".join(map(str, caught.value.differences))
+
+
+def held(registry, label="", **wanted):
+    return [
+        (one.source, one.start, one.end)
+        for one in holdings(registry.target, label)
+        if all(getattr(one, name) == value for name, value in wanted.items())
+    ]
+
+
+def test_an_export_goes_into_a_new_butler_and_is_listed_with_its_sources(registry, export):
+    report = registry.ingest(export(*TWO))
+    assert report.plan.creates
+    assert [one.source for one in holdings(registry.target)] == [one.source for one in TWO]
+    first, second = holdings(registry.target)
+    assert (first.start, first.end) == ("1970-01-01T00:00:00", LATER)
+    assert (second.start, second.end) == (LATER, "")
+    assert first.run == "TestCam/calib/curated/111111111111/19700101T000000"
+    assert (first.label, first.preferred) == ("TestCam/calib/2025.1", False)
+    assert (first.detector, first.detector_id, first.commit) == ("R22_S11", 94, "1" * 40)
+    butler = registry.open()
+    assert COMMIT in butler.collections.get_info("TestCam/calib/2025.1").doc
+    butler.close()
+
+
+def test_all_dimensions_go_in(registry, export):
+    calibs = [
+        Calib(),
+        Calib(dataset_type="manual_defects"),
+        Calib(dataset_type="transmission_filter", filter="g_6"),
+        Calib(dataset_type="transmission_filter", filter="open"),
+        Calib(instrument="OtherCam", detector="R22_S12"),
+    ]
+    registry.ingest(export(*calibs))
+    found = {
+        (one.dataset_type, one.instrument, one.detector, one.physical_filter)
+        for one in holdings(registry.target)
+    }
+    assert found == {
+        ("defects", "TestCam", "R22_S11", ""),
+        ("manual_defects", "TestCam", "R22_S11", ""),
+        ("transmission_filter", "TestCam", "", "g_6"),
+        ("transmission_filter", "TestCam", "", "open"),
+        ("defects", "OtherCam", "R22_S12", ""),
+    }
+    butler = registry.open()
+    types = {one.name: one for one in butler.registry.queryDatasetTypes()}
+    assert all(one.isCalibration() for one in types.values())
+    assert types["defects"].storageClass_name == types["manual_defects"].storageClass_name == "Defects"
+    bands = {
+        one.name: one.band for one in butler.query_dimension_records("physical_filter", instrument="TestCam")
+    }
+    assert bands == {"g_6": "g", "r_57": "r", "open": "open"}
+    butler.close()
+
+
+def test_a_second_run_has_nothing_to_do(registry, export):
+    root = export(*TWO)
+    registry.ingest(root, prefer=True)
+    before = registry.state()
+    report = registry.ingest(root, prefer=True)
+    assert report.plan.is_empty
+    assert (report.plan.present, report.plan.unchanged) == (2, 2)
+    assert registry.state() == before
+
+
+def test_the_same_from_another_tree_has_nothing_to_do(registry, export):
+    registry.ingest(export(*TWO))
+    before = registry.state()
+    assert registry.ingest(export(*TWO, name="copy")).plan.is_empty
+    assert registry.state() == before
+
+
+def test_an_unchanged_calibration_keeps_its_dataset_from_label_to_label(registry, export):
+    registry.ingest(export(*TWO))
+    changed = Calib(3, start=LATER, sha="3" * 40)
+    report = registry.ingest(export(TWO[0], changed, commit=OTHER_COMMIT), "2025.2")
+    assert [item.gitsha for item in report.plan.ingest] == ["3" * 40]
+    assert report.plan.present == 1
+    runs = {
+        one.label: {two.run for two in holdings(registry.target, one.label[14:])}
+        for one in holdings(registry.target)
+    }
+    assert runs["TestCam/calib/2025.1"] & runs["TestCam/calib/2025.2"] == {
+        "TestCam/calib/curated/111111111111/19700101T000000"
+    }
+
+
+def test_changed_content_under_one_label_is_refused_with_the_list(registry, export):
+    registry.ingest(export(*TWO))
+    changed = Calib(3, start=LATER, sha="3" * 40)
+    text = differences(registry, export(TWO[0], changed, commit=OTHER_COMMIT))
+    assert "was published from commit cccccccccccc, this export is of dddddddddddd" in text
+    assert "defects TestCam R22_S11 from 2020-01-01T00:00:00: TestCam/calib/2025.1 has it from" in text
+    assert "other content" in text
+    assert "1970" not in text
+
+
+def test_another_commit_under_one_label_is_refused_even_with_equal_content(registry, export):
+    registry.ingest(export(*TWO))
+    assert "was published from commit" in differences(registry, export(*TWO, commit=OTHER_COMMIT))
+
+
+def test_what_came_and_what_went_is_listed(registry, export):
+    registry.ingest(export(Calib(), Calib(detector="R22_S12")))
+    text = differences(registry, export(Calib(), Calib(detector="R22_S20"), commit=OTHER_COMMIT))
+    assert "R22_S20 from 1970-01-01T00:00:00: is in this export, and not in TestCam/calib/2025.1" in text
+    assert "detector 95 from 1970-01-01T00:00:00: is in TestCam/calib/2025.1, and not in this export" in text
+
+
+def test_a_range_that_ends_otherwise_under_one_label_is_refused(registry, export):
+    registry.ingest(export(Calib()))
+    text = differences(registry, export(Calib(end=LATER)))
+    assert f"ends without bound in TestCam/calib/2025.1, {LATER} in this export" in text
+
+
+def test_other_content_of_the_same_commit_of_a_file_is_refused(registry, export):
+    registry.ingest(export(Calib(1)))
+    text = differences(registry, export(Calib(2)), "2025.2")
+    assert "holds other content" in text
+
+
+def test_a_file_that_is_gone_is_a_conflict_for_another_tree(registry, export):
+    root = export(Calib())
+    registry.ingest(root)
+    for file in root.rglob("*.fits"):
+        file.unlink()
+    assert "in a file without a digest to compare, or lost" in differences(
+        registry, export(Calib(), name="copy"), "b"
+    )
+
+
+def test_uncertified_calibrations_are_ingested_and_never_certified(registry, export):
+    report = registry.ingest(export(Calib(), Calib(detector="R22_S12", status="uncertified")))
+    assert (len(report.plan.ingest), len(report.plan.certify), report.plan.uncertified) == (2, 1, 1)
+    assert held(registry, detector="R22_S12") == []
+    butler = registry.open()
+    refs = butler.query_datasets("defects", "TestCam/calib/curated/*", find_first=False)
+    assert {ref.dataId["detector"] for ref in refs} == {94, 95}
+    butler.close()
+
+
+def test_an_export_without_any_certified_calibration_makes_no_label(registry, export):
+    registry.ingest(export(Calib(status="uncertified")), prefer=True)
+    assert holdings(registry.target) == []
+    butler = registry.open()
+    assert butler.collections.query("*") == ["TestCam/calib/curated/111111111111/19700101T000000"]
+    butler.close()
+
+
+def chain(registry, name="TestCam/calib"):
+    butler = registry.open()
+    members = butler.collections.get_info(name).children
+    butler.close()
+    return members
+
+
+def test_preferring_replaces_the_label_before_in_its_place(registry, export):
+    from lsst.daf.butler import CollectionType
+
+    registry.ingest(export(Calib()), "2025.1", prefer=True)
+    butler = registry.open(writeable=True)
+    butler.collections.register("TestCam/calib/flats", CollectionType.CALIBRATION, doc="not curator's")
+    butler.collections.register("TestCam/calib/unbounded")
+    butler.collections.redefine_chain(
+        "TestCam/calib", ["TestCam/calib/flats", "TestCam/calib/2025.1", "TestCam/calib/unbounded"]
+    )
+    butler.close()
+    registry.ingest(export(Calib(), commit=OTHER_COMMIT), "2025.2", prefer=True)
+    assert chain(registry) == ("TestCam/calib/flats", "TestCam/calib/2025.2", "TestCam/calib/unbounded")
+    assert {one.label: one.preferred for one in holdings(registry.target)} == {
+        "TestCam/calib/2025.1": False,
+        "TestCam/calib/2025.2": True,
+    }
+
+
+def test_a_label_can_be_preferred_later_and_an_older_one_again(registry, export):
+    first, second = export(Calib()), export(Calib(), name="b", commit=OTHER_COMMIT)
+    registry.ingest(first, "a", prefer=True)
+    registry.ingest(second, "b")
+    assert chain(registry) == ("TestCam/calib/a",)
+    registry.ingest(second, "b", prefer=True)
+    assert chain(registry) == ("TestCam/calib/b",)
+    registry.ingest(first, "a", prefer=True)
+    assert chain(registry) == ("TestCam/calib/a",)
+
+
+def test_a_chain_that_is_none_is_left_alone(registry, export):
+    registry.ingest(export(Calib()))
+    butler = registry.open(writeable=True)
+    butler.collections.register("TestCam/calib")
+    butler.close()
+    assert "is a RUN collection" in differences(registry, export(Calib()), prefer=True)
+
+
+def test_a_label_of_someone_else_is_left_alone(registry, export):
+    from lsst.daf.butler import CollectionType
+
+    registry.ingest(export(Calib()), "a")
+    butler = registry.open(writeable=True)
+    butler.collections.register("TestCam/calib/b", CollectionType.CALIBRATION, doc="mine")
+    butler.collections.register("TestCam/calib/c")
+    butler.close()
+    assert "was not made by curator" in differences(registry, export(Calib()), "b")
+    assert "is a RUN collection" in differences(registry, export(Calib()), "c")
+
+
+def test_personal_labels_take_a_commit_under_review(registry, export):
+    root = export(Calib(), released=())
+    with pytest.raises(RegistryError, match="neither on the release branch"):
+        registry.ingest(root, "2025.1")
+    assert not registry.path.exists()
+    registry.ingest(root, "u/ada/try")
+    assert [one.label for one in holdings(registry.target, "u/ada/try")] == ["TestCam/calib/u/ada/try"]
+
+
+def test_exports_of_some_paths_add_to_a_label_of_the_same_commit(registry, export):
+    registry.ingest(export(Calib(), name="e", complete=False))
+    registry.ingest(export(Calib(detector="R22_S12"), name="e", complete=False))
+    assert len(held(registry)) == 2
+    assert registry.ingest(export(Calib(), Calib(detector="R22_S12"), name="e")).plan.is_empty
+
+
+def test_a_dry_run_makes_and_changes_nothing(registry, export):
+    root = export(*TWO)
+    plan = registry.ingest(root, dry_run=True, prefer=True).plan
+    assert plan.creates
+    assert len(plan.ingest) == len(plan.certify) == 2
+    assert not registry.path.exists()
+    registry.ingest(root)
+    before, files = registry.state(), sorted(registry.path.iterdir())
+    plan = registry.ingest(
+        export(Calib(9, sha="9" * 40), name="b", commit=OTHER_COMMIT), "b", dry_run=True
+    ).plan
+    assert len(plan.ingest) == 1
+    assert (registry.state(), sorted(registry.path.iterdir())) == (before, files)
+
+
+def test_a_dry_run_is_refused_for_the_same_reasons(registry, export):
+    registry.ingest(export(Calib(1)))
+    assert "was published from" in differences(registry, export(Calib(2), commit=OTHER_COMMIT), dry_run=True)
+
+
+def test_a_detector_that_the_registry_knows_otherwise_is_refused(registry, export):
+    from curator.export.manifest import DetectorRecord, InstrumentRecord
+
+    registry.ingest(export(Calib()))
+    swapped = InstrumentRecord("TestCam", (DetectorRecord(94, "R22_S11"), DetectorRecord(95, "R99_S99")))
+    text = differences(registry, export(Calib(), name="b", instruments=(swapped,)), "b")
+    assert "detector 95 R99_S99: the registry has 95 as R22_S12" in text
+
+
+def test_records_that_the_instruments_own_software_made_stay_as_they_are(registry, export):
+    from lsst.daf.butler import Butler
+
+    Butler.makeRepo(str(registry.path))
+    butler = registry.open(writeable=True)
+    record = {"name": "TestCam", "class_name": "obs.TestCam", "detector_max": 200}
+    butler.registry.insertDimensionData("instrument", record)
+    detector = {
+        "instrument": "TestCam",
+        "id": 94,
+        "full_name": "R22_S11",
+        "raft": "R22",
+        "purpose": "SCIENCE",
+    }
+    butler.registry.insertDimensionData("detector", detector)
+    butler.close()
+    registry.ingest(export(Calib()))
+    butler = registry.open()
+    (found,) = butler.query_dimension_records("detector", instrument="TestCam", detector=94)
+    assert (found.raft, found.purpose) == ("R22", "SCIENCE")
+    (found,) = butler.query_dimension_records("instrument")
+    assert found.class_name == "obs.TestCam"
+    butler.close()
+
+
+def test_a_dataset_type_that_means_something_else_is_refused(registry, export):
+    from lsst.daf.butler import Butler, DatasetType
+
+    Butler.makeRepo(str(registry.path))
+    butler = registry.open(writeable=True)
+    butler.registry.registerDatasetType(
+        DatasetType("defects", ("instrument",), "Defects", universe=butler.dimensions, isCalibration=True)
+    )
+    butler.close()
+    assert "holds no defects calibrations" in differences(registry, export(Calib()))
+
+
+def test_find_answers_for_a_date_by_label_or_preference(registry, export):
+    registry.ingest(export(*TWO), "a", prefer=True)
+    with open_registry(registry.target, "read") as opened:
+        for date, source in ((datetime(2019, 12, 31, 23, 59, 59), TWO[0]), (datetime(2020, 1, 1), TWO[1])):
+            for label in ("", "a"):
+                found = opened.find("defects", "TestCam", date, detector=94, label=label)
+                assert found is not None
+                assert found.source == source.source
+        assert opened.find("defects", "TestCam", datetime(1969, 12, 31), detector=94) is None
+        assert opened.find("defects", "TestCam", datetime(2020, 1, 1), detector=95) is None
+        with pytest.raises(RegistryError, match="no collection"):
+            opened.find("defects", "TestCam", datetime(2020, 1, 1), detector=94, label="none")
+
+
+def test_holdings_of_a_label_that_is_not_there_is_an_error(registry, export):
+    registry.ingest(export(Calib()), "a")
+    with pytest.raises(RegistryError, match="no label 'b'"):
+        holdings(registry.target, "b")
+
+
+def test_holdings_survive_the_loss_of_the_files(registry, export):
+    root = export(Calib())
+    registry.ingest(root)
+    for file in root.rglob("*.fits"):
+        file.unlink()
+    (one,) = holdings(registry.target)
+    assert (one.source, one.commit) == ("", "1" * 12)
+
+
+@pytest.mark.parametrize("target", ["gen2:/data", "butler", "/data/repo", ":x", "butler:"])
+def test_other_targets_are_refused_by_name(export, target):
+    from curator.registry.ingest import ingest
+
+    with pytest.raises(UsageError):
+        ingest(export(Calib()), target, "a")
