@@ -38,7 +38,8 @@ def to_array(column: Column) -> np.ndarray[Any, Any]:
 
     try:
         with np.errstate(all="ignore"):
-            return _array(np, column)
+            found: np.ndarray[Any, Any] = _array(np, column)
+            return found
     except (ValueError, TypeError, OverflowError, MemoryError) as error:
         raise FormatError(f"column {column.name} is not an array of {column.datatype}: {error}") from None
 

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from curator.errors import FormatError
 from curator.formats.document import Comment
 from curator.formats.header import Declaration, HeaderSyntax
+from curator.formats.lines import NotCovered
 
-__all__ = ["INTEGERS", "NotCovered", "Rows", "read_rows"]
+__all__ = ["FLOATS", "INTEGERS", "Rows", "read_rows", "wrong_value"]
 
 # Longest cell that Python's csv module, and so astropy, reads.
 LONGEST_CELL = 131072
@@ -26,10 +27,6 @@ FLOATS = frozenset(("float16", "float32", "float64"))
 _BOOLS = {"True": True, "1": True, "False": False, "0": False}
 _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\n"
 _CHUNK = 1 << 20
-
-
-class NotCovered(Exception):
-    """The strict grammar does not cover this file; it may be right all the same."""
 
 
 class Rows(NamedTuple):
@@ -137,7 +134,8 @@ def _without_comments(
     comments: list[Comment],
     skipped: list[int],
 ) -> tuple[list[list[str]], list[int]]:
-    kept, numbers = [], []
+    kept: list[list[str]] = []
+    numbers: list[int] = []
     for at, (line, cells) in enumerate(zip(lines, rows, strict=True), number):
         content = line.strip()
         if not content:
@@ -183,11 +181,11 @@ def _floats(cells: tuple[str, ...]) -> list[Any]:
 
 def _integers(cells: tuple[str, ...], low: int, high: int) -> list[Any]:
     if "" in cells:
-        found = [int(cell) if cell else None for cell in cells]
+        found: list[Any] = [int(cell) if cell else None for cell in cells]
         present = [one for one in found if one is not None]
     else:
-        found = list(map(int, cells))  # type: ignore[arg-type]
-        present = found  # type: ignore[assignment]
+        found = list(map(int, cells))
+        present = found
     if present and (min(present) < low or max(present) > high):
         raise ValueError("out of range")
     return found

@@ -14,8 +14,8 @@ __all__ = ["AstropyTable", "read_table"]
 MAX_TEXT_BYTES = 1 << 30
 _KNOWN = frozenset(
     ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "float32",
-     "float64", "float128", "string", "str", "object", "float", "int", "datetime64", "timedelta64", "complex64",
-     "complex128", "complex256")
+     "float64", "float128", "string", "str", "object", "float", "int", "datetime64", "timedelta64",
+     "complex64", "complex128", "complex256")
 )  # fmt: skip
 
 
@@ -119,4 +119,4 @@ def _column(name: str, column: Any, declared: Declaration | None) -> Column:
 
 def _plain(value: Any) -> Any:
     """Return an object cell (an array of variable length) as nested lists."""
-    return value.tolist() if hasattr(value, "tolist") and getattr(value, "shape", ()) else value
+    return value.tolist() if hasattr(value, "tolist") and getattr(value, "shape", None) else value

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from curator.formats.header import Declaration
+from curator.formats.lines import NotCovered
 
 __all__ = ["array_converter"]
 
@@ -17,7 +18,7 @@ def array_converter(column: Declaration) -> Callable[[tuple[str, ...]], list[Any
     """
     import json
 
-    from curator.formats.body import FLOATS, INTEGERS, NotCovered
+    from curator.formats.body import FLOATS, INTEGERS
 
     subtype, shape = column.subtype, column.shape
     if subtype == "json" and not shape:
@@ -57,8 +58,6 @@ def array_converter(column: Declaration) -> Callable[[tuple[str, ...]], list[Any
 
 
 def _loads(json: Any, cell: str) -> Any:
-    from curator.formats.body import NotCovered
-
     try:
         return json.loads(cell)
     except RecursionError:
@@ -68,8 +67,6 @@ def _loads(json: Any, cell: str) -> Any:
 
 
 def _leaves(value: Any, shape: tuple[int | None, ...]) -> list[Any]:
-    from curator.formats.body import NotCovered
-
     level = [value]
     for size in shape:
         if not all(type(one) is list and (size is None or len(one) == size) for one in level):

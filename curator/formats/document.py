@@ -17,7 +17,7 @@ __all__ = ["Column", "Comment", "Document", "Place"]
 
 
 class Place(NamedTuple):
-    """Where something stands in a file: 1-based line and column, and the column after its end (0: unknown)."""
+    """Where something stands in a file: 1-based line and column, the column after its end (0: unknown)."""
 
     line: int
     column: int = 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from curator.errors import FormatError
-from curator.formats.body import NotCovered, Rows, read_rows
+from curator.formats.body import Rows, read_rows
 from curator.formats.document import Column, Comment, Document, Place
 from curator.formats.header import (
     LINE_BREAKS,
@@ -18,7 +18,9 @@ from curator.formats.header import (
     declarations,
     header_text,
     parse_header,
+    read_header,
 )
+from curator.formats.lines import NotCovered
 from curator.formats.places import ListNode, MapNode, Places
 from curator.formats.tags import Tagged
 from curator.formats.text import decode
@@ -49,7 +51,7 @@ def read_ecsv(path: str, raw: bytes, *, header_only: bool = False) -> Document:
     text = decode(path, raw)
     unix = text.replace("\r\n", "\n") if "\r" in text else text
     head = header_text(unix)
-    value, _, inert = parse_header(path, head)
+    value, inert = read_header(path, head)
     header = declarations(path, head, value, inert)
     units = quantity_units(header)
     plain = header.plain and units is not None and not any(mark in unix for mark in LINE_BREAKS)
@@ -92,7 +94,7 @@ def read_ecsv(path: str, raw: bytes, *, header_only: bool = False) -> Document:
 
 
 def quantity_units(header: HeaderSyntax) -> dict[str, str] | None:
-    """Return the unit of every column that is serialized as a Quantity; `None` if astropy must construct one."""
+    """Return the unit of every column serialized as a Quantity; `None` if astropy must construct one."""
     serialized = header.meta.get(SERIALIZED)
     if serialized is None:
         return {}
@@ -135,7 +137,8 @@ def _columns(header: HeaderSyntax, units: dict[str, str], rows: Rows | None) -> 
 
 def _lines_only(text: str, head: HeaderText, total: int) -> Rows:
     """Return the lines of rows and comments of a body that astropy read; no lines where they do not tally."""
-    lines, comments = [], []
+    lines: list[int] = []
+    comments: list[Comment] = []
     for number, line in enumerate(text[head.offset :].split("\n")[1:], head.line + 1):
         content = line.strip()
         if content[:1] == "#":

@@ -23,13 +23,13 @@ MAX_NODES = 1_000_000
 LARGEST_KEY = 1 << 60
 
 _STANDARD = "tag:yaml.org,2002:"
-_PLAIN_COLLECTIONS = {list: _STANDARD + "seq", dict: _STANDARD + "map"}
+_PLAIN_COLLECTIONS: dict[type, str] = {list: _STANDARD + "seq", dict: _STANDARD + "map"}
 _OMAPS = (_STANDARD + "omap", _STANDARD + "pairs")
 _INERT = ("!astropy.", "!numpy.", _STANDARD + "python/complex", _STANDARD + "python/unicode")
 
 
 class Built(NamedTuple):
-    """A value, the places in it (`None` where not asked for or a scalar), and whether astropy must construct it."""
+    """A value, the places in it if asked for, and whether astropy must construct it."""
 
     value: Any
     node: MapNode | ListNode | None
@@ -186,7 +186,7 @@ class _Builder:
             if len(text) > 1000 and tag in (_STANDARD + "int", _STANDARD + "float"):
                 raise ValueError(f"a number of {len(text)} characters")
             try:
-                constructor: Any = yaml.constructor.SafeConstructor()  # type: ignore[no-untyped-call]
+                constructor: Any = yaml.constructor.SafeConstructor()
                 return constructor.construct_document(yaml.ScalarNode(tag, text, event.start_mark))
             except (yaml.YAMLError, KeyError, IndexError, AttributeError, TypeError) as error:
                 raise ValueError(f"not a {tag.replace(_STANDARD, '!!')}") from error

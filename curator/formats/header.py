@@ -5,10 +5,26 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from curator.errors import FormatError
+from curator.formats.blocks import read_blocks
+from curator.formats.lines import Line, NotCovered
+from curator.formats.tags import ECSV_TAGS, ECSV_WRITTEN
 
-__all__ = ["Declaration", "HeaderSyntax", "HeaderText", "declarations", "header_text", "parse_header"]
+__all__ = [
+    "Declaration",
+    "HeaderSyntax",
+    "HeaderText",
+    "declarations",
+    "header_text",
+    "parse_header",
+    "read_header",
+]
 
 MAX_HEADER = 1 << 20
+_MAX_LINES = 10_000
+_FIRST_LINES = ("%ECSV 1.0", "%ECSV 0.9")
+# Headers hardly ever repeat, their lines do.
+_MEMO: dict[str, Line] = {}
+_MEMO_SIZE = 8192
 # Characters besides "\n" at which `str.splitlines`, and so astropy, begins a new line.
 LINE_BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
@@ -85,10 +101,23 @@ def _margin(lines: list[str]) -> int:
     return len(lines[0]) - len(dedented[0]) if lines else 0
 
 
+def read_header(path: str, head: HeaderText) -> tuple[Any, bool]:
+    """Return the header's value, and whether astropy must construct something in it."""
+    lines = head.lines
+    if len(lines) > 2 and lines[0] in _FIRST_LINES and lines[1] == "---" and len(lines) < _MAX_LINES:
+        if len(_MEMO) > _MEMO_SIZE:
+            _MEMO.clear()
+        try:
+            return read_blocks(lines[2:], ECSV_WRITTEN, _MEMO), False
+        except NotCovered:
+            pass
+    value, _, inert = parse_header(path, head)
+    return value, inert
+
+
 def parse_header(path: str, head: HeaderText, *, places: bool = False) -> tuple[Any, Any, bool]:
     """Return the header's value, the places in it (if asked for), and whether astropy must construct it."""
     from curator.formats.events import build
-    from curator.formats.tags import ECSV_TAGS
 
     text = "\n".join(head.lines)
     if len(text) > MAX_HEADER:
@@ -100,7 +129,7 @@ def parse_header(path: str, head: HeaderText, *, places: bool = False) -> tuple[
 def version_of(path: str, head: HeaderText) -> str:
     """Return the version that the first line declares."""
     first = head.lines[0].strip() if head.lines else ""
-    if first in ("%ECSV 1.0", "%ECSV 0.9"):
+    if first in _FIRST_LINES:
         return first[6:]
     import re
 

@@ -112,7 +112,7 @@ def _float(text: str) -> float:
     if value == ".nan":
         return float("nan")
     if ":" in value:
-        return sign * _sexagesimal(value, float)
+        return float(sign * _sexagesimal(value, float))
     return sign * float(value)
 
 
@@ -129,7 +129,7 @@ def _int(text: str) -> int:
     if value[0] == "0":
         return sign * int(value, 8)
     if ":" in value:
-        return sign * _sexagesimal(value, int)
+        return int(sign * _sexagesimal(value, int))
     return sign * int(value)
 
 
@@ -159,5 +159,5 @@ def _date(groups: tuple[str | None, ...]) -> Any:
         delta = datetime.timedelta(hours=int(zone_hour or 0), minutes=int(zone_minute or 0))
         tzinfo = datetime.timezone(-delta if sign == "-" else delta)
     elif zone:
-        tzinfo = datetime.timezone.utc
+        tzinfo = datetime.UTC
     return datetime.datetime(*date, int(hour), int(minute or 0), int(second or 0), micro, tzinfo=tzinfo)

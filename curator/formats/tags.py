@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
-__all__ = ["ECSV_TAGS", "YAML_TAGS", "Box", "DuplicateKey", "Point", "PropertyList", "Tagged", "construct"]
+__all__ = [
+    "ECSV_TAGS",
+    "ECSV_WRITTEN",
+    "PROPERTY_LIST",
+    "YAML_TAGS",
+    "YAML_WRITTEN",
+    "Box",
+    "DuplicateKey",
+    "Point",
+    "PropertyList",
+    "Tagged",
+    "construct",
+]
+
+Constructor: TypeAlias = "Callable[[Any], Any]"
 
 _STANDARD = "tag:yaml.org,2002:"
 _APPLY = _STANDARD + "python/object/apply:lsst.geom."
@@ -171,7 +186,7 @@ def _column(value: Any) -> Tagged:
 
 
 # Keys are what a parser reports: handles expanded.
-YAML_TAGS = {
+YAML_TAGS: dict[str, Constructor] = {
     _STANDARD + "python/tuple": _tuple,
     _STANDARD + "omap": _pairs,
     _STANDARD + "pairs": _pairs,
@@ -180,7 +195,7 @@ YAML_TAGS = {
     _APPLY + "Box2I": _box,
     PROPERTY_LIST: _properties,
 }
-ECSV_TAGS = {
+ECSV_TAGS: dict[str, Constructor] = {
     _STANDARD + "python/tuple": _tuple,
     _STANDARD + "omap": _omap,
     _STANDARD + "pairs": _pairs,
@@ -188,7 +203,23 @@ ECSV_TAGS = {
     "!astropy.table.SerializedColumn": _column,
 }
 
+# The same by how they are written.
+YAML_WRITTEN: dict[str, Constructor] = {
+    "!!python/tuple": _tuple,
+    "!!omap": _pairs,
+    "!!python/object/apply:lsst.geom.Point2I": _point,
+    "!!python/object/apply:lsst.geom.Extent2I": _point,
+    "!!python/object/apply:lsst.geom.Box2I": _box,
+    f"!<{PROPERTY_LIST}>": _properties,
+}
+ECSV_WRITTEN: dict[str, Constructor] = {
+    "!!python/tuple": _tuple,
+    "!!omap": _omap,
+    "!astropy.units.Unit": _unit,
+    "!astropy.table.SerializedColumn": _column,
+}
+
 
 def construct(tags: dict[str, Any], tag: str, value: Any) -> Any:
-    """Return what ``tag`` makes of a list or map; `KeyError` for an unknown tag, `ValueError` for a bad form."""
+    """Return what ``tag`` makes of a list or map; `ValueError` for a bad form."""
     return tags[tag](value)

@@ -14,8 +14,8 @@ def decode(path: str, raw: bytes) -> str:
     Raises
     ------
     FormatError
-        ``CUR002`` too large, ``CUR003`` not UTF-8 (with the place of the first bad byte), ``CUR004`` markers of
-        a merge that was not finished.
+        ``CUR002`` too large, ``CUR003`` not UTF-8 (with the place of the first bad byte), ``CUR004``
+        markers of a merge that was not finished.
     """
     if len(raw) > MAX_BYTES:
         raise too_large(path, len(raw))

@@ -142,7 +142,7 @@ def write_yaml(tree: Any) -> bytes:
 
 
 def _block(value: Any, depth: int) -> Iterator[str]:
-    """Yield the lines of a value, not indented; the first may stand behind a key or a dash if it has no tag."""
+    """Yield the lines of a value, not indented; its tag, if it has one, is the first."""
     if depth > _MAX_DEPTH:
         raise FormatError(f"nested deeper than {_MAX_DEPTH}")
     tag, content = _tagged(value)
@@ -202,9 +202,11 @@ def property_type(name: str, value: Any) -> str:
     first = value[0] if isinstance(value, list) and value else value
     if first is None:
         return "Undef"
-    for kind, known in ((bool, "Bool"), (int, "Int"), (float, "Double"), (str, "String")):
+    if isinstance(first, int) and not isinstance(first, bool):
+        return "Int" if -(2**31) <= first < 2**31 else "LongLong"
+    for kind, known in ((bool, "Bool"), (float, "Double"), (str, "String")):
         if isinstance(first, kind):
-            return "LongLong" if known == "Int" and not -(2**31) <= first < 2**31 else known
+            return known
     raise FormatError(
         f"{name} has no PropertyList type for a {type(first).__name__}", keyword=name, value=value
     )

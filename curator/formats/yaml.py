@@ -1,13 +1,14 @@
-"""YAML files: values by the rules of YAML 1.1, tags by safe constructors of our own, and the place of everything."""
+"""YAML files: values by the rules of YAML 1.1, tags by safe constructors of our own."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from curator.errors import FormatError
+from curator.formats.blocks import NotCovered, read_blocks
 from curator.formats.document import Comment, Document
 from curator.formats.places import MapNode, Places
-from curator.formats.tags import YAML_TAGS, Box, Point, PropertyList
+from curator.formats.tags import YAML_TAGS, YAML_WRITTEN, Box, Point, PropertyList
 from curator.formats.text import decode
 
 __all__ = ["Box", "Point", "PropertyList", "load_yaml", "read_yaml"]
@@ -57,9 +58,12 @@ def load_yaml(raw: bytes, path: str = "") -> Any:
 
 
 def _value(path: str, text: str) -> Any:
-    from curator.formats.events import build
+    try:
+        return read_blocks(text.split("\n"), YAML_WRITTEN)
+    except NotCovered:
+        from curator.formats.events import build
 
-    return build(text, path, YAML_TAGS).value
+        return build(text, path, YAML_TAGS).value
 
 
 def _header(path: str, tree: Any) -> dict[str, Any]:
