@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -26,16 +27,29 @@ def make_repository(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
     return make
 
 
-@pytest.fixture
-def template(tmp_path: Path) -> Callable[..., Path]:
-    """Return a function that makes and commits a repository from the template."""
+@pytest.fixture(scope="session")
+def _templates(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Path]:
+    from functools import cache
+
     from curator.editing.init import init
 
-    def make(profile: str = "dmtn148", camera: str = "myCam") -> Path:
-        folder = tmp_path / f"obs_{camera}_{profile}"
+    @cache
+    def make(profile: str, camera: str) -> Path:
+        folder = tmp_path_factory.mktemp("template") / f"obs_{camera.lower()}_data"
         init(folder, camera, profile, now=NOW)
         git(folder, "add", "-A")
         git(folder, "commit", "-q", "-m", "Begin")
         return folder
+
+    return make
+
+
+@pytest.fixture
+def template(_templates: Callable[[str, str], Path], tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that gives a repository of its own, made and committed from the template."""
+
+    def make(profile: str = "dmtn148", camera: str = "myCam") -> Path:
+        made = _templates(profile, camera)
+        return Path(shutil.copytree(made, tmp_path / profile / made.name))
 
     return make
