@@ -43,6 +43,8 @@ def infer_camera(found: CameraSurvey, others: Collection[str] = ()) -> Inferred:
     )
     if unnamed := [one.directory for one in found.filters.values() if not one.names]:
         notes.append(f"filters named after their directories: {', '.join(sorted(unnamed))}")
+    if strange := found.sources - {one.name for one in detectors}:
+        notes.append(f"left out, being named only as sources of crosstalk: {_some(strange)}")
     camera = Camera(found.directory, instrument, aliases, detectors, filters, found.start)
     return Inferred(camera, tuple(sorted(disagreements)), tuple(notes))
 

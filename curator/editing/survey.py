@@ -66,6 +66,7 @@ class CameraSurvey:
     identified: Ballot[str] = field(default_factory=Ballot)
     detectors: dict[str, DetectorSurvey] = field(default_factory=dict)
     filters: dict[str, FilterSurvey] = field(default_factory=dict)
+    sources: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -162,6 +163,7 @@ class _Clerk:
             self.camera.instruments.add(text, witness)
         for text, witness in said.identified("instrument"):
             self.camera.identified.add(text, witness)
+        self.camera.sources.update(said.sources())
         if self.place.detector is not None:
             self._detector(self.camera.detectors[self.place.detector.lower()], said)
         if self.place.physical_filter is not None:

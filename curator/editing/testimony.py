@@ -69,6 +69,12 @@ class Testimony:
     def filters(self) -> list[tuple[str, Witness]]:
         return [*self._texts("FILTER"), *self.identified("filter")]
 
+    def sources(self) -> list[str]:
+        """Return the detectors whose crosstalk it corrects."""
+        between = self.tree.get("interChip")
+        names = map(str, between) if isinstance(between, dict) else ()
+        return [name for name in names if name.isprintable()]
+
     def amplifiers(self) -> Amplifiers | None:
         """Return the amplifiers of a curve, a linearizer or a kernel, `None` where there are none."""
         entries, kernels = self.tree.get("amplifiers"), self.tree.get("ampKernels")

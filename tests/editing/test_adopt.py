@@ -168,6 +168,16 @@ def test_an_amplifier_that_one_curve_lacks_is_listed(make_repository: Make) -> N
     assert [one.message for one in found.disagreements] == ["amp_name has no B for n1"]
 
 
+def test_a_detector_named_only_as_a_source_of_crosstalk_is_left_out_and_said(make_repository: Make) -> None:
+    text = (
+        "interChip:\n  n1: [0.0]\n  N30: [0.0]\nmetadata: {OBSTYPE: CROSSTALK, INSTRUME: cam, DETECTOR: 1}\n"
+    )
+    folder = make_repository({f"cam/crosstalk/n1/{EPOCH}.yaml": text})
+    notes = adopted(folder).cameras[0].notes
+    assert "left out, being named only as sources of crosstalk: N30" in notes
+    assert [one.name for one in camera_of(folder, "cam").detectors] == ["n1"]
+
+
 def test_filters_are_spelled_as_headers_have_them(make_repository: Make) -> None:
     folder = make_repository(
         {
