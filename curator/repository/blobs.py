@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 from _thread import allocate_lock
+from collections import deque
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from curator.errors import FormatError, RepositoryError
+from curator.errors import CuratorError, FormatError, RepositoryError
 from curator.repository.git import Git, printable
 
 if TYPE_CHECKING:
     from subprocess import Popen
 
 __all__ = ["Blobs"]
+
+# Blobs that git is asked for before they are needed: it inflates them on another core meanwhile.
+_AHEAD = 32
 
 
 class Blobs:
@@ -48,6 +53,36 @@ class Blobs:
                 self.close()  # whatever is still in the pipe belongs to nobody
                 raise
 
+    def read_many(self, wanted: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
+        """Give (path, bytes) for every (blob, path), in order; the first unreadable one raises as in `read`.
+
+        It has a process of its own, which works ahead and ends with the iteration.
+        """
+        reader = Blobs(self._git)
+        asked: deque[tuple[str, str]] = deque()
+        refused: CuratorError | None = None
+        coming = iter(wanted)
+        try:
+            while True:
+                try:
+                    blob, path = next(coming)
+                except StopIteration:
+                    break
+                except CuratorError as error:
+                    refused = error  # what was asked for before it comes first
+                    break
+                reader._ask(reader._running(), blob)
+                asked.append((blob, path))
+                if len(asked) > _AHEAD:
+                    blob, path = asked.popleft()
+                    yield path, reader._answer(reader._running(), blob, path)
+            for blob, path in asked:
+                yield path, reader._answer(reader._running(), blob, path)
+        finally:
+            reader.close()
+        if refused is not None:
+            raise refused
+
     def close(self) -> None:
         """End the process; the next read starts another."""
         process, self._process = self._process, None
@@ -72,15 +107,21 @@ class Blobs:
         return self._process
 
     def _read(self, process: Popen[bytes], blob: str, path: str) -> bytes:
+        self._ask(process, blob)
+        return self._answer(process, blob, path)
+
+    def _ask(self, process: Popen[bytes], blob: str) -> None:
+        assert process.stdin is not None
+        with suppress(BrokenPipeError):  # it has ended, and says why in the answer
+            process.stdin.write(blob.encode("ascii") + b"\n")
+            process.stdin.flush()
+
+    def _answer(self, process: Popen[bytes], blob: str, path: str) -> bytes:
         from curator.formats.files import MAX_BYTES
 
-        asked, answers, complaints = process.stdin, process.stdout, process.stderr
-        assert asked is not None
+        answers, complaints = process.stdout, process.stderr
         assert answers is not None
         assert complaints is not None
-        with suppress(BrokenPipeError):  # it has ended, and says why below
-            asked.write(blob.encode("ascii") + b"\n")
-            asked.flush()
         facts = answers.readline().split()
         if not facts:
             failure = self._git.failure(("cat-file",), complaints.read())

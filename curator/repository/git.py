@@ -12,7 +12,7 @@ from curator.errors import RepositoryError
 if TYPE_CHECKING:
     from subprocess import Popen
 
-__all__ = ["GUARDS", "Git", "printable", "to_bytes", "to_text"]
+__all__ = ["GUARDS", "Git", "GitError", "printable", "to_bytes", "to_text"]
 
 # Each of these would run a program, or change an answer, as a repository or a user's configuration likes.
 GUARDS = (
@@ -64,6 +64,14 @@ def printable(name: str) -> str:
     """Return a file name so that it can be shown on one line of any terminal."""
     text = to_bytes(name).decode("utf-8", "backslashreplace")
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+class GitError(RepositoryError):
+    """A git command failed; ``said`` is its first complaint, empty where it made none."""
+
+    def __init__(self, command: str, said: str) -> None:
+        super().__init__(f"git {command} failed: {said or 'no reason given'}")
+        self.said = said
 
 
 class Git:
@@ -175,7 +183,7 @@ class Git:
         told = next(
             (line for line in lines if line.startswith(("fatal:", "error:"))), lines[0] if lines else ""
         )
-        said = told.removeprefix("fatal: ").removeprefix("error: ").strip() or "no reason given"
+        said = told.removeprefix("fatal: ").removeprefix("error: ").strip()
         text = " ".join(lines)
         if "dubious ownership" in text:
             return RepositoryError(
@@ -189,7 +197,7 @@ class Git:
                 f"objects are missing from this partial clone: {said}",
                 hint="git fetch --refetch --no-filter gets them all",
             )
-        return RepositoryError(f"git {args[0]} failed: {said}")
+        return GitError(args[0], said)
 
 
 def printable_lines(complaint: bytes) -> list[str]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from curator.errors import FormatError, RepositoryError
 from curator.repository.blobs import Blobs
 from curator.repository.entry import GITLINK, SYMLINK, Entry
-from curator.repository.git import Git, printable, to_bytes, to_text
+from curator.repository.git import Git, GitError, printable, to_bytes, to_text
 
 __all__ = ["Commit", "Index"]
 
@@ -61,7 +61,7 @@ class _Stored:
 
     def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Give the bytes of many files, in the order asked for."""
-        return ((path, self.read(path)) for path in paths)
+        return self._blobs.read_many((self.blob(path), path) for path in paths)
 
     def blob(self, path: str) -> str:
         """Return the object id of a file."""
@@ -147,18 +147,12 @@ class Commit(_Stored):
     def resolve(cls, root: str, git: Git, rev: str | None = None) -> Commit:
         """Return the commit that ``rev`` names, the checked-out one by default."""
         name = "HEAD" if rev is None else rev
-        unknown = RepositoryError(
-            f"{printable(name)!r} names no commit" if rev is not None else "there are no commits yet",
-            hint="" if rev is not None else "commit something, then try again",
-        )
         if not name or name.startswith("-") or "\0" in name or "\n" in name:
-            raise unknown
+            raise _unknown(rev, "")
         try:
             said = git.run("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
-        except RepositoryError as error:
-            if error.hint or "not a git repository" in error.message:
-                raise
-            raise unknown from error
+        except GitError as error:
+            raise _unknown(rev, error.said) from error
         sha = said.decode("ascii").strip()
         tree, when = (
             git.run("log", "-1", "--no-show-signature", "--format=%T %ct", sha, "--").decode("ascii").split()
@@ -171,6 +165,13 @@ class Commit(_Stored):
                 facts, _, name = record.partition(b"\t")
                 mode, _, blob = facts.split(b" ")
                 yield Entry(to_text(name), int(mode, 8), blob.decode("ascii"))
+
+
+def _unknown(rev: str | None, said: str) -> RepositoryError:
+    reason = f": {said}" if said else ""
+    if rev is None:
+        return RepositoryError(f"there are no commits yet{reason}", hint="commit something, then try again")
+    return RepositoryError(f"{printable(rev)!r} names no commit{reason}")
 
 
 def utc(seconds: int) -> str:
