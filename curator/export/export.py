@@ -152,9 +152,10 @@ def run_export(
                     progress(number, len(planned))
         if errors:
             raise UnrepresentableError(sorted(errors, key=lambda error: (error.path, error.line)))
-        manifest = _manifest(
-            repo, commit, settings, [rows[one.target] for one in planned], complete=not chosen
-        )
+        if todo:
+            tree.flush()
+        listed = [rows[one.target] for one in planned]
+        manifest = _manifest(repo, commit, settings, listed, complete=not chosen)
         tree.publish(manifest, _digest(chosen) if chosen else "")
         removed = tree.prune() if prune else 0
     return ExportReport(manifest, len(todo), len(planned) - len(todo), removed)
@@ -225,16 +226,14 @@ def _write(
 
 
 def _batches(
-    tree: ExportTree, commit: Commit, todo: Iterable[Planned]
+    tree: ExportTree, commit: Commit, todo: Sequence[Planned]
 ) -> Iterator[tuple[list[Planned], list[Task] | CuratorError]]:
     planned: list[Planned] = []
     tasks: list[Task] = []
     size = 0
-    for one in todo:
-        try:
-            raw = commit.read(one.provenance.path)
-        except CuratorError as error:
-            yield [one], error
+    for one, raw in _sources(commit, todo):
+        if isinstance(raw, CuratorError):
+            yield [one], raw
             continue
         tree.make_directory(os.path.dirname(one.target))
         planned.append(one)
@@ -245,6 +244,19 @@ def _batches(
             planned, tasks, size = [], [], 0
     if tasks:
         yield planned, tasks
+
+
+def _sources(commit: Commit, todo: Sequence[Planned]) -> Iterator[tuple[Planned, bytes | CuratorError]]:
+    """Give the bytes of every source, or why they cannot be read."""
+    place = 0
+    while place < len(todo):
+        try:
+            for _, raw in commit.read_many(one.provenance.path for one in todo[place:]):
+                yield todo[place], raw
+                place += 1
+        except CuratorError as error:
+            yield todo[place], error
+            place += 1
 
 
 def _manifest(

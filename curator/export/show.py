@@ -57,9 +57,7 @@ def show(path: str | PathLike[str], rows: int = 10) -> Iterator[str]:
         yield "notes"
         for note in subject.notes:
             yield from _wrapped(note, 2)
-    own = [
-        (str(key), _value(value)) for key, value in subject.header.items() if key not in _SHOWN_ELSEWHERE
-    ]
+    own = [(str(key), _value(value)) for key, value in subject.header.items() if key not in _SHOWN_ELSEWHERE]
     if own:
         yield ""
         yield "header"

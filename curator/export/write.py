@@ -89,8 +89,8 @@ def _located(error: CuratorError, document: Document) -> CuratorError:
 def write_batch(root: str, tasks: Sequence[Task]) -> list[Written]:
     """Write a batch of files below ``root``, whose folders are there, and say how each went.
 
-    A file appears under its name only when it is whole and on disk; one that is there already
-    with the same bytes stays as it is.
+    A file gets its name when all of it is written; one that is there already with the same bytes
+    stays as it is. Nothing is forced to disk here: no manifest lists these files yet.
 
     Raises
     ------
@@ -99,25 +99,17 @@ def write_batch(root: str, tasks: Sequence[Task]) -> list[Written]:
     """
     from hashlib import sha256
 
-    said: list[Written] = []
-    pending: list[tuple[str, str]] = []
-    try:
-        for task in tasks:
-            try:
-                made = represent(task.raw, task.provenance)
-            except CuratorError as error:
-                said.append(Written(task.target, error=error))
-                continue
-            target = os.path.join(root, *task.target.split("/"))
-            if not _holds(target, made.data):
-                pending.append((_write_temporary(target, made.data), target))
-            digest = sha256(made.data).hexdigest()
-            said.append(Written(task.target, digest, len(made.data), made.content))
-        _settle(pending)
-    finally:
-        for temporary, _ in pending:
-            if os.path.lexists(temporary):
-                os.unlink(temporary)
+    said = []
+    for task in tasks:
+        try:
+            made = represent(task.raw, task.provenance)
+        except CuratorError as error:
+            said.append(Written(task.target, error=error))
+            continue
+        target = os.path.join(root, *task.target.split("/"))
+        if not _holds(target, made.data):
+            _write(target, made.data)
+        said.append(Written(task.target, sha256(made.data).hexdigest(), len(made.data), made.content))
     return said
 
 
@@ -131,7 +123,7 @@ def _holds(target: str, data: bytes) -> bool:
         return os.fstat(descriptor).st_size == len(data) and file.read(len(data) + 1) == data
 
 
-def _write_temporary(target: str, data: bytes) -> str:
+def _write(target: str, data: bytes) -> None:
     folder, name = os.path.split(target)
     temporary = os.path.join(folder, f".{name}.{os.getpid()}{TEMPORARY}")
     try:
@@ -145,29 +137,10 @@ def _write_temporary(target: str, data: bytes) -> str:
                 view = view[os.write(descriptor, view) :]
         finally:
             os.close(descriptor)
-    except OSError as error:
+        os.rename(temporary, target)
+    except BaseException as error:
         if os.path.lexists(temporary):
             os.unlink(temporary)
-        raise cannot_write(error, target) from error
-    return temporary
-
-
-def _settle(pending: Sequence[tuple[str, str]]) -> None:
-    """Bring temporary files to disk together, which costs half of one by one, and name them."""
-    try:
-        for temporary, _ in pending:
-            _sync(temporary)
-        for temporary, target in pending:
-            os.rename(temporary, target)
-        for folder in {os.path.dirname(target) for _, target in pending}:
-            _sync(folder)
-    except OSError as error:
-        raise cannot_write(error, error.filename or pending[0][1]) from error
-
-
-def _sync(path: str) -> None:
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        if isinstance(error, OSError):
+            raise cannot_write(error, target) from error
+        raise
