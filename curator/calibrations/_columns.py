@@ -109,7 +109,7 @@ def _datatype(dtype: np.dtype[Any]) -> str:
 
 
 def to_fits(table: TableData) -> TableData:
-    """Return a table with units as FITS writes them.
+    """Return a table with units as FITS writes them, and one kind of NaN.
 
     Raises
     ------
@@ -129,8 +129,22 @@ def to_fits(table: TableData) -> TableData:
                 value=column.unit,
                 hint=error.hint,
             ) from None
-        columns.append(FitsColumn(column.name, column.array, unit, column.description))
+        columns.append(FitsColumn(column.name, _one_nan(column.array), unit, column.description))
     return TableData(table.name, columns)
+
+
+def _one_nan(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    # NaN has many bit patterns, all of them equal: digests must not tell them apart.
+    import numpy as np
+
+    if array.dtype.kind == "O":
+        found = np.empty(len(array), dtype=object)
+        for index, row in enumerate(array):
+            found[index] = _one_nan(row)
+        return found
+    if array.dtype.kind in "fc" and (unknown := np.isnan(array)).any():
+        return np.where(unknown, array.dtype.type(np.nan), array)
+    return array
 
 
 def from_fits(table: TableData) -> TableData:

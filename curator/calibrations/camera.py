@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from curator.calibrations.dates import format_date
 from curator.calibrations.header import find_keyword
 from curator.calibrations.types import DatasetType
 from curator.errors import CalibrationError
+from curator.values import dataclass, field
 
 if TYPE_CHECKING:
     from curator.formats.document import Document

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from curator.values import dataclass
 
 if TYPE_CHECKING:
     from curator.calibrations.base import Calibration
