@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from curator.calibrations.dates import format_start
 from curator.calibrations.profiles import PROFILES
-from curator.editing.ballot import Disagreement
+from curator.editing.ballot import Disagreement, located
 from curator.editing.infer import Inferred, infer_camera, main_instrument
 from curator.editing.place import refuse_existing, write_file
 from curator.errors import EditingError, RepositoryError
@@ -123,7 +123,7 @@ def adopt(
         ),
         fitting={name: found.files - found.misfits[name] for name in PROFILES},
         files=found.files,
-        disagreements=tuple(sorted(disagreements)),
+        disagreements=tuple(located(disagreements, tree)),
         ignored=dict(found.ignored),
         written=(NAME, *paths),
     )

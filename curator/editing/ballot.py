@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
-from typing import Generic, NamedTuple, TypeVar
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-__all__ = ["Ballot", "Disagreement", "Witness"]
+if TYPE_CHECKING:
+    from curator.repository.snapshot import Snapshot
+
+__all__ = ["Ballot", "Disagreement", "Witness", "located", "shown"]
 
 T = TypeVar("T", bound=Hashable)
 
 
 class Witness(NamedTuple):
-    """Where a file says something: 1-based line, and the keyword that says it."""
+    """Which file says something, in which keyword or entry, and what to call that."""
 
     path: str
-    line: int
-    keyword: str
+    key: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,17 +32,20 @@ class Disagreement:
     path : str
         Relative to the repository.
     line : int
-        1-based.
+        1-based; 0 until it has been looked up (see `located`).
     message : str
         What stands there.
     others : str
         What was taken instead, and from how many places.
+    key : str
+        Keyword or entry that it stands in.
     """
 
     path: str
     line: int
     message: str
     others: str
+    key: str = ""
 
 
 @dataclass(slots=True)
@@ -81,11 +88,26 @@ class Ballot(Generic[T]):
         places = "1 other place says" if supporters == 1 else f"{supporters} other places say"
         others = f"{places} {shown(taken)}" if supporters else f"taken: {shown(taken)}"
         return [
-            Disagreement(one.path, one.line, f"{one.keyword} has {shown(value)} as {subject}", others)
+            Disagreement(one.path, 0, f"{one.label} has {shown(value)} as {subject}", others, one.key)
             for value, places_of_it in self.votes.items()
             if value not in same
             for one in places_of_it
         ]
+
+
+def located(found: Iterable[Disagreement], snapshot: Snapshot) -> list[Disagreement]:
+    """Return disagreements by path and line, which are only now looked up: few files have one."""
+    from curator.formats.read import read_document
+
+    listed: list[Disagreement] = []
+    for path, group in groupby(sorted(found), key=lambda one: one.path):
+        of_file = list(group)
+        if all(one.line for one in of_file):
+            listed += of_file
+            continue
+        doc = read_document(path, snapshot.read(path))
+        listed += sorted(replace(one, line=one.line or doc.at(one.key).line) for one in of_file)
+    return listed
 
 
 def shown(value: object) -> str:

@@ -70,8 +70,8 @@ def _instrument(
                 aliases.append(name)
                 taken.add(name.lower())
             if name != instrument:
-                keyword = ballot.votes[name][0].keyword
-                notes.append(f"{keyword} is also {name} ({_files(ballot.count(name))})")
+                label = ballot.votes[name][0].label
+                notes.append(f"{label} is also {name} ({_files(ballot.count(name))})")
         same = [name for name in ballot.votes if name.lower() in taken]
         disagreements += ballot.against(instrument, "instrument", agreeing=same)
     return instrument, tuple(aliases)
@@ -134,8 +134,8 @@ def _ids(found: CameraSurvey, names: dict[str, str], disagreements: list[Disagre
             disagreements += survey.ids.against(ids[key], f"id of {names[key]}")
             continue
         disagreements += [
-            Disagreement(one.path, one.line, f"{one.keyword} has {number} as id of {names[key]}",
-                         f"{number} is the id of {names[owners[number]]}")
+            Disagreement(one.path, 0, f"{one.label} has {number} as id of {names[key]}",
+                         f"{number} is the id of {names[owners[number]]}", one.key)
             for number, places in survey.ids.votes.items()
             for one in places
         ]  # fmt: skip
@@ -165,7 +165,7 @@ def _amplifiers_against(found: DetectorSurvey, taken: frozenset[str], name: str)
         parts = [("has no", taken - names), ("has besides", names - taken)]
         text = " and ".join(f"{verb} {_some(which)}" for verb, which in parts if which)
         differing += [
-            Disagreement(one.path, one.line, f"{one.keyword} {text} for {name}", others) for one in places
+            Disagreement(one.path, 0, f"{one.label} {text} for {name}", others, one.key) for one in places
         ]
     return differing
 

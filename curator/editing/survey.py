@@ -195,7 +195,7 @@ class _Clerk:
                 self._contradict(witness, text, "filter", survey_of_it.directory)
 
     def _contradict(self, witness: Witness, text: str, subject: str, directory: str) -> None:
-        message = f"{witness.keyword} has {text} as {subject}"
+        message = f"{witness.label} has {text} as {subject}"
         self.found.disagreements.append(
-            Disagreement(witness.path, witness.line, message, f"its directory says {directory}")
+            Disagreement(witness.path, 0, message, f"its directory says {directory}", witness.key)
         )

@@ -106,7 +106,7 @@ class Testimony:
         ]
 
     def _witness(self, key: str, part: str = "") -> Witness:
-        return Witness(self.path, self.doc.at(key).line, f"{part} in {key}" if part else key)
+        return Witness(self.path, key, f"{part} in {key}" if part else key)
 
     def _calib_id(self) -> dict[str, str]:
         key = find_keyword(self.doc.header, "CALIB_ID")
