@@ -11,10 +11,9 @@ if TYPE_CHECKING:
 
     from curator.calibrations.camera import Detector
 
-__all__ = ["BOX_COLUMNS", "BOX_LISTS", "BoxList"]
+__all__ = ["BOX_COLUMNS", "BoxList"]
 
 BOX_COLUMNS = ("x0", "y0", "width", "height")
-BOX_LISTS = ("defects", "manual_defects")
 
 
 class BoxList(Calibration):

@@ -47,6 +47,8 @@ def canonical_value(key: str, value: object) -> Any:
 
 
 def _scalar(key: str, value: object) -> Any:
+    if type(value).__module__ == "numpy" and hasattr(value, "item"):
+        value = value.item()
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, float):
@@ -63,8 +65,6 @@ def _scalar(key: str, value: object) -> Any:
         )
     if isinstance(value, list | tuple):
         raise _unfit(key, value, "a list within a list cannot stand in a FITS header", "write a flat list")
-    if hasattr(value, "item"):
-        return _scalar(key, value.item())
     raise _unfit(key, value, f"a value of type {type(value).__name__} cannot stand in a FITS header", "")
 
 

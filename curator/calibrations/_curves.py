@@ -12,18 +12,9 @@ if TYPE_CHECKING:
 
     from curator.calibrations.camera import Detector
 
-__all__ = ["CURVES", "CURVE_KEY", "Curve", "transmission_type"]
+__all__ = ["CURVE_KEY", "Curve", "transmission_type"]
 
 CURVE_KEY = ("amp_name", "wavelength")
-CURVES = (
-    "qe_curve",
-    "transmission_atmosphere",
-    "transmission_filter",
-    "transmission_filter_detector",
-    "transmission_optics",
-    "transmission_sensor",
-    "transmission_system",
-)
 
 
 class Curve(Calibration):

@@ -34,8 +34,8 @@ def fits_unit(unit: str | None) -> str | None:
     >>> fits_unit("%"), fits_unit("")
     ('10**-2', None)
     """
-    if unit is None or unit in _KNOWN:
-        return _KNOWN[unit or ""]
+    if unit is None or not unit.strip() or unit in _KNOWN:
+        return _KNOWN[(unit or "").strip()]
     return _spelled(unit)
 
 
