@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,15 +12,17 @@ from curator.export.manifest import ManifestRow
 from curator.export.stamp import Provenance, file_name
 from curator.export.validation import is_inside
 from curator.repository.git import printable
+from curator.repository.paths import CalibPath, is_candidate
 
 if TYPE_CHECKING:
     from curator.export.write import Written
-    from curator.repository.catalogue import Catalogue, Entry
+    from curator.repository.catalogue import Entry
     from curator.repository.config import Config
     from curator.repository.history import History
     from curator.repository.repository import Repository
+    from curator.repository.snapshot import Commit
 
-__all__ = ["Planned", "plan_export", "refuse_uncommitted", "relative_paths"]
+__all__ = ["Planned", "plan_export", "refuse_uncommitted", "relative_paths", "unnameable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,6 @@ class Planned:
 
     Parameters
     ----------
-    entry : Entry
-        What the catalogue knows of it.
     provenance : Provenance
     target : str
         Its FITS file, relative to the export tree.
@@ -38,28 +38,49 @@ class Planned:
         What an earlier manifest says of that file.
     """
 
-    entry: Entry
     provenance: Provenance
     target: str
     had: ManifestRow | None = None
 
-    def row(self, written: Written | ManifestRow) -> ManifestRow:
-        """Return the manifest's row, given what was written now or listed before."""
-        entry, data_id = self.entry, self.entry.data_id
+    @property
+    def source(self) -> str:
+        """The path of its text in the repository."""
+        return self.provenance.path
+
+    def row(self, entry: Entry, written: Written | ManifestRow) -> ManifestRow:
+        """Return the manifest's row.
+
+        Parameters
+        ----------
+        entry : Entry
+            What the catalogue says of the text.
+        written : Written or ManifestRow
+            What is known of the file, from writing it or from an earlier manifest.
+
+        Raises
+        ------
+        CalibrationError
+            A table cannot hold a name in its data ID.
+        """
+        data_id = entry.data_id
+        names = data_id.instrument, data_id.detector or "", data_id.physical_filter or ""
+        for name in names:
+            if name != name.strip() or not name.isprintable():
+                raise CalibrationError(f"a manifest cannot hold the name {name!r}", path=self.source)
         return ManifestRow(
             path=self.target,
             sha256=written.sha256,
             content=written.content,
             bytes=written.bytes,
             dataset_type=data_id.dataset_type,
-            instrument=data_id.instrument,
-            detector=data_id.detector or "",
+            instrument=names[0],
+            detector=names[1],
             detector_id=data_id.detector_id,
-            filter=data_id.physical_filter or "",
+            filter=names[2],
             valid_start=entry.start.isoformat(),
             valid_end=entry.end.isoformat() if entry.end else "",
             end_source=entry.end_source,
-            gitpath=self.provenance.path,
+            gitpath=self.source,
             gitblob=self.provenance.blob,
             gitsha=self.provenance.last.sha,
             status=entry.status,
@@ -67,13 +88,13 @@ class Planned:
 
 
 def plan_export(
-    catalogue: Catalogue,
+    commit: Commit,
     history: History,
     config: Config,
     have: Mapping[str, ManifestRow],
     selected: frozenset[str] | None = None,
-) -> tuple[list[Planned], list[CuratorError]]:
-    """Return what to export, by source path, and what of it cannot be.
+) -> list[Planned]:
+    """Return what to export, by source path; a candidate whose path says nothing is left to the catalogue.
 
     Names follow from git alone: no text is read for a file that is there already.
 
@@ -82,35 +103,33 @@ def plan_export(
     have : mapping of str to ManifestRow
         What earlier manifests list, by path in the tree.
     selected : frozenset of str, optional
-        Source paths to export; all of them if not given. Validity follows from all of them anyway.
+        Source paths to export; all of them if not given.
     """
-    planned: list[Planned] = []
-    for entry in catalogue.entries:
-        source = str(entry.path)
-        if selected is not None and source not in selected:
+    planned = []
+    for entry in commit.entries():
+        if not is_candidate(entry.path, config.directories) or not entry.is_file or entry.blob is None:
             continue
-        edits = tuple(history.edits(source))
-        if not edits or entry.blob is None:
-            raise ExportError("git knows no commit of this file", path=source)
-        provenance = Provenance(config.repository, config.profile, source, entry.blob, edits)
-        target = os.path.join(os.path.dirname(source), file_name(provenance, entry.path))
-        planned.append(Planned(entry, provenance, target, have.get(target)))
-    named = None if selected is None else {printable(path) for path in selected}
-    errors = [problem for problem in catalogue.problems if named is None or problem.path in named]
-    errors += [_unnameable(one) for one in planned if not _is_nameable(one.target)]
-    return planned, errors
+        path = CalibPath.try_parse(entry.path)
+        if path is None or (selected is not None and entry.path not in selected):
+            continue
+        edits = tuple(history.edits(entry.path))
+        if not edits:
+            raise ExportError("git knows no commit of this file", path=printable(entry.path))
+        provenance = Provenance(config.repository, config.profile, entry.path, entry.blob, edits)
+        target = os.path.join(os.path.dirname(entry.path), file_name(provenance, path))
+        planned.append(Planned(provenance, target, have.get(target)))
+    return planned
 
 
-def _is_nameable(target: str) -> bool:
-    return is_inside(target) and target.isprintable()
-
-
-def _unnameable(one: Planned) -> CuratorError:
-    return CalibrationError(
-        "the path has characters that a manifest and other systems cannot hold",
-        path=one.provenance.path,
-        hint="name directories by the detector or filter, in printable UTF-8 and not beginning with a dot",
-    )
+def unnameable(planned: Iterable[Planned]) -> Iterator[CuratorError]:
+    """Yield an error for every path that a manifest, or another system, could not hold."""
+    for one in planned:
+        if not is_inside(one.target) or not one.target.isprintable():
+            yield CalibrationError(
+                "the path has characters that a manifest and other systems cannot hold",
+                path=printable(one.source),
+                hint="name directories by detector or filter, in printable UTF-8, not beginning with a dot",
+            )
 
 
 def refuse_uncommitted(repo: Repository, config: Config, *, own_config: bool) -> None:
@@ -119,7 +138,6 @@ def refuse_uncommitted(repo: Repository, config: Config, *, own_config: bool) ->
     ``own_config`` says that the repository's ``curator.yaml`` is used, which then counts too.
     """
     from curator.repository.config import NAME
-    from curator.repository.paths import is_candidate
 
     dirty = [
         path

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError
@@ -14,7 +14,9 @@ from curator.export.tree import TEMPORARY, cannot_write
 if TYPE_CHECKING:
     from curator.formats.document import Document
 
-__all__ = ["Representation", "Task", "Written", "represent", "write_batch"]
+__all__ = ["CATALOGUED", "Representation", "Task", "Written", "represent", "write_batch"]
+
+CATALOGUED = ("FILTER", "VALIDSTART", "VALIDEND")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +30,26 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a manifest says of a written file; ``error`` says instead why there is none."""
+    """What a manifest says of a written file; ``error`` says instead why there is none.
+
+    ``header`` is what the catalogue wants to know of the source: `CATALOGUED`.
+    """
 
     target: str
     sha256: str = ""
     bytes: int = 0
     content: str = ""
+    header: Mapping[str, object] = field(default_factory=dict)
     error: CuratorError | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Representation:
-    """The bytes of a FITS file, and the digest of the calibration without its stamp."""
+    """The bytes of a FITS file, the digest of it without its stamp, and the `CATALOGUED` keywords."""
 
     data: bytes
     content: str
+    header: Mapping[str, object]
 
 
 def represent(raw: bytes, provenance: Provenance) -> Representation:
@@ -56,6 +63,7 @@ def represent(raw: bytes, provenance: Provenance) -> Representation:
     from hashlib import sha256
 
     from curator.calibrations.base import fits_parts
+    from curator.calibrations.header import get_keyword
     from curator.calibrations.types import find_type
     from curator.errors import CalibrationError
     from curator.export.stamp import notes, stamp_cards
@@ -75,7 +83,8 @@ def represent(raw: bytes, provenance: Provenance) -> Representation:
         stamp = image_hdu0([*cards, ("HISTORY", notes(provenance, document))])
     except CuratorError as error:
         raise _located(error, document) from None
-    return Representation(stamp + tables, content)
+    header = {name: get_keyword(document.header, name) for name in CATALOGUED}
+    return Representation(stamp + tables, content, header)
 
 
 def _located(error: CuratorError, document: Document) -> CuratorError:
@@ -109,7 +118,8 @@ def write_batch(root: str, tasks: Sequence[Task]) -> list[Written]:
         target = os.path.join(root, *task.target.split("/"))
         if not _holds(target, made.data):
             _write(target, made.data)
-        said.append(Written(task.target, sha256(made.data).hexdigest(), len(made.data), made.content))
+        digest = sha256(made.data).hexdigest()
+        said.append(Written(task.target, digest, len(made.data), made.content, made.header))
     return said
 
 

@@ -104,14 +104,28 @@ class Catalogue:
     conflicts: tuple[CuratorError, ...] = ()
 
     @classmethod
-    def of(cls, snapshot: Snapshot, config: Config, profile: Profile | None = None) -> Catalogue:
-        """Return the catalogue of a snapshot; ``profile`` is the configured one if not given.
+    def of(
+        cls,
+        snapshot: Snapshot,
+        config: Config,
+        profile: Profile | None = None,
+        headers: Mapping[str, Mapping[str, object]] | None = None,
+    ) -> Catalogue:
+        """Return the catalogue of a snapshot.
 
         Nothing in a file makes it raise; the configuration's errors do.
+
+        Parameters
+        ----------
+        profile : Profile, optional
+            The configured one if not given.
+        headers : mapping of str to mapping, optional
+            By path, what the headers of files that somebody has read already say of ``FILTER``,
+            ``VALIDSTART`` and ``VALIDEND``: these files are not read again.
         """
         from curator.calibrations.profiles import PROFILES
 
-        reader = _Reader(snapshot, config, profile or PROFILES[config.profile])
+        reader = _Reader(snapshot, config, profile or PROFILES[config.profile], headers or {})
         entries: list[Entry] = []
         problems: list[CuratorError] = []
         for there in snapshot.entries():
@@ -154,10 +168,17 @@ class Catalogue:
 class _Reader:
     """Makes entries, with what the camera files say."""
 
-    def __init__(self, snapshot: Snapshot, config: Config, profile: Profile) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        config: Config,
+        profile: Profile,
+        headers: Mapping[str, Mapping[str, object]],
+    ) -> None:
         self._snapshot = snapshot
         self._cameras = config.camera_files
         self._profile = profile
+        self._headers = headers
 
     def read(self, name: str, blob: str | None) -> Entry:
         from curator.calibrations.profiles import is_certified, valid_range
@@ -165,7 +186,9 @@ class _Reader:
 
         path = CalibPath.parse(name)
         camera = self._cameras.at(path.camera, path.start)
-        header = read_document(name, self._snapshot.read(name), header_only=True).header
+        header = self._headers.get(name)
+        if header is None:
+            header = read_document(name, self._snapshot.read(name), header_only=True).header
         start, end = valid_range(header, path.start, self._profile)
         return Entry(
             path,

@@ -1,0 +1,113 @@
+"""The manifest of an export: its rows, and what a registry has to know besides."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from curator.errors import CuratorError, ExportError
+from curator.export.manifest import (
+    DetectorRecord,
+    FilterRecord,
+    InstrumentRecord,
+    Manifest,
+    ManifestRow,
+    TypeRecord,
+)
+
+if TYPE_CHECKING:
+    from curator.export.plan import Planned
+    from curator.export.write import Written
+    from curator.repository.catalogue import Catalogue
+    from curator.repository.config import Config
+    from curator.repository.repository import Repository
+    from curator.repository.snapshot import Commit
+
+__all__ = ["UnrepresentableError", "compose_manifest", "compose_rows"]
+
+
+class UnrepresentableError(ExportError):
+    """Some texts cannot be represented as FITS; ``errors`` has one error for each of them."""
+
+    def __init__(self, errors: Sequence[CuratorError]) -> None:
+        many = f"{len(errors)} calibrations" if len(errors) > 1 else "1 calibration"
+        super().__init__(f"{many} cannot be represented as FITS; the manifest is left as it was")
+        self.errors = tuple(errors)
+
+    def __str__(self) -> str:
+        return "\n".join([*(str(error) for error in self.errors), self.message])
+
+
+def compose_rows(
+    catalogue: Catalogue,
+    planned: Sequence[Planned],
+    known: Mapping[str, Written | ManifestRow],
+    failed: dict[str, CuratorError],
+    selected: frozenset[str] | None,
+) -> list[ManifestRow]:
+    """Return the rows of the manifest, or raise an error that names all sources that have none."""
+    from curator.repository.git import printable
+
+    named = None if selected is None else {printable(path) for path in selected}
+    for problem in catalogue.problems:
+        if named is None or problem.path in named:
+            failed.setdefault(problem.path, problem)
+    entries = {str(entry.path): entry for entry in catalogue.entries}
+    rows = []
+    for one in planned:
+        if one.source not in failed:
+            try:
+                rows.append(one.row(entries[one.source], known[one.source]))
+            except CuratorError as error:
+                failed[one.source] = error
+    if failed:
+        raise UnrepresentableError(sorted(failed.values(), key=lambda error: (error.path, error.line)))
+    return rows
+
+
+def compose_manifest(
+    repo: Repository, commit: Commit, config: Config, rows: list[ManifestRow], *, complete: bool
+) -> Manifest:
+    from curator import __version__
+
+    return Manifest(
+        repository=config.repository,
+        commit=commit.sha,
+        commit_date=commit.date,
+        rows=tuple(sorted(rows, key=lambda row: row.gitpath)),
+        profile=config.profile,
+        complete=complete,
+        released=tuple(repo.release_refs(commit.sha, config.release_branch)),
+        instruments=tuple(_instruments(config)),
+        dataset_types=tuple(_types(rows)),
+        curator=__version__,
+    )
+
+
+def _types(rows: Iterable[ManifestRow]) -> Iterator[TypeRecord]:
+    from curator.calibrations.types import find_type
+
+    for name in sorted({row.dataset_type for row in rows}):
+        if kind := find_type(name):
+            yield TypeRecord(name, kind.dimensions, kind.storage_class, kind.registry_name)
+
+
+def _instruments(config: Config) -> Iterator[InstrumentRecord]:
+    """Yield what each camera's files, old and new, declare; the newest word on an id or a filter counts."""
+    from curator.calibrations.dates import parse_start
+
+    found: dict[str, tuple[dict[int, DetectorRecord], dict[str, FilterRecord]]] = {}
+    for entry in config.cameras:
+        for path in config.camera_files.paths(entry.directory):
+            start = parse_start(os.path.basename(path).rpartition(".")[0])
+            camera = config.camera_files.at(entry.directory, start)
+            detectors, filters = found.setdefault(camera.instrument, ({}, {}))
+            detectors.update((one.id, DetectorRecord(one.id, one.name)) for one in camera.detectors)
+            filters.update((one.name, FilterRecord(one.name, one.band)) for one in camera.filters)
+    for instrument, (detectors, filters) in sorted(found.items()):
+        yield InstrumentRecord(
+            instrument,
+            tuple(detectors[number] for number in sorted(detectors)),
+            tuple(filters[name] for name in sorted(filters)),
+        )
