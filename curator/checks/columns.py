@@ -54,16 +54,16 @@ def not_numbers(doc: Document, ctx: Context, names: Sequence[str]) -> Iterator[F
 def wrong_unit(doc: Document, ctx: Context, name: str, units: Sequence[str], what: str) -> Iterator[Finding]:
     """Give the unit of a column unless it is one of ``units``; an empty one stands for no unit."""
     column = doc.columns.get(name)
-    if column is None or (column.unit or "") in units:
+    if column is None or (column.unit or "") in units or f"unit of {name}" in ctx.blamed:
         return
-    unit = column.unit or ""
-    spelled = [one for one in units if one]
-    ctx.blamed.add(STRUCTURE)
-    near = nearest(unit, spelled)
+    ctx.blamed.add(f"unit of {name}")
+    known = [one for one in units if one]
     yield ctx.finding(
         doc.value_at("columns", name, "unit"),
-        f"unit {shown(unit)} of column {name} is not {what}" if unit else f"column {name} has no unit",
-        hint=f"write unit: {near}" if near else f"units that readers know here: {', '.join(spelled)}",
+        f"unit {shown(column.unit)} of column {name} is not {what}"
+        if column.unit
+        else f"column {name} has no unit",
+        hint=f"units that readers know here: {', '.join(known)}",
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from curator.calibrations.profiles import PROFILES
@@ -13,6 +12,7 @@ from curator.checks.policy import Policy
 from curator.checks.rule import RULES
 from curator.checks.tree import Tree, tree_findings
 from curator.repository.paths import is_candidate, is_stray
+from curator.values import dataclass
 
 if TYPE_CHECKING:
     from curator.checks.finding import Finding

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from curator.checks.finding import Finding, Severity
+from curator.values import dataclass
 
 if TYPE_CHECKING:
     from curator.calibrations.types import DatasetType

@@ -53,12 +53,14 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
           S00: [1.0e-9, 1.0e-9, 1.0e-9, 1.0e-9]
     """
     columns, rows = _shape(doc)
-    for key, size in (("KERNEL_DX", columns), ("KERNEL_DY", rows)):
+    for keyword, size in (("KERNEL_DX", columns), ("KERNEL_DY", rows)):
         if size and size % 2 == 0:
             yield ctx.finding(
-                doc.value_at(key), f"{key} is {size}, an even number", hint="a kernel has a centre: its sizes are odd",
-                keyword=key,
-            )  # fmt: skip
+                doc.value_at(keyword),
+                f"{keyword} is {size}, an even number",
+                hint="a kernel has a centre: its sizes are odd",
+                keyword=keyword,
+            )
             ctx.blamed.add("(kernels)")
     if "(kernels)" in ctx.blamed or not columns or not rows:
         return

@@ -61,8 +61,7 @@ def _matrices(doc: Document) -> list[_Matrix]:
             if values and isinstance(values[0], list)
         ]
     tree: Mapping[str, Any] = doc.tree if isinstance(doc.tree, dict) else {}
-    found = ((name, tree.get(name)) for name in _TREE_SQUARES)
-    return [_Matrix(name, value, (name,)) for name, value in found if _is_flat(value)]
+    return [_Matrix(name, tree[name], (name,)) for name in _TREE_SQUARES if _is_flat(tree.get(name))]
 
 
 def _between(doc: Document) -> list[_Matrix]:
@@ -297,7 +296,7 @@ def large(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR325", "crosstalk from no detector")
+@rule("CUR325", "crosstalk from no detector", severity="warning")
 def source(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Entries of `interChip` are looked up by the name of the other detector.
 
@@ -319,7 +318,7 @@ def source(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.at("interChip", name),
                 f"interChip {shown(name)} is no detector of {ctx.camera.name}",
-                hint=f"did you mean {near}?" if near else "",
+                hint=f"did you mean {near}?" if near else "if there is one, add it to the camera's own file",
                 topic="interChip names no detector",
             )
         elif ctx.detector is not None and name == ctx.detector.name:

@@ -20,6 +20,7 @@ __all__: list[str] = []
 _NANOMETRES = {
     "nm": 1.0, "Angstrom": 0.1, "angstrom": 0.1, "AA": 0.1, "Angstroms": 0.1, "um": 1000.0, "micron": 1000.0
 }  # fmt: skip
+_PERCENT = ("%", "percent", "pct")
 _VALUES = ("efficiency", "throughput")
 _KNOWN = ("wavelength", "amp_name", *_VALUES)
 
@@ -39,7 +40,7 @@ def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
 
     Bad (transmission_sensor)::
 
-        # - {name: wavelength, unit: nmm, datatype: float64}
+        # - {name: wavelength, unit: s, datatype: float64}
 
     Good (transmission_sensor)::
 
@@ -51,7 +52,7 @@ def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
     yield from missing_columns(doc, ctx, wanted, _KNOWN)
     yield from not_numbers(doc, ctx, wanted)
     yield from wrong_unit(doc, ctx, "wavelength", tuple(_NANOMETRES), "a wavelength that readers know")
-    yield from wrong_unit(doc, ctx, wanted[1], ("%", ""), "a fraction")
+    yield from wrong_unit(doc, ctx, wanted[1], (*_PERCENT, ""), "a fraction")
 
 
 def _curves(doc: Document, ctx: Context) -> list[_Curve]:
@@ -72,7 +73,7 @@ def _split(doc: Document) -> Iterator[_Curve]:
     wavelengths = floats(doc.columns["wavelength"])
     column = doc.columns[_value_name(doc)]
     values = floats(column)
-    fractions = [value * 0.01 for value in values] if column.unit == "%" else values
+    fractions = [value * 0.01 for value in values] if column.unit in _PERCENT else values
     names = doc.columns.get("amp_name")
     if names is None:
         yield _Curve("", range(len(wavelengths)), wavelengths, fractions)
@@ -158,7 +159,7 @@ def _out_of_range(
     name = _value_name(doc)
     column = doc.columns[name]
     row = curve.rows[start]
-    unit = "%" if column.unit == "%" else ""
+    unit = "%" if column.unit in _PERCENT else ""
     more = f" ({count} samples in a row)" if count > 1 else ""
     value = column.values[row]
     if not hint and not unit and value is not None and value > 2:
@@ -199,7 +200,7 @@ def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
     if worst is not None:
         _, curve, index = worst
         name = _value_name(doc)
-        unit = "%" if doc.columns[name].unit == "%" else ""
+        unit = "%" if doc.columns[name].unit in _PERCENT else ""
         yield ctx.finding(
             doc.cell(curve.rows[index], name),
             f"{name} {doc.columns[name].values[curve.rows[index]]}{unit}{_of(curve)} at {curve.wavelengths[index]} is "
@@ -334,7 +335,9 @@ def wavelength(doc: Document, ctx: Context) -> Iterator[Finding]:
     low, high = ctx.limits["wavelength_low"], ctx.limits["wavelength_high"]
     for curve in _curves(doc, ctx):
         unit = doc.columns["wavelength"].unit or ""
-        scale = _NANOMETRES[unit]
+        scale = _NANOMETRES.get(unit)
+        if scale is None:
+            return
         if not curve.wavelengths or (
             min(curve.wavelengths) * scale >= low and max(curve.wavelengths) * scale <= high
         ):

@@ -80,8 +80,10 @@ def _contradicted(key: str, value: str, doc: Document, ctx: Context) -> str:
     found = doc.header.get(keyword)
     if found is None or (isinstance(found, str) and not found.strip()):
         return "" if of_path(ctx, value) else f"the file stands in {str(ctx.path).rpartition('/')[0]}/"
-    if agrees(found, value) or (of_path(ctx, value) and not of_path(ctx, found)):
-        return ""  # the second: the keyword is wrong, and its own rule says so
+    if agrees(found, value):
+        return ""
+    if of_path(ctx, value) and (keyword == "INSTRUME" or not of_path(ctx, found)):
+        return ""  # another name of the same instrument; or the keyword is wrong, and its own rule says so
     return f"{keyword} is {found}"
 
 
@@ -130,7 +132,6 @@ def _name_or_slot(found: Any, value: str) -> bool:
     return _same_text(found, value) or _same_text(str(found).rpartition("_")[2], value)
 
 
-# An instrument may be written by any of its names: the keyword's own spelling does not matter.
 _PARTS: dict[str, _Part] = {
     "instrument": ("INSTRUME", _same_text, _of_instrument),
     "detector": ("DETECTOR", _same_text, _of_detector),

@@ -40,6 +40,27 @@ _OPTIONAL = (
     "DET_NAME",
     "DETECTOR_NAME",
 )
+# Units that need no astropy to be known.
+UNITS = frozenset(
+    (
+        "",
+        "%",
+        "percent",
+        "pct",
+        "nm",
+        "Angstrom",
+        "angstrom",
+        "AA",
+        "um",
+        "micron",
+        "pix",
+        "pixel",
+        "adu",
+        "electron",
+    )
+    + ("s", "h", "d", "K", "deg", "arcsec", "arcmin", "mm", "cm", "m", "V", "ct", "count", "ph", "photon")
+)
+_DASHES = frozenset({"-", "--", "none", "null", "n/a", "na", "unitless", "fraction", "dimensionless"})
 _CURVES = ("transmission_", "qe_curve")
 
 
@@ -258,6 +279,47 @@ def schema_spelling(doc: Document, ctx: Context) -> Iterator[Finding]:
                 )
 
 
+@rule("CUR107", "illegal unit")
+def illegal_unit(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Readers cannot convert a unit that they do not know, so they take the numbers for something else, or fail.
+
+    Bad::
+
+        # - {name: x0, unit: pixxel, datatype: int32}
+
+    Good::
+
+        # - {name: x0, unit: pixel, datatype: int32}
+    """
+    for column in doc.columns.values():
+        unit = column.unit or ""
+        if unit in UNITS or unit.lower() in _DASHES or _is_unit(unit):
+            continue
+        ctx.blamed.add(f"unit of {column.name}")
+        near = nearest(unit, [one for one in UNITS if one])
+        yield ctx.finding(
+            doc.value_at("columns", column.name, "unit"),
+            f"unit {shown(unit)} of column {column.name} is not known",
+            hint=f"did you mean {near}?"
+            if near
+            else "units are spelled as astropy knows them, such as nm, pix, adu",
+        )
+
+
+def _is_unit(text: str) -> bool:
+    import warnings
+
+    from astropy.units import Unit
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            Unit(text)
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
 @rule("CUR108", "unknown word")
 def unknown_word(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Readers compare this keyword with a few fixed words, and do something else, or fail, for any other.
@@ -306,6 +368,28 @@ def blank(doc: Document, ctx: Context) -> Iterator[Finding]:
         if key in doc.header and key not in ctx.blamed and _says_nothing(doc.header[key]):
             yield ctx.finding(
                 doc.value_at(key), f"{key} is empty", hint="fill it in or remove it", keyword=key
+            )
+
+
+@rule("CUR121", "word in place of a unit", severity="warning")
+def dash(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """A column without a unit has none; a dash or a word there is one more unit that nobody knows.
+
+    Bad (transmission_filter)::
+
+        # - {name: efficiency, unit: '-', datatype: float64}
+
+    Good (transmission_filter)::
+
+        # - {name: efficiency, datatype: float64}
+    """
+    for column in doc.columns.values():
+        if (column.unit or "").lower() in _DASHES:
+            ctx.blamed.add(f"unit of {column.name}")
+            yield ctx.finding(
+                doc.value_at("columns", column.name, "unit"),
+                f"unit {shown(column.unit)} of column {column.name} stands for none",
+                hint="leave the unit out",
             )
 
 

@@ -31,7 +31,7 @@ def no_camera(error: PathError, ctx: Context) -> Iterator[Finding]:
     """
     if error.reason == "camera":
         known = sorted(ctx.config.directories)
-        near = nearest(error.value, known)
+        near = nearest(str(error.value), known)
         yield ctx.finding(
             _HERE,
             f"no camera has the directory {shown(error.value)}",
@@ -50,7 +50,7 @@ def no_type(error: PathError, ctx: Context) -> Iterator[Finding]:
     if error.reason == "type":
         from curator.calibrations.types import all_types
 
-        near = nearest(error.value, [one.name for one in all_types()])
+        near = nearest(str(error.value), [one.name for one in all_types()])
         yield ctx.finding(
             _HERE,
             f"there is no dataset type {shown(error.value)}",

@@ -40,7 +40,7 @@ def _is_known(violation: Violation, ctx: Context) -> bool:
     """Whether an earlier rule complained about the same thing."""
     where, *rest = violation.path or ("",)
     if where == "columns":
-        return STRUCTURE in ctx.blamed
+        return STRUCTURE in ctx.blamed or (rest[1:] == ["unit"] and f"unit of {rest[0]}" in ctx.blamed)
     if where == "tree" and ctx.blamed & {STRUCTURE, "(tree)", "(kernels)"}:
         return True
     names = [str(one) for one in rest[:1]] or [one for one in ctx.blamed if one in violation.message.split()]

@@ -85,13 +85,14 @@ def overview() -> str:
 def build_parser(name: str) -> ArgumentParser:
     """Return the parser of one verb; no other verb's module is imported."""
     import argparse
+    from functools import partial
 
     verb = VERBS[name]
     module = import_module(verb.module)
     parser = argparse.ArgumentParser(
         prog=f"curator {name}",
         description=getattr(module, "DESCRIPTION", verb.summary[0].upper() + verb.summary[1:] + "."),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=partial(argparse.RawDescriptionHelpFormatter, width=_width()),
         allow_abbrev=False,
     )
     parser.add_argument(
@@ -104,6 +105,15 @@ def build_parser(name: str) -> ArgumentParser:
     )
     module.add_arguments(parser)
     return parser
+
+
+def _width() -> int:
+    # Without a width argparse imports shutil, with all its compression modules, to ask the terminal.
+    try:
+        columns = os.get_terminal_size().columns
+    except OSError:
+        columns = 80
+    return max(40, min(columns, 110) - 2)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -7,8 +7,9 @@ else reads: checks, calibrations and editors never look at bytes again.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from curator.values import dataclass, field
 
 if TYPE_CHECKING:
     import numpy as np

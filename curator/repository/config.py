@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from curator.errors import CuratorError, RepositoryError
 from curator.repository.cameras import CameraFiles
 from curator.repository.entry import SYMLINK
 from curator.repository.worktree import WorkTree
+from curator.values import dataclass, field
 
 if TYPE_CHECKING:
     from datetime import date, datetime

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from curator.values import dataclass
 
 __all__ = ["GITLINK", "SYMLINK", "Entry"]
 

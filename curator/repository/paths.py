@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError, RepositoryError
+from curator.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime
