@@ -147,16 +147,16 @@ class Commit(_Stored):
     def resolve(cls, root: str, git: Git, rev: str | None = None) -> Commit:
         """Return the commit that ``rev`` names, the checked-out one by default."""
         name = "HEAD" if rev is None else rev
-        if not name or name.startswith("-") or "\0" in name or "\n" in name:
+        if not name or name.startswith(("-", "^")) or "\0" in name or "\n" in name:
             raise _unknown(rev, "")
         try:
-            said = git.run("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+            named = git.run("rev-parse", "--verify", "--quiet", name).decode("ascii").strip()
+            said = git.run(
+                "log", "-1", "--no-show-signature", "--format=%H %T %ct", f"{named}^{{commit}}", "--"
+            )
         except GitError as error:
             raise _unknown(rev, error.said) from error
-        sha = said.decode("ascii").strip()
-        tree, when = (
-            git.run("log", "-1", "--no-show-signature", "--format=%T %ct", sha, "--").decode("ascii").split()
-        )
+        sha, tree, when = said.decode("ascii").split()
         return cls(root, git, sha, tree, utc(int(when)))
 
     def _list(self) -> Iterator[Entry]:

@@ -35,8 +35,10 @@ class WorkTree:
             named = {path for path in paths if not self._is_directory(path)}
             folders = [path for path in paths if path not in named]
             found = named | (self._listed(folders) if folders else set())
-        kept = (self.find(path) for path in sorted(found, key=to_bytes))
-        return [entry for entry in kept if entry is not None]
+        kept = {path: self.find(path) for path in sorted(found, key=to_bytes)}
+        if gone := [path for path in paths or () if path in kept and kept[path] is None]:
+            raise RepositoryError("no such file or directory", path=printable(gone[0]))
+        return [entry for entry in kept.values() if entry is not None]
 
     def find(self, path: str) -> Entry | None:
         try:
@@ -80,8 +82,8 @@ class WorkTree:
         try:
             self._check_parents(f"{directory}/x" if directory else "x")
             names = os.listdir(self._on_disk(directory))
-        except (FileNotFoundError, NotADirectoryError):
-            return []
+        except (FileNotFoundError, NotADirectoryError, RepositoryError):
+            return []  # as in a commit, there is nothing behind a link and inside another repository
         return sorted(to_text(os.fsencode(name)) for name in names if name != ".git")
 
     def _listed(self, folders: Sequence[str]) -> set[str]:
