@@ -7,29 +7,31 @@ that could be cut into cells in another way is not accepted here and goes to ast
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple, TypeAlias
 
 from curator.errors import FormatError
 from curator.formats.document import Comment
+from curator.formats.faults import INTEGERS, wrong_value, wrong_width
 from curator.formats.header import Declaration, HeaderSyntax
 from curator.formats.lines import NotCovered
 
-__all__ = ["FLOATS", "INTEGERS", "Rows", "read_rows", "wrong_value"]
+__all__ = ["FLOATS", "INTEGERS", "Rows", "converter", "read_rows"]
 
 # Longest cell that Python's csv module, and so astropy, reads.
 LONGEST_CELL = 131072
-INTEGERS = {
-    f"{sign}int{bits}": ((0, 2**bits - 1) if sign else (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1))
-    for bits in (8, 16, 32, 64)
-    for sign in ("", "u")
-}
 FLOATS = frozenset(("float16", "float32", "float64"))
 _BOOLS = {"True": True, "1": True, "False": False, "0": False}
 _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\n"
 _CHUNK = 1 << 20
 
 
+Converter: TypeAlias = Callable[[tuple[str, ...]], list[Any]]
+
+
 class Rows(NamedTuple):
+    """Values by column, the line of each row, and the comments among them."""
+
     values: list[list[Any]]
     row_lines: range | list[int]
     comments: tuple[Comment, ...]
@@ -55,33 +57,36 @@ def read_rows(path: str, text: str, offset: int, line: int, header: HeaderSyntax
         ``CUR010`` or ``CUR011``: what astropy would refuse as well.
     """
     columns = header.columns
-    converters = [_converter(column) for column in columns]
+    converters = [converter(column) for column in columns]
     _check_characters(text, offset)
-    end = text.find("\n", offset)
-    names = text[offset : end if end >= 0 else len(text)]
-    if _cells(names.strip(), header.delimiter) != [column.name for column in columns]:
+    end = text.find("\n", offset) if "\n" in text[offset:] else len(text)
+    names = text[offset:end].strip()
+    if not columns or _names(names, header.delimiter) != [column.name for column in columns]:
         raise NotCovered("names")
     values: list[list[Any]] = [[] for _ in columns]
     comments: list[Comment] = []
     skipped: list[int] = []
-    first = line + 1
-    for number, lines in _chunks(text, end + 1 if end >= 0 else len(text), first):
-        rows = _rows(lines, header.delimiter)
-        numbers: range | list[int] = range(number, number + len(rows))
-        if not _uniform(rows, len(columns)):
-            rows, numbers = _without_comments(
-                lines, rows, number, len(values[0]) if values else 0, comments, skipped
-            )
-            if not _uniform(rows, len(columns)):
-                raise _wrong_width(path, rows, numbers, len(columns), names)
-        for column, converter, found, cells in zip(
+    for number, lines in _chunks(text, end + 1, line + 1):
+        numbers: range | list[int] = range(number, number + len(lines))
+        rows = _split(lines, header.delimiter)
+        if rows is None or not _uniform(rows, len(columns)):
+            lines, numbers = _rows_only(lines, number, len(values[0]), comments, skipped)
+            rows = _split(lines, header.delimiter) or _quoted(lines, header.delimiter)
+            for row, at in zip(rows, numbers, strict=True):
+                if len(row) != len(columns):
+                    raise wrong_width(path, len(row), len(columns), at, names)
+        if max(map(len, lines), default=0) > LONGEST_CELL and max(map(len, chain(*rows))) > LONGEST_CELL:
+            raise NotCovered("length")
+        for column, convert, found, cells in zip(
             columns, converters, values, zip(*rows, strict=True), strict=False
         ):
             try:
-                found.extend(converter(cells))
+                found.extend(convert(cells))
             except (ValueError, OverflowError, KeyError):
-                raise _wrong_cell(path, column, converter, cells, numbers) from None
-    total = len(values[0]) if values else 0
+                raise _wrong_cell(path, column, convert, cells, numbers) from None
+    first, total = line + 1, len(values[0])
+    if total == 0 and any(column.shape for column in columns):
+        raise NotCovered("no rows, so no shape")
     if not skipped:
         return Rows(values, range(first, first + total), tuple(comments))
     gone = set(skipped)
@@ -93,11 +98,16 @@ def _check_characters(text: str, offset: int) -> None:
     rest = text[offset:].encode().translate(None, _PRINTABLE)
     if rest and not all(char.isprintable() for char in set(rest.decode())):
         raise NotCovered("characters")
-    if '"' in text[offset:]:
-        raise NotCovered("quotes")
+
+
+def _names(line: str, delimiter: str) -> list[str]:
+    if '"' in line:
+        return _quoted([line], delimiter, strip=False)[0]
+    return line.split() if delimiter == " " else [cell.lstrip(" ") for cell in line.split(",")]
 
 
 def _chunks(text: str, start: int, number: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines of about a megabyte at a time, with the number of the first."""
     while start < len(text):
         end = len(text) if len(text) - start <= _CHUNK else text.rfind("\n", start, start + _CHUNK) + 1
         if end <= start:
@@ -105,51 +115,64 @@ def _chunks(text: str, start: int, number: int) -> Iterator[tuple[int, list[str]
         lines = text[start:end].split("\n")
         if not lines[-1]:
             lines.pop()
-        if max(map(len, lines)) > LONGEST_CELL:
-            raise NotCovered("length")
         yield number, lines
         number += len(lines)
         start = end
 
 
-def _cells(line: str, delimiter: str) -> list[str]:
-    return line.split() if delimiter == " " else [cell.strip() for cell in line.split(",")]
-
-
-def _rows(lines: list[str], delimiter: str) -> list[list[str]]:
+def _split(lines: list[str], delimiter: str) -> list[list[str]] | None:
+    """Return the cells of lines that have no quotes; `None` if one has."""
+    if any('"' in line for line in lines):
+        return None
     if delimiter == " ":
         return [line.split() for line in lines]
-    return [[cell.strip() for cell in line.split(",")] for line in lines]
+    return [[cell.strip() for cell in line.split(",")] if line.strip() else [] for line in lines]
 
 
 def _uniform(rows: list[list[str]], width: int) -> bool:
-    return all(len(row) == width and row[0][:1] != "#" for row in rows) if width else not rows
+    return all(len(row) == width and row[0][:1] != "#" for row in rows)
 
 
-def _without_comments(
-    lines: list[str],
-    rows: list[list[str]],
-    number: int,
-    row: int,
-    comments: list[Comment],
-    skipped: list[int],
-) -> tuple[list[list[str]], list[int]]:
-    kept: list[list[str]] = []
+def _quoted(lines: list[str], delimiter: str, *, strip: bool = True) -> list[list[str]]:
+    """Return the cells as Python's csv module, and so astropy, divides lines with quotes."""
+    from _csv import Error, reader
+
+    try:
+        rows = list(
+            reader(
+                [line.strip() + "\n" for line in lines],
+                delimiter=delimiter,
+                skipinitialspace=True,
+                strict=True,
+            )
+        )
+    except Error:
+        raise NotCovered("quotes") from None
+    if len(rows) != len(lines):
+        raise NotCovered("a cell on several lines")
+    return [[cell.strip(" \t") for cell in row] for row in rows] if strip else rows
+
+
+def _rows_only(
+    lines: list[str], number: int, row: int, comments: list[Comment], skipped: list[int]
+) -> tuple[list[str], list[int]]:
+    """Return the lines that are rows, and their numbers; collect the others."""
+    kept: list[str] = []
     numbers: list[int] = []
-    for at, (line, cells) in enumerate(zip(lines, rows, strict=True), number):
+    for at, line in enumerate(lines, number):
         content = line.strip()
-        if not content:
-            skipped.append(at)
-        elif content[0] == "#":
-            skipped.append(at)
-            comments.append(Comment(at, content.lstrip("#").strip(), row + len(kept)))
-        else:
-            kept.append(cells)
+        if content and content[0] != "#":
+            kept.append(line)
             numbers.append(at)
+            continue
+        skipped.append(at)
+        if content:
+            comments.append(Comment(at, content.lstrip("#").strip(), row + len(kept)))
     return kept, numbers
 
 
-def _converter(column: Declaration) -> Callable[[tuple[str, ...]], list[Any]]:
+def converter(column: Declaration) -> Converter:
+    """Return the function that turns a column's cells into values; it raises where one is none."""
     datatype = column.datatype
     if datatype == "string" and column.subtype is None:
         return _strings
@@ -195,69 +218,12 @@ def _booleans(cells: tuple[str, ...]) -> list[Any]:
     return [_BOOLS[cell] if cell else None for cell in cells]
 
 
-def _wrong_width(
-    path: str, rows: list[list[str]], numbers: range | list[int], width: int, names: str
-) -> FormatError:
-    at = next(n for n, row in enumerate(rows) if len(row) != width)
-    found = len(rows[at])
-    return FormatError(
-        f"row has {found} value{'s' if found != 1 else ''}, the header declares {width} columns",
-        code="CUR010",
-        path=path,
-        line=numbers[at],
-        column=1,
-        value=found,
-        hint=f"the columns are: {names.strip():.200}",
-    )
-
-
 def _wrong_cell(
-    path: str,
-    column: Declaration,
-    converter: Callable[[tuple[str, ...]], list[Any]],
-    cells: tuple[str, ...],
-    numbers: range | list[int],
+    path: str, column: Declaration, convert: Converter, cells: tuple[str, ...], numbers: range | list[int]
 ) -> FormatError:
     for cell, number in zip(cells, numbers, strict=True):
         try:
-            converter((cell,))
+            convert((cell,))
         except (ValueError, OverflowError, KeyError):
             return wrong_value(path, column, cell, number)
     raise AssertionError("one cell at least was refused")
-
-
-def wrong_value(path: str, column: Declaration, cell: str, line: int, at: int = 1) -> FormatError:
-    """Return the error for one cell that is not what its column declares."""
-    return FormatError(
-        f"{cell[:60]!r} in column {column.name} is not {_describe(column)}",
-        code="CUR011",
-        path=path,
-        line=line,
-        column=at,
-        keyword=column.name,
-        value=cell[:60],
-        hint=_advice(column, cell),
-    )
-
-
-def _describe(column: Declaration) -> str:
-    if column.subtype is not None:
-        shape = ",".join("any" if one is None else str(one) for one in column.shape)
-        return f"a JSON array of {column.subtype}[{shape}]"
-    if column.datatype == "bool":
-        return "True or False"
-    article = "an" if column.datatype.startswith("i") else "a"
-    return f"{article} {column.datatype}"
-
-
-def _advice(column: Declaration, cell: str) -> str:
-    if cell.lower() in ("null", "none", "na", "masked", "-", "--"):
-        return 'a missing value is written ""'
-    if column.datatype in INTEGERS:
-        try:
-            number = int(cell)
-        except ValueError:
-            return "write a whole number, or declare the column float64"
-        low, high = INTEGERS[column.datatype]
-        return f"{number} is outside {low} to {high}" if not low <= number <= high else ""
-    return "True and False are written with a capital" if column.datatype == "bool" else ""

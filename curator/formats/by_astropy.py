@@ -6,6 +6,7 @@ from typing import Any
 
 from curator.errors import FormatError
 from curator.formats.document import Column
+from curator.formats.faults import find_fault
 from curator.formats.header import Declaration, HeaderSyntax
 
 __all__ = ["AstropyTable", "read_table"]
@@ -48,7 +49,10 @@ def read_table(path: str, text: str, header: HeaderSyntax) -> AstropyTable:
         try:
             table: Any = tables.read(lines, format="ecsv", guess=False)
         except (Exception, RecursionError) as error:
-            raise FormatError(f"not a readable ECSV table: {_reason(error)}", path=path, line=1) from None
+            fault = find_fault(path, text.replace("\r\n", "\n"), header)
+            if fault is None:
+                fault = FormatError(f"not a readable ECSV table: {_reason(error)}", path=path, line=1)
+            raise fault from None
         declared = {column.name: column for column in header.columns}
         columns = {name: _column(name, table[name], declared.get(name)) for name in table.colnames}
     return AstropyTable(columns, dict(table.meta))
@@ -99,7 +103,7 @@ def _column(name: str, column: Any, declared: Declaration | None) -> Column:
         values = [_plain(one) for one in plain.tolist()]
         kind = "string" if plain.dtype.kind == "U" else plain.dtype.name
         subtype, shape = None, None
-        if declared is not None and declared.subtype is not None:
+        if declared is not None and declared.subtype and (declared.shape or declared.subtype == "json"):
             kind, subtype, shape = "string", declared.subtype, declared.shape or None
         elif plain.ndim > 1:
             kind, subtype, shape = "string", plain.dtype.name, plain.shape[1:]

@@ -18,7 +18,8 @@ def array_converter(column: Declaration) -> Callable[[tuple[str, ...]], list[Any
     """
     import json
 
-    from curator.formats.body import FLOATS, INTEGERS
+    from curator.formats.body import FLOATS
+    from curator.formats.faults import INTEGERS
 
     subtype, shape = column.subtype, column.shape
     if subtype == "json" and not shape:

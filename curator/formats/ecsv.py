@@ -13,6 +13,7 @@ from curator.formats.body import Rows, read_rows
 from curator.formats.document import Column, Comment, Document, Place
 from curator.formats.header import (
     LINE_BREAKS,
+    SERIALIZED,
     HeaderSyntax,
     HeaderText,
     declarations,
@@ -27,7 +28,7 @@ from curator.formats.text import decode
 
 __all__ = ["HeaderSyntax", "locate_cell", "read_ecsv"]
 
-SERIALIZED = "__serialized_columns__"
+_UNIT_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ./*%-")
 _QUANTITY = "astropy.units.quantity.Quantity"
 
 
@@ -59,10 +60,16 @@ def read_ecsv(path: str, raw: bytes, *, header_only: bool = False) -> Document:
     if plain and not header_only:
         try:
             rows = read_rows(path, unix, head.offset, head.line, header)
+            # What a missing value becomes in a Quantity is for astropy to say.
+            if units and any(
+                one.name in units and None in found
+                for one, found in zip(header.columns, rows.values, strict=True)
+            ):
+                raise NotCovered("a missing quantity")
         except NotCovered:
             plain = False
     meta, by_astropy = header.meta, False
-    if plain or (header_only and units is not None and not inert):
+    if plain or (header_only and header.plain and units is not None):
         columns = _columns(header, units or {}, rows)
     else:
         from curator.formats.by_astropy import read_table
@@ -100,10 +107,16 @@ def quantity_units(header: HeaderSyntax) -> dict[str, str] | None:
         return {}
     if not isinstance(serialized, dict):
         return None
-    floats = {column.name for column in header.columns if column.datatype in ("float32", "float64")}
+    declared = {
+        column.name: column.unit for column in header.columns if column.datatype in ("float32", "float64")
+    }
     found = {}
     for name, spec in serialized.items():
-        if name not in floats or not isinstance(spec, dict) or spec.keys() != {"__class__", "unit", "value"}:
+        if (
+            name not in declared
+            or not isinstance(spec, dict)
+            or spec.keys() != {"__class__", "unit", "value"}
+        ):
             return None
         unit, column = spec["unit"], spec["value"]
         if spec["__class__"] != _QUANTITY or not isinstance(unit, Tagged) or not isinstance(column, Tagged):
@@ -114,7 +127,11 @@ def quantity_units(header: HeaderSyntax) -> dict[str, str] | None:
             or column.value != {"name": name}
         ):
             return None
-        found[name] = unit.value["unit"]
+        text = unit.value["unit"]
+        # Units that disagree may mean a conversion; a dash is no unit, so that it only stands instead.
+        if declared[name] not in (None, text, "-") or not _UNIT_CHARACTERS.issuperset(text):
+            return None
+        found[name] = text
     return found
 
 

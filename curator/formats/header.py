@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from curator.errors import FormatError
 from curator.formats.blocks import read_blocks
 from curator.formats.lines import Line, NotCovered
-from curator.formats.tags import ECSV_TAGS, ECSV_WRITTEN
+from curator.formats.tags import ECSV_TAGS, ECSV_WRITTEN, Tagged
 
 __all__ = [
+    "LINE_BREAKS",
+    "SERIALIZED",
     "Declaration",
     "HeaderSyntax",
     "HeaderText",
@@ -19,6 +22,7 @@ __all__ = [
     "read_header",
 ]
 
+SERIALIZED = "__serialized_columns__"
 MAX_HEADER = 1 << 20
 _MAX_LINES = 10_000
 _FIRST_LINES = ("%ECSV 1.0", "%ECSV 0.9")
@@ -72,17 +76,16 @@ def header_text(text: str) -> HeaderText:
     outs: list[str] = []
     origin: list[tuple[int, int]] = []
     offset, number = 0, 1
-    while offset < len(text):
-        end = text.find("\n", offset)
-        end = len(text) if end < 0 else end
-        line = text[offset:end]
+    for number, column, line, end in _lines(text):
         content = line.strip()
         if content and content[0] != "#":
             break
         if len(content) > 1:
             outs.append(content[1:])
-            origin.append((number, line.index("#") + 1))
-        offset, number = end + 1, number + 1
+            origin.append((number, column + line.index("#") + 1))
+        offset = end
+    else:
+        number += 1
     margin = _margin(outs)
     if margin:
         origin = [(line, shift + margin) for line, shift in origin]
@@ -90,8 +93,27 @@ def header_text(text: str) -> HeaderText:
     return HeaderText(outs, origin, offset, number)
 
 
+def _lines(text: str) -> Iterator[tuple[int, int, str, int]]:
+    """Yield number, first column, text and end of every line, as astropy divides them."""
+    start, number = 0, 1
+    if not any(mark in text for mark in LINE_BREAKS):
+        while start < len(text):
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            yield number, 0, text[start:end], end + 1
+            start, number = end + 1, number + 1
+        return
+    column = 0
+    for line in text.splitlines(keepends=True):
+        yield number, column, line, start + len(line)
+        start += len(line)
+        column += len(line)
+        if line[-1] == "\n":
+            number, column = number + 1, 0
+
+
 def _margin(lines: list[str]) -> int:
-    if all(line[:1] == " " and line[1:2] != " " for line in lines[:1]) and all(
+    if all(line[:1] == " " and not line[1:2].isspace() for line in lines[:1]) and all(
         line[:1] == " " for line in lines
     ):
         return 1
@@ -171,7 +193,15 @@ def declarations(path: str, head: HeaderText, value: Any, inert: bool) -> Header
     meta = value.get("meta", {})
     if not isinstance(meta, dict):
         meta = {"meta": meta}
+    plain = plain and not any(_holds_tag(one) for key, one in meta.items() if key != SERIALIZED)
     return HeaderSyntax(version_of(path, head), delimiter, tuple(columns), meta, plain)
+
+
+def _holds_tag(value: Any) -> bool:
+    """Return whether astropy must construct something within a keyword's value."""
+    if isinstance(value, dict):
+        return any(map(_holds_tag, value.values()))
+    return any(map(_holds_tag, value)) if isinstance(value, (list, tuple, set)) else isinstance(value, Tagged)
 
 
 def _declaration(path: str, entry: dict[Any, Any]) -> tuple[Declaration, bool]:
