@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["fits_column", "from_fits", "same_tables", "text_column", "to_fits"]
 
 # FITS tables know neither; the next wider type holds every value. Unsigned ones have no null there.
-_WIDER = {"float16": "float32", "int8": "int16"}
-_WIDER_MASKED = {**_WIDER, "uint16": "int32", "uint32": "int64"}
-_NARROWER = {"float128": "float64", "longdouble": "float64"}
+_WIDER = {"f2": "float32", "i1": "int16"}
+_WIDER_MASKED = {**_WIDER, "u2": "int32", "u4": "int64"}
+_NARROWER = {"f16": "float64", "f12": "float64"}
 
 
 def fits_column(column: Column) -> FitsColumn:
@@ -54,8 +54,8 @@ def _held(array: np.ndarray[Any, Any], label: str) -> np.ndarray[Any, Any]:
             array = array.filled("" if kind == "U" else np.nan)
         else:
             wider = _WIDER_MASKED
-    name = array.dtype.name
-    wanted = wider.get(name) or _NARROWER.get(name)
+    size = array.dtype.str[1:]
+    wanted = wider.get(size) or _NARROWER.get(size)
     if wanted is None:
         return array
     with np.errstate(all="ignore"):

@@ -31,7 +31,7 @@ class Curve(Calibration):
         wavelengths = np.linspace(300.0, 1200.0, 10)
         arrays = {"wavelength": wavelengths, "efficiency": np.full(len(wavelengths), 100.0)}
         return cls.from_arrays(
-            {"MODE": "DETECTOR", **metadata}, arrays, units={"wavelength": "nm", "efficiency": "%"}
+            {**metadata, "MODE": "DETECTOR"}, arrays, units={"wavelength": "nm", "efficiency": "%"}
         )
 
 

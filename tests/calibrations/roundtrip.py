@@ -66,18 +66,21 @@ def assert_nothing_is_lost(calib: Calibration, formats: tuple[str, ...] = ("",))
             Table.read(hdu)
 
 
-def assert_real_files_survive(real: Path, name: str) -> int:
-    """Every real file of a type fits its schema and loses nothing; returns how many there are."""
+def assert_real_files_survive(real: Path, name: str, whole: int | None = None) -> int:
+    """Every real file of a type fits its schema and loses nothing; returns how many there are.
+
+    Of files that are very large only the first ``whole`` are written out again.
+    """
     dataset_type = find_type(name)
     assert dataset_type is not None
     files = sorted(path for path in real.glob(f"*/*/{name}/**/*.*") if path.suffix in (".ecsv", ".yaml"))
-    for file in files:
+    for number, file in enumerate(files):
         doc = read_document(str(file), file.read_bytes())
         assert not violations(dataset_type.schema, instance(doc)), file
         profile = {"header": doc.header, "dimensions": list(dataset_type.dimensions)}
         assert not violations("profile_obs_base", profile), file
         calib = dataset_type.calibration.from_document(doc)
-        assert_nothing_is_lost(calib, (doc.format,))
+        assert_nothing_is_lost(calib, (doc.format,) if whole is None or number < whole else ())
     return len(files)
 
 

@@ -25,7 +25,7 @@ numbers = st.lists(st.floats(), max_size=4)
 
 
 def test_real_files_fit_and_survive(real: Path) -> None:
-    assert assert_real_files_survive(real, TYPE.name) == 5
+    assert assert_real_files_survive(real, TYPE.name, whole=1) == 5
 
 
 def test_a_new_file_is_valid_and_its_boxes_cover_the_detector() -> None:
