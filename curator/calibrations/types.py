@@ -92,9 +92,12 @@ def find_type(name: str) -> DatasetType | None:
 
     A type is the attribute ``TYPE`` of the module of that name in this package: nothing else registers it.
     """
-    if name not in _modules():
-        return None
-    found = getattr(import_module(f"curator.calibrations.{name}"), "TYPE", None)
+    return _type_in(name) if name in _modules() else None
+
+
+@cache
+def _type_in(module: str) -> DatasetType | None:
+    found = getattr(import_module(f"curator.calibrations.{module}"), "TYPE", None)
     return found if isinstance(found, DatasetType) else None
 
 

@@ -102,7 +102,8 @@ def stamp_cards(
     """Yield the (keyword, value, comment) cards of HDU0, apart from its HISTORY."""
     from curator.calibrations._cards import header_cards
 
-    header = dict(header_cards(document.header))
+    named = {key: value for key, value in document.header.items() if str(key).upper() in IDENTIFICATION}
+    header = dict(header_cards(named))
     for keyword in IDENTIFICATION:
         if keyword in header:
             yield keyword, header[keyword], ""
