@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from curator.errors import RepositoryError
 from curator.repository.git import Git, printable, to_text
 from curator.repository.paths import SUFFIXES, is_candidate
+from curator.values import dataclass
 
 if TYPE_CHECKING:
     from curator.repository.snapshot import Commit, Index, WorkTree
@@ -147,17 +147,13 @@ class Repository:
 
     def release_refs(self, sha: str, branch: str = "main") -> list[str]:
         """Return the release branch, if it contains commit ``sha``, and all tags that do, by name."""
+        branches = [f"refs/heads/{branch}", f"refs/remotes/origin/{branch}"]
         said = self.git.run(
-            "for-each-ref",
-            f"--contains={sha}",
-            "--format=%(refname)",
-            "refs/tags/",
-            f"refs/heads/{branch}",
-            f"refs/remotes/origin/{branch}",
+            "for-each-ref", f"--contains={sha}", "--format=%(refname)", "refs/tags/", *branches
         )
         names = [to_text(line) for line in said.splitlines()]
         tags = sorted(name.removeprefix("refs/tags/") for name in names if name.startswith("refs/tags/"))
-        return [branch, *tags] if len(tags) < len(names) else tags
+        return [branch, *tags] if any(name in branches for name in names) else tags
 
 
 def _gitdir_of(folder: str) -> str | None:

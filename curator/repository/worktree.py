@@ -125,10 +125,13 @@ class WorkTree:
             raise RepositoryError("the path leads out of the repository", path=printable(path))
         self._check_parents(parent)
         on_disk = self._on_disk(parent)
-        if stat.S_ISLNK(os.lstat(on_disk).st_mode):
+        mode = os.lstat(on_disk).st_mode
+        if stat.S_ISLNK(mode):
             raise RepositoryError(
                 f"{printable(parent)} is a symbolic link: nothing behind it is read", path=printable(path)
             )
+        if not stat.S_ISDIR(mode):
+            raise NotADirectoryError(parent)
         if os.path.lexists(os.path.join(on_disk, ".git")):
             raise RepositoryError(
                 f"{printable(parent)} is a repository of its own",

@@ -57,3 +57,22 @@ class Made:
     def log(self, path: str, *options: str) -> list[str]:
         """Return the commits that plain git shows for a path."""
         return self.git("--literal-pathspecs", "log", "--format=%H", *options, "--", path).split()
+
+
+def camera(name: str, *detectors: str, start: str = "2020-01-01T00:00:00") -> str:
+    """Return the text of a camera file."""
+    lines = [
+        f'- {{name: "{one}", id: {number}, width: 10, height: 10}}' for number, one in enumerate(detectors)
+    ]
+    return "\n".join(
+        [
+            f"metadata: {{OBSTYPE: CAMERA, INSTRUME: {name.title()}}}",
+            f"name: {name}",
+            "aliases: []",
+            f'start: "{start}"',
+            "detectors:",
+            *lines,
+            'filters: [{name: "g 6", band: g, aliases: []}]',
+            "",
+        ]
+    )

@@ -94,9 +94,9 @@ def test_a_directory_stands_for_what_is_below_it(named):
 def test_what_is_named_and_not_there_is_an_error(named):
     for snapshot in snapshots(named):
         for path in ("nowhere", "d/nothing", "d.e/below"):
-            with pytest.raises(CuratorError, match="(?i)no such file"):
+            with pytest.raises(CuratorError, match=r"(?i)no such file"):
                 snapshot.entries([path])
-            with pytest.raises(CuratorError, match="(?i)no such file"):
+            with pytest.raises(CuratorError, match=r"(?i)no such file"):
                 snapshot.read(path)
 
 
