@@ -6,13 +6,14 @@ STAMP := $(VENV)/.installed
 # One worker per core, and no more than four: each holds numpy, astropy and perhaps a Butler.
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$n -gt 4 ] && echo 4 || echo $$n)
 
-.PHONY: help demo test lint types bench docs clean
+.PHONY: help demo test lint bench docs picture clean
 
 help:
 	@echo "make demo    the whole line on a repository made from the template, with a Butler on SQLite"
 	@echo "make test    lint, types, import rules and every test"
 	@echo "make lint    ruff, mypy and import-linter alone"
 	@echo "make bench   the measurements of the README, each beside its baseline (some minutes)"
+	@echo "make picture the picture of the README, from a real run"
 	@echo "make docs    what is generated: rule pages, hook list, compiled schemas"
 
 $(STAMP): pyproject.toml constraints.txt
@@ -40,6 +41,9 @@ docs: $(STAMP)
 	$(BIN)/python -m curator.calibrations.schemas
 	$(BIN)/python -m curator.checks.docs
 	$(BIN)/python -m curator.checks.hooks
+
+picture: $(STAMP)
+	COLUMNS=80 $(BIN)/curator demo | awk '/^[0-9]\. /{n=$$1+0} n==3 || n==5' | $(BIN)/python docs/picture.py docs/images/demo.svg "make demo"
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
