@@ -9,7 +9,7 @@ from curator.cli.console import escape, paint, say
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from curator.registry.values import Difference, Item, Plan
+    from curator.registry.values import ChainMove, Difference, Item, Plan
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
@@ -78,27 +78,38 @@ def _print_differences(differences: tuple[Difference, ...]) -> None:
 
 def _print_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
     if plan.is_empty:
-        say(f"nothing to do: {target} holds all {_count(plan.present, 'dataset')} of this export")
+        say(f"nothing to do: {escape(target)} holds all {_count(plan.present, 'dataset')} of this export")
         return
-    would = "would " if dry_run else ""
     if plan.creates:
-        say(f"{would}make a new Butler: {escape(target)}")
+        say(f"{_did('make', 'made', dry_run)} a new Butler: {escape(target)}")
     if dry_run:
         _print_items(plan)
     runs = len({item.run for item in plan.ingest})
     say(
-        f"{would}ingest {_count(len(plan.ingest), 'dataset')} into {_count(runs, 'run')}, "
-        f"{plan.present} there already, {plan.uncertified} without a validity range"
+        f"{_did('ingest', 'ingested', dry_run)} {_count(len(plan.ingest), 'dataset')} "
+        f"into {_count(runs, 'run')}, {plan.present} there already, "
+        f"{plan.uncertified} without a validity range"
     )
     for label in plan.completes:
-        say(f"{would}complete {label}: an earlier run left it without some of its ranges")
+        say(f"{_did('complete', 'completed', dry_run)} {label}: an earlier run left ranges out")
     for label in dict.fromkeys(plan.labels.values()):
         certified = sum(plan.labels[item.key.instrument] == label for item in plan.certify)
-        say(f"{would}certify {_count(certified, 'range')} in {paint(label, 'bold')}, {plan.documentation}")
+        say(
+            f"{_did('certify', 'certified', dry_run)} {_count(certified, 'range')} "
+            f"in {paint(label, 'bold')} (commit {plan.export.commit[:12]})"
+        )
     for move in plan.moves:
-        instead = f" instead of {', '.join(move.replaces)}" if move.replaces else ""
-        label = next(one for one in plan.labels.values() if one in move.members)
-        say(f"{would}prefer {label} in {move.chain}{instead}")
+        _print_move(move, plan, dry_run=dry_run)
+
+
+def _print_move(move: ChainMove, plan: Plan, *, dry_run: bool) -> None:
+    instead = f" instead of {', '.join(move.replaces)}" if move.replaces else ""
+    label = next(one for one in plan.labels.values() if one in move.members)
+    say(f"{move.chain} {'would prefer' if dry_run else 'now prefers'} {label}{instead}")
+
+
+def _did(verb: str, past: str, dry_run: bool) -> str:
+    return f"would {verb}" if dry_run else past
 
 
 def _print_items(plan: Plan) -> None:

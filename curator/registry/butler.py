@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curator.errors import RegistryError
-from curator.registry import butler_records
 from curator.registry.butler_place import Place, locate, opened, require_butler
+from curator.registry.butler_records import Records
 from curator.registry.butler_state import Association, associations, collection, labels_of, read_state, uris
 from curator.registry.compare import compare
 from curator.registry.errors import UnusableRegistryError
@@ -40,7 +40,7 @@ def open_at(place: str, mode: Mode, wait: float, notify: Callable[[str], None]) 
             yield registry
     elif where.exists:
         with opened(where, wait, writeable=False) as butler:
-            yield ButlerRegistry(butler)
+            yield ButlerRegistry(butler, where.storage_classes())
     elif mode == "plan":
         where.refuse_foreign()
         yield ButlerRegistry(None)
@@ -59,14 +59,27 @@ def _writing(where: Place, wait: float, notify: Callable[[str], None]) -> Iterat
         if new:
             where.create()
         with opened(where, wait, writeable=True) as butler:
-            yield ButlerRegistry(butler, new=new)
+            yield ButlerRegistry(butler, where.storage_classes(), new=new)
 
 
 class ButlerRegistry:
-    """A registry on a Butler; ``None`` stands for one that does not exist yet, to plan for."""
+    """A registry on a Butler.
 
-    def __init__(self, butler: Butler | None, *, new: bool = False) -> None:
+    Parameters
+    ----------
+    butler : Butler or None
+        `None` stands for one that does not exist yet, to plan for.
+    storage_classes : container of str
+        Those that its configuration defines.
+    new : bool
+        Whether it was made for this.
+    """
+
+    def __init__(
+        self, butler: Butler | None, storage_classes: Container[str] = (), *, new: bool = False
+    ) -> None:
         self._butler = butler
+        self._storage_classes = storage_classes
         self._new = new
 
     def plan(self, export: Export, label: str, *, prefer: bool = False) -> Plan:
@@ -74,7 +87,8 @@ class ButlerRegistry:
         if differences or self._butler is None:
             state = State(conflicts=differences, exists=self._butler is not None)
         else:
-            state = read_state(self._butler, export, label, new=self._new)
+            conflicts = tuple(Records(self._butler, self._storage_classes).conflicts(export))
+            state = read_state(self._butler, export, label, conflicts, new=self._new)
         return compare(export, label, state, prefer=prefer)
 
     def apply(self, plan: Plan) -> None:
@@ -82,7 +96,7 @@ class ButlerRegistry:
 
         butler = self._open()
         if plan.ingest or plan.certify:
-            butler_records.register(butler, plan.export)
+            Records(butler, self._storage_classes).register(plan.export)
             with butler.transaction():
                 for run in sorted({item.run for item in plan.ingest}):
                     butler.collections.register(run)

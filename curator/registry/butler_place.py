@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from curator.errors import UsageError
+from curator.errors import CuratorError, UsageError
 from curator.registry.errors import UnusableRegistryError, butler_errors, first_line
 from curator.registry.locks import LOCK
 
 if TYPE_CHECKING:
     from lsst.daf.butler import Butler
 
-__all__ = ["Place", "locate", "opened", "require_butler"]
+__all__ = ["OWN_STORAGE_CLASSES", "Place", "locate", "opened", "require_butler"]
 
 CONFIG = "butler.yaml"
 # Made whole in here and moved out: a kill leaves nothing that looks like a Butler. The name has no dot,
@@ -23,7 +23,7 @@ CONFIG = "butler.yaml"
 _WORKSHOP = "curator-creating"
 # Characters that mean something else in the URLs by which Butlers and SQLite name files.
 _ILLEGAL = "%?#\\"
-_OWN_STORAGE_CLASSES = {"CuratedCamera": {"pytype": "curator.calibrations.camera.CameraCalibration"}}
+OWN_STORAGE_CLASSES = {"CuratedCamera": {"pytype": "curator.calibrations.camera.CameraCalibration"}}
 
 
 def require_butler() -> None:
@@ -57,6 +57,12 @@ class Place:
     def exists(self) -> bool:
         return os.path.isfile(self.config)
 
+    def storage_classes(self) -> frozenset[str]:
+        """Return the names of the storage classes that its configuration defines."""
+        from lsst.daf.butler import Config
+
+        return frozenset(Config(self.config).get("storageClasses", {}))
+
     def refuse_foreign(self) -> None:
         """Refuse to make a Butler among other people's files."""
         if not os.path.lexists(self.folder):
@@ -89,7 +95,7 @@ class Place:
         workshop = os.path.join(self.folder, _WORKSHOP)
         with butler_errors(self.folder):
             shutil.rmtree(workshop, ignore_errors=True)
-            Butler.makeRepo(workshop, config=Config({"storageClasses": _OWN_STORAGE_CLASSES}))
+            Butler.makeRepo(workshop, config=Config({"storageClasses": OWN_STORAGE_CLASSES}))
             for name in sorted(os.listdir(workshop), key=CONFIG.__eq__):
                 os.replace(os.path.join(workshop, name), os.path.join(self.folder, name))
             os.rmdir(workshop)
@@ -121,6 +127,30 @@ def locate(place: str) -> Place:
     return Place(path, os.path.join(path, CONFIG))
 
 
+def _recover(database: str, folder: str, wait: float) -> None:
+    """Have SQLite roll back what a killed writer left, which it does for those who open it to write.
+
+    Butlers that are opened to read cannot be opened at all until then.
+    """
+    from sqlite3 import Error, connect
+
+    path = database.removeprefix("sqlite:///").replace("<butlerRoot>", folder)
+    if path == database or not os.path.exists(f"{path}-journal"):
+        return
+    try:
+        connection = connect(f"file:{path}?mode=rw", timeout=wait, uri=True)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        finally:
+            connection.close()
+    except Error as error:
+        raise UnusableRegistryError(
+            f"a writer was killed here, and its changes cannot be rolled back: {first_line(error)}",
+            path=folder,
+            hint="whoever may write there can: by `curator ingest` or `curator holdings`",
+        ) from error
+
+
 @contextmanager
 def _bounded_waits(seconds: float) -> Iterator[None]:
     """Have SQLite wait this long for another writer, instead of the five minutes that Butlers set."""
@@ -144,11 +174,14 @@ def opened(place: Place, wait: float, *, writeable: bool) -> Iterator[Butler]:
 
     with butler_errors(place.folder), _bounded_waits(wait):
         try:
-            if ("registry", "db") not in Config(place.config):
+            database = Config(place.config).get(("registry", "db"))
+            if not database:
                 # A Butler would take one in memory, and lose all that goes in.
                 raise ValueError("it names no database")
+            if not writeable:
+                _recover(str(database), place.folder, wait)
             butler = Butler.from_config(place.config, writeable=writeable)
-        except OSError:
+        except (CuratorError, OSError):
             raise
         except Exception as error:
             # Whatever a configuration or database of someone else's makes a Butler raise.

@@ -6,11 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from curator.registry.butler_records import conflicts
 from curator.registry.labels import chain_name, commit_of, label_name, runs_of
 from curator.registry.stamps import read_stamp
 from curator.registry.times import from_timespan
-from curator.registry.values import Certified, ChainState, DataKey, Export, Held, Item, LabelState, State
+from curator.registry.values import (
+    Certified,
+    ChainState,
+    DataKey,
+    Difference,
+    Export,
+    Held,
+    Item,
+    LabelState,
+    State,
+)
 
 if TYPE_CHECKING:
     from lsst.daf.butler import Butler, DatasetRef, DatasetType, Timespan
@@ -26,14 +35,16 @@ class Association(NamedTuple):
     timespan: Timespan
 
 
-def read_state(butler: Butler, export: Export, label: str, *, new: bool = False) -> State:
+def read_state(
+    butler: Butler, export: Export, label: str, conflicts: tuple[Difference, ...], *, new: bool
+) -> State:
     """Return what ``butler`` holds that matters to ingesting ``export`` under ``label``."""
     instruments = sorted({item.key.instrument for item in export.items})
     return State(
         held=_held(butler, export.items),
         labels={one: _label(butler, one, label, export) for one in instruments},
         chains={one: _chain(butler, one) for one in instruments},
-        conflicts=tuple(conflicts(butler, export)),
+        conflicts=conflicts,
         exists=not new,
     )
 
@@ -87,7 +98,9 @@ def associations(
 
 def uris(butler: Butler, refs: Iterable[DatasetRef]) -> dict[Any, str]:
     """Return the file of each dataset by its id, a local path where it is one; those without are left out."""
-    found = butler.get_many_uris(list(refs), allow_missing=True)
+    if not (wanted := list(refs)):
+        return {}  # which a Butler that nobody ever wrote to cannot answer
+    found = butler.get_many_uris(wanted, allow_missing=True)
     paths = {}
     for ref, many in found.items():
         if (uri := many.primaryURI) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,19 @@ COMMIT = "c" * 40
 OTHER_COMMIT = "d" * 40
 DETECTORS = {"R22_S11": 94, "R22_S12": 95, "R22_S20": 96}
 FILTERS = {"g_6": "g", "r_57": "r", "open": ""}
+
+
+CAMERA = {
+    "metadata": {"OBSTYPE": "CAMERA"},
+    "name": "testCam",
+    "aliases": [],
+    "start": "1970-01-01T00:00:00",
+    "detectors": [
+        {"name": name, "id": id_, "width": 0, "height": 0, "serial": "", "amplifiers": [], "type": ""}
+        for name, id_ in DETECTORS.items()
+    ],
+    "filters": [],
+}
 
 
 @dataclass(frozen=True)
@@ -64,6 +78,10 @@ class Calib:
         """Return the calibration itself."""
         import numpy as np
 
+        if self.dataset_type == "camera":
+            from curator.formats.write import write_yaml
+
+            return self.kind.calibration.readText(write_yaml(CAMERA), "camera.yaml")
         metadata = {"OBSTYPE": self.kind.obstype, "INSTRUME": self.instrument, **self.more}
         if self.kind is TRANSMISSION_FILTER:
             curve = {"wavelength": np.array([400.0, 500.0]), "throughput": np.array([self.x0 / 100, 0.5])}
@@ -76,9 +94,8 @@ class Calib:
 
     def write(self, root: Path) -> ManifestRow:
         """Write the FITS file and return its row."""
-        from curator.formats.fits import image_hdu0
-
         from curator.calibrations.base import fits_parts
+        from curator.formats.fits import image_hdu0
 
         content = self.content()
         digest = content.content_digest()
@@ -155,7 +172,7 @@ def make_export(root: Path, *calibs: Calib, **fields: Any) -> Path:
 
 @dataclass(frozen=True)
 class Registry:
-    """A Butler in a folder of its own, empty at first."""
+    """A Butler in a folder of its own."""
 
     path: Path
 
@@ -173,22 +190,40 @@ class Registry:
 
     def state(self) -> tuple[Any, ...]:
         """Return all that is in it, to compare with what is in it later."""
-        from curator.registry.ingest import holdings
+        from curator.registry.butler import ButlerRegistry
 
         butler = self.open()
         infos = butler.collections.query_info("*", include_doc=True)
         collections = sorted((one.name, one.type.name, one.doc, tuple(one.children)) for one in infos)
-        refs = sorted(
-            str(ref.id) for refs in butler.query_all_datasets("*", find_first=False) for ref in [refs]
-        )
+        refs = sorted(str(ref.id) for ref in butler.query_all_datasets("*", find_first=False))
+        held = ButlerRegistry(butler).holdings()
         butler.close()
-        return tuple(collections), tuple(refs), tuple(holdings(self.target))
+        return tuple(collections), tuple(refs), tuple(held)
+
+
+@pytest.fixture(scope="session")
+def _empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Butler made once: making one takes longer than most tests."""
+    pytest.importorskip("lsst.daf.butler")
+    from curator.registry.protocol import open_registry
+
+    path = tmp_path_factory.mktemp("empty") / "butler"
+    with open_registry(f"butler:{path}", "write"):
+        return path
 
 
 @pytest.fixture
-def registry(tmp_path: Path) -> Registry:
+def nowhere(tmp_path: Path) -> Registry:
+    """Where there is no Butler yet."""
     pytest.importorskip("lsst.daf.butler")
     return Registry(tmp_path / "butler")
+
+
+@pytest.fixture
+def registry(nowhere: Registry, _empty: Path) -> Registry:
+    """A Butler without anything in it."""
+    shutil.copytree(_empty, nowhere.path)
+    return nowhere
 
 
 @pytest.fixture

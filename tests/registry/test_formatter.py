@@ -65,6 +65,7 @@ def filled(registry, export):
         Calib(7),
         Calib(8, dataset_type="manual_defects"),
         Calib(9, dataset_type="transmission_filter", filter="g_6"),
+        Calib(dataset_type="camera", detector=""),
     ]
     registry.ingest(export(*calibs), prefer=True)
     return registry
@@ -78,12 +79,14 @@ def test_without_the_stack_a_plain_get_gives_our_class(filled):
         print(type(defects).__module__, type(defects).__name__, defects.tables()[0].columns[0].array.tolist())
         print(type(get("manual_defects", detector=94)).__name__)
         print(type(get("transmission_filter", physical_filter="g_6")).__name__)
+        print(type(get("curated_camera")).__name__)
         print(type(butler.getDeferred("defects", instrument="TestCam", detector=94,
               collections="TestCam/calib/curated/111111111111/19700101T000000").get()).__name__)
         """,
     )
     assert out.split() == [
-        "curator.calibrations.defects", "Defects", "[7]", "ManualDefects", "FilterTransmission", "Defects",
+        "curator.calibrations.defects", "Defects", "[7]", "ManualDefects", "FilterTransmission",
+        "CameraCalibration", "Defects",
     ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from curator.registry.ingest import holdings
 from curator.registry.protocol import open_registry
 from curator.registry.source import Refused
 
-from .conftest import COMMIT, OTHER_COMMIT, Calib
+from .conftest import CAMERA, COMMIT, OTHER_COMMIT, Calib
 
 LATER = "2020-01-01T00:00:00"
 TWO = (Calib(1, end=LATER), Calib(2, start=LATER, sha="2" * 40))
@@ -35,17 +35,17 @@ def held(registry, label="", **wanted):
     ]
 
 
-def test_an_export_goes_into_a_new_butler_and_is_listed_with_its_sources(registry, export):
-    report = registry.ingest(export(*TWO))
+def test_an_export_goes_into_a_new_butler_and_is_listed_with_its_sources(nowhere, export):
+    report = nowhere.ingest(export(*TWO))
     assert report.plan.creates
-    assert [one.source for one in holdings(registry.target)] == [one.source for one in TWO]
-    first, second = holdings(registry.target)
+    assert [one.source for one in holdings(nowhere.target)] == [one.source for one in TWO]
+    first, second = holdings(nowhere.target)
     assert (first.start, first.end) == ("1970-01-01T00:00:00", LATER)
     assert (second.start, second.end) == (LATER, "")
     assert first.run == "TestCam/calib/curated/111111111111/19700101T000000"
     assert (first.label, first.preferred) == ("TestCam/calib/2025.1", False)
     assert (first.detector, first.detector_id, first.commit) == ("R22_S11", 94, "1" * 40)
-    butler = registry.open()
+    butler = nowhere.open()
     assert COMMIT in butler.collections.get_info("TestCam/calib/2025.1").doc
     butler.close()
 
@@ -232,13 +232,13 @@ def test_a_label_of_someone_else_is_left_alone(registry, export):
     assert "is a RUN collection" in differences(registry, export(Calib()), "c")
 
 
-def test_personal_labels_take_a_commit_under_review(registry, export):
+def test_personal_labels_take_a_commit_under_review(nowhere, export):
     root = export(Calib(), released=())
     with pytest.raises(RegistryError, match="neither on the release branch"):
-        registry.ingest(root, "2025.1")
-    assert not registry.path.exists()
-    registry.ingest(root, "u/ada/try")
-    assert [one.label for one in holdings(registry.target, "u/ada/try")] == ["TestCam/calib/u/ada/try"]
+        nowhere.ingest(root, "2025.1")
+    assert not nowhere.path.exists()
+    nowhere.ingest(root, "u/ada/try")
+    assert [one.label for one in holdings(nowhere.target, "u/ada/try")] == ["TestCam/calib/u/ada/try"]
 
 
 def test_exports_of_some_paths_add_to_a_label_of_the_same_commit(registry, export):
@@ -248,19 +248,19 @@ def test_exports_of_some_paths_add_to_a_label_of_the_same_commit(registry, expor
     assert registry.ingest(export(Calib(), Calib(detector="R22_S12"), name="e")).plan.is_empty
 
 
-def test_a_dry_run_makes_and_changes_nothing(registry, export):
+def test_a_dry_run_makes_and_changes_nothing(nowhere, export):
     root = export(*TWO)
-    plan = registry.ingest(root, dry_run=True, prefer=True).plan
+    plan = nowhere.ingest(root, dry_run=True, prefer=True).plan
     assert plan.creates
     assert len(plan.ingest) == len(plan.certify) == 2
-    assert not registry.path.exists()
-    registry.ingest(root)
-    before, files = registry.state(), sorted(registry.path.iterdir())
-    plan = registry.ingest(
+    assert not nowhere.path.exists()
+    nowhere.ingest(root)
+    before, files = nowhere.state(), sorted(nowhere.path.iterdir())
+    plan = nowhere.ingest(
         export(Calib(9, sha="9" * 40), name="b", commit=OTHER_COMMIT), "b", dry_run=True
     ).plan
     assert len(plan.ingest) == 1
-    assert (registry.state(), sorted(registry.path.iterdir())) == (before, files)
+    assert (nowhere.state(), sorted(nowhere.path.iterdir())) == (before, files)
 
 
 def test_a_dry_run_is_refused_for_the_same_reasons(registry, export):
@@ -277,11 +277,11 @@ def test_a_detector_that_the_registry_knows_otherwise_is_refused(registry, expor
     assert "detector 95 R99_S99: the registry has 95 as R22_S12" in text
 
 
-def test_records_that_the_instruments_own_software_made_stay_as_they_are(registry, export):
+def test_records_that_the_instruments_own_software_made_stay_as_they_are(nowhere, export):
     from lsst.daf.butler import Butler
 
-    Butler.makeRepo(str(registry.path))
-    butler = registry.open(writeable=True)
+    Butler.makeRepo(str(nowhere.path))
+    butler = nowhere.open(writeable=True)
     record = {"name": "TestCam", "class_name": "obs.TestCam", "detector_max": 200}
     butler.registry.insertDimensionData("instrument", record)
     detector = {
@@ -293,8 +293,8 @@ def test_records_that_the_instruments_own_software_made_stay_as_they_are(registr
     }
     butler.registry.insertDimensionData("detector", detector)
     butler.close()
-    registry.ingest(export(Calib()))
-    butler = registry.open()
+    nowhere.ingest(export(Calib()))
+    butler = nowhere.open()
     (found,) = butler.query_dimension_records("detector", instrument="TestCam", detector=94)
     assert (found.raft, found.purpose) == ("R22", "SCIENCE")
     (found,) = butler.query_dimension_records("instrument")
@@ -302,16 +302,36 @@ def test_records_that_the_instruments_own_software_made_stay_as_they_are(registr
     butler.close()
 
 
-def test_a_dataset_type_that_means_something_else_is_refused(registry, export):
+def test_a_butler_that_nobody_wrote_to_holds_nothing(nowhere, export):
+    from lsst.daf.butler import Butler
+
+    Butler.makeRepo(str(nowhere.path))
+    assert holdings(nowhere.target) == []
+    assert len(nowhere.ingest(export(Calib()), dry_run=True).plan.ingest) == 1
+
+
+def test_a_camera_in_a_butler_of_someone_elses_is_plain_data(nowhere, export):
+    """Only Butlers that curator made know of a storage class for cameras."""
+    from lsst.daf.butler import Butler
+
+    Butler.makeRepo(str(nowhere.path))
+    nowhere.ingest(export(Calib(dataset_type="camera", detector="")))
+    butler = nowhere.open()
+    (found,) = butler.query_datasets("curated_camera", "TestCam/calib/curated/*", find_first=False)
+    assert butler.get(found)["detectors"] == CAMERA["detectors"]
+    butler.close()
+
+
+def test_a_dataset_type_that_means_something_else_is_refused(nowhere, export):
     from lsst.daf.butler import Butler, DatasetType
 
-    Butler.makeRepo(str(registry.path))
-    butler = registry.open(writeable=True)
+    Butler.makeRepo(str(nowhere.path))
+    butler = nowhere.open(writeable=True)
     butler.registry.registerDatasetType(
         DatasetType("defects", ("instrument",), "Defects", universe=butler.dimensions, isCalibration=True)
     )
     butler.close()
-    assert "holds no defects calibrations" in differences(registry, export(Calib()))
+    assert "holds no defects calibrations" in differences(nowhere, export(Calib()))
 
 
 def test_find_answers_for_a_date_by_label_or_preference(registry, export):

@@ -1,0 +1,134 @@
+"""``curator ingest`` and ``curator holdings`` as people use them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from curator.cli.main import main
+
+from .conftest import OTHER_COMMIT, Calib
+
+TWO = (Calib(), Calib(detector="R22_S12", status="uncertified"))
+
+
+@pytest.fixture
+def run(capsys):
+    """Return a function that runs a verb and gives its exit status, output and errors."""
+
+    def go(*words: object) -> tuple[int, str, str]:
+        status = main([str(word) for word in words])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return status, out, err
+
+    return go
+
+
+def test_a_dry_run_prints_the_plan(run, nowhere, export):
+    status, out, _ = run("ingest", export(*TWO), nowhere.target, "--label", "a", "--prefer", "--dry-run")
+    assert status == 0
+    assert not nowhere.path.exists()
+    assert out.splitlines() == [
+        f"would make a new Butler: {nowhere.target}",
+        f"  defects TestCam R22_S11 from 1970-01-01T00:00:00 to without end: {TWO[0].source}",
+        f"  defects TestCam R22_S12 from 1970-01-01T00:00:00 to (not certified): {TWO[1].source}",
+        "would ingest 2 datasets into 1 run, 0 there already, 1 without a validity range",
+        "would certify 1 range in TestCam/calib/a (commit cccccccccccc)",
+        "TestCam/calib would prefer TestCam/calib/a",
+    ]
+
+
+def test_an_ingest_says_what_it_did_and_a_second_that_nothing_is_left(run, registry, export):
+    command = ("ingest", export(*TWO), registry.target, "--label", "a", "--prefer")
+    status, out, err = run(*command)
+    assert (status, err) == (0, "")
+    assert out.splitlines() == [
+        "ingested 2 datasets into 1 run, 0 there already, 1 without a validity range",
+        "certified 1 range in TestCam/calib/a (commit cccccccccccc)",
+        "TestCam/calib now prefers TestCam/calib/a",
+    ]
+    assert run(*command) == (0, f"nothing to do: {registry.target} holds all 2 datasets of this export\n", "")
+
+
+def test_moving_the_preference_names_what_it_replaces(run, registry, export):
+    run("ingest", export(*TWO), registry.target, "--label", "a", "--prefer")
+    root = export(*TWO, name="b", commit=OTHER_COMMIT)
+    _, out, _ = run("ingest", root, registry.target, "--label", "b", "--prefer")
+    assert out.splitlines()[-1] == "TestCam/calib now prefers TestCam/calib/b instead of TestCam/calib/a"
+
+
+def test_a_refusal_lists_every_difference_and_ends_with_one(run, registry, export):
+    run("ingest", export(*TWO), registry.target, "--label", "a")
+    root = export(Calib(5, sha="5" * 40), name="b", commit=OTHER_COMMIT)
+    status, out, err = run("ingest", root, registry.target, "--label", "a")
+    assert status == 1
+    assert len(out.splitlines()) == 2
+    assert "other content" in out
+    assert len(err.splitlines()) == 2
+    assert "refused: 2 differences between this export and what is there" in err
+
+
+def test_a_damaged_export_lists_every_file_and_ends_with_one(run, registry, export):
+    root = export(*TWO)
+    for file in root.rglob("*.fits"):
+        file.write_bytes(b"")
+    status, out, err = run("ingest", root, registry.target, "--label", "a")
+    assert status == 1
+    assert out.count("has changed: 0 bytes") == 2
+    assert "2 things in this export cannot be ingested" in err
+
+
+def test_holdings_are_a_table_for_people(run, registry, export):
+    assert run("holdings", registry.target)[1] == f"{registry.target} holds nothing that curator certified\n"
+    run("ingest", export(*TWO), registry.target, "--label", "a", "--prefer")
+    status, out, _ = run("holdings", registry.target, "--label", "a")
+    assert status == 0
+    head, row = out.splitlines()
+    assert head.split()[:3] == ["label", "type", "instrument"]
+    assert row.split() == [
+        "*", "TestCam/calib/a", "defects", "TestCam", "R22_S11", "-", "1970-01-01T00:00:00", "-", "1" * 12,
+        TWO[0].source,
+    ]  # fmt: skip
+
+
+def test_holdings_are_json_for_programs(run, registry, export):
+    run("ingest", export(*TWO), registry.target, "--label", "a")
+    (one,) = json.loads(run("holdings", registry.target, "--format", "json")[1])
+    assert (one["source"], one["commit"], one["preferred"]) == (TWO[0].source, "1" * 40, False)
+    assert (one["detector"], one["detector_id"], one["end"]) == ("R22_S11", 94, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "message"),
+    [
+        (["holdings", "butler:none"], 2, "there is no Butler here"),
+        (["holdings", "gen2:none"], 2, "'gen2:none' names no registry"),
+        (["ingest", "none", "butler:b", "--label", "a"], 2, "there is no such export"),
+        (["ingest", ".", "gen2:none", "--label", "a"], 2, "'gen2:none' names no registry"),
+        (["ingest", ".", "butler:s3://b", "--label", "a"], 2, "no manifest here"),
+    ],
+)
+def test_what_cannot_be_is_one_line(run, tmp_path, words, status, message):
+    code, out, err = run("-C", tmp_path, *words)
+    assert (code, out) == (status, "") or code == 1
+    assert message in err.splitlines()[0]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_the_butler_one_line_says_what_to_install(export, tmp_path):
+    program = (
+        "import sys; sys.modules['lsst.daf.butler'] = None; "
+        "from curator.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    )
+    for words in (
+        ["ingest", export(Calib()), f"butler:{tmp_path / 'b'}", "--label", "a"],
+        ["holdings", f"butler:{tmp_path / 'b'}"],
+    ):
+        done = subprocess.run([sys.executable, "-c", program, *words], capture_output=True, text=True)
+        assert done.returncode == 2
+        assert done.stderr == "curator: this needs lsst-daf-butler: pip install 'obs-curator[butler]'\n"
+        assert not (tmp_path / "b").exists()
