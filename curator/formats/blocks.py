@@ -96,16 +96,24 @@ class _Reader:
                 holder = self.open(key_column, MAP)
                 if key in holder:
                     raise NotCovered("repeated key")
-                self.wait(holder, key, key_column, MAP)
-            if key_column < 0 and not dashes:
+            elif not dashes:
                 raise NotCovered("text on several lines")
-            self.nodes += len(dashes) + 2 + (text.count(",") if type(value) in (list, dict) else 0)
+            self.nodes += len(dashes) + 2
+            if type(value) in (list, dict):
+                self.nodes += text.count(",")
+                value = copied(value)
             if self.nodes > _MAX_NODES:
                 raise NotCovered("too many values")
             if value is NOTHING:
+                if key_column >= 0:
+                    self.wait(holder, key, key_column, MAP)
                 self.tag = tag
                 continue
-            self.put(copied(value))
+            self.waiting = False
+            if key_column >= 0:
+                holder[key] = value
+            else:
+                holder.append(value)
             if memo is None and key_column < 0 and len(dashes) == 1 and type(value) in (float, int):
                 number = self.run(lines, number, " " * indent + "- ", holder)
         if self.waiting:
@@ -134,11 +142,11 @@ class _Reader:
 
     def open(self, column: int, kind: int) -> Any:
         """Return the map or list whose next entry stands at ``column``; begin it or leave inner ones."""
+        stack = self.stack
         if self.waiting:
             if column > self.column or (column == self.column and kind == LIST and self.kind == MAP):
                 return self.begin(column, kind)
             self.put(self.nothing())
-        stack = self.stack
         while stack and stack[-1].column > column:
             self.close()
         if stack and stack[-1].column == column and stack[-1].kind == LIST and kind == MAP:

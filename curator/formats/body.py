@@ -66,16 +66,17 @@ def read_rows(path: str, text: str, offset: int, line: int, header: HeaderSyntax
     values: list[list[Any]] = [[] for _ in columns]
     comments: list[Comment] = []
     skipped: list[int] = []
-    for number, lines in _chunks(text, end + 1, line + 1):
+    for number, chunk, lines in _chunks(text, end + 1, line + 1):
         numbers: range | list[int] = range(number, number + len(lines))
+        split = _quoted if '"' in chunk else _split
         rows = _split(lines, header.delimiter)
-        if rows is None or not _uniform(rows, len(columns)):
+        if split is _quoted or "#" in chunk or set(map(len, rows)) != {len(columns)}:
             lines, numbers = _rows_only(lines, number, len(values[0]), comments, skipped)
-            rows = _split(lines, header.delimiter) or _quoted(lines, header.delimiter)
+            rows = split(lines, header.delimiter)
             for row, at in zip(rows, numbers, strict=True):
                 if len(row) != len(columns):
                     raise wrong_width(path, len(row), len(columns), at, names)
-        if max(map(len, lines), default=0) > LONGEST_CELL and max(map(len, chain(*rows))) > LONGEST_CELL:
+        if len(chunk) > LONGEST_CELL and max(map(len, chain(*rows)), default=0) > LONGEST_CELL:
             raise NotCovered("length")
         for column, convert, found, cells in zip(
             columns, converters, values, zip(*rows, strict=True), strict=False
@@ -106,31 +107,26 @@ def _names(line: str, delimiter: str) -> list[str]:
     return line.split() if delimiter == " " else [cell.lstrip(" ") for cell in line.split(",")]
 
 
-def _chunks(text: str, start: int, number: int) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines of about a megabyte at a time, with the number of the first."""
+def _chunks(text: str, start: int, number: int) -> Iterator[tuple[int, str, list[str]]]:
+    """Yield about a megabyte at a time: the number of its first line, its text, its lines."""
     while start < len(text):
         end = len(text) if len(text) - start <= _CHUNK else text.rfind("\n", start, start + _CHUNK) + 1
         if end <= start:
             end = text.find("\n", start) + 1 or len(text)
-        lines = text[start:end].split("\n")
+        chunk = text[start:end]
+        lines = chunk.split("\n")
         if not lines[-1]:
             lines.pop()
-        yield number, lines
+        yield number, chunk, lines
         number += len(lines)
         start = end
 
 
-def _split(lines: list[str], delimiter: str) -> list[list[str]] | None:
-    """Return the cells of lines that have no quotes; `None` if one has."""
-    if any('"' in line for line in lines):
-        return None
+def _split(lines: list[str], delimiter: str) -> list[list[str]]:
+    """Return the cells of lines that have no quotes."""
     if delimiter == " ":
         return [line.split() for line in lines]
     return [[cell.strip() for cell in line.split(",")] if line.strip() else [] for line in lines]
-
-
-def _uniform(rows: list[list[str]], width: int) -> bool:
-    return all(len(row) == width and row[0][:1] != "#" for row in rows)
 
 
 def _quoted(lines: list[str], delimiter: str, *, strip: bool = True) -> list[list[str]]:

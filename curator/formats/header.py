@@ -25,6 +25,7 @@ __all__ = [
 SERIALIZED = "__serialized_columns__"
 MAX_HEADER = 1 << 20
 _MAX_LINES = 10_000
+_SIMPLE = {"name", "datatype", "unit", "description"}
 _FIRST_LINES = ("%ECSV 1.0", "%ECSV 0.9")
 # Headers hardly ever repeat, their lines do.
 _MEMO: dict[str, Line] = {}
@@ -73,6 +74,29 @@ class HeaderSyntax(NamedTuple):
 
 def header_text(text: str) -> HeaderText:
     """Return the header's lines as astropy cuts them out of the file's text."""
+    return _usual_header(text) or _any_header(text)
+
+
+def _usual_header(text: str) -> HeaderText | None:
+    """Return the header if each of its lines begins with ``# `` and nothing stands between them."""
+    lines: list[str] = []
+    offset = 0
+    while text.startswith("# ", offset):
+        end = text.find("\n", offset)
+        line = text[offset + 2 : end]
+        if end < 0 or not line or line[-1].isspace():
+            return None
+        lines.append(line)
+        offset = end + 1
+    if text[offset : offset + 1] in ("#", " ", "\t", "\n", "") or not lines or lines[0] not in _FIRST_LINES:
+        return None
+    for mark in LINE_BREAKS:
+        if mark in text:
+            return None
+    return HeaderText(lines, [(number, 2) for number in range(1, len(lines) + 1)], offset, len(lines) + 1)
+
+
+def _any_header(text: str) -> HeaderText:
     outs: list[str] = []
     origin: list[tuple[int, int]] = []
     offset, number = 0, 1
@@ -205,6 +229,11 @@ def _holds_tag(value: Any) -> bool:
 
 
 def _declaration(path: str, entry: dict[Any, Any]) -> tuple[Declaration, bool]:
+    if entry.keys() <= _SIMPLE and set(map(type, entry.values())) == {str} and "datatype" in entry:
+        simple = Declaration(
+            entry["name"], entry["datatype"], entry.get("unit"), entry.get("description"), None, None, ()
+        )
+        return simple, True
     texts = [entry.get(key) for key in ("name", "datatype", "unit", "description", "format", "subtype")]
     plain = all(isinstance(text, str) for text in texts[:2]) and all(
         text is None or isinstance(text, str) for text in texts

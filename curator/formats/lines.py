@@ -98,11 +98,13 @@ def join_lines(lines: Sequence[str], number: int, tags: dict[str, Callable[[Any]
 
 def copied(value: Any) -> Any:
     """Return a value that shares no list or map with the one in a memo."""
-    if type(value) is list:
-        return [copied(one) for one in value]
     if type(value) is dict:
-        return {key: copied(one) for key, one in value.items()}
-    return value
+        found = value.copy()
+        for key, one in value.items():
+            if type(one) in (list, dict):
+                found[key] = copied(one)
+        return found
+    return [copied(one) for one in value] if type(value) is list else value
 
 
 def _key(content: str) -> tuple[Any, str]:
