@@ -1,7 +1,5 @@
 """``python -m curator`` is the ``curator`` command."""
 
-import sys
+from curator.cli.main import command
 
-from curator.cli.main import main
-
-sys.exit(main())
+command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from curator.cli.console import complain, paint, say
 from curator.errors import CuratorError, UsageError
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Sequence
 
-__all__ = ["VERBS", "Verb", "build_parser", "main"]
+__all__ = ["VERBS", "Verb", "build_parser", "command", "main"]
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -25,7 +25,8 @@ class Verb(NamedTuple):
     """Where a verb lives, and what it does.
 
     The module has ``add_arguments(parser)`` and ``run(args) -> int``, and, if one line is not enough, the
-    text of its help as ``DESCRIPTION``. When ``run`` is called, the process has changed into the directories
+    text of its help as ``DESCRIPTION``. One that hooks run with nothing but paths has ``plain(words)`` too,
+    which spares them argparse. When ``run`` is called, the process has changed into the directories
     of ``-C``, as ``git -C`` does: ``args.repo`` and every relative path start there; ``args.started_in`` is
     where the command was given.
     """
@@ -162,6 +163,23 @@ def main(argv: Sequence[str] | None = None) -> int:
             os.chdir(here)
 
 
+def command() -> NoReturn:
+    """Be the process: run the command line and end.
+
+    Where nothing waits for the end of the process, it ends at once: taking hundreds of modules apart first
+    takes as long as checking a file. For the same reason garbage is collected seldom.
+    """
+    import atexit
+    import gc
+
+    gc.set_threshold(100_000, 20, 100)
+    status = main()
+    if atexit._ncallbacks() == 0 and "threading" not in sys.modules:
+        sys.stderr.flush()
+        os._exit(status)
+    sys.exit(status)
+
+
 def _dispatch(words: list[str], here: str) -> int:
     directories = []
     while words and words[0].startswith("-"):
@@ -192,12 +210,20 @@ def _dispatch(words: list[str], here: str) -> int:
             return 0
     if name not in VERBS:
         raise _unknown(name)
-    args = build_parser(name).parse_args(words)
+    args = _arguments(name, words)
     args.verb = name
     args.started_in = here
     args.repo = _enter([*directories, *args.directories])
     status: int = sys.modules[VERBS[name].module].run(args)
     return status
+
+
+def _arguments(name: str, words: list[str]) -> Any:
+    if not any(word.startswith("-") for word in words):
+        plain = getattr(import_module(VERBS[name].module), "plain", None)
+        if plain is not None:
+            return plain(words)
+    return build_parser(name).parse_args(words)
 
 
 def _enter(directories: list[str]) -> str:

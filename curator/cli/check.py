@@ -1,0 +1,149 @@
+"""``curator check``: find mistakes in calibration files."""
+
+from __future__ import annotations
+
+import os
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from curator.errors import UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from curator.repository.config import Config
+    from curator.repository.repository import Repository
+    from curator.repository.snapshot import Snapshot
+
+DESCRIPTION = """\
+Find mistakes in calibration files: all of the repository, or the files and directories named.
+
+Relative PATHS start in the current directory; with -C REPO they start in REPO, as git's do (one that is only
+there seen from where the command was given is found too). A file that is no calibration is left alone.
+
+Exit status: 0 nothing wrong, 1 errors (with --strict warnings too), 2 wrong usage
+or a repository that cannot be read."""
+
+
+DEFAULTS: dict[str, Any] = {
+    "directories": [],
+    "paths": [],
+    "rev": None,
+    "staged": False,
+    "config": None,
+    "select": [],
+    "ignore": [],
+    "strict": False,
+    "jobs": 1,
+    "verbose": False,
+    "format": "text",
+}
+
+
+def plain(words: list[str]) -> SimpleNamespace:
+    """Return the arguments of a command line of nothing but paths."""
+    return SimpleNamespace(**{**DEFAULTS, "paths": words})
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="file or directory; all of the repository if none"
+    )
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--rev", metavar="R", help="check a commit instead of the work tree")
+    where.add_argument("--staged", action="store_true", help="check what is staged for the next commit")
+    parser.add_argument(
+        "--config", metavar="FILE", help="use FILE, and the cameras beside it, for curator.yaml"
+    )
+    for name, text in (("select", "only rules whose code begins so"), ("ignore", "not these")):
+        parser.add_argument(f"--{name}", metavar="CODES", action="append", help=f"{text} (CUR3,CUR101)")
+    parser.add_argument("--strict", action="store_true", help="warnings count as errors")
+    parser.add_argument("--jobs", metavar="N", type=int, help="processes; pays from about 5000 files on")
+    parser.add_argument(
+        "--verbose", action="store_true", help="list every file and every note, folding nothing"
+    )
+    parser.add_argument("--format", choices=("text", "json", "github"), help="default: text")
+    parser.set_defaults(
+        **{name: value for name, value in DEFAULTS.items() if name not in ("paths", "directories")}
+    )
+
+
+def run(args: Namespace | SimpleNamespace) -> int:
+    from curator.checks.engine import check
+    from curator.checks.report import RENDERERS
+    from curator.cli.console import paint, say
+    from curator.repository.repository import Repository
+
+    if args.jobs < 1:
+        raise UsageError(f"--jobs {args.jobs}: at least one process is needed")
+    repository = Repository.find(args.repo)
+    snapshot = _snapshot(repository, args)
+    config = _config(snapshot, args)
+    report = check(
+        snapshot,
+        config,
+        paths=_relative(repository, snapshot, args) if args.paths else None,
+        select=_codes(args.select, "--select"),
+        ignore=_codes(args.ignore, "--ignore"),
+        jobs=args.jobs,
+    )
+    if args.format == "text" and not report.findings and args.paths and not args.verbose:
+        return 0
+    say(RENDERERS[args.format](report, verbose=args.verbose, paint=paint))
+    return int(report.count("error") > 0 or (args.strict and report.count("warning") > 0))
+
+
+def _snapshot(repository: Repository, args: Namespace | SimpleNamespace) -> Snapshot:
+    if args.rev is not None:
+        return repository.commit(args.rev)
+    return repository.index() if args.staged else repository.worktree()
+
+
+def _config(snapshot: Snapshot, args: Namespace | SimpleNamespace) -> Config:
+    from curator.repository.config import load_config
+
+    return load_config(snapshot, args.config)
+
+
+def _codes(given: list[str], option: str) -> tuple[str, ...]:
+    codes = tuple(code.strip().upper() for text in given for code in text.split(",") if code.strip())
+    if codes:
+        from curator.checks.rule import all_rules
+
+        known = [one.code for one in all_rules()]
+        for code in codes:
+            if not any(one.startswith(code) for one in known):
+                raise UsageError(
+                    f"{option} {code}: no rule's code begins so", hint="`curator rule` lists them"
+                )
+    return codes
+
+
+def _relative(repository: Repository, snapshot: Snapshot, args: Namespace | SimpleNamespace) -> list[str]:
+    return [_locate(path, repository, snapshot, args) for path in args.paths]
+
+
+def _locate(path: str, repository: Repository, snapshot: Snapshot, args: Namespace | SimpleNamespace) -> str:
+    """Return a path as named on the command line relative to the repository."""
+    found = ""
+    for start in dict.fromkeys((os.getcwd(), args.started_in)):
+        inside = _inside(os.path.join(start, path), repository.root)
+        if inside is None:
+            continue
+        if not inside or snapshot.find(inside) or snapshot.listdir(inside):
+            return inside
+        found = found or inside
+    if not found:
+        raise UsageError(f"{path} is not in the repository {repository.root}")
+    raise UsageError(f"{path} does not exist in the {snapshot.label}")
+
+
+def _inside(path: str, root: str) -> str | None:
+    """Return ``path`` relative to ``root``, following links above the file; `None` if it is elsewhere."""
+    parent, name = os.path.split(os.path.normpath(path))
+    whole = os.path.join(os.path.realpath(parent), name)
+    if whole == root or os.path.realpath(path) == root:
+        return ""
+    from curator.repository.git import to_text
+
+    return to_text(os.fsencode(whole[len(root) + 1 :])) if whole.startswith(root + os.sep) else None
