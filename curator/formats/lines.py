@@ -25,6 +25,8 @@ BREAK = "\x1f"
 _SPACES = " " + BREAK
 _LARGEST_KEY = 1 << 60
 _MAX_FLOW_DEPTH = 20
+_MOST_LISTS = 256
+_lists: dict[str, tuple[Any, ...]] = {}
 
 
 class NotCovered(Exception):
@@ -57,6 +59,8 @@ def read_line(text: str, tags: dict[str, Callable[[Any], Any]], *, joined: bool 
         if column == len(body):
             return indent, tuple(dashes), -1, None, "", NOTHING
     content = body[column:]
+    if content[0] == "#":
+        return indent, tuple(dashes), -1, None, "", NOTHING
     key, rest = _key(content)
     if joined and BREAK in content[: len(content) - len(rest)] and key is not NOTHING:
         raise NotCovered("key on two lines")
@@ -139,7 +143,7 @@ def _plain_key(text: str) -> Any:
 
 def _value(text: str, tags: dict[str, Callable[[Any], Any]]) -> tuple[str, Any]:
     """Return the tag that the next lines have and the value that stands here; one of them at most."""
-    if not text:
+    if not text or text[0] == "#":
         return "", NOTHING
     first = text[0]
     if first == "!":
@@ -161,10 +165,15 @@ def _value(text: str, tags: dict[str, Callable[[Any], Any]]) -> tuple[str, Any]:
         raise NotCovered("text on several lines")
     if first in "'\"":
         found, end = _quoted(text, 0)
-        if end != len(text):
+        if not _is_comment(text, end):
             raise NotCovered("quotes")
         return "", found
-    return "", _plain(text)
+    return "", _plain(text.partition(" #")[0].rstrip(" "))
+
+
+def _is_comment(text: str, at: int) -> bool:
+    """Whether nothing, or nothing but a comment, stands behind a value that ends at ``at``."""
+    return at == len(text) or (text[at] == " " and text[at:].lstrip(" ")[0] == "#" and BREAK not in text)
 
 
 def _plain(text: str) -> Any:
@@ -196,7 +205,7 @@ def _quoted(text: str, start: int) -> tuple[str, int]:
 
 def _whole_flow(text: str) -> Any:
     value, end = _flow(text, 0, 0)
-    if end != len(text):
+    if not _is_comment(text, end):
         raise NotCovered("behind brackets")
     return value
 
@@ -229,6 +238,21 @@ def _flow(text: str, start: int, depth: int) -> tuple[Any, int]:
     return (entries if is_map else items), at + 1
 
 
+def _list(text: str, at: int, depth: int) -> tuple[Any, int]:
+    """Return the list that begins at ``at``: a camera's file has the same one on every line."""
+    end = text.find("]", at) + 1
+    written = text[at:end]
+    known = _lists.get(written)
+    if known is not None:
+        return list(known), end
+    found, behind = _flow(text, at, depth + 1)
+    if behind == end and len(written) <= _LONGEST_KEY and not any(type(one) is dict for one in found):
+        if len(_lists) >= _MOST_LISTS:
+            _lists.clear()
+        _lists[written] = tuple(found)
+    return found, behind
+
+
 def _skip(text: str, at: int) -> int:
     while text[at : at + 1] in (" ", BREAK):
         at += 1
@@ -252,7 +276,9 @@ def _flow_key(text: str, at: int) -> tuple[Any, int]:
 
 def _flow_item(text: str, at: int, depth: int) -> tuple[Any, int]:
     first = text[at : at + 1]
-    if first in ("[", "{"):
+    if first == "[":
+        return _list(text, at, depth)
+    if first == "{":
         return _flow(text, at, depth + 1)
     if first in ("'", '"'):
         found, end = _quoted(text, at)
