@@ -37,11 +37,23 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="only print what would be done")
     parser.add_argument(
         "--wait",
-        type=float,
+        type=_seconds,
         default=60.0,
         metavar="SECONDS",
         help="how long to wait for another ingest to end (default 60)",
     )
+
+
+def _seconds(text: str) -> float:
+    from argparse import ArgumentTypeError
+
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 86400:
+        raise ArgumentTypeError(f"{text!r} is not between 0 and 86400 seconds")
+    return seconds
 
 
 def run(args: Namespace) -> int:

@@ -55,6 +55,8 @@ def _writing(where: Place, wait: float, notify: Callable[[str], None]) -> Iterat
         where.refuse_foreign()
         where.make_folder()
     with locked(where.folder, wait, notify):
+        if where.was_interrupted():
+            notify(f"an earlier ingest into {where.folder} was interrupted; going on from what it completed")
         new = not where.exists
         if new:
             where.create()

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError, UsageError
-from curator.registry.errors import UnusableRegistryError, butler_errors, first_line
+from curator.registry.errors import UnusableRegistryError, butler_errors, database_error, first_line
 from curator.registry.locks import LOCK
 
 if TYPE_CHECKING:
-    from lsst.daf.butler import Butler
+    from lsst.daf.butler import Butler, Config
 
 __all__ = ["OWN_STORAGE_CLASSES", "Place", "locate", "opened", "require_butler"]
 
@@ -21,6 +21,7 @@ CONFIG = "butler.yaml"
 # Made whole in here and moved out: a kill leaves nothing that looks like a Butler. The name has no dot,
 # as `Butler.makeRepo` takes one in the last part of its path for the suffix of a file.
 _WORKSHOP = "curator-creating"
+_DATABASE = "gen3.sqlite3"
 # Characters that mean something else in the URLs by which Butlers and SQLite name files.
 _ILLEGAL = "%?#\\"
 OWN_STORAGE_CLASSES = {"CuratedCamera": {"pytype": "curator.calibrations.camera.CameraCalibration"}}
@@ -59,26 +60,65 @@ class Place:
 
     def storage_classes(self) -> frozenset[str]:
         """Return the names of the storage classes that its configuration defines."""
+        return frozenset(self._configuration().get("storageClasses", {}))
+
+    def _configuration(self) -> Config:
         from lsst.daf.butler import Config
 
-        return frozenset(Config(self.config).get("storageClasses", {}))
+        try:
+            return Config(self.config)
+        except Exception as error:  # whatever a file that someone else wrote makes a parser raise
+            raise _unopenable(self.config, error) from error
 
     def refuse_foreign(self) -> None:
         """Refuse to make a Butler among other people's files."""
         if not os.path.lexists(self.folder):
             return
         try:
-            foreign = sorted(set(os.listdir(self.folder)) - {LOCK, _WORKSHOP})
+            names = set(os.listdir(self.folder))
         except OSError as error:
             raise UnusableRegistryError(
                 f"no Butler can be made here: {error.strerror}", path=self.folder
             ) from error
-        if foreign:
+        if foreign := sorted(names - ({LOCK, _WORKSHOP, _DATABASE} if _WORKSHOP in names else {LOCK})):
             raise UnusableRegistryError(
                 f"this folder holds {foreign[0]!r}, and no Butler",
                 path=self.folder,
                 hint="name a Butler, or a new or empty folder",
             )
+
+    def was_interrupted(self) -> bool:
+        """Whether there is something of a killed writer to be undone; to be asked with the lock held."""
+        return os.path.isdir(os.path.join(self.folder, _WORKSHOP)) or (
+            self.exists and os.path.exists(f"{self._database()}-journal")
+        )
+
+    def recover(self, wait: float) -> None:
+        """Have SQLite roll back what a killed writer left, which it does for those who open it to write.
+
+        Butlers that are opened to read cannot be opened at all until then.
+        """
+        from sqlite3 import Error, connect
+
+        path = self._database()
+        if not os.path.exists(f"{path}-journal"):
+            return
+        try:
+            connection = connect(f"file:{path}?mode=rw", timeout=wait, uri=True)
+            try:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            finally:
+                connection.close()
+        except Error as error:
+            raise database_error(first_line(error), self.folder) from error
+
+    def _database(self) -> str:
+        """Return the path of its SQLite database, or its address if it is another."""
+        address = self._configuration().get(("registry", "db"))
+        if not address:
+            # A Butler would take one in memory, and lose all that goes in.
+            raise UnusableRegistryError("this configuration names no database", path=self.config)
+        return str(address).removeprefix("sqlite:///").replace("<butlerRoot>", self.folder)
 
     def make_folder(self) -> None:
         """Make the folder, where the lock has to be before anything else."""
@@ -127,28 +167,8 @@ def locate(place: str) -> Place:
     return Place(path, os.path.join(path, CONFIG))
 
 
-def _recover(database: str, folder: str, wait: float) -> None:
-    """Have SQLite roll back what a killed writer left, which it does for those who open it to write.
-
-    Butlers that are opened to read cannot be opened at all until then.
-    """
-    from sqlite3 import Error, connect
-
-    path = database.removeprefix("sqlite:///").replace("<butlerRoot>", folder)
-    if path == database or not os.path.exists(f"{path}-journal"):
-        return
-    try:
-        connection = connect(f"file:{path}?mode=rw", timeout=wait, uri=True)
-        try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        finally:
-            connection.close()
-    except Error as error:
-        raise UnusableRegistryError(
-            f"a writer was killed here, and its changes cannot be rolled back: {first_line(error)}",
-            path=folder,
-            hint="whoever may write there can: by `curator ingest` or `curator holdings`",
-        ) from error
+def _unopenable(path: str, error: Exception) -> UnusableRegistryError:
+    return UnusableRegistryError(f"cannot be opened as a Butler: {first_line(error)}", path=path)
 
 
 @contextmanager
@@ -170,26 +190,19 @@ def _bounded_waits(seconds: float) -> Iterator[None]:
 @contextmanager
 def opened(place: Place, wait: float, *, writeable: bool) -> Iterator[Butler]:
     """Open a Butler, and close it again; its database is waited for no longer than ``wait`` seconds."""
-    from lsst.daf.butler import Butler, Config
+    from lsst.daf.butler import Butler
+    from sqlalchemy.exc import DBAPIError
 
     with butler_errors(place.folder), _bounded_waits(wait):
         try:
-            database = Config(place.config).get(("registry", "db"))
-            if not database:
-                # A Butler would take one in memory, and lose all that goes in.
-                raise ValueError("it names no database")
-            if not writeable:
-                _recover(str(database), place.folder, wait)
+            place.recover(wait)
             butler = Butler.from_config(place.config, writeable=writeable)
         except (CuratorError, OSError):
             raise
-        except Exception as error:
-            # Whatever a configuration or database of someone else's makes a Butler raise.
-            if type(error).__module__.startswith("sqlalchemy"):
+        except Exception as error:  # whatever a configuration or database of someone else's makes it raise
+            if isinstance(error, DBAPIError):
                 raise
-            raise UnusableRegistryError(
-                f"cannot be opened as a Butler: {first_line(error)}", path=place.config
-            ) from error
+            raise _unopenable(place.config, error) from error
         try:
             yield butler
         finally:

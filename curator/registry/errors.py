@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from curator.errors import CuratorError, RegistryError
 
-__all__ = ["UnusableRegistryError", "butler_errors", "first_line"]
+__all__ = ["UnusableRegistryError", "butler_errors", "database_error", "first_line"]
 
 
 class UnusableRegistryError(RegistryError):
@@ -26,6 +26,7 @@ def first_line(error: BaseException) -> str:
 def butler_errors(path: str) -> Iterator[None]:
     """Turn what a Butler and its database raise into one line about ``path``; bugs pass through."""
     from lsst.daf.butler import ButlerUserError
+    from lsst.daf.butler.registry import RegistryError as ButlerRegistryError
     from sqlalchemy.exc import DBAPIError
 
     try:
@@ -33,20 +34,21 @@ def butler_errors(path: str) -> Iterator[None]:
     except CuratorError:
         raise
     except DBAPIError as error:
-        message, hint = _database(first_line(error.orig or error))
-        raise UnusableRegistryError(message, path=path, hint=hint) from error
-    except ButlerUserError as error:
+        raise database_error(first_line(error.orig or error), path) from error
+    except (ButlerUserError, ButlerRegistryError) as error:
         raise RegistryError(f"the Butler refuses: {first_line(error)}", path=path) from error
     except OSError as error:
         raise UnusableRegistryError(first_line(error), path=path) from error
 
 
-def _database(message: str) -> tuple[str, str]:
+def database_error(message: str, path: str) -> UnusableRegistryError:
+    """Return what to tell a person of what a database says."""
+    hint = ""
     if "locked" in message or "busy" in message:
-        return (
-            "someone else is writing to this Butler (its database is locked)",
-            "try again when they are done",
-        )
-    if "readonly" in message:
-        return "this Butler cannot be written (its database is read-only)", ""
-    return f"the Butler's database says: {message}", ""
+        text = "someone else is writing to this Butler (its database is locked)"
+        hint = "try again when they are done"
+    elif "readonly" in message:
+        text = "this Butler cannot be written (its database is read-only)"
+    else:
+        text = f"the Butler's database says: {message}"
+    return UnusableRegistryError(text, path=path, hint=hint)

@@ -56,7 +56,13 @@ def ingest(
     """
     parse_target(target)
     export = load_export(fspath(export_dir))
-    check_label(label, released=export.released, complete=export.complete, prefer=prefer)
+    check_label(
+        label,
+        instruments={item.key.instrument for item in export.items},
+        released=export.released,
+        complete=export.complete,
+        prefer=prefer,
+    )
     with open_registry(target, "plan" if dry_run else "write", wait=wait, notify=notify) as registry:
         plan = registry.plan(export, label, prefer=prefer)
         if plan.differences:

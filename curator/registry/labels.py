@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from curator.calibrations.dates import format_start
@@ -76,12 +77,16 @@ def is_personal(label: str) -> bool:
     return label.startswith("u/")
 
 
-def check_label(label: str, *, released: tuple[str, ...], complete: bool, prefer: bool) -> None:
+def check_label(
+    label: str, *, instruments: Iterable[str], released: tuple[str, ...], complete: bool, prefer: bool
+) -> None:
     """Refuse a label that is no name, or that this commit must not be published under.
 
     Parameters
     ----------
     label : str
+    instruments : iterable of str
+        Those it is for.
     released : tuple of str
         Release branch and tags that have the commit.
     complete : bool
@@ -109,6 +114,8 @@ def check_label(label: str, *, released: tuple[str, ...], complete: bool, prefer
         raise UsageError(
             f"{label!r} lacks a part", value=label, hint="personal labels are u/<your name>/<what>"
         )
+    for instrument in instruments:
+        label_name(instrument, label)
     if is_personal(label):
         if prefer:
             raise UsageError(f"{label!r} is a personal label, and those are never preferred", value=label)

@@ -29,7 +29,7 @@ def range_problems(items: Iterable[Item]) -> Iterator[Difference]:
 
 def _duplicates(group: list[Item]) -> Iterator[Difference]:
     for one, other in pairwise(group):
-        if one.start == other.start:
+        if one.start.replace(microsecond=0) == other.start.replace(microsecond=0):  # as in names of runs
             yield Difference("duplicate", str(one), f"{one.gitpath} and {other.gitpath} are both this")
 
 

@@ -18,7 +18,7 @@ from curator.registry.labels import (
 )
 from curator.registry.values import ChainState
 
-RELEASED = {"released": ("main",), "complete": True, "prefer": False}
+RELEASED = {"released": ("main",), "complete": True, "prefer": False, "instruments": ("TestCam",)}
 
 
 def test_collections_are_named_after_instrument_commit_and_start():
@@ -36,6 +36,8 @@ def test_a_run_of_someone_else_names_no_commit():
 def test_a_name_longer_than_a_butler_keeps_is_refused():
     with pytest.raises(UsageError, match="64 are possible"):
         label_name("LSSTCam", "x" * 60)
+    with pytest.raises(UsageError, match="64 are possible"):
+        check_label("x" * 60, **RELEASED)
 
 
 @pytest.mark.parametrize("label", ["2025.1", "v1_2+b-3", "DM-123/a", "u/ada/x", "u/ada/x/y"])
@@ -71,20 +73,20 @@ def test_other_names_are_no_labels(label):
 
 def test_a_commit_under_review_takes_personal_labels_only():
     with pytest.raises(RegistryError, match="neither on the release branch nor tagged") as caught:
-        check_label("2025.1", released=(), complete=True, prefer=False)
+        check_label("2025.1", instruments=(), released=(), complete=True, prefer=False)
     assert caught.value.exit_status == 1
-    check_label("u/ada/2025.1", released=(), complete=True, prefer=False)
+    check_label("u/ada/2025.1", instruments=(), released=(), complete=True, prefer=False)
 
 
 def test_a_personal_label_is_never_preferred():
     with pytest.raises(UsageError, match="never preferred"):
-        check_label("u/ada/x", released=("main",), complete=True, prefer=True)
+        check_label("u/ada/x", instruments=(), released=("main",), complete=True, prefer=True)
 
 
 def test_an_export_of_some_paths_is_never_preferred():
     with pytest.raises(UsageError, match="some paths"):
-        check_label("2025.1", released=("main",), complete=False, prefer=True)
-    check_label("2025.1", released=("main",), complete=False, prefer=False)
+        check_label("2025.1", instruments=(), released=("main",), complete=False, prefer=True)
+    check_label("2025.1", instruments=(), released=("main",), complete=False, prefer=False)
 
 
 @given(st.text(), st.text("0123456789abcdef", min_size=40, max_size=40))

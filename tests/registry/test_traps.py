@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from datetime import datetime
+from itertools import pairwise
 
 import pytest
 
@@ -14,7 +15,7 @@ from curator.errors import CuratorError, RegistryError, UsageError
 from curator.registry.ingest import holdings
 from curator.registry.source import Refused
 
-from .conftest import OTHER_COMMIT, Calib
+from .conftest import OTHER_COMMIT, Calib, Registry
 
 MANY = [
     Calib(number, detector, start=f"20{number:02d}-01-01T00:00:00", end=f"20{number + 1:02d}-01-01T00:00:00")
@@ -141,7 +142,7 @@ def test_every_date_finds_one_dataset_and_no_date_finds_none(registry, export):
 @pytest.mark.parametrize("name", ["repo.v1", ".repo", "repo.", "Bücher im Regal"])
 def test_a_folder_may_have_a_dot_in_its_name(nowhere, export, name):
     path = nowhere.path.with_name(name)
-    registry = type(nowhere)(path)
+    registry = Registry(path)
     root = export(Calib())
     registry.ingest(root)
     assert registry.ingest(root).plan.is_empty
@@ -153,7 +154,7 @@ def test_a_folder_may_have_a_dot_in_its_name(nowhere, export, name):
 def test_a_name_that_means_something_in_a_url_is_refused_before_anything_is_made(nowhere, export, name):
     path = nowhere.path.with_name(name)
     with pytest.raises(UsageError, match="keeps a Butler from finding its files"):
-        type(nowhere)(path).ingest(export(Calib()))
+        Registry(path).ingest(export(Calib()))
     assert not path.exists()
 
 
@@ -224,7 +225,7 @@ def test_a_killed_ingest_is_completed_by_the_next(nowhere, export):
     wanted = [(one.source, one.start, one.end) for one in holdings(f"butler:{folder / 'whole'}")]
     assert len(wanted) == len(MANY)
     for number in range(count):
-        place = type(nowhere)(folder / str(number))
+        place = Registry(folder / str(number))
         if (place.path / "butler.yaml").exists():
             assert len(holdings(place.target)) in (0, len(wanted))
         place.ingest(root, "a", prefer=True)
@@ -255,6 +256,30 @@ def test_a_butler_whose_writer_was_killed_can_be_read(registry, export):
         registry.open()
     assert len(holdings(registry.target)) == 1
     assert registry.state() == before
+
+
+def test_an_ingest_after_one_that_was_killed_says_so(registry, export):
+    told: list[str] = []
+    root = export(Calib())
+    registry.ingest(root, notify=told.append)
+    assert told == []
+    subprocess.run([sys.executable, "-c", LEAVE_JOURNAL, str(registry.path / "gen3.sqlite3")], check=False)
+    assert registry.ingest(root, notify=told.append).plan.is_empty
+    assert len(told) == 1
+    assert "was interrupted" in told[0]
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_butler_whose_making_was_killed_is_made_again(nowhere, export, moved):
+    (nowhere.path / "curator-creating").mkdir(parents=True)
+    (nowhere.path / "curator-creating" / "butler.yaml").write_text("half")
+    if moved:
+        (nowhere.path / "gen3.sqlite3").write_text("")
+    told: list[str] = []
+    nowhere.ingest(export(Calib()), notify=told.append)
+    assert len(told) == 1
+    assert len(holdings(nowhere.target)) == 1
+    assert not (nowhere.path / "curator-creating").exists()
 
 
 def test_a_label_left_incomplete_is_completed_and_that_is_said(registry, export, capsys):
@@ -329,6 +354,35 @@ def test_a_folder_of_someone_elses_files_is_not_made_a_butler(nowhere, export):
         with pytest.raises(RegistryError, match=r"holds 'thesis.tex', and no Butler"):
             nowhere.ingest(export(Calib()), dry_run=dry_run)
     assert [one.name for one in nowhere.path.iterdir()] == ["thesis.tex"]
+
+
+def test_a_disk_that_fills_up_leaves_what_was_there(registry, export):
+    root = export(Calib())
+    registry.ingest(root)
+    before = registry.state()
+    size = (registry.path / "gen3.sqlite3").stat().st_size
+    program = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size})); "
+        "from curator.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    )
+    years = [f"{1970 + number}-01-01T00:00:00" for number in range(40)]
+    many = [Calib(start=start, end=end) for start, end in pairwise(years)]
+    more = export(*many, name="b", commit=OTHER_COMMIT)
+    command = [sys.executable, "-c", program, "ingest", more, registry.target, "--label", "b"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 2, done.stderr
+    assert "the Butler's database says: " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert registry.state() == before
+
+
+def test_a_place_where_nothing_can_be_made_is_one_line(export, tmp_path):
+    (tmp_path / "file").write_text("")
+    for place in (tmp_path / "file", tmp_path / "file" / "butler"):
+        with pytest.raises(RegistryError) as caught:
+            Registry(place).ingest(export(Calib()))
+        assert caught.value.exit_status == 2
 
 
 def test_there_is_nothing_to_list_where_no_butler_is(nowhere, tmp_path):
