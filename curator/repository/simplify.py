@@ -9,7 +9,7 @@ another way, so the work is that of reading the log.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
@@ -40,27 +40,47 @@ class Edits:
 
 def edits_of_all(log: Log) -> Edits:
     """Return what git shows for every path that ever was."""
+    _lift(log)
     edits, forked = _push_down(log)
-    intricate: dict[int, set[int]] = {}
     by_date = bool(forked) and _is_monotone(log)
+    intricate = set()
     for path in forked:
         order = edits.of(path)
         if by_date and len({log.dates[commit] for commit in order}) == len(order):
             edits.more[path] = sorted(order, key=log.dates.__getitem__, reverse=True)[1:]
         else:
-            intricate[path] = {path}
-    intricate |= _once_directories(log)
-    for path, order in _walk_each(log, intricate).items():
-        edits.first[path] = order[0] if order else -1
-        edits.more[path] = order[1:]
+            intricate.add(path)
+    _reorder(log, edits, intricate)
     return edits
 
 
 def edits_below(log: Log, directory: bytes) -> list[int]:
     """Return the commits that ``git log -- directory`` shows, in its order."""
-    prefix = directory + b"/"
-    below = {number for path, number in log.paths.items() if path.startswith(prefix) or path == directory}
-    return _walk_each(log, {0: below})[0] if below else []
+    number = log.paths.setdefault(directory, len(log.paths))
+    return edits_of_all(log).of(number)
+
+
+def _lift(log: Log) -> None:
+    """Count a change of a file as one of every path above it that was a file too: so does git."""
+    folders = {path.rpartition(b"/")[0] for path in log.paths}
+    if not any(parent in log.paths for folder in folders for parent in _ancestors(folder)):
+        return
+    above = {}
+    for path, number in log.paths.items():
+        if files := [log.paths[one] for one in _ancestors(path.rpartition(b"/")[0]) if one in log.paths]:
+            above[number] = files
+    log.diffs = [tuple(_lifted(diff, above) for diff in diffs) for diffs in log.diffs]
+
+
+def _lifted(diff: array[int], above: Mapping[int, list[int]]) -> array[int]:
+    files = {file for path in diff if path in above for file in above[path]}
+    return diff + array("I", files.difference(diff))
+
+
+def _ancestors(folder: bytes) -> Iterator[bytes]:
+    while folder:
+        yield folder
+        folder = folder.rpartition(b"/")[0]
 
 
 def _is_monotone(log: Log) -> bool:
@@ -140,63 +160,43 @@ def _send(waiting: dict[int, set[int]], commit: int, paths: set[int]) -> None:
         there |= paths
 
 
-def _once_directories(log: Log) -> dict[int, set[int]]:
-    """Return the paths that were file and directory, with all that stood below: git shows its edits too."""
-    found: dict[int, set[int]] = {}
-    folders = {path.rpartition(b"/")[0] for path in log.paths}
-    files = {parent for folder in folders for parent in _ancestors(folder) if parent in log.paths}
-    if files:
-        for path, number in log.paths.items():
-            for parent in _ancestors(path.rpartition(b"/")[0]):
-                if parent in files:
-                    found.setdefault(log.paths[parent], {log.paths[parent]}).add(number)
-    return found
-
-
-def _ancestors(folder: bytes) -> Iterator[bytes]:
-    while folder:
-        yield folder
-        folder = folder.rpartition(b"/")[0]
-
-
-def _walk_each(log: Log, wanted: Mapping[int, Set[int]]) -> dict[int, list[int]]:
-    """Return, for each key, what git shows when it follows that set of paths together, in its order."""
-    touching: dict[int, list[int]] = {}
-    for key, paths in wanted.items():
-        for path in paths:
-            touching.setdefault(path, []).append(key)
-    touched: dict[int, list[tuple[int, int]]] = {key: [] for key in wanted}
-    for commit, diffs in enumerate(log.diffs) if wanted else ():
+def _reorder(log: Log, edits: Edits, paths: set[int]) -> None:
+    """Put the edits of ``paths`` into the order in which git meets them."""
+    changed: dict[int, list[tuple[int, int]]] = {path: [] for path in paths}
+    for commit, diffs in enumerate(log.diffs) if paths else ():
         for nth, diff in enumerate(diffs):
-            for path in touching.keys() & set(diff):
-                for key in touching[path]:
-                    touched[key].append((commit, nth))
+            for path in paths.intersection(diff):
+                changed[path].append((commit, nth))
     # Paths that changed together, as in a large rewrite, walk together.
     orders: dict[frozenset[tuple[int, int]], list[int]] = {}
-    found = {}
-    for key, places in touched.items():
-        changed = frozenset(places)
-        if changed not in orders:
-            orders[changed] = _walk(log, changed)
-        found[key] = orders[changed]
-    return found
+    for path, places in changed.items():
+        key = frozenset(places)
+        if key not in orders:
+            orders[key] = _walk(log, key, edits.of(path))
+        edits.more[path] = orders[key][1:]
 
 
-def _walk(log: Log, changed: Set[tuple[int, int]]) -> list[int]:
-    """Walk as git does: the newest commit first, of equally new ones that which was met first."""
-    shown = []
+def _walk(log: Log, changed: frozenset[tuple[int, int]], shown: Sequence[int]) -> list[int]:
+    """Return ``shown`` as git meets it: the newest first, of equally new ones that which was met first."""
+    order: dict[int, None] = {}
     met = {0}
     queue = [(-log.dates[0], 0, 0)]
+    left = iter(shown)
     while queue:
         commit = heappop(queue)[2]
+        if not queue:
+            # Alone: all that is left lies below, and what is above all of it comes next.
+            commit = next((one for one in left if one not in order), -1)
+            if commit < 0:
+                break
         parents = log.parents[commit]
         same = next((parent for nth, parent in enumerate(parents) if (commit, nth) not in changed), None)
         if same is not None:
             parents = (same,)
         elif parents or (commit, 0) in changed:
-            shown.append(commit)
+            order[commit] = None
         for parent in parents:
             if parent not in met:
                 met.add(parent)
                 heappush(queue, (-log.dates[parent], len(met), parent))
-    return shown
+    return list(order)
