@@ -91,7 +91,7 @@ class Repository:
 
     def worktree(self) -> WorkTree:
         """Return the files as they lie there."""
-        from curator.repository.snapshot import WorkTree
+        from curator.repository.worktree import WorkTree
 
         if self.bare:
             raise RepositoryError(

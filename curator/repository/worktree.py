@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -12,6 +13,9 @@ from curator.repository.entry import GITLINK, SYMLINK, Entry
 from curator.repository.git import Git, printable, to_bytes, to_text
 
 __all__ = ["WorkTree"]
+
+# In most places Python names files as we do; in a locale that is not UTF-8 it does not.
+_AS_GIT_HAS_IT = sys.getfilesystemencoding() == "utf-8"
 
 
 class WorkTree:
@@ -141,7 +145,9 @@ class WorkTree:
         self._safe.add(parent)
 
     def _on_disk(self, path: str) -> str:
-        return os.path.join(self.root, os.fsdecode(to_bytes(path))) if path else self.root
+        if not path:
+            return self.root
+        return f"{self.root}/{path if _AS_GIT_HAS_IT else os.fsdecode(to_bytes(path))}"
 
     @cached_property
     def _object_format(self) -> str:
