@@ -45,7 +45,7 @@ def _print_json(found: Sequence[Holding]) -> None:
     import json
     from dataclasses import asdict
 
-    say(json.dumps([asdict(one) for one in found], indent=1))
+    say(json.dumps({"version": 1, "holdings": [asdict(one) for one in found]}, indent=1))
 
 
 def _print_text(found: Sequence[Holding], target: str) -> None:

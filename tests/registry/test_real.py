@@ -29,7 +29,7 @@ def test_a_butler_gives_back_what_the_text_says(name, real_repository, registry,
     assert main(ingest) == 0
     assert "nothing to do" in capsys.readouterr().out
     assert main(["holdings", registry.target, "--format", "json"]) == 0
-    held = json.loads(capsys.readouterr().out)
+    held = json.loads(capsys.readouterr().out)["holdings"]
     rows = {row.gitpath: row for row in read_manifest(out).rows if row.status == "certified"}
     assert {one["source"] for one in held} == set(rows)
     butler = registry.open()

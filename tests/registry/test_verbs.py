@@ -97,7 +97,9 @@ def test_holdings_are_a_table_for_people(run, registry, export):
 
 def test_holdings_are_json_for_programs(run, registry, export):
     run("ingest", export(*TWO), registry.target, "--label", "a")
-    (one,) = json.loads(run("holdings", registry.target, "--format", "json")[1])
+    found = json.loads(run("holdings", registry.target, "--format", "json")[1])
+    assert found["version"] == 1
+    (one,) = found["holdings"]
     assert (one["source"], one["commit"], one["preferred"]) == (TWO[0].source, "1" * 40, False)
     assert (one["detector"], one["detector_id"], one["end"]) == ("R22_S11", 94, "")
 
