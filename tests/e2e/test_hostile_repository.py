@@ -54,6 +54,7 @@ def test_no_configuration_runs_code_or_changes_the_exported_bytes(
         (hooks / name).chmod(0o755)
     for key, value in _tripwires(marker):
         git(repository, "config", key, value)
+    (repository / ".git" / "info").mkdir(exist_ok=True)
     (repository / ".git" / "info" / "attributes").write_text("* filter=trap diff=trap\n")
     (repository / ".mailmap").write_text("Somebody Else <x@example.org> <ada@example.org>\n")
 
