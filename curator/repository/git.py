@@ -27,6 +27,10 @@ GUARDS = (
     "-c", "diff.orderFile=/dev/null",
     "-c", "protocol.allow=never",
     "-c", "submodule.recurse=false",
+    # git maps all of a repository and keeps 96 MiB of what it unpacked otherwise; this costs no time
+    "-c", "core.packedGitLimit=32m",
+    "-c", "core.packedGitWindowSize=1m",
+    "-c", "core.deltaBaseCacheLimit=16m",
 )  # fmt: skip
 
 _SETTINGS = {
