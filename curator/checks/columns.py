@@ -46,7 +46,8 @@ def not_numbers(doc: Document, ctx: Context, names: Sequence[str]) -> Iterator[F
             ctx.blamed.add(STRUCTURE)
             yield ctx.finding(
                 doc.value_at("columns", name, "datatype"),
-                f"column {name} is of type {column.datatype}{' with arrays' if column.shape else ''}, not numbers",
+                f"column {name} is of type {column.datatype}{' with arrays' if column.shape else ''}, "
+                "not numbers",
                 hint="declare it as int64 or float64",
             )
 

@@ -44,6 +44,8 @@ class Context:
         Limits of the content rules, as the camera sets them.
     blamed : set of str
         Header keywords that an earlier rule complained about: one mistake is one finding.
+    raw : bytes
+        The file itself, empty while it has not been read.
     memo : dict
         What the rules of one module worked out together.
     """
@@ -61,6 +63,7 @@ class Context:
         "name",
         "path",
         "profile",
+        "raw",
         "rule",
         "severity",
         "type",
@@ -83,6 +86,7 @@ class Context:
         self.camera = self.detector = self.filter = self.doc = None
         self.blamed: set[str] = set()
         self.memo: dict[str, Any] = {}
+        self.raw = b""
         self._lines: list[bytes] = []
 
     def take_up(self, rule: Rule) -> None:
@@ -135,10 +139,8 @@ class Context:
 
     def line(self, number: int) -> str:
         """Return one line of the file, without its newline."""
-        if self.doc is None:
-            return ""
         if not self._lines:
-            self._lines = self.doc.raw.split(b"\n")
+            self._lines = self.raw.split(b"\n")
         if not 0 < number <= len(self._lines):
             return ""
         return self._lines[number - 1].decode("utf-8", "replace").rstrip("\r")

@@ -55,10 +55,10 @@ class Examiner:
             if misplaced.reason in ("camera", "suffix"):
                 return
         try:
-            raw = self._snapshot.read(entry.path)
-            if raw.startswith(BYTE_ORDER_MARK):
+            ctx.raw = self._snapshot.read(entry.path)
+            if ctx.raw.startswith(BYTE_ORDER_MARK):
                 raise FormatError("the file begins with a byte-order mark", code="CUR007", line=1, column=1)
-            ctx.doc = read_document(entry.path, raw)
+            ctx.doc = read_document(entry.path, ctx.raw)
         except FormatError as error:
             yield self._say(
                 ctx, error.code, error.message, error.hint, (error.line or 1, error.column or 1, error.end)

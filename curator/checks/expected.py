@@ -27,30 +27,39 @@ def is_detector_id(ctx: Context, value: Any) -> bool:
     return ctx.detector is None or value == ctx.detector.id
 
 
-def is_detector_name(ctx: Context, text: str) -> bool:
-    """Whether ``text`` names the path's detector; case does not count."""
-    directory = ctx.path.detector
-    return directory is None or text.lower() == directory.lower()
+def is_detector_name(ctx: Context, text: str, directory: str | None = None) -> bool:
+    """Whether ``text`` names the path's detector; case does not count.
+
+    True where no detector of the camera has that directory: another rule says so.
+    """
+    directory = directory or ctx.path.detector
+    return directory is None or _is_unknown(ctx) or text.lower() == directory.lower()
 
 
-def is_raft(ctx: Context, text: str) -> bool:
-    """Whether ``text`` is the raft in the name of the path's detector (``R22`` of ``R22_S11``)."""
-    raft, between, _ = (ctx.path.detector or "").partition("_")
-    return not between or text.lower() == raft.lower()
+def _is_unknown(ctx: Context) -> bool:
+    return ctx.detector is None and ctx.camera is not None and bool(ctx.camera.detectors)
 
 
-def is_slot(ctx: Context, text: str) -> bool:
-    """Whether ``text`` is the slot in the name of the path's detector (``S11`` of ``R22_S11``)."""
-    _, between, slot = (ctx.path.detector or "").partition("_")
-    return not between or text.lower() == slot.lower()
+def is_raft(ctx: Context, text: str, directory: str | None = None) -> bool:
+    """Whether ``text`` is the raft in a detector's name, by default the path's (``R22`` of ``R22_S11``)."""
+    raft, between, _ = (directory or ctx.path.detector or "").partition("_")
+    return not between or _is_unknown(ctx) or text.lower() == raft.lower()
+
+
+def is_slot(ctx: Context, text: str, directory: str | None = None) -> bool:
+    """Whether ``text`` is the slot in a detector's name, by default the path's (``S11`` of ``R22_S11``)."""
+    _, between, slot = (directory or ctx.path.detector or "").partition("_")
+    return not between or _is_unknown(ctx) or text.lower() == slot.lower()
 
 
 def is_filter(ctx: Context, text: str) -> bool:
-    """Whether ``text`` names the path's physical filter, or says there is none where the path has none."""
+    """Whether ``text`` names the path's physical filter, or says there is none where the path has none.
+
+    True where no filter of the camera has that directory: another rule says so.
+    """
     directory = ctx.path.physical_filter
     if directory is None:
         return text.lower() in NOTHING
-    if ctx.filter is not None:
-        found = ctx.camera.find_filter(text) if ctx.camera else None
-        return found is ctx.filter
+    if ctx.camera is not None and ctx.camera.filters:
+        return ctx.filter is None or ctx.camera.find_filter(text) is ctx.filter
     return filter_directory(text) == directory.lower()

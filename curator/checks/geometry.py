@@ -14,8 +14,8 @@ Corners = tuple[float, float, float, float]
 def first_overlap(boxes: Sequence[Corners]) -> tuple[int, int] | None:
     """Return the indices of two boxes that share a pixel, the first found from left to right; else `None`.
 
-    A line sweeps over the boxes (x0, y0, x1, y1; x1 and y1 outside). As long as none overlap, those under the line
-    are apart in y, so that only two neighbours need be compared: n log n in all.
+    A line sweeps over the boxes (x0, y0, x1, y1; x1 and y1 outside). As long as none overlap, those under
+    the line are apart in y, so that only two neighbours need be compared: n log n in all.
     """
     under: list[tuple[float, float, int]] = []
     leaving: list[tuple[float, float, float, int]] = []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from curator.errors import RepositoryError
+from curator.values import dataclass
 
 if TYPE_CHECKING:
     from curator.repository.config import Config
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["LIMITS", "Limit", "camera_limits"]
 
 
-class Limit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Limit:
     """What holds unless a camera says otherwise."""
 
     default: float

@@ -95,7 +95,9 @@ def _available() -> frozenset[str]:
 
 
 def _modules_of(dataset_type: DatasetType) -> list[str]:
-    """Return the modules with content rules for a type: those named like the module of its class or its bases."""
+    """Return the modules with content rules for a type: those named like the module of its class or its
+    bases.
+    """
     classes = (one.__module__ for one in dataset_type.calibration.__mro__)
     names = (f"rules_{name.rpartition('.')[2].lstrip('_')}" for name in classes)
     return [name for name in dict.fromkeys(names) if name in _available()]

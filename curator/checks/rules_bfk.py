@@ -69,7 +69,8 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
             ctx.blamed.add("(kernels)")
             yield ctx.finding(
                 doc.at(*key),
-                f"the kernel of {key[1]} has {len(values)} values, but KERNEL_DX x KERNEL_DY is {columns} x {rows}",
+                f"the kernel of {key[1]} has {len(values)} values, but KERNEL_DX x KERNEL_DY is "
+                f"{columns} x {rows}",
                 hint=f"that makes {columns * rows}",
                 topic="a kernel is not KERNEL_DX x KERNEL_DY",
             )
@@ -90,11 +91,17 @@ def symmetry(doc: Document, ctx: Context) -> Iterator[Finding]:
 
     Bad (bfk)::
 
+        metadata:
+          KERNEL_DX: 3
+          KERNEL_DY: 3
         detKernels:
           S00: [1.0e-9, 2.0e-9, 1.0e-9, 2.0e-9, 9.0e-9, 2.0e-9, 1.0e-9, 2.0e-9, 4.0e-9]
 
     Good (bfk)::
 
+        metadata:
+          KERNEL_DX: 3
+          KERNEL_DY: 3
         detKernels:
           S00: [1.0e-9, 2.0e-9, 1.0e-9, 2.0e-9, 9.0e-9, 2.0e-9, 1.0e-9, 2.0e-9, 1.0e-9]
     """
@@ -134,6 +141,9 @@ def not_finite(doc: Document, ctx: Context) -> Iterator[Finding]:
 
     Bad (bfk)::
 
+        metadata:
+          KERNEL_DX: 3
+          KERNEL_DY: 3
         detKernels:
           S00: [1.0e-9, 2.0e-9, 1.0e-9, 2.0e-9, .nan, 2.0e-9, 1.0e-9, 2.0e-9, 1.0e-9]
     """
@@ -153,11 +163,17 @@ def names(doc: Document, ctx: Context) -> Iterator[Finding]:
 
     Bad (bfk)::
 
+        metadata:
+          KERNEL_DX: 3
+          KERNEL_DY: 3
         detKernels:
           S01: [1.0e-9, 2.0e-9, 1.0e-9, 2.0e-9, 9.0e-9, 2.0e-9, 1.0e-9, 2.0e-9, 1.0e-9]
 
     Good (bfk)::
 
+        metadata:
+          KERNEL_DX: 3
+          KERNEL_DY: 3
         detKernels:
           S00: [1.0e-9, 2.0e-9, 1.0e-9, 2.0e-9, 9.0e-9, 2.0e-9, 1.0e-9, 2.0e-9, 1.0e-9]
     """
@@ -169,7 +185,8 @@ def names(doc: Document, ctx: Context) -> Iterator[Finding]:
             near = nearest(str(name), known)
             yield ctx.finding(
                 doc.at(section, name),
-                f"{section} {shown(name)} is not {known[0] if len(known) == 1 else f'an amplifier of {ctx.detector.name}'}",
+                f"{section} {shown(name)} is not "
+                f"{known[0] if len(known) == 1 else f'an amplifier of {ctx.detector.name}'}",
                 hint=f"did you mean {near}?" if near else f"known are {', '.join(known)}",
                 topic=f"{section} of another name",
             )

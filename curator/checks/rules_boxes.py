@@ -24,7 +24,7 @@ def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
 
     Bad::
 
-        # - {name: widht, datatype: int32}
+        # - {name: widht, unit: pix, datatype: int32}
         x0 y0 widht height
         10 20 1 4
     """
@@ -57,7 +57,7 @@ def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
     Bad::
 
         x0 y0 width height
-        90 20 12 4
+        2040 20 12 4
 
     Bad::
 
@@ -67,7 +67,7 @@ def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
     Good::
 
         x0 y0 width height
-        90 20 10 4
+        2040 20 8 4
     """
     boxes = _boxes(doc, ctx)
     if boxes is None or not boxes[0]:
@@ -151,7 +151,8 @@ def duplicate(doc: Document, ctx: Context) -> Iterator[Finding]:
         if other != row:
             yield ctx.finding(
                 doc.cell(row, "x0"),
-                f"the box {' '.join(f'{value:.0f}' for value in box)} stands in line {doc.row_lines[other]} already",
+                f"the box {' '.join(f'{value:.0f}' for value in box)} stands in line "
+                f"{doc.row_lines[other]} already",
                 hint="remove one of the two rows",
                 topic="the box stands twice",
             )

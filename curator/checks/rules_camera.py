@@ -18,7 +18,8 @@ __all__: list[str] = []
 
 @rule("CUR350", "camera cannot be used")
 def camera(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """All files of a camera are checked against this one; names and ids in it must be quoted, complete and distinct.
+    """All files of a camera are checked against this one; names and ids in it must be quoted, complete
+    and distinct.
 
     Bad (camera)::
 

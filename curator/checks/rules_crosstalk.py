@@ -97,15 +97,16 @@ def _size(doc: Document) -> int:
 
 @rule("CUR320", "matrix of the wrong shape")
 def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Every matrix has a row and a column for each amplifier; header, matrix and camera must agree on how many those are.
+    """Every matrix has a row and a column for each amplifier; header, matrix and camera must agree on how
+    many those are.
 
     Bad (crosstalk)::
 
-        #   NAMP: 3
+        # - {NAMP: 3}
 
     Good (crosstalk)::
 
-        #   NAMP: 2
+        # - {NAMP: 2}
     """
     if doc.format == "ecsv":
         yield from missing_columns(doc, ctx, ("CT_COEFFS",), _SQUARES)
@@ -266,7 +267,8 @@ def error_not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR324", "large coefficient", severity="warning")
 def large(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Crosstalk is a fraction well below a percent: the limit is `crosstalk` in `curator.yaml`. Only the largest is named.
+    """Crosstalk is a fraction well below a percent: the limit is `crosstalk` in `curator.yaml`. Only the
+    largest is named.
 
     Bad (crosstalk.yaml)::
 
@@ -306,7 +308,7 @@ def source(doc: Document, ctx: Context) -> Iterator[Finding]:
 
     Good (crosstalk.yaml)::
 
-        interChip: {S01: [0.0, 0.0, 0.0, 0.0]}
+        interChip: {S10: [0.0, 0.0, 0.0, 0.0]}
     """
     chips = doc.tree.get("interChip") if isinstance(doc.tree, dict) else None
     if not isinstance(chips, dict) or ctx.camera is None or not ctx.camera.detectors:

@@ -38,11 +38,11 @@ class _Curve(NamedTuple):
 def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A curve has a `wavelength`, and an `efficiency` or a `throughput`, with units that readers know.
 
-    Bad (transmission_sensor)::
+    Bad (transmission_filter)::
 
         # - {name: wavelength, unit: s, datatype: float64}
 
-    Good (transmission_sensor)::
+    Good (transmission_filter)::
 
         # - {name: wavelength, unit: nm, datatype: float64}
     """
@@ -106,11 +106,17 @@ def _runs(flags: Iterator[bool]) -> Iterator[tuple[int, int]]:
 def order(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Interpolation needs increasing wavelengths; with others it gives anything, without a word.
 
-    Bad (transmission_sensor)::
+    Bad (transmission_filter)::
 
-        amp_name wavelength efficiency
-        A 400.0 50.0
-        A 390.0 60.0
+        wavelength efficiency
+        400.0 50.0
+        390.0 60.0
+
+    Good (transmission_filter)::
+
+        wavelength efficiency
+        390.0 60.0
+        400.0 50.0
     """
     for curve in _curves(doc, ctx):
         waves = curve.wavelengths
@@ -132,17 +138,17 @@ def impossible(doc: Document, ctx: Context) -> Iterator[Finding]:
 
     The limits are `curve_low` and `curve_high` in `curator.yaml`.
 
-    Bad (transmission_sensor)::
+    Bad (transmission_filter)::
 
-        amp_name wavelength efficiency
-        A 400.0 50.0
-        A 410.0 500.0
+        wavelength efficiency
+        400.0 50.0
+        410.0 500.0
 
-    Good (transmission_sensor)::
+    Good (transmission_filter)::
 
-        amp_name wavelength efficiency
-        A 400.0 50.0
-        A 410.0 50.0
+        wavelength efficiency
+        400.0 50.0
+        410.0 50.0
     """
     low, high = ctx.limits["curve_low"], ctx.limits["curve_high"]
     for curve in _curves(doc, ctx):
@@ -166,7 +172,8 @@ def _out_of_range(
         hint = f"is the unit % missing from column {name}?"
     return ctx.finding(
         doc.cell(row, name),
-        f"{name} {value}{unit}{_of(curve)} at {curve.wavelengths[start]}{more}: as a fraction {limits} is possible",
+        f"{name} {value}{unit}{_of(curve)} at {curve.wavelengths[start]}{more}: as a fraction {limits} "
+        "is possible",
         hint=hint or "is it a slip of the decimal point, or is the unit wrong?",
         topic=f"{name} out of range",
     )
@@ -178,11 +185,11 @@ def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
 
     The limits are `curve_dip` and `curve_overshoot` in `curator.yaml`.
 
-    Bad (transmission_sensor)::
+    Bad (transmission_filter)::
 
-        amp_name wavelength efficiency
-        A 400.0 50.0
-        A 410.0 101.0
+        wavelength efficiency
+        400.0 50.0
+        410.0 101.0
     """
     low, high = ctx.limits["curve_dip"], ctx.limits["curve_overshoot"]
     worst: tuple[float, _Curve, int] | None = None
@@ -203,10 +210,11 @@ def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
         unit = "%" if doc.columns[name].unit in _PERCENT else ""
         yield ctx.finding(
             doc.cell(curve.rows[index], name),
-            f"{name} {doc.columns[name].values[curve.rows[index]]}{unit}{_of(curve)} at {curve.wavelengths[index]} is "
+            f"{name} {doc.columns[name].values[curve.rows[index]]}{unit}{_of(curve)} at "
+            f"{curve.wavelengths[index]} is "
             + (f"the farthest of {count} samples" if count > 1 else "a sample")
             + f" outside {low} to {high}",
-            hint="if the measurement is right, set curve_dip or curve_overshoot for this camera in curator.yaml",
+            hint="if the measurement is right, set curve_dip or curve_overshoot for this camera",
             topic=f"{name} hardly possible",
         )
 
@@ -215,11 +223,11 @@ def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
 def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
     """One NaN spreads through every interpolation, and into every image that is corrected with it.
 
-    Bad (transmission_sensor)::
+    Bad (transmission_filter)::
 
-        amp_name wavelength efficiency
-        A 400.0 50.0
-        A 410.0 nan
+        wavelength efficiency
+        400.0 50.0
+        410.0 nan
     """
     value_name = _value_name(doc) if STRUCTURE not in ctx.blamed else ""
     for curve in _curves(doc, ctx):
@@ -239,7 +247,8 @@ def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR315", "amplifier sees nothing")
 def all_zero(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """An efficiency of 0 at every wavelength: the fit failed, or the amplifier is dead and must not be corrected.
+    """An efficiency of 0 at every wavelength: the fit failed, or the amplifier is dead and must not be
+    corrected.
 
     Bad (transmission_sensor)::
 
@@ -261,12 +270,14 @@ def all_zero(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR316", "amplifier unlike its sensor", severity="warning")
 def unlike(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The amplifiers of one sensor differ by percents; one far from their median was measured or copied wrongly.
+    """The amplifiers of one sensor differ by percents; one far from their median was measured or copied
+    wrongly.
 
     The limit is `curve_deviation` in `curator.yaml`, the mean distance as a fraction.
 
     Bad (transmission_sensor)::
 
+        amplifiers: A, B, C
         amp_name wavelength efficiency
         A 400.0 50.0
         A 410.0 50.0
@@ -297,11 +308,11 @@ def unlike(doc: Document, ctx: Context) -> Iterator[Finding]:
 def few_samples(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Between so few wavelengths a curve is guessed. The limit is `curve_samples` in `curator.yaml`.
 
-    Bad (transmission_sensor)::
+    Bad (transmission_filter)::
 
-        amp_name wavelength efficiency
-        A 400.0 50.0
-        A 800.0 90.0
+        wavelength efficiency
+        400.0 50.0
+        800.0 90.0
     """
     wanted = ctx.limits["curve_samples"]
     short = [one for one in _curves(doc, ctx) if len(one.rows) < wanted and _is_amplifier(ctx, one.name)]
@@ -322,15 +333,23 @@ def _is_amplifier(ctx: Context, name: str) -> bool:
 
 @rule("CUR318", "wavelength does not fit its unit")
 def wavelength(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Nanometres written as Angstrom, or the other way round: the curve would lie in another part of the spectrum.
+    """Nanometres written as Angstrom, or the other way round: the curve would lie in another part of the
+    spectrum.
 
     The limits are `wavelength_low` and `wavelength_high` in `curator.yaml`, in nm.
 
-    Bad (transmission_sensor)::
+    Bad (transmission_filter)::
 
-        amp_name wavelength efficiency
-        A 4000.0 50.0
-        A 9000.0 90.0
+        wavelength efficiency
+        4000.0 50.0
+        9000.0 90.0
+
+    Good (transmission_filter)::
+
+        # - {name: wavelength, unit: Angstrom, datatype: float64}
+        wavelength efficiency
+        4000.0 50.0
+        9000.0 90.0
     """
     low, high = ctx.limits["wavelength_low"], ctx.limits["wavelength_high"]
     for curve in _curves(doc, ctx):
@@ -362,8 +381,18 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
     Bad (transmission_sensor)::
 
         amp_name wavelength efficiency
+        A 400.0 50.0
+        A 800.0 90.0
         Q 400.0 50.0
         Q 800.0 90.0
+
+    Good (transmission_sensor)::
+
+        amp_name wavelength efficiency
+        A 400.0 50.0
+        A 800.0 90.0
+        B 400.0 50.0
+        B 800.0 90.0
     """
     known = ctx.detector.amplifiers if ctx.detector else ()
     found = {one.name: one for one in _curves(doc, ctx)}

@@ -33,11 +33,16 @@ _DATES = ("CALIBDATE", "VALIDSTART", "VALIDEND", "CALIB_CREATION_DATE", "DATE")
 
 @rule("CUR110", "CALIB_ID contradicts the header", severity="warning")
 def calib_id(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """CALIB_ID is what people and programs quote; it must name the same detector, filter and date as the other keywords.
+    """CALIB_ID is what people and programs quote; it must name the same detector, filter and date as the
+    other keywords.
 
     Bad::
 
-        # - {CALIB_ID: detector=2 calibDate=2020-01-01T00:00:00}
+        # - {CALIB_ID: detector=2 filter=NONE}
+
+    Good::
+
+        # - {CALIB_ID: detector=0 filter=NONE}
     """
     text = doc.header.get("CALIB_ID")
     if not isinstance(text, str) or not text.strip() or "CALIB_ID" in ctx.blamed:
@@ -77,14 +82,30 @@ def _contradicted(key: str, value: str, doc: Document, ctx: Context) -> str:
     if entry is None or (value.lower() in NOTHING and key.lower() != "filter"):
         return ""
     keyword, agrees, of_path = entry
+    if keyword in ctx.blamed:
+        return ""
     found = doc.header.get(keyword)
     if found is None or (isinstance(found, str) and not found.strip()):
-        return "" if of_path(ctx, value) else f"the file stands in {str(ctx.path).rpartition('/')[0]}/"
+        if of_path(ctx, value) or _of_other(key.lower(), value, doc, ctx):
+            return ""
+        return f"the file stands in {str(ctx.path).rpartition('/')[0]}/"
     if agrees(found, value):
         return ""
     if of_path(ctx, value) and (keyword == "INSTRUME" or not of_path(ctx, found)):
         return ""  # another name of the same instrument; or the keyword is wrong, and its own rule says so
     return f"{keyword} is {found}"
+
+
+def _of_other(key: str, value: str, doc: Document, ctx: Context) -> bool:
+    """Whether a name is that of the wrong detector that DETECTOR names: then that is the mistake."""
+    number = doc.header.get("DETECTOR")
+    other = ctx.camera.find_detector(number) if ctx.camera and type(number) is int else None
+    if other is None or other is ctx.detector:
+        return False
+    if key == "raftname":
+        return is_raft(ctx, value, other.directory)
+    named = is_detector_name(ctx, value, other.directory)
+    return key == "detectorname" and (named or ("_" in other.name and is_slot(ctx, value, other.directory)))
 
 
 def _same_text(found: Any, value: str) -> bool:
@@ -146,12 +167,19 @@ _PARTS: dict[str, _Part] = {
 
 @rule("CUR111", "dates of creation disagree", severity="warning")
 def creation(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The same moment stands in several keywords; where they differ, the header was copied and not brought up to date.
+    """The same moment stands in several keywords; where they differ, the header was copied and not
+    brought up to date.
 
-    Bad::
+    Bad (defects, obs_base)::
 
         # - {DATE: '2019-06-11T17:43:15'}
         # - {CALIB_CREATION_DATE: '2019-06-12'}
+        # - {CALIB_CREATION_TIME: '17:43:15'}
+
+    Good (defects, obs_base)::
+
+        # - {DATE: '2019-06-11T17:43:15'}
+        # - {CALIB_CREATION_DATE: '2019-06-11'}
         # - {CALIB_CREATION_TIME: '17:43:15'}
     """
     day, time = doc.header.get("CALIB_CREATION_DATE"), doc.header.get("CALIB_CREATION_TIME")
@@ -306,7 +334,8 @@ def time_scale(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR115", "unknown schema version")
 def version(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The version tells readers which columns and keywords to expect; of one they do not know they expect nothing.
+    """The version tells readers which columns and keywords to expect; of one they do not know they expect
+    nothing.
 
     Bad::
 

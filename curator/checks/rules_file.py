@@ -80,7 +80,8 @@ def conflict_marker() -> Iterator[Finding]:
 
 @rule("CUR005", "lines end as on Windows", severity="warning")
 def carriage_return(doc: Document, ctx: Context) -> Iterator[Finding]:
-    r"""Every line of the file then differs from its version before, so the history no longer tells who changed what.
+    r"""Every line of the file then differs from its version before, so the history no longer tells who
+    changed what.
 
     Bad::
 
@@ -101,7 +102,8 @@ def carriage_return(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR006", "tab character", severity="warning")
 def tab(doc: Document, ctx: Context) -> Iterator[Finding]:
-    r"""A tab looks like blanks and is none: columns are separated by single blanks, and YAML refuses tabs as indent.
+    r"""A tab looks like blanks and is none: columns are separated by single blanks, and YAML refuses tabs
+    as indent.
 
     Bad::
 
@@ -131,7 +133,8 @@ def tab(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR007", "byte-order mark", scope="read")
 def byte_order_mark() -> Iterator[Finding]:
-    r"""Three invisible bytes that some editors put in front; readers then do not find `%ECSV` in the first line.
+    r"""Three invisible bytes that some editors put in front; readers then do not find `%ECSV` in the
+    first line.
 
     Bad::
 
@@ -173,7 +176,9 @@ def unfilled(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 
 def _placeholder(value: Any) -> str:
-    """Return the placeholder in a header value: ``{name}``, ``${name}``, ``{{ name }}``, ``%(name)s``, ``TODO``."""
+    """Return the placeholder in a header value: ``{name}``, ``${name}``, ``{{ name }}``, ``%(name)s``,
+    ``TODO``.
+    """
     if isinstance(value, dict):  # {chip_id} without quotes is a YAML mapping of one key without a value
         names = [key for key, inner in value.items() if inner is None]
         return f"{{{names[0]}}}" if len(value) == len(names) == 1 else ""
@@ -208,7 +213,8 @@ def row_length() -> Iterator[Finding]:
 
 @rule("CUR011", "cell does not fit its column", scope="read")
 def cell_type() -> Iterator[Finding]:
-    r"""The header declares the column's type, and readers refuse what does not fit or read it as something else.
+    r"""The header declares the column's type, and readers refuse what does not fit or read it as
+    something else.
 
     Bad::
 
@@ -263,12 +269,12 @@ def duplicate_key() -> Iterator[Finding]:
 
     Bad::
 
-        # - {DETECTOR: 93}
-        # - {DETECTOR: 94}
+        # - {DETECTOR: 1}
+        # - {DETECTOR: 0}
 
     Good::
 
-        # - {DETECTOR: 93}
+        # - {DETECTOR: 0}
     """
     yield from ()
 

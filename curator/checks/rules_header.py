@@ -43,22 +43,10 @@ _OPTIONAL = (
 # Units that need no astropy to be known.
 UNITS = frozenset(
     (
-        "",
-        "%",
-        "percent",
-        "pct",
-        "nm",
-        "Angstrom",
-        "angstrom",
-        "AA",
-        "um",
-        "micron",
-        "pix",
-        "pixel",
-        "adu",
-        "electron",
+        *("", "%", "percent", "pct", "nm", "Angstrom", "angstrom", "AA", "um", "micron", "mm", "cm", "m"),
+        *("pix", "pixel", "adu", "electron", "ct", "count", "ph", "photon", "V"),
+        *("s", "h", "d", "K", "deg", "arcsec", "arcmin"),
     )
-    + ("s", "h", "d", "K", "deg", "arcsec", "arcmin", "mm", "cm", "m", "V", "ct", "count", "ph", "photon")
 )
 _DASHES = frozenset({"-", "--", "none", "null", "n/a", "na", "unitless", "fraction", "dimensionless"})
 _CURVES = ("transmission_", "qe_curve")
@@ -79,10 +67,11 @@ def missing(doc: Document, ctx: Context) -> Iterator[Finding]:
     Bad::
 
         # - {INSTRUMEN: ExampleCam}
+        # (no INSTRUME)
 
-    Bad (crosstalk.yaml)::
+    Bad (defects, obs_base)::
 
-        metadata: {OBSTYPE: CROSSTALK}
+        # (no CALIBDATE)
     """
     for name in ctx.profile.keywords(ctx.type):
         if name in doc.header or find_keyword(doc.header, name):
@@ -152,7 +141,8 @@ def _says_nothing(value: Any) -> bool:
 
 @rule("CUR103", "value is of the wrong kind")
 def wrong_type(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """What stands there without quotes is read as something else: YAML knows dates, `12:30:45` is a number, `no` is false.
+    """What stands there without quotes is read as something else: YAML knows dates, `12:30:45` is a
+    number, `no` is false.
 
     Bad::
 
@@ -161,6 +151,10 @@ def wrong_type(doc: Document, ctx: Context) -> Iterator[Finding]:
     Bad::
 
         # - {DETECTOR: '0'}
+
+    Bad (defects, obs_base)::
+
+        # - {CALIB_CREATION_TIME: 17:43:15}
 
     Good::
 
@@ -220,6 +214,7 @@ def lower_case(doc: Document, ctx: Context) -> Iterator[Finding]:
     Bad::
 
         # - {instrume: ExampleCam}
+        # (no INSTRUME)
     """
     for key in doc.header:
         upper = key.upper()
@@ -258,13 +253,15 @@ def contradiction(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR106", "schema keyword in another spelling", severity="warning")
 def schema_spelling(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Five spellings of these keywords are in use; DMTN-148 has one, and readers of the others are going away.
+    """Five spellings of these keywords are in use; DMTN-148 has one, and readers of the others are going
+    away.
 
     Only profile `dmtn148` asks for it.
 
     Bad::
 
         # - {defects_SCHEMA: Defects}
+        # (no DEFECTS_SCHEMA)
 
     Good::
 
@@ -281,7 +278,8 @@ def schema_spelling(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR107", "illegal unit")
 def illegal_unit(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Readers cannot convert a unit that they do not know, so they take the numbers for something else, or fail.
+    """Readers cannot convert a unit that they do not know, so they take the numbers for something else,
+    or fail.
 
     Bad::
 
@@ -326,11 +324,11 @@ def unknown_word(doc: Document, ctx: Context) -> Iterator[Finding]:
 
     Bad (crosstalk)::
 
-        #   CROSSTALK_RATIOS_UNITS: electrons
+        # - {CROSSTALK_RATIOS_UNITS: electrons}
 
     Good (crosstalk)::
 
-        #   CROSSTALK_RATIOS_UNITS: electron
+        # - {CROSSTALK_RATIOS_UNITS: electron}
     """
     for key, words in _words(ctx).items():
         value = doc.header.get(key)
@@ -378,10 +376,16 @@ def dash(doc: Document, ctx: Context) -> Iterator[Finding]:
     Bad (transmission_filter)::
 
         # - {name: efficiency, unit: '-', datatype: float64}
+        wavelength efficiency
+        400.0 0.5
+        800.0 0.9
 
     Good (transmission_filter)::
 
         # - {name: efficiency, datatype: float64}
+        wavelength efficiency
+        400.0 0.5
+        800.0 0.9
     """
     for column in doc.columns.values():
         if (column.unit or "").lower() in _DASHES:
@@ -416,7 +420,8 @@ def any_lower_case(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR118", "header value cannot be exported")
 def unfit(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A FITS header holds text, numbers, truth values and flat lists of them; `curator export` refuses the rest.
+    """A FITS header holds text, numbers, truth values and flat lists of them; `curator export` refuses
+    the rest.
 
     Bad::
 
@@ -440,7 +445,8 @@ def unfit(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR119", "value is read as something else", severity="warning")
 def surprise(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """YAML reads some words and numbers in its own way: `on` is true, `0130` is 88, `1_04` is 104, `12:30:45` is 45045.
+    """YAML reads some words and numbers in its own way: `on` is true, `0130` is 88, `1_04` is 104,
+    `12:30:45` is 45045.
 
     Bad::
 
@@ -523,4 +529,5 @@ def history(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"{key} entry {number + 1} is {_kind(note)}, not text",
                 hint="quote it: '2025-04-30 Ada Editor: what and why'",
                 topic=f"an entry of {key} is not text",
+                keyword=key,
             )

@@ -84,36 +84,29 @@ def detector(doc: Document, ctx: Context) -> Iterator[Finding]:
     value = doc.header.get("DETECTOR")
     if type(value) is not int or "DETECTOR" in ctx.blamed:
         return
-    if ctx.detector is not None and not is_detector_id(ctx, value):
-        other = ctx.camera.find_detector(value) if ctx.camera else None
-        also = [
-            name for name in _NAMES if other and str(doc.header.get(name, "")).lower() == other.name.lower()
-        ]
-        ctx.blamed.update(also, ("RAFTNAME", "SLOTNAME") if other else ())
-        whose = f", the id of {other.name}" if other else ", which no detector has"
-        yield ctx.finding(
-            doc.value_at("DETECTOR"),
-            f"DETECTOR is {value}{whose}, but the file stands below {ctx.path.detector}/"
-            + (f" ({' and '.join(also)} too)" if also else ""),
-            hint=f"{ctx.detector.name} has id {ctx.detector.id}: was the header copied from another detector?",
-            topic="DETECTOR is not the id of the path's detector",
-            keyword="DETECTOR",
-        )
-    elif ctx.detector is None and not ctx.type.has_detector and ctx.camera and ctx.camera.detectors:
-        if ctx.camera.find_detector(value) is None:
-            yield ctx.finding(
-                doc.value_at("DETECTOR"),
-                f"DETECTOR is {value}, which no detector of {ctx.camera.name} has",
-                hint=f"remove it: {ctx.type.name} is of no detector",
-                keyword="DETECTOR",
-            )
+    if ctx.detector is None or is_detector_id(ctx, value):
+        return
+    other = ctx.camera.find_detector(value) if ctx.camera else None
+    also = [key for key in _NAMES if other and str(doc.header.get(key, "")).lower() == other.name.lower()]
+    ctx.blamed.update(also, ("RAFTNAME", "SLOTNAME") if other else ())
+    whose = f", the id of {other.name}" if other else ", which no detector has"
+    yield ctx.finding(
+        doc.value_at("DETECTOR"),
+        f"DETECTOR is {value}{whose}, but the file stands below {ctx.path.detector}/"
+        + (f" ({' and '.join(also)} too)" if also else ""),
+        hint=f"{ctx.detector.name} has id {ctx.detector.id}: was the header copied from another detector?",
+        topic="DETECTOR is not the id of the path's detector",
+        keyword="DETECTOR",
+    )
 
 
 @rule("CUR204", "FILTER is not the filter of the path")
 def physical_filter(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A curve of another filter would be applied; readers refuse the file, or look it up under the wrong name.
+    """A curve of another filter would be applied; readers refuse the file, or look it up under the wrong
+    name.
 
-    Where a type has no filter, readers disagree on how to say so: the profile chosen in `curator.yaml` counts.
+    Where a type has no filter, readers disagree on how to say so: the profile chosen in `curator.yaml`
+    counts.
 
     Bad::
 
@@ -122,6 +115,10 @@ def physical_filter(doc: Document, ctx: Context) -> Iterator[Finding]:
     Bad (transmission_filter)::
 
         # - {FILTER: g_03}
+
+    Good (transmission_filter)::
+
+        # - {FILTER: g_01}
     """
     if "FILTER" in ctx.blamed or "FILTER" not in doc.header:
         return
@@ -213,7 +210,7 @@ def detector_directory(doc: Document, ctx: Context) -> Iterator[Finding]:
 
     Bad::
 
-        path: exampleCam/defects/s99/20200101T000000.ecsv
+        path: ExampleCam/defects/s99/20200101T000000.ecsv
     """
     directory = ctx.path.detector
     if directory is None or ctx.detector is not None or ctx.camera is None or not ctx.camera.detectors:
@@ -232,7 +229,7 @@ def filter_directory(doc: Document, ctx: Context) -> Iterator[Finding]:
 
     Bad (transmission_filter)::
 
-        path: exampleCam/transmission_filter/g_99/20200101T000000.ecsv
+        path: ExampleCam/transmission_filter/g_99/20200101T000000.ecsv
     """
     directory = ctx.path.physical_filter
     if directory is None or ctx.filter is not None or ctx.camera is None or not ctx.camera.filters:
@@ -253,6 +250,10 @@ def detector_name(doc: Document, ctx: Context) -> Iterator[Finding]:
     Bad::
 
         # - {DET_NAME: S11}
+
+    Good::
+
+        # - {DET_NAME: S00}
     """
     if ctx.path.detector is None:
         return
@@ -287,7 +288,7 @@ def serial(doc: Document, ctx: Context) -> Iterator[Finding]:
 
     Bad::
 
-        # - {DET_SER: EX-999}
+        # - {DET_SER: CCD-999}
     """
     if ctx.detector is None or not ctx.detector.serial:
         return
@@ -299,7 +300,7 @@ def serial(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.value_at(key),
                 f"{key} is {shown(value)}, but {ctx.detector.name} is {ctx.detector.serial}",
-                hint="correct it here, or, if the device was exchanged, add a camera file that starts on that day",
+                hint="correct it here; if the device was exchanged, add a camera file from that day on",
                 topic=f"{key} is not the detector's",
                 keyword=key,
             )

@@ -69,7 +69,8 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR331", "boxes do not cover the detector")
 def cover(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Every pixel belongs to exactly one amplifier: one in no box stays uncorrected, one in two is corrected twice.
+    """Every pixel belongs to exactly one amplifier: one in no box stays uncorrected, one in two is
+    corrected twice.
 
     Bad (linearizer)::
 
@@ -79,13 +80,13 @@ def cover(doc: Document, ctx: Context) -> Iterator[Finding]:
             linearityCoeffs: [0.0]
             linearityBBox: !!python/object/apply:lsst.geom.Box2I
             - !!python/object/apply:lsst.geom.Point2I [0, 0]
-            - !!python/object/apply:lsst.geom.Point2I [49, 79]
+            - !!python/object/apply:lsst.geom.Point2I [1023, 4095]
           B:
             linearityType: Polynomial
             linearityCoeffs: [0.0]
             linearityBBox: !!python/object/apply:lsst.geom.Box2I
-            - !!python/object/apply:lsst.geom.Point2I [40, 0]
-            - !!python/object/apply:lsst.geom.Point2I [99, 79]
+            - !!python/object/apply:lsst.geom.Point2I [1000, 0]
+            - !!python/object/apply:lsst.geom.Point2I [2047, 4095]
     """
     from curator.checks.geometry import first_overlap
 
@@ -103,7 +104,8 @@ def cover(doc: Document, ctx: Context) -> Iterator[Finding]:
         if box.x0 < 0 or box.y0 < 0 or outside:
             yield ctx.finding(
                 doc.value_at("amplifiers", name, "linearityBBox"),
-                f"linearityBBox of {name} is {_corners(box)}, but {ctx.detector.name} is {width} x {height} pixels",
+                f"linearityBBox of {name} is {_corners(box)}, but {ctx.detector.name} is {width} x "
+                f"{height} pixels",
                 hint="corners are the first and the last pixel, counted from 0",
                 topic="a box reaches outside the detector",
             )
@@ -113,7 +115,8 @@ def cover(doc: Document, ctx: Context) -> Iterator[Finding]:
         first, second = (names[one] for one in overlap)
         yield ctx.finding(
             doc.value_at("amplifiers", second, "linearityBBox"),
-            f"linearityBBox of {second}, {_corners(boxes[second])}, overlaps that of {first}, {_corners(boxes[first])}",
+            f"linearityBBox of {second}, {_corners(boxes[second])}, overlaps that of {first}, "
+            f"{_corners(boxes[first])}",
             hint="corners are the first and the last pixel, counted from 0",
             topic="boxes overlap",
         )
@@ -164,7 +167,8 @@ def falling(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR333", "coefficient or table entry is not a number")
 def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A NaN among the numbers that correct makes every pixel NaN; among those that describe the fit it does no harm.
+    """A NaN among the numbers that correct makes every pixel NaN; among those that describe the fit it
+    does no harm.
 
     Bad (linearizer)::
 
@@ -203,6 +207,9 @@ def no_row(doc: Document, ctx: Context) -> Iterator[Finding]:
         amplifiers:
           A: {linearityType: LookupTable, linearityCoeffs: [0, 0]}
           B: {linearityType: LookupTable, linearityCoeffs: [5, 0]}
+        tableData:
+        - [0.0, 0.1, 0.2]
+        - [0.0, 0.1, 0.3]
     """
     rows = doc.tree.get("tableData") if isinstance(doc.tree, dict) else None
     count = len(rows) if isinstance(rows, list) else 0

@@ -27,7 +27,7 @@ def no_camera(error: PathError, ctx: Context) -> Iterator[Finding]:
 
     Bad::
 
-        path: exampleKam/defects/s00/20200101T000000.ecsv
+        path: ExampelCam/defects/s00/20200101T000000.ecsv
     """
     if error.reason == "camera":
         known = sorted(ctx.config.directories)
@@ -45,7 +45,7 @@ def no_type(error: PathError, ctx: Context) -> Iterator[Finding]:
 
     Bad::
 
-        path: exampleCam/defect/s00/20200101T000000.ecsv
+        path: ExampleCam/defect/s00/20200101T000000.ecsv
     """
     if error.reason == "type":
         from curator.calibrations.types import all_types
@@ -60,15 +60,16 @@ def no_type(error: PathError, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR211", "directories do not fit the type", scope="path")
 def dimensions(error: PathError, ctx: Context) -> Iterator[Finding]:
-    """A type stands below a directory for each of its dimensions, the detector first, then the filter, and no others.
+    """A type stands below a directory for each of its dimensions, the detector first, then the filter,
+    and no others.
 
     Bad::
 
-        path: exampleCam/defects/20200101T000000.ecsv
+        path: ExampleCam/defects/20200101T000000.ecsv
 
     Bad::
 
-        path: exampleCam/defects/s00/g_01/20200101T000000.ecsv
+        path: ExampleCam/defects/s00/g_01/20200101T000000.ecsv
     """
     if error.reason in ("depth", "dimensions"):
         yield ctx.finding(_HERE, error.message, hint=error.hint and f"it belongs to {error.hint}")
@@ -80,7 +81,7 @@ def not_a_date(error: PathError, ctx: Context) -> Iterator[Finding]:
 
     Bad::
 
-        path: exampleCam/defects/s00/20201301T000000.ecsv
+        path: ExampleCam/defects/s00/20201301T000000.ecsv
     """
     if error.reason == "date":
         yield ctx.finding(_HERE, f"file name {shown(error.value)} is not a date", hint=error.hint)
@@ -92,7 +93,7 @@ def suffix(error: PathError, ctx: Context) -> Iterator[Finding]:
 
     Bad::
 
-        path: exampleCam/defects/s00/20200101T000000.yaml
+        path: ExampleCam/defects/s00/20210101T000000.yaml
     """
     if error.reason == "suffix":
         found = getattr(ctx, "type", None)
@@ -112,7 +113,7 @@ def wrong_case(tree: Tree, ctx: Context) -> Iterator[Finding]:
 
     Bad::
 
-        path: exampleCam/defects/S00/20200101T000000.ecsv
+        path: ExampleCam/defects/S00/20200101T000000.ecsv
     """
     for parent in tree.directories():
         depth = parent.count("/") + 1 if parent else 0
@@ -147,11 +148,12 @@ def wrong_case(tree: Tree, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR215", "two files for one data ID and start", scope="tree")
 def twice(tree: Tree, ctx: Context) -> Iterator[Finding]:
-    """The same moment can be written in several ways, and in both formats; which file holds is then a matter of luck.
+    """The same moment can be written in several ways, and in both formats; which file holds is then a
+    matter of luck.
 
     Bad::
 
-        path: exampleCam/defects/s00/20200101T0000.ecsv
+        path: ExampleCam/defects/s00/20200101T0000.ecsv
     """
     from curator.calibrations.dates import parse_start
 

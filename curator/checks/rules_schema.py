@@ -20,12 +20,14 @@ __all__: list[str] = []
 
 @rule("CUR399", "not the form of its type")
 def form(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Each dataset type has a JSON Schema; what no other rule complained about, and the schema does not allow, is here.
+    """Each dataset type has a JSON Schema; what no other rule complained about, and the schema does not
+    allow, is here.
 
     Bad (linearizer)::
 
         amplifiers:
           A: {linearityType: Polynomial, linearityCoeffs: many}
+          B: {linearityType: Polynomial, linearityCoeffs: [0.0]}
     """
     for violation in violations(ctx.type.schema, instance(doc)):
         if not _is_known(violation, ctx):

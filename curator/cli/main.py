@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from curator.cli.console import complain, paint, say
 from curator.errors import CuratorError, UsageError
+from curator.values import dataclass
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -21,7 +22,8 @@ BROKEN_PIPE = 141
 BUG = 3
 
 
-class Verb(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Verb:
     """Where a verb lives, and what it does.
 
     The module has ``add_arguments(parser)`` and ``run(args) -> int``, and, if one line is not enough, the

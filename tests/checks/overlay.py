@@ -1,0 +1,148 @@
+"""Lays the examples of rules over the files of a new repository."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from curator.checks.engine import Report, check
+from curator.checks.examples import Example
+from curator.repository.config import load_config
+from curator.repository.repository import Repository
+
+PROFILES = ("dmtn148", "obs_base")
+_ESCAPE = re.compile(rb"\\x([0-9a-f]{2})|\\([rt])")
+_KEYWORD = re.compile(r"#\s+-?\s*\{?\s*['\"]?([A-Za-z_]+)['\"]?:")
+_COLUMN = re.compile(r"# - \{name: ([A-Za-z0-9_]+),")
+
+
+def check_tree(root: Path) -> Report:
+    """Check the work tree of a repository."""
+    snapshot = Repository.find(root).worktree()
+    return check(snapshot, load_config(snapshot))
+
+
+def lay_over(example: Example, default_type: str, templates: dict[str, Path], target: Path) -> Path:
+    """Copy the template of the example's profile and change it as the example says; return its folder."""
+    words = [word.strip() for word in example.about.split(",") if word.strip()]
+    profile = next((word for word in words if word in PROFILES), "dmtn148")
+    kind = next((word for word in words if word not in PROFILES), default_type)
+    shutil.copytree(templates[profile], target)
+    name, _, suffix = kind.partition(".")
+    file = next(
+        one
+        for one in sorted((target / "ExampleCam" / name).rglob("*"))
+        if one.suffix == f".{suffix or one.suffix[1:]}" and one.is_file()
+    )
+    _apply(list(example.lines), file, target)
+    return target
+
+
+def _apply(lines: list[str], file: Path, root: Path) -> None:
+    for line in list(lines):
+        word, _, rest = line.partition(": ")
+        if word in ("path", "link", "size", "amplifiers"):
+            lines.remove(line)
+            _place(word, rest, file, root)
+    if lines:
+        raw = file.read_bytes()
+        edit = _edit_ecsv if file.suffix == ".ecsv" else _edit_yaml
+        file.write_bytes(_unescape("\n".join(edit(raw.decode().split("\n")[:-1], lines)) + "\n"))
+
+
+def _place(word: str, rest: str, file: Path, root: Path) -> None:
+    if word == "path":
+        (root / rest).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, root / rest)
+    elif word == "link":
+        file.unlink()
+        file.symlink_to(rest)
+    elif word == "size":
+        with file.open("r+b") as stream:
+            stream.truncate(int(rest))
+    else:
+        camera = next((root / "ExampleCam" / "camera").iterdir())
+        for other in (root / "ExampleCam").iterdir():
+            if other not in (camera.parent, *file.parents):
+                shutil.rmtree(other)
+        names = ", ".join(f'"{name.strip()}"' for name in rest.split(","))
+        camera.write_text(camera.read_text().replace('["A", "B"]', f"[{names}]"))
+
+
+def _unescape(text: str) -> bytes:
+    table = {b"r": b"\r", b"t": b"\t"}
+    return _ESCAPE.sub(
+        lambda found: bytes([int(found[1], 16)]) if found[1] else table[found[2]], text.encode()
+    )
+
+
+def _edit_ecsv(base: list[str], lines: Sequence[str]) -> list[str]:
+    head = [line for line in base if line.startswith("#")]
+    body = [line for line in base if not line.startswith("#")]
+    given = [line for line in lines if not line.startswith(("#", "\\xef"))]
+    body = list(given) or body
+    if lines[0].endswith("# %ECSV 1.0"):
+        head[0] = lines[0]
+        return [*head, *body]
+    at = head.index("# datatype:")
+    meta = next(number for number, line in enumerate(head) if line.startswith("# meta:"))
+    declared = {_COLUMN.match(line)[1]: line for line in head[at + 1 : meta]}  # type: ignore[index]
+    declared.update((found[1], line) for line in lines if (found := _COLUMN.match(line)))
+    columns = [declared[name] for name in body[0].removesuffix("\\r").split()]
+    if any(line.startswith("# meta:") for line in lines):
+        return [*head[: at + 1], *columns, *(line for line in lines if line.startswith("#")), *body]
+    keywords = _edit_keywords(
+        head[meta + 1 : -1], [line for line in lines if line.startswith("#") and not _COLUMN.match(line)]
+    )
+    return [*head[: at + 1], *columns, head[meta], *keywords, head[-1], *body]
+
+
+def _edit_keywords(base: list[str], lines: Sequence[str]) -> list[str]:
+    for line in lines:
+        if line.startswith("# (no "):
+            gone = line.removeprefix("# (no ").removesuffix(")")
+            base = [one for one in base if _key(one) != gone]
+    added = [line for line in lines if not line.startswith("# (no ")]
+    first: dict[str, int] = {}
+    for number, one in enumerate(base):
+        first.setdefault(_key(one), number)
+    keys = {_key(line) for line in added}
+    kept = [one if _key(one) not in keys else None for one in base]
+    places = {key: first[key] for key in keys if key in first}
+    result: list[str] = []
+    for number, one in enumerate(kept):
+        for key, place in places.items():
+            if place == number:
+                result += [line for line in added if _key(line) == key]
+        if one is not None:
+            result.append(one)
+    return result + [line for line in added if _key(line) not in places]
+
+
+def _key(line: str) -> str:
+    found = _KEYWORD.match(line)
+    return found[1] if found else line
+
+
+def _edit_yaml(base: list[str], lines: Sequence[str]) -> list[str]:
+    blocks, changed = _blocks(base), _blocks(lines)
+    for key, block in changed.items():
+        if key == "metadata" and block[0] == "metadata:" and key in blocks:
+            for line in block[1:]:
+                blocks[key] = [one for one in blocks[key] if one.partition(":")[0] != line.partition(":")[0]]
+            blocks[key] += block[1:]
+        else:
+            blocks[key] = block
+    return [line for block in blocks.values() for line in block]
+
+
+def _blocks(lines: Sequence[str]) -> dict[str, list[str]]:
+    blocks: dict[str, list[str]] = {}
+    key = ""
+    for line in lines:
+        if line[:1] not in (" ", "-", ""):
+            key = line.partition(":")[0]
+        blocks.setdefault(key, []).append(line)
+    return blocks
