@@ -122,7 +122,7 @@ def export(work: Path) -> None:
 
 
 HISTORY = """
-import sys, time
+import os, sys, tempfile, time
 from curator.repository.git import Git
 from curator.repository.history import History
 git = Git(sys.argv[1])
@@ -130,8 +130,9 @@ sha = git.run("rev-parse", "HEAD").decode().strip()
 paths = [path for path in git.run("ls-files", "-z").decode().split("\\0") if path]
 best = 1e9
 for _ in range(5):
+    os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp()
     began = time.perf_counter()
-    history = History.of(git, sha, use_cache=False)
+    history = History.of(git, sha)
     assert all(history.last(path) for path in paths)
     best = min(best, time.perf_counter() - began)
 print(best)
