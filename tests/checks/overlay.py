@@ -10,7 +10,7 @@ from pathlib import Path
 from curator.checks.engine import Report, check
 from curator.checks.examples import Example
 from curator.repository.config import load_config
-from curator.repository.repository import Repository
+from curator.repository.worktree import WorkTree
 
 PROFILES = ("dmtn148", "obs_base")
 _ESCAPE = re.compile(rb"\\x([0-9a-f]{2})|\\([rt])")
@@ -19,24 +19,27 @@ _COLUMN = re.compile(r"# - \{name: ([A-Za-z0-9_]+),")
 
 
 def check_tree(root: Path) -> Report:
-    """Check the work tree of a repository."""
-    snapshot = Repository.find(root).worktree()
-    return check(snapshot, load_config(snapshot))
+    """Check every file of a tree that is under no git."""
+    snapshot = WorkTree(str(root))
+    paths = [
+        str(one.relative_to(root)) for one in sorted(root.rglob("*")) if not one.is_dir() or one.is_symlink()
+    ]
+    return check(snapshot, load_config(snapshot), paths=paths)
 
 
 def lay_over(example: Example, default_type: str, templates: dict[str, Path], target: Path) -> Path:
-    """Copy the template of the example's profile and change it as the example says; return its folder."""
+    """Copy one file of a template, change it as the example says, and return the folder."""
     words = [word.strip() for word in example.about.split(",") if word.strip()]
     profile = next((word for word in words if word in PROFILES), "dmtn148")
-    kind = next((word for word in words if word not in PROFILES), default_type)
-    shutil.copytree(templates[profile], target)
-    name, _, suffix = kind.partition(".")
-    file = next(
-        one
-        for one in sorted((target / "ExampleCam" / name).rglob("*"))
-        if one.suffix == f".{suffix or one.suffix[1:]}" and one.is_file()
-    )
-    _apply(list(example.lines), file, target)
+    name, _, suffix = next((word for word in words if word not in PROFILES), default_type).partition(".")
+    source = templates[profile]
+    files = (one for one in sorted((source / "ExampleCam" / name).rglob("*")) if one.is_file())
+    file = next(one for one in files if not suffix or one.suffix == f".{suffix}")
+    for one in (source / "curator.yaml", next((source / "ExampleCam" / "camera").iterdir()), file):
+        copy = target / one.relative_to(source)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(one, copy)
+    _apply(list(example.lines), target / file.relative_to(source), target)
     return target
 
 
@@ -64,9 +67,6 @@ def _place(word: str, rest: str, file: Path, root: Path) -> None:
             stream.truncate(int(rest))
     else:
         camera = next((root / "ExampleCam" / "camera").iterdir())
-        for other in (root / "ExampleCam").iterdir():
-            if other not in (camera.parent, *file.parents):
-                shutil.rmtree(other)
         names = ", ".join(f'"{name.strip()}"' for name in rest.split(","))
         camera.write_text(camera.read_text().replace('["A", "B"]', f"[{names}]"))
 

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from checks.overlay import check_tree, lay_over
 
+from curator.checks.engine import check
 from curator.checks.examples import Example, parse_text
 from curator.checks.rule import Rule, all_rules
+from curator.repository.config import load_config
+from curator.repository.repository import Repository
 
 RULES = all_rules()
 EXAMPLES = [
@@ -54,6 +57,7 @@ def test_codes_are_in_the_family_of_their_scope() -> None:
 
 @pytest.mark.parametrize("profile", ["dmtn148", "obs_base"])
 def test_nothing_is_found_in_a_new_repository(profile: str, templates: dict[str, Path]) -> None:
-    report = check_tree(templates[profile])
+    snapshot = Repository.find(templates[profile]).worktree()
+    report = check(snapshot, load_config(snapshot))
     assert report.findings == ()
     assert report.checked == 14

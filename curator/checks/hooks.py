@@ -1,0 +1,62 @@
+"""The one list of hooks for pre-commit: ``python -m curator.checks.hooks`` writes `.pre-commit-hooks.yaml`."""
+
+from __future__ import annotations
+
+import os
+
+from curator.values import dataclass
+
+__all__ = ["HOOKS", "Hook", "hooks_file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """What pre-commit has to know of a hook.
+
+    Parameters
+    ----------
+    files : str
+        Regular expression for the changed files that it is run with.
+    serial : bool
+        All files go to one process, so that the same mistake in many of them is one entry.
+    """
+
+    id: str
+    name: str
+    description: str
+    entry: str
+    files: str
+    serial: bool = True
+
+
+HOOKS = (
+    Hook(
+        id="curator-check",
+        name="check calibrations",
+        description="find mistakes in changed calibration files",
+        entry="curator check",
+        files=r"\.(ecsv|ya?ml)$",
+    ),
+)
+
+
+def hooks_file() -> str:
+    """Return the text of ``.pre-commit-hooks.yaml``."""
+    lines = ["# Written by `python -m curator.checks.hooks`."]
+    for hook in HOOKS:
+        lines += [
+            f"- id: {hook.id}",
+            f"  name: {hook.name}",
+            f"  description: {hook.description}",
+            f"  entry: {hook.entry}",
+            "  language: python",
+            f"  files: '{hook.files}'",
+            f"  require_serial: {str(hook.serial).lower()}",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+    with open(os.path.join(root, ".pre-commit-hooks.yaml"), "w", encoding="utf-8") as file:
+        file.write(hooks_file())
