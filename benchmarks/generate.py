@@ -1,6 +1,6 @@
 """A data repository of any size, with the mix of types, sizes and history that real ones have.
 
-Usable alone: ``python -m benchmarks.generate DIR --files 20000 --commits 40``.
+Usable alone: ``python -m benchmarks.generate DIR --files 20000 --commits 140``.
 """
 
 from __future__ import annotations
@@ -177,7 +177,7 @@ release_branch: main
 """
 
 
-def make(target: Path, count: int, commits: int = 40, seed: int = 1) -> Path:
+def make(target: Path, count: int, commits: int = 140, seed: int = 1) -> Path:
     """Write a repository of ``count`` calibrations and ``commits`` further commits that edit defects."""
     contents = {f"{CAMERA}/camera/19800101T000000.yaml": camera(max(9, count // 40)), "curator.yaml": CONFIG}
     contents.update(files(count, seed))
@@ -209,7 +209,8 @@ def make(target: Path, count: int, commits: int = 40, seed: int = 1) -> Path:
     commit(1, contents)
     for number in range(2, commits + 2):
         changed = {}
-        for path in rng.sample(defect_lists, min(len(defect_lists), 12)):
+        many = 200 if number % 5 == 0 else 12  # a bulk change now and then, as real histories have
+        for path in rng.sample(defect_lists, min(len(defect_lists), many)):
             changed[path] = contents[path] = (
                 contents[path] + f"{rng.randrange(4000)} {rng.randrange(4000)} 3 3\n"
             )
@@ -223,6 +224,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("target", type=Path)
     parser.add_argument("--files", type=int, default=2000)
-    parser.add_argument("--commits", type=int, default=40)
+    parser.add_argument("--commits", type=int, default=140)
     options = parser.parse_args()
     make(options.target, options.files, options.commits)
