@@ -42,7 +42,9 @@ def read_bounded(path: str | Path, limit: int = MAX_BYTES) -> bytes:
         if status.st_size > limit:
             raise too_large(name, status.st_size, limit)
         with os.fdopen(os.dup(descriptor), "rb") as stream:
-            raw = stream.read(limit + 1)
+            raw = stream.read(status.st_size + 1)
+            if len(raw) > status.st_size:  # it grew since
+                raw += stream.read(limit + 1 - len(raw))
     except OSError as error:
         raise FormatError(f"cannot be read: {error.strerror}", path=name) from None
     finally:
