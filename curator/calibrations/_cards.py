@@ -34,7 +34,9 @@ def fits_name(key: str) -> str:
 
 
 def canonical_value(key: str, value: object) -> Any:
-    """Return a metadata value as it comes back from FITS: a scalar, or a list of scalars.
+    """Return a metadata value as FITS has it: a scalar, or a list of none or several.
+
+    A list of one is its item: FITS has one card for both.
 
     Raises
     ------
@@ -42,6 +44,8 @@ def canonical_value(key: str, value: object) -> Any:
         FITS headers cannot hold it: a mapping, a nested list, NaN or infinity, raw bytes.
     """
     if isinstance(value, list | tuple):
+        if len(value) == 1:
+            return _scalar(key, value[0])
         return [_scalar(key, one) for one in value]
     return _scalar(key, value)
 

@@ -83,7 +83,8 @@ class BrighterFatterKernel(TreeCalibration):
                 values = [value.tolist() for value in arrays[column]]
                 tree[key] = dict(zip(names, map(bool, values) if key == "valid" else values, strict=True))
         bad = [name for name, good in tree.get("valid", {}).items() if not good]
-        tree["badAmps"] = self._metadata.get("BAD_AMPS", bad)
+        kept = self._metadata.get("BAD_AMPS", bad)
+        tree["badAmps"] = kept if isinstance(kept, list) else [kept]
         tree["detKernels"] = {}
         if len(tables) > 1:
             detectors, kernels = (column.array for column in tables[1].columns)
@@ -119,6 +120,8 @@ def _mapping(tree: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 
 def _keep_bad(bad: Any, valid: Mapping[str, Any], metadata: dict[str, Any]) -> None:
     # Readers derive the list from VALID; it is kept only where it says something else.
+    if bad is not None and not isinstance(bad, list | tuple):
+        raise CalibrationError("badAmps must be a list", keyword="badAmps", value=bad)
     if bad is not None and list(bad) != [name for name, good in valid.items() if not good]:
         metadata["BAD_AMPS"] = list(bad)
 

@@ -243,7 +243,12 @@ class CameraCalibration(TreeCalibration):
         for key, keyword in self._keywords.items():
             if found := find_keyword(tree["metadata"], keyword):
                 tree[key] = tree["metadata"].pop(found)
-        return {**tree, "aliases": tree.get("aliases", []), "start": tree.get("start")}
+        aliases = tree.get("aliases", [])
+        return {
+            **tree,
+            "aliases": [aliases] if isinstance(aliases, str) else aliases,
+            "start": tree.get("start"),
+        }
 
     def _tree_text(self) -> bytes:
         return _text(self.to_tree())

@@ -60,6 +60,7 @@ def test_keys_that_are_no_text_are_refused(key: object) -> None:
         (datetime(2020, 1, 2, 3), "2020-01-02T03:00:00"),
         ((2, 2), [2, 2]),
         ([], []),
+        (["a"], "a"),
         ([None, "a"], [None, "a"]),
         (np.float64(1.5), 1.5),
         (True, True),
