@@ -13,6 +13,7 @@ from curator.checks.engine import check
 from curator.checks.report import render_text
 from curator.errors import CuratorError, RegistryError
 from curator.formats.files import write_atomic
+from curator.repository.committing import commit_all
 from curator.repository.config import load_config
 
 if TYPE_CHECKING:
@@ -251,10 +252,8 @@ def _expect_clean(stage: Stage, repo: Repository) -> None:
 
 def _commit(stage: Stage, repo: Repository, editor: Editor, subject: str) -> None:
     stage.typed(f'git add -A; git commit -m "{subject}"')
-    identity = ("-c", f"user.name={editor.name}", "-c", f"user.email={editor.email}")
-    repo.git.run("add", "--all")
-    repo.git.run(*identity, "-c", "commit.gpgSign=false", "commit", "--quiet", "--message", subject)
-    stage.told(f"by {editor.name}: {repo.commit().sha[:12]}")
+    sha = commit_all(repo, subject, editor.name, editor.email)
+    stage.told(f"by {editor.name}: {sha[:12]}")
 
 
 def _append(repo: Repository, path: str, rows: Sequence[str]) -> None:
