@@ -56,6 +56,7 @@ def to_timespan(start: datetime, end: datetime | None) -> Timespan:
         return Timespan(to_time(start), None if end is None else to_time(end))
 
 
+@lru_cache(maxsize=4096)
 def from_timespan(timespan: Timespan) -> tuple[datetime | None, datetime | None]:
     """Return start and end in UTC to the microsecond, `None` where unbounded."""
     return _date(timespan.begin), _date(timespan.end)
@@ -67,7 +68,6 @@ def _date(time: Any) -> datetime | None:
     return _rounded(time.tai.jd1, time.tai.jd2) if isinstance(time, Time) else None
 
 
-@lru_cache(maxsize=4096)
 def _rounded(jd1: float, jd2: float) -> datetime:
     from astropy.time import Time
 
