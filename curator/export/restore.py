@@ -5,7 +5,7 @@ from __future__ import annotations
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
-from curator.export.source import read_hdus, read_stamped, source_text, stamp_of
+from curator.export.source import read_stamp, read_stamped, source_text
 
 if TYPE_CHECKING:
     from curator.repository.repository import Repository
@@ -26,5 +26,4 @@ def restore(repo: Repository, path: str | PathLike[str]) -> bytes:
         The repository does not have the commit, or other bytes.
     """
     name = fspath(path)
-    header = read_hdus(read_stamped(name), name)[0].header
-    return source_text(repo, stamp_of(header, name), name)
+    return source_text(repo, read_stamp(read_stamped(name), name), name)

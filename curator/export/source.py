@@ -23,12 +23,13 @@ __all__ = [
     "blob_id",
     "first_few",
     "read_hdus",
+    "read_stamp",
     "read_stamped",
     "source_text",
-    "stamp_of",
 ]
 
 MAX_BYTES = 1 << 30
+_END = b"END".ljust(80)
 _ID = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
 
 
@@ -80,14 +81,24 @@ def read_hdus(data: bytes, path: str) -> list[FitsHdu]:
     return hdus
 
 
-def stamp_of(header: dict[str, Any], path: str) -> Stamp:
-    """Return the stamp in the header of HDU0.
+def read_stamp(data: bytes, path: str) -> Stamp:
+    """Return the stamp of a FITS file; nothing behind HDU0 is looked at.
 
     Raises
     ------
     ForeignError
         There is none, or a later version of curator wrote it, or it names what no export names.
     """
+    from curator.formats.cards import BLOCK
+
+    for start in range(0, len(data), BLOCK):
+        block = data[start : start + BLOCK]
+        if any(block[at : at + 80] == _END for at in range(0, BLOCK, 80)):
+            return _stamp_of(read_hdus(data[: start + BLOCK], path)[0].header, path)
+    raise ForeignError("damaged FITS file: its first header has no end", path=path)
+
+
+def _stamp_of(header: dict[str, Any], path: str) -> Stamp:
     from curator.repository.paths import CalibPath
 
     version = header.get("CURATOR")

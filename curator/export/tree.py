@@ -131,9 +131,12 @@ class ExportTree:
     def rows(self, commit: str) -> dict[str, ManifestRow]:
         """Return what earlier manifests list, by path: the one that stands, and those of ``commit``."""
         rows: dict[str, ManifestRow] = {}
-        for path in self.manifests():
+        for path in reversed(self.manifests()):
             if path == MANIFEST or path.startswith(f"{MANIFESTS}/{commit}"):
-                rows.update((row.path, row) for row in load_manifest(self.join(path)).rows)
+                manifest = load_manifest(self.join(path))
+                rows.update((row.path, row) for row in manifest.rows)
+                if path == MANIFEST and manifest.commit == commit:
+                    break  # all others of this commit say the same
         return rows
 
     def manifests(self) -> list[str]:

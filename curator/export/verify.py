@@ -9,7 +9,7 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError, ExportError, RepositoryError
-from curator.export.source import Stamp, read_hdus, read_stamped, source_text, stamp_of
+from curator.export.source import Stamp, read_stamp, read_stamped, source_text
 from curator.export.stamp import Provenance
 from curator.export.write import represent
 
@@ -60,7 +60,7 @@ class Verifier:
         """
         name = fspath(path)
         data = read_stamped(name)
-        stamp = stamp_of(read_hdus(data, name)[0].header, name)
+        stamp = read_stamp(data, name)
         raw = source_text(self._repo, stamp, name)
         edits = self._edits(stamp, name)
         first: bytes | None = None
