@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from curator.errors import CuratorError, ExportError, UsageError
+from curator.errors import ExportError, UsageError
 from curator.export.compose import UnrepresentableError, compose_manifest, compose_rows
 from curator.export.manifest import Manifest, ManifestRow
 from curator.export.plan import Planned, plan_export, refuse_uncommitted, relative_paths, unnameable
@@ -114,11 +114,10 @@ def run_export(
     with ExportTree.locked(out, worktree=worktree, gitdir=repo.commondir) as tree:
         history = History.of(repo.git, commit.sha)
         planned = plan_export(commit, history, settings, tree.rows(commit.sha), selected)
-        if errors := list(unnameable(planned)):
-            raise UnrepresentableError(errors)
+        failed = unnameable(planned)
+        planned = [one for one in planned if one.source not in failed]
         known, todo = _kept(tree, planned)
         headers: dict[str, Mapping[str, object]] = {}
-        failed: dict[str, CuratorError] = {}
         for done, (one, written) in enumerate(write_all(tree, commit, todo, executor, jobs), 1):
             known[one.source] = written
             headers[one.source] = written.header
@@ -160,6 +159,7 @@ def _kept(
     known: dict[str, Written | ManifestRow] = {}
     todo = []
     for one in planned:
+        tree.make_directory(os.path.dirname(one.target))
         if one.had is not None and tree.holds(one.had):
             known[one.source] = one.had
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -121,15 +121,17 @@ def plan_export(
     return planned
 
 
-def unnameable(planned: Iterable[Planned]) -> Iterator[CuratorError]:
-    """Yield an error for every path that a manifest, or another system, could not hold."""
-    for one in planned:
-        if not is_inside(one.target) or not one.target.isprintable():
-            yield CalibrationError(
-                "the path has characters that a manifest and other systems cannot hold",
-                path=printable(one.source),
-                hint="name directories by detector or filter, in printable UTF-8, not beginning with a dot",
-            )
+def unnameable(planned: Iterable[Planned]) -> dict[str, CuratorError]:
+    """Return an error, by source, for every path that a manifest or another system could not hold."""
+    return {
+        one.source: CalibrationError(
+            "the path has characters that a manifest and other systems cannot hold",
+            path=printable(one.source),
+            hint="name directories by detector or filter, in printable UTF-8, not beginning with a dot",
+        )
+        for one in planned
+        if not is_inside(one.target) or not one.target.isprintable()
+    }
 
 
 def refuse_uncommitted(repo: Repository, config: Config, *, own_config: bool) -> None:

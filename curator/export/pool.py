@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
@@ -47,7 +46,7 @@ def write_all(
 
     with _workers(executor, jobs) as workers:
         try:
-            yield from _through(tree, _batches(tree, commit, todo), workers, max(READ_AHEAD, 2 * jobs))
+            yield from _through(tree.root, _batches(commit, todo), workers, max(READ_AHEAD, 2 * jobs))
         except BrokenExecutor as error:
             raise ExportError(
                 "a worker process died", path=tree.root, hint="run it again: what is written is kept"
@@ -72,7 +71,7 @@ def _workers(executor: Executor | None, jobs: int) -> Iterator[Executor | None]:
 
 
 def _through(
-    tree: ExportTree, batches: Iterable[_Batch], workers: Executor | None, ahead: int
+    root: str, batches: Iterable[_Batch], workers: Executor | None, ahead: int
 ) -> Iterator[tuple[Planned, Written]]:
     from collections import deque
     from concurrent.futures import Future
@@ -82,9 +81,9 @@ def _through(
         if isinstance(tasks, CuratorError):
             yield planned[0], Written(planned[0].target, error=tasks)
         elif workers is None:
-            yield from zip(planned, write_batch(tree.root, tasks), strict=True)
+            yield from zip(planned, write_batch(root, tasks), strict=True)
         else:
-            running.append((planned, workers.submit(write_batch, tree.root, tasks)))
+            running.append((planned, workers.submit(write_batch, root, tasks)))
             if len(running) >= ahead:
                 first, future = running.popleft()
                 yield from zip(first, future.result(), strict=True)
@@ -92,7 +91,7 @@ def _through(
         yield from zip(first, future.result(), strict=True)
 
 
-def _batches(tree: ExportTree, commit: Commit, todo: Sequence[Planned]) -> Iterator[_Batch]:
+def _batches(commit: Commit, todo: Sequence[Planned]) -> Iterator[_Batch]:
     planned: list[Planned] = []
     tasks: list[Task] = []
     size = 0
@@ -100,7 +99,6 @@ def _batches(tree: ExportTree, commit: Commit, todo: Sequence[Planned]) -> Itera
         if isinstance(raw, CuratorError):
             yield [one], raw
             continue
-        tree.make_directory(os.path.dirname(one.target))
         planned.append(one)
         tasks.append(Task(one.target, raw, one.provenance))
         size += len(raw)

@@ -75,8 +75,7 @@ class Verifier:
             if made == data:
                 return Verdict(stamp)
             first = made if first is None else first
-        if first is None:
-            raise RepositoryError("no curator.yaml names this repository", hint="name one with --config")
+        assert first is not None
         from curator.export.differences import differences
 
         return Verdict(stamp, tuple(differences(data, first, name)))
@@ -111,28 +110,44 @@ class Verifier:
         except RepositoryError:
             return ""
 
+    def _declared(self, stamp: Stamp) -> Iterator[tuple[str, str]]:
+        """Give the names and profiles that may have been declared when the file was written.
+
+        Today's are tried first, then those of the stamp's name in earlier commits; today's also
+        where no commit ever declared that name.
+        """
+        today = self._today
+        if today[0] == stamp.repository:
+            yield today
+        earlier = [one for one in self._earlier if one[0] == stamp.repository and one != today]
+        yield from earlier
+        if today[0] != stamp.repository and not earlier:
+            yield today
+
     @cached_property
-    def _names(self) -> list[tuple[str, str]]:
-        """The names and profiles that ``curator.yaml`` declares today, or did in any earlier commit."""
+    def _today(self) -> tuple[str, str]:
+        from curator.repository.config import load_config
+
+        snapshot = self._repo.commit() if self._head else self._repo.worktree()
+        try:
+            return _identity(load_config(snapshot, self._override))
+        except RepositoryError:
+            if not self._earlier:
+                raise
+            return self._earlier[0]
+
+    @cached_property
+    def _earlier(self) -> list[tuple[str, str]]:
         from curator.repository.config import NAME, load_config
 
-        if self._override is not None or not self._head:
-            snapshot = self._repo.commit() if self._head else self._repo.worktree()
-            return [_identity(load_config(snapshot, self._override))]
         found: dict[tuple[str, str], None] = {}
-        for edit in self._history(self._head).edits(NAME):
+        edits = self._history(self._head).edits(NAME) if self._head and self._override is None else []
+        for edit in edits:
             try:
                 found[_identity(load_config(self._repo.commit(edit.sha)))] = None
             except RepositoryError:
-                continue  # this commit removed it, or broke it: it named nothing
-        if not found:
-            found[_identity(load_config(self._repo.commit()))] = None
+                continue  # this commit removed it, or broke it: it declared nothing
         return list(found)
-
-    def _declared(self, stamp: Stamp) -> Iterator[tuple[str, str]]:
-        """Give the declarations to try: those of the name in the stamp, else today's."""
-        named = [one for one in self._names if one[0] == stamp.repository]
-        yield from named or self._names[:1]
 
 
 def _identity(config: Config) -> tuple[str, str]:

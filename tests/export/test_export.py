@@ -148,6 +148,55 @@ def test_all_texts_that_cannot_be_represented_are_listed_and_the_old_manifest_st
     assert read_manifest(out) == old
 
 
+def test_paths_that_cannot_be_held_are_listed_and_printable(made, tmp_path):
+    made.write("testCam/defects/r00_\x1b[31m/20200101T000000.ecsv", defects())
+    made.write("testCam/nonsense/20200101T000000.ecsv", defects())
+    os.mkdir(os.fsencode(made.root) + b"/testCam/defects/r\xff")
+    with open(os.fsencode(made.root) + b"/testCam/defects/r\xff/20200101T000000.ecsv", "w") as file:
+        file.write(defects())
+    made.write("testCam/defects/r00_s00/tomorrow.ecsv", defects())
+    made.commit("Add what has no place")
+    with pytest.raises(UnrepresentableError) as caught:
+        export(made.repo, tmp_path / "out")
+    assert [error.path.rpartition("testCam/")[2] for error in caught.value.errors] == [
+        "defects/r00_\\x1b[31m/20200101T000000.ecsv",
+        "defects/r00_s00/tomorrow.ecsv",
+        "defects/r\\xff/20200101T000000.ecsv",
+        "nonsense/20200101T000000.ecsv",
+    ]
+    assert str(caught.value).isascii()
+
+
+def test_a_filter_that_no_table_can_hold_is_named(made, tmp_path):
+    path = "testCam/transmission_filter/g\\x07_/20200101T000000.ecsv"
+    text = (
+        "# %ECSV 1.0\n# ---\n# datatype:\n# - {name: wavelength, unit: nm, datatype: float64}\n"
+        "# - {name: throughput, datatype: float64}\n# meta: !!omap\n# - {OBSTYPE: transmission_filter}\n"
+        "# - {INSTRUME: TestCam}\n# - {FILTER: \"g\\\\x07 \"}\n# - {CALIBDATE: '2020-01-01T00:00:00'}\n"
+        "# schema: astropy-2.0\nwavelength throughput\n1.0 0.5\n"
+    )
+    made.write(path, text)
+    made.commit("Add a filter of no name")
+    with pytest.raises(CuratorError) as caught:
+        export(made.repo, tmp_path / "out")
+    assert "transmission_filter" in str(caught.value)
+
+
+def test_repositories_of_either_object_format_are_exported(made, tmp_path):
+    from curator.export.verify import Verifier
+
+    other = type(made)(tmp_path / "sha256")
+    other.root.mkdir()
+    other.git("init", "-q", "--object-format=sha256")
+    for path in ("curator.yaml", "testCam/camera/20200101T000000.yaml", FIRST):
+        other.write(path, (made.root / path).read_bytes())
+    other.commit("Begin")
+    manifest = export(other.repo, tmp_path / "out")
+    assert {len(row.gitsha) for row in manifest.rows} == {64}
+    assert read_manifest(tmp_path / "out") == manifest
+    assert all(Verifier(other.repo).verify(tmp_path / "out" / row.path).same for row in manifest.rows)
+
+
 def test_a_finding_is_no_reason_to_refuse(made, tmp_path):
     made.write(FIRST, defects("-5 2 3000 4"))
     made.commit("Mask outside the sensor")

@@ -184,6 +184,9 @@ def test_a_small_disk_that_fills_up_loses_nothing(made, tmp_path):
         assert read_manifest(out / "export") == old
         _whole(out / "export")
         assert not list(out.rglob("*.tmp"))
+        subprocess.run(["mount", "-o", "remount,ro", str(out)], check=True)
+        with pytest.raises(CuratorError, match="Read-only"):
+            export(made.repo, out / "export")
     finally:
         subprocess.run(["umount", str(out)], check=True)
 
@@ -215,6 +218,8 @@ def test_symlinks_below_an_export_are_refused(made, tmp_path):
     elsewhere.mkdir()
     os.rename(out / "testCam" / "defects", elsewhere / "defects")
     os.symlink(elsewhere / "defects", out / "testCam" / "defects")
+    with pytest.raises(ExportError, match="symlink"):
+        export(made.repo, out)
     made.write(FIRST, defects("1 1 1 1"))
     made.commit("Edit")
     with pytest.raises(ExportError, match="symlink"):
