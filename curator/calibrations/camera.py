@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from curator.calibrations._camera_tables import DETECTOR, FILTER, camera_text, entries, table
 from curator.calibrations._trees import TreeCalibration
 from curator.calibrations.dates import format_date
 from curator.calibrations.header import find_keyword
 from curator.calibrations.types import DatasetType
-from curator.errors import CalibrationError
 from curator.values import dataclass, field
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ class Camera:
 
         YAML reads a bare ``1_04`` as the number 104.
         """
-        return _text(self.to_tree(header))
+        return camera_text(self.to_tree(header))
 
 
 def _detector_tree(detector: Detector) -> dict[str, Any]:
@@ -174,28 +174,6 @@ def _detector_tree(detector: Detector) -> dict[str, Any]:
     return tree
 
 
-def _text(tree: Mapping[str, Any]) -> bytes:
-    return "\n".join(_lines(tree)).encode() + b"\n"
-
-
-def _lines(tree: Mapping[str, Any]) -> Iterator[str]:
-    import json
-
-    # Every JSON scalar and list on one line is YAML of the same value.
-    def quote(value: object) -> str:
-        return json.dumps(value, ensure_ascii=False)
-
-    yield "metadata:"
-    for key, value in tree["metadata"].items():
-        yield f"  {key}: {quote(value)}"
-    for key in ("name", "aliases", "start"):
-        yield f"{key}: {quote(tree[key])}"
-    for key in ("detectors", "filters"):
-        yield f"{key}:" if tree[key] else f"{key}: []"
-        for entry in tree[key]:
-            yield "- {" + ", ".join(f"{name}: {quote(value)}" for name, value in entry.items()) + "}"
-
-
 def camera_from_document(doc: Document) -> Camera:
     """Return the camera that a document describes.
 
@@ -209,19 +187,6 @@ def camera_from_document(doc: Document) -> Camera:
     return CameraReader(doc).camera()
 
 
-# Entry of a detector or filter: what stands for one that is absent.
-_DETECTOR: dict[str, Any] = {
-    "name": "",
-    "id": 0,
-    "width": 0,
-    "height": 0,
-    "serial": "",
-    "amplifiers": [],
-    "type": "",
-}
-_FILTER: dict[str, Any] = {"name": "", "band": "", "aliases": []}
-
-
 class CameraCalibration(TreeCalibration):
     """A camera as a calibration: HDU1 its detectors, HDU2 its filters; a list of names is one JSON cell."""
 
@@ -231,11 +196,11 @@ class CameraCalibration(TreeCalibration):
 
     @classmethod
     def _tables_of(cls, tree: Mapping[str, Any], metadata: dict[str, Any]) -> list[TableData]:
-        return [_table("DETECTORS", _DETECTOR, tree), _table("FILTERS", _FILTER, tree)]
+        return [table("DETECTORS", DETECTOR, tree), table("FILTERS", FILTER, tree)]
 
     def _tree_of(self, tables: list[TableData]) -> dict[str, Any]:
         detectors, filters = tables
-        return {"detectors": _entries(detectors, _DETECTOR), "filters": _entries(filters, _FILTER)}
+        return {"detectors": entries(detectors, DETECTOR), "filters": entries(filters, FILTER)}
 
     def to_tree(self) -> dict[str, Any]:
         """Return what the camera's own file holds."""
@@ -251,42 +216,7 @@ class CameraCalibration(TreeCalibration):
         }
 
     def _tree_text(self) -> bytes:
-        return _text(self.to_tree())
-
-
-def _table(key: str, entry: Mapping[str, Any], tree: Mapping[str, Any]) -> TableData:
-    import json
-
-    import numpy as np
-
-    from curator.formats.fits import FitsColumn, TableData
-
-    rows = tree.get(key.lower()) or []
-    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
-        raise CalibrationError(f"{key.lower()} must be a list of mappings", keyword=key.lower())
-    columns = []
-    for name, default in entry.items():
-        values = [default if row.get(name) is None else row[name] for row in rows]
-        if isinstance(default, list):
-            values = [json.dumps(list(value), ensure_ascii=False) for value in values]
-        if not all(isinstance(value, int if default == 0 else str) for value in values):
-            raise CalibrationError(
-                f"{name} of a row of {key.lower()} is of the wrong kind", keyword=key.lower()
-            )
-        columns.append(FitsColumn(name.upper(), np.array(values, np.int64 if default == 0 else np.str_)))
-    return TableData(key, columns)
-
-
-def _entries(table: TableData, entry: Mapping[str, Any]) -> list[dict[str, Any]]:
-    import json
-
-    columns = {column.name.lower(): column.array.tolist() for column in table.columns}
-    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-    for row in rows:
-        for name, default in entry.items():
-            if isinstance(default, list):
-                row[name] = json.loads(row[name])
-    return rows
+        return camera_text(self.to_tree())
 
 
 TYPE = CameraCalibration._type = DatasetType(

@@ -1,0 +1,83 @@
+"""A camera's entries as tables, and as the lines of its own file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from curator.errors import CalibrationError
+
+if TYPE_CHECKING:
+    from curator.formats.fits import TableData
+
+__all__ = ["DETECTOR", "FILTER", "camera_text", "entries", "table"]
+
+# Entry of a detector or filter: what stands for one that is absent.
+DETECTOR: dict[str, Any] = {
+    "name": "",
+    "id": 0,
+    "width": 0,
+    "height": 0,
+    "serial": "",
+    "amplifiers": [],
+    "type": "",
+}
+FILTER: dict[str, Any] = {"name": "", "band": "", "aliases": []}
+
+
+def camera_text(tree: Mapping[str, Any]) -> bytes:
+    """Return the file of a camera: one line per detector and filter, names always quoted."""
+    from curator.formats.write import FlowMap, write_yaml
+
+    lines = {
+        key: [FlowMap(_quoted(entry)) for entry in tree.get(key) or []] for key in ("detectors", "filters")
+    }
+    names = {key: _quoted(tree.get(key)) for key in ("name", "aliases", "start")}
+    return write_yaml({"metadata": tree["metadata"], **names, **lines})
+
+
+def _quoted(value: Any) -> Any:
+    from curator.formats.write import Quoted
+
+    if isinstance(value, Mapping):
+        return {key: _quoted(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_quoted(one) for one in value]
+    return Quoted(value) if isinstance(value, str) else value
+
+
+def table(key: str, entry: Mapping[str, Any], tree: Mapping[str, Any]) -> TableData:
+    """Return a list of the tree as a table with a column for each key of ``entry``."""
+    import json
+
+    import numpy as np
+
+    from curator.formats.fits import FitsColumn, TableData
+
+    rows = tree.get(key.lower()) or []
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        raise CalibrationError(f"{key.lower()} must be a list of mappings", keyword=key.lower())
+    columns = []
+    for name, default in entry.items():
+        values = [default if row.get(name) is None else row[name] for row in rows]
+        if isinstance(default, list):
+            values = [json.dumps(list(value), ensure_ascii=False) for value in values]
+        if not all(isinstance(value, int if default == 0 else str) for value in values):
+            raise CalibrationError(
+                f"{name} of a row of {key.lower()} is of the wrong kind", keyword=key.lower()
+            )
+        columns.append(FitsColumn(name.upper(), np.array(values, np.int64 if default == 0 else np.str_)))
+    return TableData(key, columns)
+
+
+def entries(found: TableData, entry: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the list of the tree that a table holds."""
+    import json
+
+    columns = {column.name.lower(): column.array.tolist() for column in found.columns}
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    for row in rows:
+        for name, default in entry.items():
+            if isinstance(default, list):
+                row[name] = json.loads(row[name])
+    return rows
