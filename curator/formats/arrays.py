@@ -51,13 +51,13 @@ def _array(np: Any, column: Column) -> Any:
     shape = column.shape or ()
     if column.subtype in ("json", "object"):
         found = np.empty([len(values), *shape], dtype=object)
-        found[...] = values
-        return found
+        found[...] = [0 if value is None else value for value in values]
+        return _with_mask(np, found, values)
     if shape and shape[-1] is None:
         found = np.empty(len(values), dtype=object)
         for number, value in enumerate(values):
             found[number] = _masked(np, [] if value is None else value, column.subtype)
-        return found
+        return _with_mask(np, found, values)
     if any(value is None for value in values):
         hole = np.full(shape, None, dtype=object).tolist()
         values = [hole if value is None else value for value in values]
@@ -85,6 +85,14 @@ def _scalars(np: Any, column: Column, values: list[Any]) -> Any:
     fill: Any = "0" if dtype == "str" else 0
     data = np.array([fill if value is None else value for value in values], dtype=dtype)
     return np.ma.array(data, mask=[value is None for value in values])
+
+
+def _with_mask(np: Any, data: Any, values: list[Any]) -> Any:
+    if not any(value is None for value in values):
+        return data
+    mask = np.zeros(data.shape, dtype=bool)
+    mask[[value is None for value in values]] = True
+    return np.ma.array(data, mask=mask)
 
 
 def _masked(np: Any, values: Any, subtype: str | None) -> Any:

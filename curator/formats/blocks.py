@@ -192,6 +192,8 @@ class _Reader:
         if values is None:
             return start
         self.nodes += len(values)
+        if self.nodes > _MAX_NODES:
+            raise NotCovered("too many values")
         holder.extend(values)
         return end
 

@@ -23,7 +23,7 @@ LONGEST_CELL = 131072
 FLOATS = frozenset(("float16", "float32", "float64"))
 _BOOLS = {"True": True, "1": True, "False": False, "0": False}
 _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\n"
-_CHUNK = 1 << 20
+_CHUNK = 1 << 17
 
 
 Converter: TypeAlias = Callable[[tuple[str, ...]], list[Any]]

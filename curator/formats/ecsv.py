@@ -20,6 +20,7 @@ from curator.formats.header import (
     header_text,
     parse_header,
     read_header,
+    version_of,
 )
 from curator.formats.lines import NotCovered
 from curator.formats.places import ListNode, MapNode, Places
@@ -52,8 +53,9 @@ def read_ecsv(path: str, raw: bytes, *, header_only: bool = False) -> Document:
     text = decode(path, raw)
     unix = text.replace("\r\n", "\n") if "\r" in text else text
     head = header_text(unix)
+    version = version_of(path, head)
     value, inert = read_header(path, head)
-    header = declarations(path, head, value, inert)
+    header = declarations(path, version, value, inert)
     units = quantity_units(header)
     plain = header.plain and units is not None and not any(mark in unix for mark in LINE_BREAKS)
     rows: Rows | None = None
@@ -62,7 +64,7 @@ def read_ecsv(path: str, raw: bytes, *, header_only: bool = False) -> Document:
             rows = read_rows(path, unix, head.offset, head.line, header)
             # What a missing value becomes in a Quantity is for astropy to say.
             if units and any(
-                one.name in units and None in found
+                None in found and (one.unit is not None or one.name in units)
                 for one, found in zip(header.columns, rows.values, strict=True)
             ):
                 raise NotCovered("a missing quantity")
@@ -110,6 +112,11 @@ def quantity_units(header: HeaderSyntax) -> dict[str, str] | None:
     declared = {
         column.name: column.unit for column in header.columns if column.datatype in ("float32", "float64")
     }
+    if serialized and any(
+        column.unit is not None and column.name not in declared for column in header.columns
+    ):
+        # Beside a Quantity, astropy makes one of every column with a unit, and floats of its integers.
+        return None
     found = {}
     for name, spec in serialized.items():
         if (

@@ -37,13 +37,15 @@ class Built(NamedTuple):
 
 
 class _Frame:
-    __slots__ = ("key", "mark", "node", "seen", "tag", "value")
+    __slots__ = ("key", "mark", "marks", "node", "seen", "tag", "value")
 
     def __init__(self, value: Any, node: Any, tag: str | None, mark: Any) -> None:
         self.value = value
         self.node = node
         self.tag = tag
         self.mark = mark
+        # Of a list with a tag, which may be one of keywords: where each item stands.
+        self.marks: list[Any] | None = None if tag is None else []
         self.key: Any = None
         self.seen = False  # a key waits for its value
 
@@ -123,7 +125,7 @@ class _Builder:
             f"YAML tag {shown:.80} {'would run code' if runs else 'is not known'}",
             mark,
             code="CUR012",
-            value=shown,
+            value=shown[:80],
             hint=f"only {known} are understood; write a plain mapping or list",
         )
 
@@ -134,7 +136,8 @@ class _Builder:
             try:
                 value = self.constructed(frame.tag, value)
             except DuplicateKey as error:
-                self.fail(str(error), frame.mark, code="CUR015", value=error.key)
+                mark = frame.marks[error.index] if frame.marks else frame.mark
+                self.fail(str(error), mark, code="CUR015", value=error.key)
             except ValueError as error:
                 self.fail(str(error), frame.mark)
             if node is not None and frame.tag == PROPERTY_LIST:
@@ -200,6 +203,8 @@ class _Builder:
         frame = self.stack[-1]
         holder, places = frame.value, frame.node
         if type(holder) is list:
+            if frame.marks is not None:
+                frame.marks.append(mark)
             if places is not None:
                 if node is not None:
                     places.children[len(holder)] = node

@@ -20,6 +20,7 @@ __all__ = [
     "header_text",
     "parse_header",
     "read_header",
+    "version_of",
 ]
 
 SERIALIZED = "__serialized_columns__"
@@ -190,7 +191,7 @@ def version_of(path: str, head: HeaderText) -> str:
     return match[1]
 
 
-def declarations(path: str, head: HeaderText, value: Any, inert: bool) -> HeaderSyntax:
+def declarations(path: str, version: str, value: Any, inert: bool) -> HeaderSyntax:
     """Return the header's meaning.
 
     Raises
@@ -218,7 +219,7 @@ def declarations(path: str, head: HeaderText, value: Any, inert: bool) -> Header
     if not isinstance(meta, dict):
         meta = {"meta": meta}
     plain = plain and not any(_holds_tag(one) for key, one in meta.items() if key != SERIALIZED)
-    return HeaderSyntax(version_of(path, head), delimiter, tuple(columns), meta, plain)
+    return HeaderSyntax(version, delimiter, tuple(columns), meta, plain)
 
 
 def _holds_tag(value: Any) -> bool:
@@ -242,16 +243,18 @@ def _declaration(path: str, entry: dict[Any, Any]) -> tuple[Declaration, bool]:
     shape: tuple[int | None, ...] = ()
     if subtype is not None and "[" in subtype:
         subtype, _, dimensions = subtype.partition("[")
-        found = _shape("[" + dimensions)
-        plain = plain and found is not None
-        shape = found or ()
+        shape = _shape(path, str(name), "[" + dimensions)
     return Declaration(name or "", datatype or "", unit, description, form, subtype, shape), plain
 
 
-def _shape(text: str) -> tuple[int | None, ...] | None:
-    parts = text[1:-1].split(",")
-    if text[-1] != "]" or not all(
-        part == "null" or (part.isascii() and part.isdigit() and len(part) < 10) for part in parts
-    ):
-        return None
-    return tuple(None if part == "null" else int(part) for part in parts)
+def _shape(path: str, name: str, text: str) -> tuple[int | None, ...]:
+    parts = [part.strip() for part in text[1:-1].split(",")] if text != "[]" else []
+    if text[-1] != "]" or not all(part == "null" or (part.isascii() and part.isdigit()) for part in parts):
+        raise FormatError(
+            f"column {name} has no shape like [2,3]: {text[:60]!r}",
+            path=path,
+            line=1,
+            keyword=name,
+            value=text[:60],
+        )
+    return tuple(None if part == "null" else int(part[:18]) for part in parts)

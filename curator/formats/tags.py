@@ -33,9 +33,10 @@ PROPERTY_TYPES = frozenset(
 class DuplicateKey(ValueError):
     """A keyword stands twice in one list of keywords."""
 
-    def __init__(self, key: Any) -> None:
+    def __init__(self, key: Any, index: int) -> None:
         super().__init__(f"key {key!r:.80} stands twice")
         self.key = key
+        self.index = index
 
 
 class Point(tuple[int, int]):
@@ -146,14 +147,14 @@ def _properties(value: Any) -> PropertyList:
     if type(value) is not list:
         raise ValueError("a PropertyList is a list of [name, type, value, comment]")
     found = PropertyList()
-    for item in value:
+    for index, item in enumerate(value):
         if type(item) is not list or len(item) != 4 or not all(type(item[n]) is str for n in (0, 1, 3)):
             raise ValueError(f"a PropertyList holds [name, type, value, comment], not {item!r:.80}")
         name, kind, content, comment = item
         if kind not in PROPERTY_TYPES:
             raise ValueError(f"{kind!r:.40} is no PropertyList type ({name})")
         if name in found:
-            raise DuplicateKey(name)
+            raise DuplicateKey(name, index)
         found[name], found.types[name], found.comments[name] = content, kind, comment
     return found
 
@@ -166,9 +167,9 @@ def _pairs(value: Any) -> list[tuple[Any, Any]]:
 
 def _omap(value: Any) -> dict[Any, Any]:
     found: dict[Any, Any] = {}
-    for key, content in _pairs(value):
+    for index, (key, content) in enumerate(_pairs(value)):
         if key in found:
-            raise DuplicateKey(key)
+            raise DuplicateKey(key, index)
         found[key] = content
     return found
 

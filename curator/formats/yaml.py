@@ -6,12 +6,15 @@ from typing import Any
 
 from curator.errors import FormatError
 from curator.formats.blocks import NotCovered, read_blocks
-from curator.formats.document import Comment, Document
+from curator.formats.document import Comment, Document, Place
 from curator.formats.places import MapNode, Places
 from curator.formats.tags import YAML_TAGS, YAML_WRITTEN, Box, Point, PropertyList
 from curator.formats.text import decode
 
 __all__ = ["Box", "Point", "PropertyList", "load_yaml", "read_yaml"]
+
+# Where YAML 1.1 breaks lines besides newlines and carriage returns.
+_BREAKS = "\x85\u2028\u2029"
 
 
 def read_yaml(path: str, raw: bytes, *, header_only: bool = False) -> Document:
@@ -31,12 +34,12 @@ def read_yaml(path: str, raw: bytes, *, header_only: bool = False) -> Document:
     """
     text = decode(path, raw)
     tree = _value(path, text)
-    header = _header(path, tree)
+    header = _header(path, text, tree)
 
     def trees() -> tuple[Any, ...]:
         from curator.formats.events import build
 
-        node = build(text, path, YAML_TAGS, places=True).node
+        node = build(text, path, YAML_TAGS, places=True, origin=_origin(text)).node
         inner = node.children.get("metadata") if isinstance(node, MapNode) else None
         return tuple(one for one in (inner, node) if one is not None)
 
@@ -63,10 +66,10 @@ def _value(path: str, text: str) -> Any:
     except NotCovered:
         from curator.formats.events import build
 
-        return build(text, path, YAML_TAGS).value
+        return build(text, path, YAML_TAGS, origin=_origin(text)).value
 
 
-def _header(path: str, tree: Any) -> dict[str, Any]:
+def _header(path: str, text: str, tree: Any) -> dict[str, Any]:
     if not isinstance(tree, dict):
         return {}
     metadata = tree.get("metadata")
@@ -80,7 +83,39 @@ def _header(path: str, tree: Any) -> dict[str, Any]:
         raise FormatError(
             f"metadata is not a mapping but {type(metadata).__name__}", path=path, keyword="metadata"
         )
+    if metadata is not None and not all(isinstance(key, str) for key in header):
+        raise _not_text(path, text, next(key for key in header if not isinstance(key, str)))
     return {key: value for key, value in header.items() if isinstance(key, str)}
+
+
+def _not_text(path: str, text: str, key: Any) -> FormatError:
+    from curator.formats.events import build
+
+    node: Any = build(text, path, YAML_TAGS, places=True, origin=_origin(text)).node
+    place = Places(lambda: (node,), keys=True).get(("metadata", key), Place(1))
+    return FormatError(
+        f"keyword {key!r:.80} is not text",
+        path=path,
+        line=place.line,
+        column=place.column,
+        value=key,
+        hint="YAML reads it as a value of another kind; quote it",
+    )
+
+
+def _origin(text: str) -> list[tuple[int, int]] | None:
+    """Return the file's line and column of every YAML line, if YAML breaks lines elsewhere than the file."""
+    if not any(mark in text for mark in _BREAKS) and text.count("\r") == text.count("\r\n"):
+        return None
+    import re
+
+    found, number, column = [(1, 0)], 1, 0
+    for match in re.finditer(f"[^\r\n{_BREAKS}]*(\r\n|[\r\n{_BREAKS}])", text):
+        column += len(match[0])
+        if match[1].endswith("\n"):
+            number, column = number + 1, 0
+        found.append((number, column))
+    return found
 
 
 def _comments(text: str) -> tuple[Comment, ...]:
