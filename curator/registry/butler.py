@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curator.errors import RegistryError
+from curator.registry.butler_holdings import covers, described, order
 from curator.registry.butler_place import Place, locate, opened, require_butler
 from curator.registry.butler_records import Records
-from curator.registry.butler_state import Association, associations, collection, labels_of, read_state, uris
+from curator.registry.butler_state import Association, associations, collection, labels_of, read_state
 from curator.registry.compare import compare
 from curator.registry.errors import UnusableRegistryError
-from curator.registry.labels import chain_name, commit_of_run, instrument_of, label_name
+from curator.registry.labels import chain_name, instrument_of, label_name
 from curator.registry.locks import locked
-from curator.registry.stamps import Stamp, read_stamp
-from curator.registry.times import FIRST, LAST, from_timespan, to_timespan
+from curator.registry.times import FIRST, LAST, to_timespan
 from curator.registry.values import Difference, Export, Holding, Item, Plan, State
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ class ButlerRegistry:
         for one in labels:
             for name in sorted(one.dataset_types or ()):
                 found += associations(butler, butler.get_dataset_type(name), [one.name])
-        return sorted(self._described(butler, found), key=_order)
+        return sorted(described(butler, found), key=order)
 
     def find(
         self,
@@ -175,54 +175,20 @@ class ButlerRegistry:
         name = label_name(instrument, label) if label else chain_name(instrument)
         if collection(butler, name) is None:
             raise RegistryError(f"no collection {name!r} is in this Butler", value=name)
-        order = list(butler.collections.query(name, flatten_chains=True))
+        names = list(butler.collections.query(name, flatten_chains=True))
         data_id = {"instrument": instrument, "detector": detector, "physical_filter": physical_filter or None}
         found = [
             one
             for one in associations(
                 butler,
                 butler.get_dataset_type(dataset_type),
-                order,
+                names,
                 **{key: value for key, value in data_id.items() if value is not None},
             )
-            if _covers(one, date)
+            if covers(one, date)
         ]
-        first = sorted(found, key=lambda one: order.index(one.collection))[:1]
-        return next(self._described(butler, first), None)
-
-    def _described(self, butler: Butler, found: list[Association]) -> Iterator[Holding]:
-        files = uris(butler, {one.ref for one in found})
-        stamps = {id_: read_stamp(file) or Stamp() for id_, file in files.items()}
-        names: dict[str, dict[int, str]] = {}
-        preferred: dict[str, frozenset[str]] = {}
-        for one in found:
-            data_id: dict[str, Any] = dict(one.ref.dataId.required)
-            instrument = data_id["instrument"]
-            if instrument not in names:
-                records = butler.query_dimension_records(
-                    "detector", instrument=instrument, limit=None, explain=False
-                )
-                names[instrument] = {record.id: record.full_name for record in records}
-                chain = collection(butler, chain_name(instrument))
-                preferred[instrument] = frozenset(chain.children if chain else ())
-            start, end = from_timespan(one.timespan)
-            stamp = stamps.get(one.ref.id, Stamp())
-            yield Holding(
-                dataset_type=one.ref.datasetType.name,
-                instrument=instrument,
-                detector=names[instrument].get(data_id.get("detector", -1), ""),
-                detector_id=data_id.get("detector"),
-                physical_filter=data_id.get("physical_filter", ""),
-                start=start.isoformat() if start else "",
-                end=end.isoformat() if end else "",
-                run=one.ref.run,
-                label=one.collection,
-                preferred=one.collection in preferred[instrument],
-                repository=stamp.repository,
-                source=stamp.path,
-                commit=stamp.commit or commit_of_run(one.ref.run),
-                file=files.get(one.ref.id, ""),
-            )
+        first = sorted(found, key=lambda one: names.index(one.collection))[:1]
+        return next(described(butler, first), None)
 
     def _open(self) -> Butler:
         if self._butler is None:
@@ -250,19 +216,3 @@ def _data_id(item: Item) -> dict[str, Any]:
     if item.key.physical_filter:
         data_id["physical_filter"] = item.key.physical_filter
     return data_id
-
-
-def _covers(one: Association, date: datetime) -> bool:
-    start, end = from_timespan(one.timespan)
-    return (start is None or start <= date) and (end is None or date < end)
-
-
-def _order(one: Holding) -> tuple[str, str, str, int, str, str]:
-    return (
-        one.label,
-        one.dataset_type,
-        one.instrument,
-        -1 if one.detector_id is None else one.detector_id,
-        one.physical_filter,
-        one.start,
-    )
