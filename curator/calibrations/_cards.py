@@ -108,7 +108,7 @@ def _says_nothing(value: object) -> bool:
 
 def _content(metadata: Mapping[Any, object]) -> Iterator[tuple[str, object]]:
     for key, value in metadata.items():
-        if key in NOT_CONTENT:
+        if isinstance(key, str) and (key in NOT_CONTENT or key.upper() == "HISTORY"):
             continue
         if not isinstance(key, str) or not key.strip():
             raise CalibrationError(f"{key!r} is not a keyword: it is no text", keyword=str(key), value=value)

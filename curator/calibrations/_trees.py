@@ -66,7 +66,10 @@ class TreeCalibration(Calibration, ABC):
                 tree[key] = metadata.pop(key)
             elif (found := find_keyword(metadata, keyword)) and metadata[found] is not None:
                 tree[key] = metadata[found]
-        tree.update(self._tree_of(self._tables))
+        try:
+            tree.update(self._tree_of(self._tables))
+        except (KeyError, IndexError, ValueError, TypeError, AttributeError) as error:
+            raise CalibrationError(f"its tables are not those of a {self._type.name}: {error}") from error
         return tree
 
     def _tree_text(self) -> bytes:

@@ -63,10 +63,10 @@ class BrighterFatterKernel(TreeCalibration):
         version = metadata.get("bfk_VERSION", 1.1)
         amplifiers = dict.fromkeys(name for entries in by_amplifier.values() for name in entries)
         if metadata.get("LEVEL", "AMP") != "DETECTOR":
-            tables = [TableData("AMPLIFIERS", _amplifier_columns(by_amplifier, list(amplifiers), version))]
+            tables = [TableData("BFK", _amplifier_columns(by_amplifier, list(amplifiers), version))]
             return [*tables, _detectors(kernels, metadata)] if kernels else tables
         tables = [
-            TableData("AMPLIFIERS", _amplifier_columns(by_amplifier, [], version)),
+            TableData("BFK", _amplifier_columns(by_amplifier, [], version)),
             _detectors(kernels, metadata),
         ]
         if amplifiers:

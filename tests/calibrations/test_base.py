@@ -267,6 +267,15 @@ def test_any_tree_is_a_calibration_or_an_error(calibration: type[Any], tree: dic
     assert read_fits(image_hdu0([]) + parts, calibration) == found
 
 
+@pytest.mark.parametrize("calibration", [Crosstalk, Linearizer, BrighterFatterKernel, CameraCalibration])
+def test_foreign_tables_are_refused_when_they_are_to_become_a_tree(calibration: type[Any]) -> None:
+    foreign = read_fits(fits_bytes(made()), calibration)
+    if calibration is Crosstalk:
+        foreign = calibration({}, [*foreign.tables(), *foreign.tables()])
+    with pytest.raises(CalibrationError, match=f"not those of a {calibration._type.name}"):
+        foreign.to_text("yaml")
+
+
 def test_the_function_is_the_method() -> None:
     assert fits_parts(made()) == made().fits_parts()
 

@@ -36,7 +36,9 @@ def test_spellings_that_differ_are_refused_by_name() -> None:
 
 
 def test_notes_and_serialized_columns_are_no_content() -> None:
-    assert header_cards({"HISTORY": ["x"], "__serialized_columns__": {"a": {}}, "A": 1}) == [("A", 1)]
+    assert header_cards({"HISTORY": ["x"], "History": "y", "__serialized_columns__": {"a": {}}, "A": 1}) == [
+        ("A", 1)
+    ]
 
 
 @pytest.mark.parametrize(
