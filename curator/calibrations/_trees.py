@@ -6,7 +6,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from curator.calibrations._cards import canonical_value
 from curator.calibrations.base import Calibration
 from curator.calibrations.header import find_keyword
 from curator.errors import CalibrationError
@@ -79,6 +78,8 @@ class TreeCalibration(Calibration, ABC):
 
 
 def _fold(metadata: dict[str, Any], key: str, keyword: str, value: Any) -> None:
+    from curator.calibrations._cards import canonical_value
+
     if not isinstance(key, str):
         raise CalibrationError(f"{key!r} is not a keyword: it is no text", keyword=str(key))
     folded = canonical_value(key, value)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from curator.calibrations._cards import header_cards
 from curator.calibrations.reading import read_fits, read_text
 from curator.errors import CalibrationError
 
@@ -209,6 +208,7 @@ class Calibration:
 
         Metadata stands in HDU1, where readers look for it.
         """
+        from curator.calibrations._cards import header_cards
         from curator.calibrations._columns import to_fits
         from curator.formats.fits import table_hdu
 
@@ -238,6 +238,8 @@ class Calibration:
     __hash__ = None  # type: ignore[assignment]  # content can change
 
     def _cards(self) -> dict[str, tuple[str, Any]]:
+        from curator.calibrations._cards import header_cards
+
         # 1, 1.0 and True are equal in Python, and different cards.
         cards = header_cards(self._metadata)
         return {name.lower(): (_kinds(value), value) for name, value in cards}
