@@ -28,9 +28,9 @@ def _index(rules: tuple[Rule, ...]) -> str:
     lines = [
         "# Rules",
         "",
-        "What `curator check` looks for. `curator rule CODE` shows a page on the terminal. A severity is set per rule",
-        "under `severities` in `curator.yaml`; findings that stay are listed there, with a reason, under",
-        "`suppressions`.",
+        "What `curator check` looks for. `curator rule CODE` shows a page on the terminal. A severity is set",
+        "per rule under `severities` in `curator.yaml`; findings that stay are listed there, with a reason,",
+        "under `suppressions`.",
     ]
     for digit, (title, question) in _FAMILIES.items():
         lines += ["", f"## {title}", "", question, "", "| rule | | severity |", "|---|---|---|"]

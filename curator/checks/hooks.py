@@ -1,4 +1,7 @@
-"""The one list of hooks for pre-commit: ``python -m curator.checks.hooks`` writes `.pre-commit-hooks.yaml`."""
+"""The hooks that pre-commit installs.
+
+``python -m curator.checks.hooks`` writes ``.pre-commit-hooks.yaml`` from the one list here.
+"""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ LIMITS = {
         0.15, "mean distance, as a fraction, of an amplifier's curve from its sensor's median"
     ),
     "wavelength_low": Limit(100, "shortest wavelength that makes sense [nm]"),
-    "wavelength_high": Limit(6000, "longest wavelength that makes sense [nm]"),
+    "wavelength_high": Limit(3000, "longest wavelength that makes sense [nm]"),
     "crosstalk": Limit(0.01, "size above which a crosstalk coefficient is doubtful"),
     "kernel_asymmetry": Limit(1e-6, "relative difference allowed between mirrored elements of a kernel"),
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from curator.calibrations.header import find_keyword
 from curator.checks.columns import STRUCTURE, missing_columns
 from curator.checks.context import nearest, shown
 from curator.checks.rule import rule
@@ -84,15 +83,11 @@ def _flat(value: list[Any]) -> list[Any]:
     return value
 
 
-def _size(doc: Document) -> int:
-    """Return the number of amplifiers that the header states, 0 if it states none."""
-    for name in ("NAMP", "nAmp"):
-        value = doc.header.get(name)
-        if value is None and isinstance(doc.tree, dict):
-            value = doc.tree.get(name)
-        if type(value) is int and value > 0:
-            return value
-    return 0
+def _stated(doc: Document) -> dict[str, int]:
+    """Return the numbers of amplifiers that are stated, by key."""
+    tree = doc.tree if isinstance(doc.tree, dict) else {}
+    found = (("NAMP", doc.header.get("NAMP")), ("nAmp", tree.get("nAmp")))
+    return {key: value for key, value in found if type(value) is int and value > 0}
 
 
 @rule("CUR320", "matrix of the wrong shape")
@@ -122,7 +117,7 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
             ctx.blamed.add(STRUCTURE)
             return
     matrices = _matrices(doc)
-    stated = _size(doc)
+    stated = _stated(doc)
     if not matrices or matrices[0].name not in _COEFFICIENTS:
         return  # the schema says what is missing
     length = len(matrices[0].values)
@@ -131,7 +126,8 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
         ctx.blamed.add(STRUCTURE)
         yield ctx.finding(
             matrices[0].at(doc, ctx),
-            f"{matrices[0].name} has {length} values, which is no square matrix" + _wants(stated),
+            f"{matrices[0].name} has {length} values, which is no square matrix"
+            + "".join(f"; {one} amplifiers make {one * one}" for one in list(stated.values())[:1]),
             topic="the matrix is not square",
         )
         return
@@ -145,22 +141,20 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-def _wants(size: int) -> str:
-    return f"; {size} amplifiers make {size * size}" if size else ""
-
-
-def _against_header(doc: Document, ctx: Context, first: _Matrix, size: int, stated: int) -> Iterator[Finding]:
+def _against_header(
+    doc: Document, ctx: Context, first: _Matrix, size: int, stated: dict[str, int]
+) -> Iterator[Finding]:
     known = len(ctx.detector.amplifiers) if ctx.detector else 0
     name = ctx.detector.name if ctx.detector else ""
-    if stated and stated != size:
+    wrong = [key for key, number in stated.items() if number != size]
+    if wrong:
         ctx.blamed.add(STRUCTURE)
-        wrong_header = known in (0, size)
-        key = find_keyword(doc.header, "NAMP") or "nAmp"
+        key = wrong[0]
         yield ctx.finding(
-            doc.value_at(key) if wrong_header else first.at(doc, ctx),
-            f"{key} is {stated}, but {first.name} has {size} x {size} values",
+            doc.value_at(key) if known in (0, size) else first.at(doc, ctx),
+            f"{key} is {stated[key]}, but {first.name} has {size} x {size} values",
             topic="the number of amplifiers is not that of the matrix",
-            keyword="NAMP",
+            keyword=key,
         )
         return
     if known and known != size:

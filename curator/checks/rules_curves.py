@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from curator.checks.columns import STRUCTURE, floats, missing_columns, not_numbers, wrong_unit
 from curator.checks.context import nearest, shown
+from curator.checks.order import odd_one
 from curator.checks.rule import rule
 
 if TYPE_CHECKING:
@@ -63,6 +64,12 @@ def _curves(doc: Document, ctx: Context) -> list[_Curve]:
     if found is None:
         found = ctx.memo["curves"] = list(_split(doc))
     return found
+
+
+def _scaled(doc: Document, ctx: Context) -> list[_Curve]:
+    """Return the curves if what their values mean is known: CUR107 has not complained of the unit."""
+    curves = _curves(doc, ctx)
+    return curves if curves and f"scale of {_value_name(doc)}" not in ctx.blamed else []
 
 
 def _value_name(doc: Document) -> str:
@@ -124,9 +131,12 @@ def order(doc: Document, ctx: Context) -> Iterator[Finding]:
             continue
         for index in range(1, len(waves)):
             if waves[index] <= waves[index - 1]:
+                odd = odd_one(waves, index)
+                ctx.memo.setdefault("rows", set()).add(curve.rows[odd])
+                other = f"after {waves[index - 1]}" if odd == index else f"before {waves[index]}"
                 yield ctx.finding(
-                    doc.cell(curve.rows[index], "wavelength"),
-                    f"wavelength {waves[index]}{_of(curve)} comes after {waves[index - 1]}",
+                    doc.cell(curve.rows[odd], "wavelength"),
+                    f"wavelength {waves[odd]}{_of(curve)} comes {other}",
                     hint="sort the rows, and keep one of each wavelength",
                     topic="wavelengths do not increase",
                 )
@@ -151,7 +161,7 @@ def impossible(doc: Document, ctx: Context) -> Iterator[Finding]:
         410.0 50.0
     """
     low, high = ctx.limits["curve_low"], ctx.limits["curve_high"]
-    for curve in _curves(doc, ctx):
+    for curve in _scaled(doc, ctx):
         values = curve.fractions
         if not values or (min(values) >= low and max(values) <= high and values[0] == values[0]):
             continue
@@ -194,7 +204,7 @@ def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
     low, high = ctx.limits["curve_dip"], ctx.limits["curve_overshoot"]
     worst: tuple[float, _Curve, int] | None = None
     count = 0
-    for curve in _curves(doc, ctx):
+    for curve in _scaled(doc, ctx):
         values = curve.fractions
         if not values or (min(values) >= low and max(values) <= high):
             continue
@@ -352,26 +362,32 @@ def wavelength(doc: Document, ctx: Context) -> Iterator[Finding]:
         9000.0 90.0
     """
     low, high = ctx.limits["wavelength_low"], ctx.limits["wavelength_high"]
-    for curve in _curves(doc, ctx):
-        unit = doc.columns["wavelength"].unit or ""
-        scale = _NANOMETRES.get(unit)
-        if scale is None:
-            return
-        if not curve.wavelengths or (
-            min(curve.wavelengths) * scale >= low and max(curve.wavelengths) * scale <= high
-        ):
-            continue
+    curves = _curves(doc, ctx)
+    unit = doc.columns["wavelength"].unit or "" if curves else ""
+    scale = _NANOMETRES.get(unit)
+    if scale is None or all(low <= value * scale <= high for one in curves for value in one.wavelengths):
+        return
+    if not any(low <= value * scale <= high for one in curves for value in one.wavelengths):
+        value = curves[0].wavelengths[0]
+        yield ctx.finding(
+            doc.value_at("columns", "wavelength", "unit"),
+            f"unit {shown(unit)} of column wavelength makes {value} to {curves[-1].wavelengths[-1]} "
+            f"{value * scale:g} nm and on",
+            hint=f"is it {'nm' if unit.lower().startswith('a') else 'Angstrom'}?",
+            topic="the unit of wavelength is wrong",
+        )
+        return
+    for curve in curves:
         for start, count in _runs(not low <= value * scale <= high for value in curve.wavelengths):
             value = curve.wavelengths[start]
-            if value - value != 0:
-                continue
-            more = f" ({count} samples in a row)" if count > 1 else ""
-            yield ctx.finding(
-                doc.cell(curve.rows[start], "wavelength"),
-                f"wavelength {value} {unit}{_of(curve)}{more} is {value * scale:g} nm",
-                hint="is the unit right?",
-                topic="wavelength does not fit its unit",
-            )
+            if value - value == 0 and curve.rows[start] not in ctx.memo.get("rows", ()):
+                more = f" ({count} samples in a row)" if count > 1 else ""
+                yield ctx.finding(
+                    doc.cell(curve.rows[start], "wavelength"),
+                    f"wavelength {value} {unit}{_of(curve)}{more} is {value * scale:g} nm",
+                    hint="is it a slip of the decimal point?",
+                    topic="wavelength does not fit its unit",
+                )
 
 
 @rule("CUR319", "amplifiers are not the detector's")

@@ -293,7 +293,7 @@ def illegal_unit(doc: Document, ctx: Context) -> Iterator[Finding]:
         unit = column.unit or ""
         if unit in UNITS or unit.lower() in _DASHES or _is_unit(unit):
             continue
-        ctx.blamed.add(f"unit of {column.name}")
+        ctx.blamed.update((f"unit of {column.name}", f"scale of {column.name}"))
         near = nearest(unit, [one for one in UNITS if one])
         yield ctx.finding(
             doc.value_at("columns", column.name, "unit"),

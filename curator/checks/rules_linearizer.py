@@ -7,6 +7,7 @@ from operator import sub
 from typing import TYPE_CHECKING, Any
 
 from curator.checks.context import nearest, shown
+from curator.checks.order import odd_one
 from curator.checks.rule import rule
 
 if TYPE_CHECKING:
@@ -156,10 +157,11 @@ def falling(doc: Document, ctx: Context) -> Iterator[Finding]:
             continue
         for index in range(1, len(row)):
             if row[index] - row[index - 1] <= -1:
+                odd = odd_one([at + value for at, value in enumerate(row[: index + 2])], index)
                 yield ctx.finding(
-                    doc.value_at("tableData", number, index),
-                    f"tableData[{number}][{index}] is {row[index]}: with raw value {index} it makes "
-                    f"{index + row[index]:g}, no more than the {index - 1 + row[index - 1]:g} before it",
+                    doc.value_at("tableData", number, odd),
+                    f"tableData[{number}][{odd}] is {row[odd]}: the corrected value falls from "
+                    f"{index - 1 + row[index - 1]:g} to {index + row[index]:g} there",
                     hint="raw value plus table must grow from entry to entry",
                     topic="the corrected value falls",
                 )
