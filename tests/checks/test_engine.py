@@ -267,22 +267,10 @@ def test_any_bytes_are_findings_or_nothing(
     assert scratch(path, raw).findings
 
 
-SCALARS = [
-    "a",
-    "''",
-    "1",
-    "1.5",
-    "true",
-    ".nan",
-    "null",
-    "2020-01-01",
-    "12:30:45",
-    "'x y'",
-    "1e400",
-    "0x1F",
-    "[]",
-    "{}",
-]
+SCALARS = (
+    *("a", "''", "1", "1.5", "true", ".nan", "null", "2020-01-01", "12:30:45", "'x y'", "1e400", "0x1F"),
+    *("[]", "{}"),
+)
 HEADER_VALUES = st.recursive(
     st.sampled_from(SCALARS),
     lambda inner: (
@@ -292,36 +280,39 @@ HEADER_VALUES = st.recursive(
     max_leaves=4,
 )
 KEYS = st.sampled_from(
-    [
-        "OBSTYPE",
-        "INSTRUME",
-        "DETECTOR",
-        "FILTER",
-        "CALIBDATE",
-        "CALIB_ID",
-        "CALIB_CREATION_DATE",
-        "CALIB_CREATION_TIME",
-        "CALIBCLS",
-        "VALIDSTART",
-        "VALIDEND",
-        "TIMESYS",
-        "DET_NAME",
-        "DET_SER",
-        "HISTORY",
-        "DEFECTS_VERSION",
-        "DEFECTS_SCHEMA",
-        "MODE",
-        "TYPE",
-        "LEVEL",
-        "NAMP",
-        "CROSSTALK_SHAPE",
-        "KERNEL_DX",
-        "COMMENT",
-        "END",
-        "lower",
-        "RAFTNAME",
-        "SLOTNAME",
-    ]
+    (
+        *(
+            "OBSTYPE",
+            "INSTRUME",
+            "DETECTOR",
+            "FILTER",
+            "CALIBDATE",
+            "CALIB_ID",
+            "CALIB_CREATION_DATE",
+            "CALIBCLS",
+        ),
+        *(
+            "CALIB_CREATION_TIME",
+            "VALIDSTART",
+            "VALIDEND",
+            "TIMESYS",
+            "DET_NAME",
+            "DET_SER",
+            "HISTORY",
+            "MODE",
+        ),
+        *(
+            "DEFECTS_VERSION",
+            "DEFECTS_SCHEMA",
+            "TYPE",
+            "LEVEL",
+            "NAMP",
+            "CROSSTALK_SHAPE",
+            "KERNEL_DX",
+            "COMMENT",
+        ),
+        *("END", "lower", "RAFTNAME", "SLOTNAME"),
+    )
 )
 
 

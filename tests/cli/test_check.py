@@ -1,0 +1,225 @@
+"""`curator check`, as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from curator.cli.main import main
+
+DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
+SENSOR = "ExampleCam/transmission_sensor/s00/20200101T000000.ecsv"
+
+
+def spoil(root: Path, path: str = DEFECTS, old: str = "310 1200", new: str = "3100 1200") -> None:
+    file = root / path
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new, 1))
+
+
+def findings(capsys: pytest.CaptureFixture[str], *words: str) -> list[str]:
+    main([*words, "--format", "json"])
+    return [one["code"] for one in json.loads(capsys.readouterr().out)["findings"]]
+
+
+def test_nothing_wrong_is_status_0_and_one_line(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["-C", str(repository), "check"]) == 0
+    assert capsys.readouterr().out == "14 files checked: nothing found\n"
+
+
+def test_named_files_with_nothing_wrong_say_nothing(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["-C", str(repository), "check", DEFECTS, "README.md", "curator.yaml"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_an_error_is_status_1(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(repository)
+    assert main(["-C", str(repository), "check", DEFECTS]) == 1
+    assert f"{DEFECTS}:" in capsys.readouterr().out
+
+
+def test_a_warning_counts_only_when_strict(repository: Path) -> None:
+    spoil(repository, SENSOR, "A 600.0 91.991", "A 600.0 100.5")
+    assert main(["-C", str(repository), "check"]) == 0
+    assert main(["-C", str(repository), "check", "--strict"]) == 1
+
+
+def test_json_paths_are_relative_to_the_repository_from_anywhere(
+    repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil(repository)
+    ways = [
+        (repository, ["check", DEFECTS]),
+        (repository / "ExampleCam", ["check", "defects/s00/20200101T000000.ecsv"]),
+        (repository / "ExampleCam", ["check", "../ExampleCam/defects"]),
+        (repository / "ExampleCam" / "defects", ["check", "."]),
+        (repository / "ExampleCam", ["check"]),
+        (repository.parent, ["check", str(repository / DEFECTS), "-C", str(repository)]),
+        (repository.parent, ["-C", "repository", "check", DEFECTS]),
+        (repository.parent, ["-C", "repository", "check", f"repository/{DEFECTS}"]),
+        (repository.parent, ["-C", "repository", "check"]),
+    ]
+    for folder, words in ways:
+        monkeypatch.chdir(folder)
+        assert main([*words, "--format", "json"]) == 1, words
+        [found] = json.loads(capsys.readouterr().out)["findings"]
+        assert found["path"] == DEFECTS, words
+
+
+def test_a_path_behind_a_link_to_the_repository_is_found(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(repository)
+    link = repository.parent / "link"
+    link.symlink_to(repository)
+    assert findings(capsys, "-C", str(link), "check", str(link / DEFECTS)) == ["CUR301"]
+
+
+@pytest.mark.parametrize("path", ["gone.ecsv", "ExampleCam/gone", "../elsewhere", "/etc/hostname"])
+def test_a_path_that_is_not_there_or_elsewhere_is_wrong_usage(
+    path: str, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["-C", str(repository), "check", path]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_commit_and_the_index_are_read_as_they_were(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ["-C", str(repository), "check"]
+    spoil(repository)
+    assert findings(capsys, *where) == ["CUR301"]
+    assert findings(capsys, *where, "--staged") == findings(capsys, *where, "--rev", "HEAD") == []
+    subprocess.run(["git", "add", "-A"], cwd=repository, check=True)
+    assert findings(capsys, *where, "--staged") == ["CUR301"]
+    assert findings(capsys, *where, "--rev", "HEAD", DEFECTS) == []
+    subprocess.run(["git", "commit", "-qm", "Mask a column"], cwd=repository, check=True)
+    assert findings(capsys, *where, "--rev", "HEAD") == ["CUR301"]
+    assert main([*where, "--rev", "HEAD", "--staged"]) == 2
+    assert main([*where, "--rev", "nowhere"]) == 2
+
+
+def test_a_configuration_elsewhere_stands_in_for_that_of_an_old_commit(
+    repository: Path, template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    subprocess.run(["git", "rm", "-q", "-r", "curator.yaml", "ExampleCam/camera"], cwd=repository, check=True)
+    subprocess.run(["git", "commit", "-qm", "As it was before"], cwd=repository, check=True)
+    where = ["-C", str(repository), "check", "--rev", "HEAD"]
+    assert main(where) == 2
+    assert "curator adopt" in capsys.readouterr().err
+    assert main([*where, "--config", str(template / "curator.yaml")]) == 0
+    assert capsys.readouterr().out == "13 files checked: nothing found\n"
+
+
+def test_codes_are_lists_or_repeated_and_unknown_ones_are_wrong_usage(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ["-C", str(repository), "check"]
+    spoil(repository)
+    spoil(repository, DEFECTS, "DETECTOR: 0", "DETECTOR: 1")
+    assert findings(capsys, *where, "--select", "cur2,CUR301") == ["CUR203", "CUR301"]
+    assert findings(capsys, *where, "--select", "CUR2", "--select", "CUR0") == ["CUR203"]
+    assert findings(capsys, *where, "--ignore", "CUR203") == ["CUR301"]
+    assert main([*where, "--select", "CUR9"]) == 2
+    assert main([*where, "--jobs", "0"]) == 2
+
+
+def test_several_processes_say_the_same(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(repository)
+    where = ["-C", str(repository), "check"]
+    main(where)
+    alone = capsys.readouterr().out
+    main([*where, "--jobs", "2"])
+    assert capsys.readouterr().out == alone
+
+
+def test_annotations_for_github(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(repository)
+    assert main(["-C", str(repository), "check", "--format", "github"]) == 1
+    assert capsys.readouterr().out.startswith(f"::error file={DEFECTS},line=")
+
+
+def test_outside_a_repository_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["-C", str(tmp_path), "check"]) == 2
+    assert "not in a git repository" in capsys.readouterr().err
+
+
+def test_a_wrong_configuration_is_named_with_its_line(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(repository, "curator.yaml", "profile: dmtn148", "profile: dmtn184")
+    assert main(["-C", str(repository), "check"]) == 2
+    assert "curator.yaml:4:" in capsys.readouterr().err
+
+
+def test_checking_one_file_imports_nothing_heavy_and_runs_no_git(repository: Path) -> None:
+    code = (
+        "import sys\n"
+        "processes = ('subprocess.Popen', 'os.posix_spawn')\n"
+        "sys.addaudithook(lambda event, args: sys.exit(9) if event in processes else None)\n"
+        "from curator.cli.main import main\n"
+        f"status = main(['check', {DEFECTS!r}, {SENSOR!r}])\n"
+        "print(*sorted(sys.modules))\n"
+        "sys.exit(status)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=repository,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    loaded = set(done.stdout.split())
+    heavy = {
+        "numpy",
+        "astropy",
+        "git",
+        "yaml",
+        "ruamel",
+        "jsonschema",
+        "fastjsonschema",
+        "logging",
+        "subprocess",
+    }
+    heavy |= {
+        "dataclasses",
+        "inspect",
+        "argparse",
+        "json",
+        "tempfile",
+        "concurrent",
+        "multiprocessing",
+        "pathlib",
+    }
+    assert not heavy & loaded
+    rules = {name.rpartition(".")[2] for name in loaded if name.startswith("curator.checks.rules_")}
+    content = {"rules_boxes", "rules_curves"}
+    assert (
+        rules - {"rules_file", "rules_header", "rules_dates", "rules_layout", "rules_paths", "rules_schema"}
+        == content
+    )
+
+
+def test_paths_alone_mean_what_they_mean_to_the_parser() -> None:
+    from curator.cli.check import plain
+    from curator.cli.main import build_parser
+
+    assert vars(plain(["a", "b"])) == vars(build_parser("check").parse_args(["a", "b"]))
+
+
+def test_the_command_ends_with_the_status_of_its_verb(repository: Path) -> None:
+    spoil(repository)
+    command = [sys.executable, "-m", "curator", "-C", str(repository), "check", "--format", "json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert json.loads(done.stdout)["checked"] == 14

@@ -1,0 +1,83 @@
+"""The hook, as pre-commit installs and runs it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from curator.checks.hooks import HOOKS, hooks_file
+
+ROOT = Path(__file__).resolve().parents[2]
+DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
+
+
+def test_the_list_for_pre_commit_is_current() -> None:
+    assert (ROOT / ".pre-commit-hooks.yaml").read_text() == hooks_file(), (
+        "run `python -m curator.checks.hooks` and commit what it wrote"
+    )
+
+
+def test_pre_commit_accepts_the_list() -> None:
+    from pre_commit.clientlib import load_manifest
+
+    assert [one["id"] for one in load_manifest(ROOT / ".pre-commit-hooks.yaml")] == [one.id for one in HOOKS]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder with pip's cache; outside CI the tests that install are skipped where nothing can be downloaded."""
+    folder = tmp_path_factory.mktemp("pip")
+    command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--dest", str(folder), "hatchling"]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=120)
+    if done.returncode and not os.environ.get("CI"):
+        pytest.skip("no package index can be reached")
+    return folder
+
+
+def run(root: Path, *words: str, index: Path) -> subprocess.CompletedProcess[str]:
+    environment = {
+        **os.environ,
+        "PRE_COMMIT_HOME": str(root.parent / "pre-commit"),
+        "PIP_CACHE_DIR": str(index / "cache"),
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PRE_COMMIT_COLOR": "never",
+    }
+    return subprocess.run(words, cwd=root, env=environment, capture_output=True, text=True, check=False)
+
+
+def spoil(root: Path) -> str:
+    file = root / DEFECTS
+    text = file.read_text()
+    file.write_text(text.replace("310 1200 1 2896", "310 1200 1 2897"))
+    return text
+
+
+def test_a_wrong_edit_is_stopped_at_commit_and_a_right_one_is_not(repository: Path, index: Path) -> None:
+    head = run(ROOT, "git", "rev-parse", "HEAD", index=index).stdout.strip()
+    (repository / ".pre-commit-config.yaml").write_text(
+        f"repos:\n- repo: {ROOT}\n  rev: {head}\n  hooks:\n  - id: curator-check\n"
+    )
+    installed = run(repository, "pre-commit", "install", index=index)
+    assert installed.returncode == 0, installed.stderr
+    text = spoil(repository)
+    stopped = run(repository, "git", "commit", "-qam", "Mask a column", index=index)
+    assert stopped.returncode == 1, stopped.stderr
+    assert f"{DEFECTS}:30:12: CUR301 defect reaches outside the sensor" in stopped.stderr
+    assert "y0 + height = 4097, but S00 is 4096 pixels high" in stopped.stderr
+    (repository / DEFECTS).write_text(text.replace("310 1200 1 2896", "310 1200 1 2890"))
+    passed = run(repository, "git", "commit", "-qam", "Mask a column", index=index)
+    assert passed.returncode == 0, passed.stderr
+    all_files = run(repository, "pre-commit", "run", "--all-files", index=index)
+    assert (all_files.returncode, "Passed" in all_files.stdout) == (0, True), all_files.stdout
+
+
+def test_the_hook_can_be_tried_from_this_checkout(repository: Path, index: Path) -> None:
+    spoil(repository)
+    words = ("pre-commit", "try-repo", str(ROOT), "curator-check", "--files", DEFECTS, "README.md")
+    tried = run(repository, *words, index=index)
+    assert tried.returncode == 1, tried.stderr
+    assert "CUR301" in tried.stdout
