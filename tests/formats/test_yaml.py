@@ -35,7 +35,7 @@ HEAD = "metadata: {OBSTYPE: x}\n"
         ("? [a]\n: 1\n", "CUR001", 1, 3),
         ("a: [1,\n", "CUR001", 2, 1),
         ("a: !!python/object/apply:lsst.geom.Box2I [1]\n", "CUR001", 1, 4),
-        ("a: !<lsst.daf.base.PropertyList>\n- [A, Int, 1, '']\n- [A, Int, 2, '']\n", "CUR015", 1, 4),
+        ("a: !<lsst.daf.base.PropertyList>\n- [A, Int, 1, '']\n- [A, Int, 2, '']\n", "CUR015", 3, 3),
         ("a: !<lsst.daf.base.PropertyList>\n- [A, Nonsense, 1, '']\n", "CUR001", 1, 4),
         ("? 1152921504606846976\n: 1\n", "CUR014", 1, 3),
         ('a: "\\ud800"\n', "CUR001", 1, 7),

@@ -1,0 +1,202 @@
+"""Edits of a header change what they must and not a byte more."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from formats.texts import BLANKS, BLOCK, COMMA, SHORT
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curator.errors import FormatError
+from curator.formats.edit import append_to_list, remove_header, set_header
+from curator.formats.read import read_document
+
+PLAIN_YAML = b"""\
+# a note
+metadata:
+  OBSTYPE: bfk   # what it is
+  DETECTOR: 3
+  LIST:
+  - one
+  - two
+values:
+- 1.50
+- 2.0
+"""
+PROPERTIES = b"""\
+crosstalkShape: !!python/tuple
+- 2
+- 2
+metadata: !<lsst.daf.base.PropertyList>
+- - OBSTYPE
+  - String
+  - CROSSTALK
+  - ''
+- - DETECTOR
+  - Int
+  - 35
+  - its number
+nAmp: 2
+"""
+FLOW_YAML = b"{a: [1, 2], metadata: {OBSTYPE: x, DETECTOR: 3}}\n"
+FILES = {
+    "block.ecsv": BLOCK,
+    "comma.ecsv": COMMA,
+    "blanks.ecsv": BLANKS,
+    "short.ecsv": SHORT,
+    "plain.yaml": PLAIN_YAML,
+    "properties.yaml": PROPERTIES,
+    "flow.yaml": FLOW_YAML,
+    "top.yaml": b"a: 1\nb: x\nlist: [1]\n",
+    "empty.ecsv": BLANKS.replace(b"# meta:\n", b"# meta: {}\n# other:\n"),
+    "null.ecsv": BLANKS.replace(b"# meta:\n", b"# meta:\n# other:\n"),
+}
+TEXT = st.text(st.characters(codec="utf-8"), max_size=10)
+VALUES = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), TEXT, st.lists(TEXT, max_size=3),
+    st.lists(st.integers(), max_size=3),
+)  # fmt: skip
+KEYS = st.sampled_from(["OBSTYPE", "DETECTOR", "LIST", "HISTORY", "NEW", "A_KEY", "x", "y", "FILTER", "a"])
+
+
+def changed(before: bytes, after: bytes) -> list[str]:
+    lines = difflib.ndiff(before.decode().splitlines(keepends=True), after.decode().splitlines(keepends=True))
+    return [line for line in lines if line[0] in "+-"]
+
+
+@given(st.sampled_from(sorted(FILES)), st.booleans(), st.dictionaries(KEYS, VALUES, max_size=3))
+def test_an_edit_gives_the_old_header_with_the_changes_or_is_refused(
+    name: str, crlf: bool, changes: dict[str, Any]
+) -> None:
+    raw = FILES[name].replace(b"\n", b"\r\n") if crlf else FILES[name]
+    before = read_document(name, raw)
+    try:
+        data = set_header(raw, name, changes)
+    except FormatError as error:
+        # Only a list of mixed or nested things has no type in a PropertyList.
+        assert "PropertyList" in error.message or "cannot be edited" in error.message, error
+        return
+    after = read_document(name, data)
+    # Where nothing stands behind "meta:", astropy keeps that as a keyword.
+    wanted = {**({} if name == "null.ecsv" and changes else before.header), **changes}
+    assert repr(after.header) == repr(wanted)
+    assert list(after.comments) == [
+        comment._replace(line=comment.line + after.raw.count(b"\n") - raw.count(b"\n"))
+        if name.endswith("ecsv")
+        else comment
+        for comment in before.comments
+    ] or name.endswith("yaml")
+    if name.endswith(".ecsv"):
+        assert repr(after.columns) == repr(before.columns)
+        assert data.endswith(
+            raw[raw.rindex(b"# schema") if b"# schema" in raw else raw.rindex(b"\n", 0, -5) :]
+        )
+    if crlf:
+        assert data.count(b"\n") == data.count(b"\r\n")
+    else:
+        assert b"\r" not in data or any("\r" in str(value) for value in changes.values())
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_a_keyword_set_and_removed_again_leaves_every_byte(name: str) -> None:
+    raw = FILES[name]
+    if name in ("short.ecsv", "null.ecsv", "empty.ecsv"):
+        return
+    lists = [] if name == "top.yaml" else [["a", "b"], [1, 2]]
+    for value in (1, "x", "it's: # odd", *lists):
+        data = set_header(raw, name, {"NEW": value})
+        assert data != raw
+        assert remove_header(data, name, "NEW") == raw
+    key, old = next(
+        (key, value) for key, value in read_document(name, raw).header.items() if isinstance(value, str)
+    )
+    data = set_header(raw, name, {key: "something else"})
+    assert len(changed(raw, data)) <= 3
+    assert read_document(name, set_header(data, name, {key: old})).header == read_document(name, raw).header
+    assert set_header(raw, name, {key: old}) == raw
+
+
+@pytest.mark.parametrize("name", sorted(set(FILES) - {"top.yaml"}))
+def test_notes_are_appended_one_line_each(name: str) -> None:
+    raw = FILES[name]
+    once = append_to_list(raw, name, "HISTORY", "2024-01-01 Ada: one")
+    twice = append_to_list(once, name, "HISTORY", "2024-01-02 Zoë: it's # two")
+    header = read_document(name, twice).header
+    assert header["HISTORY"][-2:] == ["2024-01-01 Ada: one", "2024-01-02 Zoë: it's # two"]
+    assert all(
+        line.startswith("+") or "HISTORY" in line or "[" in line or "{" in line or "meta" in line
+        for line in changed(raw, twice)
+    )
+    if name == "block.ecsv":
+        assert changed(raw, twice) == [
+            "+ #   - '2024-01-01 Ada: one'\n",
+            "+ #   - '2024-01-02 Zoë: it''s # two'\n",
+        ]
+
+
+def test_a_file_without_metadata_has_no_place_for_a_list() -> None:
+    with pytest.raises(FormatError, match="cannot be edited safely"):
+        append_to_list(FILES["top.yaml"], "top.yaml", "HISTORY", "a note")
+
+
+def test_a_note_that_was_text_becomes_the_first_of_a_list() -> None:
+    raw = set_header(PLAIN_YAML, "a.yaml", {"HISTORY": "first"})
+    assert read_document("a.yaml", append_to_list(raw, "a.yaml", "HISTORY", "second")).header["HISTORY"] == [
+        "first",
+        "second",
+    ]
+
+
+def test_new_keywords_stand_where_they_are_asked_for() -> None:
+    for name in ("block.ecsv", "blanks.ecsv", "comma.ecsv", "plain.yaml", "properties.yaml", "flow.yaml"):
+        old = list(read_document(name, FILES[name]).header)
+        data = set_header(FILES[name], name, {"A": 1, "B": "x"}, after=old[0])
+        assert list(read_document(name, data).header) == [old[0], "A", "B", *old[1:]]
+    with pytest.raises(FormatError, match="no keyword NONE"):
+        set_header(BLOCK, "a.ecsv", {"A": 1}, after="NONE")
+
+
+def test_the_form_of_the_neighbours_is_kept() -> None:
+    braces = BLOCK.replace(b"# - OBSTYPE: defects\n", b"# - {OBSTYPE: defects}\n")
+    assert changed(braces, set_header(braces, "a.ecsv", {"NEW": 1}, after="OBSTYPE")) == ["+ # - {NEW: 1}\n"]
+    assert changed(BLANKS, set_header(BLANKS, "a.ecsv", {"NEW": 1})) == ["+ #   NEW: 1\n"]
+    assert changed(PROPERTIES, set_header(PROPERTIES, "a.yaml", {"DETECTOR": 36})) == [
+        "-   - 35\n",
+        "+   - 36\n",
+    ]
+    assert changed(PROPERTIES, set_header(PROPERTIES, "a.yaml", {"DETECTOR": "N4"})) == [
+        "-   - Int\n", "-   - 35\n", "+   - String\n", "+   - N4\n"
+    ]  # fmt: skip
+    assert changed(PLAIN_YAML, set_header(PLAIN_YAML, "a.yaml", {"OBSTYPE": "x"})) == [
+        "-   OBSTYPE: bfk   # what it is\n", "+   OBSTYPE: x   # what it is\n"
+    ]  # fmt: skip
+
+
+def test_long_flow_headers_are_continued_on_new_lines() -> None:
+    data = set_header(COMMA, "a.ecsv", {f"KEY{n}": "some text " * 4 for n in range(6)})
+    assert max(map(len, data.decode().splitlines())) < 140
+
+
+def test_what_is_not_there_cannot_be_removed() -> None:
+    with pytest.raises(FormatError, match="no keyword NONE"):
+        remove_header(BLOCK, "a.ecsv", "NONE")
+
+
+def test_real_files_are_edited_in_their_own_form(real: Path) -> None:
+    files = [file for kind in sorted(real.glob("*/*/*")) for file in sorted(kind.rglob("*T*.*"))[:1]]
+    assert len(files) > 12
+    for file in files:
+        raw = file.read_bytes()
+        if len(raw) > 1_000_000:
+            continue
+        name = file.name
+        once = append_to_list(raw, name, "HISTORY", "2024-01-01 Ada: a note")
+        data = append_to_list(set_header(once, name, {"OBSTYPE": "other"}), name, "HISTORY", "another")
+        header = read_document(name, data).header
+        assert header["HISTORY"] == ["2024-01-01 Ada: a note", "another"]
+        assert remove_header(once, name, "HISTORY") == raw
+        assert len(changed(raw, data)) <= 9
