@@ -8,14 +8,36 @@ from heapq import heappop, heappush
 
 __all__ = ["first_overlap"]
 
+# Up to so many under the line, looking at each is quicker than keeping them in order.
+MANY = 32
+
 Corners = tuple[float, float, float, float]
 
 
 def first_overlap(boxes: Sequence[Corners]) -> tuple[int, int] | None:
     """Return the indices of two boxes that share a pixel, the first found from left to right; else `None`.
 
-    A line sweeps over the boxes (x0, y0, x1, y1; x1 and y1 outside). As long as none overlap, those under
-    the line are apart in y, so that only two neighbours need be compared: n log n in all.
+    A line sweeps over the boxes (x0, y0, x1, y1; x1 and y1 outside).
+    """
+    under: list[tuple[float, float, float, int]] = []
+    for x0, y0, x1, y1, index in sorted((*box, index) for index, box in enumerate(boxes)):
+        if x1 <= x0 or y1 <= y0:
+            continue
+        under = [box for box in under if box[0] > x0]
+        if len(under) > MANY:
+            return _first_of_many(boxes)
+        for _, low, high, other in under:
+            if low < y1 and y0 < high:
+                return min(other, index), max(other, index)
+        under.append((x1, y0, y1, index))
+    return None
+
+
+def _first_of_many(boxes: Sequence[Corners]) -> tuple[int, int] | None:
+    """Do as `first_overlap` where many boxes are under the line at once.
+
+    As long as none overlap, those under the line are apart in y, so that only two neighbours need be
+    compared: n log n in all.
     """
     under: list[tuple[float, float, int]] = []
     leaving: list[tuple[float, float, float, int]] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.dates import format_date
@@ -435,12 +436,25 @@ def unfit(doc: Document, ctx: Context) -> Iterator[Finding]:
     from curator.errors import CalibrationError
 
     for key, value in doc.header.items():
-        if key in ctx.blamed or key == "HISTORY":
+        if key in ctx.blamed or key == "HISTORY" or (type(value) is str and _is_keyword(key)):
             continue
         try:
             header_cards({key: value})
         except CalibrationError as error:
             yield ctx.finding(doc.value_at(key), error.message, hint=error.hint, keyword=key)
+
+
+@lru_cache(1024)
+def _is_keyword(key: object) -> bool:
+    """Whether FITS has this keyword; then it can hold every text."""
+    from curator.calibrations._cards import header_cards
+    from curator.errors import CalibrationError
+
+    try:
+        header_cards({key: ""})
+    except CalibrationError:
+        return False
+    return True
 
 
 @rule("CUR119", "value is read as something else", severity="warning")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from curator.formats.header import Declaration
@@ -11,7 +11,7 @@ from curator.formats.lines import NotCovered
 __all__ = ["array_converter"]
 
 
-def array_converter(column: Declaration) -> Callable[[tuple[str, ...]], list[Any]]:
+def array_converter(column: Declaration) -> Callable[[Sequence[str]], list[Any]]:
     """Return the function that turns the cells of an array column into nested lists.
 
     `None` stands for a missing element; an empty cell is `None` itself.
@@ -38,7 +38,7 @@ def array_converter(column: Declaration) -> Callable[[tuple[str, ...]], list[Any
     if not shape or 0 in shape or None in shape[:-1]:
         raise NotCovered("shape")
 
-    def convert(cells: tuple[str, ...]) -> list[Any]:
+    def convert(cells: Sequence[str]) -> list[Any]:
         found = []
         for cell in cells:
             if not cell:
