@@ -51,9 +51,13 @@ def defects(rng: random.Random, detector: int, year: int) -> str:
     """Return a list of boxes; its length varies as in real lists, median about 300 rows."""
     columns = [f"- {{name: {name}, unit: pix, datatype: int32}}" for name in ("x0", "y0", "width", "height")]
     extra = ["DEFECTS_SCHEMA: Simple", "DEFECTS_SCHEMA_VERSION: 1", "CALIBCLS: lsst.ip.isr.defects.Defects"]
-    rows = {
-        (rng.randrange(WIDTH - 60), rng.randrange(HEIGHT - 60)): (rng.randint(1, 50), rng.randint(1, 50))
-        for _ in range(int(rng.lognormvariate(5.7, 0.8)))
+    places = rng.sample(range(62 * 62), min(3000, int(rng.lognormvariate(5.7, 0.8))))
+    rows = {  # apart from each other, as real lists are
+        (64 * (place % 62) + rng.randrange(12), 64 * (place // 62) + rng.randrange(12)): (
+            rng.randint(1, 50),
+            rng.randint(1, 50),
+        )
+        for place in places
     }
     body = "".join(f"{x} {y} {width} {height}\n" for (x, y), (width, height) in rows.items())
     return _header("defects", detector, None, year, columns, extra) + "x0 y0 width height\n" + body
