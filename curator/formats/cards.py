@@ -216,6 +216,13 @@ def _with_comment(text: str, comment: str) -> str:
 def string_cards(key: str, text: str, comment: str = "") -> bytes:
     """Return the cards of a text that is escaped already, whatever the keyword."""
     lead = _lead(key)
+    if "'" in text and "/" in text:
+        # Behind a quote, with or without blanks, astropy takes a slash for the beginning of the comment.
+        pieces = text.split("/")
+        text = (
+            "".join(piece + ("\\x2f" if piece.rstrip(" ").endswith("'") else "/") for piece in pieces[:-1])
+            + pieces[-1]
+        )
     quoted = text.replace("'", "''")
     if len(lead) + 2 + len(quoted) <= _LENGTH:
         padded = f"{lead}'{quoted:8}'" if len(lead) == 10 else f"{lead}'{quoted}'"

@@ -27,7 +27,7 @@ _LETTERS = {
 # What FITS has no form for, kept in the next wider one.
 _WIDER = {"i1": "i2", "f2": "f4"}
 _UNSIGNED = {"u2": ("i2", 1 << 15), "u4": ("i4", 1 << 31), "u8": ("i8", 1 << 63)}
-_MASKED_UNSIGNED = {"u2": "i4", "u4": "i8"}
+_SIGNED = {"u2": "i4", "u4": "i8"}
 
 
 def layout(columns: Sequence[FitsColumn], rows: int) -> tuple[int, list[tuple[str, str | int]], bytes, bytes]:
@@ -78,13 +78,21 @@ def _variable(
     """Return the descriptors (length, place in the heap) of a column of arrays, and its part of the heap."""
     from curator.formats.fits import FitsColumn
 
-    lengths = [len(row) for row in column.array]
-    rows = [row for row in column.array if len(row)]
+    found = [np.zeros(0) if row is np.ma.masked else row for row in column.array]
+    if not all(isinstance(row, np.ndarray) for row in found):
+        raise FormatError(f"column {column.name} holds objects that are no arrays", keyword=column.name)
+    lengths = [len(row) for row in found]
+    rows = [row for row in found if len(row)]
     if len({row.dtype for row in rows}) > 1 or any(row.ndim != 1 or row.dtype.kind in "OU" for row in rows):
         raise FormatError(
             f"column {column.name} of objects cannot stand in a FITS table", keyword=column.name
         )
     whole = np.ma.concatenate(rows) if rows else np.zeros(0)
+    if (kind := f"{whole.dtype.kind}{whole.dtype.itemsize}") in _UNSIGNED:
+        # In a heap astropy does not undo the shift by which FITS holds unsigned numbers.
+        if kind not in _SIGNED:
+            raise FormatError(f"column {column.name}: no lists of uint64 in FITS", keyword=column.name)
+        whole = whole.astype(_SIGNED[kind])
     cells, form, extra = _stored(np, FitsColumn(column.name, whole))
     places = offset + cells.dtype.itemsize * (np.cumsum(lengths) - lengths)
     if len(lengths) and places[-1] + lengths[-1] * cells.dtype.itemsize > np.iinfo("i4").max:
@@ -116,8 +124,8 @@ def _stored(np: Any, column: FitsColumn) -> tuple[Any, str, list[tuple[str, str 
     data = np.asarray(array)
     if kind in _WIDER:
         kind = _WIDER[kind]
-    if mask is not None and kind in _MASKED_UNSIGNED:
-        kind = _MASKED_UNSIGNED[kind]
+    if mask is not None and kind in _SIGNED:
+        kind = _SIGNED[kind]
     if kind in _UNSIGNED:
         if mask is not None:
             raise FormatError(f"column {column.name}: FITS has no null for uint64", keyword=column.name)

@@ -38,6 +38,8 @@ def set_header(
         If it cannot be done without losing something.
     """
     before = _document(raw, path)
+    if not changes:
+        return before.raw
     wanted = {} if _has_no_meta(before) else dict(before.header)
     new = {key: value for key, value in changes.items() if key not in wanted}
     if after is not None and after not in wanted:
@@ -123,7 +125,8 @@ def _declared(doc: Document) -> list[tuple[Any, ...]]:
 def _without_header(doc: Document) -> Any:
     if not isinstance(doc.tree, dict):
         return doc.tree
-    return {key: value for key, value in doc.tree.items() if key != "metadata" and key not in doc.header}
+    header = ("metadata",) if "metadata" in doc.tree else doc.header
+    return {key: value for key, value in doc.tree.items() if key not in header}
 
 
 def _same(one: Any, other: Any) -> bool:

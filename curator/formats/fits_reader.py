@@ -9,6 +9,7 @@ from typing import Any
 from curator.errors import FormatError
 from curator.formats.cards import NO_ITEMS, ONE_ITEM, is_structural, unescape
 from curator.formats.files import read_bounded
+from curator.formats.fits_bounds import check_structure
 from curator.formats.fits import FitsColumn, FitsHdu, TableData
 
 __all__ = ["read_hdus"]
@@ -24,6 +25,11 @@ def read_hdus(source: str | Path | bytes) -> list[FitsHdu]:
 
     path = "" if isinstance(source, bytes) else os.fspath(source)
     data = source if isinstance(source, bytes) else read_bounded(path, _MAX_FITS)
+    try:
+        check_structure(data)
+    except FormatError as error:
+        error.path = path
+        raise
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from astropy.io import fits
@@ -106,6 +112,8 @@ def _table(hdu: Any) -> TableData:
 
 
 def _array(data: Any, column: Any, number: int) -> Any:
+    import re
+
     import numpy as np
 
     array = np.asarray(data.field(number))
@@ -113,7 +121,11 @@ def _array(data: Any, column: Any, number: int) -> Any:
         texts = [
             unescape(one if isinstance(one, str) else one.decode("latin-1")) for one in array.ravel().tolist()
         ]
-        return np.array(texts, dtype=np.str_).reshape(array.shape) if texts else np.empty(array.shape, "<U1")
+        if texts:
+            return np.array(texts, dtype=np.str_).reshape(array.shape)
+        # Without rows astropy forgets the shape of texts.
+        sizes = [int(size) for size in re.findall(r"\d+", column.dim or "")]
+        return np.empty((len(array), *reversed(sizes[1:])), "<U1")
     if array.dtype.kind == "O":
         found = np.empty(len(array), dtype=object)
         for number, row in enumerate(array):

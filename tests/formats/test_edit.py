@@ -76,9 +76,10 @@ def test_an_edit_gives_the_old_header_with_the_changes_or_is_refused(
     before = read_document(name, raw)
     try:
         data = set_header(raw, name, changes)
-    except FormatError as error:
-        # Only a list of mixed or nested things has no type in a PropertyList.
-        assert "PropertyList" in error.message or "cannot be edited" in error.message, error
+    except FormatError:
+        # An empty list has no type in a PropertyList, and a file without metadata has no place for a list.
+        assert name in ("properties.yaml", "top.yaml")
+        assert any(isinstance(value, list) for value in changes.values())
         return
     after = read_document(name, data)
     # Where nothing stands behind "meta:", astropy keeps that as a keyword.

@@ -81,7 +81,8 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "from curator.errors import FormatError\n"
         "from curator.formats.files import write_atomic\n"
-        "try:\n    write_atomic(sys.argv[1], b'x' * 5000)\nexcept FormatError as error:\n    print(error.message)\n"
+        "try:\n    write_atomic(sys.argv[1], b'x' * 5000)\n"
+        "except FormatError as error:\n    print(error.message)\n"
     )
     run = subprocess.run(
         [sys.executable, "-c", script, str(file)], capture_output=True, text=True, check=True

@@ -27,7 +27,9 @@ def loaded_by(tmp_path: Path, name: str, raw: bytes) -> set[str]:
     file = tmp_path / name
     file.write_bytes(raw)
     script = (
-        "import sys; from curator.formats.files import read_bounded; from curator.formats.read import read_document\n"
+        "import sys\n"
+        "from curator.formats.files import read_bounded\n"
+        "from curator.formats.read import read_document\n"
         "doc = read_document(sys.argv[1], read_bounded(sys.argv[1])); print(' '.join(sys.modules))"
     )
     run = subprocess.run(

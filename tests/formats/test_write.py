@@ -82,7 +82,8 @@ def test_tags_and_one_line_maps_are_written_again() -> None:
     assert load_yaml(raw) == tree
     again = load_yaml(raw)["metadata"]
     assert again.types == {
-        "OBSTYPE": "String", "N": "Int", "F": "Double", "B": "Bool", "U": "Undef", "L": "Int", "BIG": "LongLong"
+        "OBSTYPE": "String", "N": "Int", "F": "Double", "B": "Bool", "U": "Undef", "L": "Int",
+        "BIG": "LongLong",
     }  # fmt: skip
     assert again.comments["N"] == "how many"
 

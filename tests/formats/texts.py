@@ -91,14 +91,19 @@ b
 """
 TEXTS = [BLOCK, COMMA, BLANKS, SHORT]
 
+_WORDS = """1|300|-129|1.5|null|true|True|1,2|#|# x|nan|inf
++1|1_0|[|]|{|}|'
+:|- |&a|*a|!!omap|!x|%|---|...|~|nm|a b|,
+unit: pix|int32|float64|string|bool|int8|float16|float128|object|subtype: 'float64[2]'
+0x10|1e5|0130|"|""|" "|é"""
+_MARKS = "\t \r \r\n \n \n\n \0 \x0b \x0c \x1c \x85 \u2028 \xa0 \u3000 \ufeff \u0661 \n#\xa0%ECSV\n"
 PIECES = [
-    *b"1|300|-129|1.5|null|true|True|1,2|#|# x|nan|inf|+1|1_0|[|]|{|}|'|:|- |&a|*a|!!omap|!x|%|---|...|~|nm|a b|,".split(
-        b"|"
-    ),
-    *b"unit: pix|int32|float64|string|bool|int8|float16|float128|object|subtype: 'float64[2]'|0x10|1e5|0130".split(b"|"),
-    *[char.encode() for char in ["\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\xa0", "\u3000", "\ufeff", "١", "é"]],
-    b"\t", b"  ", b"\r", b"\r\n", b"\n", b"\n\n", b'"', b'""', b'" "', b"\x00", b"\xff", b"9" * 20, b"\n# %ECSV 1.0\n",
-]  # fmt: skip
+    *(word.encode() for word in _WORDS.replace("\n", "|").split("|")),
+    *(mark.encode() for mark in _MARKS.split(" ")),
+    b"  ",
+    b"\xff",
+    b"9" * 20,
+]
 
 
 def spoiled(raw: bytes, dice: random.Random) -> bytes:
@@ -126,6 +131,7 @@ def with_row(datatype: str, cell: str, *, subtype: str = "") -> bytes:
     """Return a table of a text column and one of ``datatype``, with ``cell`` in its second row."""
     more = f", subtype: '{subtype}'" if subtype else ""
     return (
-        f"# %ECSV 1.0\n# ---\n# datatype:\n# - {{name: n, datatype: string}}\n# - {{name: v, datatype: {datatype}{more}}}\n"
+        "# %ECSV 1.0\n# ---\n# datatype:\n# - {name: n, datatype: string}\n"
+        f"# - {{name: v, datatype: {datatype}{more}}}\n"
         f"n v\na {'[1.0,2.0]' if subtype else '1'}\nb {cell}\n"
     ).encode()
