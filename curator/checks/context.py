@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from curator.calibrations.types import DatasetType
     from curator.checks.finding import Severity
     from curator.checks.rule import Rule
-    from curator.formats.document import Document, Place
+    from curator.formats.document import Place
     from curator.repository.config import Config
     from curator.repository.paths import CalibPath
 
-__all__ = ["Context", "nearest", "shown"]
+__all__ = ["Context", "nearest", "severity_of", "shown"]
 
 LONGEST = 60
 
@@ -56,7 +56,6 @@ class Context:
         "camera",
         "config",
         "detector",
-        "doc",
         "filter",
         "limits",
         "memo",
@@ -75,7 +74,6 @@ class Context:
     detector: Detector | None
     filter: Filter | None
     limits: Mapping[str, float]
-    doc: Document | None
     rule: Rule
     severity: Severity
 
@@ -83,7 +81,7 @@ class Context:
         self.name = name
         self.config = config
         self.profile = profile
-        self.camera = self.detector = self.filter = self.doc = None
+        self.camera = self.detector = self.filter = None
         self.blamed: set[str] = set()
         self.memo: dict[str, Any] = {}
         self.raw = b""
@@ -92,9 +90,7 @@ class Context:
     def take_up(self, rule: Rule) -> None:
         """Let the next findings be those of ``rule``."""
         self.rule = rule
-        severity = self.config.severities.get(rule.code, rule.severity)
-        # What is off is still asked, so that later rules do not blame the same mistake.
-        self.severity = rule.severity if severity == "off" else severity  # type: ignore[assignment]
+        self.severity = severity_of(rule, self.config)
 
     def finding(
         self,
@@ -148,6 +144,15 @@ class Context:
     def written(self, place: Place) -> str:
         """Return the text that stands at ``place``, empty where its end is not known."""
         return self.line(place.line)[place.column - 1 : place.end - 1] if place.end else ""
+
+
+def severity_of(rule: Rule, config: Config) -> Severity:
+    """Return how grave the findings of a rule are.
+
+    What is off is asked all the same, so that later rules do not blame the same mistake; nobody hears of it.
+    """
+    severity = config.severities.get(rule.code, rule.severity)
+    return rule.severity if severity == "off" else severity  # type: ignore[return-value]  # by its schema
 
 
 def shown(value: object) -> str:

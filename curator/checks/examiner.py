@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from curator.calibrations.profiles import PROFILES
 from curator.calibrations.types import find_type
-from curator.checks.context import Context
+from curator.checks.context import Context, severity_of
 from curator.checks.finding import Finding
 from curator.checks.limits import camera_limits
 from curator.checks.rule import RULES, file_rules, load, path_rules
@@ -19,12 +19,16 @@ from curator.repository.paths import CalibPath, PathError, is_candidate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import TypeAlias
 
+    from curator.checks.finding import Severity
     from curator.checks.rule import Rule
     from curator.repository.config import Config
     from curator.repository.snapshot import Entry, Snapshot
 
 __all__ = ["Examiner"]
+
+Function: TypeAlias = "Callable[..., Iterable[Finding]]"
 
 # What one rule may say about one file: a table of a million wrong rows is one mistake, not a million.
 MOST = 1000
@@ -41,35 +45,37 @@ class Examiner:
         self._config = config
         self._profile = PROFILES[config.profile]
         self._limits: dict[str, Mapping[str, float]] = {}
-        self._rules: dict[str, tuple[Rule, ...]] = {}
+        self._plans: dict[str, list[tuple[Rule, Severity, Function]]] = {}
 
-    def examine(self, entry: Entry) -> Iterator[Finding]:
-        """Give what is wrong with one file; of one that cannot be read, only that."""
+    def examine(self, entry: Entry) -> list[Finding]:
+        """Return what is wrong with one file; of one that cannot be read, only that."""
         ctx = Context(entry.path, self._config, self._profile)
         if not entry.is_file:
-            yield self._say(ctx, "CUR013", "a symbolic link or submodule is not a calibration")
-            return
+            return [self._say(ctx, "CUR013", "a symbolic link or submodule is not a calibration")]
+        found: list[Finding] = []
         misplaced = self._misplaced(ctx)
         if misplaced is not None:
-            yield from self._ask(path_rules(), misplaced, ctx)
+            for one in path_rules():
+                ctx.take_up(one)
+                found.extend(one.function(misplaced, ctx))
             if misplaced.reason in ("camera", "suffix"):
-                return
+                return found
         try:
             ctx.raw = self._snapshot.read(entry.path)
             if ctx.raw.startswith(BYTE_ORDER_MARK):
                 raise FormatError("the file begins with a byte-order mark", code="CUR007", line=1, column=1)
-            ctx.doc = read_document(entry.path, ctx.raw)
+            doc = read_document(entry.path, ctx.raw)
         except FormatError as error:
-            yield self._say(
-                ctx, error.code, error.message, error.hint, (error.line or 1, error.column or 1, error.end)
-            )
-            return
+            place = (error.line or 1, error.column or 1, error.end)
+            return [*found, self._say(ctx, error.code, error.message, error.hint, place)]
         except CuratorError as error:
-            yield self._say(ctx, "CUR001", error.message, error.hint)
-            return
+            return [*found, self._say(ctx, "CUR001", error.message, error.hint)]
         if misplaced is None:
-            yield from self._furnish(ctx)
-            yield from self._ask(self._rules_of(ctx.type.name), ctx.doc, ctx)
+            found += self._furnish(ctx)
+            for rule, severity, function in self._plan(ctx.type.name):
+                ctx.rule, ctx.severity = rule, severity
+                found.extend(islice(function(doc, ctx), MOST))
+        return found
 
     def _misplaced(self, ctx: Context) -> PathError | None:
         """Parse the path; return what is wrong with it."""
@@ -109,16 +115,13 @@ class Examiner:
         code = error.code if isinstance(error, FormatError) else "CUR350"
         yield self._say(ctx, code, error.message, error.hint, (error.line or 1, error.column or 1, 0))
 
-    def _rules_of(self, type_name: str) -> tuple[Rule, ...]:
-        if type_name not in self._rules:
+    def _plan(self, type_name: str) -> list[tuple[Rule, Severity, Function]]:
+        """Return the rules for a type, each with its severity and what to call."""
+        if type_name not in self._plans:
             found = find_type(type_name)
-            self._rules[type_name] = file_rules(found) if found else ()
-        return self._rules[type_name]
-
-    def _ask(self, rules: Iterable[Rule], subject: object, ctx: Context) -> Iterator[Finding]:
-        for one in rules:
-            ctx.take_up(one)
-            yield from islice(one.function(subject, ctx), MOST)
+            rules = file_rules(found) if found else ()
+            self._plans[type_name] = [(one, severity_of(one, self._config), one.function) for one in rules]
+        return self._plans[type_name]
 
     def _say(
         self, ctx: Context, code: str, message: str, hint: str = "", place: tuple[int, int, int] = WHOLE_FILE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import add
 from typing import TYPE_CHECKING
 
@@ -145,6 +145,7 @@ def duplicate(doc: Document, ctx: Context) -> Iterator[Finding]:
     boxes = _boxes(doc, ctx)
     if boxes is None or len(set(zip(*boxes, strict=True))) == len(boxes[0]):
         return
+    ctx.memo["duplicates"] = True
     first: dict[tuple[float, ...], int] = {}
     for row, box in enumerate(zip(*boxes, strict=True)):
         other = first.setdefault(box, row)
@@ -211,13 +212,14 @@ def overlap(doc: Document, ctx: Context) -> Iterator[Finding]:
         return
     from curator.checks.geometry import first_overlap
 
-    distinct: dict[tuple[float, ...], int] = {}
-    for row, box in enumerate(zip(*boxes, strict=True)):
-        distinct.setdefault(box, row)
-    rows = list(distinct.values())
-    found = first_overlap([(x, y, x + width, y + height) for x, y, width, height in distinct])
+    x0, y0, width, height = boxes
+    corners = list(zip(x0, y0, map(add, x0, width), map(add, y0, height), strict=True))
+    rows: Sequence[int] = range(len(corners))
+    if ctx.memo.get("duplicates"):
+        rows = list({box: row for row, box in reversed(list(enumerate(corners)))}.values())
+    found = first_overlap([corners[row] for row in rows] if len(rows) < len(corners) else corners)
     if found:
-        upper, lower = (rows[one] for one in found)
+        upper, lower = sorted(rows[one] for one in found)
         yield ctx.finding(
             doc.cell(lower, "x0"),
             f"the box overlaps the one in line {doc.row_lines[upper]}",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from operator import lt
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from operator import lt, sub
+from typing import TYPE_CHECKING
 
-from curator.checks.columns import STRUCTURE, floats, missing_columns, not_numbers, wrong_unit
+from curator.checks.columns import STRUCTURE, missing_columns, not_numbers, wrong_unit
 from curator.checks.context import nearest, shown
+from curator.checks.curves import NANOMETRES, PERCENT, VALUES, Curve, Curves, curves_of, runs
 from curator.checks.order import odd_one
 from curator.checks.rule import rule
 
@@ -18,21 +19,7 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
-_NANOMETRES = {
-    "nm": 1.0, "Angstrom": 0.1, "angstrom": 0.1, "AA": 0.1, "Angstroms": 0.1, "um": 1000.0, "micron": 1000.0
-}  # fmt: skip
-_PERCENT = ("%", "percent", "pct")
-_VALUES = ("efficiency", "throughput")
-_KNOWN = ("wavelength", "amp_name", *_VALUES)
-
-
-class _Curve(NamedTuple):
-    """One curve: the rows of one amplifier, or all where there is no ``amp_name``."""
-
-    name: str
-    rows: Sequence[int]
-    wavelengths: list[float]
-    fractions: list[float]
+_KNOWN = ("wavelength", "amp_name", *VALUES)
 
 
 @rule("CUR310", "not a curve")
@@ -47,66 +34,30 @@ def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
 
         # - {name: wavelength, unit: nm, datatype: float64}
     """
-    value = next((name for name in _VALUES if name in doc.columns), "")
+    value = next((name for name in VALUES if name in doc.columns), "")
     near = nearest("throughput", [name for name in doc.columns if name not in _KNOWN])
     wanted = ("wavelength", value or ("throughput" if near else "efficiency"))
     yield from missing_columns(doc, ctx, wanted, _KNOWN)
     yield from not_numbers(doc, ctx, wanted)
-    yield from wrong_unit(doc, ctx, "wavelength", tuple(_NANOMETRES), "a wavelength that readers know")
-    yield from wrong_unit(doc, ctx, wanted[1], (*_PERCENT, ""), "a fraction")
+    yield from wrong_unit(doc, ctx, "wavelength", tuple(NANOMETRES), "a wavelength that readers know")
+    yield from wrong_unit(doc, ctx, wanted[1], (*PERCENT, ""), "a fraction")
 
 
-def _curves(doc: Document, ctx: Context) -> list[_Curve]:
-    """Return the curves of a file, values as fractions; none where CUR310 has complained."""
-    if STRUCTURE in ctx.blamed:
-        return []
-    found: list[_Curve] | None = ctx.memo.get("curves")
-    if found is None:
-        found = ctx.memo["curves"] = list(_split(doc))
-    return found
-
-
-def _scaled(doc: Document, ctx: Context) -> list[_Curve]:
+def _scaled(doc: Document, ctx: Context) -> Curves | None:
     """Return the curves if what their values mean is known: CUR107 has not complained of the unit."""
-    curves = _curves(doc, ctx)
-    return curves if curves and f"scale of {_value_name(doc)}" not in ctx.blamed else []
+    curves = curves_of(doc, ctx)
+    return None if curves is None or f"scale of {curves.value}" in ctx.blamed else curves
 
 
-def _value_name(doc: Document) -> str:
-    return next(name for name in _VALUES if name in doc.columns)
+def _several(count: int) -> str:
+    return f" ({count} samples in a row)" if count > 1 else ""
 
 
-def _split(doc: Document) -> Iterator[_Curve]:
-    wavelengths = floats(doc.columns["wavelength"])
-    column = doc.columns[_value_name(doc)]
-    values = floats(column)
-    fractions = [value * 0.01 for value in values] if column.unit in _PERCENT else values
-    names = doc.columns.get("amp_name")
-    if names is None:
-        yield _Curve("", range(len(wavelengths)), wavelengths, fractions)
-        return
-    rows: dict[str, list[int]] = {}
-    for row, name in enumerate(names.values):
-        rows.setdefault(str(name or ""), []).append(row)
-    for name, own in rows.items():
-        yield _Curve(name, own, [wavelengths[row] for row in own], [fractions[row] for row in own])
-
-
-def _of(curve: _Curve) -> str:
-    return f" of amplifier {curve.name}" if curve.name else ""
-
-
-def _runs(flags: Iterator[bool]) -> Iterator[tuple[int, int]]:
-    """Give start and length of every run of true ones."""
-    start = count = 0
-    for index, flag in enumerate(flags):
-        if flag:
-            start, count = (start, count + 1) if count else (index, 1)
-        elif count:
-            yield start, count
-            count = 0
-    if count:
-        yield start, count
+def _written(doc: Document, curves: Curves, curve: Curve, index: int) -> str:
+    """Return a value as it stands in the file, with its unit."""
+    return (
+        f"{curves.value} {doc.columns[curves.value].values[curve.rows[index]]}{'%' if curves.percent else ''}"
+    )
 
 
 @rule("CUR311", "wavelengths do not increase")
@@ -125,7 +76,8 @@ def order(doc: Document, ctx: Context) -> Iterator[Finding]:
         390.0 60.0
         400.0 50.0
     """
-    for curve in _curves(doc, ctx):
+    curves = curves_of(doc, ctx)
+    for curve in curves.parts if curves else ():
         waves = curve.wavelengths
         if all(map(lt, waves, waves[1:])):
             continue
@@ -136,7 +88,7 @@ def order(doc: Document, ctx: Context) -> Iterator[Finding]:
                 other = f"after {waves[index - 1]}" if odd == index else f"before {waves[index]}"
                 yield ctx.finding(
                     doc.cell(curve.rows[odd], "wavelength"),
-                    f"wavelength {waves[odd]}{_of(curve)} comes {other}",
+                    f"wavelength {waves[odd]}{curve.owner} comes {other}",
                     hint="sort the rows, and keep one of each wavelength",
                     topic="wavelengths do not increase",
                 )
@@ -161,32 +113,21 @@ def impossible(doc: Document, ctx: Context) -> Iterator[Finding]:
         410.0 50.0
     """
     low, high = ctx.limits["curve_low"], ctx.limits["curve_high"]
-    for curve in _scaled(doc, ctx):
-        values = curve.fractions
-        if not values or (min(values) >= low and max(values) <= high and values[0] == values[0]):
-            continue
-        for start, count in _runs(value < low or value > high for value in values):
-            yield _out_of_range(doc, ctx, curve, start, count, f"{low} to {high}")
-
-
-def _out_of_range(
-    doc: Document, ctx: Context, curve: _Curve, start: int, count: int, limits: str, hint: str = ""
-) -> Finding:
-    name = _value_name(doc)
-    column = doc.columns[name]
-    row = curve.rows[start]
-    unit = "%" if column.unit in _PERCENT else ""
-    more = f" ({count} samples in a row)" if count > 1 else ""
-    value = column.values[row]
-    if not hint and not unit and value is not None and value > 2:
-        hint = f"is the unit % missing from column {name}?"
-    return ctx.finding(
-        doc.cell(row, name),
-        f"{name} {value}{unit}{_of(curve)} at {curve.wavelengths[start]}{more}: as a fraction {limits} "
-        "is possible",
-        hint=hint or "is it a slip of the decimal point, or is the unit wrong?",
-        topic=f"{name} out of range",
-    )
+    curves = _scaled(doc, ctx)
+    if curves is None or (curves.lowest >= low and curves.highest <= high):
+        return
+    for curve in curves.parts:
+        for start, count in runs(value < low or value > high for value in curve.fractions):
+            no_unit = not curves.percent and curve.fractions[start] > 2
+            yield ctx.finding(
+                doc.cell(curve.rows[start], curves.value),
+                f"{_written(doc, curves, curve, start)}{curve.owner} at {curve.wavelengths[start]}"
+                f"{_several(count)}: as a fraction {low} to {high} is possible",
+                hint=f"is the unit % missing from column {curves.value}?"
+                if no_unit
+                else "is it a slip of the decimal point, or is the unit wrong?",
+                topic=f"{curves.value} out of range",
+            )
 
 
 @rule("CUR313", "fraction hardly possible", severity="warning")
@@ -202,30 +143,24 @@ def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
         410.0 101.0
     """
     low, high = ctx.limits["curve_dip"], ctx.limits["curve_overshoot"]
-    worst: tuple[float, _Curve, int] | None = None
-    count = 0
-    for curve in _scaled(doc, ctx):
-        values = curve.fractions
-        if not values or (min(values) >= low and max(values) <= high):
-            continue
-        for index, value in enumerate(values):
-            excess = max(low - value, value - high)
-            if excess > 0 and ctx.limits["curve_low"] <= value <= ctx.limits["curve_high"]:
-                count += 1
-                if worst is None or excess > worst[0]:
-                    worst = (excess, curve, index)
-    if worst is not None:
-        _, curve, index = worst
-        name = _value_name(doc)
-        unit = "%" if doc.columns[name].unit in _PERCENT else ""
+    curves = _scaled(doc, ctx)
+    if curves is None or (curves.lowest >= low and curves.highest <= high):
+        return
+    outside = [
+        (max(low - value, value - high), curve, index)
+        for curve in curves.parts
+        for index, value in enumerate(curve.fractions)
+        if not low <= value <= high and ctx.limits["curve_low"] <= value <= ctx.limits["curve_high"]
+    ]
+    if outside:
+        _, curve, index = max(outside, key=lambda one: one[0])
+        which = f"the farthest of {len(outside)} samples" if len(outside) > 1 else "a sample"
         yield ctx.finding(
-            doc.cell(curve.rows[index], name),
-            f"{name} {doc.columns[name].values[curve.rows[index]]}{unit}{_of(curve)} at "
-            f"{curve.wavelengths[index]} is "
-            + (f"the farthest of {count} samples" if count > 1 else "a sample")
-            + f" outside {low} to {high}",
+            doc.cell(curve.rows[index], curves.value),
+            f"{_written(doc, curves, curve, index)}{curve.owner} at {curve.wavelengths[index]} is {which} "
+            f"outside {low} to {high}",
             hint="if the measurement is right, set curve_dip or curve_overshoot for this camera",
-            topic=f"{name} hardly possible",
+            topic=f"{curves.value} hardly possible",
         )
 
 
@@ -239,17 +174,16 @@ def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
         400.0 50.0
         410.0 nan
     """
-    value_name = _value_name(doc) if STRUCTURE not in ctx.blamed else ""
-    for curve in _curves(doc, ctx):
-        for name, values in (("wavelength", curve.wavelengths), (value_name, curve.fractions)):
-            if all(value - value == 0 for value in values):
-                continue
-            for start, count in _runs(value - value != 0 for value in values):
+    curves = curves_of(doc, ctx)
+    if curves is None or curves.finite:
+        return
+    for curve in curves.parts:
+        for name, values in (("wavelength", curve.wavelengths), (curves.value, curve.fractions)):
+            for start, count in runs(value - value != 0 for value in values):
                 written = doc.columns[name].values[curve.rows[start]]
-                more = f" ({count} samples in a row)" if count > 1 else ""
                 yield ctx.finding(
                     doc.cell(curve.rows[start], name),
-                    f"{name}{_of(curve)} is {'empty' if written is None else written}{more}",
+                    f"{name}{curve.owner} is {'empty' if written is None else written}{_several(count)}",
                     hint="remove the row, or measure it",
                     topic=f"{name} is not a number",
                 )
@@ -268,11 +202,14 @@ def all_zero(doc: Document, ctx: Context) -> Iterator[Finding]:
         B 400.0 50.0
         B 410.0 50.0
     """
-    for curve in _curves(doc, ctx):
-        if curve.fractions and not any(curve.fractions):
+    curves = curves_of(doc, ctx)
+    if curves is None or curves.lowest > 0:
+        return
+    for curve in curves.parts:
+        if not any(curve.fractions):
             yield ctx.finding(
-                doc.cell(curve.rows[0], _value_name(doc)),
-                f"{_value_name(doc)}{_of(curve)} is 0 at every wavelength",
+                doc.cell(curve.rows[0], curves.value),
+                f"{curves.value}{curve.owner} is 0 at every wavelength",
                 hint="take it from its neighbours, or measure it again",
                 topic="a curve is 0 at every wavelength",
             )
@@ -296,19 +233,19 @@ def unlike(doc: Document, ctx: Context) -> Iterator[Finding]:
         C 400.0 20.0
         C 410.0 20.0
     """
-    curves = _curves(doc, ctx)
-    if len(curves) < 3 or any(one.wavelengths != curves[0].wavelengths for one in curves):
+    curves = curves_of(doc, ctx)
+    parts = curves.parts if curves else []
+    if len(parts) < 3 or any(one.wavelengths != parts[0].wavelengths for one in parts):
         return
-    middle = len(curves) // 2
-    median = [sorted(values)[middle] for values in zip(*(one.fractions for one in curves), strict=True)]
-    for curve in curves:
-        distance = sum(
-            abs(value - usual) for value, usual in zip(curve.fractions, median, strict=True)
-        ) / len(median)
+    middle = len(parts) // 2
+    median = [sorted(values)[middle] for values in zip(*(one.fractions for one in parts), strict=True)]
+    for curve in parts:
+        distance = sum(map(abs, map(sub, curve.fractions, median))) / len(median)
         if distance > ctx.limits["curve_deviation"] and any(curve.fractions):
+            name = curves.value if curves else ""
             yield ctx.finding(
-                doc.cell(curve.rows[0], _value_name(doc)),
-                f"{_value_name(doc)}{_of(curve)} is {distance:.2f} away from its sensor's median, on average",
+                doc.cell(curve.rows[0], name),
+                f"{name}{curve.owner} is {distance:.2f} away from its sensor's median, on average",
                 hint="compare it with the other amplifiers (`curator show` prints the file)",
                 topic="an amplifier is far from its sensor's median",
             )
@@ -324,14 +261,18 @@ def few_samples(doc: Document, ctx: Context) -> Iterator[Finding]:
         400.0 50.0
         800.0 90.0
     """
+    if STRUCTURE in ctx.blamed:
+        return
     wanted = ctx.limits["curve_samples"]
-    short = [one for one in _curves(doc, ctx) if len(one.rows) < wanted and _is_amplifier(ctx, one.name)]
-    if STRUCTURE not in ctx.blamed and (short or not doc.row_lines):
+    curves = curves_of(doc, ctx)
+    parts = [one for one in curves.parts if _is_amplifier(ctx, one.name)] if curves else []
+    short = [one for one in parts if len(one.rows) < wanted]
+    if short or curves is None:
         samples = min((len(one.rows) for one in short), default=0)
-        names = f" of {len(short)} amplifiers" if len(short) > 1 else _of(short[0]) if short else ""
+        owner = f" of {len(short)} amplifiers" if len(short) > 1 else short[0].owner if short else ""
         yield ctx.finding(
-            doc.cell(short[0].rows[0], "wavelength") if short and short[0].rows else (1, 1, 0),
-            f"the curve{names} has {samples} samples, fewer than {wanted:.0f}",
+            doc.cell(short[0].rows[0], "wavelength") if short else doc.at("columns", "wavelength"),
+            f"the curve{owner} has {samples} samples, fewer than {wanted:.0f}",
             topic=f"the curve has fewer than {wanted:.0f} samples",
         )
 
@@ -362,29 +303,27 @@ def wavelength(doc: Document, ctx: Context) -> Iterator[Finding]:
         9000.0 90.0
     """
     low, high = ctx.limits["wavelength_low"], ctx.limits["wavelength_high"]
-    curves = _curves(doc, ctx)
+    curves = curves_of(doc, ctx)
     unit = doc.columns["wavelength"].unit or "" if curves else ""
-    scale = _NANOMETRES.get(unit)
-    if scale is None or all(low <= value * scale <= high for one in curves for value in one.wavelengths):
+    scale = NANOMETRES.get(unit)
+    if curves is None or scale is None or (curves.shortest * scale >= low and curves.longest * scale <= high):
         return
-    if not any(low <= value * scale <= high for one in curves for value in one.wavelengths):
-        value = curves[0].wavelengths[0]
+    if curves.longest * scale < low or curves.shortest * scale > high:
         yield ctx.finding(
             doc.value_at("columns", "wavelength", "unit"),
-            f"unit {shown(unit)} of column wavelength makes {value} to {curves[-1].wavelengths[-1]} "
-            f"{value * scale:g} nm and on",
+            f"unit {shown(unit)} of column wavelength makes {curves.shortest} to {curves.longest} "
+            f"{curves.shortest * scale:g} to {curves.longest * scale:g} nm",
             hint=f"is it {'nm' if unit.lower().startswith('a') else 'Angstrom'}?",
             topic="the unit of wavelength is wrong",
         )
         return
-    for curve in curves:
-        for start, count in _runs(not low <= value * scale <= high for value in curve.wavelengths):
+    for curve in curves.parts:
+        for start, count in runs(not low <= value * scale <= high for value in curve.wavelengths):
             value = curve.wavelengths[start]
             if value - value == 0 and curve.rows[start] not in ctx.memo.get("rows", ()):
-                more = f" ({count} samples in a row)" if count > 1 else ""
                 yield ctx.finding(
                     doc.cell(curve.rows[start], "wavelength"),
-                    f"wavelength {value} {unit}{_of(curve)}{more} is {value * scale:g} nm",
+                    f"wavelength {value} {unit}{curve.owner}{_several(count)} is {value * scale:g} nm",
                     hint="is it a slip of the decimal point?",
                     topic="wavelength does not fit its unit",
                 )
@@ -411,24 +350,25 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
         B 800.0 90.0
     """
     known = ctx.detector.amplifiers if ctx.detector else ()
-    found = {one.name: one for one in _curves(doc, ctx)}
-    if not known or STRUCTURE in ctx.blamed or "amp_name" not in doc.columns:
+    curves = curves_of(doc, ctx)
+    if not known or curves is None or "amp_name" not in doc.columns:
         return
-    missing = [name for name in known if name not in found]
-    strange = [one for name, one in found.items() if name not in known]
+    name = ctx.detector.name if ctx.detector else ""
+    found = [one.name for one in curves.parts]
+    missing = [one for one in known if one not in found]
+    strange = [one for one in curves.parts if one.name not in known]
     for curve in strange:
         near = nearest(curve.name, missing) or nearest(curve.name, known)
-        missing = [name for name in missing if name != near]
         yield ctx.finding(
             doc.cell(curve.rows[0], "amp_name"),
-            f"amp_name {shown(curve.name)} is no amplifier of {ctx.detector.name if ctx.detector else ''}",
+            f"amp_name {shown(curve.name)} is no amplifier of {name}",
             hint=f"did you mean {near}?" if near else f"it has {', '.join(known)}",
             topic="amp_name is no amplifier of the detector",
         )
-    if missing and found and not strange:
+    if missing and not strange:
         yield ctx.finding(
             doc.at("columns", "amp_name"),
             f"there is no curve of amplifier {', '.join(missing[:4])}{' and others' if missing[4:] else ''}",
-            hint=f"{ctx.detector.name if ctx.detector else ''} has {', '.join(known)}",
+            hint=f"{name} has {', '.join(known)}",
             topic="amplifiers without a curve",
         )

@@ -164,6 +164,13 @@ def unfilled(doc: Document, ctx: Context) -> Iterator[Finding]:
         # - {SOURCE: "S10.fits"}
     """
     for key, value in doc.header.items():
+        if (
+            type(value) is str
+            and "{" not in value
+            and "%(" not in value
+            and value.strip().upper() not in _UNDECIDED
+        ):
+            continue
         placeholder = _placeholder(value)
         if placeholder:
             yield ctx.finding(

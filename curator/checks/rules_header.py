@@ -13,6 +13,7 @@ from curator.checks.context import nearest, shown
 from curator.checks.rule import rule
 
 if TYPE_CHECKING:
+    from curator.calibrations.types import DatasetType
     from curator.checks.context import Context
     from curator.checks.finding import Finding
     from curator.formats.document import Document, Place
@@ -74,8 +75,9 @@ def missing(doc: Document, ctx: Context) -> Iterator[Finding]:
 
         # (no CALIBDATE)
     """
-    for name in ctx.profile.keywords(ctx.type):
-        if name in doc.header or find_keyword(doc.header, name):
+    header = doc.header
+    for name in _keywords(ctx):
+        if name in header or find_keyword(header, name):
             continue  # CUR104 is about its case
         if name in ctx.type.schema_keys and _other_spelling(doc, ctx, name):
             continue  # CUR106 is about its spelling
@@ -90,6 +92,16 @@ def missing(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
         if near:
             ctx.blamed.add(near)
+
+
+def _keywords(ctx: Context) -> tuple[str, ...]:
+    key = (ctx.profile.name, ctx.type.name)
+    if key not in _required:
+        _required[key] = ctx.profile.keywords(ctx.type)
+    return _required[key]
+
+
+_required: dict[tuple[str, str], tuple[str, ...]] = {}
 
 
 def _misspelled(doc: Document, name: str) -> str:
@@ -125,7 +137,7 @@ def empty(doc: Document, ctx: Context) -> Iterator[Finding]:
 
         # - {INSTRUME: ''}
     """
-    for name in ctx.profile.keywords(ctx.type):
+    for name in _keywords(ctx):
         if name not in doc.header or name in ctx.blamed or not _says_nothing(doc.header[name]):
             continue
         if name == "FILTER" and not ctx.type.has_filter:
@@ -161,21 +173,14 @@ def wrong_type(doc: Document, ctx: Context) -> Iterator[Finding]:
 
         # - {DETECTOR: 0}
     """
-    types = dict(_TYPES)
-    for pair in schema_keywords(ctx.type):
-        types[pair[1]] = _NUMBER
+    types = _types(ctx.type)
     for key, value in doc.header.items():
         expected = types.get(key)
-        if expected is None or value is None or key in ctx.blamed:
-            continue
-        good = isinstance(value, expected) if expected is bool else type(value) in _flat(expected)
-        if good:
+        if expected is None or type(value) in expected or value is None or key in ctx.blamed:
             continue
         place = doc.value_at(key)
         written = ctx.written(place) or shown(value)
-        kinds = " or ".join(
-            _WORDS[kind] for kind in _flat(expected) if kind is not float or expected is float
-        )
+        kinds = "a number" if float in expected else " or ".join(_WORDS[kind] for kind in expected)
         yield ctx.finding(
             place,
             f"{key} is {_kind(value)} ({written}), not {kinds}",
@@ -185,10 +190,19 @@ def wrong_type(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-def _flat(expected: type | tuple[type, ...]) -> tuple[type, ...]:
-    if expected is float:
-        return _NUMBER
-    return expected if isinstance(expected, tuple) else (expected,)
+def _types(dataset_type: DatasetType) -> dict[str, tuple[type, ...]]:
+    """Return the types that the value of each keyword may have."""
+    if dataset_type.name not in _types_of:
+        types = {
+            key: (_NUMBER if one is float else one if isinstance(one, tuple) else (one,))
+            for key, one in _TYPES.items()
+        }
+        types.update((version, _NUMBER) for _, version in schema_keywords(dataset_type))
+        _types_of[dataset_type.name] = types
+    return _types_of[dataset_type.name]
+
+
+_types_of: dict[str, dict[str, tuple[type, ...]]] = {}
 
 
 def _kind(value: Any) -> str:
@@ -201,7 +215,7 @@ def _kind(value: Any) -> str:
 
 
 def _advice(key: str, value: Any, written: str, expected: Any) -> str:
-    if expected is str and not isinstance(value, list | dict):
+    if str in expected and not isinstance(value, list | dict):
         return f"quote it: {key}: '{written}'"
     if isinstance(value, str) and value.strip().lstrip("-").isdigit():
         return f"without quotes: {key}: {value.strip()}"
@@ -218,8 +232,10 @@ def lower_case(doc: Document, ctx: Context) -> Iterator[Finding]:
         # (no INSTRUME)
     """
     for key in doc.header:
+        if key.isupper():
+            continue
         upper = key.upper()
-        if key == upper or upper in doc.header or key in _MIXED or key in ctx.blamed:
+        if upper in doc.header or key in _MIXED or key in ctx.blamed:
             continue
         if upper in _TYPES or upper in _OTHERS:
             yield ctx.finding(doc.at(key), f"{key} is not in upper case", hint=f"write {upper}", keyword=key)
@@ -235,6 +251,8 @@ def contradiction(doc: Document, ctx: Context) -> Iterator[Finding]:
         # - {SOURCE: flats of May}
         # - {Source: flats of June}
     """
+    if all(map(str.isupper, doc.header)):
+        return
     seen: dict[str, str] = {}
     for key, value in doc.header.items():
         first = seen.setdefault(key.upper(), key)
@@ -268,7 +286,7 @@ def schema_spelling(doc: Document, ctx: Context) -> Iterator[Finding]:
 
         # - {DEFECTS_SCHEMA: Defects}
     """
-    for name in ctx.profile.keywords(ctx.type):
+    for name in _keywords(ctx):
         if name in ctx.type.schema_keys and name not in doc.header and name not in ctx.blamed:
             found = _other_spelling(doc, ctx, name) or find_keyword(doc.header, name)
             if found:
@@ -470,12 +488,14 @@ def surprise(doc: Document, ctx: Context) -> Iterator[Finding]:
 
         # - {SHUTTER: 'off'}
     """
-    end = doc.raw.find(b"\n# schema:")
-    head = doc.raw if end < 0 else doc.raw[:end]
+    head: bytes = b""
     for key, value in doc.header.items():
-        if isinstance(value, str) or value is None or key in ctx.blamed:
+        if type(value) is str or value is None or isinstance(value, str | list | dict) or key in ctx.blamed:
             continue
-        if isinstance(value, list | dict) or b" " + _plain(value) in head:
+        if not head:
+            end = doc.raw.find(b"\n# schema:")
+            head = doc.raw if end < 0 else doc.raw[:end]
+        if b" " + _plain(value) in head:
             continue
         place = doc.value_at(key)
         written = ctx.written(place)
