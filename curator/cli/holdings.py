@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from curator.cli.console import say, table
@@ -17,8 +18,8 @@ __all__ = ["DESCRIPTION", "add_arguments", "run"]
 DESCRIPTION = """\
 List every validity range that is certified under labels made by curator, with the text each comes from.
 
-Labels marked * are preferred: look-ups through <instrument>/calib find them. Dates are UTC; a range ends
-before its second date.
+Look-ups through <instrument>/calib find the preferred label. Dates are UTC; a range ends before its second
+date.
 """
 
 
@@ -52,19 +53,20 @@ def _print_text(found: Sequence[Holding], target: str) -> None:
     if not found:
         say(f"{target} holds nothing that curator certified")
         return
-    header = ("label", "type", "instrument", "detector", "filter", "valid from", "to", "commit", "source")
-    say(table(map(_row, found), header))
+    for label, ranges in groupby(found, key=lambda one: (one.label, one.preferred)):
+        rows = [_row(one) for one in ranges]
+        say(
+            f"{label[0]}{' (preferred)' if label[1] else ''}: {len(rows)} validity range{'s' * (len(rows) > 1)}"
+        )
+        say(table(rows, ("  from", "to", "commit", "source")))
 
 
 def _row(one: Holding) -> tuple[str, ...]:
-    return (
-        f"{'*' if one.preferred else ' '} {one.label}",
-        one.dataset_type,
-        one.instrument,
-        one.detector or (str(one.detector_id) if one.detector_id is not None else "-"),
-        one.physical_filter or "-",
-        one.start or "-",
-        one.end or "-",
-        one.commit[:12],
-        one.source or one.run,
-    )
+    """Return a line of the table; the path of its text says type, detector and filter."""
+    what = (one.dataset_type, one.detector or one.detector_id, one.physical_filter, one.run)
+    source = one.source or " ".join(str(part) for part in what if part not in (None, ""))
+    return f"  {_day(one.start)}", _day(one.end), one.commit[:12], source
+
+
+def _day(moment: str) -> str:
+    return moment.removesuffix("T00:00:00") or "-"

@@ -87,12 +87,10 @@ def test_holdings_are_a_table_for_people(run, registry, export):
     run("ingest", export(*TWO), registry.target, "--label", "a", "--prefer")
     status, out, _ = run("holdings", registry.target, "--label", "a")
     assert status == 0
-    head, row = out.splitlines()
-    assert head.split()[:3] == ["label", "type", "instrument"]
-    assert row.split() == [
-        "*", "TestCam/calib/a", "defects", "TestCam", "R22_S11", "-", "1970-01-01T00:00:00", "-", "1" * 12,
-        TWO[0].source,
-    ]  # fmt: skip
+    label, head, row = out.splitlines()
+    assert label == "TestCam/calib/a (preferred): 1 validity range"
+    assert head.split() == ["from", "to", "commit", "source"]
+    assert row.split() == ["1970-01-01", "-", "1" * 12, TWO[0].source]
 
 
 def test_holdings_are_json_for_programs(run, registry, export):
