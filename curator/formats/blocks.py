@@ -12,7 +12,7 @@ from typing import Any
 
 from curator.formats.lines import LIST, MAP, NOTHING, Line, NotCovered, copied, join_lines, read_line
 
-__all__ = ["NotCovered", "read_blocks"]
+__all__ = ["BlockReader", "NotCovered", "read_blocks"]
 
 _MAX_DEPTH = 100
 _MAX_NODES = 1_000_000
@@ -53,10 +53,17 @@ def read_blocks(
     ------
     NotCovered
     """
-    return _Reader(tags).read(lines, memo)
+    return BlockReader(tags).read(lines, memo)
 
 
-class _Reader:
+class BlockReader:
+    """The walk over the lines, with a stack of what is open.
+
+    Whoever wants more than values extends it: `mark` is called for every line if ``marking`` is true.
+    """
+
+    marking = False
+
     def __init__(self, tags: dict[str, Callable[[Any], Any]]) -> None:
         self.tags = tags
         self.stack: list[_Frame] = []
@@ -69,20 +76,21 @@ class _Reader:
         self.kind = LIST
         self.waiting = True
         self.root = self.holder
+        self.at = 0
 
     def read(self, lines: Sequence[str], memo: dict[str, Line] | None) -> Any:
         number, total = 0, len(lines)
         while number < total:
             text = lines[number]
+            self.at = number
             number += 1
             line = memo.get(text) if memo is not None else None
             if line is None:
                 try:
                     line = read_line(text, self.tags)
                 except NotCovered:
-                    first = number - 1
                     line, number = join_lines(lines, number, self.tags)
-                    self.nodes += sum(one.count(",") for one in lines[first:number])
+                    self.nodes += sum(one.count(",") for one in lines[self.at : number])
                     text = ""
                 if memo is not None and 0 < len(text) <= 200:
                     memo[text] = line
@@ -108,6 +116,9 @@ class _Reader:
                 if key_column >= 0:
                     self.wait(holder, key, key_column, MAP)
                 self.tag = tag
+            if self.marking:
+                self.mark(line, holder, number)
+            if value is NOTHING:
                 continue
             self.waiting = False
             if key_column >= 0:
@@ -123,6 +134,9 @@ class _Reader:
         if len(self.root) != 1:
             raise NotCovered("no value")
         return self.root[0]
+
+    def mark(self, line: Line, holder: Any, number: int) -> None:
+        """Take note of a line that has been read; ``number`` is the one behind it."""
 
     def wait(self, holder: Any, key: Any, column: int, kind: int) -> None:
         self.holder, self.key, self.column, self.kind = holder, key, column, kind

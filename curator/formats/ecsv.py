@@ -18,7 +18,7 @@ from curator.formats.header import (
     HeaderText,
     declarations,
     header_text,
-    parse_header,
+    place_header,
     read_header,
     version_of,
 )
@@ -174,7 +174,7 @@ def _lines_only(text: str, head: HeaderText, total: int) -> Rows:
 
 def _trees(path: str, text: str) -> tuple[MapNode | ListNode, ...]:
     """Return the places of columns, of the keywords, and of the header as a whole, in that order."""
-    value, node, _ = parse_header(path, header_text(text), places=True)
+    value, node = place_header(path, header_text(text))
     if not isinstance(node, MapNode):
         return ()
     declared = MapNode(node.place)
@@ -193,7 +193,7 @@ def _trees(path: str, text: str) -> tuple[MapNode | ListNode, ...]:
 
 def _not_text(path: str, head: HeaderText, keywords: dict[Any, Any]) -> FormatError:
     key = next(key for key in keywords if type(key) is not str)
-    _, node, _ = parse_header(path, head, places=True)
+    _, node = place_header(path, head)
     place = Places(lambda: (node.children["meta"],), keys=True).get((key,), Place(1))
     return FormatError(
         f"keyword {key!r:.80} is not text",

@@ -9,8 +9,8 @@ from typing import Any
 from curator.errors import FormatError
 from curator.formats.cards import NO_ITEMS, ONE_ITEM, is_structural, unescape
 from curator.formats.files import read_bounded
-from curator.formats.fits_bounds import check_structure
 from curator.formats.fits import FitsColumn, FitsHdu, TableData
+from curator.formats.fits_bounds import check_structure
 
 __all__ = ["read_hdus"]
 

@@ -19,6 +19,7 @@ __all__ = [
     "declarations",
     "header_text",
     "parse_header",
+    "place_header",
     "read_header",
     "version_of",
 ]
@@ -160,6 +161,19 @@ def read_header(path: str, head: HeaderText) -> tuple[Any, bool]:
             pass
     value, _, inert = parse_header(path, head)
     return value, inert
+
+
+def place_header(path: str, head: HeaderText) -> tuple[Any, Any]:
+    """Return the header's value and the places in it."""
+    from curator.formats.placing import place_blocks
+
+    if len(head.lines) > 2 and head.lines[0] in _FIRST_LINES and head.lines[1] == "---":
+        try:
+            return place_blocks(head.lines[2:], ECSV_WRITTEN, head.origin[2:], _MEMO)
+        except NotCovered:
+            pass
+    value, node, _ = parse_header(path, head, places=True)
+    return value, node
 
 
 def parse_header(path: str, head: HeaderText, *, places: bool = False) -> tuple[Any, Any, bool]:

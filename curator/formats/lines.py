@@ -7,7 +7,21 @@ from typing import Any
 
 from curator.formats.scalars import resolve
 
-__all__ = ["LIST", "MAP", "NOTHING", "Line", "NotCovered", "copied", "join_lines", "read_line"]
+__all__ = [
+    "BREAK",
+    "LIST",
+    "MAP",
+    "NOTHING",
+    "Line",
+    "NotCovered",
+    "copied",
+    "flow_item",
+    "flow_key",
+    "join_lines",
+    "quoted_text",
+    "read_line",
+    "skip_blanks",
+]
 
 LIST, MAP = 0, 1
 NOTHING: Any = object()
@@ -114,7 +128,7 @@ def copied(value: Any) -> Any:
 def _key(content: str) -> tuple[Any, str]:
     """Return the key of a map's entry and what follows it; NOTHING if the line has no key."""
     if content[0] in "'\"":
-        text, end = _quoted(content, 0)
+        text, end = quoted_text(content, 0)
         if end == len(content):
             return NOTHING, ""
         if content[end] != ":" or content[end + 1 : end + 2] not in (" ", "") or end > _LONGEST_KEY:
@@ -164,7 +178,7 @@ def _value(text: str, tags: dict[str, Callable[[Any], Any]]) -> tuple[str, Any]:
     if BREAK in text:
         raise NotCovered("text on several lines")
     if first in "'\"":
-        found, end = _quoted(text, 0)
+        found, end = quoted_text(text, 0)
         if not _is_comment(text, end):
             raise NotCovered("quotes")
         return "", found
@@ -187,7 +201,7 @@ def _plain(text: str) -> Any:
         raise NotCovered("value") from None
 
 
-def _quoted(text: str, start: int) -> tuple[str, int]:
+def quoted_text(text: str, start: int) -> tuple[str, int]:
     """Return a quoted text and the position behind it."""
     mark = text[start]
     end = text.find(mark, start + 1)
@@ -218,19 +232,19 @@ def _flow(text: str, start: int, depth: int) -> tuple[Any, int]:
     closing = "}" if is_map else "]"
     items: list[Any] = []
     entries: dict[Any, Any] = {}
-    at = _skip(text, start + 1)
+    at = skip_blanks(text, start + 1)
     while text[at : at + 1] != closing:
         if is_map:
-            key, at = _flow_key(text, at)
+            key, at = flow_key(text, at)
             if key in entries:
                 raise NotCovered("repeated key")
-            entries[key], at = _flow_item(text, at, depth)
+            entries[key], at = flow_item(text, at, depth)
         else:
-            item, at = _flow_item(text, at, depth)
+            item, at = flow_item(text, at, depth)
             items.append(item)
-        at = _skip(text, at)
+        at = skip_blanks(text, at)
         if text[at : at + 1] == ",":
-            at = _skip(text, at + 1)
+            at = skip_blanks(text, at + 1)
             if text[at : at + 1] in (closing, ","):
                 raise NotCovered("comma")
         elif text[at : at + 1] != closing:
@@ -253,15 +267,17 @@ def _list(text: str, at: int, depth: int) -> tuple[Any, int]:
     return found, behind
 
 
-def _skip(text: str, at: int) -> int:
+def skip_blanks(text: str, at: int) -> int:
+    """Return the next position that is no blank."""
     while text[at : at + 1] in (" ", BREAK):
         at += 1
     return at
 
 
-def _flow_key(text: str, at: int) -> tuple[Any, int]:
+def flow_key(text: str, at: int) -> tuple[Any, int]:
+    """Return the key at ``at`` within braces, and where its value begins."""
     if text[at : at + 1] in ("'", '"'):
-        key, end = _quoted(text, at)
+        key, end = quoted_text(text, at)
     else:
         end = at
         while end < len(text) and text[end] not in ",[]{}?" and text[end : end + 2] != ": ":
@@ -271,17 +287,18 @@ def _flow_key(text: str, at: int) -> tuple[Any, int]:
         raise NotCovered("key on two lines")
     if text[end : end + 2] != ": " or end - at > _LONGEST_KEY:
         raise NotCovered("key")
-    return key, _skip(text, end + 2)
+    return key, skip_blanks(text, end + 2)
 
 
-def _flow_item(text: str, at: int, depth: int) -> tuple[Any, int]:
+def flow_item(text: str, at: int, depth: int) -> tuple[Any, int]:
+    """Return the value at ``at`` within braces or brackets, and the position behind it."""
     first = text[at : at + 1]
     if first == "[":
         return _list(text, at, depth)
     if first == "{":
         return _flow(text, at, depth + 1)
     if first in ("'", '"'):
-        found, end = _quoted(text, at)
+        found, end = quoted_text(text, at)
         return found.replace(BREAK, " "), end
     end = at
     while end < len(text) and text[end] not in ",[]{}?":

@@ -15,7 +15,7 @@ from curator.formats.document import Place
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-__all__ = ["ListNode", "MapNode", "Places", "as_map", "pack"]
+__all__ = ["ListNode", "MapNode", "Places", "as_map", "pack", "unpack"]
 
 Node: TypeAlias = "MapNode | ListNode"
 PathKey: TypeAlias = "tuple[str | int, ...]"
@@ -33,6 +33,7 @@ def pack(line: int, column: int, end: int) -> int:
 
 
 def unpack(packed: int) -> Place:
+    """Return the place that `pack` was given."""
     column = packed >> _SPAN_BITS & _COLUMN_MASK
     return Place(packed >> (_COLUMN_BITS + _SPAN_BITS), column, column + (packed & _SPAN_MASK))
 

@@ -37,9 +37,7 @@ def read_yaml(path: str, raw: bytes, *, header_only: bool = False) -> Document:
     header = _header(path, text, tree)
 
     def trees() -> tuple[Any, ...]:
-        from curator.formats.events import build
-
-        node = build(text, path, YAML_TAGS, places=True, origin=_origin(text)).node
+        node = _node(path, text)
         inner = node.children.get("metadata") if isinstance(node, MapNode) else None
         return tuple(one for one in (inner, node) if one is not None)
 
@@ -89,9 +87,7 @@ def _header(path: str, text: str, tree: Any) -> dict[str, Any]:
 
 
 def _not_text(path: str, text: str, key: Any) -> FormatError:
-    from curator.formats.events import build
-
-    node: Any = build(text, path, YAML_TAGS, places=True, origin=_origin(text)).node
+    node = _node(path, text)
     place = Places(lambda: (node,), keys=True).get(("metadata", key), Place(1))
     return FormatError(
         f"keyword {key!r:.80} is not text",
@@ -101,6 +97,18 @@ def _not_text(path: str, text: str, key: Any) -> FormatError:
         value=key,
         hint="YAML reads it as a value of another kind; quote it",
     )
+
+
+def _node(path: str, text: str) -> Any:
+    """Return the places of all parts of a file."""
+    from curator.formats.placing import place_blocks
+
+    try:
+        return place_blocks(text.split("\n"), YAML_WRITTEN)[1]
+    except NotCovered:
+        from curator.formats.events import build
+
+        return build(text, path, YAML_TAGS, places=True, origin=_origin(text)).node
 
 
 def _origin(text: str) -> list[tuple[int, int]] | None:

@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 
 from curator.formats.blocks import NotCovered, read_blocks
 from curator.formats.events import build
+from curator.formats.header import header_text, parse_header, place_header
+from curator.formats.places import MapNode, unpack
+from curator.formats.placing import place_blocks
 from curator.formats.tags import YAML_TAGS, YAML_WRITTEN
 
 VALUES = [
@@ -59,6 +62,45 @@ def loaded(text: str, loader: Any) -> str:
         return repr(yaml.load(text, Loader=loader))  # one of the two safe loaders
     except (yaml.YAMLError, ValueError) as error:
         return f"refused: {error}"
+
+
+def places(node: Any, path: tuple[Any, ...] = ()) -> dict[tuple[Any, ...], Any]:
+    """Return where keys and values stand; ends of plain values only, as others have none of their own."""
+    found: dict[tuple[Any, ...], Any] = {}
+    for key in node.values if isinstance(node, MapNode) else range(len(node.values)):
+        child, place = node.children.get(key), unpack(node.values[key])
+        found["value", *path, key] = place if child is None else place[:2]
+        if isinstance(node, MapNode):
+            found["key", *path, key] = unpack(node.keys[key])
+        if child is not None:
+            found |= places(child, (*path, key))
+    return found
+
+
+@given(st.integers(min_value=0))
+def test_places_are_those_of_the_event_parser(seed: int) -> None:
+    dice = random.Random(seed)
+    for _ in range(40):
+        lines = lines_of(dice, dice.choice([0, 2]), 0)
+        try:
+            value, node = place_blocks(lines, YAML_WRITTEN)
+        except NotCovered:
+            continue
+        wanted = build("\n".join(lines) + "\n", "", YAML_TAGS, places=True)
+        assert repr(value) == repr(wanted.value)
+        assert (node is None) == (wanted.node is None)
+        assert node is None or places(node) == places(wanted.node)
+
+
+def test_places_in_real_files_are_those_of_the_event_parser(real: Path) -> None:
+    for file in sorted(real.rglob("*.yaml")):
+        text = file.read_text()[:20_000].rpartition("\n")[0]
+        wanted = build(text, "", YAML_TAGS, places=True).node
+        assert places(place_blocks(text.split("\n"), YAML_WRITTEN)[1]) == places(wanted)
+    for file in sorted(real.rglob("*.ecsv"))[::9]:
+        head = header_text(file.read_text())
+        _, wanted, _ = parse_header(file.name, head, places=True)
+        assert places(place_header(file.name, head)[1]) == places(wanted)
 
 
 @given(st.integers(min_value=0))
