@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 
 __all__ = ["first_overlap"]
@@ -11,21 +11,22 @@ __all__ = ["first_overlap"]
 # Up to so many under the line, looking at each is quicker than keeping them in order.
 MANY = 32
 
-Corners = tuple[float, float, float, float]
+Corners = tuple[float, float, float, float, int]
 
 
-def first_overlap(boxes: Sequence[Corners]) -> tuple[int, int] | None:
-    """Return the indices of two boxes that share a pixel, the first found from left to right; else `None`.
+def first_overlap(boxes: Iterable[Corners]) -> tuple[int, int] | None:
+    """Return the numbers of two boxes that share a pixel, the first found from left to right; else `None`.
 
-    A line sweeps over the boxes (x0, y0, x1, y1; x1 and y1 outside).
+    A line sweeps over the boxes (x0, y0, x1, y1, number; x1 and y1 outside).
     """
     under: list[tuple[float, float, float, int]] = []
-    for x0, y0, x1, y1, index in sorted((*box, index) for index, box in enumerate(boxes)):
+    ordered = sorted(boxes)
+    for x0, y0, x1, y1, index in ordered:
         if x1 <= x0 or y1 <= y0:
             continue
         under = [box for box in under if box[0] > x0]
         if len(under) > MANY:
-            return _first_of_many(boxes)
+            return _first_of_many(ordered)
         for _, low, high, other in under:
             if low < y1 and y0 < high:
                 return min(other, index), max(other, index)
@@ -33,7 +34,7 @@ def first_overlap(boxes: Sequence[Corners]) -> tuple[int, int] | None:
     return None
 
 
-def _first_of_many(boxes: Sequence[Corners]) -> tuple[int, int] | None:
+def _first_of_many(ordered: Sequence[Corners]) -> tuple[int, int] | None:
     """Do as `first_overlap` where many boxes are under the line at once.
 
     As long as none overlap, those under the line are apart in y, so that only two neighbours need be
@@ -41,8 +42,7 @@ def _first_of_many(boxes: Sequence[Corners]) -> tuple[int, int] | None:
     """
     under: list[tuple[float, float, int]] = []
     leaving: list[tuple[float, float, float, int]] = []
-    for index in sorted(range(len(boxes)), key=lambda one: boxes[one][0]):
-        x0, y0, x1, y1 = boxes[index]
+    for x0, y0, x1, y1, index in ordered:
         if x1 <= x0 or y1 <= y0:
             continue
         while leaving and leaving[0][0] <= x0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from operator import add
 from typing import TYPE_CHECKING
 
@@ -213,13 +213,13 @@ def overlap(doc: Document, ctx: Context) -> Iterator[Finding]:
     from curator.checks.geometry import first_overlap
 
     x0, y0, width, height = boxes
-    corners = list(zip(x0, y0, map(add, x0, width), map(add, y0, height), strict=True))
-    rows: Sequence[int] = range(len(corners))
+    corners: Iterable[tuple[float, float, float, float, int]]
+    corners = zip(x0, y0, map(add, x0, width), map(add, y0, height), range(len(x0)), strict=True)
     if ctx.memo.get("duplicates"):
-        rows = list({box: row for row, box in reversed(list(enumerate(corners)))}.values())
-    found = first_overlap([corners[row] for row in rows] if len(rows) < len(corners) else corners)
+        corners = {one[:4]: one for one in reversed(list(corners))}.values()
+    found = first_overlap(corners)
     if found:
-        upper, lower = sorted(rows[one] for one in found)
+        upper, lower = found
         yield ctx.finding(
             doc.cell(lower, "x0"),
             f"the box overlaps the one in line {doc.row_lines[upper]}",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.dates import parse_date
-from curator.calibrations.header import find_version, parse_calib_id
+from curator.calibrations.header import parse_calib_id, schema_keywords
 from curator.checks.context import shown
 from curator.checks.expected import (
     NOTHING,
@@ -113,10 +114,10 @@ def _same_text(found: Any, value: str) -> bool:
 
 
 def _same_date(found: Any, value: str) -> bool:
-    try:
-        return parse_date(found) == parse_date(value)
-    except CalibrationError:
-        return str(found) == value
+    if found == value:
+        return True
+    one, other = _date(found), _date(value)
+    return one is not None and one == other
 
 
 def _same_filter(found: Any, value: str) -> bool:
@@ -209,10 +210,13 @@ def creation(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 
 def _date(value: Any) -> datetime | None:
-    if not isinstance(value, str):
-        return None
+    return _parsed(value) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> datetime | None:
     try:
-        return parse_date(value)
+        return parse_date(text)
     except CalibrationError:
         return None
 
@@ -238,6 +242,8 @@ def not_a_date(doc: Document, ctx: Context) -> Iterator[Finding]:
     """
     for key, text in _dates(doc, ctx):
         day = text if key != "CALIB_CREATION_TIME" else f"2000-01-01T{text}"
+        if _date(day) is not None:
+            continue
         try:
             parse_date(day)
         except CalibrationError as error:
@@ -293,7 +299,7 @@ def zone(doc: Document, ctx: Context) -> Iterator[Finding]:
     """
     for key, text in _dates(doc, ctx):
         day = text if key != "CALIB_CREATION_TIME" else f"2000-01-01T{text}"
-        if found := _zone(day):
+        if _date(day) is None and (found := _zone(day)):
             yield ctx.finding(
                 doc.value_at(key),
                 f"{key} {shown(text)} carries the time zone {found}",
@@ -332,6 +338,10 @@ def time_scale(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
+# Version keywords of each type, in all spellings.
+_versions: dict[str, list[str]] = {}
+
+
 @rule("CUR115", "unknown schema version")
 def version(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The version tells readers which columns and keywords to expect; of one they do not know they expect
@@ -341,7 +351,9 @@ def version(doc: Document, ctx: Context) -> Iterator[Finding]:
 
         # - {DEFECTS_VERSION: 7.0}
     """
-    key = find_version(doc.header, ctx.type)
+    if ctx.type.name not in _versions:
+        _versions[ctx.type.name] = [pair[1] for pair in schema_keywords(ctx.type)]
+    key = next((one for one in _versions[ctx.type.name] if one in doc.header), None)
     if key is None or key in ctx.blamed or not ctx.type.versions:
         return
     value = doc.header[key]

@@ -111,7 +111,9 @@ def cover(doc: Document, ctx: Context) -> Iterator[Finding]:
                 topic="a box reaches outside the detector",
             )
             return
-    overlap = first_overlap([(one.x0, one.y0, one.x1 + 1, one.y1 + 1) for one in boxes.values()])
+    overlap = first_overlap(
+        (one.x0, one.y0, one.x1 + 1, one.y1 + 1, number) for number, one in enumerate(boxes.values())
+    )
     if overlap:
         first, second = (names[one] for one in overlap)
         yield ctx.finding(
