@@ -55,9 +55,8 @@ def _print_text(found: Sequence[Holding], target: str) -> None:
         return
     for label, ranges in groupby(found, key=lambda one: (one.label, one.preferred)):
         rows = [_row(one) for one in ranges]
-        say(
-            f"{label[0]}{' (preferred)' if label[1] else ''}: {len(rows)} validity range{'s' * (len(rows) > 1)}"
-        )
+        count = f"{len(rows)} validity range{'s' * (len(rows) > 1)}"
+        say(f"{label[0]}{' (preferred)' if label[1] else ''}: {count}")
         say(table(rows, ("  from", "to", "commit", "source")))
 
 

@@ -77,8 +77,6 @@ class Config:
     severities : mapping of str to str
         Rule code to ``error``, ``warning``, ``info`` or ``off``.
     suppressions : tuple of Suppression
-    baseline : str
-        File of accepted findings, relative to the root; empty for none.
     release_branch : str
         Branch whose commits may become labels in a registry.
     limits : mapping
@@ -95,7 +93,6 @@ class Config:
     cameras: tuple[CameraEntry, ...]
     severities: Mapping[str, str] = field(default_factory=dict)
     suppressions: tuple[Suppression, ...] = ()
-    baseline: str = ""
     release_branch: str = "main"
     limits: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     path: str = NAME
@@ -189,7 +186,6 @@ def _parse(path: str, raw: bytes, sources: tuple[Snapshot, ...]) -> Config:
         cameras=cameras,
         severities=dict(tree.get("severities") or {}),
         suppressions=tuple(_suppression(entry) for entry in tree.get("suppressions") or ()),
-        baseline=tree.get("baseline") or "",
         release_branch=tree.get("release_branch") or "main",
         limits=dict(tree.get("limits") or {}),
         path=path,

@@ -35,7 +35,6 @@ CONFIG: dict[str, Any] = {
     "suppressions": [
         {"rule": "CUR301", "path": "lsstCam/**", "reason": "known", "expires": date(2030, 1, 1)}
     ],
-    "baseline": "baseline.json",
     "release_branch": "release/2025",
     "limits": {"lsstCam": {"crosstalk": 0.02}},
 }

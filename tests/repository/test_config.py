@@ -24,7 +24,6 @@ severities: {CUR301: warning, CUR102: "off"}
 suppressions:
 - {rule: CUR301, path: "testCam/defects/**", reason: "known since 2019", expires: 2030-01-01}
 - {rule: CUR302, path: "*", reason: "harmless"}
-baseline: baseline.yaml
 release_branch: release/v1
 limits: {testCam: {crosstalk: 0.02}}
 """
@@ -63,7 +62,7 @@ def test_everything_a_configuration_may_say_is_taken_up(configured):
         Suppression("CUR301", "testCam/defects/**", "known since 2019", date(2030, 1, 1)),
         Suppression("CUR302", "*", "harmless", None),
     )
-    assert (config.baseline, config.release_branch) == ("baseline.yaml", "release/v1")
+    assert config.release_branch == "release/v1"
     assert config.limits == {"testCam": {"crosstalk": 0.02}}
     assert config.directories == {"testCam", "other"}
     assert config.camera("other") == CameraEntry("otherCam", "other")

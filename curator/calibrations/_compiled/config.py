@@ -178,15 +178,6 @@ def validate(data, custom_formats={}, name_prefix=None):
                                     raise JsonSchemaValueException("" + (name_prefix or "data") + ".suppressions[{data__suppressions_x}].expires".format(**locals()) + " must match pattern ^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
                         if data__suppressions_item_keys:
                             raise JsonSchemaValueException("" + (name_prefix or "data") + ".suppressions[{data__suppressions_x}]".format(**locals()) + " must not contain "+str(data__suppressions_item_keys)+" properties")
-        if "baseline" in data_keys:
-            data_keys.remove("baseline")
-            data__baseline = data["baseline"]
-            if not isinstance(data__baseline, (str, NoneType)):
-                raise JsonSchemaValueException("" + (name_prefix or "data") + ".baseline must be string or null")
-            if isinstance(data__baseline, str):
-                data__baseline_len = len(data__baseline)
-                if data__baseline_len < 1:
-                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".baseline must be longer than or equal to 1 characters")
         if "release_branch" in data_keys:
             data_keys.remove("release_branch")
             data__releasebranch = data["release_branch"]
