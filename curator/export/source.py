@@ -29,7 +29,6 @@ __all__ = [
 ]
 
 MAX_BYTES = 1 << 30
-_END = b"END".ljust(80)
 _ID = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
 
 
@@ -89,13 +88,12 @@ def read_stamp(data: bytes, path: str) -> Stamp:
     ForeignError
         There is none, or a later version of curator wrote it, or it names what no export names.
     """
-    from curator.formats.cards import BLOCK
+    from curator.formats.fits_bounds import header_end
 
-    for start in range(0, len(data), BLOCK):
-        block = data[start : start + BLOCK]
-        if any(block[at : at + 80] == _END for at in range(0, BLOCK, 80)):
-            return _stamp_of(read_hdus(data[: start + BLOCK], path)[0].header, path)
-    raise ForeignError("damaged FITS file: its first header has no end", path=path)
+    end = header_end(data)
+    if end < 0:
+        raise ForeignError("damaged FITS file: its first header has no end", path=path)
+    return _stamp_of(read_hdus(data[:end], path)[0].header, path)
 
 
 def _stamp_of(header: dict[str, Any], path: str) -> Stamp:

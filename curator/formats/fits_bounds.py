@@ -1,4 +1,4 @@
-"""A look at the structure of a FITS file before astropy reads it: counts that it would believe without end."""
+"""A look at the structure of a FITS file before astropy reads it, which believes any count."""
 
 from __future__ import annotations
 
@@ -11,37 +11,46 @@ __all__ = ["MAX_HDUS", "check_structure", "header_end"]
 
 MAX_HDUS = 1000
 _LENGTH = 80
+_END = b"END".ljust(_LENGTH)
+_IS_END = re.compile(rb"END(?![A-Z0-9_-])")
 _MOST = {"NAXIS": 999, "TFIELDS": 999}  # FITS standard 4.0, sections 4.4.1 and 7.3.1
 _SIZES = re.compile(r"(BITPIX|NAXIS\d{0,3}|PCOUNT|GCOUNT|TFIELDS|GROUPS)\Z")
 _NUMBER = re.compile(r" *([+-]?\d{1,19})(?= |/|\Z)")
 
 
 def header_end(data: bytes, start: int = 0) -> int:
-    """Return where the header that begins at ``start`` ends, a whole number of blocks; -1 if it does not."""
-    for block in range(start, len(data), BLOCK):
-        for at in range(block, min(block + BLOCK, len(data)), _LENGTH):
-            if data[at : at + 8] == b"END     ":
-                return block + BLOCK
+    """Return where the header that begins at ``start`` ends, a whole number of blocks; -1 if it does not.
+
+    An END that is not written as it must be ends no header here, though astropy goes by it.
+    """
+    for at in range(start, len(data) - _LENGTH + 1, _LENGTH):
+        if _IS_END.match(data, at):
+            exact = data[at : at + _LENGTH] == _END
+            return start + _padded(at + _LENGTH - start) if exact else -1
     return -1
 
 
-def check_structure(data: bytes) -> None:
-    """Walk from header to header.
+def check_structure(data: bytes) -> int:
+    """Walk from header to header, and return where the last HDU ends; what follows is none.
 
     Raises
     ------
     FormatError
-        A header counts more axes, columns or bytes than there can be, or there are too many HDUs.
+        A header counts more axes, columns or bytes than there can be, there are too many HDUs, or none.
     """
     start = 0
     for _ in range(MAX_HDUS):
         end = header_end(data, start)
+        if end < 0 and start:
+            return start
         if end < 0:
-            return  # nothing that astropy takes for an HDU
-        sizes = _sizes(data[start:end])
-        if end + _data_size(sizes) > len(data):
+            raise FormatError("the first header has no end")
+        size = _data_size(_sizes(data[start:end]))
+        if end + size > len(data):
             raise FormatError("cut off: a header counts more bytes than follow it")
-        start = end + _padded(_data_size(sizes))
+        start = end + _padded(size)
+        if start >= len(data):
+            return len(data)
     raise FormatError(f"more than {MAX_HDUS} HDUs")
 
 

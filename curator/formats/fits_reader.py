@@ -26,7 +26,7 @@ def read_hdus(source: str | Path | bytes) -> list[FitsHdu]:
     path = "" if isinstance(source, bytes) else os.fspath(source)
     data = source if isinstance(source, bytes) else read_bounded(path, _MAX_FITS)
     try:
-        check_structure(data)
+        data = data[: check_structure(data)]
     except FormatError as error:
         error.path = path
         raise

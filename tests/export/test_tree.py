@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from export.made import FIRST, defects, files_of
@@ -116,6 +117,22 @@ def test_killed_at_any_moment_the_old_or_the_new_manifest_stands(made, tmp_path)
         assert files_of(reference).items() <= files_of(out).items()
 
 
+def _below(pid):
+    """Return the processes that a process has started, and theirs; none where the system does not tell."""
+    try:
+        children = [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+    return children + [one for child in children for one in _below(child)]
+
+
+def _is_alive(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 def test_killed_by_the_clock_again_and_again_it_gets_there(made, tmp_path):
     out = tmp_path / "out"
     for attempt in range(4):
@@ -125,15 +142,16 @@ def test_killed_by_the_clock_again_and_again_it_gets_there(made, tmp_path):
             stderr=subprocess.DEVNULL,
         )
         time.sleep(0.4 + 0.3 * attempt)
+        workers = _below(process.pid)
         process.kill()
         process.wait()
         _whole(out)
-    for _ in range(50):  # a killed parent's workers may still end what they are at
-        try:
-            assert len(export(made.repo, out).rows) == 4
-            break
-        except ExportError:
+        for _ in range(100):
+            if not any(map(_is_alive, workers)):
+                break
             time.sleep(0.1)
+        assert not any(map(_is_alive, workers))
+    assert len(export(made.repo, out).rows) == 4
     _whole(out)
 
 
