@@ -54,7 +54,7 @@ def read_ecsv(path: str, raw: bytes, *, header_only: bool = False) -> Document:
     unix = text.replace("\r\n", "\n") if "\r" in text else text
     head = header_text(unix)
     version = version_of(path, head)
-    value, inert = read_header(path, head)
+    value, inert, strict = read_header(path, head)
     header = declarations(path, version, value, inert)
     units = quantity_units(header)
     plain = header.plain and units is not None and not any(mark in unix for mark in LINE_BREAKS)
@@ -86,6 +86,13 @@ def read_ecsv(path: str, raw: bytes, *, header_only: bool = False) -> Document:
     def trees() -> tuple[MapNode | ListNode, ...]:
         return _trees(path, unix)
 
+    def quick(key: str) -> tuple[int, int] | None:
+        from curator.formats.placing import place_keyword
+
+        if key not in keywords and key not in value:
+            raise KeyError(key)
+        return place_keyword(unix, head.offset, key) if strict and key in keywords else None
+
     return Document(
         path=path,
         format="ecsv",
@@ -97,8 +104,8 @@ def read_ecsv(path: str, raw: bytes, *, header_only: bool = False) -> Document:
         comments=rows.comments if rows else (),
         by_astropy=by_astropy,
         delimiter=header.delimiter,
-        places=Places(trees, keys=True),
-        value_places=Places(trees, keys=False),
+        places=Places(trees, keys=True, quick=quick),
+        value_places=Places(trees, keys=False, quick=quick),
     )
 
 

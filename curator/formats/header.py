@@ -149,18 +149,18 @@ def _margin(lines: list[str]) -> int:
     return len(lines[0]) - len(dedented[0]) if lines else 0
 
 
-def read_header(path: str, head: HeaderText) -> tuple[Any, bool]:
-    """Return the header's value, and whether astropy must construct something in it."""
+def read_header(path: str, head: HeaderText) -> tuple[Any, bool, bool]:
+    """Return the header's value, whether astropy must construct a part of it, whether its form is strict."""
     lines = head.lines
     if len(lines) > 2 and lines[0] in _FIRST_LINES and lines[1] == "---" and len(lines) < _MAX_LINES:
         if len(_MEMO) > _MEMO_SIZE:
             _MEMO.clear()
         try:
-            return read_blocks(lines[2:], ECSV_WRITTEN, _MEMO), False
+            return read_blocks(lines[2:], ECSV_WRITTEN, _MEMO), False, True
         except NotCovered:
             pass
     value, _, inert = parse_header(path, head)
-    return value, inert
+    return value, inert, False
 
 
 def place_header(path: str, head: HeaderText) -> tuple[Any, Any]:

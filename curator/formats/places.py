@@ -15,11 +15,13 @@ from curator.formats.document import Place
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-__all__ = ["ListNode", "MapNode", "Places", "as_map", "pack", "unpack"]
+__all__ = ["ListNode", "MapNode", "Places", "as_map", "pack", "shifted", "unpack"]
 
 Node: TypeAlias = "MapNode | ListNode"
 PathKey: TypeAlias = "tuple[str | int, ...]"
 
+# Beyond this many questions it is cheaper to know all places.
+_FEW = 4
 _COLUMN_BITS, _SPAN_BITS = 26, 12
 _COLUMN_MASK, _SPAN_MASK = (1 << _COLUMN_BITS) - 1, (1 << _SPAN_BITS) - 1
 
@@ -30,6 +32,11 @@ def pack(line: int, column: int, end: int) -> int:
     return (
         line << (_COLUMN_BITS + _SPAN_BITS) | min(column, _COLUMN_MASK) << _SPAN_BITS | min(span, _SPAN_MASK)
     )
+
+
+def shifted(start: int, end: int) -> int:
+    """Return what to add to the place of a line's first column for a part of it, 0-based."""
+    return start << _SPAN_BITS | (end - start if end - start < _SPAN_MASK else _SPAN_MASK)
 
 
 def unpack(packed: int) -> Place:
@@ -87,17 +94,32 @@ class Places(Mapping[PathKey, Place]):
         Returns the trees that are looked through in turn; the two mappings of one document share it.
     keys : bool
         Give the place of the key of a map's entry instead of its value.
+    quick : callable, optional
+        Returns the packed places of one keyword and its value without making the trees, `None` if it
+        cannot; it raises `KeyError` where there is no such place.
     """
 
-    __slots__ = ("_keys", "_make", "_roots")
+    __slots__ = ("_asked", "_keys", "_make", "_quick", "_roots")
 
-    def __init__(self, make: Callable[[], tuple[Node, ...]], keys: bool) -> None:
+    def __init__(
+        self,
+        make: Callable[[], tuple[Node, ...]],
+        keys: bool,
+        quick: Callable[[str], tuple[int, int] | None] | None = None,
+    ) -> None:
         self._make = make
+        self._quick = quick
+        self._asked = 0
         self._keys = keys
         self._roots: tuple[Node, ...] | None = None
 
     def __getitem__(self, path: PathKey) -> Place:
         if self._roots is None:
+            if self._quick is not None and self._asked < _FEW and len(path) == 1 and isinstance(path[0], str):
+                self._asked += 1
+                found = self._quick(path[0])
+                if found is not None:
+                    return unpack(found[0 if self._keys else 1])
             self._roots = self._make()
         for root in self._roots:
             packed = _find(root, path, self._keys)

@@ -15,15 +15,16 @@ from curator.formats.lines import (
     LIST,
     NOTHING,
     Line,
+    NotCovered,
     flow_item,
     flow_key,
     quoted_text,
     skip_blanks,
 )
-from curator.formats.places import ListNode, MapNode, as_map, pack
-from curator.formats.tags import PROPERTY_LIST
+from curator.formats.places import ListNode, MapNode, as_map, pack, shifted
+from curator.formats.tags import ECSV_WRITTEN, PROPERTY_LIST
 
-__all__ = ["place_blocks"]
+__all__ = ["place_blocks", "place_keyword"]
 
 Node = MapNode | ListNode
 
@@ -53,6 +54,41 @@ def place_blocks(
     return value, reader.nodes_of[id(reader.root)].children.get(0)
 
 
+def place_keyword(text: str, end: int, key: str) -> tuple[int, int] | None:
+    """Return the places of one keyword and its value in an ECSV header, looking at its own line only.
+
+    Parameters
+    ----------
+    text : str
+        A file whose header `read_blocks` has read.
+    end : int
+        Where the header ends.
+    key : str
+
+    Returns
+    -------
+    places : (int, int) or None
+        `None` where more than that line must be looked at.
+    """
+    meta = text.find("\n# meta:", 0, end)
+    for lead in (f"\n# - {{{key}: ", f"\n# - {key}: ", f"\n#   {key}: "):
+        at = text.find(lead, meta, end)
+        if meta < 0 or at < 0:
+            continue
+        if text.find(lead, at + 1, end) >= 0:
+            return None
+        line = text[at + 3 : text.find("\n", at + 1)]
+        try:
+            _, node = place_blocks([line], ECSV_WRITTEN, [(text.count("\n", 0, at + 1) + 1, 2)])
+        except NotCovered:
+            return None
+        entry = node.children.get(0) if isinstance(node, ListNode) else node
+        if not isinstance(entry, MapNode) or key not in entry.keys or len(entry.keys) > 1:
+            return None
+        return entry.keys[key], entry.values[key]
+    return None
+
+
 class _PlacingReader(BlockReader):
     marking = True
 
@@ -69,6 +105,8 @@ class _PlacingReader(BlockReader):
         # Where the tag, or the nothing, of the value that is waited for stands.
         self.tag_place = 0
         self.hole = 0
+        # The place of the current line's first column, and of each piece if several lines were joined.
+        self.first = 0
         self.segments: list[tuple[int, int, int]] = []
 
     def packed(self, line: int, column: int, end: int) -> int:
@@ -132,8 +170,12 @@ class _PlacingReader(BlockReader):
 
     def joined(self, number: int) -> str:
         """Return the text of the line, or lines, read last, and remember where its pieces come from."""
-        text = self.lines[self.at].rstrip(" ") if number > self.at + 1 else self.lines[self.at]
-        self.segments = [(0, self.at, 0)]
+        self.first = self.packed(self.at, 0, 0)
+        self.segments = []
+        if number == self.at + 1:
+            return self.lines[self.at]
+        text = self.lines[self.at].rstrip(" ")
+        self.segments.append((0, self.at, 0))
         for at in range(self.at + 1, number):
             piece = self.lines[at].strip(" ")
             self.segments.append((len(text) + 1, at, len(self.lines[at]) - len(self.lines[at].lstrip(" "))))
@@ -142,6 +184,8 @@ class _PlacingReader(BlockReader):
 
     def spot(self, start: int, end: int) -> int:
         """Return the place of a part of the text that `joined` gave."""
+        if not self.segments:
+            return self.first + shifted(start, end)
         first, at, column = next(segment for segment in reversed(self.segments) if segment[0] <= start)
         inside = end <= (first + len(self.lines[at].strip(" ")) if first else len(self.lines[at]))
         return self.packed(at, start - first + column, (end if inside else start) - first + column)
