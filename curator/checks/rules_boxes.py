@@ -73,10 +73,12 @@ def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
     if boxes is None or not boxes[0]:
         return
     sizes = (ctx.detector.width, ctx.detector.height) if ctx.detector else (0, 0)
-    for low, size, name, extent, pixels, edge in zip(
-        boxes[:2], boxes[2:], ("x0", "y0"), ("width", "height"), sizes, ("wide", "high"), strict=True
+    ends = [list(map(add, boxes[0], boxes[2])), list(map(add, boxes[1], boxes[3]))]
+    ctx.memo["ends"] = ends
+    for low, size, end, name, extent, pixels, edge in zip(
+        boxes[:2], boxes[2:], ends, ("x0", "y0"), ("width", "height"), sizes, ("wide", "high"), strict=True
     ):
-        if min(low) >= 0 and (not pixels or max(map(add, low, size)) <= pixels):
+        if min(low) >= 0 and (not pixels or max(end) <= pixels):
             continue
         for row, (start, length) in enumerate(zip(low, size, strict=True)):
             if start < 0:
@@ -212,9 +214,8 @@ def overlap(doc: Document, ctx: Context) -> Iterator[Finding]:
         return
     from curator.checks.geometry import first_overlap
 
-    x0, y0, width, height = boxes
     corners: Iterable[tuple[float, float, float, float, int]]
-    corners = zip(x0, y0, map(add, x0, width), map(add, y0, height), range(len(x0)), strict=True)
+    corners = zip(*boxes[:2], *ctx.memo["ends"], range(len(boxes[0])), strict=True)
     if ctx.memo.get("duplicates"):
         corners = {one[:4]: one for one in reversed(list(corners))}.values()
     found = first_overlap(corners)
