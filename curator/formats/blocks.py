@@ -36,7 +36,11 @@ class _Frame:
 
 
 def read_blocks(
-    lines: Sequence[str], tags: dict[str, Callable[[Any], Any]], memo: dict[str, Line] | None = None
+    lines: Sequence[str],
+    tags: dict[str, Callable[[Any], Any]],
+    memo: dict[str, Line] | None = None,
+    *,
+    skim: bool = False,
 ) -> Any:
     """Return the value of YAML lines.
 
@@ -48,12 +52,16 @@ def read_blocks(
         What to make of the lists and maps that have a tag, by the tag as written.
     memo : dict, optional
         Lines that occur again and again, already read; the caller bounds it.
+    skim : bool
+        Pass over long lists of numbers outside ``metadata``: the caller needs only what stands there.
 
     Raises
     ------
     NotCovered
     """
-    return BlockReader(tags).read(lines, memo)
+    reader = BlockReader(tags)
+    reader.skim = skim
+    return reader.read(lines, memo)
 
 
 class BlockReader:
@@ -63,6 +71,7 @@ class BlockReader:
     """
 
     marking = False
+    skim = False
 
     def __init__(self, tags: dict[str, Callable[[Any], Any]]) -> None:
         self.tags = tags
@@ -200,6 +209,8 @@ class BlockReader:
             end += 1
         if end - start < 4:
             return start
+        if self.skim and self.stack[0].kind == MAP and next(reversed(self.stack[0].content)) != "metadata":
+            return end
         cut = len(prefix)
         tokens = [line[cut:] for line in lines[start:end]]
         values = _numbers(tokens)

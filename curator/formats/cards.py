@@ -130,7 +130,7 @@ def _check_key(key: str) -> None:
 def _card(key: str, value: Any, comment: str) -> bytes:
     if isinstance(value, (list, tuple)):
         return _list(key, value, comment)
-    if key.upper() == "HISTORY":
+    if len(key) == 7 and key.upper() == "HISTORY":
         return _history(value)
     if isinstance(value, float):
         return _scalar_card(key, _float(key, value), comment)

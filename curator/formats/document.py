@@ -6,7 +6,9 @@ else reads: checks, calibrations and editors never look at bytes again.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curator.values import dataclass, field
@@ -110,11 +112,18 @@ class Document:
     delimiter: str = " "
     places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
     value_places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
+    # Where every line begins; filled when the first line is asked for.
+    line_starts: array[int] = field(default_factory=lambda: array("Q"), repr=False)
 
     def line(self, number: int) -> str:
         """Return the text of 1-based line ``number`` without its newline; empty when there is none."""
-        lines = self.raw.split(b"\n", number)
-        return lines[number - 1].decode("utf-8", "replace").rstrip("\r") if 0 < number <= len(lines) else ""
+        starts = self.line_starts
+        if not starts:
+            starts.append(0)
+            starts.extend(accumulate(len(line) + 1 for line in self.raw.split(b"\n")))
+        if not 0 < number < len(starts):
+            return ""
+        return self.raw[starts[number - 1] : starts[number] - 1].decode("utf-8", "replace").rstrip("\r")
 
     def at(self, *path: str | int) -> Place:
         """Return where a header keyword, or a path of keys and indices in a YAML tree, stands.

@@ -33,7 +33,7 @@ def read_yaml(path: str, raw: bytes, *, header_only: bool = False) -> Document:
     FormatError
     """
     text = decode(path, raw)
-    tree = _value(path, text)
+    tree = _value(path, text, skim=header_only)
     header = _header(path, text, tree)
 
     def trees() -> tuple[Any, ...]:
@@ -58,9 +58,9 @@ def load_yaml(raw: bytes, path: str = "") -> Any:
     return _value(path, decode(path, raw))
 
 
-def _value(path: str, text: str) -> Any:
+def _value(path: str, text: str, *, skim: bool = False) -> Any:
     try:
-        return read_blocks(text.split("\n"), YAML_WRITTEN)
+        return read_blocks(text.split("\n"), YAML_WRITTEN, skim=skim)
     except NotCovered:
         from curator.formats.events import build
 

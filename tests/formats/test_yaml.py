@@ -166,6 +166,16 @@ def test_the_header_alone_leaves_the_tree_out(real: Path) -> None:
     assert doc.header["OBSTYPE"] == "LINEARIZER"
 
 
+def test_the_header_alone_is_the_header_of_the_whole(real: Path) -> None:
+    texts = [file.read_bytes()[:20_000].rpartition(b"\n")[0] for file in sorted(real.rglob("*.yaml"))]
+    texts.append(
+        b"list:\n" + b"- 1\n" * 9 + b"- a: 1\n  b: 2\n- 3\nmetadata:\n  A: [1, 2]\n  LIST:\n" + b"  - 1\n" * 9
+    )
+    for raw in texts:
+        whole, head = read_yaml("a.yaml", raw), read_yaml("a.yaml", raw, header_only=True)
+        assert head.header == whole.header
+
+
 def test_line_numbers_count_newlines_only() -> None:
     doc = read_yaml("a.yaml", 'a: "x\u2028y"\r\nb: 1\r\n'.encode())
     assert doc.at("b").line == 2
