@@ -223,3 +223,75 @@ def test_a_mistake_is_one_finding_at_its_line(
     header = old.startswith(("NAMP", "nAmp", "CROSSTALK"))
     structural = code == "CUR001" or (code in ("CUR320", "CUR340", "CUR331", "CUR330") and not header)
     assert structural or found[0].line == line + added, (found[0], line)
+
+
+BOXES = FILES["boxes"][1]
+MOVES = [
+    (BOXES, "lsstCam/manual_defects/r22_s11/19701301T000000.ecsv", "CUR212"),
+    (BOXES, "lsstCam/manual_defects/r22_s11/january.ecsv", "CUR212"),
+    (BOXES, "lsstCam/manual_defects/r22_s11/19700102T000000.ecsv", "CUR205"),
+    (BOXES, "lsstCam/manual_defects/r22_s11/19700101T000000.yaml", "CUR217"),
+    (BOXES, "lsstCam/manual_defects/r22_s11/19700101T000000.yml", "CUR217"),
+    (BOXES, "lsstCam/manual_defects/r22_s13/19700101T000000.ecsv", "CUR209"),
+    (BOXES, "lsstCam/manual_defects/r22_s12/19700301T000000.ecsv", "CUR203"),
+    (BOXES, "lsstCam/manual_defects/19700101T000000.ecsv", "CUR211"),
+    (BOXES, "lsstCam/manual_defects/r22_s11/g_6/19700101T000000.ecsv", "CUR211"),
+    (BOXES, "lsstCam/manual_defect/r22_s11/19700101T000000.ecsv", "CUR208"),
+    (BOXES, "lsstCam/defects/r22_s11/19700101T000000.ecsv", "CUR202"),
+    (BOXES, "lstCam/manual_defects/r22_s11/19700101T000000.ecsv", "CUR207"),
+    (BOXES, "19700101T000000.ecsv", "CUR207"),
+    (BOXES, "lsstCam/manual_defects/R22_S11/19700101T000000.ecsv", "CUR213"),
+    (FILES["filter"][1], "comCam/transmission_filter/g_02/19700101T000000.ecsv", "CUR210"),
+    (FILES["filter"][1], "comCam/transmission_filter/r_03/19700301T000000.ecsv", "CUR204"),
+    (FILES["filter"][1], "comCam/transmission_optics/19700301T000000.ecsv", "CUR202"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "code"), MOVES)
+def test_a_file_in_the_wrong_place_is_found_there(
+    old: str, new: str, code: str, adopted: dict[str, Adopted]
+) -> None:
+    repository = adopted[LSST]
+    target = repository.root / new
+    made = next(parent for parent in reversed([target, *target.parents]) if not parent.exists())
+    target.parent.mkdir(parents=True, exist_ok=True)
+    (repository.root / old).rename(target)
+    try:
+        found = [one for one in repository.check(new) if one.severity == "error"]
+        assert found[0].code == code
+        assert found[0].path == new
+        # A file moved to where another one's header is right contradicts the path in more than one keyword.
+        assert len(found) == 1 or {one.code for one in found} <= {
+            code,
+            "CUR205",
+            "CUR206",
+            "CUR203",
+            "CUR204",
+        }
+    finally:
+        target.rename(repository.root / old)
+        if made != target:
+            shutil.rmtree(made)
+
+
+def test_a_second_spelling_of_the_same_moment_is_found(adopted: dict[str, Adopted]) -> None:
+    repository = adopted[LSST]
+    twin = str(Path(BOXES).with_name("1970-01-01T00:00:00.ecsv"))
+    shutil.copy(repository.root / BOXES, repository.root / twin)
+    try:
+        assert [one.code for one in repository.check(twin)] == ["CUR215"]
+        assert [(one.code, one.path) for one in repository.check(BOXES, twin)] == [("CUR215", BOXES)]
+    finally:
+        (repository.root / twin).unlink()
+
+
+def test_what_stands_in_real_repositories_is_what_a_careful_person_would_say(
+    adopted: dict[str, Adopted],
+) -> None:
+    found = {
+        name: [one for one in tree.check("") if one.severity != "info"] for name, tree in adopted.items()
+    }
+    codes = {name: sorted({one.code for one in found[name]}) for name in found}
+    assert codes[LSST] == ["CUR110", "CUR121", "CUR313", "CUR317", "CUR323"]
+    assert codes[DECAM] == ["CUR313", "CUR325"]
+    assert not any(one.severity == "error" for one in (*found[LSST], *found[DECAM]))
