@@ -7,7 +7,7 @@ by people and programs alike, so it is plain ECSV.
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -185,10 +185,13 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         """Return the manifest as ECSV; equal manifests give equal bytes."""
+        from operator import attrgetter
+
         from curator.formats.document import Column
         from curator.formats.write import write_ecsv
 
-        columns = zip(*map(astuple, self.rows), strict=True) if self.rows else [()] * len(DATATYPES)
+        values = map(attrgetter(*DATATYPES), self.rows)
+        columns = zip(*values, strict=True) if self.rows else [()] * len(DATATYPES)
         return write_ecsv(
             self._header(),
             [

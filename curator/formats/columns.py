@@ -180,9 +180,12 @@ def _text(np: Any, name: str, array: Any) -> tuple[Any, str, list[tuple[str, str
         else array
     )
     flat = [one if isinstance(one, str) else one.decode("latin-1") for one in values.ravel().tolist()]
-    cells = [escape(one).encode("ascii") for one in flat]
-    width = max(map(len, cells), default=0) or 1
-    data = np.array(cells, dtype=f"S{width}").reshape(array.shape)
+    joined = "|".join(flat) + "|"
+    if joined.isascii() and joined.isprintable() and "\\" not in joined and " |" not in joined:
+        data = np.array(flat, dtype="S").reshape(array.shape)  # nothing there to escape
+    else:
+        data = np.array([escape(one).encode("ascii") for one in flat], dtype="S").reshape(array.shape)
+    width = data.dtype.itemsize
     if array.ndim == 1:
         return data, f"{width}A", []
     shape = (*array.shape[1:], width)
