@@ -9,7 +9,15 @@ from curator.calibrations.camera import filter_directory
 if TYPE_CHECKING:
     from curator.checks.context import Context
 
-__all__ = ["is_detector_id", "is_detector_name", "is_filter", "is_instrument", "is_raft", "is_slot"]
+__all__ = [
+    "is_detector_id",
+    "is_detector_name",
+    "is_filter",
+    "is_instrument",
+    "is_raft",
+    "is_slot",
+    "is_type",
+]
 
 NOTHING = ("", "none", "null")
 
@@ -20,6 +28,12 @@ def is_instrument(ctx: Context, text: str) -> bool:
         return True
     entry = ctx.config.camera(ctx.path.camera)
     return text.lower() in (ctx.path.camera.lower(), entry.name.lower() if entry else "")
+
+
+def is_type(ctx: Context, obstype: Any) -> bool:
+    """Whether ``OBSTYPE`` is the type of the path; case does not count. True where it is no text."""
+    known = (ctx.type.name, ctx.type.obstype, *ctx.type.obstypes)
+    return not isinstance(obstype, str) or obstype.lower() in [one.lower() for one in known]
 
 
 def is_detector_id(ctx: Context, value: Any) -> bool:

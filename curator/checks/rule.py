@@ -20,7 +20,9 @@ Scope = Literal["read", "path", "file", "tree"]
 Function = TypeVar("Function", bound=Callable[..., Iterable[Finding]])
 
 RULES: dict[str, Rule] = {}
-_GENERAL = ("rules_file", "rules_header", "rules_dates", "rules_layout", "rules_paths", "rules_schema")
+# For files of every type.
+_GENERAL = ("rules_file", "rules_header", "rules_values", "rules_dates", "rules_layout", "rules_schema")
+_PATHS = "rules_paths"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Rule:
         """Names of the dataset types it is about, empty if all."""
         from curator.calibrations.types import all_types
 
-        if self.module in _GENERAL:
+        if self.module in (*_GENERAL, _PATHS):
             return ()
         return tuple(one.name for one in all_types() if self.module in _modules_of(one))
 
@@ -106,14 +108,7 @@ def _modules_of(dataset_type: DatasetType) -> list[str]:
 @cache
 def file_rules(dataset_type: DatasetType) -> tuple[Rule, ...]:
     """Return the rules for readable files of a type, by code; only their modules are imported."""
-    modules = {
-        "rules_file",
-        "rules_header",
-        "rules_dates",
-        "rules_layout",
-        "rules_schema",
-        *_modules_of(dataset_type),
-    }
+    modules = {*_GENERAL, *_modules_of(dataset_type)}
     for module in modules:
         load(module)
     return tuple(sorted_rules(one for one in RULES.values() if one.scope == "file" and one.module in modules))
@@ -122,13 +117,13 @@ def file_rules(dataset_type: DatasetType) -> tuple[Rule, ...]:
 @cache
 def path_rules() -> tuple[Rule, ...]:
     """Return the rules for paths that do not follow the grammar."""
-    load("rules_paths")
+    load(_PATHS)
     return tuple(sorted_rules(one for one in RULES.values() if one.scope == "path"))
 
 
 def tree_rules() -> tuple[Rule, ...]:
     """Return the rules for all paths at once."""
-    load("rules_paths")
+    load(_PATHS)
     return tuple(sorted_rules(one for one in RULES.values() if one.scope == "tree"))
 
 

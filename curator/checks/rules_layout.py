@@ -14,6 +14,7 @@ from curator.checks.expected import (
     is_instrument,
     is_raft,
     is_slot,
+    is_type,
 )
 from curator.checks.rule import rule
 from curator.errors import CalibrationError
@@ -63,8 +64,7 @@ def obstype(doc: Document, ctx: Context) -> Iterator[Finding]:
     value = doc.header.get("OBSTYPE")
     if not isinstance(value, str) or not value.strip() or "OBSTYPE" in ctx.blamed:
         return
-    known = {one.lower() for one in (ctx.type.name, ctx.type.obstype, *ctx.type.obstypes)}
-    if value.lower() not in known:
+    if not is_type(ctx, value):
         yield ctx.finding(
             doc.value_at("OBSTYPE"),
             f"OBSTYPE is {shown(value)}, but the file stands below {ctx.path.dataset_type}/",
@@ -126,7 +126,7 @@ def physical_filter(doc: Document, ctx: Context) -> Iterator[Finding]:
     if value is not None and not isinstance(value, str):
         return
     if not ctx.type.has_filter:
-        if value in ctx.profile.unfiltered:
+        if value in ctx.profile.unfiltered or "OBSTYPE" in ctx.blamed:
             return
         accepted = " or ".join("null" if one is None else shown(one) for one in ctx.profile.unfiltered)
         yield ctx.finding(
@@ -188,7 +188,7 @@ def calibration_class(doc: Document, ctx: Context) -> Iterator[Finding]:
     """
     value = doc.header.get("CALIBCLS")
     wanted = ctx.type.calibcls
-    if not isinstance(value, str) or not value.strip() or not wanted or "CALIBCLS" in ctx.blamed:
+    if not isinstance(value, str) or not value.strip() or not wanted or ctx.blamed & {"CALIBCLS", "OBSTYPE"}:
         return
     package, _, name = wanted.rpartition(".")
     # The class can be imported from the package that exports it, and once lived in others.

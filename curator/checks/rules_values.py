@@ -1,0 +1,316 @@
+"""CUR1xx: is what the keywords hold of the right kind, and what readers take it for?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from curator.calibrations.header import find_keyword
+from curator.checks.context import nearest, shown
+from curator.checks.expected import is_type
+from curator.checks.keywords import UNITS, types_of
+from curator.checks.rule import rule
+
+if TYPE_CHECKING:
+    from curator.checks.context import Context
+    from curator.checks.finding import Finding
+    from curator.formats.document import Document
+
+__all__: list[str] = []
+
+_WORDS = {str: "quoted text", int: "a whole number", float: "a number", bool: "true or false"}
+_DASHES = frozenset({"-", "--", "none", "null", "n/a", "na", "unitless", "fraction", "dimensionless"})
+_CURVES = ("transmission_", "qe_curve")
+
+
+@rule("CUR103", "value is of the wrong kind")
+def wrong_type(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """What stands there without quotes is read as something else: YAML knows dates, `12:30:45` is a
+    number, `no` is false.
+
+    Bad::
+
+        # - {CALIBDATE: 2020-01-01T00:00:00}
+
+    Bad::
+
+        # - {DETECTOR: '0'}
+
+    Bad (defects, obs_base)::
+
+        # - {CALIB_CREATION_TIME: 17:43:15}
+
+    Good::
+
+        # - {DETECTOR: 0}
+    """
+    types = types_of(ctx.type)
+    for key, value in doc.header.items():
+        expected = types.get(key)
+        if expected is None or type(value) in expected or value is None or key in ctx.blamed:
+            continue
+        place = doc.value_at(key)
+        written = ctx.written(place) or shown(value)
+        kinds = "a number" if float in expected else " or ".join(_WORDS[kind] for kind in expected)
+        yield ctx.finding(
+            place,
+            f"{key} is {_kind(value)} ({written}), not {kinds}",
+            hint=_advice(key, value, written, expected),
+            topic=f"{key} is {_kind(value)}",
+            keyword=key,
+        )
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, bool):
+        return "a truth value"
+    if isinstance(value, date):
+        return "an unquoted date"
+    kinds = {str: "text", int: "a number", float: "a number", list: "a list", dict: "a mapping"}
+    return kinds.get(type(value), f"a {type(value).__name__}")
+
+
+def _advice(key: str, value: Any, written: str, expected: Any) -> str:
+    if str in expected and not isinstance(value, list | dict):
+        return f"quote it: {key}: '{written}'"
+    if isinstance(value, str) and value.strip().lstrip("-").isdigit():
+        return f"without quotes: {key}: {value.strip()}"
+    return ""
+
+
+@rule("CUR107", "illegal unit")
+def illegal_unit(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Readers cannot convert a unit that they do not know, so they take the numbers for something else,
+    or fail.
+
+    Bad::
+
+        # - {name: x0, unit: pixxel, datatype: int32}
+
+    Good::
+
+        # - {name: x0, unit: pixel, datatype: int32}
+    """
+    for column in doc.columns.values():
+        unit = column.unit or ""
+        if unit in UNITS or unit.lower() in _DASHES or _is_unit(unit):
+            continue
+        ctx.blamed.update((f"unit of {column.name}", f"scale of {column.name}"))
+        near = nearest(unit, [one for one in UNITS if one])
+        yield ctx.finding(
+            doc.value_at("columns", column.name, "unit"),
+            f"unit {shown(unit)} of column {column.name} is not known",
+            hint=f"did you mean {near}?"
+            if near
+            else "units are spelled as astropy knows them, such as nm, pix, adu",
+        )
+
+
+def _is_unit(text: str) -> bool:
+    import warnings
+
+    from astropy.units import Unit
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            Unit(text)
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
+@rule("CUR108", "unknown word")
+def unknown_word(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Readers compare this keyword with a few fixed words, and do something else, or fail, for any other.
+
+    Bad (crosstalk)::
+
+        # - {CROSSTALK_RATIOS_UNITS: electrons}
+
+    Good (crosstalk)::
+
+        # - {CROSSTALK_RATIOS_UNITS: electron}
+    """
+    for key, words in _words(ctx).items() if is_type(ctx, doc.header.get("OBSTYPE")) else ():
+        value = doc.header.get(key)
+        if isinstance(value, str) and value.strip() and value not in words and key not in ctx.blamed:
+            near = nearest(value, words)
+            yield ctx.finding(
+                doc.value_at(key),
+                f"{key} is {shown(value)}, not {' or '.join(words)}",
+                hint=f"write {near}" if near else "",
+                keyword=key,
+            )
+
+
+def _words(ctx: Context) -> dict[str, tuple[str, ...]]:
+    name = ctx.type.name
+    if name == "crosstalk":
+        return {"CROSSTALK_RATIOS_UNITS": ("adu", "electron")}
+    if name == "bfk":
+        return {"LEVEL": ("AMP", "DETECTOR")}
+    if name.startswith(_CURVES):
+        kinds = (name, "transmission_curve", *(("qe_curve", "QE") if ctx.type.has_detector else ()))
+        return {"MODE": ("AMP", "DETECTOR", "CAMERA", "IMAGE"), "TYPE": kinds}
+    return {}
+
+
+@rule("CUR118", "header value cannot be exported")
+def unfit(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """A FITS header holds text, numbers, truth values and flat lists of them; `curator export` refuses
+    the rest.
+
+    Bad::
+
+        # - {TEMPERATURE: .nan}
+
+    Bad::
+
+        # - {SITE: {latitude: 30.2}}
+    """
+    from curator.calibrations._cards import header_cards
+    from curator.errors import CalibrationError
+
+    for key, value in doc.header.items():
+        if key in ctx.blamed or key == "HISTORY" or (type(value) is str and _is_keyword(key)):
+            continue
+        try:
+            header_cards({key: value})
+        except CalibrationError as error:
+            yield ctx.finding(doc.value_at(key), error.message, hint=error.hint, keyword=key)
+
+
+@lru_cache(1024)
+def _is_keyword(key: object) -> bool:
+    """Whether FITS has this keyword; then it can hold every text."""
+    from curator.calibrations._cards import header_cards
+    from curator.errors import CalibrationError
+
+    try:
+        header_cards({key: ""})
+    except CalibrationError:
+        return False
+    return True
+
+
+@rule("CUR119", "value is read as something else", severity="warning")
+def surprise(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """YAML reads some words and numbers in its own way: `on` is true, `0130` is 88, `1_04` is 104,
+    `12:30:45` is 45045.
+
+    Bad::
+
+        # - {SHUTTER: off}
+
+    Good::
+
+        # - {SHUTTER: 'off'}
+    """
+    head: bytes = b""
+    for key, value in doc.header.items():
+        if type(value) is str or value is None or isinstance(value, str | list | dict) or key in ctx.blamed:
+            continue
+        if not head:
+            end = doc.raw.find(b"\n# schema:")
+            head = doc.raw if end < 0 else doc.raw[:end]
+        if b" " + _plain(value) in head:
+            continue
+        place = doc.value_at(key)
+        written = ctx.written(place)
+        if isinstance(value, date) or _surprising(value, written):
+            yield ctx.finding(
+                place,
+                f"{key} is written {written or shown(value)}, and is read as {_read_as(value)}",
+                hint=f"if text is meant, quote it: {key}: '{written or value}'",
+                topic=f"{key} is read as {_kind(value)}",
+                keyword=key,
+            )
+
+
+def _plain(value: Any) -> bytes:
+    """Return the usual way to write a value, which surprises nobody."""
+    if isinstance(value, date):
+        return b"\0"
+    return (str(value).lower() if isinstance(value, bool) else repr(value)).encode("utf-8", "replace")
+
+
+def _read_as(value: Any) -> str:
+    if isinstance(value, date):
+        return "a date" if not isinstance(value, datetime) else "a date and time"
+    return str(value).lower() if isinstance(value, bool) else repr(value)
+
+
+def _surprising(value: Any, written: str) -> bool:
+    text = written.lower().lstrip("+-")
+    if isinstance(value, bool):
+        return bool(text) and text not in ("true", "false")
+    octal = len(text) > 1 and text[0] == "0" and text[1] not in ".e"
+    return ":" in text or "_" in text or octal
+
+
+@rule("CUR120", "HISTORY is not a list of lines")
+def history(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Notes are flat text, a line each, `YYYY-MM-DD Name: what and why`; nested metadata breaks readers.
+
+    Bad::
+
+        # - HISTORY: [{date: '2025-04-30', name: Ada}]
+
+    Good::
+
+        # - HISTORY: ['2025-04-30 Ada: masked the hot column']
+    """
+    key = find_keyword(doc.header, "HISTORY")
+    if key is None or key in ctx.blamed or doc.header[key] is None:
+        return
+    notes = doc.header[key]
+    if isinstance(notes, str):
+        return
+    if not isinstance(notes, list):
+        yield ctx.finding(
+            doc.value_at(key),
+            f"{key} is {_kind(notes)}, not a list of text",
+            hint="`curator note` writes it",
+            keyword=key,
+        )
+        return
+    for number, note in enumerate(notes):
+        if not isinstance(note, str):
+            yield ctx.finding(
+                doc.value_at(key, number),
+                f"{key} entry {number + 1} is {_kind(note)}, not text",
+                hint="quote it: '2025-04-30 Ada Editor: what and why'",
+                topic=f"an entry of {key} is not text",
+                keyword=key,
+            )
+
+
+@rule("CUR121", "word in place of a unit", severity="warning")
+def dash(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """A column without a unit has none; a dash or a word there is one more unit that nobody knows.
+
+    Bad (transmission_filter)::
+
+        # - {name: efficiency, unit: '-', datatype: float64}
+        wavelength efficiency
+        400.0 0.5
+        800.0 0.9
+
+    Good (transmission_filter)::
+
+        # - {name: efficiency, datatype: float64}
+        wavelength efficiency
+        400.0 0.5
+        800.0 0.9
+    """
+    for column in doc.columns.values():
+        if (column.unit or "").lower() in _DASHES:
+            ctx.blamed.add(f"unit of {column.name}")
+            yield ctx.finding(
+                doc.value_at("columns", column.name, "unit"),
+                f"unit {shown(column.unit)} of column {column.name} stands for none",
+                hint="leave the unit out",
+            )
