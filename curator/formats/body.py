@@ -12,7 +12,7 @@ from operator import methodcaller
 from typing import Any, NamedTuple, TypeAlias
 
 from curator.errors import FormatError
-from curator.formats.document import Comment
+from curator.formats.document import MAX_COMMENTS, Comment
 from curator.formats.faults import INTEGERS, wrong_value, wrong_width
 from curator.formats.header import Declaration, HeaderSyntax
 from curator.formats.lines import NotCovered
@@ -177,6 +177,8 @@ def _rows_only(
             continue
         skipped.append(at)
         if content:
+            if len(comments) >= MAX_COMMENTS:
+                raise NotCovered("comments")
             comments.append(Comment(at, content.lstrip("#").strip(), row + len(kept)))
     return kept, numbers
 

@@ -13,6 +13,8 @@ __all__ = ["AstropyTable", "read_table"]
 
 # An array of fixed-width text takes (longest cell x rows x 4) bytes, whatever the file's size.
 MAX_TEXT_BYTES = 1 << 30
+# Astropy takes a hundred times a file's size to read it.
+MAX_CHARACTERS = 4 << 20
 _KNOWN = frozenset(
     ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "float32",
      "float64", "float128", "string", "str", "object", "float", "int", "datetime64", "timedelta64",
@@ -38,6 +40,14 @@ def read_table(path: str, text: str, header: HeaderSyntax) -> AstropyTable:
     FormatError
         With astropy's reason where it refuses; for declared sizes that would take memory far beyond the file.
     """
+    if len(text) > MAX_CHARACTERS:
+        raise FormatError(
+            f"a table of {len(text):,} characters that is not of the plain form",
+            code="CUR002",
+            path=path,
+            line=1,
+            hint="quotes round cells, tabs or control characters are taken in files of up to 4 MiB",
+        )
     lines = text.replace("\r\n", "\n").replace("\r", "\n").splitlines()
     _check_sizes(path, lines, len(text), header)
     import warnings

@@ -16,7 +16,11 @@ from curator.values import dataclass, field
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Column", "Comment", "Document", "Place"]
+__all__ = ["MAX_COMMENTS", "Column", "Comment", "Document", "Place"]
+
+
+# More make a list that takes many times the memory of its file.
+MAX_COMMENTS = 100_000
 
 
 class Place(NamedTuple):

@@ -13,6 +13,7 @@ from curator.formats.body import Rows, read_rows
 from curator.formats.document import Column, Comment, Document, Place
 from curator.formats.header import (
     LINE_BREAKS,
+    MAX_HEADER,
     SERIALIZED,
     HeaderSyntax,
     HeaderText,
@@ -53,6 +54,8 @@ def read_ecsv(path: str, raw: bytes, *, header_only: bool = False) -> Document:
     text = decode(path, raw)
     unix = text.replace("\r\n", "\n") if "\r" in text else text
     head = header_text(unix)
+    if head.offset > MAX_HEADER:
+        raise FormatError(f"header of more than {MAX_HEADER:,} characters", code="CUR002", path=path, line=1)
     version = version_of(path, head)
     value, inert, strict = read_header(path, head)
     header = declarations(path, version, value, inert)

@@ -240,6 +240,7 @@ def build(
     places: bool = False,
     origin: Sequence[tuple[int, int]] | None = None,
     ecsv: bool = False,
+    python: bool = False,
 ) -> Built:
     """Return the value of a YAML text and where its parts stand.
 
@@ -255,7 +256,9 @@ def build(
     origin : sequence of (int, int), optional
         File line, and columns cut off in front, of each line of ``text`` where it is not the file itself.
     ecsv : bool
-        Use PyYAML's Python scanner, which astropy uses, and keep astropy's own tags as they stand.
+        Keep astropy's own tags as they stand.
+    python : bool
+        Use PyYAML's Python scanner, which is what astropy uses, instead of libyaml.
 
     Raises
     ------
@@ -265,7 +268,7 @@ def build(
     """
     import yaml
 
-    loader: Any = yaml.SafeLoader if ecsv else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader: Any = yaml.SafeLoader if python else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     builder = _Builder(path, tags, places, origin, ecsv)
     handlers: dict[type, Callable[[Any], None]] = {
         yaml.ScalarEvent: builder.scalar,

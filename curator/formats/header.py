@@ -27,6 +27,8 @@ __all__ = [
 SERIALIZED = "__serialized_columns__"
 MAX_HEADER = 1 << 20
 _MAX_LINES = 10_000
+# The Python scanner that astropy uses takes seconds for more; libyaml differs from it only in oddities.
+_MAX_PYTHON = 1 << 16
 _SIMPLE = {"name", "datatype", "unit", "description"}
 _FIRST_LINES = ("%ECSV 1.0", "%ECSV 0.9")
 # Headers hardly ever repeat, their lines do.
@@ -90,7 +92,10 @@ def _usual_header(text: str) -> HeaderText | None:
             return None
         lines.append(line)
         offset = end + 1
-    if text[offset : offset + 1] in ("#", " ", "\t", "\n", "") or not lines or lines[0] not in _FIRST_LINES:
+        if offset > MAX_HEADER:
+            return None
+    behind = text[offset : offset + 1]
+    if behind in ("#", "") or behind.isspace() or not lines or lines[0] not in _FIRST_LINES:
         return None
     for mark in LINE_BREAKS:
         if mark in text:
@@ -104,7 +109,7 @@ def _any_header(text: str) -> HeaderText:
     offset, number = 0, 1
     for number, column, line, end in _lines(text):
         content = line.strip()
-        if content and content[0] != "#":
+        if (content and content[0] != "#") or offset > MAX_HEADER:
             break
         if len(content) > 1:
             outs.append(content[1:])
@@ -130,7 +135,7 @@ def _lines(text: str) -> Iterator[tuple[int, int, str, int]]:
             start, number = end + 1, number + 1
         return
     column = 0
-    for line in text.splitlines(keepends=True):
+    for line in text[: MAX_HEADER + 2].splitlines(keepends=True):
         yield number, column, line, start + len(line)
         start += len(line)
         column += len(line)
@@ -183,7 +188,10 @@ def parse_header(path: str, head: HeaderText, *, places: bool = False) -> tuple[
     text = "\n".join(head.lines)
     if len(text) > MAX_HEADER:
         raise FormatError(f"header of {len(text):,} characters", code="CUR002", path=path, line=1)
-    built = build(text, path, ECSV_TAGS, places=places, origin=head.origin, ecsv=True)
+    python = len(text) <= _MAX_PYTHON
+    if not python:
+        text = "\n" + text.partition("\n")[2]  # libyaml refuses a directive that it does not know
+    built = build(text, path, ECSV_TAGS, places=places, origin=head.origin, ecsv=True, python=python)
     return built.value, built.node, built.inert
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from curator.errors import FormatError
 from curator.formats.blocks import NotCovered, read_blocks
-from curator.formats.document import Comment, Document, Place
+from curator.formats.document import MAX_COMMENTS, Comment, Document, Place
 from curator.formats.places import MapNode, Places
 from curator.formats.tags import YAML_TAGS, YAML_WRITTEN, Box, Point, PropertyList
 from curator.formats.text import decode
@@ -14,6 +14,7 @@ from curator.formats.text import decode
 __all__ = ["Box", "Point", "PropertyList", "load_yaml", "read_yaml"]
 
 # Where YAML 1.1 breaks lines besides newlines and carriage returns.
+_MOST_LINES = 1_500_000
 _BREAKS = "\x85\u2028\u2029"
 
 
@@ -47,7 +48,7 @@ def read_yaml(path: str, raw: bytes, *, header_only: bool = False) -> Document:
         raw=raw,
         header=header,
         tree=None if header_only else tree,
-        comments=_comments(text) if "#" in text else (),
+        comments=_comments(path, text) if "#" in text else (),
         places=Places(trees, keys=True),
         value_places=Places(trees, keys=False),
     )
@@ -60,11 +61,18 @@ def load_yaml(raw: bytes, path: str = "") -> Any:
 
 def _value(path: str, text: str, *, skim: bool = False) -> Any:
     try:
-        return read_blocks(text.split("\n"), YAML_WRITTEN, skim=skim)
+        return read_blocks(_split(text), YAML_WRITTEN, skim=skim)
     except NotCovered:
         from curator.formats.events import build
 
         return build(text, path, YAML_TAGS, origin=_origin(text)).value
+
+
+def _split(text: str) -> list[str]:
+    """Return the lines, unless there are so many that a list of them takes many times the text's memory."""
+    if text.count("\n") > _MOST_LINES:
+        raise NotCovered("lines")
+    return text.split("\n")
 
 
 def _header(path: str, text: str, tree: Any) -> dict[str, Any]:
@@ -104,7 +112,7 @@ def _node(path: str, text: str) -> Any:
     from curator.formats.placing import place_blocks
 
     try:
-        return place_blocks(text.split("\n"), YAML_WRITTEN)[1]
+        return place_blocks(_split(text), YAML_WRITTEN)[1]
     except NotCovered:
         from curator.formats.events import build
 
@@ -126,10 +134,21 @@ def _origin(text: str) -> list[tuple[int, int]] | None:
     return found
 
 
-def _comments(text: str) -> tuple[Comment, ...]:
-    found = []
-    for number, line in enumerate(text.split("\n"), 1):
-        stripped = line.strip()
-        if stripped.startswith("#"):
-            found.append(Comment(number, stripped.lstrip("#").strip(), -1))
+def _comments(path: str, text: str) -> tuple[Comment, ...]:
+    found: list[Comment] = []
+    number = counted = 0
+    at = text.find("#")
+    while at >= 0:
+        start = text.rfind("\n", 0, at) + 1
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if not text[start:at].strip():
+            number += text.count("\n", counted, start)
+            counted = start
+            if len(found) >= MAX_COMMENTS:
+                raise FormatError(
+                    f"more than {MAX_COMMENTS:,} comments", code="CUR014", path=path, line=number + 1
+                )
+            found.append(Comment(number + 1, text[at:end].strip().lstrip("#").strip(), -1))
+        at = text.find("#", end)
     return tuple(found)
