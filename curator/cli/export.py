@@ -52,6 +52,8 @@ def run(args: Namespace) -> int:
         for one in error.errors:
             complain(str(one).split("\n", 1)[0], one.hint)
         raise
+    for one in report.left_out:
+        complain(f"left out {str(one).splitlines()[0]}", "curator check says where it belongs")
     manifest = report.manifest
     pruned = f", {report.removed} pruned" if args.prune else ""
     say(

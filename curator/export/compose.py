@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from curator.repository.repository import Repository
     from curator.repository.snapshot import Commit
 
-__all__ = ["UnrepresentableError", "compose_manifest", "compose_rows"]
+__all__ = ["UnrepresentableError", "compose_manifest", "compose_rows", "left_out"]
 
 
 class UnrepresentableError(ExportError):
@@ -39,6 +39,13 @@ class UnrepresentableError(ExportError):
         return "\n".join([*(str(error) for error in self.errors), self.message])
 
 
+def left_out(catalogue: Catalogue) -> tuple[CuratorError, ...]:
+    """Return an error for every file that stands, or is named, where no calibration can be."""
+    from curator.repository.paths import PathError
+
+    return tuple(problem for problem in catalogue.problems if isinstance(problem, PathError))
+
+
 def compose_rows(
     catalogue: Catalogue,
     planned: Sequence[Planned],
@@ -46,12 +53,16 @@ def compose_rows(
     failed: dict[str, CuratorError],
     selected: frozenset[str] | None,
 ) -> list[ManifestRow]:
-    """Return the rows of the manifest, or raise an error that names all sources that have none."""
+    """Return the rows of the manifest, or raise an error that names all sources that have none.
+
+    Files whose path says nothing of them are none of the calibrations, unless they are ``selected``.
+    """
     from curator.repository.git import printable
 
     named = None if selected is None else {printable(path) for path in selected}
+    misplaced = set(left_out(catalogue))
     for problem in catalogue.problems:
-        if named is None or problem.path in named:
+        if problem not in misplaced if named is None else problem.path in named:
             failed.setdefault(problem.path, problem)
     entries = {str(entry.path): entry for entry in catalogue.entries}
     rows = []

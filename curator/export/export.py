@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from curator.errors import ExportError, UsageError
-from curator.export.compose import UnrepresentableError, compose_manifest, compose_rows
+from curator.export.compose import UnrepresentableError, compose_manifest, compose_rows, left_out
 from curator.export.manifest import Manifest, ManifestRow
 from curator.export.plan import Planned, plan_export, refuse_uncommitted, relative_paths, unnameable
 from curator.export.pool import write_all
@@ -18,6 +18,7 @@ from curator.export.write import Written
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from curator.errors import CuratorError
     from curator.repository.config import Config
     from curator.repository.repository import Repository
     from curator.repository.snapshot import Commit
@@ -29,12 +30,17 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What an export did: files written, kept as they were, and pruned."""
+    """What an export did: files written, kept as they were, and pruned.
+
+    ``left_out`` has an error for every file whose path does not say what it would be: another name than a
+    date, a directory too many. They are no calibrations, and are not exported.
+    """
 
     manifest: Manifest
     written: int
     kept: int
     removed: int = 0
+    left_out: tuple[CuratorError, ...] = ()
 
 
 def export(
@@ -132,7 +138,9 @@ def run_export(
         manifest = compose_manifest(repo, commit, settings, rows, complete=not chosen)
         tree.publish(manifest, _digest(chosen) if chosen else "")
         removed = tree.prune() if prune else 0
-    return ExportReport(manifest, len(todo), len(planned) - len(todo), removed)
+    return ExportReport(
+        manifest, len(todo), len(planned) - len(todo), removed, () if chosen else left_out(catalogue)
+    )
 
 
 def _selected(commit: Commit, config: Config, paths: Sequence[str]) -> frozenset[str]:

@@ -118,3 +118,18 @@ def test_uncommitted_edits_are_not_exported(curator, repository, defects, tmp_pa
     assert ran.code in (1, 2)
     assert str(defects.relative_to(repository)) in ran.err
     assert curator("-C", repository, "export", tmp_path / "out", "--rev", "HEAD").code == 0
+
+
+def test_a_file_with_another_name_than_a_date_is_left_out_and_does_not_stop_the_rest(
+    curator, git, repository, defects, tmp_path
+):
+    stray = defects.with_name("high_cti.ecsv")
+    stray.write_text(defects.read_text())
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "Keep an experiment")
+    ran = curator("-C", repository, "export", tmp_path / "out")
+    assert ran.code == 0
+    assert str(stray.relative_to(repository)) in ran.err
+    assert (tmp_path / "out" / "manifest.ecsv").exists()
+    assert not list((tmp_path / "out").rglob("high_cti*"))
+    assert curator("-C", repository, "export", tmp_path / "out2", stray).code == 1

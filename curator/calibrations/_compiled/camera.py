@@ -99,8 +99,6 @@ def validate(data, custom_formats={}, name_prefix=None):
                     data__tree__detectors_is_list = isinstance(data__tree__detectors, (list, tuple))
                     if data__tree__detectors_is_list:
                         data__tree__detectors_len = len(data__tree__detectors)
-                        if data__tree__detectors_len < 1:
-                            raise JsonSchemaValueException("" + (name_prefix or "data") + ".tree.detectors must contain at least 1 items")
                         for data__tree__detectors_x, data__tree__detectors_item in enumerate(data__tree__detectors):
                             if not isinstance(data__tree__detectors_item, (dict)):
                                 raise JsonSchemaValueException("" + (name_prefix or "data") + ".tree.detectors[{data__tree__detectors_x}]".format(**locals()) + " must be object")
