@@ -150,21 +150,29 @@ def test_all_texts_that_cannot_be_represented_are_listed_and_the_old_manifest_st
 
 def test_paths_that_cannot_be_held_are_listed_and_printable(made, tmp_path):
     made.write("testCam/defects/r00_\x1b[31m/20200101T000000.ecsv", defects())
-    made.write("testCam/nonsense/20200101T000000.ecsv", defects())
     os.mkdir(os.fsencode(made.root) + b"/testCam/defects/r\xff")
     with open(os.fsencode(made.root) + b"/testCam/defects/r\xff/20200101T000000.ecsv", "w") as file:
         file.write(defects())
-    made.write("testCam/defects/r00_s00/tomorrow.ecsv", defects())
     made.commit("Add what has no place")
     with pytest.raises(UnrepresentableError) as caught:
         export(made.repo, tmp_path / "out")
     assert [error.path.rpartition("testCam/")[2] for error in caught.value.errors] == [
         "defects/r00_\\x1b[31m/20200101T000000.ecsv",
-        "defects/r00_s00/tomorrow.ecsv",
         "defects/r\\xff/20200101T000000.ecsv",
-        "nonsense/20200101T000000.ecsv",
     ]
     assert str(caught.value).isascii()
+
+
+def test_paths_that_say_nothing_are_left_out_and_named(made, tmp_path):
+    made.write("testCam/nonsense/20200101T000000.ecsv", defects())
+    made.write("testCam/defects/r00_s00/tomorrow.ecsv", defects())
+    made.commit("Add what has no place")
+    report = run_export(made.repo, tmp_path / "out")
+    assert sorted(error.path for error in report.left_out) == [
+        "testCam/defects/r00_s00/tomorrow.ecsv",
+        "testCam/nonsense/20200101T000000.ecsv",
+    ]
+    assert not [row for row in report.manifest.rows if "tomorrow" in row.gitpath or "nonsense" in row.gitpath]
 
 
 def test_a_filter_that_no_table_can_hold_is_named(made, tmp_path):
