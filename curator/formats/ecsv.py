@@ -28,7 +28,7 @@ from curator.formats.places import ListNode, MapNode, Places
 from curator.formats.tags import Tagged
 from curator.formats.text import decode
 
-__all__ = ["HeaderSyntax", "locate_cell", "read_ecsv"]
+__all__ = ["HeaderSyntax", "cell_spans", "locate_cell", "read_ecsv"]
 
 _UNIT_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ./*%-")
 _QUANTITY = "astropy.units.quantity.Quantity"
@@ -53,6 +53,15 @@ def read_ecsv(path: str, raw: bytes, *, header_only: bool = False) -> Document:
     """
     text = decode(path, raw)
     unix = text.replace("\r\n", "\n") if "\r" in text else text
+    try:
+        return _read(path, raw, text, unix, header_only=header_only)
+    except FormatError as error:
+        from curator.formats.mistakes import explained
+
+        raise explained(path, unix, error) from None
+
+
+def _read(path: str, raw: bytes, text: str, unix: str, *, header_only: bool) -> Document:
     head = header_text(unix)
     if head.offset > MAX_HEADER:
         raise FormatError(f"header of more than {MAX_HEADER:,} characters", code="CUR002", path=path, line=1)
@@ -221,14 +230,14 @@ def locate_cell(doc: Document, row: int, column: str) -> Place:
         return Place(1)
     line = doc.row_lines[row]
     names = list(doc.columns)
-    spans = _spans(doc.line(line), doc.delimiter)
+    spans = cell_spans(doc.line(line), doc.delimiter)
     if column not in names or len(spans) != len(names):
         return Place(line)
     start, end = spans[names.index(column)]
     return Place(line, start + 1, end + 1)
 
 
-def _spans(line: str, delimiter: str) -> list[tuple[int, int]]:
+def cell_spans(line: str, delimiter: str) -> list[tuple[int, int]]:
     """Return start and end of every cell of a line, quotes included."""
     spans = []
     at, length = 0, len(line.rstrip())

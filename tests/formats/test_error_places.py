@@ -1,0 +1,106 @@
+"""A mistake in an ECSV file is reported where it stands, with what to do about it."""
+
+from __future__ import annotations
+
+import pytest
+
+from curator.errors import FormatError
+from curator.formats.ecsv import read_ecsv
+
+GOOD = """\
+# %ECSV 1.0
+# ---
+# datatype:
+# - {name: x0, datatype: int32, unit: pix}
+# - name: y0
+#   datatype: int32
+#   unit: pix
+# - {name: width, datatype: int32}
+# meta: !!omap
+# - OBSTYPE: defects
+# - DETECTOR: 0
+# schema: astropy-2.0
+x0 y0 width
+310 1200 1
+1022 0 2
+"""
+COMMAS = GOOD.replace("# meta", "# delimiter: ','\n# meta").replace(
+    "x0 y0 width\n310 1200 1\n1022 0 2\n", "x0,y0,width\n310, 1200,1\n"
+)
+
+
+def refusal(old: str, new: str, text: str = GOOD) -> FormatError:
+    read_ecsv("a.ecsv", text.encode())
+    assert old in text
+    with pytest.raises(FormatError) as caught:
+        read_ecsv("a.ecsv", text.replace(old, new, 1).encode())
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "text", "place"),
+    [
+        ("310 1200 1\n", "310 1200 1.5\n", GOOD, (14, 10, 13)),
+        ("310 1200 1\n", "1.5 1200 1\n", GOOD, (14, 1, 4)),
+        ("310 1200 1\n", '  310  "12 00"  1\n', GOOD, (14, 8, 15)),
+        ("310 1200 1\n", '"310" 12.5 1\n', GOOD, (14, 7, 11)),
+        ("310, 1200,1\n", "310, 12.5,1\n", COMMAS, (15, 6, 10)),
+        ("310, 1200,1\n", "310,,one\n", COMMAS, (15, 6, 9)),
+    ],
+)
+def test_a_cell_that_does_not_fit_has_its_column(
+    old: str, new: str, text: str, place: tuple[int, int, int]
+) -> None:
+    for crlf in (False, True):
+        end = "\r\n" if crlf else "\n"
+        error = refusal(old.replace("\n", end), new.replace("\n", end), text.replace("\n", end))
+        assert (error.code, (error.line, error.column, error.end)) == ("CUR011", place)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "hint"),
+    [
+        ("# - DETECTOR: 0", "#- DETECTOR: 0", 11, "one '#' and a blank"),
+        ("#   unit: pix", "#\tunit: pix", 7, "one '#' and a blank"),
+        ("# - DETECTOR: 0", "- DETECTOR: 0", 11, "a header line lost its '# '"),
+        ("#   unit: pix", "  unit: pix", 7, "a header line lost its '# '"),
+        ("# schema: astropy-2.0", "schema: astropy-2.0", 12, "a header line lost its '# '"),
+        ("# meta: !!omap", "meta: !!omap", 9, "a header line lost its '# '"),
+    ],
+)
+def test_a_header_line_that_lost_its_shape_is_named(old: str, new: str, line: int, hint: str) -> None:
+    error = refusal(old, new)
+    assert (error.line, error.message) == (line, "line does not begin with '# '")
+    assert hint in error.hint
+
+
+@pytest.mark.parametrize(
+    ("entry", "hint"),
+    [
+        ("DETECTOR:0", "a blank belongs after the colon"),
+        ("DETECTOR 0", "a colon and a blank belong after the keyword"),
+    ],
+)
+def test_a_keyword_without_its_colon_and_blank_is_named(entry: str, hint: str) -> None:
+    error = refusal("DETECTOR: 0", entry)
+    assert (error.line, error.column, error.end) == (11, 5, 15)
+    assert (error.message, error.hint) == (f"{entry!r} is no 'KEY: value'", hint)
+
+
+@pytest.mark.parametrize(
+    ("row", "hint"),
+    [
+        ("310,1200,1", "columns are separated by blanks"),
+        ("310\t1200\t1", "columns are separated by blanks"),
+        ("310 1200 1 # hot", "a comment needs a line of its own"),
+        ("310 1200", "the columns are: x0 y0 width"),
+    ],
+)
+def test_a_row_of_another_length_has_a_hint(row: str, hint: str) -> None:
+    error = refusal("310 1200 1", row)
+    assert (error.code, error.line, error.hint) == ("CUR010", 14, hint)
+
+
+def test_a_mistake_elsewhere_keeps_its_own_words() -> None:
+    assert "column names 'x0 y width'" in refusal("x0 y0 width", "x0 y width").message
+    assert "not YAML" in refusal("OBSTYPE: defects", "OBSTYPE: [x").message
