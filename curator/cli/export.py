@@ -13,7 +13,8 @@ text, commit and editors, and a manifest of them all.
 
 Only what is committed is exported: without --rev, uncommitted calibrations are an error. What
 OUT holds already is not written again. A text that FITS cannot hold stops the export; all such
-texts are listed and the manifest that stood before still stands."""
+texts are listed and the manifest that stood before still stands. A file whose path does not say
+what it is, such as one not named by a date, is left out and named."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import subprocess
 
@@ -145,3 +146,22 @@ def test_too_many_comments_are_refused_and_not_stamped(made, tmp_path):
     with pytest.raises(Exception, match="1 calibration cannot") as caught:
         export(made.repo, tmp_path / "out")
     assert "20004 notes" in str(caught.value)
+
+
+def test_bytes_change_only_together_with_the_format_version():
+    """A name never changes its content, so a version that writes other bytes needs other names."""
+    from curator.export.stamp import FORMAT, Provenance
+    from curator.export.write import represent
+    from curator.repository.history import CommitInfo
+
+    edits = (
+        CommitInfo("b" * 40, "Zoë", "z@example.org", "2021-05-02T12:00:00", "Mask a column\\row " * 9),
+        CommitInfo("a" * 40, "Ada Editor", "a@example.org", "2021-05-01T12:00:00", "Begin"),
+    )
+    history = "# - {SOURCE: [flat, dark]}\n# - HISTORY:\n#   - '2021-05-02 Zoë: see the log'\n"
+    raw = defects("1 2 3 4", "# hot", "5 6 7 8", more=history).encode()
+    made = represent(raw, Provenance("obs_test_data", "obs_base", FIRST, "c" * 40, edits))
+    assert (FORMAT, hashlib.sha256(made.data).hexdigest()) == (
+        1,
+        "a2a0a232a0f7513022a41f6ef5279c83bda29c9a4d1406b8ad53e19fe01555d7",
+    ), "other bytes: raise FORMAT in curator/export/stamp.py, and write the new digest here"
