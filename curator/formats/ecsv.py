@@ -11,18 +11,8 @@ from typing import Any
 from curator.errors import FormatError
 from curator.formats.body import Rows, read_rows
 from curator.formats.document import Column, Comment, Document, Place
-from curator.formats.header import (
-    LINE_BREAKS,
-    MAX_HEADER,
-    SERIALIZED,
-    HeaderSyntax,
-    HeaderText,
-    declarations,
-    header_text,
-    place_header,
-    read_header,
-    version_of,
-)
+from curator.formats.head import LINE_BREAKS, MAX_HEADER, HeaderText, header_text, version_of
+from curator.formats.header import SERIALIZED, HeaderSyntax, declarations, place_header, read_header
 from curator.formats.lines import NotCovered
 from curator.formats.places import ListNode, MapNode, Places
 from curator.formats.tags import Tagged

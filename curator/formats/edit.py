@@ -98,7 +98,7 @@ def _proven(before: Document, data: bytes, wanted: dict[str, Any]) -> bytes:
         wrong = next((key for key in wanted if not _same(after.header.get(key), wanted[key])), "")
         raise _impossible(before, "the result would say something else", wrong)
     if before.format == "ecsv":
-        from curator.formats.header import header_text
+        from curator.formats.head import header_text
 
         bodies = [_body(text.decode(), header_text) for text in (before.raw, data)]
         kept = bodies[0] == bodies[1] and _declared(before) == _declared(after)

@@ -45,7 +45,7 @@ class HeaderEditor:
             self.starts.append(self.starts[-1] + len(line) + 1)
         name = "meta" if self.ecsv else "metadata"
         if self.ecsv:
-            from curator.formats.header import header_text
+            from curator.formats.head import header_text
 
             head = header_text(self.text.replace("\r\n", "\n"))
             root = header_spans("\n".join(head.lines), name, head.origin, ecsv=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from curator.errors import FormatError
-from curator.formats.header import Declaration, HeaderSyntax, header_text
+from curator.formats.head import header_text
+from curator.formats.header import Declaration, HeaderSyntax
 
 __all__ = ["INTEGERS", "find_fault", "wrong_value", "wrong_width"]
 

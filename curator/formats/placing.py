@@ -10,17 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from curator.formats.blocks import BlockReader
-from curator.formats.lines import (
-    BREAK,
-    LIST,
-    NOTHING,
-    Line,
-    NotCovered,
-    flow_item,
-    flow_key,
-    quoted_text,
-    skip_blanks,
-)
+from curator.formats.flows import BREAK, flow_item, flow_key, quoted_text, skip_blanks
+from curator.formats.lines import LIST, NOTHING, Line, NotCovered
 from curator.formats.places import ListNode, MapNode, as_map, pack, shifted
 from curator.formats.tags import ECSV_WRITTEN, PROPERTY_LIST
 

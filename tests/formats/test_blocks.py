@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from curator.formats.blocks import NotCovered, read_blocks
 from curator.formats.events import build
-from curator.formats.header import header_text, parse_header, place_header
+from curator.formats.head import header_text
+from curator.formats.header import parse_header, place_header
 from curator.formats.places import MapNode, unpack
 from curator.formats.placing import place_blocks
 from curator.formats.tags import YAML_TAGS, YAML_WRITTEN

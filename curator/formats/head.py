@@ -1,0 +1,124 @@
+"""The head of an ECSV file cut out of it: the YAML behind the comment marks, and where it stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from curator.errors import FormatError
+
+__all__ = ["FIRST_LINES", "LINE_BREAKS", "MAX_HEADER", "HeaderText", "header_text", "version_of"]
+
+MAX_HEADER = 1 << 20
+FIRST_LINES = ("%ECSV 1.0", "%ECSV 0.9")
+# Characters besides "\n" at which `str.splitlines`, and so astropy, begins a new line.
+LINE_BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+
+
+class HeaderText(NamedTuple):
+    """The YAML of a header cut out of its file.
+
+    ``lines`` have neither ``#`` nor the common indentation; ``origin`` gives the file's line, and how many
+    columns were cut off, of each; ``offset`` and ``line`` say where the first line that is no header begins.
+    """
+
+    lines: list[str]
+    origin: list[tuple[int, int]]
+    offset: int
+    line: int
+
+
+def header_text(text: str) -> HeaderText:
+    """Return the header's lines as astropy cuts them out of the file's text."""
+    return _usual_header(text) or _any_header(text)
+
+
+def _usual_header(text: str) -> HeaderText | None:
+    """Return the header if each of its lines begins with ``# `` and nothing stands between them."""
+    lines: list[str] = []
+    offset = 0
+    while text.startswith("# ", offset):
+        end = text.find("\n", offset)
+        line = text[offset + 2 : end]
+        if end < 0 or not line or line[-1].isspace():
+            return None
+        lines.append(line)
+        offset = end + 1
+        if offset > MAX_HEADER:
+            return None
+    behind = text[offset : offset + 1]
+    if behind in ("#", "") or behind.isspace() or not lines or lines[0] not in FIRST_LINES:
+        return None
+    for mark in LINE_BREAKS:
+        if mark in text:
+            return None
+    return HeaderText(lines, [(number, 2) for number in range(1, len(lines) + 1)], offset, len(lines) + 1)
+
+
+def _any_header(text: str) -> HeaderText:
+    outs: list[str] = []
+    origin: list[tuple[int, int]] = []
+    offset, number = 0, 1
+    for number, column, line, end in _lines(text):
+        content = line.strip()
+        if (content and content[0] != "#") or offset > MAX_HEADER:
+            break
+        if len(content) > 1:
+            outs.append(content[1:])
+            origin.append((number, column + line.index("#") + 1))
+        offset = end
+    else:
+        number += 1
+    margin = _margin(outs)
+    if margin:
+        origin = [(line, shift + margin) for line, shift in origin]
+        outs = [line[margin:] for line in outs]
+    return HeaderText(outs, origin, offset, number)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, str, int]]:
+    """Yield number, first column, text and end of every line, as astropy divides them."""
+    start, number = 0, 1
+    if not any(mark in text for mark in LINE_BREAKS):
+        while start < len(text):
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            yield number, 0, text[start:end], end + 1
+            start, number = end + 1, number + 1
+        return
+    column = 0
+    for line in text[: MAX_HEADER + 2].splitlines(keepends=True):
+        yield number, column, line, start + len(line)
+        start += len(line)
+        column += len(line)
+        if line[-1] == "\n":
+            number, column = number + 1, 0
+
+
+def _margin(lines: list[str]) -> int:
+    if all(line[:1] == " " and not line[1:2].isspace() for line in lines[:1]) and all(
+        line[:1] == " " for line in lines
+    ):
+        return 1
+    import textwrap
+
+    dedented = textwrap.dedent("\n".join(lines)).split("\n")
+    return len(lines[0]) - len(dedented[0]) if lines else 0
+
+
+def version_of(path: str, head: HeaderText) -> str:
+    """Return the version that the first line declares."""
+    first = head.lines[0].strip() if head.lines else ""
+    if first in FIRST_LINES:
+        return first[6:]
+    import re
+
+    if not (match := re.match(r"%ECSV (\d+\.\d+)\.?(?:\d+)?$", first)):
+        raise FormatError(
+            "does not begin with the line '# %ECSV 1.0'",
+            path=path,
+            line=head.origin[0][0] if head.origin else 1,
+            column=1,
+            hint="an ECSV file begins with '# %ECSV 1.0' and '# ---'; no byte-order mark before it",
+        )
+    return match[1]
