@@ -324,3 +324,38 @@ def source(doc: Document, ctx: Context) -> Iterator[Finding]:
                 hint="its own coefficients stand in coeffs",
                 topic="interChip names the detector itself",
             )
+
+
+@rule("CUR326", "coefficients, but no crosstalk", severity="warning")
+def denied(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Where HAS_CROSSTALK is false readers correct nothing, whatever the coefficients.
+
+    Bad (crosstalk.ecsv)::
+
+        # - {HAS_CROSSTALK: false}
+
+    Bad (crosstalk.yaml)::
+
+        hasCrosstalk: false
+
+    Good (crosstalk.yaml)::
+
+        hasCrosstalk: true
+    """
+    tree = doc.tree if isinstance(doc.tree, dict) else {}
+    stated = {"hasCrosstalk": tree.get("hasCrosstalk"), "HAS_CROSSTALK": doc.header.get("HAS_CROSSTALK")}
+    keys = [key for key, value in stated.items() if value is False and key not in ctx.blamed]
+    found = _coefficients(doc, ctx)
+    if not keys or found is None:
+        return
+    for matrix in (found[0], *_between(doc)):
+        index = next((at for at, value in enumerate(matrix.values) if value and value == value), None)
+        if index is not None:
+            yield ctx.finding(
+                doc.value_at(keys[0]),
+                f"{keys[0]} is false, but {matrix.name} has coefficients such as {matrix.values[index]}",
+                hint="write true, or coefficients of 0.0",
+                topic=f"{keys[0]} is false, but there are coefficients",
+                keyword=keys[0],
+            )
+            return

@@ -30,6 +30,10 @@ def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
 
         # - {name: wavelength, unit: s, datatype: float64}
 
+    Bad (transmission_filter)::
+
+        wavelength efficiency
+
     Good (transmission_filter)::
 
         # - {name: wavelength, unit: nm, datatype: float64}
@@ -41,6 +45,13 @@ def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
     yield from not_numbers(doc, ctx, wanted)
     yield from wrong_unit(doc, ctx, "wavelength", tuple(NANOMETRES), "a wavelength that readers know")
     yield from wrong_unit(doc, ctx, wanted[1], (*PERCENT, ""), "a fraction")
+    if STRUCTURE not in ctx.blamed and not len(doc.columns["wavelength"].values):
+        ctx.blamed.add(STRUCTURE)
+        yield ctx.finding(
+            doc.at("columns", "wavelength"),
+            "the curve has no samples: the table is empty",
+            hint="is the end of the file missing?",
+        )
 
 
 def _scaled(doc: Document, ctx: Context) -> Curves | None:
@@ -309,11 +320,13 @@ def wavelength(doc: Document, ctx: Context) -> Iterator[Finding]:
     if curves is None or scale is None or (curves.shortest * scale >= low and curves.longest * scale <= high):
         return
     if curves.longest * scale < low or curves.shortest * scale > high:
+        in_nm = "" if scale == 1 else f" ({curves.shortest * scale:g} to {curves.longest * scale:g} nm)"
+        near = _better_unit(curves, scale, low, high)
         yield ctx.finding(
             doc.value_at("columns", "wavelength", "unit"),
-            f"unit {shown(unit)} of column wavelength makes {curves.shortest} to {curves.longest} "
-            f"{curves.shortest * scale:g} to {curves.longest * scale:g} nm",
-            hint=f"is it {'nm' if unit.lower().startswith('a') else 'Angstrom'}?",
+            f"column wavelength runs from {curves.shortest:g} to {curves.longest:g} {unit}{in_nm}, "
+            f"outside {low:g} to {high:g} nm",
+            hint=f"is the unit {near}?" if near else "is the unit wrong, or the decimal point?",
             topic="the unit of wavelength is wrong",
         )
         return
@@ -327,6 +340,19 @@ def wavelength(doc: Document, ctx: Context) -> Iterator[Finding]:
                     hint="is it a slip of the decimal point?",
                     topic="wavelength does not fit its unit",
                 )
+
+
+def _better_unit(curves: Curves, scale: float, low: float, high: float) -> str:
+    """Return the unit in which the wavelengths would be possible, empty if there is none."""
+    others = [one for one in ("nm", "Angstrom", "um") if NANOMETRES[one] != scale]
+    if "um" in others and curves.longest < 20:
+        return "um"
+    fits = (
+        one
+        for one in others
+        if curves.longest * NANOMETRES[one] >= low and curves.shortest * NANOMETRES[one] <= high
+    )
+    return next(fits, "")
 
 
 @rule("CUR319", "amplifiers are not the detector's")

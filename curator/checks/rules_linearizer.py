@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
+_LOOKUP = "LookupTable"
+
 
 def _amplifiers(doc: Document) -> dict[str, dict[str, Any]]:
     found = doc.tree.get("amplifiers") if isinstance(doc.tree, dict) else None
@@ -208,6 +210,7 @@ def no_row(doc: Document, ctx: Context) -> Iterator[Finding]:
 
     Bad (linearizer)::
 
+        hasTable: true
         amplifiers:
           A: {linearityType: LookupTable, linearityCoeffs: [0, 0]}
           B: {linearityType: LookupTable, linearityCoeffs: [5, 0]}
@@ -219,7 +222,7 @@ def no_row(doc: Document, ctx: Context) -> Iterator[Finding]:
     count = len(rows) if isinstance(rows, list) else 0
     for name, one in _amplifiers(doc).items():
         values = one.get("linearityCoeffs")
-        if one.get("linearityType") != "LookupTable" or not isinstance(values, list) or not values:
+        if one.get("linearityType") != _LOOKUP or not isinstance(values, list) or not values:
             continue
         line = values[0]
         if isinstance(line, int | float) and not (0 <= line < count and line == int(line)):
@@ -228,4 +231,199 @@ def no_row(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"linearityCoeffs of {name} names line {line} of tableData, which has {count}",
                 hint="lines are counted from 0",
                 topic="no such line in the look-up table",
+            )
+
+
+@rule("CUR335", "lines of the look-up table differ in length")
+def ragged(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """The table is a rectangle of numbers: with a line that is shorter or longer it can be neither read nor
+    exported.
+
+    Bad (linearizer)::
+
+        tableData:
+        - [0.0, 0.1, 0.2]
+        - [0.0, 0.1]
+
+    Good (linearizer)::
+
+        tableData:
+        - [0.0, 0.1, 0.2]
+        - [0.0, 0.1, 0.3]
+    """
+    lengths = [len(row) for row in _table(doc)]
+    if len(set(lengths)) < 2:
+        return
+    usual = max(set(lengths), key=lambda one: (lengths.count(one), one))
+    for number, length in enumerate(lengths):
+        if length != usual:
+            yield ctx.finding(
+                doc.at("tableData", number),
+                f"tableData[{number}] has {length} entries, tableData[{lengths.index(usual)}] has {usual}",
+                hint="all lines are of one length",
+                topic="lines of the look-up table differ in length",
+            )
+
+
+def _top(doc: Document, key: str) -> Any:
+    return doc.tree.get(key) if isinstance(doc.tree, dict) else None
+
+
+@rule("CUR336", "detector is not that of the metadata")
+def detector(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """`detectorId` and `detectorName` stand beside the metadata, and readers believe either: all must mean
+    the same detector.
+
+    Bad (linearizer)::
+
+        detectorId: 3
+
+    Bad (linearizer)::
+
+        detectorName: S11
+
+    Good (linearizer)::
+
+        detectorId: 0
+        detectorName: S00
+    """
+    known = ctx.detector
+    for key, keyword in (("detectorId", "DETECTOR"), ("detectorName", "DET_NAME")):
+        value, beside = _top(doc, key), doc.header.get(keyword)
+        if value in (None, "") or isinstance(value, bool) or not isinstance(value, int | str):
+            continue
+        if keyword in ctx.blamed and _same(value, beside):
+            continue  # one mistake, and the keyword has been named
+        if known is not None:
+            right: Any = known.id if key == "detectorId" else known.name
+            same = _same(value, right)
+        else:
+            right = beside
+            same = keyword in ctx.blamed or right in (None, "") or _same(value, right)
+        if not same:
+            yield ctx.finding(
+                doc.value_at(key),
+                f"{key} is {shown(value)}, but the detector is {right}",
+                hint=f"write {right}: was it copied from another file?",
+                topic=f"{key} is not the detector's",
+                keyword=key,
+            )
+
+
+@rule("CUR337", "serial number is not that of the metadata", severity="warning")
+def serial(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """`detectorSerial` stands beside the metadata; both and the camera's own file must mean the same device.
+
+    Bad (linearizer)::
+
+        detectorSerial: CCD-999
+
+    Good (linearizer)::
+
+        detectorSerial: CCD-011
+    """
+    value, beside = _top(doc, "detectorSerial"), doc.header.get("DET_SER")
+    if value in (None, "") or isinstance(value, bool) or not isinstance(value, int | str):
+        return
+    blamed = "DET_SER" in ctx.blamed
+    right = (ctx.detector.serial if ctx.detector else "") or (None if blamed else beside)
+    if right in (None, "") or _same(value, right) or (blamed and _same(value, beside)):
+        return
+    yield ctx.finding(
+        doc.value_at("detectorSerial"),
+        f"detectorSerial is {shown(value)}, but the detector is {right}",
+        hint="was it copied from another file?",
+        topic="detectorSerial is not the detector's",
+        keyword="detectorSerial",
+    )
+
+
+def _same(one: Any, other: Any) -> bool:
+    return str(one).strip().lower() == str(other).strip().lower()
+
+
+@rule("CUR338", "hasTable contradicts the file")
+def has_table(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Whether there is a look-up table stands in `hasTable`, in HAS_TABLE, and in the types of the
+    amplifiers; readers ask one of them.
+
+    Bad (linearizer)::
+
+        hasTable: false
+        amplifiers:
+          A: {linearityType: LookupTable, linearityCoeffs: [0, 0]}
+          B: {linearityType: LookupTable, linearityCoeffs: [1, 0]}
+        tableData:
+        - [0.0, 0.1, 0.2]
+        - [0.0, 0.1, 0.3]
+
+    Good (linearizer)::
+
+        hasTable: true
+        amplifiers:
+          A: {linearityType: LookupTable, linearityCoeffs: [0, 0]}
+          B: {linearityType: LookupTable, linearityCoeffs: [1, 0]}
+        tableData:
+        - [0.0, 0.1, 0.2]
+        - [0.0, 0.1, 0.3]
+
+    Bad (linearizer)::
+
+        metadata:
+          HAS_TABLE: true
+    """
+    found = {"hasTable": _top(doc, "hasTable"), "HAS_TABLE": doc.header.get("HAS_TABLE")}
+    stated = {key: value for key, value in found.items() if isinstance(value, bool) and key not in ctx.blamed}
+    user = next((name for name, one in _amplifiers(doc).items() if one.get("linearityType") == _LOOKUP), None)
+    denied = [key for key, value in stated.items() if not value]
+    if user is not None and denied:
+        yield ctx.finding(
+            doc.value_at(denied[0]),
+            f"{' and '.join(denied)} {'are' if denied[1:] else 'is'} false, but amplifier {user} is of type "
+            f"{_LOOKUP}",
+            hint="write true",
+            topic="hasTable is false, but amplifiers use the look-up table",
+            keyword=denied[0],
+        )
+    elif denied and len(denied) < len(stated):
+        yield ctx.finding(
+            doc.value_at("hasTable"),
+            f"hasTable is {str(stated['hasTable']).lower()}, but HAS_TABLE of the metadata is "
+            f"{str(stated['HAS_TABLE']).lower()}",
+            topic="hasTable is not HAS_TABLE",
+            keyword="hasTable",
+        )
+
+
+@rule("CUR339", "amplifiers share a line of the table", severity="warning")
+def shared_line(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Every amplifier has its own response: one that names another's line was probably copied from it.
+
+    Bad (linearizer)::
+
+        hasTable: true
+        amplifiers:
+          A: {linearityType: LookupTable, linearityCoeffs: [0, 0]}
+          B: {linearityType: LookupTable, linearityCoeffs: [0, 0]}
+        tableData:
+        - [0.0, 0.1, 0.2]
+        - [0.0, 0.1, 0.3]
+    """
+    rows = _top(doc, "tableData")
+    count = len(rows) if isinstance(rows, list) else 0
+    owners: dict[float, str] = {}
+    for name, one in _amplifiers(doc).items():
+        values = one.get("linearityCoeffs")
+        if one.get("linearityType") != _LOOKUP or not isinstance(values, list) or not values:
+            continue
+        line = values[0]
+        if not isinstance(line, int | float) or not 0 <= line < count:
+            continue  # CUR334 is about those
+        owner = owners.setdefault(line, name)
+        if owner != name:
+            yield ctx.finding(
+                doc.value_at("amplifiers", name, "linearityCoeffs", 0),
+                f"amplifier {name} uses line {line} of tableData, as amplifier {owner} does",
+                hint="lines are counted from 0",
+                topic="amplifiers share a line of the look-up table",
             )
