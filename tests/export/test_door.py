@@ -1,0 +1,71 @@
+"""``curator export`` as it is typed: what it says, where, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+
+from export.made import FIRST, SECOND, defects
+
+from curator.cli.main import main
+
+
+def _export(made, out, *options):
+    return main(["-C", str(made.root), "export", str(out), *options])
+
+
+def test_it_says_what_it_did_in_one_line(made, tmp_path, capsys):
+    assert _export(made, tmp_path / "out") == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert len(said.out.splitlines()) == 1
+    assert "4 calibrations of obs_test_data" in said.out
+    assert "(4 written, 0 kept)" in said.out
+    assert _export(made, tmp_path / "out", "--prune") == 0
+    assert "(0 written, 4 kept, 0 pruned)" in capsys.readouterr().out
+
+
+def test_every_text_that_stops_it_has_a_line_with_file_line_and_keyword(made, tmp_path, capsys):
+    made.write(FIRST, "rubbish\n")
+    made.write(SECOND, defects("1 2 3 4", more="# - {SCALE: .nan}\n"))
+    made.commit("Break two")
+    assert _export(made, tmp_path / "out") == 1
+    lines = [line for line in capsys.readouterr().err.splitlines() if "hint:" not in line]
+    assert len(lines) == 3
+    assert f"{FIRST}:1" in lines[0]
+    assert f"{SECOND}:" in lines[1]
+    assert "SCALE" in lines[1]
+    assert "2 calibrations cannot be represented" in lines[2]
+
+
+def test_what_is_not_committed_is_an_error_with_a_way_out(made, tmp_path, capsys):
+    made.write(FIRST, defects())
+    assert _export(made, tmp_path / "out") == 1
+    said = capsys.readouterr().err
+    assert FIRST in said
+    assert "--rev" in said
+    assert _export(made, tmp_path / "out", "--rev", "HEAD~1") == 0
+
+
+def test_no_processes_at_all_is_wrong_usage(made, tmp_path, capsys):
+    assert _export(made, tmp_path / "out", "--jobs", "0") == 2
+    assert "0 jobs" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_bar_is_drawn_for_who_looks_and_wiped_at_the_end(made, tmp_path):
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "curator", "-C", str(made.root), "export"]
+    done = subprocess.run(
+        [*command, str(tmp_path / "out")], stderr=theirs, stdout=subprocess.PIPE, check=True
+    )
+    os.close(theirs)
+    drawn = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert "4/4" in drawn
+    assert drawn.endswith("\r\x1b[K")
+    assert b"4 written" in done.stdout
+    quiet = subprocess.run([*command, str(tmp_path / "two")], capture_output=True, check=True)
+    assert quiet.stderr == b""
