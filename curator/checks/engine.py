@@ -11,6 +11,7 @@ from curator.checks.examiner import WHOLE_FILE, Examiner
 from curator.checks.policy import Policy
 from curator.checks.rule import RULES
 from curator.checks.tree import Tree, tree_findings
+from curator.errors import RepositoryError
 from curator.repository.paths import is_candidate, is_stray
 from curator.values import dataclass
 
@@ -109,28 +110,24 @@ def _examine(snapshot: Snapshot, config: Config, entries: list[Entry], jobs: int
         for entry in entries:
             yield from examiner.examine(entry)
         return
-    import multiprocessing
-    import pickle
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import BrokenExecutor
+
+    from curator.processes import worker_pool
 
     chunks = [entries[start : start + CHUNK] for start in range(0, len(entries), CHUNK)]
-    # Each worker opens its own git process: one shared through fork would mix up the answers.
-    belongings = pickle.dumps((snapshot, config))
-    with ProcessPoolExecutor(
-        min(jobs, len(chunks)), multiprocessing.get_context("fork"), _equip, (belongings,)
-    ) as pool:
-        for findings in pool.map(_examine_chunk, chunks):
-            yield from findings
+    with worker_pool(min(jobs, len(chunks)), _equip, snapshot, config) as pool:
+        try:
+            for findings in pool.map(_examine_chunk, chunks):
+                yield from findings
+        except BrokenExecutor as error:
+            raise RepositoryError("a worker process died", hint="run it again with fewer --jobs") from error
 
 
 _examiner: Examiner | None = None
 
 
-def _equip(belongings: bytes) -> None:
-    import pickle
-
+def _equip(snapshot: Snapshot, config: Config) -> None:
     global _examiner
-    snapshot, config = pickle.loads(belongings)  # noqa: S301  # made by this process's parent
     _examiner = Examiner(snapshot, config)
 
 

@@ -30,7 +30,7 @@ def render_text(report: Report, *, verbose: bool = False, paint: Paint = _unpain
     The same mistake in many files is one entry with a count and the first paths, unless ``verbose``; what is
     only worth a note is counted, unless ``verbose``.
     """
-    from curator.checks.rule import RULES
+    from curator.checks.rule import find_rule
 
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for number, finding in enumerate(report.findings):
@@ -42,9 +42,9 @@ def render_text(report: Report, *, verbose: bool = False, paint: Paint = _unpain
     for group in groups.values():
         files = len({one.path for one in group})
         if files < FEW:
-            blocks += [_entry(one, RULES[one.code].name, paint) for one in group]
+            blocks += [_entry(one, find_rule(one.code).name, paint) for one in group]
         else:
-            blocks.append(_folded(group, files, RULES[group[0].code].name, paint))
+            blocks.append(_folded(group, files, find_rule(group[0].code).name, paint))
     blocks.append(_summary(report, verbose, paint))
     return "\n".join(blocks)
 
@@ -142,7 +142,7 @@ def render_github(report: Report, **_: object) -> str:
 
 
 def _annotations(report: Report) -> Iterator[str]:
-    from curator.checks.rule import RULES
+    from curator.checks.rule import find_rule
 
     kinds = {"error": "error", "warning": "warning", "info": "notice"}
     for finding in report.findings:
@@ -150,7 +150,7 @@ def _annotations(report: Report) -> Iterator[str]:
             "file": finding.path,
             "line": finding.line,
             "col": finding.column,
-            "title": f"{finding.code} {RULES[finding.code].name}",
+            "title": f"{finding.code} {find_rule(finding.code).name}",
         }
         properties = ",".join(f"{key}={_property(str(value))}" for key, value in facts.items())
         text = f"{finding.message}\nhint: {finding.hint}" if finding.hint else finding.message

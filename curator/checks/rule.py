@@ -14,7 +14,18 @@ from curator.values import dataclass
 if TYPE_CHECKING:
     from curator.calibrations.types import DatasetType
 
-__all__ = ["RULES", "Rule", "Scope", "all_rules", "file_rules", "load", "path_rules", "rule", "tree_rules"]
+__all__ = [
+    "RULES",
+    "Rule",
+    "Scope",
+    "all_rules",
+    "file_rules",
+    "find_rule",
+    "load",
+    "path_rules",
+    "rule",
+    "tree_rules",
+]
 
 Scope = Literal["read", "path", "file", "tree"]
 Function = TypeVar("Function", bound=Callable[..., Iterable[Finding]])
@@ -125,6 +136,13 @@ def tree_rules() -> tuple[Rule, ...]:
     """Return the rules for all paths at once."""
     load(_PATHS)
     return tuple(sorted_rules(one for one in RULES.values() if one.scope == "tree"))
+
+
+def find_rule(code: str) -> Rule:
+    """Return the rule with a code, even if another process asked it."""
+    if code not in RULES:
+        all_rules()
+    return RULES[code]
 
 
 def all_rules() -> tuple[Rule, ...]:

@@ -132,13 +132,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     int
         0, 1 (findings), 2 (wrong usage, unreadable repository), 3 (a bug), 130 (interrupted).
     """
-    words = list(sys.argv[1:] if argv is None else argv)
+    given = list(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")
     here = _current_directory()
     try:
-        status = _dispatch(words, here)
+        status = _dispatch(list(given), here)
         sys.stdout.flush()
         return status
     except SystemExit as stop:  # argparse printed help, or what is wrong
@@ -158,7 +158,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception:
         from curator.cli.crash import write_log
 
-        complain(f"this is a bug in curator; please report it, with {write_log(words)}")
+        complain(f"this is a bug in curator; please report it, with {write_log(given)}")
         return BUG
     finally:
         if here:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
 from curator.errors import CuratorError, ExportError
 from curator.export.write import Task, Written, write_batch
+from curator.processes import worker_pool
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -60,31 +60,11 @@ def _workers(executor: Executor | None, jobs: int) -> Iterator[Executor | None]:
     if executor is not None or jobs == 1:
         yield executor
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    # A fork would copy the lock and the pipe to git into every worker.
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_with_parent)
+    pool = worker_pool(jobs)
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _end_with_parent() -> None:
-    """Let a worker die when its parent was killed: it would wait for work for ever."""
-    import threading
-    from multiprocessing import parent_process
-    from multiprocessing.connection import wait
-
-    parent = parent_process()
-    assert parent is not None
-
-    def watch(sentinel: int) -> None:
-        wait([sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, args=(parent.sentinel,), daemon=True).start()
 
 
 def _through(

@@ -132,13 +132,23 @@ def test_codes_are_lists_or_repeated_and_unknown_ones_are_wrong_usage(
     assert main([*where, "--jobs", "0"]) == 2
 
 
-def test_several_processes_say_the_same(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_several_processes_say_the_same(repository: Path) -> None:
+    source = repository / DEFECTS
     spoil(repository)
-    where = ["-C", str(repository), "check"]
-    main(where)
-    alone = capsys.readouterr().out
-    main([*where, "--jobs", "2"])
-    assert capsys.readouterr().out == alone
+    for day in range(1, 29):
+        for month in range(1, 4):
+            text = source.read_text().replace(
+                "VALIDSTART: '2020-01-01T", f"VALIDSTART: '2021-{month:02}-{day:02}T"
+            )
+            source.with_name(f"2021{month:02}{day:02}T000000.ecsv").write_text(text)
+    command = [sys.executable, "-m", "curator", "-C", str(repository), "check"]
+    alone, shared = (
+        subprocess.run([*command, *more], capture_output=True, text=True, check=False)
+        for more in ([], ["--jobs", "2"])
+    )
+    assert alone.stdout == shared.stdout
+    assert "in 85 files: CUR301" in shared.stdout
+    assert (shared.returncode, shared.stderr) == (1, "")
 
 
 def test_annotations_for_github(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -137,6 +137,7 @@ def test_a_bug_leaves_a_log_without_secrets_and_no_traceback(
     assert "Traceback" not in shown
     kept = log.read_text()
     assert "ZeroDivisionError" in kept
+    assert "command: curator probe" in kept
     assert "secret" not in kept
 
 
