@@ -87,8 +87,6 @@ def run(args: Namespace | SimpleNamespace) -> int:
         ignore=_codes(args.ignore, "--ignore"),
         jobs=args.jobs,
     )
-    if args.format == "text" and not report.findings and args.paths and not args.verbose:
-        return 0
     say(RENDERERS[args.format](report, verbose=args.verbose, paint=paint))
     return int(report.count("error") > 0 or (args.strict and report.count("warning") > 0))
 

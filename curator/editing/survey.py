@@ -114,7 +114,7 @@ def survey(snapshot: Snapshot) -> Survey:
             found.disagreements.append(
                 Disagreement(path, error.line or 1, f"cannot be read: {error.message}", "it has no vote")
             )
-            found.misfits.update(PROFILES)
+            found.misfits.update(PROFILES.keys())
             continue
         _Clerk(found, camera, place).record(Testimony(path, doc))
         dataset_type = find_type(place.dataset_type)

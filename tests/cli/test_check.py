@@ -33,11 +33,11 @@ def test_nothing_wrong_is_status_0_and_one_line(repository: Path, capsys: pytest
     assert capsys.readouterr().out == "14 files checked: nothing found\n"
 
 
-def test_named_files_with_nothing_wrong_say_nothing(
+def test_named_files_with_nothing_wrong_say_so_in_one_line(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["-C", str(repository), "check", DEFECTS, "README.md", "curator.yaml"]) == 0
-    assert capsys.readouterr().out == ""
+    assert capsys.readouterr().out == "1 file checked: nothing found\n"
 
 
 def test_an_error_is_status_1(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
