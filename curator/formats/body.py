@@ -6,6 +6,7 @@ that could be cut into cells in another way is not accepted here and goes to ast
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from operator import methodcaller
@@ -34,7 +35,7 @@ class Rows(NamedTuple):
     """Values by column, the line of each row, and the comments among them."""
 
     values: list[list[Any]]
-    row_lines: range | list[int]
+    row_lines: Sequence[int]
     comments: tuple[Comment, ...]
 
 
@@ -66,17 +67,21 @@ def read_rows(path: str, text: str, offset: int, line: int, header: HeaderSyntax
         raise NotCovered("names")
     values: list[list[Any]] = [[] for _ in columns]
     comments: list[Comment] = []
-    skipped: list[int] = []
+    scattered: array[int] | None = None  # lines of the rows, from the first line that is none on
     for number, chunk, lines in _chunks(text, end + 1, line + 1):
         numbers: range | list[int] = range(number, number + len(lines))
         by_column = _regular(chunk, lines, len(columns), header.delimiter)
         if by_column is None:
-            lines, numbers = _rows_only(lines, number, len(values[0]), comments, skipped)
+            lines, numbers = _rows_only(lines, number, len(values[0]), comments)
             rows = (_quoted if '"' in chunk else _split)(lines, header.delimiter)
             for row, at in zip(rows, numbers, strict=True):
                 if len(row) != len(columns):
                     raise wrong_width(path, len(row), len(columns), at, names)
             by_column = list(zip(*rows, strict=True))
+            if scattered is None:
+                scattered = array("Q", range(line + 1, number))
+        if scattered is not None:
+            scattered.extend(numbers)
         if len(chunk) > LONGEST_CELL and max(map(len, chain(*by_column)), default=0) > LONGEST_CELL:
             raise NotCovered("length")
         for column, convert, found, cells in zip(columns, converters, values, by_column, strict=False):
@@ -87,11 +92,7 @@ def read_rows(path: str, text: str, offset: int, line: int, header: HeaderSyntax
     first, total = line + 1, len(values[0])
     if total == 0 and any(column.shape for column in columns):
         raise NotCovered("no rows, so no shape")
-    if not skipped:
-        return Rows(values, range(first, first + total), tuple(comments))
-    gone = set(skipped)
-    row_lines = [n for n in range(first, first + total + len(skipped)) if n not in gone]
-    return Rows(values, row_lines, tuple(comments))
+    return Rows(values, range(first, first + total) if scattered is None else scattered, tuple(comments))
 
 
 def _check_characters(text: str, offset: int) -> None:
@@ -164,9 +165,9 @@ def _quoted(lines: list[str], delimiter: str, *, strip: bool = True) -> list[lis
 
 
 def _rows_only(
-    lines: list[str], number: int, row: int, comments: list[Comment], skipped: list[int]
+    lines: list[str], number: int, row: int, comments: list[Comment]
 ) -> tuple[list[str], list[int]]:
-    """Return the lines that are rows, and their numbers; collect the others."""
+    """Return the lines that are rows, and their numbers; collect the comments between them."""
     kept: list[str] = []
     numbers: list[int] = []
     for at, line in enumerate(lines, number):
@@ -175,7 +176,6 @@ def _rows_only(
             kept.append(line)
             numbers.append(at)
             continue
-        skipped.append(at)
         if content:
             if len(comments) >= MAX_COMMENTS:
                 raise NotCovered("comments")

@@ -21,6 +21,7 @@ from curator.formats.text import decode
 __all__ = ["HeaderSyntax", "cell_spans", "locate_cell", "read_ecsv"]
 
 _UNIT_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ./*%-")
+_MAX_EXPLAINED = 4 << 20
 _QUANTITY = "astropy.units.quantity.Quantity"
 
 
@@ -46,6 +47,8 @@ def read_ecsv(path: str, raw: bytes, *, header_only: bool = False) -> Document:
     try:
         return _read(path, raw, text, unix, header_only=header_only)
     except FormatError as error:
+        if len(unix) > _MAX_EXPLAINED:
+            raise
         from curator.formats.mistakes import explained
 
         raise explained(path, unix, error) from None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from curator.errors import FormatError
 from curator.formats.head import header_text
 from curator.formats.header import Declaration, HeaderSyntax
@@ -72,22 +74,17 @@ def find_fault(path: str, text: str, header: HeaderSyntax) -> FormatError | None
     """Return the first plain fault in a file that astropy has refused, `None` if there is none to name."""
     from _csv import Error, reader
 
-    from curator.formats.body import converter
     from curator.formats.lines import NotCovered
 
     head = header_text(text)
-    lines = text[head.offset :].split("\n")
-    rows = [
-        (n, line.strip())
-        for n, line in enumerate(lines, head.line)
-        if line.strip() and line.strip()[0] != "#"
-    ]
     names = [column.name for column in header.columns]
-    if not rows:
-        return FormatError(
-            "no line of column names follows the header", path=path, line=max(1, head.line - 1)
-        )
-    for number, (at, line) in enumerate(rows):
+    converters = [(column, _convert(column)) for column in header.columns]
+    number = -1
+    for at, raw in enumerate(text[head.offset :].split("\n"), head.line):
+        line = raw.strip()
+        if not line or line[0] == "#":
+            continue
+        number += 1
         try:
             cells = next(
                 reader([line + "\n"], delimiter=header.delimiter, skipinitialspace=True, strict=True)
@@ -100,15 +97,29 @@ def find_fault(path: str, text: str, header: HeaderSyntax) -> FormatError | None
             return _wrong_names(path, cells, names, at)
         if len(cells) != len(names):
             return wrong_width(path, len(cells), len(names), at, " ".join(names))
-        for column, cell in zip(header.columns, cells if number else (), strict=False):
+        for (column, convert), cell in zip(converters, cells if number else (), strict=False):
             try:
-                converter(column)((cell.strip(" \t"),))
+                convert((cell.strip(" \t"),))
             except NotCovered as reason:
                 if str(reason).startswith(("array", "JSON")):
                     return wrong_value(path, column, cell, at)
             except (ValueError, OverflowError, KeyError):
                 return wrong_value(path, column, cell, at)
+    if number < 0:
+        return FormatError(
+            "no line of column names follows the header", path=path, line=max(1, head.line - 1)
+        )
     return None
+
+
+def _convert(column: Declaration) -> Callable[[tuple[str, ...]], object]:
+    from curator.formats.body import converter
+    from curator.formats.lines import NotCovered
+
+    try:
+        return converter(column)
+    except NotCovered:
+        return len  # nothing is known of its cells
 
 
 def _wrong_names(path: str, found: list[str], names: list[str], line: int) -> FormatError:

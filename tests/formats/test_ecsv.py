@@ -247,6 +247,30 @@ def test_places_of_keywords_columns_and_cells() -> None:
     assert comma.cell(2, "d") == (19, 4, 15)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        (b"# - {name: y0", b"\xc2\xa0# - {name: y0"),
+        (b"# - {name: y0", b"  # - {name: y0"),
+        (b"# - {name: y0", b"\n#\n# - {name: y0"),
+        (b"# - {name: y0", b"#\xe3\x80\x80\n# - {name: y0"),
+        (b"# LIST", b"#\t LIST"),
+        (b"\n# ", b"\n#   "),
+        (b"# ", b"#"),
+        (b"\n1 2 1.5", b"\n\n# one\n 1  2   1.5  "),
+        (b"TIME: 00:56:26\n", b"TIME: 00:56:26 \xe2\x80\xa8\n"),
+        (b"schema: astropy-2.0\n", b"schema: astropy-2.0\r"),
+    ],
+)
+def test_odd_spacing_is_read_as_astropy_reads_it(change: tuple[bytes, bytes], tmp_path: Path) -> None:
+    raw = BLOCK.replace(*change)
+    table, found = astropy_table(raw, tmp_path), outcome(raw)
+    if isinstance(found, FormatError):
+        assert table is None
+    else:
+        assert difference(found, table) == ""
+
+
 def test_the_header_alone_has_columns_without_values() -> None:
     doc = read_ecsv("a.ecsv", BLOCK.replace(b"3 4 -2e-3", b"3 4"), header_only=True)
     assert [column.values for column in doc.columns.values()] == [[], [], []]
