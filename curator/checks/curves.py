@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from curator.checks.context import Context
     from curator.formats.document import Document
 
-__all__ = ["NANOMETRES", "PERCENT", "VALUES", "Curve", "Curves", "curves_of", "runs"]
+__all__ = ["NANOMETRES", "PERCENT", "VALUES", "Curve", "Curves", "curves_of", "runs", "several"]
 
 NANOMETRES = {
     "nm": 1.0, "Angstrom": 0.1, "angstrom": 0.1, "AA": 0.1, "Angstroms": 0.1, "um": 1000.0, "micron": 1000.0
@@ -122,3 +122,8 @@ def runs(flags: Iterable[bool]) -> Iterator[tuple[int, int]]:
             count = 0
     if count:
         yield start, count
+
+
+def several(count: int) -> str:
+    """Return what a message adds where a mistake goes on for more than one sample."""
+    return f" ({count} samples in a row)" if count > 1 else ""

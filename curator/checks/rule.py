@@ -32,7 +32,15 @@ Function = TypeVar("Function", bound=Callable[..., Iterable[Finding]])
 
 RULES: dict[str, Rule] = {}
 # For files of every type.
-_GENERAL = ("rules_file", "rules_header", "rules_values", "rules_dates", "rules_layout", "rules_schema")
+_GENERAL = (
+    "rules_file",
+    "rules_header",
+    "rules_values",
+    "rules_identity",
+    "rules_dates",
+    "rules_layout",
+    "rules_schema",
+)
 _PATHS = "rules_paths"
 
 
@@ -113,7 +121,12 @@ def _modules_of(dataset_type: DatasetType) -> list[str]:
     """
     classes = (one.__module__ for one in dataset_type.calibration.__mro__)
     names = (f"rules_{name.rpartition('.')[2].lstrip('_')}" for name in classes)
-    return [name for name in dict.fromkeys(names) if name in _available()]
+    return [
+        one
+        for name in dict.fromkeys(names)
+        for one in _available()
+        if one == name or one.startswith(f"{name}_")
+    ]
 
 
 @cache

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import sub
 from typing import TYPE_CHECKING, Any
 
 from curator.checks.context import nearest, shown
-from curator.checks.order import odd_one
+from curator.checks.linearizers import LOOKUP, amplifiers_of, entry
 from curator.checks.rule import rule
 
 if TYPE_CHECKING:
@@ -16,25 +15,6 @@ if TYPE_CHECKING:
     from curator.formats.document import Document
 
 __all__: list[str] = []
-
-_LOOKUP = "LookupTable"
-
-
-def _amplifiers(doc: Document) -> dict[str, dict[str, Any]]:
-    found = doc.tree.get("amplifiers") if isinstance(doc.tree, dict) else None
-    if not isinstance(found, dict):
-        return {}
-    return {name: one for name, one in found.items() if isinstance(one, dict)}
-
-
-def _table(doc: Document) -> list[list[float]]:
-    """Return the rows of the look-up table; none where they are not lists of numbers."""
-    found = doc.tree.get("tableData") if isinstance(doc.tree, dict) else None
-    if not isinstance(found, list) or not all(isinstance(row, list) for row in found):
-        return []
-    if not all(set(map(type, row)) <= {int, float} for row in found):
-        return []
-    return found
 
 
 @rule("CUR330", "amplifiers are not the detector's")
@@ -48,7 +28,7 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
           Q: {linearityType: Polynomial, linearityCoeffs: [0.0]}
     """
     known = ctx.detector.amplifiers if ctx.detector else ()
-    found = _amplifiers(doc)
+    found = amplifiers_of(doc)
     if not known or not found:
         return
     name = ctx.detector.name if ctx.detector else ""
@@ -95,7 +75,7 @@ def cover(doc: Document, ctx: Context) -> Iterator[Finding]:
 
     boxes = {
         name: one["linearityBBox"]
-        for name, one in _amplifiers(doc).items()
+        for name, one in amplifiers_of(doc).items()
         if _is_box(one.get("linearityBBox"))
     }
     if not boxes or ctx.detector is None:
@@ -127,7 +107,7 @@ def cover(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
         return
     area = sum(one.width * one.height for one in boxes.values())
-    if width and height and area < width * height and len(boxes) == len(_amplifiers(doc)):
+    if width and height and area < width * height and len(boxes) == len(amplifiers_of(doc)):
         smallest = min(boxes, key=lambda name: boxes[name].width * boxes[name].height)
         yield ctx.finding(
             doc.value_at("amplifiers", smallest, "linearityBBox"),
@@ -144,129 +124,6 @@ def _is_box(value: Any) -> bool:
 
 def _corners(box: Any) -> str:
     return f"({box.x0}, {box.y0}) to ({box.x1}, {box.y1})"
-
-
-@rule("CUR332", "look-up table makes the response fall")
-def falling(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The table is added to the raw value; the sum must grow, else a brighter pixel becomes a darker one.
-
-    Bad (linearizer)::
-
-        tableData:
-        - [0.0, 0.1, 0.2, -1.5, 0.4]
-        - [0.0, 0.1, 0.2, 0.3, 0.4]
-    """
-    for number, row in enumerate(_table(doc)):
-        if len(row) < 2 or min(map(sub, row[1:], row)) > -1:
-            continue
-        for index in range(1, len(row)):
-            if row[index] - row[index - 1] <= -1:
-                odd = odd_one([at + value for at, value in enumerate(row[: index + 2])], index)
-                yield ctx.finding(
-                    doc.value_at("tableData", number, odd),
-                    f"tableData[{number}][{odd}] is {row[odd]}: the corrected value falls from "
-                    f"{index - 1 + row[index - 1]:g} to {index + row[index]:g} there",
-                    hint="raw value plus table must grow from entry to entry",
-                    topic="the corrected value falls",
-                )
-
-
-@rule("CUR333", "coefficient or table entry is not a number")
-def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A NaN among the numbers that correct makes every pixel NaN; among those that describe the fit it
-    does no harm.
-
-    Bad (linearizer)::
-
-        tableData:
-        - [0.0, .nan, 0.2]
-        - [0.0, 0.1, 0.2]
-    """
-    for number, row in enumerate(_table(doc)):
-        total = sum(row)
-        if total - total == 0:
-            continue
-        for index, value in enumerate(row):
-            if value - value != 0:
-                yield ctx.finding(
-                    doc.value_at("tableData", number, index),
-                    f"tableData[{number}][{index}] is {value}",
-                    topic="an entry of the look-up table is not a number",
-                )
-    for name, one in _amplifiers(doc).items():
-        values = one.get("linearityCoeffs")
-        for index, value in enumerate(values if isinstance(values, list) else ()):
-            if isinstance(value, float) and value - value != 0:
-                yield ctx.finding(
-                    doc.value_at("amplifiers", name, "linearityCoeffs", index),
-                    f"linearityCoeffs[{index}] of {name} is {value}",
-                    topic="a coefficient is not a number",
-                )
-
-
-@rule("CUR334", "no such line in the look-up table")
-def no_row(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """For type LookupTable the first coefficient is the line of the table that corrects the amplifier.
-
-    Bad (linearizer)::
-
-        hasTable: true
-        amplifiers:
-          A: {linearityType: LookupTable, linearityCoeffs: [0, 0]}
-          B: {linearityType: LookupTable, linearityCoeffs: [5, 0]}
-        tableData:
-        - [0.0, 0.1, 0.2]
-        - [0.0, 0.1, 0.3]
-    """
-    rows = doc.tree.get("tableData") if isinstance(doc.tree, dict) else None
-    count = len(rows) if isinstance(rows, list) else 0
-    for name, one in _amplifiers(doc).items():
-        values = one.get("linearityCoeffs")
-        if one.get("linearityType") != _LOOKUP or not isinstance(values, list) or not values:
-            continue
-        line = values[0]
-        if isinstance(line, int | float) and not (0 <= line < count and line == int(line)):
-            yield ctx.finding(
-                doc.value_at("amplifiers", name, "linearityCoeffs", 0),
-                f"linearityCoeffs of {name} names line {line} of tableData, which has {count}",
-                hint="lines are counted from 0",
-                topic="no such line in the look-up table",
-            )
-
-
-@rule("CUR335", "lines of the look-up table differ in length")
-def ragged(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The table is a rectangle of numbers: with a line that is shorter or longer it can be neither read nor
-    exported.
-
-    Bad (linearizer)::
-
-        tableData:
-        - [0.0, 0.1, 0.2]
-        - [0.0, 0.1]
-
-    Good (linearizer)::
-
-        tableData:
-        - [0.0, 0.1, 0.2]
-        - [0.0, 0.1, 0.3]
-    """
-    lengths = [len(row) for row in _table(doc)]
-    if len(set(lengths)) < 2:
-        return
-    usual = max(set(lengths), key=lambda one: (lengths.count(one), one))
-    for number, length in enumerate(lengths):
-        if length != usual:
-            yield ctx.finding(
-                doc.at("tableData", number),
-                f"tableData[{number}] has {length} entries, tableData[{lengths.index(usual)}] has {usual}",
-                hint="all lines are of one length",
-                topic="lines of the look-up table differ in length",
-            )
-
-
-def _top(doc: Document, key: str) -> Any:
-    return doc.tree.get(key) if isinstance(doc.tree, dict) else None
 
 
 @rule("CUR336", "detector is not that of the metadata")
@@ -289,7 +146,7 @@ def detector(doc: Document, ctx: Context) -> Iterator[Finding]:
     """
     known = ctx.detector
     for key, keyword in (("detectorId", "DETECTOR"), ("detectorName", "DET_NAME")):
-        value, beside = _top(doc, key), doc.header.get(keyword)
+        value, beside = entry(doc, key), doc.header.get(keyword)
         if value in (None, "") or isinstance(value, bool) or not isinstance(value, int | str):
             continue
         if keyword in ctx.blamed and _same(value, beside):
@@ -322,7 +179,7 @@ def serial(doc: Document, ctx: Context) -> Iterator[Finding]:
 
         detectorSerial: CCD-011
     """
-    value, beside = _top(doc, "detectorSerial"), doc.header.get("DET_SER")
+    value, beside = entry(doc, "detectorSerial"), doc.header.get("DET_SER")
     if value in (None, "") or isinstance(value, bool) or not isinstance(value, int | str):
         return
     blamed = "DET_SER" in ctx.blamed
@@ -372,15 +229,17 @@ def has_table(doc: Document, ctx: Context) -> Iterator[Finding]:
         metadata:
           HAS_TABLE: true
     """
-    found = {"hasTable": _top(doc, "hasTable"), "HAS_TABLE": doc.header.get("HAS_TABLE")}
+    found = {"hasTable": entry(doc, "hasTable"), "HAS_TABLE": doc.header.get("HAS_TABLE")}
     stated = {key: value for key, value in found.items() if isinstance(value, bool) and key not in ctx.blamed}
-    user = next((name for name, one in _amplifiers(doc).items() if one.get("linearityType") == _LOOKUP), None)
+    user = next(
+        (name for name, one in amplifiers_of(doc).items() if one.get("linearityType") == LOOKUP), None
+    )
     denied = [key for key, value in stated.items() if not value]
     if user is not None and denied:
         yield ctx.finding(
             doc.value_at(denied[0]),
             f"{' and '.join(denied)} {'are' if denied[1:] else 'is'} false, but amplifier {user} is of type "
-            f"{_LOOKUP}",
+            f"{LOOKUP}",
             hint="write true",
             topic="hasTable is false, but amplifiers use the look-up table",
             keyword=denied[0],
@@ -393,37 +252,3 @@ def has_table(doc: Document, ctx: Context) -> Iterator[Finding]:
             topic="hasTable is not HAS_TABLE",
             keyword="hasTable",
         )
-
-
-@rule("CUR339", "amplifiers share a line of the table", severity="warning")
-def shared_line(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Every amplifier has its own response: one that names another's line was probably copied from it.
-
-    Bad (linearizer)::
-
-        hasTable: true
-        amplifiers:
-          A: {linearityType: LookupTable, linearityCoeffs: [0, 0]}
-          B: {linearityType: LookupTable, linearityCoeffs: [0, 0]}
-        tableData:
-        - [0.0, 0.1, 0.2]
-        - [0.0, 0.1, 0.3]
-    """
-    rows = _top(doc, "tableData")
-    count = len(rows) if isinstance(rows, list) else 0
-    owners: dict[float, str] = {}
-    for name, one in _amplifiers(doc).items():
-        values = one.get("linearityCoeffs")
-        if one.get("linearityType") != _LOOKUP or not isinstance(values, list) or not values:
-            continue
-        line = values[0]
-        if not isinstance(line, int | float) or not 0 <= line < count:
-            continue  # CUR334 is about those
-        owner = owners.setdefault(line, name)
-        if owner != name:
-            yield ctx.finding(
-                doc.value_at("amplifiers", name, "linearityCoeffs", 0),
-                f"amplifier {name} uses line {line} of tableData, as amplifier {owner} does",
-                hint="lines are counted from 0",
-                topic="amplifiers share a line of the look-up table",
-            )

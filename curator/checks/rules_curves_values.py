@@ -1,0 +1,164 @@
+"""CUR31x: what curves say of the light."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from operator import sub
+from typing import TYPE_CHECKING
+
+from curator.checks.curves import VALUES, Curve, Curves, curves_of, runs, several
+from curator.checks.rule import rule
+
+if TYPE_CHECKING:
+    from curator.checks.context import Context
+    from curator.checks.finding import Finding
+    from curator.formats.document import Document
+
+__all__: list[str] = []
+
+_KNOWN = ("wavelength", "amp_name", *VALUES)
+
+
+def _scaled(doc: Document, ctx: Context) -> Curves | None:
+    """Return the curves if what their values mean is known: CUR107 has not complained of the unit."""
+    curves = curves_of(doc, ctx)
+    return None if curves is None or f"scale of {curves.value}" in ctx.blamed else curves
+
+
+def _written(doc: Document, curves: Curves, curve: Curve, index: int) -> str:
+    """Return a value as it stands in the file, with its unit."""
+    return (
+        f"{curves.value} {doc.columns[curves.value].values[curve.rows[index]]}{'%' if curves.percent else ''}"
+    )
+
+
+@rule("CUR312", "fraction out of range")
+def impossible(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Not less than nothing and not more than all of the light can pass: a unit or a decimal point is wrong.
+
+    The limits are `curve_low` and `curve_high` in `curator.yaml`.
+
+    Bad (transmission_filter)::
+
+        wavelength efficiency
+        400.0 50.0
+        410.0 500.0
+
+    Good (transmission_filter)::
+
+        wavelength efficiency
+        400.0 50.0
+        410.0 50.0
+    """
+    low, high = ctx.limits["curve_low"], ctx.limits["curve_high"]
+    curves = _scaled(doc, ctx)
+    if curves is None or (curves.lowest >= low and curves.highest <= high):
+        return
+    for curve in curves.parts:
+        for start, count in runs(value < low or value > high for value in curve.fractions):
+            no_unit = not curves.percent and curve.fractions[start] > 2
+            yield ctx.finding(
+                doc.cell(curve.rows[start], curves.value),
+                f"{_written(doc, curves, curve, start)}{curve.owner} at {curve.wavelengths[start]}"
+                f"{several(count)}: as a fraction {low} to {high} is possible",
+                hint=f"is the unit % missing from column {curves.value}?"
+                if no_unit
+                else "is it a slip of the decimal point, or is the unit wrong?",
+                topic=f"{curves.value} out of range",
+            )
+
+
+@rule("CUR313", "fraction hardly possible", severity="warning")
+def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Measured curves do dip and overshoot a little; only the farthest sample of a file is named.
+
+    The limits are `curve_dip` and `curve_overshoot` in `curator.yaml`.
+
+    Bad (transmission_filter)::
+
+        wavelength efficiency
+        400.0 50.0
+        410.0 101.0
+    """
+    low, high = ctx.limits["curve_dip"], ctx.limits["curve_overshoot"]
+    curves = _scaled(doc, ctx)
+    if curves is None or (curves.lowest >= low and curves.highest <= high):
+        return
+    outside = [
+        (max(low - value, value - high), curve, index)
+        for curve in curves.parts
+        for index, value in enumerate(curve.fractions)
+        if not low <= value <= high and ctx.limits["curve_low"] <= value <= ctx.limits["curve_high"]
+    ]
+    if outside:
+        _, curve, index = max(outside, key=lambda one: one[0])
+        which = f"the farthest of {len(outside)} samples" if len(outside) > 1 else "a sample"
+        yield ctx.finding(
+            doc.cell(curve.rows[index], curves.value),
+            f"{_written(doc, curves, curve, index)}{curve.owner} at {curve.wavelengths[index]} is {which} "
+            f"outside {low} to {high}",
+            hint="if the measurement is right, set curve_dip or curve_overshoot for this camera",
+            topic=f"{curves.value} hardly possible",
+        )
+
+
+@rule("CUR315", "amplifier sees nothing")
+def all_zero(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """An efficiency of 0 at every wavelength: the fit failed, or the amplifier is dead and must not be
+    corrected.
+
+    Bad (transmission_sensor)::
+
+        amp_name wavelength efficiency
+        A 400.0 0.0
+        A 410.0 0.0
+        B 400.0 50.0
+        B 410.0 50.0
+    """
+    curves = curves_of(doc, ctx)
+    if curves is None or curves.lowest > 0:
+        return
+    for curve in curves.parts:
+        if not any(curve.fractions):
+            yield ctx.finding(
+                doc.cell(curve.rows[0], curves.value),
+                f"{curves.value}{curve.owner} is 0 at every wavelength",
+                hint="take it from its neighbours, or measure it again",
+                topic="a curve is 0 at every wavelength",
+            )
+
+
+@rule("CUR316", "amplifier unlike its sensor", severity="warning")
+def unlike(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """The amplifiers of one sensor differ by percents; one far from their median was measured or copied
+    wrongly.
+
+    The limit is `curve_deviation` in `curator.yaml`, the mean distance as a fraction.
+
+    Bad (transmission_sensor)::
+
+        amplifiers: A, B, C
+        amp_name wavelength efficiency
+        A 400.0 50.0
+        A 410.0 50.0
+        B 400.0 51.0
+        B 410.0 50.0
+        C 400.0 20.0
+        C 410.0 20.0
+    """
+    curves = curves_of(doc, ctx)
+    parts = curves.parts if curves else []
+    if len(parts) < 3 or any(one.wavelengths != parts[0].wavelengths for one in parts):
+        return
+    middle = len(parts) // 2
+    median = [sorted(values)[middle] for values in zip(*(one.fractions for one in parts), strict=True)]
+    for curve in parts:
+        distance = sum(map(abs, map(sub, curve.fractions, median))) / len(median)
+        if distance > ctx.limits["curve_deviation"] and any(curve.fractions):
+            name = curves.value if curves else ""
+            yield ctx.finding(
+                doc.cell(curve.rows[0], name),
+                f"{name}{curve.owner} is {distance:.2f} away from its sensor's median, on average",
+                hint="compare it with the other amplifiers (`curator show` prints the file)",
+                topic="an amplifier is far from its sensor's median",
+            )
