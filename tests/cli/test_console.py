@@ -1,0 +1,63 @@
+"""Printing for people."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curator.cli.console import colourful, complain, escape, paint, relative, table
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_whatever_is_escaped_can_be_printed_anywhere(text: str) -> None:
+    shown = escape(text)
+    assert shown.isprintable()
+    shown.encode("utf-8")
+
+
+def test_bytes_of_names_that_are_no_text_are_shown_as_bytes() -> None:
+    assert escape(os.fsdecode(b"a\xff\x1b.ecsv")) == "a\\xff\\x1b.ecsv"
+    assert escape("a\nb", keep="\n") == "a\nb"
+    assert escape("\u5929\u6587") == "\u5929\u6587"
+
+
+def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert paint("x", "bold", "red", stream=Terminal()) == "\x1b[1;31mx\x1b[0m"
+    assert paint("x", stream=Terminal()) == paint("x", "red", stream=io.StringIO()) == "x"
+    monkeypatch.setenv("TERM", "dumb")
+    assert not colourful(Terminal())
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert paint("x", "red", stream=Terminal()) == "x"
+
+
+def test_tables_align_their_columns_and_escape_their_cells() -> None:
+    assert table([("a", 1), ("bb\x07", 22)], ("name", "n"), indent="  ") == (
+        "  name    n\n  a       1\n  bb\\x07  22"
+    )
+    assert table([]) == ""
+
+
+def test_paths_are_shown_as_seen_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").mkdir()
+    monkeypatch.chdir(tmp_path / "a")
+    assert relative(tmp_path / "a" / "b") == "b"
+    assert relative(tmp_path / "c") == os.path.join(os.pardir, "c")
+    assert relative("/etc/hostname") == "/etc/hostname"
+
+
+def test_complaints_are_one_line_and_a_hint(capsys: pytest.CaptureFixture[str]) -> None:
+    complain("it\nfails", "mend it")
+    assert capsys.readouterr().err == "curator: it\\nfails\n  hint: mend it\n"
