@@ -14,11 +14,10 @@ from typing import Any, NamedTuple, TypeAlias
 
 from curator.errors import FormatError
 from curator.formats.document import MAX_COMMENTS, Comment
-from curator.formats.faults import INTEGERS, wrong_value, wrong_width
-from curator.formats.header import Declaration, HeaderSyntax
+from curator.formats.header import INTEGERS, Declaration, HeaderSyntax
 from curator.formats.lines import NotCovered
 
-__all__ = ["FLOATS", "INTEGERS", "Rows", "converter", "read_rows"]
+__all__ = ["FLOATS", "Rows", "converter", "read_rows"]
 
 # Longest cell that Python's csv module, and so astropy, reads.
 LONGEST_CELL = 131072
@@ -76,6 +75,8 @@ def read_rows(path: str, text: str, offset: int, line: int, header: HeaderSyntax
             rows = (_quoted if '"' in chunk else _split)(lines, header.delimiter)
             for row, at in zip(rows, numbers, strict=True):
                 if len(row) != len(columns):
+                    from curator.formats.faults import wrong_width
+
                     raise wrong_width(path, len(row), len(columns), at, names)
             by_column = list(zip(*rows, strict=True))
             if scattered is None:
@@ -233,6 +234,8 @@ def _booleans(cells: Sequence[str]) -> list[Any]:
 def _wrong_cell(
     path: str, column: Declaration, convert: Converter, cells: Sequence[str], numbers: range | list[int]
 ) -> FormatError:
+    from curator.formats.faults import wrong_value
+
     for cell, number in zip(cells, numbers, strict=True):
         try:
             convert((cell,))

@@ -102,7 +102,18 @@ def card(key: str, value: Any, comment: str = "") -> bytes:
 
 def cards_bytes(cards: Iterable[tuple[Any, ...]]) -> bytes:
     """Return ``(key, value)`` or ``(key, value, comment)`` tuples as cards."""
-    return b"".join([card(*one) for one in cards])
+    return b"".join([_often(*one) if _is_short(one[1]) else card(*one) for one in cards])
+
+
+def _is_short(value: Any) -> bool:
+    kind = type(value)
+    return len(value) < 200 if kind is str else kind is int or kind is bool or value is None
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _often(key: str, value: str | int | None, comment: str = "") -> bytes:
+    """Return what `card` does; from file to file most cards are the same."""
+    return card(key, value, comment)
 
 
 def header_block(cards: bytes) -> bytes:
@@ -135,7 +146,7 @@ def _card(key: str, value: Any, comment: str) -> bytes:
     if isinstance(value, float):
         return _scalar_card(key, _float(key, value), comment)
     if value is None or isinstance(value, (str, bool, int)):
-        return _cached(key, value, comment)
+        return _plain_card(key, value, comment)
     if hasattr(value, "item") and getattr(value, "shape", None) == ():
         return _card(key, value.item(), comment)
     raise FormatError(
@@ -143,8 +154,7 @@ def _card(key: str, value: Any, comment: str) -> bytes:
     )
 
 
-@lru_cache(maxsize=4096, typed=True)
-def _cached(key: str, value: str | int | None, comment: str) -> bytes:
+def _plain_card(key: str, value: str | int | None, comment: str) -> bytes:
     if isinstance(value, str):
         return string_cards(key, escape(value), escape(comment))
     if value is None:

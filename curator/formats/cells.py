@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from curator.formats.header import Declaration
+from curator.formats.header import INTEGERS, Declaration
 from curator.formats.lines import NotCovered
 
 __all__ = ["array_converter"]
@@ -19,7 +19,6 @@ def array_converter(column: Declaration) -> Callable[[Sequence[str]], list[Any]]
     import json
 
     from curator.formats.body import FLOATS
-    from curator.formats.faults import INTEGERS
 
     subtype, shape = column.subtype, column.shape
     if subtype == "json" and not shape:

@@ -6,15 +6,9 @@ from collections.abc import Callable
 
 from curator.errors import FormatError
 from curator.formats.head import header_text
-from curator.formats.header import Declaration, HeaderSyntax
+from curator.formats.header import INTEGERS, Declaration, HeaderSyntax
 
-__all__ = ["INTEGERS", "find_fault", "wrong_value", "wrong_width"]
-
-INTEGERS = {
-    f"{sign}int{bits}": ((0, 2**bits - 1) if sign else (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1))
-    for bits in (8, 16, 32, 64)
-    for sign in ("", "u")
-}
+__all__ = ["find_fault", "wrong_value", "wrong_width"]
 
 
 def wrong_width(path: str, found: int, width: int, line: int, names: str) -> FormatError:

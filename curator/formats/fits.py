@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from curator.errors import FormatError
@@ -132,11 +133,13 @@ def table_hdu(table: TableData, cards: Iterable[tuple[Any, ...]] = ()) -> bytes:
     return summed(b"".join(lead) + cards_bytes(cards), data + b"\0" * (-len(data) % BLOCK))
 
 
+@lru_cache(maxsize=4096)
 def _structural(key: str, value: str) -> bytes:
     text = f"{value:20}" if value[0] == "'" else f"{value:>20}"
     return f"{key:8}= {text}".ljust(80).encode("ascii")
 
 
+@lru_cache(maxsize=4096)
 def _structural_text(key: str, value: str) -> bytes:
     text = escape(value)
     if len(text) > _LONGEST_NAME and not key.startswith("TCOMM"):

@@ -11,6 +11,7 @@ from curator.formats.lines import Line, NotCovered
 from curator.formats.tags import ECSV_TAGS, ECSV_WRITTEN, Tagged
 
 __all__ = [
+    "INTEGERS",
     "SERIALIZED",
     "Declaration",
     "HeaderSyntax",
@@ -20,6 +21,12 @@ __all__ = [
     "read_header",
 ]
 
+# Smallest and largest value of every integer datatype.
+INTEGERS = {
+    f"{sign}int{bits}": ((0, 2**bits - 1) if sign else (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1))
+    for bits in (8, 16, 32, 64)
+    for sign in ("", "u")
+}
 SERIALIZED = "__serialized_columns__"
 _MAX_LINES = 10_000
 # The Python scanner that astropy uses takes seconds for more; libyaml differs from it only in oddities.
