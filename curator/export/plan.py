@@ -31,6 +31,7 @@ class Planned:
 
     Parameters
     ----------
+    path : CalibPath
     provenance : Provenance
     target : str
         Its FITS file, relative to the export tree.
@@ -38,6 +39,7 @@ class Planned:
         What an earlier manifest says of that file.
     """
 
+    path: CalibPath
     provenance: Provenance
     target: str
     had: ManifestRow | None = None
@@ -117,7 +119,7 @@ def plan_export(
             raise ExportError("git knows no commit of this file", path=printable(entry.path))
         provenance = Provenance(config.repository, config.profile, entry.path, entry.blob, edits)
         target = os.path.join(os.path.dirname(entry.path), file_name(provenance, path))
-        planned.append(Planned(provenance, target, have.get(target)))
+        planned.append(Planned(path, provenance, target, have.get(target)))
     return planned
 
 

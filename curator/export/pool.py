@@ -97,7 +97,7 @@ def _batches(commit: Commit, todo: Sequence[Planned]) -> Iterator[_Batch]:
             yield [one], raw
             continue
         planned.append(one)
-        tasks.append(Task(one.target, raw, one.provenance))
+        tasks.append(Task(one.target, raw, one.path, one.provenance))
         size += len(raw)
         if len(tasks) >= BATCH_FILES or size >= BATCH_BYTES:
             yield planned, tasks

@@ -12,6 +12,7 @@ from curator.errors import CuratorError, ExportError, RepositoryError
 from curator.export.source import Stamp, read_stamp, read_stamped, source_text
 from curator.export.stamp import Provenance
 from curator.export.write import represent
+from curator.repository.paths import CalibPath
 
 if TYPE_CHECKING:
     from curator.repository.config import Config
@@ -67,7 +68,7 @@ class Verifier:
         for repository, profile in self._declared(stamp):
             provenance = Provenance(repository, profile, stamp.path, stamp.blob, edits)
             try:
-                made = represent(raw, provenance).data
+                made = represent(raw, CalibPath.parse(stamp.path), provenance).data
             except CuratorError as error:
                 raise ExportError(
                     f"commit {stamp.sha[:12]} gives no FITS file of {stamp.path}: {error.message}", path=name

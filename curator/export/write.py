@@ -13,6 +13,7 @@ from curator.export.tree import TEMPORARY, cannot_write
 
 if TYPE_CHECKING:
     from curator.formats.document import Document
+    from curator.repository.paths import CalibPath
 
 __all__ = ["CATALOGUED", "Representation", "Task", "Written", "represent", "write_batch"]
 
@@ -25,6 +26,7 @@ class Task:
 
     target: str
     raw: bytes
+    path: CalibPath
     provenance: Provenance
 
 
@@ -52,8 +54,8 @@ class Representation:
     header: Mapping[str, object]
 
 
-def represent(raw: bytes, provenance: Provenance) -> Representation:
-    """Return the FITS file of one source text.
+def represent(raw: bytes, path: CalibPath, provenance: Provenance) -> Representation:
+    """Return the FITS file of one source text, whose place in the repository is ``path``.
 
     Raises
     ------
@@ -69,9 +71,7 @@ def represent(raw: bytes, provenance: Provenance) -> Representation:
     from curator.export.stamp import notes, stamp_cards
     from curator.formats.fits import image_hdu0
     from curator.formats.read import read_document
-    from curator.repository.paths import CalibPath
 
-    path = CalibPath.parse(provenance.path)
     kind = find_type(path.dataset_type)
     if kind is None:
         raise CalibrationError(f"no dataset type is called {path.dataset_type!r}", path=provenance.path)
@@ -111,7 +111,7 @@ def write_batch(root: str, tasks: Sequence[Task]) -> list[Written]:
     said = []
     for task in tasks:
         try:
-            made = represent(task.raw, task.provenance)
+            made = represent(task.raw, task.path, task.provenance)
         except CuratorError as error:
             said.append(Written(task.target, error=error))
             continue

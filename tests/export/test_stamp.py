@@ -153,6 +153,7 @@ def test_bytes_change_only_together_with_the_format_version():
     from curator.export.stamp import FORMAT, Provenance
     from curator.export.write import represent
     from curator.repository.history import CommitInfo
+    from curator.repository.paths import CalibPath
 
     edits = (
         CommitInfo("b" * 40, "Zoë", "z@example.org", "2021-05-02T12:00:00", "Mask a column\\row " * 9),
@@ -160,7 +161,9 @@ def test_bytes_change_only_together_with_the_format_version():
     )
     history = "# - {SOURCE: [flat, dark]}\n# - HISTORY:\n#   - '2021-05-02 Zoë: see the log'\n"
     raw = defects("1 2 3 4", "# hot", "5 6 7 8", more=history).encode()
-    made = represent(raw, Provenance("obs_test_data", "obs_base", FIRST, "c" * 40, edits))
+    made = represent(
+        raw, CalibPath.parse(FIRST), Provenance("obs_test_data", "obs_base", FIRST, "c" * 40, edits)
+    )
     assert (FORMAT, hashlib.sha256(made.data).hexdigest()) == (
         1,
         "a2a0a232a0f7513022a41f6ef5279c83bda29c9a4d1406b8ad53e19fe01555d7",
