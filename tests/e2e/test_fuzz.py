@@ -108,10 +108,9 @@ def test_mutated_real_files_give_findings_and_exports_or_one_error(real, tmp_pat
     """Check and build the FITS of mutated real files in this process, by the thousand."""
     from curator.calibrations.base import fits_parts, read_text
     from curator.checks.engine import check
+    from curator.errors import CuratorError
     from curator.repository.config import load_config
     from curator.repository.repository import Repository
-
-    from curator.errors import CuratorError
 
     rng = random.Random(20_300_101)
     sources = sorted(

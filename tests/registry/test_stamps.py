@@ -25,6 +25,7 @@ values = st.text(st.characters(exclude_characters="\0"), max_size=200)
 @given(values, values, st.lists(values, max_size=3))
 def test_it_reads_what_the_writer_of_stamps_writes_and_astropy_agrees(repository, path, history):
     from astropy.io import fits
+
     from curator.formats.fits import image_hdu0, unescape
 
     cards = {"GITREPO": repository, "GITPATH": path, "GITSHA": "1" * 40, "CONTENT": "2" * 64}
