@@ -10,14 +10,14 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from curator.checks.engine import check
-from curator.checks.report import render_text
+from curator.checks.renderers.text import render_text
 from curator.errors import CuratorError, RegistryError
 from curator.formats.files import write_atomic
 from curator.repository.committing import commit_all
 from curator.repository.config import load_config
 
 if TYPE_CHECKING:
-    from curator.checks.engine import Report
+    from curator.checks.report import Report
     from curator.export.manifest import Manifest, ManifestRow
     from curator.repository.repository import Repository
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from curator.calibrations.camera import Camera, Detector, Filter
     from curator.calibrations.profiles import Profile
     from curator.calibrations.types import DatasetType
-    from curator.checks.finding import Severity
+    from curator.checks.finding import Fix, Severity
     from curator.checks.rule import Rule
     from curator.formats.document import Place
     from curator.repository.config import Config
@@ -101,6 +101,7 @@ class Context:
         topic: str = "",
         keyword: str = "",
         path: str = "",
+        fix: Fix | None = None,
     ) -> Finding:
         """Return what is wrong at ``place``.
 
@@ -116,6 +117,8 @@ class Context:
             Header keyword that is to blame: later rules leave it alone.
         path : str
             Another file than the context's, for rules about the tree.
+        fix : Fix, optional
+            What would mend it.
         """
         if keyword:
             self.blamed.add(keyword)
@@ -131,6 +134,7 @@ class Context:
             end=end,
             source=self.line(line),
             topic=topic or message,
+            fix=fix,
         )
 
     def line(self, number: int) -> str:

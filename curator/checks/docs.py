@@ -15,6 +15,8 @@ _FAMILIES = {
     "1": ("CUR1xx header", "Is the header complete, and does it agree with itself?"),
     "2": ("CUR2xx layout", "Does the header agree with where the file stands, and is there such a place?"),
     "3": ("CUR3xx content", "Is what the file holds possible?"),
+    "4": ("CUR4xx set", "Do the calibrations fit together?"),
+    "5": ("CUR5xx change", "Is what changed what somebody meant to change?"),
 }
 
 

@@ -9,42 +9,20 @@ from curator.calibrations.profiles import PROFILES
 from curator.checks.context import Context
 from curator.checks.examiner import WHOLE_FILE, Examiner
 from curator.checks.policy import Policy
+from curator.checks.report import Report
 from curator.checks.rule import RULES
 from curator.checks.tree import Tree, tree_findings
 from curator.errors import RepositoryError
 from curator.repository.paths import is_candidate, is_stray
-from curator.values import dataclass
 
 if TYPE_CHECKING:
     from curator.checks.finding import Finding
     from curator.repository.config import Config
     from curator.repository.snapshot import Entry, Snapshot
 
-__all__ = ["Report", "check"]
+__all__ = ["check"]
 
 CHUNK = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What was found.
-
-    Parameters
-    ----------
-    findings : tuple of Finding
-        By path and place.
-    checked : int
-        Files looked at.
-    suppressed : int
-        Findings that ``curator.yaml`` says are known.
-    """
-
-    findings: tuple[Finding, ...]
-    checked: int
-    suppressed: int = 0
-
-    def count(self, severity: str) -> int:
-        return sum(finding.severity == severity for finding in self.findings)
 
 
 def check(

@@ -6,9 +6,44 @@ from typing import Literal
 
 from curator.values import dataclass
 
-__all__ = ["Finding", "Severity"]
+__all__ = ["Edit", "Finding", "Fix", "Severity"]
 
 Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One step of a fix, as data: `curator.editing.fix` carries it out, losslessly.
+
+    Parameters
+    ----------
+    kind : {"set", "rename", "remove", "text"}
+        Give the keyword ``keyword`` the value ``value``; call it ``value`` instead; take it out; put the text
+        ``value`` in place of columns ``start`` to ``end`` of ``line``.
+    line, start, end : int
+        1-based, ``end`` exclusive; characters of the file as it was checked.
+    """
+
+    kind: Literal["set", "rename", "remove", "text"]
+    keyword: str = ""
+    value: object = None
+    line: int = 0
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What would mend a finding, where that is safe: no judgement of a person is needed.
+
+    Parameters
+    ----------
+    title : str
+        What it does, as an editor offers it: ``write INSTRUME in upper case``.
+    """
+
+    title: str
+    edits: tuple[Edit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +71,8 @@ class Finding:
     topic : str
         What the message says apart from this file's own values: findings with equal code and topic fold
         into one line.
+    fix : Fix or None
+        What would mend it, where a program may do that.
     """
 
     code: str
@@ -48,3 +85,4 @@ class Finding:
     end: int = 0
     source: str = ""
     topic: str = ""
+    fix: Fix | None = None

@@ -27,7 +27,7 @@ __all__ = [
     "tree_rules",
 ]
 
-Scope = Literal["read", "path", "file", "tree"]
+Scope = Literal["read", "path", "file", "tree", "set", "change"]
 Function = TypeVar("Function", bound=Callable[..., Iterable[Finding]])
 
 RULES: dict[str, Rule] = {}
@@ -56,8 +56,9 @@ class Rule:
         A few words that are true when the rule complains.
     severity : {"error", "warning", "info"}
         Unless ``curator.yaml`` says otherwise.
-    scope : {"read", "path", "file", "tree"}
-        When it is asked: while a file is read, from its path alone, of a readable file, of all paths at once.
+    scope : {"read", "path", "file", "tree", "set", "change"}
+        When it is asked: while a file is read, from its path alone, of a readable file, of all paths at once,
+        of all calibrations at once, of two commits.
     function : callable
         ``(doc, ctx)`` for files, ``(error, ctx)`` for paths that do not parse, ``(tree, ctx)`` for the tree;
         those of scope ``read`` are never called, the reader itself raises their code.

@@ -46,6 +46,8 @@ def plain(words: list[str]) -> SimpleNamespace:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
+    from curator.checks.renderers import FORMATS
+
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="file or directory; all of the repository if none"
     )
@@ -62,7 +64,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--verbose", action="store_true", help="list every file and every note, folding nothing"
     )
-    parser.add_argument("--format", choices=("text", "json", "github"), help="default: text")
+    parser.add_argument("--format", choices=FORMATS, help="default: text")
     parser.set_defaults(
         **{name: value for name, value in DEFAULTS.items() if name not in ("paths", "directories")}
     )
@@ -70,7 +72,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace | SimpleNamespace) -> int:
     from curator.checks.engine import check
-    from curator.checks.report import RENDERERS
+    from curator.checks.renderers import renderer
     from curator.cli.console import paint, say
     from curator.repository.repository import Repository
 
@@ -87,7 +89,7 @@ def run(args: Namespace | SimpleNamespace) -> int:
         ignore=_codes(args.ignore, "--ignore"),
         jobs=args.jobs,
     )
-    say(RENDERERS[args.format](report, verbose=args.verbose, paint=paint))
+    say(renderer(args.format)(report, verbose=args.verbose, paint=paint))
     return int(report.count("error") > 0 or (args.strict and report.count("warning") > 0))
 
 

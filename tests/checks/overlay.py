@@ -7,8 +7,9 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from curator.checks.engine import Report, check
+from curator.checks.engine import check
 from curator.checks.examples import Example
+from curator.checks.report import Report
 from curator.repository.config import load_config
 from curator.repository.worktree import WorkTree
 

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.checks.engine import Report, check
+from curator.checks.engine import check
+from curator.checks.report import Report
 from curator.errors import RepositoryError
 from curator.repository.config import load_config
 from curator.repository.repository import Repository

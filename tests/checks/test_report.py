@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 
-from curator.checks.engine import Report
 from curator.checks.finding import Finding
-from curator.checks.report import RENDERERS, render_github, render_json, render_text
+from curator.checks.renderers import FORMATS, renderer
+from curator.checks.renderers.github import render_github
+from curator.checks.renderers.json import render_json
+from curator.checks.renderers.text import render_text
+from curator.checks.report import Report
 from curator.checks.rule import all_rules
 
 all_rules()
@@ -109,7 +112,8 @@ def test_marks_stand_below_their_text_after_escaped_characters() -> None:
 def test_nothing_from_a_file_can_steer_a_terminal() -> None:
     evil = "\x1b]0;gone\x07\udcff\x9b31m\u202e"
     report = Report((finding(evil, message=evil, hint=evil, source=evil, topic=evil),) * 4, 1)
-    for name, render in RENDERERS.items():
+    for name in FORMATS:
+        render = renderer(name)
         for verbose in (True, False):
             text = render(report, verbose=verbose)
             assert all(one.isprintable() or one == "\n" for one in text), name

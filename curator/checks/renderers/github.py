@@ -1,0 +1,46 @@
+"""Findings as GitHub's workflow commands, which it shows beside their lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curator.checks.renderers.escape import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curator.checks.report import Report
+
+__all__ = ["render_github"]
+
+
+def render_github(report: Report, **_: object) -> str:
+    """Return GitHub's workflow commands, which show each finding beside its line."""
+    return "\n".join(_annotations(report))
+
+
+def _annotations(report: Report) -> Iterator[str]:
+    from curator.checks.rule import find_rule
+
+    kinds = {"error": "error", "warning": "warning", "info": "notice"}
+    for finding in report.findings:
+        facts = {
+            "file": finding.path,
+            "line": finding.line,
+            "col": finding.column,
+            "title": f"{finding.code} {find_rule(finding.code).name}",
+        }
+        properties = ",".join(f"{key}={_property(str(value))}" for key, value in facts.items())
+        text = f"{finding.message}\nhint: {finding.hint}" if finding.hint else finding.message
+        yield f"::{kinds[finding.severity]} {properties}::{_data(text)}"
+    counts = f"{report.count('error')} errors, {report.count('warning')} warnings"
+    yield f"{report.checked} files checked: {counts}"
+
+
+def _data(text: str) -> str:
+    text = "".join(one if one == "\n" else escaped(one) for one in text)
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,1 @@
+"""What differs between two calibrations, in the field's terms."""
