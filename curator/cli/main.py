@@ -46,6 +46,9 @@ VERBS = {
     "note": Verb("curator.cli.note", "add a line to the HISTORY of calibration files", "edit"),
     "check": Verb("curator.cli.check", "find mistakes in calibration files", "check"),
     "rule": Verb("curator.cli.rule", "list the rules, or explain one", "check"),
+    "select": Verb("curator.cli.select", "print the calibration that applies to an exposure", "ask"),
+    "why": Verb("curator.cli.why", "explain why that one, and not another", "ask"),
+    "coverage": Verb("curator.cli.coverage", "show when what is covered, gaps and overlaps", "ask"),
     "export": Verb("curator.cli.export", "write a commit's calibrations as stamped FITS", "publish"),
     "verify": Verb("curator.cli.verify", "prove that FITS files came from their commit", "publish"),
     "restore": Verb("curator.cli.restore", "print the text a FITS file was made from", "publish"),
@@ -60,6 +63,7 @@ _GROUPS = {
     "start": "Start a repository",
     "edit": "Edit calibrations",
     "check": "Check them",
+    "ask": "Ask which one applies",
     "publish": "Export, and trace back",
     "register": "Serve them from a registry",
 }

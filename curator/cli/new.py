@@ -69,7 +69,7 @@ def _start(text: str | None, scale: str) -> datetime | None:
     except CalibrationError as error:
         raise UsageError(f"--start: {error.message}", keyword="start", value=text, hint=error.hint) from None
     if scale == "tai":
-        from curator.editing.clock import from_tai
+        from curator.calibrations.scales import from_tai
 
         start = from_tai(start)
     if start.microsecond:

@@ -1,32 +1,12 @@
-"""What time it is, and what time it is for those who count without leap seconds."""
+"""What time it is."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-__all__ = ["from_tai", "utc_now"]
+__all__ = ["utc_now"]
 
 
 def utc_now() -> datetime:
     """Return the time (UTC) to the second, without a zone, as headers have it."""
     return datetime.now(UTC).replace(microsecond=0, tzinfo=None)
-
-
-def from_tai(when: datetime) -> datetime:
-    """Return the UTC of a moment given in TAI.
-
-    Examples
-    --------
-    >>> from_tai(datetime(2025, 4, 30, 12, 0, 37))
-    datetime.datetime(2025, 4, 30, 12, 0)
-    """
-    import warnings
-
-    from astropy.time import Time
-    from erfa import ErfaWarning  # type: ignore[import-untyped]  # astropy's own copy of its name is deprecated
-
-    with warnings.catch_warnings():
-        # Leap seconds some years ahead are not known yet; none are assumed.
-        warnings.simplefilter("ignore", ErfaWarning)
-        found: datetime = Time(when, scale="tai").utc.to_datetime(leap_second_strict="silent")
-    return found

@@ -1,0 +1,133 @@
+"""``curator coverage``: what is covered when, with gaps and overlaps."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from curator.cli.console import escape, paint, say
+from curator.cli.exposure import add_place, catalogue_of, warn_of_problems
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from curator.repository.catalogue import Catalogue
+    from curator.repository.config import Config
+    from curator.repository.coverage import Coverage
+
+__all__ = ["DESCRIPTION", "add_arguments", "run"]
+
+DESCRIPTION = """\
+Show for every dataset type, detector and filter from when to when it is covered by certified calibrations,
+where nothing is valid between two of them, and where two are valid at once. A line of marks stands for the
+time from the first start of all to a little after the last change:
+
+  =  covered    .  nothing valid    !  two at once    |  a new calibration begins
+
+Exit status: 0 no gap and no overlap, 1 some, 2 wrong usage."""
+BAR = 30
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--type", metavar="T", action="append", default=[], help="dataset type; default: all")
+    parser.add_argument("--detector", metavar="D", default="", help="name or id; default: all")
+    parser.add_argument("--filter", metavar="F", default="", help="physical filter; default: all")
+    add_place(parser)
+    parser.add_argument("--problems", action="store_true", help="only what has gaps or overlaps")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+
+
+def run(args: Namespace) -> int:
+    config, catalogue = catalogue_of(args)
+    warn_of_problems(catalogue)
+    found = _wanted(args, config, catalogue)
+    shown = [one for one in found if one.gaps or one.overlaps] if args.problems else found
+    if args.format == "json":
+        _print_json(shown, config)
+    else:
+        _print_text(shown, found)
+    return int(any(one.gaps or one.overlaps for one in found))
+
+
+def _wanted(args: Namespace, config: Config, catalogue: Catalogue) -> list[Coverage]:
+    from curator.repository.coverage import coverage
+    from curator.repository.requests import Resolver
+
+    names = Resolver(config).names(args.camera, args.detector, args.filter, args.type)
+    return [
+        one
+        for one in coverage(catalogue)
+        if (not names.camera or names.camera == one.data_id.camera)
+        and (not names.types or one.data_id.dataset_type in names.types)
+        and (not names.detector or names.detector == one.data_id.detector)
+        and (not names.physical_filter or names.physical_filter == one.data_id.physical_filter)
+    ]
+
+
+def _print_text(shown: list[Coverage], found: list[Coverage]) -> None:
+    if not found:
+        say("nothing certified")
+        return
+    first = min(one.ranges[0].start for one in found)
+    last = max(max(entry.end or entry.start for entry in one.ranges) for one in found)
+    say(paint(f"changes from {first:%Y-%m-%d} to {last:%Y-%m-%d}, UTC", "bold"))
+    last += (last - first) / 10  # so that what began last can be seen to hold
+    for one in shown:
+        data_id = one.data_id
+        names = (data_id.camera, data_id.dataset_type, data_id.detector, data_id.physical_filter)
+        say(f"{_bar(one, first, last)}  {escape(' '.join(filter(None, names)))}")
+        until = f"until {one.end}" if one.end else "without end"
+        files = f"{len(one.ranges)} file{'' if len(one.ranges) == 1 else 's'}"
+        say(f"{'':{BAR}}    {files} from {one.ranges[0].start} {until}")
+        for start, stop in one.gaps:
+            say(f"{'':{BAR}}    {paint('gap', 'yellow')} {start} to {stop}")
+        for before, after in one.overlaps:
+            both = f"{escape(str(before.path))}, {escape(str(after.path))}"
+            say(f"{'':{BAR}}    {paint('overlap', 'red')} {both}")
+    bad = sum(bool(one.gaps or one.overlaps) for one in found)
+    say(f"{len(found)} covered, {bad or 'none'} with gaps or overlaps")
+
+
+def _bar(one: Coverage, first: datetime, last: datetime) -> str:
+    """Return the marks of one line; a moment without calibrations shows, however short it is."""
+    span = (last - first) or (datetime.max - first)
+
+    def at(moment: datetime) -> int:
+        return min(BAR - 1, int((moment - first) / span * BAR))
+
+    marks = ["."] * BAR
+    for entry in one.ranges:
+        stop = at(entry.end) if entry.end else BAR
+        for place in range(at(entry.start), max(stop, at(entry.start) + 1)):
+            marks[place] = "="
+    for entry in one.ranges[1:]:
+        marks[at(entry.start)] = "|"
+    for start, _ in one.gaps:
+        marks[at(start)] = "."
+    for _, after in one.overlaps:
+        marks[at(after.start)] = "!"
+    return "".join(marks)
+
+
+def _print_json(shown: list[Coverage], config: Config) -> None:
+    import json
+
+    def text(moment: datetime | None) -> str | None:
+        return moment.isoformat() if moment else None
+
+    found = [
+        {
+            "camera": one.data_id.camera,
+            "dataset_type": one.data_id.dataset_type,
+            "detector": one.data_id.detector,
+            "physical_filter": one.data_id.physical_filter,
+            "ranges": [
+                {"path": str(entry.path), "start": text(entry.start), "end": text(entry.end)}
+                for entry in one.ranges
+            ],
+            "gaps": [[text(start), text(stop)] for start, stop in one.gaps],
+            "overlaps": [[str(before.path), str(after.path)] for before, after in one.overlaps],
+        }
+        for one in shown
+    ]
+    say(json.dumps({"version": 1, "repository": config.repository, "coverage": found}, indent=1))

@@ -1,0 +1,95 @@
+"""What `curator select`, `why` and `coverage` are asked with, and the catalogue that answers."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from curator.errors import CalibrationError, CuratorError, UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from curator.repository.catalogue import Catalogue
+    from curator.repository.config import Config
+    from curator.repository.requests import Exposure
+
+__all__ = ["add_exposure", "add_place", "catalogue_of", "exposure_of", "warn_of_problems"]
+
+
+def add_place(parser: ArgumentParser) -> None:
+    """Add the options that say whose calibrations are meant."""
+    parser.add_argument("--camera", metavar="C", default="", help="needed where there are several")
+    parser.add_argument("--rev", metavar="R", help="of a commit; default: the files as they lie there")
+
+
+def add_exposure(parser: ArgumentParser) -> None:
+    """Add the options that describe one exposure."""
+    parser.add_argument("--detector", metavar="D", default="", help="name or id")
+    parser.add_argument("--filter", metavar="F", default="", help="physical filter")
+    parser.add_argument("--date", metavar="DATE", help="of the exposure: YYYY-MM-DDTHH:MM:SS")
+    parser.add_argument("--end", metavar="DATE", help="when it ended")
+    parser.add_argument("--exptime", metavar="S", type=float, help="or how many seconds it took")
+    parser.add_argument("--scale", choices=("utc", "tai"), default="utc", help="of the dates given")
+
+
+def exposure_of(args: Namespace) -> Exposure:
+    """Return the exposure that the options describe.
+
+    Raises
+    ------
+    UsageError
+        One is missing, or is no date.
+    """
+    from curator.repository.requests import Exposure, check_range
+
+    if not args.date:
+        raise UsageError("when? no date is given", keyword="date", hint="--date YYYY-MM-DDTHH:MM:SS")
+    if args.end and args.exptime is not None:
+        raise UsageError("--end and --exptime say the same thing: leave one out")
+    begin = _moment("--date", args.date, args.scale)
+    try:
+        end = _moment("--end", args.end, args.scale) if args.end else begin
+        end += timedelta(seconds=args.exptime or 0)
+    except (ValueError, OverflowError):
+        raise UsageError(f"--exptime {args.exptime}: no such time", keyword="exptime") from None
+    try:
+        check_range(begin, end)
+    except CuratorError as error:
+        raise UsageError(error.message) from None
+    return Exposure("", args.camera, args.detector, args.filter, begin, end)
+
+
+def _moment(option: str, text: str, scale: str) -> datetime:
+    from curator.calibrations.dates import parse_date, parse_start
+    from curator.calibrations.scales import from_tai
+
+    try:
+        found = parse_start(text) if text[:8].isdigit() else parse_date(text)
+    except CalibrationError as error:
+        raise UsageError(f"{option}: {error.message}", value=text, hint=error.hint) from None
+    return from_tai(found) if scale == "tai" else found
+
+
+def catalogue_of(args: Namespace) -> tuple[Config, Catalogue]:
+    """Return the configuration and the catalogue of the commit or work tree that is meant."""
+    from curator.repository.catalogue import Catalogue
+    from curator.repository.config import load_config
+    from curator.repository.repository import Repository
+
+    repository = Repository.find(args.repo)
+    snapshot = repository.commit(args.rev) if args.rev is not None else repository.worktree()
+    config = load_config(snapshot)
+    return config, Catalogue.of(snapshot, config)
+
+
+def warn_of_problems(catalogue: Catalogue) -> None:
+    """Say on standard error that some files cannot be chosen at all."""
+    import sys
+
+    if catalogue.problems:
+        count = len(catalogue.problems)
+        files = f"{count} file{'' if count == 1 else 's'}"
+        sys.stderr.write(
+            f"curator: {files} cannot be read or placed, and so not chosen; see `curator check`\n"
+        )

@@ -1,0 +1,108 @@
+"""``curator why``: why this calibration applies to an exposure and not another one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from curator.cli.console import escape, paint, say
+from curator.cli.exposure import add_exposure, add_place, catalogue_of, exposure_of, warn_of_problems
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from curator.repository.selection import Answer, Rejection, Request
+
+__all__ = ["DESCRIPTION", "add_arguments", "run"]
+
+DESCRIPTION = """\
+Say in words which calibration applies to an exposure, and of every other one of the same type the condition
+that it fails, the nearest miss first. Asked as `curator select` is.
+
+Exit status: 0 one applies, 1 none or several do, 2 wrong usage."""
+SHOWN = 8
+_ELSEWHERE = {"detector": "for other detectors", "filter": "for other filters"}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--type", metavar="T", required=True, help="dataset type")
+    add_exposure(parser)
+    add_place(parser)
+    parser.add_argument("--verbose", action="store_true", help="list every other calibration")
+
+
+def run(args: Namespace) -> int:
+    from curator.repository.requests import Resolver
+    from curator.repository.selection import Selector
+
+    exposure = exposure_of(args)
+    config, catalogue = catalogue_of(args)
+    warn_of_problems(catalogue)
+    selector = Selector(catalogue)
+    (request,) = Resolver(config).requests(exposure, [args.type])
+    answer = selector.select(request)
+    _say_answer(answer)
+    _say_others(list(selector.explain(request)), verbose=args.verbose)
+    return int(answer.status != "found")
+
+
+def _say_answer(answer: Answer) -> None:
+    from curator.repository.selection import validity
+
+    request = answer.request
+    what = " ".join(filter(None, (request.dataset_type, request.detector, request.physical_filter)))
+    if answer.status == "none":
+        say(f"no certified {escape(what)} holds {_when(request)}")
+        return
+    for entry in answer.entries:
+        say(paint(escape(str(entry.path)), "bold"))
+        ends = {"derived": ", when the next one begins", "written": ", as VALIDEND says"}
+        say(f"  holds {validity(entry)}{ends.get(entry.end_source, '')}")
+    if answer.status == "found":
+        say(f"  the only certified {escape(what)} that holds {_when(request)}")
+    else:
+        say(f"ambiguous: {len(answer.entries)} certified {escape(what)} hold {_when(request)}")
+
+
+def _when(request: Request) -> str:
+    begin = request.begin.isoformat(" ")
+    if request.end == request.begin:
+        return f"at {begin} UTC"
+    return f"from {begin} to {request.end.isoformat(' ')} UTC"
+
+
+def _say_others(others: list[Rejection], *, verbose: bool) -> None:
+    alike = [one for one in others if one.clause not in _ELSEWHERE]
+    shown = others if verbose else alike[:SHOWN]
+    if shown:
+        say("not:")
+    for one in shown:
+        say(f"  {escape(str(one.entry.path))}")
+        say(f"    {_because(one)}")
+    left = Counter(_ELSEWHERE.get(one.clause, "at other times") for one in others if one not in shown)
+    for words, count in left.items():
+        say(f"  {count} {words} (--verbose lists {'it' if count == 1 else 'them'})")
+
+
+def _because(one: Rejection) -> str:
+    entry = one.entry
+    if one.clause == "uncertified":
+        return "would hold, but nobody certified it: its header has no VALIDSTART"
+    if one.clause == "ended":
+        how = {"derived": "when the next one began", "written": "as VALIDEND says"}[entry.end_source]
+        return f"ended {entry.end} UTC, {how}: {_span(one.distance)} before"
+    if one.clause == "begins":
+        return f"begins {entry.start} UTC: {_span(one.distance)} later"
+    if one.clause == "detector":
+        return f"is for detector {escape(entry.data_id.detector or 'none')}"
+    return f"is for filter {escape(entry.data_id.physical_filter or 'none')}"
+
+
+def _span(distance: timedelta) -> str:
+    if distance.days:
+        return f"{distance.days} day{'' if distance.days == 1 else 's'}"
+    if distance.seconds >= 3600:
+        return f"{distance.seconds / 3600:.1f} hours"
+    seconds = distance.total_seconds()
+    return f"{seconds:.6g} second{'' if seconds == 1 else 's'}"

@@ -1,0 +1,57 @@
+"""When each thing is covered by certified calibrations, and when it is not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from curator.repository.selection import gaps, overlaps
+
+if TYPE_CHECKING:
+    from curator.repository.catalogue import Catalogue, DataId, Entry
+
+__all__ = ["Coverage", "coverage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The certified calibrations of one data ID.
+
+    Parameters
+    ----------
+    data_id : DataId
+    ranges : tuple of Entry
+        By start.
+    gaps : tuple of (datetime, datetime)
+        Between two of them (UTC), where nothing holds.
+    overlaps : tuple of (Entry, Entry)
+        Where two hold at once.
+    """
+
+    data_id: DataId
+    ranges: tuple[Entry, ...]
+    gaps: tuple[tuple[datetime, datetime], ...]
+    overlaps: tuple[tuple[Entry, Entry], ...]
+
+    @property
+    def end(self) -> datetime | None:
+        """When the last of them ends, `None` if one has no end."""
+        ends = [one.end for one in self.ranges if one.end is not None]
+        return max(ends) if len(ends) == len(self.ranges) else None
+
+
+def coverage(catalogue: Catalogue) -> list[Coverage]:
+    """Return the coverage of every data ID that has something certified, by data ID."""
+    groups: defaultdict[tuple[str, str, str, str], list[Entry]] = defaultdict(list)
+    for entry in catalogue.entries:
+        if entry.status == "certified":
+            groups[entry.data_id.key].append(entry)
+    found = []
+    for _, group in sorted(groups.items()):
+        ordered = sorted(group, key=lambda one: (one.start, str(one.path)))
+        found.append(
+            Coverage(ordered[0].data_id, tuple(ordered), tuple(gaps(ordered)), tuple(overlaps(ordered)))
+        )
+    return found

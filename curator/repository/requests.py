@@ -1,0 +1,290 @@
+"""From what a person or a table of exposures says to what a `Selector` is asked."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from curator.calibrations.dates import parse_date
+from curator.calibrations.scales import from_tai
+from curator.calibrations.types import all_types, find_type
+from curator.errors import CalibrationError, FormatError, UsageError
+from curator.repository.config import camera_at
+from curator.repository.selection import Request
+
+if TYPE_CHECKING:
+    from curator.calibrations.camera import Camera
+    from curator.calibrations.types import DatasetType
+    from curator.repository.config import CameraEntry, Config
+
+__all__ = ["Exposure", "Names", "Resolver", "check_range", "read_exposures"]
+
+_LONGEST = timedelta(days=366)
+# What a column may be called, in lower case.
+_COLUMNS = {
+    "name": ("exposure", "id", "name", "visit"),
+    "camera": ("camera", "instrument", "instrume"),
+    "detector": ("detector", "det_name", "ccd"),
+    "physical_filter": ("filter", "physical_filter"),
+    "begin": ("date", "date-obs", "date_obs", "begin", "obs_start"),
+    "end": ("end", "date-end", "date_end", "obs_end"),
+    "exptime": ("exptime", "exposure_time", "darktime"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """One observation.
+
+    Parameters
+    ----------
+    name : str
+        What the table calls it.
+    camera, detector, physical_filter : str
+        Empty where nobody said.
+    begin, end : datetime
+        UTC; equal where only a moment is given.
+    line : int
+        Of the table, 0 if it is not from one.
+    """
+
+    name: str
+    camera: str
+    detector: str
+    physical_filter: str
+    begin: datetime
+    end: datetime
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a question is narrowed to; empty where it is not."""
+
+    camera: str
+    detector: str
+    physical_filter: str
+    types: tuple[str, ...]
+
+
+class Resolver:
+    """Knows the cameras of a repository, and which names they give to detectors and filters.
+
+    Parameters
+    ----------
+    config : Config
+    """
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+
+    def requests(self, exposure: Exposure, types: Sequence[str] = ()) -> Iterator[Request]:
+        """Give what an exposure needs of each dataset type.
+
+        Parameters
+        ----------
+        types : sequence of str
+            All if empty, less those with a dimension that the exposure does not name.
+
+        Raises
+        ------
+        UsageError
+            A name is unknown; one is missing that a type in ``types`` has as a dimension.
+        """
+        entry = self._camera(exposure.camera)
+        camera = camera_at(self._config, entry.directory, exposure.begin)
+        detector = self._detector(camera, exposure.detector) if exposure.detector else None
+        physical_filter = self._filter(camera, exposure.physical_filter) if exposure.physical_filter else None
+        for one in _types(types):
+            if types:
+                _require(one, "detector", detector)
+                _require(one, "filter", physical_filter)
+            elif (one.has_detector and not detector) or (one.has_filter and not physical_filter):
+                continue
+            yield Request(
+                entry.directory,
+                one.name,
+                detector if one.has_detector else None,
+                physical_filter if one.has_filter else None,
+                exposure.begin,
+                exposure.end,
+            )
+
+    def names(self, camera: str, detector: str, physical_filter: str, types: Sequence[str]) -> Names:
+        """Return the names that the latest description of a camera has for what a person typed.
+
+        Raises
+        ------
+        UsageError
+            One is unknown, or the camera is missing that would tell.
+        """
+        kinds = tuple(one.name for one in _types(types)) if types else ()
+        if not (camera or detector or physical_filter):
+            return Names("", "", "", kinds)
+        entry = self._camera(camera)
+        known = camera_at(self._config, entry.directory, datetime.max)
+        return Names(
+            entry.directory,
+            self._detector(known, detector) if detector else "",
+            self._filter(known, physical_filter) if physical_filter else "",
+            kinds,
+        )
+
+    def _camera(self, name: str) -> CameraEntry:
+        cameras = self._config.cameras
+        if not name and len(cameras) == 1:
+            return cameras[0]
+        for one in cameras:
+            if name.lower() in (one.name.lower(), one.directory.lower()):
+                return one
+        known = " or ".join(one.name for one in cameras)
+        what = f"there is no camera {name!r}" if name else f"{self._config.repository} has several cameras"
+        raise UsageError(what, keyword="camera", value=name, hint=f"known: {known}")
+
+    def _detector(self, camera: Camera, name: str) -> str:
+        found = camera.find_detector(name)
+        if found is None:
+            raise _unknown("detector", name, [one.name for one in camera.detectors], camera)
+        return found.name
+
+    def _filter(self, camera: Camera, name: str) -> str:
+        found = camera.find_filter(name) or camera.filter_at(name)
+        if found is None:
+            raise _unknown("filter", name, [one.name for one in camera.filters], camera)
+        return found.name
+
+
+def _types(names: Sequence[str]) -> list[DatasetType]:
+    if not names:
+        return list(all_types())
+    found = []
+    for name in names:
+        one = find_type(name)
+        if one is None:
+            known = ", ".join(one.name for one in all_types())
+            raise UsageError(f"there is no dataset type {name!r}", keyword="type", hint=f"known: {known}")
+        found.append(one)
+    return found
+
+
+def _require(dataset_type: DatasetType, dimension: str, name: str | None) -> None:
+    has = dataset_type.has_detector if dimension == "detector" else dataset_type.has_filter
+    if has and not name:
+        raise UsageError(
+            f"{dataset_type.name} is kept per {dimension}", keyword=dimension, hint=f"--{dimension} NAME"
+        )
+
+
+def _unknown(kind: str, name: str, known: list[str], camera: Camera) -> UsageError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, 1, 0.5)
+    some = ", ".join(known[:8]) + (f" and {len(known) - 8} more" if len(known) > 8 else "")
+    hint = f"did you mean {near[0]}?" if near else f"known: {some}" if known else "the camera lists none"
+    return UsageError(f"{camera.name} has no {kind} {name!r}", keyword=kind, value=name, hint=hint)
+
+
+def read_exposures(path: str, raw: bytes, *, scale: str = "utc") -> list[Exposure]:
+    """Return the exposures of a table, ECSV or CSV by its name.
+
+    Parameters
+    ----------
+    scale : {"utc", "tai"}
+        Of its dates.
+
+    Raises
+    ------
+    FormatError
+        With the line: there is no column of dates, a row does not fit, a date is none.
+    """
+    header, rows = _read_ecsv(path, raw) if path.endswith(".ecsv") else _read_csv(path, raw)
+    columns = _columns(path, header)
+    convert = from_tai if scale == "tai" else _as_given
+    return [_exposure(path, line, cells, columns, convert) for line, cells in rows]
+
+
+def _read_csv(path: str, raw: bytes) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    try:
+        reader = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True)
+        rows = [(reader.line_num, row) for row in reader if row and not row[0].startswith("#")]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise FormatError(f"this is no CSV table: {error}", path=path) from None
+    if not rows:
+        raise FormatError("the table is empty", path=path, line=1)
+    header = rows[0][1]
+    for line, row in rows[1:]:
+        if len(row) != len(header):
+            raise FormatError(f"{len(row)} cells, but {len(header)} columns", path=path, line=line)
+    return header, rows[1:]
+
+
+def _read_ecsv(path: str, raw: bytes) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    from curator.formats.read import read_document
+
+    doc = read_document(path, raw)
+    columns = [column.values for column in doc.columns.values()]
+    rows = zip(doc.row_lines, zip(*columns, strict=True), strict=True)
+    return list(doc.columns), [(line, ["" if one is None else str(one) for one in row]) for line, row in rows]
+
+
+def _columns(path: str, header: list[str]) -> dict[str, int]:
+    names = [name.strip().lower() for name in header]
+    found = {
+        what: names.index(name)
+        for what, known in _COLUMNS.items()
+        if (name := next((one for one in known if one in names), None)) is not None
+    }
+    if "begin" not in found:
+        raise FormatError(
+            f"no column of dates among {', '.join(header)}", path=path, line=1, hint="call it date"
+        )
+    return found
+
+
+def _as_given(when: datetime) -> datetime:
+    return when
+
+
+def _exposure(
+    path: str,
+    line: int,
+    cells: list[str],
+    columns: dict[str, int],
+    convert: Callable[[datetime], datetime],
+) -> Exposure:
+    def cell(what: str) -> str:
+        return cells[columns[what]].strip() if what in columns else ""
+
+    try:
+        begin = convert(parse_date(cell("begin")))
+        end = begin + _seconds(cell("exptime"))
+        if cell("end"):
+            end = convert(parse_date(cell("end")))
+    except CalibrationError as error:
+        raise FormatError(error.message, path=path, line=line, hint=error.hint) from None
+    check_range(begin, end, path=path, line=line)
+    return Exposure(cell("name"), cell("camera"), cell("detector"), cell("physical_filter"), begin, end, line)
+
+
+def _seconds(text: str) -> timedelta:
+    try:
+        return timedelta(seconds=float(text or 0))
+    except (ValueError, OverflowError):
+        raise CalibrationError(f"{text!r} is no exposure time in seconds", value=text) from None
+
+
+def check_range(begin: datetime, end: datetime, *, path: str = "", line: int = 0) -> None:
+    """Refuse an exposure that ends before it begins, or takes a year.
+
+    Raises
+    ------
+    FormatError
+    """
+    if end < begin:
+        raise FormatError(f"the exposure ends {end} before it begins {begin}", path=path, line=line)
+    if end - begin > _LONGEST:
+        raise FormatError(f"the exposure lasts {(end - begin).days} days", path=path, line=line)

@@ -1,0 +1,126 @@
+"""Asking which calibration applies, as it is typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from curator.cli.main import main
+
+ASK = ("--type", "defects", "--detector", "S01", "--date")
+NEW = "ExampleCam/defects/s01/{}.ecsv"
+
+
+@pytest.fixture
+def root(repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    monkeypatch.chdir(repository)
+    for start in ("2025-04-30T12:00:00", "2025-06-30T12:00:00"):
+        assert main(["new", "defects", "--detector", "S01", "--start", start]) == 0
+    assert main(["new", "defects", "--detector", "S01"]) == 0
+    capsys.readouterr()
+    return repository
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str, status: int = 0) -> str:
+    assert main(words) == status
+    found = capsys.readouterr()
+    assert "Traceback" not in found.err
+    return found.out + found.err
+
+
+def test_the_path_alone_is_printed(root, capsys):
+    answer = said(capsys, "select", *ASK, "2025-05-14T03:30:00")
+    assert answer == NEW.format("20250430T120000") + "\n"
+    assert said(capsys, "select", *ASK, "20250630T120000") == NEW.format("20250630T120000") + "\n"
+
+
+def test_a_date_in_tai_is_37_seconds_earlier(root, capsys):
+    words = ("select", *ASK, "2025-06-30T12:00:36", "--scale", "tai")
+    assert said(capsys, *words) == NEW.format("20250430T120000") + "\n"
+
+
+def test_an_exposure_that_two_ranges_share_is_ambiguous(root, capsys):
+    words = (*ASK, "2025-06-30T11:59:50", "--exptime", "30")
+    assert "ambiguous: 2 hold" in said(capsys, "select", *words, status=1)
+    assert "ambiguous: 2 certified defects S01 hold" in said(capsys, "why", *words, status=1)
+
+
+def test_nothing_valid_is_explained_by_the_nearest_miss(root, capsys):
+    assert "nothing is valid" in said(capsys, "select", *ASK, "2025-04-29T12:00:00", status=1)
+    lines = said(capsys, "why", *ASK, "2025-04-29T12:00:00", status=1).splitlines()
+    assert lines[0] == "no certified defects S01 holds at 2025-04-29 12:00:00 UTC"
+    assert lines[2:4] == [
+        f"  {NEW.format('20250430T120000')}",
+        "    begins 2025-04-30 12:00:00 UTC: 1 day later",
+    ]
+
+
+def test_a_file_that_nobody_certified_is_never_chosen_and_says_so(root, capsys):
+    answer = said(capsys, "why", *ASK, "2099-01-01")
+    assert answer.startswith(NEW.format("20250630T120000"))
+    assert "would hold, but nobody certified it" in answer
+
+
+def test_a_table_gives_a_line_for_each_exposure_and_type(root, capsys, tmp_path):
+    table = tmp_path / "night.csv"
+    table.write_text("visit,date,exptime,detector\n7,2025-05-14T03:30:00,30,S01\n8,2025-05-14,1,S00\n")
+    answer = json.loads(said(capsys, "select", "--exposures", str(table), "--format", "json", status=1))
+    found = {(one["exposure"], one["dataset_type"]): one for one in answer["answers"]}
+    assert found["7", "defects"]["calibrations"] == [
+        {
+            "path": NEW.format("20250430T120000"),
+            "start": "2025-04-30T12:00:00",
+            "end": "2025-06-30T12:00:00",
+            "blob": None,
+        }
+    ]
+    assert found["8", "qe_curve"]["status"] == "found"
+    assert ("7", "transmission_filter") not in found
+    table.write_text("visit,date,detector\n7,2025-05-14,S01\n8,2025-05-14,S99\n")
+    assert f"{table}:3: ExampleCam has no detector 'S99'" in said(
+        capsys, "select", "--exposures", str(table), status=2
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (("select", "--type", "defects", "--detector", "S01"), "no date is given"),
+        (("select", "--date", "2025-05-14"), "which type?"),
+        (("select", *ASK, "soon"), "--date: 'soon' is not a date"),
+        (("select", *ASK, "2025-05-14", "--exptime", "1e99"), "no such time"),
+        (("select", *ASK, "2025-05-14", "--exptime", "-5"), "before it begins"),
+        (("select", *ASK, "2025-05-14", "--end", "2025-05-15", "--exptime", "5"), "leave one out"),
+        (("select", "--exposures", "x.csv", "--date", "2025-05-14"), "has the dates"),
+        (("why", "--type", "defects", "--detector", "9", "--date", "2025-05-14"), "no detector '9'"),
+        (("coverage", "--camera", "other"), "there is no camera 'other'"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused_in_a_line(root, capsys, words, complaint):
+    assert complaint in said(capsys, *words, status=2)
+
+
+def test_coverage_shows_gaps_and_overlaps(root, capsys):
+    assert "none with gaps" in said(capsys, "coverage")
+    first, second = (root / NEW.format(stem) for stem in ("20250430T120000", "20250630T120000"))
+    text = first.read_text()
+    start = next(line for line in text.splitlines() if "VALIDSTART" in line)
+    end = start.replace("START", "END")
+    first.write_text(text.replace(start, f"{start}\n{end.replace('04-30', '05-30')}"))
+    answer = said(capsys, "coverage", "--type", "defects", "--problems", status=1)
+    assert "gap 2025-05-30 12:00:00 to 2025-06-30 12:00:00" in answer
+    assert "2 covered, 1 with gaps or overlaps" in answer
+    first.write_text(text.replace(start, f"{start}\n{end.replace('04-30', '07-30')}"))
+    found = json.loads(said(capsys, "coverage", "--detector", "1", "--format", "json", status=1))
+    (defects,) = (one for one in found["coverage"] if one["dataset_type"] == "defects")
+    assert defects["overlaps"] == [[str(one.relative_to(root)) for one in (first, second)]]
+
+
+def test_a_commit_is_asked_instead_of_the_files(root, capsys):
+    words = ("select", "--type", "defects", "--detector", "S00", "--date", "2025-05-14")
+    path = said(capsys, *words).strip()
+    (root / path).unlink()
+    said(capsys, *words, status=1)
+    assert said(capsys, *words, "--rev", "HEAD").strip() == path

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from repository.made import Made, camera
+
+from curator.errors import FormatError, UsageError
+from curator.repository.config import load_config
+from curator.repository.requests import Exposure, Resolver, read_exposures
+
+WHEN = datetime(2025, 5, 14, 3, 30)
+
+
+@pytest.fixture
+def resolver(made: Made) -> Resolver:
+    made.write("curator.yaml", "schema_version: 1\nrepository: r\nprofile: obs_base\ncameras: [testCam]\n")
+    made.write("testCam/camera/20200101T000000.yaml", camera("testCam", "D1", "D2"))
+    return Resolver(load_config(made.repo.worktree()))
+
+
+def exposure(detector: str = "", physical_filter: str = "", name: str = "") -> Exposure:
+    return Exposure("", name, detector, physical_filter, WHEN, WHEN)
+
+
+def test_a_detector_is_known_by_name_in_any_case_and_by_id(resolver):
+    for name in ("D2", "d2", "1"):
+        (found,) = resolver.requests(exposure(name), ["defects"])
+        assert (found.camera, found.detector, found.physical_filter) == ("testCam", "D2", None)
+
+
+def test_an_exposure_without_a_filter_needs_nothing_of_filters(resolver):
+    types = {one.dataset_type for one in resolver.requests(exposure("D1"))}
+    assert "defects" in types
+    assert "camera" in types
+    assert "transmission_filter" not in types
+
+
+@pytest.mark.parametrize(
+    ("asked", "types", "said"),
+    [
+        (exposure("D9"), ["defects"], "testCam has no detector 'D9'"),
+        (exposure(), ["defects"], "defects is kept per detector"),
+        (exposure("D1"), ["defekts"], "there is no dataset type 'defekts'"),
+        (exposure("D1", name="other"), ["defects"], "there is no camera 'other'"),
+        (exposure("D1", "zz"), ["transmission_filter"], "testCam has no filter 'zz'"),
+    ],
+)
+def test_an_unknown_name_is_refused_with_what_is_known(resolver, asked, types, said):
+    with pytest.raises(UsageError, match=said) as caught:
+        list(resolver.requests(asked, types))
+    assert caught.value.hint
+
+
+ECSV = b"""# %ECSV 1.0
+# ---
+# datatype:
+# - {name: visit, datatype: int64}
+# - {name: date_obs, datatype: string}
+# - {name: exptime, datatype: float64}
+# schema: astropy-2.0
+visit date_obs exptime
+7 2025-05-14T03:30:00 30.0
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "raw"),
+    [
+        ("e.csv", b"\xef\xbb\xbfvisit,Date,exptime\r\n7,2025-05-14T03:30:00,30\r\n"),
+        ("e.csv", b"# made by hand\nid, date ,end\n7,2025-05-14T03:30,2025-05-14T03:30:30\n"),
+        ("e.ecsv", ECSV),
+    ],
+)
+def test_tables_are_read_by_what_their_columns_are_called(path, raw):
+    (found,) = read_exposures(path, raw)
+    assert (found.name, found.begin, found.end) == ("7", WHEN, datetime(2025, 5, 14, 3, 30, 30))
+
+
+def test_dates_in_tai_are_37_seconds_ahead():
+    (found,) = read_exposures("e.csv", b"date\n2025-05-14T03:30:37\n", scale="tai")
+    assert found.begin == WHEN
+
+
+@pytest.mark.parametrize(
+    ("raw", "line", "said"),
+    [
+        (b"", 1, "empty"),
+        (b"when\n2025-05-14\n", 1, "no column of dates"),
+        (b"date,exptime\n2025-05-14,30\n2025-05-15\n", 3, "1 cells, but 2 columns"),
+        (b"date\n2025-05-14\n\nyesterday\n", 4, "'yesterday' is not a date"),
+        (b"date,exptime\n2025-05-14,soon\n", 2, "no exposure time"),
+        (b"date,exptime\n2025-05-14,1e99\n", 2, "no exposure time"),
+        (b"date,exptime\n2025-05-14,nan\n", 2, "no exposure time"),
+        (b"date,end\n2025-05-14,2025-05-13\n", 2, "ends"),
+        (b"date,end\n2025-05-14,2035-05-13\n", 2, "lasts 3651 days"),
+        (b"date\n\xff\n", 0, "no CSV"),
+    ],
+)
+def test_a_table_that_will_not_do_is_refused_with_its_line(raw, line, said):
+    with pytest.raises(FormatError, match=said) as caught:
+        read_exposures("e.csv", raw)
+    assert (caught.value.path, caught.value.line or 0) == ("e.csv", line)
