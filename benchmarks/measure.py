@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PYTHON = sys.executable
+# Users have compiled bytecode.
+ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 CURATOR = str(Path(sys.executable).with_name("curator"))
 
 
@@ -49,9 +51,11 @@ def run(
     cache: Path | None = None,
 ) -> Cost:
     """Run ``command`` ``repeat`` times with an empty cache folder each time."""
-    seconds, peaks, output = [], {}, ""
+    seconds: list[float] = []
+    peaks: dict[int, int] = {}
+    output = ""
     for number in range(repeat):
-        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+        environment = dict(ENVIRONMENT)
         if cache is not None:
             environment["XDG_CACHE_HOME"] = str(cache / f"{time.monotonic_ns()}-{number}")
         done = threading.Event()
@@ -74,3 +78,12 @@ def run(
 def script(text: str, *args: str, cwd: Path | None = None, repeat: int = 1) -> Cost:
     """Run a Python baseline in a process of its own."""
     return run(PYTHON, "-W", "ignore", "-c", text, *args, cwd=cwd, repeat=repeat)
+
+
+def say(job: str, ours: float, baseline: float, *, unit: str = "s", goal: str = "", note: str = "") -> None:
+    """Print one line: what we took, what the baseline took in the same run, and the ratio."""
+    ratio = baseline / ours
+    print(
+        f"{job:<44} {ours:9.3f} {unit}  baseline {baseline:9.3f} {unit}  {ratio:7.1f} x  {goal:<10} {note}",
+        flush=True,
+    )
