@@ -17,11 +17,26 @@ __all__ = ["add_arguments", "run"]
 DESCRIPTION = """\
 Write a calibration file with every header keyword filled in as the repository's
 profile asks, and content that corrects nothing. Its path is printed.
+
+With --supersede FILE the new file is the next version of FILE: content copied
+byte for byte, a header of its own. FILE stays as it is; it ends when the new
+one starts. With --from-regions FILE.reg a list of defects takes its boxes from
+regions drawn in DS9 and saved in image coordinates.
 """
+_OF_THE_OLD = {
+    "type": "TYPE",
+    "camera": "--camera",
+    "detector": "--detector",
+    "filter": "--filter",
+    "source": "--from",
+    "regions": "--from-regions",
+}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("type", metavar="TYPE", help="dataset type, such as defects or transmission_filter")
+    parser.add_argument(
+        "type", metavar="TYPE", nargs="?", help="dataset type, such as defects or transmission_filter"
+    )
     parser.add_argument("--camera", metavar="NAME", help="needed where the repository has several")
     parser.add_argument("--detector", metavar="NAME", help="name or id")
     parser.add_argument("--filter", metavar="NAME", help="physical filter")
@@ -35,14 +50,29 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--uncertified", action="store_true", help="no registry shall use it yet")
     parser.add_argument(
+        "--supersede",
+        metavar="FILE",
+        help="begin the next version of FILE; its path says what it is",
+    )
+    content = parser.add_mutually_exclusive_group()
+    content.add_argument(
         "--from", dest="source", metavar="FILE", help="take the content of an earlier file of the same thing"
+    )
+    content.add_argument(
+        "--from-regions", dest="regions", metavar="FILE", help="take the boxes of a DS9 region file"
     )
 
 
 def run(args: Namespace) -> int:
+    return _begin(args) if args.supersede is None else _supersede(args)
+
+
+def _begin(args: Namespace) -> int:
     from curator.editing.new import new
     from curator.repository.repository import Repository
 
+    if args.type is None:
+        raise UsageError("which TYPE of file?", hint="`curator new defects`, or --supersede FILE")
     made = new(
         Repository.find(args.repo),
         args.type,
@@ -52,11 +82,39 @@ def run(args: Namespace) -> int:
         start=_start(args.start, args.scale),
         certified=not args.uncertified,
         source=args.source,
+        regions=args.regions,
     )
-    say(escape(made.path))
-    if not made.certified:
-        sys.stderr.write("not certified: no registry uses it until its header has a VALIDSTART\n")
+    _tell(made.path, made.certified)
     return 0
+
+
+def _supersede(args: Namespace) -> int:
+    from curator.editing.supersede import supersede
+    from curator.repository.repository import Repository
+
+    for name, option in _OF_THE_OLD.items():
+        if getattr(args, name) is not None:
+            raise UsageError(
+                f"{option} does not go with --supersede: the path of the old file says it",
+                keyword=name,
+                hint=f"leave out {option}",
+            )
+    made = supersede(
+        Repository.find(args.repo),
+        args.supersede,
+        start=_start(args.start, args.scale),
+        certified=not args.uncertified,
+    )
+    _tell(made.path, made.certified)
+    for text, hint in made.notices:
+        sys.stderr.write(f"{escape(text)}\n  hint: {escape(hint)}\n")
+    return 0
+
+
+def _tell(path: str, certified: bool) -> None:
+    say(escape(path))
+    if not certified:
+        sys.stderr.write("not certified: no registry uses it until its header has a VALIDSTART\n")
 
 
 def _start(text: str | None, scale: str) -> datetime | None:

@@ -8,24 +8,41 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 DESCRIPTION = """\
-Print what a text or FITS calibration is: type, data ID, validity, where it came from, the notes
-of its editors, and the head of each of its tables."""
+Print what a text or FITS calibration is: type, data ID, validity, where it came
+from, the notes of its editors, and the head of each of its tables.
+
+With --regions, print a defect list as a region file to load over an image of the
+trimmed, assembled detector: curator show FILE --regions > bad.reg; ds9 -regions
+bad.reg IMAGE. `curator new defects --from-regions bad.reg` reads it back."""
+DEFAULT_ROWS = 10
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="an .ecsv, .yaml or .fits file")
-    parser.add_argument(
-        "--rows", metavar="N", type=int, default=10, help="rows of each table to print (default: 10)"
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument(
+        "--rows", metavar="N", type=int, help=f"rows of each table to print (default: {DEFAULT_ROWS})"
+    )
+    how.add_argument(
+        "--regions", action="store_true", help="print a defect list as a DS9 region file, instead"
     )
 
 
 def run(args: Namespace) -> int:
-    from curator.cli.console import say
+    from curator.cli.console import escape, say
     from curator.errors import UsageError
-    from curator.export.show import show
 
-    if args.rows < 0:
-        raise UsageError(f"--rows {args.rows}: a number of rows is not negative")
-    for line in show(args.file, rows=args.rows):
-        say(line)
+    if args.regions:
+        from curator.export.regions import regions
+
+        lines = regions(args.file)
+    else:
+        from curator.export.show import show
+
+        rows = DEFAULT_ROWS if args.rows is None else args.rows
+        if rows < 0:
+            raise UsageError(f"--rows {rows}: a number of rows is not negative")
+        lines = show(args.file, rows=rows)
+    for line in lines:
+        say(escape(line))
     return 0

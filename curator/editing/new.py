@@ -9,6 +9,7 @@ from curator.calibrations.dates import format_start
 from curator.calibrations.header import compose_header
 from curator.calibrations.profiles import PROFILES, is_certified
 from curator.calibrations.types import all_types, find_type
+from curator.editing.boxes import boxes_from_regions, require_boxes
 from curator.editing.clock import utc_now
 from curator.editing.names import nearest, require_known
 from curator.editing.place import refuse_existing, write_file
@@ -41,6 +42,7 @@ def new(
     start: datetime | None = None,
     certified: bool = True,
     source: str | None = None,
+    regions: str | None = None,
     now: datetime | None = None,
 ) -> NewFile:
     """Write a new file.
@@ -58,6 +60,8 @@ def new(
         Whether registries may use it.
     source : str, optional
         A file of the same type to take the content from.
+    regions : str, optional
+        A DS9 region file to take the boxes of a defect list from.
     now : datetime.datetime, optional
         Creation date (UTC).
 
@@ -65,12 +69,16 @@ def new(
     ------
     UsageError
         A name is unknown, missing or too much; the nearest one is offered.
+    FormatError
+        ``source`` or ``regions`` cannot be read, or not as what it should be.
     EditingError
         The file is there already.
     """
     tree = repo.worktree()
     config = load_config(tree)
     dataset_type = _type(type_name)
+    if regions is not None:
+        require_boxes(dataset_type)
     created = now or utc_now()
     begins = start or created
     entry = _camera(config, camera)
@@ -94,6 +102,8 @@ def new(
         from curator.editing.copy import copy_content
 
         path, raw = copy_content(source, stem, dataset_type, header)
+    elif regions is not None:
+        path, raw = f"{stem}.ecsv", boxes_from_regions(regions, header)
     else:
         path, raw = f"{stem}.{dataset_type.formats[0]}", _blank(dataset_type, header, found_detector, known)
     refuse_existing(tree, path, hint="another --start, or edit that one")

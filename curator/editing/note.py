@@ -8,13 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from curator.editing.clock import utc_now
-from curator.editing.place import write_file
+from curator.editing.place import path_inside, write_file
 from curator.errors import CuratorError, EditingError, RepositoryError, UsageError
-from curator.repository.paths import SUFFIXES
 
 if TYPE_CHECKING:
     from curator.repository.repository import Repository
-    from curator.repository.worktree import WorkTree
 
 __all__ = ["author_name", "note"]
 
@@ -58,7 +56,7 @@ def note(
     name = author if author is not None else author_name(repo)
     item = f"{today or utc_now().date()} {_plain(name, 'name')}: {_plain(text, 'text')}"
     tree = repo.worktree()
-    wanted = dict.fromkeys(_inside(tree, os.fspath(path)) for path in paths)
+    wanted = dict.fromkeys(path_inside(tree, os.fspath(path)) for path in paths)
     before = {path: tree.read(path) for path in wanted}
     after = {path: append_to_list(raw, path, KEY, item) for path, raw in before.items()}
     written: list[str] = []
@@ -107,20 +105,3 @@ def _plain(text: str, what: str) -> str:
     if len(stripped) > _LONGEST:
         raise UsageError(f"the {what} of a note has {len(stripped)} characters, {_LONGEST} are the most")
     return stripped
-
-
-def _inside(tree: WorkTree, path: str) -> str:
-    """Return ``path`` relative to the repository."""
-    folder, name = os.path.split(os.path.abspath(path))
-    found = os.path.relpath(os.path.join(os.path.realpath(folder), name), tree.root)
-    if found == os.curdir or found.startswith(os.pardir + os.sep) or found == os.pardir:
-        raise UsageError("is not a file of this repository", path=path)
-    entry = tree.find(found)
-    if entry is None:
-        folder_there = os.path.isdir(path)
-        raise UsageError(
-            "is a folder: name its files" if folder_there else "there is no such file", path=path
-        )
-    if not entry.is_file or not found.endswith(SUFFIXES):
-        raise UsageError("is no calibration: notes go into .ecsv and .yaml files", path=path)
-    return found

@@ -1,13 +1,37 @@
-"""Puts files into a repository's tree, and nowhere else."""
+"""Finds and puts files in a repository's tree, and nowhere else."""
 
 from __future__ import annotations
 
 import os
 
-from curator.errors import EditingError
+from curator.errors import EditingError, UsageError
+from curator.repository.paths import SUFFIXES
 from curator.repository.worktree import WorkTree
 
-__all__ = ["refuse_existing", "write_file"]
+__all__ = ["path_inside", "refuse_existing", "write_file"]
+
+
+def path_inside(tree: WorkTree, path: str) -> str:
+    """Return the path of a text file, as seen from the current directory, relative to the repository.
+
+    Raises
+    ------
+    UsageError
+        It is none of the repository's, a folder, a link, or neither ``.ecsv`` nor ``.yaml``.
+    """
+    folder, name = os.path.split(os.path.abspath(path))
+    found = os.path.relpath(os.path.join(os.path.realpath(folder), name), tree.root)
+    if found == os.curdir or found.startswith(os.pardir + os.sep) or found == os.pardir:
+        raise UsageError("is not a file of this repository", path=path)
+    entry = tree.find(found)
+    if entry is None:
+        folder_there = os.path.isdir(path)
+        raise UsageError(
+            "is a folder: name its files" if folder_there else "there is no such file", path=path
+        )
+    if not entry.is_file or not found.endswith(SUFFIXES):
+        raise UsageError("is no calibration: those are .ecsv and .yaml files", path=path)
+    return found
 
 
 def refuse_existing(tree: WorkTree, path: str, hint: str = "") -> None:
