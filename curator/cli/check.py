@@ -84,9 +84,9 @@ def run(args: Namespace | SimpleNamespace) -> int:
     report = check(
         snapshot,
         config,
-        paths=_relative(repository, snapshot, args) if args.paths else None,
-        select=_codes(args.select, "--select"),
-        ignore=_codes(args.ignore, "--ignore"),
+        paths=locate_all(repository, snapshot, args) if args.paths else None,
+        select=rule_codes(args.select, "--select"),
+        ignore=rule_codes(args.ignore, "--ignore"),
         jobs=args.jobs,
     )
     say(renderer(args.format)(report, verbose=args.verbose, paint=paint))
@@ -105,7 +105,8 @@ def _config(snapshot: Snapshot, args: Namespace | SimpleNamespace) -> Config:
     return load_config(snapshot, args.config)
 
 
-def _codes(given: list[str], option: str) -> tuple[str, ...]:
+def rule_codes(given: list[str], option: str) -> tuple[str, ...]:
+    """Return the beginnings of codes that an option was given."""
     codes = tuple(code.strip().upper() for text in given for code in text.split(",") if code.strip())
     if codes:
         from curator.checks.rule import all_rules
@@ -119,7 +120,8 @@ def _codes(given: list[str], option: str) -> tuple[str, ...]:
     return codes
 
 
-def _relative(repository: Repository, snapshot: Snapshot, args: Namespace | SimpleNamespace) -> list[str]:
+def locate_all(repository: Repository, snapshot: Snapshot, args: Namespace | SimpleNamespace) -> list[str]:
+    """Return the paths of a command line relative to the repository."""
     return [_locate(path, repository, snapshot, args) for path in args.paths]
 
 
