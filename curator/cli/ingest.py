@@ -34,6 +34,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--prefer", action="store_true", help="let <instrument>/calib find this label from now on"
     )
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        default="",
+        help="where a new Butler keeps its registry: postgresql://USER@HOST/NAME; default: SQLite in PATH",
+    )
     parser.add_argument("--dry-run", action="store_true", help="only print what would be done")
     parser.add_argument(
         "--wait",
@@ -69,6 +75,7 @@ def run(args: Namespace) -> int:
             args.dry_run,
             wait=args.wait,
             notify=_notify,
+            database=args.database,
         )
     except Refused as error:
         _print_differences(error.differences)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from curator.errors import RegistryError
+from curator.errors import RegistryError, UsageError
+from curator.registry.butler_databases import check_address, database_of
 from curator.registry.butler_holdings import covers, described, order
 from curator.registry.butler_place import Place, locate, opened, require_butler
 from curator.registry.butler_records import Records
@@ -31,12 +32,18 @@ __all__ = ["ButlerRegistry", "open_at"]
 
 
 @contextmanager
-def open_at(place: str, mode: Mode, wait: float, notify: Callable[[str], None]) -> Iterator[ButlerRegistry]:
+def open_at(
+    place: str, mode: Mode, wait: float, notify: Callable[[str], None], database: str = ""
+) -> Iterator[ButlerRegistry]:
     """Open a Butler as `curator.registry.protocol.open_registry` says."""
     where = locate(place)
     require_butler()
+    if database:
+        check_address(database)
+    if database and where.exists and where.address != database:
+        raise UsageError("--database: this Butler is on another one already", hint="leave it out")
     if mode == "write":
-        with _writing(where, wait, notify) as registry:
+        with _writing(where, wait, notify, database) as registry:
             yield registry
     elif where.exists:
         with opened(where, wait, writeable=False) as butler:
@@ -49,17 +56,22 @@ def open_at(place: str, mode: Mode, wait: float, notify: Callable[[str], None]) 
 
 
 @contextmanager
-def _writing(where: Place, wait: float, notify: Callable[[str], None]) -> Iterator[ButlerRegistry]:
-    """Hold the lock round everything, the opening included: a Butler remembers what it saw then."""
+def _writing(
+    where: Place, wait: float, notify: Callable[[str], None], address: str
+) -> Iterator[ButlerRegistry]:
+    """Hold the locks round everything, the opening included: a Butler remembers what it saw then."""
     if not where.exists:
         where.refuse_foreign()
         where.make_folder()
-    with locked(where.folder, wait, notify):
+    with ExitStack() as locks:
+        locks.enter_context(locked(where.folder, wait, notify))
+        new = not where.exists
+        database = database_of(address, where.folder) if new else where.database()
+        locks.enter_context(database.locked(wait, notify))
         if where.was_interrupted():
             notify(f"an earlier ingest into {where.folder} was interrupted; going on from what it completed")
-        new = not where.exists
         if new:
-            where.create()
+            where.create(address)
         with opened(where, wait, writeable=True) as butler:
             yield ButlerRegistry(butler, where.storage_classes(), new=new)
 

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError, UsageError
-from curator.registry.errors import UnusableRegistryError, butler_errors, database_error, first_line
+from curator.registry.butler_databases import Database, database_of, drop_unused, is_unused, table_names
+from curator.registry.errors import UnusableRegistryError, butler_errors, first_line
 from curator.registry.locks import LOCK
 
 if TYPE_CHECKING:
@@ -90,35 +91,21 @@ class Place:
     def was_interrupted(self) -> bool:
         """Whether there is something of a killed writer to be undone; to be asked with the lock held."""
         return os.path.isdir(os.path.join(self.folder, _WORKSHOP)) or (
-            self.exists and os.path.exists(f"{self._database()}-journal")
+            self.exists and self.database().was_interrupted()
         )
 
-    def recover(self, wait: float) -> None:
-        """Have SQLite roll back what a killed writer left, which it does for those who open it to write.
+    def database(self) -> Database:
+        """Return its database."""
+        return database_of(self.address, self.folder)
 
-        Butlers that are opened to read cannot be opened at all until then.
-        """
-        from sqlite3 import Error, connect
-
-        path = self._database()
-        if not os.path.exists(f"{path}-journal"):
-            return
-        try:
-            connection = connect(f"file:{path}?mode=rw", timeout=wait, uri=True)
-            try:
-                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            finally:
-                connection.close()
-        except Error as error:
-            raise database_error(first_line(error), self.folder) from error
-
-    def _database(self) -> str:
-        """Return the path of its SQLite database, or its address if it is another."""
-        address = self._configuration().get(("registry", "db"))
-        if not address:
+    @property
+    def address(self) -> str:
+        """The address of its database, as its configuration has it."""
+        found = self._configuration().get(("registry", "db"))
+        if not found:
             # A Butler would take one in memory, and lose all that goes in.
             raise UnusableRegistryError("this configuration names no database", path=self.config)
-        return str(address).removeprefix("sqlite:///").replace("<butlerRoot>", self.folder)
+        return str(found)
 
     def make_folder(self) -> None:
         """Make the folder, where the lock has to be before anything else."""
@@ -127,18 +114,57 @@ class Place:
         except OSError as error:
             raise UnusableRegistryError(f"cannot be made: {error.strerror}", path=self.folder) from error
 
-    def create(self) -> None:
-        """Make an empty Butler on SQLite; to be called with the lock held."""
+    def create(self, address: str = "") -> None:
+        """Make an empty Butler, on SQLite if no other database is named; to be called with the lock held."""
         from lsst.daf.butler import Butler, Config
 
         self.refuse_foreign()
         workshop = os.path.join(self.folder, _WORKSHOP)
+        seed = Config({"storageClasses": OWN_STORAGE_CLASSES})
+        if address:
+            seed["registry", "db"] = address
         with butler_errors(self.folder):
+            if self._was_begun(workshop, address):
+                drop_unused(address, self._static_tables())
             shutil.rmtree(workshop, ignore_errors=True)
-            Butler.makeRepo(workshop, config=Config({"storageClasses": OWN_STORAGE_CLASSES}))
+            try:
+                Butler.makeRepo(workshop, config=seed)
+            except Exception as error:  # whatever the database makes it raise
+                raise self._not_made(error) from error
             for name in sorted(os.listdir(workshop), key=CONFIG.__eq__):
                 os.replace(os.path.join(workshop, name), os.path.join(self.folder, name))
             os.rmdir(workshop)
+
+    def _was_begun(self, workshop: str, address: str) -> bool:
+        """Whether a killed run began to make tables on a server, and nobody has used them.
+
+        Tables and what a Butler writes into them at first are not one transaction: some may be missing.
+        """
+        config = os.path.join(workshop, CONFIG)
+        if not address or not os.path.isfile(config):
+            return False
+        return Place(workshop, config).address == address and is_unused(address)
+
+    def _static_tables(self) -> list[str]:
+        """Return the names of the tables of an empty Butler."""
+        from tempfile import TemporaryDirectory
+
+        from lsst.daf.butler import Butler
+
+        with TemporaryDirectory(prefix="curator-tables-") as folder:
+            empty = os.path.join(folder, "empty")
+            Butler.makeRepo(empty)
+            Butler.from_config(empty, writeable=True).close()  # which makes those of its datastore
+            return table_names(f"sqlite:///{empty}/{_DATABASE}")
+
+    def _not_made(self, error: Exception) -> CuratorError:
+        if type(error).__name__ == "SchemaAlreadyDefinedError":
+            return UnusableRegistryError(
+                "this database holds the tables of a Butler already",
+                path=self.folder,
+                hint="name the folder of its butler.yaml, or an empty database",
+            )
+        return UnusableRegistryError(f"no Butler can be made: {first_line(error)}", path=self.folder)
 
 
 def locate(place: str) -> Place:
@@ -173,12 +199,14 @@ def _unopenable(path: str, error: Exception) -> UnusableRegistryError:
 
 @contextmanager
 def _bounded_waits(seconds: float) -> Iterator[None]:
-    """Have SQLite wait this long for another writer, instead of the five minutes that Butlers set."""
+    """Have the database wait this long for another writer: Butlers set five minutes, or no end at all."""
     from sqlalchemy import Connection, Engine, event
 
     def limit(connection: Connection) -> None:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+        elif connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, int(seconds * 1000))}")
 
     event.listen(Engine, "begin", limit)
     try:
@@ -195,7 +223,7 @@ def opened(place: Place, wait: float, *, writeable: bool) -> Iterator[Butler]:
 
     with butler_errors(place.folder), _bounded_waits(wait):
         try:
-            place.recover(wait)
+            place.database().recover(wait)
             butler = Butler.from_config(place.config, writeable=writeable)
         except (CuratorError, OSError):
             raise

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from os import PathLike, fspath
 
 from curator.registry.labels import check_label
-from curator.registry.protocol import open_registry, parse_target
+from curator.registry.protocol import Mode, open_registry, parse_target
 from curator.registry.source import Refused, load_export
 from curator.registry.values import Holding, IngestReport
 
@@ -22,6 +22,7 @@ def ingest(
     *,
     wait: float = 60.0,
     notify: Callable[[str], None] = lambda _: None,
+    database: str = "",
 ) -> IngestReport:
     """Ingest the files of an export and certify their validity ranges under a label.
 
@@ -46,6 +47,8 @@ def ingest(
         Seconds to wait while another ingest is writing there.
     notify : callable
         Told in one line what is waited for.
+    database : str
+        ``postgresql://USER@HOST/NAME`` for a Butler that is made; SQLite in its folder if empty.
 
     Raises
     ------
@@ -63,7 +66,8 @@ def ingest(
         complete=export.complete,
         prefer=prefer,
     )
-    with open_registry(target, "plan" if dry_run else "write", wait=wait, notify=notify) as registry:
+    mode: Mode = "plan" if dry_run else "write"
+    with open_registry(target, mode, wait=wait, notify=notify, database=database) as registry:
         plan = registry.plan(export, label, prefer=prefer)
         if plan.differences:
             raise Refused(

@@ -41,7 +41,7 @@ class Registry(Protocol):
         """Return what is valid at a date (UTC), by the label, or by the one that is preferred."""
 
 
-# A kind is a module with ``open_at(place, mode, wait, notify)``: one line here is all that adds it.
+# A kind is a module with ``open_at(place, mode, wait, notify, database)``: one line here is all that adds it.
 KINDS = {"butler": "curator.registry.butler"}
 
 
@@ -65,7 +65,12 @@ def parse_target(target: str) -> tuple[str, str]:
 
 
 def open_registry(
-    target: str, mode: Mode, *, wait: float = 60.0, notify: Callable[[str], None] = lambda _: None
+    target: str,
+    mode: Mode,
+    *,
+    wait: float = 60.0,
+    notify: Callable[[str], None] = lambda _: None,
+    database: str = "",
 ) -> AbstractContextManager[Registry]:
     """Open a registry.
 
@@ -80,7 +85,10 @@ def open_registry(
         Seconds to wait for another writer.
     notify : callable
         Told in one line what is waited for.
+    database : str
+        Address of the database of a registry that is made; its kind's own default if empty.
     """
     kind, place = parse_target(target)
-    opened: AbstractContextManager[Registry] = import_module(KINDS[kind]).open_at(place, mode, wait, notify)
+    module = import_module(KINDS[kind])
+    opened: AbstractContextManager[Registry] = module.open_at(place, mode, wait, notify, database)
     return opened

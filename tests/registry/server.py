@@ -1,0 +1,89 @@
+"""A PostgreSQL server of the tests' own: on loopback, in a temporary folder, gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+__all__ = ["Server", "binaries", "running"]
+
+USER = "curator"
+
+
+class Server:
+    """A running server.
+
+    Parameters
+    ----------
+    port : int
+    """
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self._count = 0
+
+    def database(self) -> str:
+        """Make an empty database as an administrator would, and return its address."""
+        self._count += 1
+        name = f"butler{self._count}"
+        self.execute("postgres", f"CREATE DATABASE {name}")
+        self.execute(name, "CREATE EXTENSION btree_gist")
+        return f"postgresql://{USER}@127.0.0.1:{self.port}/{name}"
+
+    def execute(self, database: str, *statements: str) -> list[tuple[object, ...]]:
+        import psycopg
+
+        rows: list[tuple[object, ...]] = []
+        with psycopg.connect(
+            f"postgresql://{USER}@127.0.0.1:{self.port}/{database}", autocommit=True
+        ) as connection:
+            for statement in statements:
+                cursor = connection.execute(statement)  # type: ignore[arg-type]
+                rows = cursor.fetchall() if cursor.description else []
+        return rows
+
+
+def binaries() -> Path | None:
+    """Return the folder of ``initdb`` and ``pg_ctl``, `None` where no server is installed."""
+    if found := shutil.which("initdb"):
+        return Path(found).parent
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda one: float(one.parts[-3]))
+    return versions[-1].parent if versions else None
+
+
+@contextmanager
+def running(folder: Path, programs: Path) -> Iterator[Server]:
+    """Run a server in ``folder``; as root it runs as the user ``postgres``, since it refuses to be root's."""
+    root = os.geteuid() == 0
+    account = "postgres" if root else None
+    if root:
+        shutil.chown(folder, "postgres")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+
+    def call(*words: str) -> None:
+        done = subprocess.run(
+            [programs / words[0], "-D", folder / "data", *words[1:]],
+            user=account,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,  # a pipe would stay open as long as the server runs
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
+        log = folder / "log"
+        assert done.returncode == 0, (words, log.read_text() if log.exists() else "")
+
+    call("initdb", "-A", "trust", "-U", USER, "--no-sync", "-E", "UTF8", "--locale=C")
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+    call("pg_ctl", "-w", "-o", options, "-l", str(folder / "log"), "start")
+    try:
+        yield Server(port)
+    finally:
+        call("pg_ctl", "-m", "immediate", "-w", "stop")
