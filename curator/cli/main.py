@@ -46,6 +46,7 @@ VERBS = {
     "note": Verb("curator.cli.note", "add a line to the HISTORY of calibration files", "edit"),
     "check": Verb("curator.cli.check", "find mistakes in calibration files", "check"),
     "rule": Verb("curator.cli.rule", "list the rules, or explain one", "check"),
+    "lsp": Verb("curator.editor.door", "serve an editor: findings, help and fixes while you type", "check"),
     "select": Verb("curator.cli.select", "print the calibration that applies to an exposure", "ask"),
     "why": Verb("curator.cli.why", "explain why that one, and not another", "ask"),
     "coverage": Verb("curator.cli.coverage", "show when what is covered, gaps and overlaps", "ask"),

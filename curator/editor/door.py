@@ -1,0 +1,107 @@
+"""``curator lsp``: findings, texts and fixes in an editor, over the Language Server Protocol."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from curator.errors import UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from typing import BinaryIO
+
+    from curator.editor.server import Server
+
+DESCRIPTION = """\
+Serve an editor over the Language Server Protocol, on standard input and output. An editor starts this; see
+docs/editors for VS Code, vim and emacs.
+
+It finds what `curator check` finds, with the same curator.yaml, while a file is being written, explains and
+completes keywords, columns, detectors and filters, and offers the fixes of `curator fix`.
+
+Exit status: 0 the editor ended it as it should, 1 it went away without a word."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--stdio",
+        action="store_true",
+        help="standard input and output; there is no other way, so it may be left out",
+    )
+    parser.add_argument("--log", action="store_true", help="write every message to standard error")
+
+
+def run(args: Namespace) -> int:
+    try:
+        import pygls  # noqa: F401
+    except ImportError:
+        raise UsageError(
+            "the language server needs pygls", hint="install it with: pip install 'obs-curator[lsp]'"
+        ) from None
+    import asyncio
+    import logging
+
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.INFO if args.log else logging.ERROR, format="%(name)s: %(message)s"
+    )
+    # Standard output belongs to the protocol: whatever else is printed goes where logs go.
+    output = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    status = asyncio.run(_serve(os.dup(0), output))
+    # The thread that waits for standard input may wait for ever.
+    sys.stderr.flush()
+    os._exit(status)
+
+
+async def _serve(source: int, output: BinaryIO) -> int:
+    import asyncio
+
+    from pygls.io_ import StdoutWriter
+
+    from curator.editor.messages import standard_input
+    from curator.editor.server import make_server
+
+    server = make_server()
+    server.protocol.set_writer(StdoutWriter(output))
+    tasks = [
+        asyncio.ensure_future(one)
+        for one in (
+            server.protocol.serve(standard_input(source)),
+            _orphaned(server),
+            server.checker.run(),
+        )
+    ]
+    done, left = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for one in left:
+        one.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
+    try:
+        return int(done.pop().result() or 0)
+    except BrokenPipeError:
+        return 1
+
+
+async def _orphaned(server: Server) -> int:
+    """Return when whoever started this, or said at the beginning to be the editor, is gone."""
+    import asyncio
+
+    parent, editor = os.getppid(), None
+    while True:
+        await asyncio.sleep(1)
+        if editor is None:
+            number = server.process_id
+            editor = number if number is not None and number > 0 and _lives(number) else None
+        if os.getppid() != parent or (editor is not None and not _lives(editor)):
+            return 1
+
+
+def _lives(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # another user's
+        return True
+    return True

@@ -1,0 +1,118 @@
+"""The process that checks: while it reads a large file, the server answers.
+
+It lives on one connection and ends when that closes, so that it never outlives the server. A check that
+nobody waits for any more is ended with its process: a new one is ready before a large file is read.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+from curator.errors import CuratorError
+from curator.repository.config import NAME
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from curator.checks.finding import Finding
+    from curator.editor.project import Project
+
+__all__ = ["check_file", "main"]
+
+
+def main(descriptor: int) -> None:
+    """Serve one connection: ``("put", root, path, raw)``, ``("check", number, root, path)``."""
+    from multiprocessing.connection import Connection
+
+    connection: Connection[Any, Any] = Connection(descriptor)
+    asked: queue.SimpleQueue[tuple[Any, ...]] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(connection, asked), daemon=True).start()
+    _get_ready()
+    projects: dict[str, Project] = {}
+    while True:
+        what, *rest = asked.get()
+        if what == "put":
+            root, path, raw = rest
+            _project(projects, root).put(path, raw)
+        else:
+            number, root, path = rest
+            connection.send((number, _safely(_project(projects, root), path)))
+
+
+def _listen(connection: Connection[Any, Any], asked: queue.SimpleQueue[tuple[Any, ...]]) -> None:
+    while True:
+        try:
+            asked.put(connection.recv())
+        except (EOFError, OSError):
+            os._exit(0)  # nobody is left to answer; a check that still runs is for nobody
+
+
+def _get_ready() -> None:
+    """Import what a check needs before the first one is waited for."""
+    from curator.calibrations.types import all_types
+    from curator.checks import engine  # noqa: F401
+    from curator.checks.rule import file_rules, path_rules, tree_rules
+
+    for one in all_types():
+        file_rules(one)
+    path_rules()
+    tree_rules()
+
+
+def _project(projects: dict[str, Project], root: str) -> Project:
+    from curator.editor.project import Project
+
+    if root not in projects:
+        projects[root] = Project(root)
+    return projects[root]
+
+
+def _safely(project: Project, path: str) -> tuple[Finding, ...] | str:
+    """Return the findings, or in a word why there are none; a bug must not take the editor's server away."""
+    try:
+        return check_file(project, path)
+    except CuratorError as error:
+        return f"not checked: {error.message}"
+    except Exception as error:
+        import traceback
+
+        traceback.print_exc(file=sys.stderr)
+        return f"not checked: a bug in curator ({type(error).__name__}); see the server's output"
+
+
+def check_file(project: Project, path: str) -> tuple[Finding, ...]:
+    """Return what ``curator check PATH`` finds, with the open texts in place of the files."""
+    from curator.checks.engine import check
+
+    try:
+        config = project.config()
+    except CuratorError as error:
+        return tuple(_config_findings(error, path))
+    return check(project.snapshot(), config, paths=[path]).findings
+
+
+def _config_findings(error: CuratorError, path: str) -> list[Finding]:
+    from curator.checks.finding import Finding
+
+    problems: tuple[CuratorError, ...] = getattr(error, "problems", (error,))
+    if path != NAME:
+        first = problems[0]
+        where = f"{NAME}:{first.line}" if first.line else NAME
+        return [
+            Finding(
+                "", "warning", path, 1, 1, f"not checked: {where}: {first.message}", first.hint or error.hint
+            )
+        ]
+    code = getattr(error, "code", "")
+    return [
+        Finding(code, "error", path, one.line or 1, one.column or 1, one.message, one.hint)
+        for one in problems
+    ]
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

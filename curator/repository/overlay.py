@@ -1,0 +1,67 @@
+"""A snapshot with other bytes in some of its files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from curator.repository.entry import Entry
+    from curator.repository.snapshot import Snapshot
+
+__all__ = ["Overlay"]
+
+
+class Overlay:
+    """What a tree would be if some of its files held something else.
+
+    Parameters
+    ----------
+    beneath : Snapshot
+    texts : mapping of str to bytes, optional
+        Paths that are in ``beneath``, and their new bytes; more may be put there with `put`.
+    """
+
+    def __init__(self, beneath: Snapshot, texts: dict[str, bytes] | None = None) -> None:
+        self.root = beneath.root
+        self._beneath = beneath
+        self.texts = dict(texts or {})
+
+    @property
+    def label(self) -> str:
+        return self._beneath.label
+
+    def put(self, path: str, raw: bytes) -> None:
+        """Let ``path`` hold ``raw``."""
+        self.texts[path] = raw
+
+    def entries(self, paths: Sequence[str] | None = None) -> list[Entry]:
+        from curator.repository.entry import Entry
+
+        found = self._beneath.entries(paths)
+        return [Entry(one.path, one.mode) if one.path in self.texts else one for one in found]
+
+    def find(self, path: str) -> Entry | None:
+        from curator.repository.entry import Entry
+
+        found = self._beneath.find(path)
+        return Entry(found.path, found.mode) if found is not None and path in self.texts else found
+
+    def read(self, path: str) -> bytes:
+        found = self.texts.get(path)
+        return self._beneath.read(path) if found is None else found
+
+    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        return ((path, self.read(path)) for path in paths)
+
+    def blob(self, path: str) -> str:
+        raw = self.texts.get(path)
+        known = self._beneath.blob(path)
+        if raw is None:
+            return known
+        name = "sha1" if len(known) == 40 else "sha256"
+        return hashlib.new(name, b"blob %d\0%b" % (len(raw), raw), usedforsecurity=False).hexdigest()
+
+    def listdir(self, directory: str) -> list[str]:
+        return self._beneath.listdir(directory)
