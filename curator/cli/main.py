@@ -42,6 +42,7 @@ VERBS = {
     "init": Verb("curator.cli.init", "make a new repository of calibrations", "start"),
     "adopt": Verb("curator.cli.adopt", "describe the cameras of an existing repository", "start"),
     "demo": Verb("curator.cli.demo", "show the whole line on a repository of its own", "start"),
+    "completion": Verb("curator.cli.completion", "print the script that completes words in a shell", "start"),
     "new": Verb("curator.cli.new", "write a calibration file with every header filled in", "edit"),
     "note": Verb("curator.cli.note", "add a line to the HISTORY of calibration files", "edit"),
     "check": Verb("curator.cli.check", "find mistakes in calibration files", "check"),
@@ -79,7 +80,7 @@ def overview() -> str:
     ]
     for group, title in _GROUPS.items():
         lines += ["", paint(title, "bold")]
-        lines += [f"  {name:<9} {verb.summary}" for name, verb in VERBS.items() if verb.group == group]
+        lines += [f"  {name:<10} {verb.summary}" for name, verb in VERBS.items() if verb.group == group]
     lines += ["", paint("Options", "bold")]
     lines += [
         "  -C REPO     work as if started in REPO",
@@ -210,6 +211,10 @@ def _dispatch(words: list[str], here: str) -> int:
         say(overview())
         return 0
     name = words.pop(0)
+    if name == "__complete":
+        from curator.cli.completing import run
+
+        return run(words)
     if name == "help":
         name, words = (words[0], ["--help"]) if words else (name, [])
         if not words:
