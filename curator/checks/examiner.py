@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TypeAlias
 
-    from curator.checks.finding import Severity
+    from curator.checks.finding import Fix, Severity
     from curator.checks.rule import Rule
     from curator.repository.config import Config
     from curator.repository.snapshot import Entry, Snapshot
@@ -46,9 +46,11 @@ class Examiner:
         self._profile = PROFILES[config.profile]
         self._limits: dict[str, Mapping[str, float]] = {}
         self._plans: dict[str, list[tuple[Rule, Severity, Function]]] = {}
+        self._raw: bytes | None = None
 
     def examine(self, entry: Entry) -> list[Finding]:
         """Return what is wrong with one file; of one that cannot be read, only that."""
+        self._raw = None
         ctx = Context(entry.path, self._config, self._profile)
         if not entry.is_file:
             return [self._say(ctx, "CUR013", "a symbolic link or submodule is not a calibration")]
@@ -61,13 +63,16 @@ class Examiner:
             if misplaced.reason in ("camera", "suffix"):
                 return found
         try:
-            ctx.raw = self._snapshot.read(entry.path)
+            ctx.raw = self._raw = self._snapshot.read(entry.path)
             if ctx.raw.startswith(BYTE_ORDER_MARK):
                 raise FormatError("the file begins with a byte-order mark", code="CUR007", line=1, column=1)
             doc = read_document(entry.path, ctx.raw)
         except FormatError as error:
+            from curator.checks.fixes import reading
+
             place = (error.line or 1, error.column or 1, error.end)
-            return [*found, self._say(ctx, error.code, error.message, error.hint, place)]
+            fix = reading(error.code, ctx.raw, error.line)
+            return [*found, self._say(ctx, error.code, error.message, error.hint, place, fix)]
         except CuratorError as error:
             return [*found, self._say(ctx, "CUR001", error.message, error.hint)]
         if misplaced is None:
@@ -76,6 +81,12 @@ class Examiner:
                 ctx.rule, ctx.severity = rule, severity
                 found.extend(islice(function(doc, ctx), MOST))
         return found
+
+    def blob(self, entry: Entry) -> str:
+        """Return the object id of the bytes that were just examined, empty where none were read."""
+        if self._raw is None:
+            return ""
+        return entry.blob or self._snapshot.identify(self._raw)
 
     def _misplaced(self, ctx: Context) -> PathError | None:
         """Parse the path; return what is wrong with it."""
@@ -124,7 +135,13 @@ class Examiner:
         return self._plans[type_name]
 
     def _say(
-        self, ctx: Context, code: str, message: str, hint: str = "", place: tuple[int, int, int] = WHOLE_FILE
+        self,
+        ctx: Context,
+        code: str,
+        message: str,
+        hint: str = "",
+        place: tuple[int, int, int] = WHOLE_FILE,
+        fix: Fix | None = None,
     ) -> Finding:
         ctx.take_up(RULES[code])
-        return ctx.finding(place, message, hint=hint)
+        return ctx.finding(place, message, hint=hint, fix=fix)

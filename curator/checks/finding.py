@@ -13,18 +13,20 @@ Severity = Literal["error", "warning", "info"]
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One step of a fix, as data: `curator.editing.fix` carries it out, losslessly.
+    """One step of a fix, as data: `curator.checks.mend` carries it out, losslessly.
 
     Parameters
     ----------
-    kind : {"set", "rename", "remove", "text"}
-        Give the keyword ``keyword`` the value ``value``; call it ``value`` instead; take it out; put the text
-        ``value`` in place of columns ``start`` to ``end`` of ``line``.
+    kind : {"set", "rename", "remove", "unit", "text", "whole"}
+        Give the header keyword ``keyword`` the value ``value``, in its place or behind the others; call it
+        ``value`` instead; take it out; give the ECSV column ``keyword`` the unit ``value``, or none; put the
+        text ``value`` in place of columns ``start`` to ``end`` of ``line``, or, where ``end`` is 0, take the
+        line out; set the whole file right in the one respect that ``value`` names (`curator.formats.tidy`).
     line, start, end : int
         1-based, ``end`` exclusive; characters of the file as it was checked.
     """
 
-    kind: Literal["set", "rename", "remove", "text"]
+    kind: Literal["set", "rename", "remove", "unit", "text", "whole"]
     keyword: str = ""
     value: object = None
     line: int = 0
@@ -34,12 +36,14 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What would mend a finding, where that is safe: no judgement of a person is needed.
+    """What mends a finding, where no judgement of a person is needed: a program cannot be wrong about it.
 
     Parameters
     ----------
     title : str
         What it does, as an editor offers it: ``write INSTRUME in upper case``.
+    edits : tuple of Edit
+        All of them, or none.
     """
 
     title: str

@@ -38,6 +38,8 @@ _GENERAL = (
     "rules_values",
     "rules_identity",
     "rules_dates",
+    "rules_creation",
+    "rules_agreement",
     "rules_layout",
     "rules_schema",
 )

@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING
 from curator.calibrations.dates import parse_date
 from curator.calibrations.header import schema_keywords
 from curator.checks.context import shown
+from curator.checks.dating import iso, read_moment, zone_of
+from curator.checks.fixes import setting
 from curator.checks.moments import moment
 from curator.checks.rule import rule
 from curator.errors import CalibrationError
 
 if TYPE_CHECKING:
     from curator.checks.context import Context
-    from curator.checks.finding import Finding
+    from curator.checks.finding import Finding, Fix
     from curator.formats.document import Document
 
 __all__: list[str] = []
 
-_DATES = ("CALIBDATE", "VALIDSTART", "VALIDEND", "CALIB_CREATION_DATE", "DATE")
+# Those that readers take dates from; the others are for people.
+_READ = ("CALIBDATE", "VALIDSTART", "VALIDEND")
+_DATES = (*_READ, "CALIB_CREATION_DATE", "DATE")
 
 
 @rule("CUR111", "dates of creation disagree", severity="warning")
@@ -43,6 +47,7 @@ def creation(doc: Document, ctx: Context) -> Iterator[Finding]:
     day, time = doc.header.get("CALIB_CREATION_DATE"), doc.header.get("CALIB_CREATION_TIME")
     if not isinstance(day, str) or ctx.blamed & {"CALIB_CREATION_DATE", "CALIB_CREATION_TIME"}:
         return
+    day = day[:10] if moment(day) is not None else day  # CUR122 is about a time behind it
     others = ["DATE"]
     if ctx.profile.calibdate == "creation":
         others.append("CALIBDATE")
@@ -92,7 +97,7 @@ def not_a_date(doc: Document, ctx: Context) -> Iterator[Finding]:
         try:
             parse_date(day)
         except CalibrationError as error:
-            if _zone(day):
+            if zone_of(day):
                 continue
             reason = error.message.partition(": ")[2]
             yield ctx.finding(
@@ -104,6 +109,7 @@ def not_a_date(doc: Document, ctx: Context) -> Iterator[Finding]:
                 else error.hint or "dates are written YYYY-MM-DDTHH:MM:SS, in UTC",
                 topic=f"{key} is not a date",
                 keyword=key,
+                fix=_normal(key, day),
             )
 
 
@@ -114,20 +120,12 @@ def _dates(doc: Document, ctx: Context) -> Iterator[tuple[str, str]]:
             yield key, value
 
 
-def _zone(text: str) -> str:
-    """Return the time zone at the end of what is a date without it, such as ``Z`` or ``+02:00``."""
-    text = text.strip()
-    for start in range(len(text) - 1, max(9, len(text) - 8), -1):
-        zone = text[start:]
-        if (zone[0] in "+-" and zone[1:2].isdigit()) or zone.strip().upper() in (
-            "Z",
-            "UTC",
-            "TAI",
-            "UT",
-            "GMT",
-        ):
-            return zone.strip() if moment(text[:start].strip()) else ""
-    return ""
+def _normal(key: str, day: str) -> Fix | None:
+    """Return the fix for a date that is written in another form, and can mean one moment only."""
+    found = read_moment(day)
+    if found is None or found.utc is None:
+        return None
+    return setting(**{key: iso(found)[11:] if key == "CALIB_CREATION_TIME" else iso(found)})
 
 
 @rule("CUR113", "date with a time zone")
@@ -143,14 +141,14 @@ def zone(doc: Document, ctx: Context) -> Iterator[Finding]:
         # - {CALIBDATE: '2020-01-01T00:00:00'}
     """
     for key, text in _dates(doc, ctx):
-        day = text if key != "CALIB_CREATION_TIME" else f"2000-01-01T{text}"
-        if moment(day) is None and (found := _zone(day)):
+        if key in _READ and moment(text) is None and (found := zone_of(text)):
             yield ctx.finding(
                 doc.value_at(key),
                 f"{key} {shown(text)} carries the time zone {found}",
                 hint="write it in UTC, without a zone",
                 topic=f"{key} carries a time zone",
                 keyword=key,
+                fix=_normal(key, text),
             )
 
 
@@ -203,10 +201,12 @@ def version(doc: Document, ctx: Context) -> Iterator[Finding]:
         return
     value = doc.header[key]
     if type(value) in (int, float) and value not in ctx.type.versions:
+        known = ", ".join(str(one) for one in ctx.type.versions)
+        later = value > max(ctx.type.versions)
         yield ctx.finding(
             doc.value_at(key),
-            f"{key} is {value}, which nobody knows",
-            hint=f"known are {', '.join(str(one) for one in ctx.type.versions)}",
+            f"{key} is {value}, " + ("later than any this curator knows" if later else "which nobody knows"),
+            hint=f"known are {known}" + ("; if it is right, install a newer curator" if later else ""),
             keyword=key,
         )
 

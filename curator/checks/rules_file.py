@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from curator.checks.context import shown
+from curator.checks.fixes import tidying
 from curator.checks.rule import rule
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def carriage_return(doc: Document, ctx: Context) -> Iterator[Finding]:
             f"{count} lines end with a carriage return",
             hint="save the file with Unix line ends (LF)",
             topic="lines end with a carriage return",
+            fix=tidying("end every line as on Unix", "line ends"),
         )
 
 
@@ -128,6 +130,7 @@ def tab(doc: Document, ctx: Context) -> Iterator[Finding]:
             "tab character" if count == 1 else f"tab character, the first of {count}",
             hint="use blanks",
             topic="tab character",
+            fix=tidying("write blanks for tabs", "tabs"),
         )
 
 
@@ -200,6 +203,47 @@ def _placeholder(value: Any) -> str:
         if 0 <= start < end and inner.replace("_", "").replace(".", "").isalnum() and not inner.isdigit():
             return value[start : end + len(closing)]
     return ""
+
+
+@rule("CUR009", "blanks at the end of a line", severity="info")
+def trailing(doc: Document, ctx: Context) -> Iterator[Finding]:
+    r"""Editors take them away without asking, and the next change then seems to touch lines that nobody
+    edited; so does a last line without an end.
+
+    Bad::
+
+        x0 y0 width height
+        10 20 1 4\x20
+
+    Good::
+
+        x0 y0 width height
+        10 20 1 4
+    """
+    raw = doc.raw
+    at = raw.find(b" \n")
+    at = at if at >= 0 else raw.find(b" \r\n")
+    missing = not raw.endswith(b"\n")
+    if at < 0 and missing and raw.endswith(b" "):
+        at = len(raw) - 1
+    if at < 0 and not missing:
+        return
+    blanks = tidying("take the blanks at line ends away", "trailing blanks", "last newline")
+    if at >= 0:
+        line = raw.count(b"\n", 0, at) + 1
+        text = ctx.line(line)
+        place = (line, len(text.rstrip()) + 1, len(text) + 1)
+        yield ctx.finding(
+            place, "blanks at the end of a line", hint="`curator fix` takes them away", fix=blanks
+        )
+    else:
+        line = raw.count(b"\n") + 1
+        yield ctx.finding(
+            (line, len(ctx.line(line)) + 1, 0),
+            "the last line has no end",
+            hint="`curator fix` adds it",
+            fix=tidying("end the last line", "last newline"),
+        )
 
 
 @rule("CUR010", "row of another length than the header", scope="read")

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from curator.calibrations.dates import format_date
 from curator.calibrations.header import find_keyword, schema_keywords
 from curator.checks.context import nearest, shown
+from curator.checks.fixes import certain, removal, renaming, setting
 from curator.checks.keywords import OTHERS, TYPES
 from curator.checks.rule import rule
 
 if TYPE_CHECKING:
     from curator.checks.context import Context
-    from curator.checks.finding import Finding
+    from curator.checks.finding import Finding, Fix
     from curator.formats.document import Document, Place
 
 __all__: list[str] = []
@@ -61,6 +62,7 @@ def missing(doc: Document, ctx: Context) -> Iterator[Finding]:
             hint=f"write {example}" if example else "",
             topic=f"{name} is missing",
             keyword=name,
+            fix=None if near else _filling(name, doc, ctx),
         )
         if near:
             ctx.blamed.add(near)
@@ -74,6 +76,17 @@ def _keywords(ctx: Context) -> tuple[str, ...]:
 
 
 _required: dict[tuple[str, str], tuple[str, ...]] = {}
+
+
+def _filling(name: str, doc: Document, ctx: Context) -> Fix | None:
+    """Return the fix that writes a keyword's value where that is certain."""
+    value = certain(name, doc, ctx) if _is_editable(doc) else None
+    return None if value is None else setting(**{name: value})
+
+
+def _is_editable(doc: Document) -> bool:
+    """Whether the header is one; in a YAML file without ``metadata`` it is part of the content."""
+    return doc.format != "yaml" or (isinstance(doc.tree, dict) and "metadata" in doc.tree)
 
 
 def _misspelled(doc: Document, name: str) -> str:
@@ -116,7 +129,11 @@ def empty(doc: Document, ctx: Context) -> Iterator[Finding]:
             continue  # CUR204 knows how to say that there is none
         example = _example(ctx, name)
         yield ctx.finding(
-            doc.value_at(name), f"{name} is empty", hint=f"write {example}" if example else "", keyword=name
+            doc.value_at(name),
+            f"{name} is empty",
+            hint=f"write {example}" if example else "",
+            keyword=name,
+            fix=_filling(name, doc, ctx),
         )
 
 
@@ -140,8 +157,19 @@ def lower_case(doc: Document, ctx: Context) -> Iterator[Finding]:
         if upper in doc.header or key in _MIXED or key in ctx.blamed:
             continue
         if upper in TYPES or upper in OTHERS:
-            yield ctx.finding(doc.at(key), f"{key} is not in upper case", hint=f"write {upper}", keyword=key)
+            yield _upper(key, doc, ctx)
             ctx.blamed.add(upper)
+
+
+def _upper(key: str, doc: Document, ctx: Context) -> Finding:
+    upper = key.upper()
+    return ctx.finding(
+        doc.at(key),
+        f"{key} is not in upper case",
+        hint=f"write {upper}",
+        keyword=key,
+        fix=renaming(key, upper) if _is_editable(doc) else None,
+    )
 
 
 @rule("CUR105", "two spellings of one keyword")
@@ -193,7 +221,11 @@ def schema_spelling(doc: Document, ctx: Context) -> Iterator[Finding]:
             found = _other_spelling(doc, ctx, name) or find_keyword(doc.header, name)
             if found:
                 yield ctx.finding(
-                    doc.at(found), f"{found} is spelled {name} today", hint=f"write {name}", keyword=found
+                    doc.at(found),
+                    f"{found} is spelled {name} today",
+                    hint=f"write {name}; `curator fix` does it",
+                    keyword=found,
+                    fix=renaming(found, name) if _is_editable(doc) else None,
                 )
 
 
@@ -208,7 +240,11 @@ def blank(doc: Document, ctx: Context) -> Iterator[Finding]:
     for key in _OPTIONAL:
         if key in doc.header and key not in ctx.blamed and _says_nothing(doc.header[key]):
             yield ctx.finding(
-                doc.value_at(key), f"{key} is empty", hint="fill it in or remove it", keyword=key
+                doc.value_at(key),
+                f"{key} is empty",
+                hint="fill it in or remove it",
+                keyword=key,
+                fix=_filling(key, doc, ctx) or (removal(key) if _is_editable(doc) else None),
             )
 
 
@@ -230,4 +266,4 @@ def any_lower_case(doc: Document, ctx: Context) -> Iterator[Finding]:
     for key in doc.header:
         upper = key.upper()
         if key != upper and key not in ctx.blamed and key not in spelled and upper not in doc.header:
-            yield ctx.finding(doc.at(key), f"{key} is not in upper case", hint=f"write {upper}", keyword=key)
+            yield _upper(key, doc, ctx)

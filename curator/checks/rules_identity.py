@@ -15,13 +15,14 @@ from curator.checks.expected import (
     is_raft,
     is_slot,
 )
+from curator.checks.fixes import setting
 from curator.checks.moments import moment
 from curator.checks.rule import rule
 from curator.errors import CalibrationError
 
 if TYPE_CHECKING:
     from curator.checks.context import Context
-    from curator.checks.finding import Finding
+    from curator.checks.finding import Finding, Fix
     from curator.formats.document import Document, Place
 
 __all__: list[str] = []
@@ -45,6 +46,8 @@ def calib_id(doc: Document, ctx: Context) -> Iterator[Finding]:
     text = doc.header.get("CALIB_ID")
     if not isinstance(text, str) or not text.strip() or "CALIB_ID" in ctx.blamed:
         return
+    if ctx.camera is None:
+        return  # its own file cannot be used: what instrument and detector are called is not known
     try:
         parts = parse_calib_id(text)
     except CalibrationError as error:
@@ -62,7 +65,54 @@ def calib_id(doc: Document, ctx: Context) -> Iterator[Finding]:
             hint="correct CALIB_ID: was it copied from another file?",
             topic=f"CALIB_ID contradicts the header about {' and '.join(one for one, _, _ in wrong)}",
             keyword="CALIB_ID",
+            fix=_corrected(text, {one: parts[one] for one, _, _ in wrong}, parts, doc, ctx),
         )
+
+
+def _corrected(
+    text: str, wrong: dict[str, str], parts: dict[str, str], doc: Document, ctx: Context
+) -> Fix | None:
+    """Return the fix that writes what path and header both say into the wrong parts."""
+    new = text
+    for key, value in wrong.items():
+        right = _right(key.lower(), parts, doc, ctx)
+        if right is None or f" {new} ".count(f" {key}={value} ") != 1:
+            return None
+        new = f" {new} ".replace(f" {key}={value} ", f" {key}={right} ")[1:-1]
+    return setting(CALIB_ID=new)
+
+
+def _right(key: str, parts: dict[str, str], doc: Document, ctx: Context) -> str | None:
+    """Return what a part of CALIB_ID must say, `None` where header and path do not agree about it."""
+    found = doc.header.get(_PARTS[key][0])
+    detector = ctx.detector
+    if key in ("detector", "ccd", "ccdnum"):
+        sure = detector is not None and found in (None, detector.id) and type(found) is not bool
+        return str(detector.id) if detector is not None and sure else None
+    if key in ("detectorname", "raftname"):
+        if detector is None or doc.header.get("DETECTOR") not in (None, detector.id):
+            return None
+        raft, between, slot = detector.name.partition("_")
+        if key == "raftname":
+            return raft if between else None
+        return slot if between and any(one.lower() == "raftname" for one in parts) else detector.name
+    if key == "filter":
+        if not ctx.type.has_filter:
+            return "NONE"
+        sure = ctx.filter is not None and (found is None or is_filter(ctx, str(found)))
+        return ctx.filter.name if ctx.filter is not None and sure else None
+    if key == "instrument":
+        return found if isinstance(found, str) and is_instrument(ctx, found) else None
+    return _right_date(found, doc, ctx)
+
+
+def _right_date(found: Any, doc: Document, ctx: Context) -> str | None:
+    if not isinstance(found, str) or moment(found) is None:
+        return None
+    if ctx.profile.calibdate == "start":
+        return found if moment(found) == ctx.path.start else None
+    made = f"{doc.header.get('CALIB_CREATION_DATE')}T{doc.header.get('CALIB_CREATION_TIME')}"
+    return found if moment(made) == moment(found) else None
 
 
 def _part_place(doc: Document, ctx: Context, part: str) -> Place | tuple[int, int, int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from curator.calibrations.dates import format_date, parse_date
 from curator.checks.context import nearest, shown
 from curator.checks.expected import (
+    NOTHING,
     is_detector_id,
     is_detector_name,
     is_filter,
@@ -16,6 +17,7 @@ from curator.checks.expected import (
     is_slot,
     is_type,
 )
+from curator.checks.fixes import setting
 from curator.checks.rule import rule
 from curator.errors import CalibrationError
 
@@ -134,6 +136,7 @@ def physical_filter(doc: Document, ctx: Context) -> Iterator[Finding]:
             f"FILTER is {'null' if value is None else shown(value)}, but {ctx.type.name} has no filter",
             hint=f"profile {ctx.profile.name} wants {accepted}",
             keyword="FILTER",
+            fix=setting(FILTER=ctx.profile.no_filter) if _is_none(value) else None,
         )
     elif value and value.strip() and not is_filter(ctx, value):
         wanted = ctx.filter.name if ctx.filter else ctx.path.physical_filter
@@ -144,6 +147,10 @@ def physical_filter(doc: Document, ctx: Context) -> Iterator[Finding]:
             topic=f"FILTER {shown(value)} is not the path's",
             keyword="FILTER",
         )
+
+
+def _is_none(value: str | None) -> bool:
+    return value is None or value.strip().lower() in (*NOTHING, "n/a", "no filter")
 
 
 @rule("CUR205", "start of validity is not the file's name")
@@ -201,6 +208,7 @@ def calibration_class(doc: Document, ctx: Context) -> Iterator[Finding]:
             f"CALIBCLS is {shown(value)}, but {ctx.type.name} is read by {wanted}",
             hint=f"write {wanted}",
             keyword="CALIBCLS",
+            fix=setting(CALIBCLS=wanted) if value.strip().lower() == wanted.lower() else None,
         )
 
 
@@ -219,7 +227,17 @@ def detector_directory(doc: Document, ctx: Context) -> Iterator[Finding]:
     yield ctx.finding(
         (1, 1, 0),
         f"{ctx.camera.name} has no detector {shown(directory)}",
-        hint=f"did you mean {near}/?" if near else "a new detector belongs into the camera's own file",
+        hint=f"did you mean {near}/?" if near else _known(ctx, "detector"),
+    )
+
+
+def _known(ctx: Context, what: str) -> str:
+    """Return what to do about a directory that looks like none of those the camera has."""
+    assert ctx.camera is not None  # else nothing would be known to be missing
+    folder = f"{ctx.path.camera}/camera/"
+    some = ctx.camera.detectors if what == "detector" else ctx.camera.filters
+    return (
+        f"use one that it has, such as {some[0].directory}/, or add the {what} to the newest file in {folder}"
     )
 
 
@@ -239,7 +257,7 @@ def filter_directory(doc: Document, ctx: Context) -> Iterator[Finding]:
     yield ctx.finding(
         (1, 1, 0),
         f"{ctx.camera.name} has no filter {shown(directory)}",
-        hint=f"did you mean {near}/?" if near else "a new filter belongs into the camera's own file",
+        hint=f"did you mean {near}/?" if near else _known(ctx, "filter"),
     )
 
 

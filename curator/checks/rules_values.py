@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from curator.calibrations.header import find_keyword
 from curator.checks.context import nearest, shown
 from curator.checks.expected import is_type
+from curator.checks.finding import Edit, Fix
+from curator.checks.fixes import setting, written_value
 from curator.checks.keywords import UNITS, types_of
 from curator.checks.rule import rule
 
@@ -23,6 +25,19 @@ __all__: list[str] = []
 _WORDS = {str: "quoted text", int: "a whole number", float: "a number", bool: "true or false"}
 _DASHES = frozenset({"-", "--", "none", "null", "n/a", "na", "unitless", "fraction", "dimensionless"})
 _CURVES = ("transmission_", "qe_curve")
+# Units as people write them, and as readers know them; in lower case, none means another unit.
+_UNIT_NAMES = {
+    **dict.fromkeys(("pixels", "px", "pixel", "pix"), "pix"),
+    **dict.fromkeys(("nanometer", "nanometers", "nanometre", "nanometres", "nms"), "nm"),
+    **dict.fromkeys(("angstroms", "angstrom", "ångström", "å", "\N{ANGSTROM SIGN}".lower()), "Angstrom"),
+    **dict.fromkeys(("microns", "micrometer", "micrometers", "micrometre", "micrometres"), "um"),
+    **dict.fromkeys(("adu", "adus"), "adu"),
+    **dict.fromkeys(("electrons", "e-"), "electron"),
+    **dict.fromkeys(("per cent", "percents", "percentage"), "%"),
+    **dict.fromkeys(("volts", "volt"), "V"),
+    **dict.fromkeys(("seconds", "secs"), "s"),
+}
+_PLURALS = {"electrons": "electron", "adus": "adu"}
 
 
 @rule("CUR103", "value is of the wrong kind")
@@ -60,7 +75,20 @@ def wrong_type(doc: Document, ctx: Context) -> Iterator[Finding]:
             hint=_advice(key, value, written, expected),
             topic=f"{key} is {_kind(value)}",
             keyword=key,
+            fix=_meant(key, value, ctx.written(place), expected),
         )
+
+
+def _meant(key: str, value: Any, written: str, expected: tuple[type, ...]) -> Fix | None:
+    """Return the fix that lets a value be read as what it was written to be."""
+    if isinstance(value, str):
+        number = written_value(value, expected)
+        return None if number is None else setting(**{key: number})
+    if type(value) is float and int in expected and value.is_integer():
+        return setting(**{key: int(value)})
+    if str in expected and written and not isinstance(value, list | dict) and written[0] not in "'\"!&*":
+        return setting(f"quote {key}: '{written}'", **{key: written})
+    return None
 
 
 def _kind(value: Any) -> str:
@@ -98,13 +126,15 @@ def illegal_unit(doc: Document, ctx: Context) -> Iterator[Finding]:
         if unit in UNITS or unit.lower() in _DASHES or _is_unit(unit):
             continue
         ctx.blamed.update((f"unit of {column.name}", f"scale of {column.name}"))
-        near = nearest(unit, [one for one in UNITS if one])
+        known = _UNIT_NAMES.get(unit.strip().lower(), "")
+        near = known or nearest(unit, [one for one in UNITS if one])
         yield ctx.finding(
             doc.value_at("columns", column.name, "unit"),
             f"unit {shown(unit)} of column {column.name} is not known",
             hint=f"did you mean {near}?"
             if near
             else "units are spelled as astropy knows them, such as nm, pix, adu",
+            fix=Fix(f"write the unit {known}", (Edit("unit", column.name, known),)) if known else None,
         )
 
 
@@ -143,7 +173,15 @@ def unknown_word(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"{key} is {shown(value)}, not {' or '.join(words)}",
                 hint=f"write {near}" if near else "",
                 keyword=key,
+                fix=_word(key, value, words),
             )
+
+
+def _word(key: str, value: str, words: tuple[str, ...]) -> Fix | None:
+    """Return the fix for a word in another case, or in the plural."""
+    given = value.strip().lower()
+    same = [one for one in words if one.lower() == _PLURALS.get(given, given)]
+    return setting(**{key: same[0]}) if len(same) == 1 else None
 
 
 def _words(ctx: Context) -> dict[str, tuple[str, ...]]:
@@ -313,4 +351,5 @@ def dash(doc: Document, ctx: Context) -> Iterator[Finding]:
                 doc.value_at("columns", column.name, "unit"),
                 f"unit {shown(column.unit)} of column {column.name} stands for none",
                 hint="leave the unit out",
+                fix=Fix(f"leave the unit of {column.name} out", (Edit("unit", column.name),)),
             )

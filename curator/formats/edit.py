@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from curator.errors import FormatError
+from curator.formats.declared import unit_text
 from curator.formats.document import Document
 from curator.formats.editor import HeaderEditor
 from curator.formats.read import read_document
 
-__all__ = ["append_to_list", "remove_header", "set_header"]
+__all__ = ["append_to_list", "remove_header", "rename_header", "set_header", "set_unit"]
 
 
 def set_header(
@@ -66,6 +67,32 @@ def remove_header(raw: bytes | Document, path: str, key: str) -> bytes:
     return _proven(before, data, {name: value for name, value in before.header.items() if name != key})
 
 
+def rename_header(raw: bytes | Document, path: str, key: str, new: str) -> bytes:
+    """Return a file with another name for one keyword, which keeps its place, value and comments.
+
+    Raises
+    ------
+    FormatError
+        There is no such keyword, one of the new name is there already, or it cannot be done without losing
+        something.
+    """
+    before = _document(raw, path)
+    if key not in before.header:
+        raise FormatError(f"there is no keyword {key}", path=path, keyword=key)
+    if new in before.header:
+        raise FormatError(f"there is a keyword {new} already", path=path, keyword=new)
+    data = HeaderEditor(path, before.raw).rename(key, new)
+    return _proven(before, data, {new if name == key else name: one for name, one in before.header.items()})
+
+
+def set_unit(raw: bytes | Document, path: str, column: str, unit: str | None) -> bytes:
+    """Return an ECSV file with another unit declared for a column, or none; see `set_header`."""
+    before = _document(raw, path)
+    if column not in before.columns:
+        raise FormatError(f"there is no column {column}", path=path, keyword=column)
+    return _proven(before, unit_text(path, before.raw, column, unit), before.header, {column: unit})
+
+
 def append_to_list(raw: bytes | Document, path: str, key: str, item: object) -> bytes:
     """Return a file with one item more in the list under a keyword, which is made if need be.
 
@@ -88,8 +115,10 @@ def _document(raw: bytes | Document, path: str) -> Document:
     return raw if isinstance(raw, Document) else read_document(path, raw)
 
 
-def _proven(before: Document, data: bytes, wanted: dict[str, Any]) -> bytes:
-    """Return ``data`` if it holds ``wanted`` and all else of ``before``."""
+def _proven(
+    before: Document, data: bytes, wanted: dict[str, Any], units: Mapping[str, str | None] | None = None
+) -> bytes:
+    """Return ``data`` if it holds ``wanted``, and the ``units`` of columns, and all else of ``before``."""
     try:
         after = read_document(before.path, data)
     except FormatError as error:
@@ -101,7 +130,7 @@ def _proven(before: Document, data: bytes, wanted: dict[str, Any]) -> bytes:
         from curator.formats.head import header_text
 
         bodies = [_body(text.decode(), header_text) for text in (before.raw, data)]
-        kept = bodies[0] == bodies[1] and _declared(before) == _declared(after)
+        kept = bodies[0] == bodies[1] and _declared(before, units or {}) == _declared(after)
     else:
         kept = _same(_without_header(before), _without_header(after))
     if not kept:
@@ -115,9 +144,18 @@ def _body(text: str, cut: Any) -> str:
     return unix[cut(unix).offset :]
 
 
-def _declared(doc: Document) -> list[tuple[Any, ...]]:
+def _declared(doc: Document, units: Mapping[str, str | None] | None = None) -> list[tuple[Any, ...]]:
+    units = units or {}
     return [
-        (one.name, one.datatype, one.unit, one.description, one.format, one.subtype, one.shape)
+        (
+            one.name,
+            one.datatype,
+            units.get(one.name, one.unit),
+            one.description,
+            one.format,
+            one.subtype,
+            one.shape,
+        )
         for one in doc.columns.values()
     ]
 

@@ -96,6 +96,16 @@ class HeaderEditor:
             )
         return self._apply(edits)
 
+    def rename(self, key: str, new: str) -> bytes:
+        """Return the file with another name for a keyword; its value and comments stay as they are."""
+        span = self._entry(key).key
+        start, end = self._at(span.start), self._at(span.end)
+        quote = self.text[start : start + 1]
+        text = key_text(new, in_flow=True)
+        if quote in ("'", '"') and text == new:
+            text = f"{quote}{new}{quote}"
+        return self._apply([(start, end, text)])
+
     def append(self, key: str, item: Any) -> bytes:
         """Return the file with one item more in the list under a keyword."""
         old = self._entry(key).value

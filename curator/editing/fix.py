@@ -1,0 +1,206 @@
+"""Sets right what a program can set right, in the files of a work tree, and nothing else in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from curator.checks.mend import Mended, TextEdit, apply_fix, apply_fixes, edits_of, mend
+from curator.errors import CuratorError, EditingError
+from curator.values import dataclass
+
+if TYPE_CHECKING:
+    from curator.checks.finding import Finding
+    from curator.repository.config import Config
+    from curator.repository.snapshot import Snapshot
+    from curator.repository.worktree import WorkTree
+
+__all__ = [
+    "FileFix",
+    "Fixes",
+    "Mended",
+    "TextEdit",
+    "apply_fix",
+    "apply_fixes",
+    "diff_lines",
+    "edits_of",
+    "fix",
+    "mend",
+    "plan_fixes",
+    "write_changed",
+    "write_fixes",
+]
+
+# One fix may show the next, such as a keyword in upper case whose value then is of the wrong kind; no file
+# needs as many rounds.
+_ROUNDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class FileFix:
+    """One file before and after; ``done`` are the findings that are mended."""
+
+    path: str
+    before: bytes
+    after: bytes
+    done: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixes:
+    """What can be set right, and what cannot.
+
+    Parameters
+    ----------
+    files : tuple of FileFix
+        By path.
+    left : tuple of Finding
+        What stays: a person has to judge.
+    refused : tuple of (Finding, str)
+        What would be fixed but for the reason given: something would be lost, or the file cannot be written.
+    checked : int
+        Files looked at.
+    """
+
+    files: tuple[FileFix, ...]
+    left: tuple[Finding, ...]
+    refused: tuple[tuple[Finding, str], ...]
+    checked: int
+
+    def by_rule(self) -> dict[str, int]:
+        """Return how many findings of each rule are mended, by code."""
+        return dict(sorted(Counter(one.code for file in self.files for one in file.done).items()))
+
+
+def fix(
+    tree: WorkTree,
+    config: Config,
+    *,
+    paths: Sequence[str] | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> Fixes:
+    """Fix the files of a work tree; see `plan_fixes` and `write_fixes`."""
+    return write_fixes(tree, plan_fixes(tree, config, paths=paths, select=select, ignore=ignore))
+
+
+def plan_fixes(
+    snapshot: Snapshot,
+    config: Config,
+    *,
+    paths: Sequence[str] | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> Fixes:
+    """Return what would be changed in a snapshot; nothing is written.
+
+    Every file is checked again after its fixes, until there is nothing left that a program may do.
+
+    Parameters
+    ----------
+    paths : sequence of str, optional
+        Files and directories relative to the repository; all of it if not given.
+    select, ignore : sequence of str
+        Beginnings of the codes of rules: only these, not these.
+    """
+    from curator.checks.engine import check
+    from curator.repository.overlay import Overlay
+
+    overlay = Overlay(snapshot)
+    report = check(overlay, config, paths=paths, select=select, ignore=ignore)
+    open_: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        open_.setdefault(finding.path, []).append(finding)
+    before: dict[str, bytes] = {}
+    done: dict[str, list[Finding]] = {}
+    refused: dict[tuple[str, str, str], tuple[Finding, str]] = {}
+    for _ in range(_ROUNDS):
+        changed = []
+        for path in sorted(open_):
+            fixable = [one for one in open_[path] if one.fix is not None and _key(one) not in refused]
+            if not fixable:
+                continue
+            raw = overlay.read(path)
+            mended = mend(path, raw, fixable)
+            refused.update((_key(one), (one, why)) for one, why in mended.refused)
+            if mended.raw == raw:
+                refused.update((_key(one), (one, "the file stays as it is")) for one in mended.done)
+                continue
+            before.setdefault(path, raw)
+            done.setdefault(path, []).extend(mended.done)
+            overlay.put(path, mended.raw)
+            changed.append(path)
+        if not changed:
+            break
+        again = check(overlay, config, paths=changed, select=select, ignore=ignore)
+        open_.update({path: [one for one in again.findings if one.path == path] for path in changed})
+    return Fixes(
+        files=tuple(
+            FileFix(path, raw, overlay.read(path), tuple(done[path]))
+            for path, raw in sorted(before.items())
+            if overlay.read(path) != raw
+        ),
+        left=tuple(
+            one for path in sorted(open_) for one in open_[path] if one.fix is None or _key(one) in refused
+        ),
+        refused=tuple(refused.values()),
+        checked=report.checked,
+    )
+
+
+def _key(finding: Finding) -> tuple[str, str, str]:
+    return finding.code, finding.path, finding.message
+
+
+def write_fixes(tree: WorkTree, fixes: Fixes) -> Fixes:
+    """Write the fixed files, each whole or not at all; a file that has changed since it was read stays.
+
+    Returns
+    -------
+    Fixes
+        What was written; what could not be is among ``refused``, with the reason.
+    """
+    written: list[FileFix] = []
+    refused = list(fixes.refused)
+    for file in fixes.files:
+        try:
+            write_changed(tree, file.path, file.before, file.after)
+        except CuratorError as error:
+            refused += [(one, error.message) for one in file.done]
+        else:
+            written.append(file)
+    return Fixes(tuple(written), fixes.left, tuple(refused), fixes.checked)
+
+
+def write_changed(tree: WorkTree, path: str, before: bytes, after: bytes) -> None:
+    """Replace a file that still holds ``before``.
+
+    Raises
+    ------
+    CuratorError
+        It holds something else by now, is no regular file of the tree, or the disk refuses.
+    """
+    from curator.editing.place import write_file
+
+    if tree.read(path) != before:
+        raise EditingError(
+            "it has been changed in the meantime", path=path, hint="look at it, and run the command again"
+        )
+    write_file(tree, path, after)
+
+
+def diff_lines(files: Iterable[FileFix]) -> Iterable[str]:
+    """Give the lines of a unified diff, without their line ends."""
+    from difflib import unified_diff
+
+    for file in files:
+        one, other = (_shown_lines(raw) for raw in (file.before, file.after))
+        yield from unified_diff(one, other, f"a/{file.path}", f"b/{file.path}", lineterm="")
+
+
+def _shown_lines(raw: bytes) -> list[str]:
+    """Return lines as a diff shows them; that the last has no line end is said in git's words."""
+    lines = raw.decode("utf-8", "replace").split("\n")
+    last = lines.pop()
+    return [*lines, f"{last}\n\\ No newline at end of file"] if last else lines

@@ -1,0 +1,108 @@
+"""What is set right in a whole file without changing a word that it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from curator.errors import FormatError
+
+if TYPE_CHECKING:
+    from curator.formats.document import Document
+
+__all__ = ["BYTE_ORDER_MARK", "TIDY", "tidied"]
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def tidied(path: str, raw: bytes, what: str) -> bytes:
+    """Return a file with one thing set right throughout.
+
+    Parameters
+    ----------
+    what : str
+        A name in `TIDY`.
+
+    Raises
+    ------
+    FormatError
+        The file would say something else: what is in the way is part of a text.
+    """
+    data = TIDY[what](raw)
+    if data == raw or what == "byte-order mark":
+        return data
+    from curator.formats.read import read_document
+
+    before = read_document(path, raw)
+    try:
+        same = _said(before) == _said(read_document(path, data))
+    except FormatError:
+        same = False
+    if not same:
+        raise FormatError(
+            f"the {what} cannot be set right safely: some stand inside a text",
+            path=path,
+            hint="change them in a text editor",
+        )
+    return data
+
+
+def _said(doc: Document) -> tuple[str, str, str, list[str]]:
+    """Return all that a file says; blanks and tabs in comments say nothing."""
+    columns = repr([(one, column) for one, column in doc.columns.items()])
+    comments = [" ".join(one.text.split()) for one in doc.comments]
+    return repr(doc.header), columns, repr(doc.tree), comments
+
+
+def _unix(raw: bytes) -> bytes:
+    return raw.replace(b"\r\n", b"\n")
+
+
+def _without_mark(raw: bytes) -> bytes:
+    return raw.removeprefix(BYTE_ORDER_MARK)
+
+
+def _without_trailing(raw: bytes) -> bytes:
+    return re.sub(rb"[ \t]+(?=\r?\n|\Z)", b"", raw)
+
+
+def _with_last_newline(raw: bytes) -> bytes:
+    if not raw or raw.endswith(b"\n"):
+        return raw
+    return raw + (b"\r\n" if b"\r\n" in raw else b"\n")
+
+
+def _blanks(raw: bytes) -> bytes:
+    """Return the text with a blank for every tab that stands in no quotes; those at a line's end go."""
+    lines = raw.split(b"\n")
+    for number, line in enumerate(lines):
+        if b"\t" in line:
+            ending = b"\r" if line.endswith(b"\r") else b""
+            lines[number] = _blank_line(line.removesuffix(b"\r").rstrip(b" \t")) + ending
+    return b"\n".join(lines)
+
+
+def _blank_line(line: bytes) -> bytes:
+    if b'"' not in line and b"'" not in line:
+        return line.replace(b"\t", b" ")
+    quote = 0
+    kept = bytearray()
+    for one in line:
+        if quote:
+            quote = 0 if one == quote else quote
+        elif one in b"\"'":
+            quote = one
+        elif one == 9:
+            one = 32
+        kept.append(one)
+    return bytes(kept)
+
+
+TIDY: dict[str, Callable[[bytes], bytes]] = {
+    "line ends": _unix,
+    "byte-order mark": _without_mark,
+    "tabs": _blanks,
+    "trailing blanks": _without_trailing,
+    "last newline": _with_last_newline,
+}
