@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from curator.registry.values import ChainMove, Difference, Item, Plan
 
-__all__ = ["DESCRIPTION", "add_arguments", "run"]
+__all__ = ["DESCRIPTION", "add_arguments", "add_wait", "count", "notify", "print_differences", "run"]
 
 DESCRIPTION = """\
 Ingest the files of an export into a registry and certify their validity ranges under a label.
@@ -41,6 +41,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="where a new Butler keeps its registry: postgresql://USER@HOST/NAME; default: SQLite in PATH",
     )
     parser.add_argument("--dry-run", action="store_true", help="only print what would be done")
+    add_wait(parser)
+
+
+def add_wait(parser: ArgumentParser) -> None:
+    """Add the option that says how long to wait for another writer."""
     parser.add_argument(
         "--wait",
         type=_seconds,
@@ -74,30 +79,32 @@ def run(args: Namespace) -> int:
             args.prefer,
             args.dry_run,
             wait=args.wait,
-            notify=_notify,
+            notify=notify,
             database=args.database,
         )
     except Refused as error:
-        _print_differences(error.differences)
+        print_differences(error.differences)
         raise
     _print_plan(report.plan, args.target, dry_run=args.dry_run)
     return 0
 
 
-def _notify(message: str) -> None:
+def notify(message: str) -> None:
+    """Say in one line on standard error what is waited for."""
     import sys
 
     sys.stderr.write(f"curator: {escape(message)}\n")
 
 
-def _print_differences(differences: tuple[Difference, ...]) -> None:
+def print_differences(differences: tuple[Difference, ...]) -> None:
+    """Print why nothing was written."""
     for one in differences:
         say(f"{paint(escape(one.about), 'bold')}: {escape(one.message)}")
 
 
 def _print_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
     if plan.is_empty:
-        say(f"nothing to do: {escape(target)} holds all {_count(plan.present, 'dataset')} of this export")
+        say(f"nothing to do: {escape(target)} holds all {count(plan.present, 'dataset')} of this export")
         return
     if plan.creates:
         say(f"{_did('make', 'made', dry_run)} a new Butler: {escape(target)}")
@@ -105,8 +112,8 @@ def _print_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
         _print_items(plan)
     runs = len({item.run for item in plan.ingest})
     say(
-        f"{_did('ingest', 'ingested', dry_run)} {_count(len(plan.ingest), 'dataset')} "
-        f"into {_count(runs, 'run')}, {plan.present} there already, "
+        f"{_did('ingest', 'ingested', dry_run)} {count(len(plan.ingest), 'dataset')} "
+        f"into {count(runs, 'run')}, {plan.present} there already, "
         f"{plan.uncertified} without a validity range"
     )
     for label in plan.completes:
@@ -114,7 +121,7 @@ def _print_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
     for label in dict.fromkeys(plan.labels.values()):
         certified = sum(plan.labels[item.key.instrument] == label for item in plan.certify)
         say(
-            f"{_did('certify', 'certified', dry_run)} {_count(certified, 'range')} "
+            f"{_did('certify', 'certified', dry_run)} {count(certified, 'range')} "
             f"in {paint(label, 'bold')} (commit {plan.export.commit[:12]})"
         )
     for move in plan.moves:
@@ -144,5 +151,6 @@ def _end(item: Item) -> str:
     return item.end.isoformat() if item.end else "without end"
 
 
-def _count(number: int, name: str) -> str:
+def count(number: int, name: str) -> str:
+    """Return ``1 dataset`` or ``2 datasets``."""
     return f"{number} {name}{'' if number == 1 else 's'}"

@@ -45,6 +45,7 @@ VERBS = {
     "completion": Verb("curator.cli.completion", "print the script that completes words in a shell", "start"),
     "new": Verb("curator.cli.new", "write a calibration file with every header filled in", "edit"),
     "note": Verb("curator.cli.note", "add a line to the HISTORY of calibration files", "edit"),
+    "fix": Verb("curator.cli.fix", "set right what a program can set right", "edit"),
     "check": Verb("curator.cli.check", "find mistakes in calibration files", "check"),
     "rule": Verb("curator.cli.rule", "list the rules, or explain one", "check"),
     "lsp": Verb("curator.editor.door", "serve an editor: findings, help and fixes while you type", "check"),
@@ -56,6 +57,9 @@ VERBS = {
     "restore": Verb("curator.cli.restore", "print the text a FITS file was made from", "publish"),
     "show": Verb("curator.cli.show", "print a text or FITS calibration for people", "publish"),
     "ingest": Verb("curator.cli.ingest", "put an export into a registry, with validity ranges", "register"),
+    "plan": Verb("curator.cli.plan", "save what an ingest would write, to be read first", "register"),
+    "apply": Verb("curator.cli.apply", "do what a saved plan says, or nothing", "register"),
+    "rollback": Verb("curator.cli.rollback", "plan the way back from an applied plan", "register"),
     "holdings": Verb(
         "curator.cli.holdings", "list what a registry holds, and where it came from", "register"
     ),

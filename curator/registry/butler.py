@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -21,7 +21,7 @@ from curator.registry.errors import UnusableRegistryError
 from curator.registry.labels import chain_name, instrument_of, label_name
 from curator.registry.locks import locked
 from curator.registry.times import FIRST, LAST, to_timespan
-from curator.registry.values import Difference, Export, Holding, Item, Plan, State
+from curator.registry.values import ChainMove, Difference, Export, Holding, Item, Plan, State
 
 if TYPE_CHECKING:
     from lsst.daf.butler import Butler, DatasetRef
@@ -118,8 +118,32 @@ class ButlerRegistry:
                     butler.collections.register(name, CollectionType.CALIBRATION, doc=plan.documentation)
                 refs = self._ingest(butler, plan)
                 self._certify(butler, plan, refs)
-        for move in plan.moves:
-            with butler.transaction():
+        self.move(plan.moves)
+
+    def moves(self, moves: Sequence[ChainMove]) -> tuple[tuple[ChainMove, ...], tuple[Difference, ...]]:
+        butler = self._open()
+        left, differences = [], []
+        for move in moves:
+            info = collection(butler, move.chain)
+            members = tuple(info.children) if info is not None else ()
+            gone = [one for one in move.members if collection(butler, one) is None]
+            if members != move.members:
+                left.append(move)
+                if members != move.before:
+                    now = ", ".join(members) or "empty"
+                    differences.append(Difference("chain", move.chain, f"is {now} now"))
+                elif gone:
+                    differences.append(Difference("chain", move.chain, f"{gone[0]} is no longer there"))
+        return tuple(left), tuple(differences)
+
+    def move(self, moves: Sequence[ChainMove]) -> None:
+        from lsst.daf.butler import CollectionType
+
+        butler = self._open()
+        if not moves:
+            return
+        with butler.transaction():
+            for move in moves:
                 butler.collections.register(move.chain, CollectionType.CHAINED)
                 butler.collections.redefine_chain(move.chain, move.members)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from os import PathLike, fspath
 
-from curator.registry.labels import check_label
+from curator.registry.planning import checked, planned
 from curator.registry.protocol import Mode, open_registry, parse_target
-from curator.registry.source import Refused, load_export
 from curator.registry.values import Holding, IngestReport
 
 __all__ = ["holdings", "ingest"]
@@ -58,26 +57,10 @@ def ingest(
         The label is not for this commit, or the registry cannot be used.
     """
     parse_target(target)
-    export = load_export(fspath(export_dir))
-    check_label(
-        label,
-        instruments={item.key.instrument for item in export.items},
-        released=export.released,
-        complete=export.complete,
-        prefer=prefer,
-    )
+    export = checked(fspath(export_dir), label, prefer=prefer)
     mode: Mode = "plan" if dry_run else "write"
     with open_registry(target, mode, wait=wait, notify=notify, database=database) as registry:
-        plan = registry.plan(export, label, prefer=prefer)
-        if plan.differences:
-            raise Refused(
-                f"refused: {len(plan.differences)} differences between this export and what is there"
-                if len(plan.differences) > 1
-                else f"refused: {plan.differences[0]}",
-                plan.differences,
-                path=target,
-                hint="a published label is never edited: publish a new state under a new label",
-            )
+        plan = planned(registry.plan(export, label, prefer=prefer), target)
         if not dry_run:
             registry.apply(plan)
     return IngestReport(target, plan, dry_run)

@@ -157,7 +157,8 @@ def moved(chain: ChainState, label: str) -> ChainMove | None:
     members = (*rest[:place], label, *rest[place:])
     if members == chain.members:
         return None
-    return ChainMove(chain.name, members, tuple(one for one in chain.members if one in ours and one != label))
+    replaces = tuple(one for one in chain.members if one in ours and one != label)
+    return ChainMove(chain.name, members, replaces, chain.members)
 
 
 def _short(name: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from importlib import import_module
 from typing import Literal, Protocol
 
 from curator.errors import UsageError
-from curator.registry.values import Export, Holding, Plan
+from curator.registry.values import ChainMove, Difference, Export, Holding, Plan
 
 __all__ = ["KINDS", "Mode", "Registry", "open_registry", "parse_target"]
 
@@ -24,6 +24,12 @@ class Registry(Protocol):
 
     def apply(self, plan: Plan) -> None:
         """Write what a plan of this registry says, all of it or nothing; preferred labels move last."""
+
+    def moves(self, moves: Sequence[ChainMove]) -> tuple[tuple[ChainMove, ...], tuple[Difference, ...]]:
+        """Return those chain moves that are not made yet, and why one cannot be made."""
+
+    def move(self, moves: Sequence[ChainMove]) -> None:
+        """Make chain moves, all or none."""
 
     def holdings(self, label: str = "") -> list[Holding]:
         """Return what is certified in one label, or in all that curator made."""

@@ -191,11 +191,12 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class ChainMove:
-    """The new members of a chain; ``replaces`` are labels that leave it."""
+    """The members of a chain ``before`` and after; ``replaces`` are labels that leave it."""
 
     chain: str
     members: tuple[str, ...]
     replaces: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

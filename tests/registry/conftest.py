@@ -195,7 +195,9 @@ class Registry:
         butler = self.open()
         infos = butler.collections.query_info("*", include_doc=True)
         collections = sorted((one.name, one.type.name, one.doc, tuple(one.children)) for one in infos)
-        refs = sorted(str(ref.id) for ref in butler.query_all_datasets("*", find_first=False))
+        known = set(butler.registry.queryDatasetTypes())  # asking a Butler without any is an error
+        found = butler.query_all_datasets("*", find_first=False) if known else []
+        refs = sorted(str(ref.id) for ref in found)
         held = ButlerRegistry(butler).holdings()
         butler.close()
         return tuple(collections), tuple(refs), tuple(held)

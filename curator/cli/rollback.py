@@ -1,0 +1,35 @@
+"""``curator rollback``: plan the way back from an applied plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curator.cli.console import escape, say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+__all__ = ["DESCRIPTION", "add_arguments", "run"]
+
+DESCRIPTION = """\
+Save a plan by which look-ups find again what they found before PLAN was applied: the preferred label moves
+back. The label itself stays, since one that was published is never edited; those who name it keep finding it.
+Nothing is written to the registry until `curator apply`.
+"""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("plan", metavar="PLAN", help="plan that was applied")
+    parser.add_argument("--output", "-o", metavar="FILE", help="default: back-LABEL.json")
+
+
+def run(args: Namespace) -> int:
+    from curator.cli.plan import print_saved
+    from curator.registry.saved import load_plan, plan_back, save_plan
+
+    back = plan_back(load_plan(args.plan))
+    path = args.output or f"back-{back.label.replace('/', '-')}.json"
+    save_plan(back, path)
+    print_saved(back)
+    say(f"saved as {escape(path)}: `curator apply {escape(path)}` does it")
+    return 0

@@ -1,0 +1,290 @@
+"""A plan that is saved, read by people, and applied later exactly as it was read.
+
+What is applied is never what stands in the file: the difference between export and registry is computed
+again, and must be what the file says or what an interrupted run left of it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any, Literal
+
+from curator.errors import RegistryError
+from curator.registry.planning import checked, planned
+from curator.registry.protocol import open_registry, parse_target
+from curator.registry.source import Refused
+from curator.registry.values import ChainMove, Difference, Plan
+
+if TYPE_CHECKING:
+    from curator.registry.values import Item
+
+__all__ = ["Applied", "SavedPlan", "apply_plan", "load_plan", "make_plan", "plan_back", "save_plan"]
+
+VERSION = 1
+_LARGEST = 512 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPlan:
+    """What will be written, and what that was decided from.
+
+    Parameters
+    ----------
+    kind : {"publish", "move"}
+        An export under a label, or only the preferred label of chains.
+    target, database : str
+        The registry, and the database of one that is to be made.
+    export, manifest : str
+        Absolute path of the export or manifest, and the manifest's SHA-256.
+    repository, commit, label : str
+    prefer : bool
+    creates : bool
+        Whether the registry is made.
+    ingest : tuple of (str, str, str)
+        Data ID, RUN and content digest of each new dataset.
+    certify : tuple of (str, str, str, str, str)
+        Label, data ID, RUN, start and end of each new validity range.
+    moves : tuple of ChainMove
+    """
+
+    kind: Literal["publish", "move"]
+    target: str
+    export: str = ""
+    manifest: str = ""
+    repository: str = ""
+    commit: str = ""
+    label: str = ""
+    prefer: bool = False
+    database: str = ""
+    creates: bool = False
+    ingest: tuple[tuple[str, ...], ...] = ()
+    certify: tuple[tuple[str, ...], ...] = ()
+    moves: tuple[ChainMove, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (self.ingest or self.certify or self.moves or self.creates)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What applying a plan wrote: nothing the second time, the rest where an earlier run was interrupted."""
+
+    saved: SavedPlan
+    ingested: int
+    certified: int
+    moves: tuple[ChainMove, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.ingested or self.certified or self.moves)
+
+
+def make_plan(
+    export_dir: str,
+    target: str,
+    label: str,
+    *,
+    prefer: bool = False,
+    database: str = "",
+    wait: float = 60.0,
+    notify: Callable[[str], None] = lambda _: None,
+) -> SavedPlan:
+    """Return what ingesting an export would write; nothing is written.
+
+    Raises
+    ------
+    Refused
+        It cannot be ingested, with the list of differences.
+    """
+    parse_target(target)
+    export = checked(export_dir, label, prefer=prefer)
+    with open_registry(target, "plan", wait=wait, notify=notify, database=database) as registry:
+        plan = planned(registry.plan(export, label, prefer=prefer), target)
+    return SavedPlan(
+        kind="publish",
+        target=_absolute(target),
+        export=os.path.realpath(export_dir),
+        manifest=_manifest_digest(export_dir),
+        repository=export.repository,
+        commit=export.commit,
+        label=label,
+        prefer=prefer,
+        database=database,
+        **_actions(plan),
+    )
+
+
+def apply_plan(
+    saved: SavedPlan, *, wait: float = 60.0, notify: Callable[[str], None] = lambda _: None
+) -> Applied:
+    """Do what a plan says, or nothing.
+
+    Raises
+    ------
+    Refused
+        The export, or the registry, is no longer what the plan was made from.
+    """
+    if saved.kind == "move":
+        return _apply_moves(saved, wait, notify)
+    if _manifest_digest(saved.export) != saved.manifest:
+        raise _moved_on("the export has another manifest now", saved)
+    export = checked(saved.export, saved.label, prefer=saved.prefer)
+    with open_registry(saved.target, "write", wait=wait, notify=notify, database=saved.database) as registry:
+        plan = planned(registry.plan(export, saved.label, prefer=saved.prefer), saved.target)
+        now = _actions(plan)
+        extra = [
+            *(_more("dataset", one) for one in now["ingest"] if one not in set(saved.ingest)),
+            *(_more("range", one) for one in now["certify"] if one not in set(saved.certify)),
+            *(_more("chain", (one.chain, *one.before)) for one in now["moves"] if one not in saved.moves),
+        ]
+        if extra:
+            raise _moved_on("the registry has moved on since this plan was made", saved, tuple(extra))
+        if not plan.is_empty:
+            registry.apply(plan)
+    return Applied(saved, len(plan.ingest), len(plan.certify), plan.moves)
+
+
+def plan_back(saved: SavedPlan) -> SavedPlan:
+    """Return the plan by which look-ups find again what they found before ``saved`` was applied.
+
+    Labels stay: one that was published is never edited, and those who name it keep finding it.
+
+    Raises
+    ------
+    RegistryError
+        The plan moved no chain.
+    """
+    if not saved.moves:
+        raise RegistryError(
+            "this plan moved no preferred label: there is no way back to plan",
+            hint="a label that nobody prefers is found only by those who name it",
+        )
+    back = tuple(
+        ChainMove(
+            one.chain,
+            one.before,
+            tuple(member for member in one.members if member not in one.before),
+            one.members,
+        )
+        for one in saved.moves
+    )
+    return SavedPlan(
+        kind="move",
+        target=saved.target,
+        repository=saved.repository,
+        commit=saved.commit,
+        label=saved.label,
+        moves=back,
+    )
+
+
+def save_plan(saved: SavedPlan, path: str) -> None:
+    """Write a plan as JSON, whole or not at all."""
+    import json
+
+    from curator.formats.files import write_atomic
+
+    write_atomic(path, (json.dumps({"version": VERSION, **asdict(saved)}, indent=1) + "\n").encode())
+
+
+def load_plan(path: str) -> SavedPlan:
+    """Read a plan.
+
+    Raises
+    ------
+    RegistryError
+        It is none, or of a later curator.
+    """
+    import json
+
+    from curator.formats.files import read_bounded
+
+    try:
+        tree = json.loads(read_bounded(path))
+    except (ValueError, RecursionError) as error:
+        raise RegistryError("this is no plan: it is not JSON", path=path) from error
+    if not isinstance(tree, dict) or "version" not in tree:
+        raise RegistryError("this is no plan of curator's", path=path)
+    if tree.pop("version") != VERSION:
+        raise RegistryError("this plan is of another curator", path=path, hint="make it again")
+    try:
+        return _from_tree(tree)
+    except (TypeError, KeyError, ValueError) as error:
+        raise RegistryError("this is no plan of curator's", path=path, hint="make it again") from error
+
+
+def _from_tree(tree: Mapping[str, Any]) -> SavedPlan:
+    if set(tree) != {one.name for one in fields(SavedPlan)}:
+        raise ValueError("other keys")
+    for one in fields(SavedPlan):
+        wanted = {"bool": bool, "str": str, "Literal": str}.get(str(one.type).partition("[")[0], list)
+        if not isinstance(tree[one.name], wanted):
+            raise TypeError(one.name)
+    if tree["kind"] not in ("publish", "move"):
+        raise ValueError(tree["kind"])
+    moves = tuple(
+        ChainMove(one["chain"], *(tuple(map(str, one[key])) for key in ("members", "replaces", "before")))
+        for one in tree["moves"]
+    )
+    rows = {name: tuple(tuple(map(str, row)) for row in tree[name]) for name in ("ingest", "certify")}
+    return SavedPlan(**{**tree, **rows, "moves": moves})
+
+
+def _apply_moves(saved: SavedPlan, wait: float, notify: Callable[[str], None]) -> Applied:
+    with open_registry(saved.target, "write", wait=wait, notify=notify) as registry:
+        left, differences = registry.moves(saved.moves)
+        if differences:
+            raise _moved_on("the registry has moved on since this plan was made", saved, differences)
+        registry.move(left)
+    return Applied(saved, 0, 0, left)
+
+
+def _actions(plan: Plan) -> dict[str, Any]:
+    return {
+        "creates": plan.creates,
+        "ingest": tuple((_name(item), item.run, item.content) for item in plan.ingest),
+        "certify": tuple(
+            (
+                plan.labels[item.key.instrument],
+                _name(item),
+                item.run,
+                item.start.isoformat(),
+                item.end.isoformat() if item.end else "",
+            )
+            for item in plan.certify
+        ),
+        "moves": plan.moves,
+    }
+
+
+def _name(item: Item) -> str:
+    key = item.key
+    detector = "" if key.detector is None else f"{key.detector} {item.detector_name}"
+    return " ".join(filter(None, (key.dataset_type, key.instrument, detector, key.physical_filter)))
+
+
+def _more(kind: str, row: tuple[str, ...]) -> Difference:
+    return Difference(kind, " ".join(filter(None, row)), "is not what the plan was made from")
+
+
+def _moved_on(message: str, saved: SavedPlan, differences: tuple[Difference, ...] = ()) -> Refused:
+    return Refused(message, differences, path=saved.target, hint="make the plan again, and read it again")
+
+
+def _manifest_digest(export_dir: str) -> str:
+    from hashlib import sha256
+
+    from curator.export.manifest import MANIFEST
+    from curator.formats.files import read_bounded
+
+    path = os.path.join(export_dir, MANIFEST) if os.path.isdir(export_dir) else export_dir
+    return sha256(read_bounded(path, _LARGEST)).hexdigest()
+
+
+def _absolute(target: str) -> str:
+    kind, place = parse_target(target)
+    return f"{kind}:{os.path.abspath(place)}"
