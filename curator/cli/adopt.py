@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from curator.cli.console import escape, paint, say, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from curator.editing.adopt import Adoption
+    from curator.editing.fit import Misfit
 
 __all__ = ["add_arguments", "run"]
 
@@ -18,8 +19,24 @@ DESCRIPTION = """\
 Write curator.yaml and <camera>/camera/<start>.yaml for an existing repository of
 calibrations (<camera>/<dataset type>/...), inferred from its own files by majority.
 Every place that says something else is listed. Nothing is committed.
+
+A repository is adopted once; after that, curator.yaml and the camera files are
+edited by hand. --force begins anew, and loses what was edited in them.
 """
 WIDTH = 80
+_MOST_IGNORED = 10
+_STEPS = (
+    ("curator check", "what is wrong today"),
+    ("curator baseline write", "only what is new fails from now on"),
+    ("git add curator.yaml */camera", "and git commit"),
+)
+_HOOK = (
+    "repos:",
+    "- repo: local",
+    "  hooks:",
+    "  - {id: curator-check, name: check calibrations, language: system,",
+    r"     entry: curator check, files: '\.(ecsv|yaml)$'}",
+)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -64,6 +81,10 @@ def render(adoption: Adoption) -> Iterator[str]:
         chosen = "  (taken)" if name == adoption.profile else ""
         yield f"profile {name:<9} {fitting} of {_count(adoption.files, 'file')} fit{chosen}"
     yield from _section(
+        f"What {adoption.profile} has to say against the others",
+        (f"{_count(one.files, 'file')}: {one.reason}: {_first(one)}" for one in adoption.misfits),
+    )
+    yield from _section(
         "Notes", (f"{one.camera.name}: {note}" for one in adoption.cameras for note in one.notes)
     )
     yield from _section(
@@ -71,11 +92,40 @@ def render(adoption: Adoption) -> Iterator[str]:
         (f"{one.path}:{one.line}: {one.message}; {one.others}" for one in adoption.disagreements),
     )
     yield from _section(
-        f"Ignored: {len(adoption.ignored)}", (f"{path}: {why}" for path, why in adoption.ignored.items())
+        "Left out: calibrations that do not stand at the root",
+        (
+            f"{_count(count, 'file')} below {folder}/{camera}/: git mv {folder}/{camera} {camera}"
+            for folder, camera, count in adoption.elsewhere
+        ),
     )
+    yield from _section(f"Ignored: {len(adoption.ignored)}", _ignored(adoption.ignored))
     yield from _section("Written", adoption.written)
     yield ""
-    yield "Read them, then: curator check; git add and git commit are yours to do."
+    yield paint("Next", "bold")
+    yield from _next()
+
+
+def _next() -> Iterator[str]:
+    """Give the steps from here, those that need a person's eyes first."""
+    yield "  Read what was written. If your Butler spells an instrument in another way,"
+    yield "  edit INSTRUME in its camera file; bands and sizes may need you, too. Then:"
+    for step, what in _STEPS:
+        yield f"    {step:<31}  # {what}"
+    yield "  To check at every commit, write this into .pre-commit-config.yaml, and run"
+    yield "  pre-commit install:"
+    yield from (f"    {line}" for line in _HOOK)
+
+
+def _first(misfit: Misfit) -> str:
+    more = misfit.files - len(misfit.first)
+    return ", ".join(misfit.first) + (f" and {more} more" if more else "")
+
+
+def _ignored(paths: Mapping[str, str]) -> Iterator[str]:
+    for path, why in list(paths.items())[:_MOST_IGNORED]:
+        yield f"{path}: {why}"
+    if len(paths) > _MOST_IGNORED:
+        yield f"and {len(paths) - _MOST_IGNORED} more"
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:

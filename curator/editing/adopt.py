@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from curator.calibrations.dates import format_start
 from curator.calibrations.profiles import PROFILES
 from curator.editing.ballot import Disagreement, located
+from curator.editing.declare import camera_path, camera_text, config_text, current_branch, declared_name
 from curator.editing.infer import Inferred, infer_camera, main_instrument
 from curator.editing.place import refuse_existing, write_file
-from curator.errors import EditingError, RepositoryError
+from curator.errors import EditingError
+from curator.repository.git import printable
+from curator.repository.paths import CalibPath
 
 if TYPE_CHECKING:
     from curator.calibrations.camera import Camera
-    from curator.calibrations.profiles import Profile
+    from curator.editing.fit import Misfit
     from curator.editing.survey import Survey
     from curator.repository.repository import Repository
+    from curator.repository.worktree import WorkTree
 
 __all__ = ["AdoptedCamera", "Adoption", "adopt"]
 
@@ -47,8 +49,12 @@ class Adoption:
         The one chosen.
     fitting : mapping of str to int
         Per profile, how many files it has nothing to say against.
+    misfits : tuple of Misfit
+        Why the others do not fit the one chosen.
     files : int
         Calibrations read.
+    elsewhere : tuple of (str, str, int)
+        Folders below which calibrations stand as if at the root, their camera, and how many: left out.
     disagreements : tuple of Disagreement
         Every place that says something else than what was taken, by path.
     ignored : mapping of str to str
@@ -62,7 +68,9 @@ class Adoption:
     release_branch: str
     cameras: tuple[AdoptedCamera, ...]
     fitting: Mapping[str, int]
+    misfits: tuple[Misfit, ...]
     files: int
+    elsewhere: tuple[tuple[str, str, int], ...]
     disagreements: tuple[Disagreement, ...]
     ignored: Mapping[str, str]
     written: tuple[str, ...]
@@ -85,29 +93,26 @@ def adopt(
     Raises
     ------
     EditingError
-        There is a ``curator.yaml`` already, or no calibration at all.
+        There is a ``curator.yaml`` already, or no calibration at the root.
     """
     from curator.editing.survey import survey
     from curator.repository.config import NAME
 
     tree = repo.worktree()
     if not replace:
-        refuse_existing(tree, NAME, hint="--force writes it, and the camera files, anew")
+        _refuse_second(tree)
     found = survey(tree)
     if not found.cameras:
-        raise EditingError(
-            "no file here stands where a calibration does",
-            hint="<camera>/<dataset type>/[<detector>/][<filter>/]<date>.ecsv; a new one: `curator init`",
-        )
+        raise _nothing_here(found)
     chosen = PROFILES[profile or _fitting(found)]
     inferred = list(_infer(found))
-    paths = [f"{one.camera.name}/camera/{_start(one.camera)}.yaml" for one in inferred]
+    paths = [camera_path(one.camera) for one in inferred]
     for path in paths:
         if not replace:
             refuse_existing(tree, path, hint="--force writes it anew")
-    name, branch = _declared_name(repo), _current_branch(repo)
+    name, branch = declared_name(repo), current_branch(repo)
     for path, one in zip(paths, inferred, strict=True):
-        write_file(tree, path, _camera_text(one.camera, chosen, now))
+        write_file(tree, path, camera_text(one, chosen, now))
     directories = [one.camera.name for one in inferred]
     # Last, so that an interrupted adoption leaves nothing that looks complete.
     write_file(tree, NAME, config_text(name, chosen.name, directories, branch))
@@ -117,12 +122,20 @@ def adopt(
         profile=chosen.name,
         release_branch=branch,
         cameras=tuple(
-            AdoptedCamera(one.camera, path, survey_of_it.files, len(survey_of_it.types), one.notes)
+            AdoptedCamera(
+                one.camera,
+                path,
+                survey_of_it.files,
+                len(survey_of_it.types),
+                (*one.notes, *_earlier(tree, path)),
+            )
             for path, one in zip(paths, inferred, strict=True)
             for survey_of_it in (found.cameras[one.camera.name],)
         ),
-        fitting={name: found.files - found.misfits[name] for name in PROFILES},
+        fitting={name: found.files - fitting.misfitting for name, fitting in found.fitting.items()},
+        misfits=tuple(found.fitting[chosen.name].ranked()),
         files=found.files,
+        elsewhere=tuple((*below, count) for below, count in sorted(found.elsewhere.items())),
         disagreements=tuple(located(disagreements, tree)),
         ignored=dict(found.ignored),
         written=(NAME, *paths),
@@ -137,64 +150,37 @@ def _infer(found: Survey) -> Iterator[Inferred]:
 
 
 def _fitting(found: Survey) -> str:
-    return min(PROFILES, key=lambda name: found.misfits[name])
+    return min(PROFILES, key=lambda name: found.fitting[name].weight)
 
 
-def _start(camera: Camera) -> str:
-    assert camera.start is not None
-    return format_start(camera.start)
+def _refuse_second(tree: WorkTree) -> None:
+    from curator.repository.config import NAME
+
+    refuse_existing(
+        tree,
+        NAME,
+        what="this repository has been adopted already",
+        hint="edit it and <camera>/camera/ by hand; --force writes both anew and loses your edits",
+    )
 
 
-def _camera_text(camera: Camera, profile: Profile, now: datetime | None) -> bytes:
-    from curator.calibrations.camera import TYPE
-    from curator.calibrations.header import compose_header
-    from curator.editing.clock import utc_now
-
-    assert camera.start is not None
-    created = now or utc_now()
-    header = compose_header(TYPE, camera, None, None, camera.start, created, profile, certified=True)
-    return camera.to_text(header)
-
-
-def config_text(name: str, profile: str, cameras: list[str], branch: str) -> bytes:
-    """Return a ``curator.yaml``: every JSON string is YAML of the same value."""
-    import json
-
-    def quote(text: str) -> str:
-        return json.dumps(text, ensure_ascii=False)
-
-    lines = [
-        "# What curator has to know of this repository; the cameras are described in <camera>/camera/.",
-        "schema_version: 1",
-        f"repository: {quote(name)}  # stamped into every exported file",
-        f"profile: {profile}  # which header keywords are asked for: {' or '.join(PROFILES)}",
-        f"release_branch: {quote(branch)}  # its commits may become labels in a registry",
-        "cameras:",
-        *(f"- {quote(camera)}" for camera in cameras),
-    ]
-    return ("\n".join(lines) + "\n").encode()
-
-
-def _declared_name(repo: Repository) -> str:
-    """Return the last part of where this was cloned from, else the name of its folder."""
-    try:
-        url = repo.git.run("config", "--get", "remote.origin.url").decode("utf-8", "replace").strip()
-    except RepositoryError:
-        url = ""
-    name = url.rstrip("/").replace(":", "/").rpartition("/")[2].removesuffix(".git")
-    return _plain(name) or _plain(os.path.basename(repo.root)) or "calibrations"
-
-
-def _plain(name: str) -> str:
-    usable = "".join(one if one.isascii() and (one.isalnum() or one in "._-") else "_" for one in name)
-    return usable if usable.strip("._-") else ""
-
-
-def _current_branch(repo: Repository) -> str:
-    try:
-        return (
-            repo.git.run("symbolic-ref", "--quiet", "--short", "HEAD").decode("utf-8", "replace").strip()
-            or "main"
+def _nothing_here(found: Survey) -> EditingError:
+    grammar = "<camera>/<dataset type>/[<detector>/][<filter>/]<date>.ecsv"
+    if not found.elsewhere:
+        return EditingError(
+            "no file here stands where a calibration does", hint=f"{grammar}; a new one: `curator init`"
         )
-    except RepositoryError:  # a detached head
-        return "main"
+    below, camera = (printable(part) for part in found.elsewhere.most_common(1)[0][0])
+    return EditingError(
+        f"calibrations stand below {below}/; curator reads those at the root, {grammar}",
+        hint=f"git mv {below}/{camera} {camera}; or make {below}/ a repository of its own: "
+        f"git subtree split --prefix={below}",
+    )
+
+
+def _earlier(tree: WorkTree, path: str) -> Iterator[str]:
+    """Give a note for every other file that describes the camera of ``path``."""
+    folder, _, name = path.rpartition("/")
+    for other in tree.listdir(folder):
+        if other != name and CalibPath.try_parse(f"{folder}/{other}"):
+            yield f"{folder}/{other} describes it too, from its own date on: remove it if it is out of date"

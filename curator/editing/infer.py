@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from curator.calibrations.camera import Camera, Detector, Filter
@@ -14,16 +15,22 @@ from curator.editing.survey import CameraSurvey, DetectorSurvey
 __all__ = ["Inferred", "guess_band", "infer_camera"]
 
 _BAND = re.compile(r"(?:SDSS|PS1|DES)?([ugrizy])\d?", re.IGNORECASE)
+# Detectors whose boxes must reach the same size before it is proposed.
+_FEWEST = 3
 _WORD = re.compile(r"[A-Za-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Inferred:
-    """A camera, where the files disagree about it, and what a person should know of how it was found."""
+    """A camera, where the files disagree about it, and what a person should know of how it was found.
+
+    ``proposed`` has sizes [pixels] by the names of detectors: likely, and for a person to say.
+    """
 
     camera: Camera
     disagreements: tuple[Disagreement, ...]
     notes: tuple[str, ...]
+    proposed: Mapping[str, tuple[int, int]]
 
 
 def infer_camera(found: CameraSurvey, others: Collection[str] = ()) -> Inferred:
@@ -45,8 +52,11 @@ def infer_camera(found: CameraSurvey, others: Collection[str] = ()) -> Inferred:
         notes.append(f"filters named after their directories: {', '.join(sorted(unnamed))}")
     if strange := found.sources - {one.name for one in detectors}:
         notes.append(f"left out, being named only as sources of crosstalk: {_some(strange)}")
+    proposed = _proposed(found, detectors)
+    if unsized := sum(not one.width for one in detectors):
+        notes.append(_about_sizes(unsized, len(proposed)))
     camera = Camera(found.directory, instrument, aliases, detectors, filters, found.start)
-    return Inferred(camera, tuple(sorted(disagreements)), tuple(notes))
+    return Inferred(camera, tuple(sorted(disagreements)), tuple(notes), proposed)
 
 
 def main_instrument(found: CameraSurvey) -> str:
@@ -96,6 +106,31 @@ def _detectors(
         if key in ids
     ]
     return tuple(sorted(detectors, key=lambda one: one.id))
+
+
+def _proposed(found: CameraSurvey, detectors: Iterable[Detector]) -> dict[str, tuple[int, int]]:
+    """Return the size that the boxes of most detectors reach and none goes beyond, for those that reach it.
+
+    Columns and rows that are bad from end to end give a sensor's size away; one detector's may be chance.
+    """
+    reached = {
+        one.name: found.detectors[one.directory].reach
+        for one in detectors
+        if not one.width and all(found.detectors[one.directory].reach)
+    }
+    if not reached:
+        return {}
+    size, count = Counter(reached.values()).most_common(1)[0]
+    beyond = any(across > size[0] or up > size[1] for across, up in reached.values())
+    if beyond or count < _FEWEST or 2 * count < len(reached):
+        return {}
+    return {name: size for name, reach in reached.items() if reach == size}
+
+
+def _about_sizes(unsized: int, proposed: int) -> str:
+    has = "has" if unsized == 1 else "have"
+    text = f"{_detector_count(unsized)} {has} no size: what lies outside such a sensor is not found"
+    return text + (f"; for {proposed} the camera file proposes one in a comment" if proposed else "")
 
 
 def _names(found: CameraSurvey, notes: list[str]) -> dict[str, str]:

@@ -34,7 +34,9 @@ def path_inside(tree: WorkTree, path: str) -> str:
     return found
 
 
-def refuse_existing(tree: WorkTree, path: str, hint: str = "") -> None:
+def refuse_existing(
+    tree: WorkTree, path: str, hint: str = "", what: str = "there is such a file already"
+) -> None:
     """Raise unless there is nothing at ``path``, and nothing on the way there that leads elsewhere.
 
     Raises
@@ -43,7 +45,7 @@ def refuse_existing(tree: WorkTree, path: str, hint: str = "") -> None:
         Something is there, or a folder on the way is a symbolic link or another repository.
     """
     if tree.find(path) is not None or os.path.lexists(os.path.join(tree.root, path)):
-        raise EditingError("there is such a file already", path=path, hint=hint)
+        raise EditingError(what, path=path, hint=hint)
 
 
 def write_file(tree: WorkTree, path: str, data: bytes) -> None:

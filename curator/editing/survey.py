@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from curator.calibrations.profiles import PROFILES
 from curator.calibrations.types import find_type
 from curator.editing.ballot import Ballot, Disagreement, Witness
-from curator.editing.fit import misfits
+from curator.editing.fit import Fitting, misfits
 from curator.editing.testimony import Amplifiers, Testimony
 from curator.errors import CuratorError
 from curator.repository.paths import SUFFIXES, CalibPath, PathError
@@ -34,6 +34,7 @@ class DetectorSurvey:
     serials: Ballot[str] = field(default_factory=Ballot)
     amplifiers: Ballot[frozenset[str]] = field(default_factory=Ballot)
     orders: dict[frozenset[str], tuple[str, ...]] = field(default_factory=dict)
+    reach: tuple[int, int] = (0, 0)
 
     def add_amplifiers(self, found: Amplifiers, *, in_order: bool) -> None:
         """Count a vote; ``in_order``: this file's order is the detector's, as a curve's may not be."""
@@ -77,8 +78,10 @@ class Survey:
     ----------
     cameras : dict of str to CameraSurvey
         By directory.
-    misfits : dict of str to int
-        Per profile, how many files break it.
+    fitting : dict of str to Fitting
+        Per profile, what it has to say against the files.
+    elsewhere : Counter of (str, str)
+        Calibrations below a folder that is no camera: the folder, and the camera below it.
     ignored : dict of str to str
         Text files that are no calibrations by their path, and why.
     disagreements : list of Disagreement
@@ -86,7 +89,8 @@ class Survey:
     """
 
     cameras: dict[str, CameraSurvey] = field(default_factory=dict)
-    misfits: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(PROFILES, 0)))
+    fitting: dict[str, Fitting] = field(default_factory=lambda: {name: Fitting() for name in PROFILES})
+    elsewhere: Counter[tuple[str, str]] = field(default_factory=Counter)
     ignored: dict[str, str] = field(default_factory=dict)
     disagreements: list[Disagreement] = field(default_factory=list)
 
@@ -114,13 +118,14 @@ def survey(snapshot: Snapshot) -> Survey:
             found.disagreements.append(
                 Disagreement(path, error.line or 1, f"cannot be read: {error.message}", "it has no vote")
             )
-            found.misfits.update(PROFILES.keys())
+            for fitting in found.fitting.values():
+                fitting.add(path, ["it cannot be read"])
             continue
         _Clerk(found, camera, place).record(Testimony(path, doc))
         dataset_type = find_type(place.dataset_type)
         for profile in PROFILES.values():
-            if dataset_type and misfits(doc.header, place, dataset_type, profile):
-                found.misfits[profile.name] += 1
+            if dataset_type:
+                found.fitting[profile.name].add(path, misfits(doc.header, place, dataset_type, profile))
     return found
 
 
@@ -132,7 +137,10 @@ def _calibrations(snapshot: Snapshot, found: Survey) -> Iterator[CalibPath]:
         try:
             place = CalibPath.parse(path)
         except PathError as error:
-            found.ignored[path] = error.message
+            if below := _below(path):
+                found.elsewhere[below] += 1
+            else:
+                found.ignored[path] = error.message
             continue
         if not path.isprintable():
             found.ignored[path] = "its name is not printable text"
@@ -148,7 +156,16 @@ def _read(path: str, raw: bytes) -> Document:
     if path.endswith(".yaml"):
         return read_document(path, raw)
     doc = read_document(path, raw, header_only=True)
-    return read_document(path, raw) if "amp_name" in doc.columns else doc
+    return read_document(path, raw) if {"amp_name", "x0"} & doc.columns.keys() else doc
+
+
+def _below(path: str) -> tuple[str, str] | None:
+    """Return the folder at whose root this would be a calibration, and its camera there."""
+    parts = path.split("/")
+    for depth in range(1, len(parts) - 2):
+        if place := CalibPath.try_parse("/".join(parts[depth:])):
+            return "/".join(parts[:depth]), place.camera
+    return None
 
 
 class _Clerk:
@@ -183,6 +200,8 @@ class _Clerk:
             detector.ids.add(number, witness)
         for text, witness in said.serials():
             detector.serials.add(text, witness)
+        across, up = said.reach()
+        detector.reach = (max(detector.reach[0], across), max(detector.reach[1], up))
         if amplifiers := said.amplifiers():
             detector.add_amplifiers(amplifiers, in_order=bool(said.tree))
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Amplifiers", "Testimony"]
 
+_LARGEST = 1_000_000
 _NOTHING = (None, "", "None")
 
 
@@ -91,6 +92,12 @@ class Testimony:
             return None
         return found if found.names and all(name.isprintable() for name in found.names) else None
 
+    def reach(self) -> tuple[int, int]:
+        """Return the first column and row beyond every box of a defect list; (0, 0) where there are none."""
+        columns = [self.doc.columns.get(name) for name in ("x0", "y0", "width", "height")]
+        x0, y0, width, height = (list(one.values) if one else [] for one in columns)
+        return _end(x0, width), _end(y0, height)
+
     def _values(self, *keywords: str) -> Iterator[tuple[str, object]]:
         for keyword in keywords:
             key = find_keyword(self.doc.header, keyword)
@@ -115,6 +122,15 @@ class Testimony:
             return parse_calib_id(text) if isinstance(text, str) else {}
         except CalibrationError:
             return {}
+
+
+def _end(starts: list[Any], sizes: list[Any]) -> int:
+    pairs = zip(starts, sizes, strict=False)
+    return max((int(start + size) for start, size in pairs if _whole(start) and _whole(size)), default=0)
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int | float) and 0 <= value < _LARGEST and value == int(value)
 
 
 def _extent(boxes: list[Any]) -> tuple[int, int] | None:

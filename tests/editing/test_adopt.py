@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+import yaml
 from editing.texts import NOW, curve, defects, git, linearizer
 
 from curator.calibrations.camera import Camera
@@ -336,8 +337,9 @@ def test_nothing_is_written_through_a_link(make_repository: Make, tmp_path: Path
 
 def test_what_is_there_is_written_over_only_when_told(make_repository: Make) -> None:
     folder = make_repository({f"cam/defects/n1/{EPOCH}.ecsv": defects(), "curator.yaml": "mine\n"})
-    with pytest.raises(EditingError, match="there is such a file already"):
+    with pytest.raises(EditingError, match="this repository has been adopted already") as caught:
         adopted(folder)
+    assert "loses your edits" in caught.value.hint
     assert (folder / "curator.yaml").read_text() == "mine\n"
     assert not (folder / "cam/camera").exists()
     adopted(folder, replace=True)
@@ -370,6 +372,94 @@ def test_odd_values_in_headers_do_no_harm(make_repository: Make) -> None:
     )
     adopted(folder)
     assert [(one.name, one.id) for one in camera_of(folder, "cam").detectors] == [("n1", 1)]
+
+
+def test_calibrations_below_another_folder_are_refused_with_the_way_out(make_repository: Make) -> None:
+    folder = make_repository({f"curated/pfs/defects/b1/{EPOCH}.ecsv": defects()})
+    with pytest.raises(
+        EditingError, match="calibrations stand below curated/; curator reads those"
+    ) as caught:
+        adopted(folder)
+    assert "git mv curated/pfs pfs" in caught.value.hint
+    assert "git subtree split --prefix=curated" in caught.value.hint
+    git(folder, "mv", "curated/pfs", "pfs")
+    assert adopted(folder).files == 1
+
+
+def test_calibrations_below_another_folder_are_left_out_and_counted(make_repository: Make) -> None:
+    files = {f"tests/data/cam/defects/n{number}/{EPOCH}.ecsv": defects() for number in (1, 2)}
+    found = adopted(make_repository({f"cam/defects/n1/{EPOCH}.ecsv": defects(), **files}))
+    assert found.elsewhere == (("tests/data", "cam", 2),)
+    assert not found.ignored
+
+
+def test_why_files_do_not_fit_the_profile_is_counted_with_the_first_of_them(make_repository: Make) -> None:
+    files = {
+        f"cam/defects/n{number}/{EPOCH}.ecsv": defects(detector=number).replace("1970-01-01", "1980-01-01")
+        for number in range(5)
+    }
+    files[f"cam/defects/n7/{EPOCH}.ecsv"] = defects(FILTER="r").replace("CALIBDATE", "calibdate")
+    files[f"cam/defects/n8/{EPOCH}.ecsv"] = defects(detector=8).replace("# - OBSTYPE: defects\n", "")
+    files[f"cam/defects/n9/{EPOCH}.ecsv"] = "<<<<<<< HEAD\n"
+    found = adopted(make_repository(files))
+    assert found.profile == "obs_base"
+    assert found.fitting["obs_base"] == 0
+    assert [(one.files, one.reason, len(one.first)) for one in found.misfits] == [
+        (5, "CALIBDATE is not the valid start", 3),
+        (1, "CALIBDATE is not in upper case", 1),
+        (1, "FILTER of a type without filters is not null or empty", 1),
+        (1, "OBSTYPE is missing", 1),
+        (1, "it cannot be read", 1),
+    ]
+    assert found.misfits[0].first == [f"cam/defects/n{number}/{EPOCH}.ecsv" for number in range(3)]
+
+
+def proposals(folder: Path) -> list[str]:
+    (camera,) = (folder / "cam/camera").iterdir()
+    return [line.split("#")[1] for line in camera.read_text().splitlines() if "#" in line]
+
+
+def test_a_size_that_most_lists_reach_is_proposed_in_a_comment(make_repository: Make) -> None:
+    files = {
+        f"cam/defects/n{number}/{EPOCH}.ecsv": defects(detector=number, rows="5 0 1 4096\n0 9 2048 1\n")
+        for number in (1, 2, 3)
+    }
+    files[f"cam/defects/n4/{EPOCH}.ecsv"] = defects(detector=4, rows="5 0 1 4000\n")
+    files[f"cam/defects/n5/{EPOCH}.ecsv"] = defects(detector=5, rows="")
+    folder = make_repository(files)
+    found = adopted(folder)
+    assert proposals(folder) == [" its boxes reach 2048 x 4096: width and height?"] * 3
+    assert [(one.width, one.height) for one in camera_of(folder, "cam").detectors] == [(0, 0)] * 5
+    assert any(
+        "5 detectors have no size" in note and "for 3 the camera file proposes one" in note
+        for note in found.cameras[0].notes
+    )
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [(100, 100), (100, 100, 100, 101), (100, 100, 100, 90, 91, 92, 93)],
+    ids=["few", "beyond", "minority"],
+)
+def test_no_size_is_proposed_where_it_might_be_chance(make_repository: Make, ends: tuple[int, ...]) -> None:
+    files = {
+        f"cam/defects/n{number}/{EPOCH}.ecsv": defects(detector=number, rows=f"0 0 {end} 50\n")
+        for number, end in enumerate(ends)
+    }
+    folder = make_repository(files)
+    found = adopted(folder)
+    assert proposals(folder) == []
+    assert any(note.endswith("is not found") for note in found.cameras[0].notes)
+
+
+def test_an_earlier_description_that_stays_is_said(make_repository: Make) -> None:
+    folder = make_repository({f"cam/defects/n1/{EPOCH}.ecsv": defects()})
+    adopted(folder)
+    (folder / f"cam/defects/n1/{EPOCH}.ecsv").rename(folder / "cam/defects/n1/19800101T000000.ecsv")
+    found = adopted(folder, replace=True)
+    assert any(
+        note.startswith(f"cam/camera/{EPOCH}.yaml describes it too") for note in found.cameras[0].notes
+    )
 
 
 @pytest.mark.parametrize("name", ["obs_lsst_data", "obs_decam_data"])
@@ -412,6 +502,12 @@ def test_the_summary_fits_a_terminal(make_repository: Make, capsys: pytest.Captu
     assert "\x1b" not in said
     assert re.search(r"cam/defects/n0/19800101T000000\.ecsv:\d+:", said)
     assert "4 of 5 files fit" in said
+    misfit = "1 file: CALIBDATE is not the valid start: cam/defects/n0/19800101T000000.ecsv"
+    assert misfit in " ".join(said.split())
+    for step in ("curator check ", "curator baseline write ", "git add curator.yaml */camera "):
+        assert f"    {step}" in said
+    (hook,) = yaml.safe_load(said[said.index("    repos:") :].replace("\n    ", "\n").strip())["repos"]
+    assert re.search(hook["hooks"][0]["files"], "cam/defects/n0/19800101T000000.ecsv")
     assert main(["-C", str(folder), "adopt"]) == 2
     assert main(["-C", str(folder), "adopt", "--force", "--profile", "dmtn"]) == 2
     assert "did you mean dmtn148?" in capsys.readouterr().err

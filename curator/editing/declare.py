@@ -1,0 +1,88 @@
+"""What an adopted repository declares of itself: the text of its ``curator.yaml`` and of its camera files."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from curator.calibrations.dates import format_start
+from curator.calibrations.profiles import PROFILES
+from curator.errors import RepositoryError
+
+if TYPE_CHECKING:
+    from curator.calibrations.camera import Camera
+    from curator.calibrations.profiles import Profile
+    from curator.editing.infer import Inferred
+    from curator.repository.repository import Repository
+
+__all__ = ["camera_path", "camera_text", "config_text", "current_branch", "declared_name"]
+
+
+def camera_path(camera: Camera) -> str:
+    """Return where the file that describes a camera from its start on belongs."""
+    assert camera.start is not None
+    return f"{camera.name}/camera/{format_start(camera.start)}.yaml"
+
+
+def camera_text(found: Inferred, profile: Profile, now: datetime | None) -> bytes:
+    """Return a camera file; sizes that are likely stand behind their detectors, in comments."""
+    from curator.calibrations.camera import TYPE
+    from curator.calibrations.header import compose_header
+    from curator.editing.clock import utc_now
+
+    camera = found.camera
+    assert camera.start is not None
+    created = now or utc_now()
+    header = compose_header(TYPE, camera, None, None, camera.start, created, profile, certified=True)
+    lines = camera.to_text(header).decode().split("\n")
+    first = lines.index("detectors:") + 1 if camera.detectors else 0
+    for number, detector in enumerate(camera.detectors, first):
+        if size := found.proposed.get(detector.name):
+            lines[number] += f"  # its boxes reach {size[0]} x {size[1]}: width and height?"
+    return "\n".join(lines).encode()
+
+
+def config_text(name: str, profile: str, cameras: list[str], branch: str) -> bytes:
+    """Return a ``curator.yaml``: every JSON string is YAML of the same value."""
+    import json
+
+    def quote(text: str) -> str:
+        return json.dumps(text, ensure_ascii=False)
+
+    lines = [
+        "# What curator has to know of this repository; the cameras are described in <camera>/camera/.",
+        "schema_version: 1",
+        f"repository: {quote(name)}  # stamped into every exported file",
+        f"profile: {profile}  # which header keywords are asked for: {' or '.join(PROFILES)}",
+        f"release_branch: {quote(branch)}  # its commits may become labels in a registry",
+        "cameras:",
+        *(f"- {quote(camera)}" for camera in cameras),
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def declared_name(repo: Repository) -> str:
+    """Return the last part of where this was cloned from, else the name of its folder."""
+    try:
+        url = repo.git.run("config", "--get", "remote.origin.url").decode("utf-8", "replace").strip()
+    except RepositoryError:
+        url = ""
+    name = url.rstrip("/").replace(":", "/").rpartition("/")[2].removesuffix(".git")
+    return _plain(name) or _plain(os.path.basename(repo.root)) or "calibrations"
+
+
+def _plain(name: str) -> str:
+    usable = "".join(one if one.isascii() and (one.isalnum() or one in "._-") else "_" for one in name)
+    return usable if usable.strip("._-") else ""
+
+
+def current_branch(repo: Repository) -> str:
+    """Return the branch that is checked out, ``main`` where it is none."""
+    try:
+        return (
+            repo.git.run("symbolic-ref", "--quiet", "--short", "HEAD").decode("utf-8", "replace").strip()
+            or "main"
+        )
+    except RepositoryError:  # a detached head
+        return "main"
