@@ -22,6 +22,10 @@ class Hook:
         Regular expression for the changed files that it is run with.
     serial : bool
         All files go to one process, so that the same mistake in many of them is one entry.
+    stages : tuple of str
+        When git runs it, in pre-commit's words; as the user's configuration says if empty.
+    pass_filenames : bool
+        The changed files become its arguments.
     """
 
     id: str
@@ -30,6 +34,8 @@ class Hook:
     entry: str
     files: str
     serial: bool = True
+    stages: tuple[str, ...] = ()
+    pass_filenames: bool = True
 
 
 HOOKS = (
@@ -56,6 +62,10 @@ def hooks_file() -> str:
             f"  files: '{hook.files}'",
             f"  require_serial: {str(hook.serial).lower()}",
         ]
+        if hook.stages:
+            lines.append(f"  stages: [{', '.join(hook.stages)}]")
+        if not hook.pass_filenames:
+            lines.append("  pass_filenames: false")
     return "\n".join(lines) + "\n"
 
 
