@@ -502,7 +502,7 @@ def test_the_summary_fits_a_terminal(make_repository: Make, capsys: pytest.Captu
     assert "\x1b" not in said
     assert re.search(r"cam/defects/n0/19800101T000000\.ecsv:\d+:", said)
     assert "4 of 5 files fit" in said
-    misfit = "1 file: CALIBDATE is not the valid start: cam/defects/n0/19800101T000000.ecsv"
+    misfit = "1 file: it cannot be read: cam/defects/n0/19800101T000000.ecsv"
     assert misfit in " ".join(said.split())
     for step in ("curator check ", "curator baseline write ", "git add curator.yaml */camera "):
         assert f"    {step}" in said
