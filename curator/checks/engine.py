@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from curator.calibrations.profiles import PROFILES
+from curator.checks.concern import concerns
 from curator.checks.context import Context
 from curator.checks.examiner import WHOLE_FILE, Examiner
 from curator.checks.policy import Policy
@@ -13,9 +15,12 @@ from curator.checks.report import Report
 from curator.checks.rule import RULES
 from curator.checks.tree import Tree, tree_findings
 from curator.errors import RepositoryError
-from curator.repository.paths import is_candidate, is_stray
+from curator.repository.paths import is_candidate
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from curator.checks.cache_files import FileResults
     from curator.checks.finding import Finding
     from curator.repository.config import Config
     from curator.repository.snapshot import Entry, Snapshot
@@ -23,6 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["check"]
 
 CHUNK = 64
+# From so many files on, a second process does more than its start costs.
+PAYS = 5000
+
+Answer: TypeAlias = "tuple[list[Finding], str]"
 
 
 def check(
@@ -32,7 +41,8 @@ def check(
     paths: Sequence[str] | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
-    jobs: int = 1,
+    jobs: int | None = 1,
+    results: FileResults | None = None,
 ) -> Report:
     """Return what the rules say about a snapshot; never raises for what is in its files.
 
@@ -42,13 +52,15 @@ def check(
         Files and directories relative to the repository; all of it if not given.
     select, ignore : sequence of str
         Beginnings of codes: only these, not these.
-    jobs : int
-        Processes to share the files among.
+    jobs : int, optional
+        Processes to share the files among; as many as pay if `None`.
+    results : FileResults, optional
+        What is known of files from earlier runs; it learns what is not.
     """
     policy = Policy(config, select, ignore)
     entries = snapshot.entries(paths)
-    wanted = [entry for entry in entries if _concerns(entry, config)]
-    found = list(_examine(snapshot, config, wanted, jobs))
+    wanted = [entry for entry in entries if concerns(entry.path, entry.is_file, config)]
+    found = list(_examine(snapshot, config, wanted, jobs, results))
     candidates = [entry.path for entry in wanted if is_candidate(entry.path, config.directories)]
     found += tree_findings(Tree(snapshot, config, candidates, paths is None))
     found += _unmerged(snapshot, config, paths)
@@ -57,18 +69,6 @@ def check(
     )
     kept.sort(key=lambda one: (one.path, one.line, one.column, one.code))
     return Report(tuple(kept), len(wanted), suppressed)
-
-
-def _concerns(entry: Entry, config: Config) -> bool:
-    path, cameras = entry.path, config.directories
-    if is_candidate(path, cameras) or is_stray(path, cameras):
-        return True
-    # A link that stands where a directory of calibrations would hides whatever is behind it.
-    return (
-        not entry.is_file
-        and path.partition("/")[0] in cameras
-        and path.rpartition(".")[2] not in ("md", "txt")
-    )
 
 
 def _unmerged(snapshot: Snapshot, config: Config, paths: Sequence[str] | None) -> Iterator[Finding]:
@@ -82,33 +82,65 @@ def _unmerged(snapshot: Snapshot, config: Config, paths: Sequence[str] | None) -
             )
 
 
-def _examine(snapshot: Snapshot, config: Config, entries: list[Entry], jobs: int) -> Iterator[Finding]:
+def _examine(
+    snapshot: Snapshot,
+    config: Config,
+    entries: list[Entry],
+    jobs: int | None,
+    results: FileResults | None,
+) -> Iterator[Finding]:
+    if results is None:
+        for findings, _ in _ask(snapshot, config, entries, jobs, ""):
+            yield from findings
+        return
+    known = {entry.path: results.find(entry, snapshot) for entry in entries}
+    unknown = [entry for entry in entries if known[entry.path] is None]
+    asked = _ask(snapshot, config, unknown, jobs, results.object_format)
+    for entry in entries:
+        recalled = known[entry.path]
+        if recalled is None:
+            recalled, blob = next(asked)
+            results.add(entry.path, blob, recalled)
+        yield from recalled
+
+
+def _ask(
+    snapshot: Snapshot, config: Config, entries: list[Entry], jobs: int | None, ids: str
+) -> Iterator[Answer]:
+    """Give the findings of every file and, where ``ids`` names a hash, the object id of its bytes."""
+    if jobs is None:
+        jobs = 2 if len(entries) >= PAYS and (os.cpu_count() or 1) > 1 else 1
     if jobs <= 1 or len(entries) <= CHUNK:
-        examiner = Examiner(snapshot, config)
-        for entry in entries:
-            yield from examiner.examine(entry)
+        yield from _answers(Examiner(snapshot, config), entries, ids)
         return
     from concurrent.futures import BrokenExecutor
 
     from curator.processes import worker_pool
 
     chunks = [entries[start : start + CHUNK] for start in range(0, len(entries), CHUNK)]
-    with worker_pool(min(jobs, len(chunks)), _equip, snapshot, config) as pool:
+    with worker_pool(min(jobs, len(chunks)), _equip, snapshot, config, ids) as pool:
         try:
-            for findings in pool.map(_examine_chunk, chunks):
-                yield from findings
+            for answers in pool.map(_ask_chunk, chunks):
+                yield from answers
         except BrokenExecutor as error:
             raise RepositoryError("a worker process died", hint="run it again with fewer --jobs") from error
 
 
-_examiner: Examiner | None = None
+def _answers(examiner: Examiner, entries: Iterable[Entry], ids: str) -> Iterator[Answer]:
+    for entry in entries:
+        findings = examiner.examine(entry)
+        yield findings, examiner.blob(ids) if ids else ""
 
 
-def _equip(snapshot: Snapshot, config: Config) -> None:
-    global _examiner
-    _examiner = Examiner(snapshot, config)
+_equipment: tuple[Examiner, str] | None = None
 
 
-def _examine_chunk(entries: Iterable[Entry]) -> list[Finding]:
-    assert _examiner is not None
-    return [finding for entry in entries for finding in _examiner.examine(entry)]
+def _equip(snapshot: Snapshot, config: Config, ids: str) -> None:
+    global _equipment
+    _equipment = Examiner(snapshot, config), ids
+
+
+def _ask_chunk(entries: Iterable[Entry]) -> list[Answer]:
+    assert _equipment is not None
+    examiner, ids = _equipment
+    return list(_answers(examiner, entries, ids))

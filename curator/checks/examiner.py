@@ -16,6 +16,7 @@ from curator.errors import CuratorError, FormatError
 from curator.formats.read import read_document
 from curator.repository.config import camera_at
 from curator.repository.paths import CalibPath, PathError, is_candidate
+from curator.repository.worktree import object_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,11 +83,9 @@ class Examiner:
                 found.extend(islice(function(doc, ctx), MOST))
         return found
 
-    def blob(self, entry: Entry) -> str:
+    def blob(self, object_format: str) -> str:
         """Return the object id of the bytes that were just examined, empty where none were read."""
-        if self._raw is None:
-            return ""
-        return entry.blob or self._snapshot.identify(self._raw)
+        return object_id(self._raw, object_format) if self._raw is not None else ""
 
     def _misplaced(self, ctx: Context) -> PathError | None:
         """Parse the path; return what is wrong with it."""

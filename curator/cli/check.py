@@ -11,6 +11,7 @@ from curator.errors import UsageError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from curator.checks.report import Report
     from curator.repository.config import Config
     from curator.repository.repository import Repository
     from curator.repository.snapshot import Snapshot
@@ -34,7 +35,8 @@ DEFAULTS: dict[str, Any] = {
     "select": [],
     "ignore": [],
     "strict": False,
-    "jobs": 1,
+    "jobs": None,
+    "cache": True,
     "verbose": False,
     "format": "text",
 }
@@ -60,7 +62,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     for name, text in (("select", "only rules whose code begins so"), ("ignore", "not these")):
         parser.add_argument(f"--{name}", metavar="CODES", action="append", help=f"{text} (CUR3,CUR101)")
     parser.add_argument("--strict", action="store_true", help="warnings count as errors")
-    parser.add_argument("--jobs", metavar="N", type=int, help="processes; pays from about 5000 files on")
+    parser.add_argument(
+        "--jobs", metavar="N", type=int, help="processes (default: two from 5000 files on, else one)"
+    )
+    parser.add_argument(
+        "--no-cache",
+        dest="cache",
+        action="store_false",
+        help="neither use nor keep results of earlier checks",
+    )
     parser.add_argument(
         "--verbose", action="store_true", help="list every file and every note, folding nothing"
     )
@@ -71,26 +81,44 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace | SimpleNamespace) -> int:
-    from curator.checks.engine import check
     from curator.checks.renderers import renderer
     from curator.cli.console import paint, say
     from curator.repository.repository import Repository
 
-    if args.jobs < 1:
+    if args.jobs is not None and args.jobs < 1:
         raise UsageError(f"--jobs {args.jobs}: at least one process is needed")
-    repository = Repository.find(args.repo)
-    snapshot = _snapshot(repository, args)
-    config = _config(snapshot, args)
-    report = check(
-        snapshot,
-        config,
-        paths=locate_all(repository, snapshot, args) if args.paths else None,
-        select=rule_codes(args.select, "--select"),
-        ignore=rule_codes(args.ignore, "--ignore"),
-        jobs=args.jobs,
-    )
+    report = _report(Repository.find(args.repo), args)
     say(renderer(args.format)(report, verbose=args.verbose, paint=paint))
     return int(report.count("error") > 0 or (args.strict and report.count("warning") > 0))
+
+
+def _report(repository: Repository, args: Namespace | SimpleNamespace) -> Report:
+    snapshot = _snapshot(repository, args)
+
+    def config() -> Config:
+        return _config(snapshot, args)
+
+    def codes() -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return rule_codes(args.select, "--select"), rule_codes(args.ignore, "--ignore")
+
+    if args.cache and not args.paths:
+        from curator.checks.cache import check_cached
+
+        return check_cached(
+            repository,
+            snapshot,
+            config,
+            codes,
+            options=[args.select, args.ignore],
+            jobs=args.jobs,
+            whole_run=args.config is None,
+        )
+    from curator.checks.engine import check
+
+    settings = config()
+    paths = locate_all(repository, snapshot, args) if args.paths else None
+    select, ignore = codes()
+    return check(snapshot, settings, paths=paths, select=select, ignore=ignore, jobs=args.jobs)
 
 
 def _snapshot(repository: Repository, args: Namespace | SimpleNamespace) -> Snapshot:

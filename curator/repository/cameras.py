@@ -58,6 +58,19 @@ class CameraFiles:
         """Return the camera files of ``directory``, by start."""
         return list(self._files(directory)[1])
 
+    def contents(self, directory: str) -> list[tuple[str, bytes | str]]:
+        """Return path and bytes of every camera file of ``directory``; of one that cannot be read, why."""
+        _, paths, source = self._files(directory)
+        found: list[tuple[str, bytes | str]] = []
+        if source is None:
+            return found
+        for path in paths:
+            try:
+                found.append((path, source.read(path)))
+            except CuratorError as error:
+                found.append((path, str(error)))
+        return found
+
     def _files(self, directory: str) -> tuple[list[datetime], list[str], Snapshot | None]:
         if directory not in self._starts:
             self._starts[directory] = self._find(directory)

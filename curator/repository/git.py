@@ -113,6 +113,10 @@ class Git:
             raise self.failure(args, complaint)
         return output
 
+    def object_format(self) -> str:
+        """Return the name of the hash that object ids are: ``sha1`` or ``sha256``."""
+        return self.run("rev-parse", "--show-object-format").decode("ascii").strip()
+
     @contextmanager
     def stream(self, *args: str) -> Iterator[IO[bytes]]:
         """Give what ``git *args`` prints as a file, for output too large to hold; raises as `run` does."""

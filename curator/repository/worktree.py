@@ -12,7 +12,7 @@ from curator.errors import FormatError, RepositoryError
 from curator.repository.entry import GITLINK, SYMLINK, Entry
 from curator.repository.git import Git, printable, to_bytes, to_text
 
-__all__ = ["WorkTree"]
+__all__ = ["WorkTree", "object_id"]
 
 # In most places Python names files as we do; in a locale that is not UTF-8 it does not.
 _AS_GIT_HAS_IT = sys.getfilesystemencoding() == "utf-8"
@@ -21,7 +21,8 @@ _AS_GIT_HAS_IT = sys.getfilesystemencoding() == "utf-8"
 class WorkTree:
     """The files as they lie there: tracked ones, and untracked ones that are not ignored.
 
-    Reading and listing run no git process; only `entries` of directories does.
+    Reading and listing run no git process; only `entries` of directories does. ``seen`` are the paths that
+    somebody wanted to read.
     """
 
     label = "work tree"
@@ -29,6 +30,7 @@ class WorkTree:
     def __init__(self, root: str, git: Git | None = None) -> None:
         self.root = root
         self._git = git or Git(root)
+        self.seen: set[str] = set()
         self._safe = {""}
 
     def entries(self, paths: Sequence[str] | None = None) -> list[Entry]:
@@ -61,6 +63,7 @@ class WorkTree:
     def read(self, path: str) -> bytes:
         from curator.formats.files import read_bounded
 
+        self.seen.add(path)
         try:
             self._check_parents(path)
         except (FileNotFoundError, NotADirectoryError):
@@ -75,12 +78,7 @@ class WorkTree:
         return ((path, self.read(path)) for path in paths)
 
     def blob(self, path: str) -> str:
-        import hashlib
-
-        raw = self.read(path)
-        return hashlib.new(
-            self._object_format, b"blob %d\0%b" % (len(raw), raw), usedforsecurity=False
-        ).hexdigest()
+        return object_id(self.read(path), self._object_format)
 
     def listdir(self, directory: str) -> list[str]:
         try:
@@ -151,4 +149,11 @@ class WorkTree:
 
     @cached_property
     def _object_format(self) -> str:
-        return self._git.run("rev-parse", "--show-object-format").decode().strip()
+        return self._git.object_format()
+
+
+def object_id(raw: bytes, object_format: str) -> str:
+    """Return the id git gives these bytes as a file, without any filter."""
+    import hashlib
+
+    return hashlib.new(object_format, b"blob %d\0%b" % (len(raw), raw), usedforsecurity=False).hexdigest()

@@ -1,0 +1,120 @@
+"""A whole check kept between runs: where nothing changed since, its report stands.
+
+What is kept are the stamps of everything the report came from: every directory (so no name came or went),
+every file that a rule looks at, `curator.yaml` and whatever else was read, and git's index (so no other
+path became tracked). It is kept only where every calibration that lies there is tracked, so that no rule
+about what git ignores has a say.
+"""
+
+from __future__ import annotations
+
+import os
+from time import time_ns
+from typing import TYPE_CHECKING
+
+from curator.checks.cache_form import pack_report, unpack_report
+from curator.checks.cache_key import digest, rule_set
+from curator.checks.concern import concerns
+from curator.repository.git import to_bytes, to_text
+from curator.repository.keeping import load, store
+from curator.repository.stamps import Stamps, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from curator.checks.report import Report
+    from curator.repository.config import Config
+    from curator.repository.repository import Repository
+    from curator.repository.worktree import WorkTree
+
+__all__ = ["Run"]
+
+_KIND = "runs"
+_MOST = 64
+# Directories besides those of calibrations; to look at more takes longer than to ask git.
+_OTHER_DIRECTORIES = 10_000
+
+
+class Run:
+    """One way to check the whole work tree of a repository.
+
+    Parameters
+    ----------
+    repository : Repository
+    options : sequence
+        Whatever else the report depends on.
+    """
+
+    def __init__(self, repository: Repository, options: Sequence[object] = ()) -> None:
+        self._repository = repository
+        self._name = digest(repository.root, options)
+        self._label = f"curator-run-1 {digest(repository.root, repository.gitdir, options, rule_set())}"
+        self._stamps: Stamps | None = None
+        self._blobs: list[str] = []
+        self._began = time_ns()
+
+    def recall(self) -> Report | None:
+        """Return the report of an earlier run if it would be the same now."""
+        if "GIT_INDEX_FILE" in os.environ:  # a commit in the making: the index is elsewhere
+            return None
+        parts = load(_KIND, self._name, self._label)
+        if parts is None:
+            return None
+        try:
+            report = unpack_report(bytes(parts[0]))
+            self._stamps = Stamps.unpack(self._repository.root, parts[2:])
+            self._blobs = bytes(parts[1]).decode("ascii").split("\n")
+            return report if self._stamps.hold() else None
+        except (OSError, ValueError, TypeError, LookupError):
+            return None
+
+    def unchanged(self) -> dict[str, str]:
+        """Return the object ids of the files that are as they were in the run that did not stand any more."""
+        if self._stamps is None:
+            return {}
+        kept = self._stamps.kept()
+        names = self._stamps.names[len(self._stamps.names) - len(self._blobs) :]
+        return {
+            to_text(name): blob
+            for name, blob in zip(names, self._blobs, strict=True)
+            if blob and name in kept
+        }
+
+    def keep(self, report: Report, snapshot: WorkTree, config: Config, blobs: Mapping[str, str]) -> None:
+        """Keep the report of a run that began after this was made.
+
+        Parameters
+        ----------
+        blobs : mapping of str to str
+            Object ids of the bytes that the rules saw, by path.
+        """
+        if "GIT_INDEX_FILE" in os.environ:
+            return
+        try:
+            found = self._found(snapshot, config)
+            if found is None or len(found[1]) != report.checked:
+                return
+            folders, files = found
+            git = [os.fsencode(os.path.join(self._repository.gitdir, name)) for name in ("index", "config")]
+            beside = sorted({to_bytes(path) for path in snapshot.seen} - files.keys())
+            stamps = Stamps.take(self._repository.root, [*git, *folders, *beside, *files])
+            if not stamps.settled(self._began) or not stamps.one_device([*folders, *beside, *files]):
+                return
+        except OSError:
+            return
+        kept = pack_report(report)
+        if kept is not None:
+            ids = "\n".join(blobs.get(to_text(name), "") for name in files).encode("ascii")
+            store(_KIND, self._name, self._label, [kept, ids, *stamps.pack()], most=_MOST)
+
+    def _found(self, snapshot: WorkTree, config: Config) -> tuple[list[bytes], dict[bytes, bool]] | None:
+        """Return the directories there are and what rules look at; `None` where git does not track it all."""
+        found = walk(self._repository.root, _OTHER_DIRECTORIES + 2 * len(snapshot.seen))
+        if found is None:
+            return None
+        folders, others = found
+        files = {
+            name: is_file for name, is_file in others.items() if concerns(to_text(name), is_file, config)
+        }
+        tracked = set(self._repository.git.run("ls-files", "-z", "--cached").split(b"\0"))
+        return (folders, files) if tracked.issuperset(files) else None
