@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from curator.repository.config import Config
     from curator.repository.requests import Exposure
 
-__all__ = ["add_exposure", "add_place", "catalogue_of", "exposure_of", "warn_of_problems"]
+__all__ = ["add_exposure", "add_place", "catalogue_of", "exposure_of", "moment", "warn_of_problems"]
 
 
 def add_place(parser: ArgumentParser) -> None:
@@ -47,9 +47,9 @@ def exposure_of(args: Namespace) -> Exposure:
         raise UsageError("when? no date is given", keyword="date", hint="--date YYYY-MM-DDTHH:MM:SS")
     if args.end and args.exptime is not None:
         raise UsageError("--end and --exptime say the same thing: leave one out")
-    begin = _moment("--date", args.date, args.scale)
+    begin = moment("--date", args.date, args.scale)
     try:
-        end = _moment("--end", args.end, args.scale) if args.end else begin
+        end = moment("--end", args.end, args.scale) if args.end else begin
         end += timedelta(seconds=args.exptime or 0)
     except (ValueError, OverflowError):
         raise UsageError(f"--exptime {args.exptime}: no such time", keyword="exptime") from None
@@ -60,7 +60,14 @@ def exposure_of(args: Namespace) -> Exposure:
     return Exposure("", args.camera, args.detector, args.filter, begin, end)
 
 
-def _moment(option: str, text: str, scale: str) -> datetime:
+def moment(option: str, text: str, scale: str) -> datetime:
+    """Return the date (UTC) that an option gives in a scale.
+
+    Raises
+    ------
+    UsageError
+        It is none.
+    """
     from curator.calibrations.dates import parse_date, parse_start
     from curator.calibrations.scales import from_tai
 

@@ -45,6 +45,7 @@ VERBS = {
     "completion": Verb("curator.cli.completion", "print the script that completes words in a shell", "start"),
     "new": Verb("curator.cli.new", "write a calibration file with every header filled in", "edit"),
     "note": Verb("curator.cli.note", "add a line to the HISTORY of calibration files", "edit"),
+    "certify": Verb("curator.cli.certify", "say when calibrations hold", "edit"),
     "fix": Verb("curator.cli.fix", "set right what a program can set right", "edit"),
     "check": Verb("curator.cli.check", "find mistakes in calibration files", "check"),
     "rule": Verb("curator.cli.rule", "list the rules, or explain one", "check"),

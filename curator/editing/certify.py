@@ -1,0 +1,151 @@
+"""Gives calibrations the validity range that a person decided on: in header and name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from curator.calibrations.dates import format_date, format_start
+from curator.calibrations.header import find_keyword, get_keyword
+from curator.calibrations.profiles import PROFILES, valid_range
+from curator.editing.place import path_inside, refuse_existing, write_file
+from curator.errors import CalibrationError, CuratorError, EditingError, UsageError
+from curator.formats.edit import remove_header, set_header
+from curator.formats.read import read_document
+from curator.repository.config import load_config
+from curator.repository.paths import CalibPath
+
+if TYPE_CHECKING:
+    from curator.calibrations.profiles import Profile
+    from curator.formats.document import Document
+    from curator.repository.repository import Repository
+    from curator.repository.worktree import WorkTree
+
+__all__ = ["Certification", "certify"]
+
+
+class Certification(NamedTuple):
+    """What one file is certified for.
+
+    Parameters
+    ----------
+    before, path : str
+        What it was called, and is called now: a file is named by its valid start.
+    start, end : datetime, datetime or None
+        UTC, half-open; without an end it holds until the next one begins.
+    """
+
+    before: str
+    path: str
+    start: datetime
+    end: datetime | None
+
+
+def certify(
+    repo: Repository,
+    paths: Sequence[str | os.PathLike[str]],
+    *,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    no_end: bool = False,
+) -> tuple[Certification, ...]:
+    """Write the validity range into the header of every file, or of none; nothing else in them changes.
+
+    Parameters
+    ----------
+    paths : sequence of path
+        Files, as seen from the current directory.
+    start : datetime.datetime, optional
+        First moment they hold (UTC, whole seconds); a file that is named by another is renamed. The one it is
+        named by, if not given.
+    end : datetime.datetime, optional
+        First moment they no longer hold (UTC). What the file says stays, if not given.
+    no_end : bool
+        Take ``VALIDEND`` out: it holds until the next one begins.
+
+    Raises
+    ------
+    CuratorError
+        A file is no calibration or cannot be edited, the range is empty, or a name is taken.
+    """
+    if not paths:
+        raise UsageError("which files? none is named")
+    if end is not None and no_end:
+        raise UsageError("an end, and no end: leave one out")
+    tree = repo.worktree()
+    profile = PROFILES[load_config(tree).profile]
+    wanted = dict.fromkeys(path_inside(tree, os.fspath(path)) for path in paths)
+    edits = [_edited(tree, path, profile, start, end, no_end=no_end) for path in wanted]
+    names = [made.path for made, _ in edits]
+    for made, _ in edits:
+        if made.path != made.before:
+            refuse_existing(tree, made.path, hint="that one starts then already")
+        if names.count(made.path) > 1:
+            raise EditingError("two of the files would be called so", path=made.path)
+    _write(tree, edits)
+    return tuple(made for made, _ in edits)
+
+
+def _edited(
+    tree: WorkTree,
+    path: str,
+    profile: Profile,
+    start: datetime | None,
+    end: datetime | None,
+    *,
+    no_end: bool,
+) -> tuple[Certification, bytes]:
+    place = CalibPath.try_parse(path)
+    if place is None:
+        raise UsageError("does not stand where a calibration does", path=path)
+    doc = read_document(path, tree.read(path))
+    begins = start or place.start
+    raw = set_header(doc, path, _changes(doc, profile, place.start, begins, end), after=_anchor(doc))
+    if no_end and (key := find_keyword(doc.header, "VALIDEND")):
+        raw = remove_header(raw, path, key)
+    folder, _, _ = path.rpartition("/")
+    target = path if begins == place.start else f"{folder}/{format_start(begins)}.{place.format}"
+    try:
+        begins, ends = valid_range(read_document(path, raw, header_only=True).header, begins, profile)
+    except CalibrationError as error:
+        raise EditingError(error.message, path=path, keyword="VALIDEND", hint=error.hint) from None
+    return Certification(path, target, begins, ends), raw
+
+
+def _changes(
+    doc: Document, profile: Profile, named: datetime, begins: datetime, end: datetime | None
+) -> dict[str, Any]:
+    wanted: dict[str, Any] = {"VALIDSTART": format_date(begins)}
+    if end is not None:
+        wanted["VALIDEND"] = format_date(end)
+    if profile.calibdate == "start" and begins != named:
+        wanted["CALIBDATE"] = format_date(begins)
+        old, calib_id = (get_keyword(doc.header, name) for name in ("CALIBDATE", "CALIB_ID"))
+        if isinstance(calib_id, str) and calib_id.endswith(f"calibDate={old}"):
+            wanted["CALIB_ID"] = f"{calib_id.removesuffix(str(old))}{format_date(begins)}"
+    return {find_keyword(doc.header, name) or name: value for name, value in wanted.items()}
+
+
+def _anchor(doc: Document) -> str | None:
+    return find_keyword(doc.header, "CALIBDATE")
+
+
+def _write(tree: WorkTree, edits: list[tuple[Certification, bytes]]) -> None:
+    before = {made.before: tree.read(made.before) for made, _ in edits}
+    written: list[Certification] = []
+    try:
+        for made, raw in edits:
+            write_file(tree, made.path, raw)
+            written.append(made)
+    except CuratorError:
+        for made in written:
+            if made.path != made.before:
+                os.unlink(os.path.join(tree.root, made.path))
+            else:
+                write_file(tree, made.path, before[made.path])
+        raise
+    for made in written:
+        if made.path != made.before:
+            os.unlink(os.path.join(tree.root, made.before))

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import subprocess
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from curator.checks.engine import check
+from curator.cli.main import main
+from curator.editing.certify import certify
+from curator.editing.new import new
+from curator.errors import CuratorError
+from curator.repository.config import load_config
+from curator.repository.repository import Repository
+
+START = datetime(2025, 4, 30, 12)
+END = datetime(2025, 6, 30, 12)
+
+
+@pytest.fixture(params=["dmtn148", "obs_base"])
+def root(request, template, monkeypatch) -> Path:
+    made = template(request.param)
+    monkeypatch.chdir(made)
+    return made
+
+
+def begin(root: Path, detector: str = "S01", kind: str = "defects") -> str:
+    """Write a file that nobody certified and return its path."""
+    return new(Repository.find(root), kind, detector=detector, now=datetime(2025, 1, 2, 3, 4, 5)).path
+
+
+def codes(root: Path) -> list[str]:
+    snapshot = Repository.find(root).worktree()
+    return [one.code for one in check(snapshot, load_config(snapshot)).findings]
+
+
+@pytest.mark.parametrize("kind", ["defects", "linearizer"])
+def test_start_and_end_are_written_and_nothing_is_found_afterwards(root, kind):
+    path = begin(root, kind=kind)
+    before = (root / path).read_text()
+    (made,) = certify(Repository.find(root), [path], start=START, end=END)
+    assert made.path == path.replace("20250102T030405", "20250430T120000")
+    assert (made.start, made.end) == (START, END)
+    assert not (root / path).exists()
+    after = (root / made.path).read_text()
+    kept = [line for line in before.splitlines() if "CALIB" not in line]
+    assert [line for line in after.splitlines() if "CALIB" not in line and "VALID" not in line] == kept
+    assert sum("VALID" in line for line in after.splitlines()) == 2
+    assert codes(root) == []
+
+
+def test_without_a_start_the_name_says_it(root):
+    path = begin(root)
+    (made,) = certify(Repository.find(root), [path])
+    assert (made.path, made.before, made.start) == (path, path, datetime(2025, 1, 2, 3, 4, 5))
+    assert "VALIDSTART: '2025-01-02T03:04:05'" in (root / path).read_text().replace('"', "'")
+    before = (root / path).read_bytes()
+    certify(Repository.find(root), [path])
+    assert (root / path).read_bytes() == before
+
+
+def test_an_end_is_taken_out_again(root):
+    path = begin(root)
+    certify(Repository.find(root), [path])
+    before = (root / path).read_bytes()
+    certify(Repository.find(root), [path], end=END)
+    assert b"VALIDEND" in (root / path).read_bytes()
+    certify(Repository.find(root), [path], no_end=True)
+    assert (root / path).read_bytes() == before
+
+
+def test_a_file_that_cannot_be_certified_leaves_all_as_they_were(root):
+    paths = [begin(root), begin(root, "S10")]
+    taken = begin(root, "S11")
+    certify(Repository.find(root), [taken], start=START)
+    begin(root, "S11")
+    before = {path: path.read_bytes() for path in root.rglob("*.ecsv")}
+    for bad, options in (
+        ([*paths, taken.replace("defects", "nothing")], {}),
+        ([*paths, begin_again(root)], {"start": START}),
+        (paths, {"end": datetime(2025, 1, 1)}),
+        (paths, {"end": END, "no_end": True}),
+        ([], {}),
+    ):
+        with pytest.raises(CuratorError):
+            certify(Repository.find(root), bad, **options)
+        assert {path: path.read_bytes() for path in root.rglob("*.ecsv")} == before
+
+
+def begin_again(root: Path) -> str:
+    """Return the file of S11 that would take the name of another one."""
+    (found,) = root.rglob("defects/s11/20250102T030405.ecsv")
+    return str(found.relative_to(root))
+
+
+def test_the_verb_takes_dates_in_tai_and_says_what_it_renamed(root, capsys):
+    path = begin(root)
+    words = [
+        "certify",
+        path,
+        "--start",
+        "2025-04-30T12:00:37",
+        "--end",
+        "2025-06-30T12:00:37",
+        "--scale",
+        "tai",
+    ]
+    assert main(words) == 0
+    said = capsys.readouterr()
+    assert said.out == path.replace("20250102T030405", "20250430T120000") + "\n"
+    assert path in said.err
+    subprocess.run(["git", "add", "-A"], check=True)
+    assert main(["select", "--type", "defects", "--detector", "S01", "--date", "2025-05-01"]) == 0
+    assert main(["certify", path]) == 2
+    assert main(["certify", said.out.strip(), "--start", "2025-04-30T12:00:00.5"]) == 2
