@@ -86,7 +86,9 @@ class HeaderEditor:
         if _texts(value) and not inline:
             edits.append(self._as_lines(entry, value))
         elif old.kind == "scalar" or old.flow:
-            text = flow(value) if inline or isinstance(value, (list, dict, tuple)) else scalar(value)
+            text = _as_quoted(value, old.style) or (
+                flow(value) if inline or isinstance(value, (list, dict, tuple)) else scalar(value)
+            )
             start = self._at(old.start)
             lead = " " if self.text[start - 1 : start] not in (" ", "[", "") else ""
             edits.append((start, self._at(old.end), lead + text))
@@ -277,6 +279,15 @@ class HeaderEditor:
         for start, end, new in sorted(edits, reverse=True):
             text = text[:start] + new + text[end:]
         return text.encode()
+
+
+def _as_quoted(value: Any, style: str) -> str:
+    """Return text in the quotes of what it replaces; nothing where it had none, or they do not suit."""
+    if not isinstance(value, str) or not value.isprintable() or not value.isascii():
+        return ""
+    if style == "'":
+        return "'" + value.replace("'", "''") + "'"
+    return f'"{value}"' if style == '"' and not {'"', "\\"} & set(value) else ""
 
 
 def _omap_lines(key: str, value: Any) -> list[str]:

@@ -43,6 +43,9 @@ def test_a_fix_mends_its_finding_for_good_and_editors_do_the_same(
     rule: Rule, example: Example, templates: dict[str, Path], tmp_path: Path
 ) -> None:
     tree = lay_over(example, (*rule.types, "defects")[0], templates, tmp_path / "tree")
+    if rule.code != "CUR317":  # examples of curves are short
+        with (tree / "curator.yaml").open("a") as config:
+            config.write("limits: {ExampleCam: {curve_samples: 2}}\n")
     finding = next(one for one in check_tree(tree).findings if one.code == rule.code)
     if finding.fix is None:
         return
@@ -62,4 +65,7 @@ def test_the_fixes_that_exist_are_these(templates: dict[str, Path], tmp_path: Pa
     for number, (rule, example, _) in enumerate(EXAMPLES):
         tree = lay_over(example, (*rule.types, "defects")[0], templates, tmp_path / str(number))
         fixable |= {one.code for one in check_tree(tree).findings if one.fix is not None}
-    assert " ".join(sorted(fixable)) == ("CUR005")
+    assert " ".join(sorted(fixable)) == (
+        "CUR005 CUR006 CUR007 CUR009 CUR101 CUR102 CUR103 CUR104 CUR106 CUR108 CUR109 CUR110 CUR113 CUR117"
+        " CUR121 CUR122 CUR123 CUR124"
+    )

@@ -1,0 +1,171 @@
+"""``curator fix``: set right what a program can set right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curator.cli.check import locate_all, rule_codes
+from curator.errors import UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
+
+    from curator.editing.fix import FileFix, Fixes
+    from curator.editing.migrate import Migration
+    from curator.repository.repository import Repository
+
+__all__ = ["add_arguments", "run"]
+
+DESCRIPTION = """\
+Set right the mistakes that need no judgement, in all of the repository or in the
+files and directories named. Comments, the order of keywords, the form of numbers
+and every byte that need not change stay. Nothing is committed. What a person has
+to decide is left: `curator check` lists it.
+
+--migrate moves the whole repository to another profile, with a commit of its own.
+
+Exit status: 0 done, or nothing to do; 1 with --diff if anything would change, and
+if something could not be fixed; 2 wrong usage, or a repository that cannot be read."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    from curator.calibrations.profiles import PROFILES
+
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="file or directory; all of the repository if none"
+    )
+    parser.add_argument("--diff", action="store_true", help="show what would change, and write nothing")
+    parser.add_argument(
+        "--select",
+        metavar="CODES",
+        action="append",
+        default=[],
+        help="only rules whose code begins so (CUR1,CUR204)",
+    )
+    parser.add_argument("--ignore", metavar="CODES", action="append", default=[], help="not these")
+    parser.add_argument(
+        "--migrate", metavar="PROFILE", choices=sorted(PROFILES), help="move to a profile: %(choices)s"
+    )
+    parser.add_argument("--verbose", action="store_true", help="list every file")
+
+
+def run(args: Namespace) -> int:
+    from curator.repository.config import load_config
+    from curator.repository.repository import Repository
+
+    repository = Repository.find(args.repo)
+    if args.migrate:
+        return _migrate(repository, args)
+    from curator.editing.fix import plan_fixes, write_fixes
+
+    tree = repository.worktree()
+    fixes = plan_fixes(
+        tree,
+        load_config(tree),
+        paths=locate_all(repository, tree, args) if args.paths else None,
+        select=rule_codes(args.select, "--select"),
+        ignore=rule_codes(args.ignore, "--ignore"),
+    )
+    if args.diff:
+        _show_diff(fixes.files)
+        _print(_complaints(fixes))
+        return int(bool(fixes.files or fixes.refused))
+    written = write_fixes(tree, fixes)
+    _print(_summary(written, args.verbose))
+    _print(_complaints(written))
+    return int(bool(written.refused))
+
+
+def _migrate(repository: Repository, args: Namespace) -> int:
+    from curator.cli.console import say
+    from curator.editing.migrate import plan_migration
+    from curator.editing.migrate_commit import commit_migration, recover, require_clean
+
+    given = [name for name in ("paths", "select", "ignore") if getattr(args, name)]
+    if given:
+        raise UsageError("--migrate moves all of a repository: it takes neither paths nor rules")
+    if not args.diff:
+        if recover(repository):
+            say("Took back what a migration that was interrupted had left.")
+        require_clean(repository)
+    migration = plan_migration(repository, args.migrate)
+    if args.diff:
+        _show_diff(migration.files)
+        _print(_notes(migration))
+        return int(bool(migration.files))
+    _print(_notes(migration))
+    if not migration.files:
+        say(f"Nothing to do: the profile is {args.migrate} already.")
+        return 0
+    first, second = commit_migration(repository, migration)
+    moved = _count(len(migration.files) - 1, "file")
+    say(f"Commit {first[:12]} moves {moved} and curator.yaml to {args.migrate}.")
+    say(f"Commit {second[:12]} lists it in .git-blame-ignore-revs; to make git blame skip it:")
+    say("  git config blame.ignoreRevsFile .git-blame-ignore-revs")
+    return 0
+
+
+def _show_diff(files: tuple[FileFix, ...]) -> None:
+    from curator.cli.console import escape, paint, say
+    from curator.editing.fix import diff_lines
+
+    colours = {"+": "green", "-": "red", "@": "cyan"}
+    for line in diff_lines(files):
+        text = escape(line, keep="\t\n")
+        say(paint(text, colours[line[0]]) if line[:1] in colours else text)
+
+
+def _summary(fixes: Fixes, verbose: bool) -> Iterator[str]:
+    from curator.checks.rule import find_rule
+    from curator.cli.console import escape, paint, table
+
+    counts = fixes.by_rule()
+    total = sum(counts.values())
+    left = len(fixes.left)
+    if not total:
+        yield f"Nothing to fix in {_count(fixes.checked, 'file')}."
+    else:
+        if verbose:
+            for file in fixes.files:
+                yield escape(file.path)
+                yield from (f"  {one.code} {escape(one.message)}" for one in file.done)
+        yield paint(f"Fixed {_count(total, 'finding')} in {_count(len(fixes.files), 'file')}:", "bold")
+        yield table([(code, find_rule(code).name, count) for code, count in counts.items()], indent="  ")
+    if left:
+        notes = all(one.severity == "info" for one in fixes.left)
+        command = "curator check --verbose" if notes else "curator check"
+        yield f"{_count(left, 'finding')} left to people: {command}"
+
+
+def _complaints(fixes: Fixes) -> Iterator[str]:
+    from curator.cli.console import escape
+
+    for finding, reason in fixes.refused:
+        yield f"{escape(finding.path)}:{finding.line}: {finding.code} is not fixed: {escape(reason)}"
+
+
+def _notes(migration: Migration) -> Iterator[str]:
+    from textwrap import wrap
+
+    from curator.cli.console import escape
+
+    for note in migration.notes:
+        yield from wrap(escape(note.text), 79, break_long_words=False, break_on_hyphens=False)
+        yield from (f"  {escape(path)}" for path in note.paths[:_SHOWN])
+        if len(note.paths) > _SHOWN:
+            yield f"  … and {len(note.paths) - _SHOWN} more"
+
+
+_SHOWN = 5
+
+
+def _print(lines: Iterator[str]) -> None:
+    from curator.cli.console import say
+
+    for line in lines:
+        say(line)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

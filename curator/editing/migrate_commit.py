@@ -1,0 +1,162 @@
+"""Commits a move to another profile: all of it or nothing, also where the process is killed."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from curator.editing.fix import FileFix, write_changed
+from curator.errors import EditingError
+
+if TYPE_CHECKING:
+    from curator.editing.migrate import Migration
+    from curator.repository.repository import Repository
+    from curator.repository.snapshot import Commit
+
+__all__ = ["IGNORED", "commit_migration", "recover", "require_clean"]
+
+IGNORED = ".git-blame-ignore-revs"
+_UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
+# Names the two commits between which the work tree may be, while files are written.
+_JOURNAL = "curator-migration"
+
+
+def commit_migration(repository: Repository, migration: Migration) -> tuple[str, str]:
+    """Write and commit a migration, and list its commit in ``.git-blame-ignore-revs`` with a second one.
+
+    All or nothing: where something goes wrong, every file has its old bytes again. Should the process be
+    killed, the next migration begins by taking back what it left (`recover`).
+
+    Returns
+    -------
+    tuple of str
+        The two commits.
+
+    Raises
+    ------
+    CuratorError
+        The tree is not as the last commit left it, git is in the middle of something, or a file cannot be
+        written.
+    """
+    from curator.repository.committing import advance, build_commit
+
+    require_clean(repository)
+    head, tree = repository.commit(), repository.worktree()
+    if head.sha != migration.head:
+        raise EditingError("the branch has moved in the meantime", hint="run the command again")
+    files = {one.path: (_mode(head, one.path), one.after) for one in migration.files}
+    summary = f"Move headers from profile {migration.old} to {migration.new}"
+    count = len(files) - 1
+    body = f"`curator fix --migrate {migration.new}` rewrote the headers of {count} files, and nothing else."
+    first = build_commit(repository, head.sha, files, f"{summary}\n\n{body}\n")
+    listed = tree.read(IGNORED) if tree.find(IGNORED) else b""
+    gap = b"" if not listed or listed.endswith(b"\n") else b"\n"
+    listing = FileFix(
+        IGNORED, listed, b"%b%b# %b\n%b\n" % (listed, gap, summary.encode(), first.encode()), ()
+    )
+    second = build_commit(
+        repository,
+        first,
+        {IGNORED: (_mode(head, IGNORED), listing.after)},
+        f"List the move to profile {migration.new} for git blame to skip\n",
+    )
+    _write_all(repository, (*migration.files, listing), head.sha, second)
+    try:
+        advance(repository, head.sha, second, f"curator fix --migrate {migration.new}")
+    except BaseException:
+        recover(repository)
+        raise
+    os.unlink(_journal(repository))
+    return first, second
+
+
+def _mode(head: Commit, path: str) -> int:
+    entry = head.find(path)
+    return entry.mode if entry is not None else 0o100644
+
+
+def _write_all(repository: Repository, files: tuple[FileFix, ...], head: str, target: str) -> None:
+    from curator.formats.files import write_atomic
+
+    tree = repository.worktree()
+    write_atomic(_journal(repository), f"{head} {target}\n".encode())
+    try:
+        for file in files:
+            if file.path == IGNORED and not file.before:
+                from curator.editing.place import write_file
+
+                write_file(tree, file.path, file.after)
+            else:
+                write_changed(tree, file.path, file.before, file.after)
+    except BaseException:
+        recover(repository)
+        raise
+
+
+def _journal(repository: Repository) -> str:
+    return os.path.join(repository.gitdir, _JOURNAL)
+
+
+def recover(repository: Repository) -> bool:
+    """Take back what a migration that was killed has left in the work tree and the index.
+
+    Only files that hold what the migration wrote are touched. Returns whether there was anything.
+    """
+    from curator.editing.place import write_file
+    from curator.repository.committing import stage
+
+    journal = _journal(repository)
+    if not os.path.isfile(journal):
+        return False
+    with open(journal, encoding="ascii", errors="replace") as file:
+        head, _, target = file.read(200).strip().partition(" ")
+    if repository.commit().sha == head:
+        old, new = repository.commit(head), repository.commit(target)
+        was = {one.path: one.blob for one in old.entries()}
+        tree = repository.worktree()
+        for entry in new.entries():
+            path = entry.path
+            if was.get(path) == entry.blob or not entry.is_file or tree.find(path) is None:
+                continue
+            if tree.blob(path) != entry.blob:
+                continue
+            if path in was:
+                write_file(tree, path, old.read(path))
+            else:
+                os.unlink(os.path.join(tree.root, path))
+        stage(repository, target, head)
+    os.unlink(journal)
+    return True
+
+
+def require_clean(repository: Repository) -> None:
+    """Raise unless calibrations and index are as the last commit left them.
+
+    Raises
+    ------
+    EditingError
+        Something is changed, staged or unfinished.
+    """
+    from curator.repository.git import printable, to_text
+
+    for name in _UNFINISHED:
+        if os.path.lexists(os.path.join(repository.gitdir, name)):
+            raise EditingError("git is in the middle of a merge or rebase", hint="finish or abort it first")
+    from curator.repository.config import load_config
+
+    config = load_config(repository.worktree())
+    changed = repository.uncommitted(config.directories)
+    staged = repository.git.run("diff-index", "--cached", "--name-only", "-z", "--no-ext-diff", "HEAD", "--")
+    changed += [to_text(name) for name in staged.split(b"\0") if name]
+    tree, head = repository.worktree(), repository.commit()
+    if (there := tree.find(IGNORED)) or head.find(IGNORED):
+        if there is not None and not there.is_file:
+            raise EditingError("is no regular file", path=IGNORED)
+        if there is None or head.find(IGNORED) is None or tree.blob(IGNORED) != head.blob(IGNORED):
+            changed.append(IGNORED)
+    if changed:
+        raise EditingError(
+            f"{printable(changed[0])} has changes that are not committed"
+            + (f", and {len(changed) - 1} more" if len(changed) > 1 else ""),
+            hint="commit them, or put them aside with `git stash`, and run the command again",
+        )
