@@ -18,7 +18,10 @@ from pathlib import Path
 from benchmarks.generate import CAMERA
 
 # In the order in which they run.
-JOBS = {name: f"benchmarks.{name}" for name in ("startup", "check", "export", "history", "scale")}
+JOBS = {
+    name: f"benchmarks.{name}"
+    for name in ("startup", "check", "noop", "editor", "export", "history", "registry", "scale")
+}
 
 
 def main() -> None:

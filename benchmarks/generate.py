@@ -9,6 +9,7 @@ import argparse
 import random
 import subprocess
 from collections.abc import Iterator
+from math import exp
 from pathlib import Path
 
 CAMERA = "benchCam"
@@ -116,7 +117,11 @@ def throughput(rng: random.Random, detector: int, band: str, year: int) -> str:
         "TYPE: transmission_filter_detector",
         "CALIBCLS: lsst.ip.isr.IntermediateFilterDetectorTransmissionCurve",
     ]
-    body = "".join(f"{300.0 + 2 * i} {90 * rng.random()!r}\n" for i in range(400))
+    centre, width = rng.uniform(450, 950), rng.uniform(60, 90)
+    body = "".join(
+        f"{300.0 + 2 * i} {90 * exp(-(((300 + 2 * i - centre) / width) ** 4)) + 0.1 * rng.random()!r}\n"
+        for i in range(400)
+    )
     return (
         _header("transmission_filter_detector", detector, band, year, columns, extra)
         + "wavelength efficiency\n"

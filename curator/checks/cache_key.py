@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from curator.repository.config import Config
 
@@ -16,6 +17,7 @@ __all__ = ["config_key", "digest", "rule_set"]
 
 # To be raised where what is kept means something else, though every file of this package be the same.
 _FORMAT = 1
+_READERS = ("astropy", "jsonschema", "numpy", "yaml")
 
 
 def digest(*facts: object) -> str:
@@ -29,20 +31,19 @@ def digest(*facts: object) -> str:
 def rule_set() -> str:
     """Return the version of everything that has a say in a finding.
 
-    That is the code and the schemas of this package, Python, and whatever is installed beside it (the readers
-    that are asked about odd files), told by the stamps of their files; and the day, as a suppression may end.
+    That is the code and the schemas of this package, Python, and the packages that are asked about odd files,
+    told by the stamps of their files; and the day, as a suppression may end.
     """
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     from curator.calibrations.schemas import schema_path
 
     folders = [package, os.path.dirname(schema_path("header"))]
-    installed = [_stamp(os.stat(one)) for one in sys.path if one and os.path.isdir(one)]
     return digest(
-        _FORMAT, sys.version, sys.getfilesystemencoding(), _today(), installed, sorted(_code(folders))
+        _FORMAT, sys.version, sys.getfilesystemencoding(), _today(), list(_readers()), sorted(_code(folders))
     )
 
 
-def _code(folders: list[str]) -> Iterable[tuple[object, ...]]:
+def _code(folders: list[str]) -> Iterator[tuple[object, ...]]:
     for folder in folders:
         with os.scandir(folder) as entries:
             for entry in entries:
@@ -50,6 +51,13 @@ def _code(folders: list[str]) -> Iterable[tuple[object, ...]]:
                     yield entry.path, *_stamp(entry.stat())
                 elif entry.name != "__pycache__" and entry.is_dir():
                     folders.append(entry.path)
+
+
+def _readers() -> Iterator[tuple[int, ...]]:
+    for folder in sys.path:
+        for name in _READERS:
+            with suppress(OSError):
+                yield _stamp(os.stat(os.path.join(folder, name)))
 
 
 def _stamp(facts: os.stat_result) -> tuple[int, ...]:
