@@ -1,0 +1,113 @@
+"""An export of 4,000 files into a fresh Butler, and again, beside ``Butler.put`` one by one."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.measure import CURATOR, run, script
+from benchmarks.repositories import generated
+
+__all__ = ["measure"]
+
+COUNT = 4000
+PUTS = 200
+
+# Opening and checking the export are told apart: the digests of all files are read before anything else.
+INGEST = """
+import sys, time
+from curator.registry.ingest import ingest
+from curator.registry.source import load_export
+export, target, database = sys.argv[1:4]
+began = time.perf_counter()
+items = load_export(export).items
+runs = len({(item.key.dataset_type, item.run) for item in items})
+reading = time.perf_counter() - began
+took = []
+for _ in range(2):
+    began = time.perf_counter()
+    ingest(export, target, "u/bench/one", database=database)
+    took.append(time.perf_counter() - began - reading)
+    database = ""
+print(len(items), runs, reading, *took)
+"""
+PUT = """
+import sys, time
+from astropy.time import Time
+from lsst.daf.butler import Butler, CollectionType, Config, DatasetType, Timespan
+from curator.calibrations.defects import Defects
+from curator.registry.butler_place import OWN_STORAGE_CLASSES
+root, database, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+config = Config({"storageClasses": OWN_STORAGE_CLASSES})
+if database:
+    config["registry", "db"] = database
+Butler.makeRepo(root, config=config)
+butler = Butler.from_config(root, writeable=True)
+butler.registry.insertDimensionData("instrument", {"name": "cam"})
+butler.registry.insertDimensionData(
+    "detector", *({"instrument": "cam", "id": one, "full_name": f"D{one}"} for one in range(count))
+)
+kind = DatasetType("defects", ("instrument", "detector"), "StructuredDataDict", universe=butler.dimensions,
+                   isCalibration=True)
+butler.registry.registerDatasetType(kind)
+butler.collections.register("run")
+butler.collections.register("calib", CollectionType.CALIBRATION)
+span = Timespan(Time("2020-01-01", scale="utc"), None)
+began = time.perf_counter()
+for number in range(count):
+    ref = butler.put({"x0": 1}, kind, instrument="cam", detector=number, run="run")
+    butler.registry.certify("calib", [ref], span)
+print((time.perf_counter() - began) / count)
+"""
+
+
+def measure(work: Path) -> None:
+    repository = generated(work, COUNT)
+    export = work / f"registry-export-{COUNT}"
+    if not export.exists():
+        run(CURATOR, "export", str(export), "--jobs", "2", cwd=repository, cache=work / "cache")
+    _one("SQLite", export, work, "", "", 1.0)
+    with _server() as server:
+        if server is None:
+            print("PostgreSQL: no server is installed")
+        else:
+            _one("PostgreSQL", export, work, server.database(), server.database(), 1.5)
+
+
+def _one(name: str, export: Path, work: Path, database: str, other: str, goal: float) -> None:
+    folder = Path(tempfile.mkdtemp(dir=work))
+    done = script(INGEST, str(export), f"butler:{folder / 'butler'}", database)
+    count, runs, reading, first, again = map(float, done.output.split())
+    put = float(script(PUT, str(folder / "put"), other, str(PUTS)).output)
+    shutil.rmtree(folder)
+    first, again, reading, put = 1e3 * first / count, 1e3 * again / count, 1e3 * reading / count, 1e3 * put
+    print(
+        f"{f'ingest of {count:.0f} in {runs:.0f} runs, {name}':<44} {first:9.2f} ms a dataset (goal <= {goal})  "
+        f"Butler.put and certify one by one {put:.2f} ms: {put / first:.1f} x (goal >= 8)  "
+        f"{done.mebibytes:.0f} MiB"
+    )
+    print(
+        f"{f'the same again, {name}':<44} {again:9.2f} ms a dataset (goal <= 0.4), "
+        f"beside {reading:.2f} ms to read and compare the files",
+        flush=True,
+    )
+
+
+@contextmanager
+def _server() -> Iterator[object]:
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+    from registry.server import binaries, running
+
+    programs = binaries()
+    if programs is None:
+        yield None
+        return
+    with (
+        tempfile.TemporaryDirectory(prefix="curator-bench-") as folder,
+        running(Path(folder), programs) as one,
+    ):
+        yield one
