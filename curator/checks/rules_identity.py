@@ -110,7 +110,9 @@ def _right_date(found: Any, doc: Document, ctx: Context) -> str | None:
     if not isinstance(found, str) or moment(found) is None:
         return None
     if ctx.profile.calibdate == "start":
-        return found if moment(found) == ctx.path.start else None
+        # The date in CALIB_ID may be that of creation, and nowhere else.
+        told = any(isinstance(doc.header.get(key), str) for key in ("CALIB_CREATION_DATE", "DATE"))
+        return found if told and moment(found) == ctx.path.start else None
     made = f"{doc.header.get('CALIB_CREATION_DATE')}T{doc.header.get('CALIB_CREATION_TIME')}"
     return found if moment(made) == moment(found) else None
 

@@ -130,7 +130,8 @@ def _proven(
         from curator.formats.head import header_text
 
         bodies = [_body(text.decode(), header_text) for text in (before.raw, data)]
-        kept = bodies[0] == bodies[1] and _declared(before, units or {}) == _declared(after)
+        kept = bodies[0] == bodies[1] and _declared(before, units) == _declared(after, units)
+        kept = kept and all((after.columns[one].unit or None) == unit for one, unit in (units or {}).items())
     else:
         kept = _same(_without_header(before), _without_header(after))
     if not kept:
@@ -144,13 +145,13 @@ def _body(text: str, cut: Any) -> str:
     return unix[cut(unix).offset :]
 
 
-def _declared(doc: Document, units: Mapping[str, str | None] | None = None) -> list[tuple[Any, ...]]:
-    units = units or {}
+def _declared(doc: Document, units: Mapping[str, str | None] | None) -> list[tuple[Any, ...]]:
+    """Return what is declared of every column, but for the units of those in ``units``."""
     return [
         (
             one.name,
             one.datatype,
-            units.get(one.name, one.unit),
+            None if units and one.name in units else one.unit,
             one.description,
             one.format,
             one.subtype,

@@ -11,10 +11,12 @@ from curator.values import dataclass
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["SUFFIXES", "CalibPath", "PathError", "is_candidate", "is_stray"]
+__all__ = ["RECORDS", "SUFFIXES", "CalibPath", "PathError", "is_candidate", "is_stray"]
 
 SUFFIXES = (".ecsv", ".yaml")
-_SIDECARS = (".inputs.yaml", ".validation.yaml")
+RECORDS = (".inputs.yaml", ".validation.yaml")
+_STRAY = ("ecsv", "yaml", "yml")
+_TABLES = ("csv", "dat", "tsv", "txt")
 
 
 class PathError(RepositoryError):
@@ -74,7 +76,9 @@ class CalibPath:
         *folders, name = path.split("/")
         stem, dot, suffix = name.rpartition(".")
         if dot + suffix not in SUFFIXES:
-            raise PathError(f"{name!r} is neither .ecsv nor .yaml", reason="suffix", path=path, value=name)
+            raise PathError(
+                f"{name!r} is neither .ecsv nor .yaml", reason="suffix", path=path, value=dot + suffix or name
+            )
         if len(folders) < 2:
             raise PathError(
                 "a calibration stands below <camera>/<dataset type>/",
@@ -134,21 +138,35 @@ def is_candidate(path: str, cameras: Collection[str]) -> bool:
     Records that stand beside a calibration (``.inputs.yaml``, ``.validation.yaml``) are none.
     """
     camera, slash, _ = path.partition("/")
-    return bool(slash) and camera in cameras and path.endswith(SUFFIXES) and not path.endswith(_SIDECARS)
+    return bool(slash) and camera in cameras and path.endswith(SUFFIXES) and not path.endswith(RECORDS)
 
 
 def is_stray(path: str, cameras: Collection[str]) -> bool:
-    """Whether ``path`` looks like a calibration, being named by a date, but stands where none is read."""
+    """Whether ``path`` looks like a calibration, being named by a date, but is read by nobody.
+
+    It stands below no camera, or below a dataset type with a suffix that only looks like a table's.
+    """
     from curator.calibrations.dates import parse_start
 
     stem, _, suffix = path.rpartition("/")[2].rpartition(".")
-    if suffix.lower() not in ("ecsv", "yaml", "yml") or is_candidate(path, cameras):
+    suffix = suffix.lower()
+    if suffix not in (*_STRAY, *_TABLES) or is_candidate(path, cameras):
+        return False
+    if suffix in _TABLES and not _below_type(path, cameras):
         return False
     try:
         parse_start(stem)
     except (CuratorError, ValueError):
         return False
     return True
+
+
+def _below_type(path: str, cameras: Collection[str]) -> bool:
+    from curator.calibrations.types import find_type
+
+    camera, _, below = path.partition("/")
+    type_name, slash, _ = below.partition("/")
+    return camera in cameras and bool(slash) and find_type(type_name) is not None
 
 
 def _count(wanted: list[str]) -> str:

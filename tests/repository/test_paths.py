@@ -64,7 +64,7 @@ def test_all_four_forms_of_a_date_are_read(stem, start):
 @pytest.mark.parametrize(
     ("path", "reason", "value"),
     [
-        ("cam/defects/r/20200101T000000.fits", "suffix", "20200101T000000.fits"),
+        ("cam/defects/r/20200101T000000.fits", "suffix", ".fits"),
         ("cam/defects/r/20200101T000000", "suffix", "20200101T000000"),
         ("cam/20200101T000000.ecsv", "depth", "cam/20200101T000000.ecsv"),
         ("cam/defekts/r/20200101T000000.ecsv", "type", "defekts"),
@@ -104,6 +104,11 @@ def test_a_text_named_by_a_date_where_none_is_read_is_a_stray():
     assert is_stray("20200101T000000.yaml", cameras)
     assert is_stray("cam/defects/r/20200101T000000.ECSV", cameras)
     assert is_stray("cam/defects/r/20200101T000000.yml", cameras)
+    assert is_stray("cam/defects/r/20200101T000000.csv", cameras)
+    assert is_stray("cam/defects/20200101T000000.TXT", cameras)
+    assert not is_stray("logs/20200101T000000.txt", cameras)
+    assert not is_stray("cam/plots/20200101T000000.dat", cameras)
+    assert not is_stray("20200101T000000.txt", cameras)
     for path in (
         "cam/defects/r/20200101T000000.ecsv",
         ".github/workflows/ci.yaml",
