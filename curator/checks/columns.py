@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from curator.checks.finding import Finding
     from curator.formats.document import Column, Document
 
-__all__ = ["STRUCTURE", "floats", "is_number", "missing_columns", "not_numbers", "wrong_unit"]
+__all__ = ["STRUCTURE", "all_finite", "floats", "is_number", "missing_columns", "not_numbers", "wrong_unit"]
 
 # What `Context.blamed` holds when a table cannot be understood: its schema need not say so again.
 STRUCTURE = "(columns)"
@@ -76,3 +76,15 @@ def floats(column: Column) -> list[float]:
         if None in column.values
         else column.values
     )
+
+
+def all_finite(values: Sequence[float]) -> bool:
+    """Whether every value is a number that a float can hold."""
+    try:
+        total = sum(values, 0.0)
+    except OverflowError:
+        return False
+    return total - total == 0 or all(abs(value) <= _LARGEST for value in values)
+
+
+_LARGEST = 1.7976931348623157e308

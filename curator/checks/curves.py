@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import lt, sub
 from typing import TYPE_CHECKING
 
 from curator.checks.columns import STRUCTURE, floats
@@ -13,7 +15,18 @@ if TYPE_CHECKING:
     from curator.checks.context import Context
     from curator.formats.document import Document
 
-__all__ = ["NANOMETRES", "PERCENT", "VALUES", "Curve", "Curves", "curves_of", "runs", "several"]
+__all__ = [
+    "NANOMETRES",
+    "PERCENT",
+    "VALUES",
+    "Curve",
+    "Curves",
+    "curves_of",
+    "distances",
+    "runs",
+    "scaled_curves",
+    "several",
+]
 
 NANOMETRES = {
     "nm": 1.0, "Angstrom": 0.1, "angstrom": 0.1, "AA": 0.1, "Angstroms": 0.1, "um": 1000.0, "micron": 1000.0
@@ -72,6 +85,54 @@ def curves_of(doc: Document, ctx: Context) -> Curves | None:
         ctx.memo["curves"] = None if STRUCTURE in ctx.blamed else _read(doc)
     found: Curves | None = ctx.memo["curves"]
     return found
+
+
+def scaled_curves(doc: Document, ctx: Context) -> Curves | None:
+    """Return the curves if what their values mean is known: CUR107 has not complained of the unit."""
+    curves = curves_of(doc, ctx)
+    return None if curves is None or f"scale of {curves.value}" in ctx.blamed else curves
+
+
+def distances(doc: Document, ctx: Context) -> list[list[float]]:
+    """Return, for every amplifier of a sensor, how far it is from the median of all at each of its samples.
+
+    Empty where there are fewer than three amplifiers, or where they cannot be compared: something in the
+    file is no number, or some wavelengths do not increase.
+    """
+    if "distances" not in ctx.memo:
+        curves = scaled_curves(doc, ctx)
+        parts = curves.parts if curves and curves.finite else []
+        ctx.memo["distances"] = _distances(parts) if len(parts) > 2 else []
+    found: list[list[float]] = ctx.memo["distances"]
+    return found
+
+
+def _distances(parts: list[Curve]) -> list[list[float]]:
+    middle = len(parts) // 2
+    waves = parts[0].wavelengths
+    if all(one.wavelengths == waves for one in parts):
+        columns = zip(*(one.fractions for one in parts), strict=True)
+        median = [sorted(values)[middle] for values in columns]
+        return [list(map(sub, one.fractions, median)) for one in parts]
+    if not all(all(map(lt, one.wavelengths, one.wavelengths[1:])) for one in parts):
+        return []
+    return [
+        [
+            value - sorted(_between(other, wave) for other in parts)[middle]
+            for wave, value in zip(one.wavelengths, one.fractions, strict=True)
+        ]
+        for one in parts
+    ]
+
+
+def _between(curve: Curve, wave: float) -> float:
+    """Return a curve's value at a wavelength; at and beyond its ends, its last."""
+    waves, values = curve.wavelengths, curve.fractions
+    at = bisect_left(waves, wave)
+    if at == 0 or at == len(waves):
+        return values[min(at, len(waves) - 1)]
+    low, high = waves[at - 1], waves[at]
+    return values[at - 1] + (values[at] - values[at - 1]) * (wave - low) / (high - low)
 
 
 def _read(doc: Document) -> Curves | None:

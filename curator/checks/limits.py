@@ -31,10 +31,15 @@ LIMITS = {
     "curve_deviation": Limit(
         0.15, "mean distance, as a fraction, of an amplifier's curve from its sensor's median"
     ),
+    "curve_faint": Limit(0.02, "fraction that a curve given in percent reaches at least"),
+    "curve_glitch": Limit(0.1, "distance, as a fraction, of a single sample from those around it"),
+    "curve_gap": Limit(10, "steps of an even grid of wavelengths that may be missing in a row"),
     "wavelength_low": Limit(100, "shortest wavelength that makes sense [nm]"),
     "wavelength_high": Limit(3000, "longest wavelength that makes sense [nm]"),
     "crosstalk": Limit(0.01, "size above which a crosstalk coefficient is doubtful"),
     "kernel_asymmetry": Limit(1e-6, "relative difference allowed between mirrored elements of a kernel"),
+    "kernel_sum": Limit(1e-4, "size of the sum of a kernel's elements above which it is doubtful"),
+    "linearity": Limit(0.5, "size of a polynomial correction at 50,000 adu, as a fraction, that is doubtful"),
 }
 
 

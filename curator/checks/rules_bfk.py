@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from curator.checks.columns import all_finite
 from curator.checks.context import nearest, shown
 from curator.checks.rule import rule
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from curator.checks.finding import Finding
     from curator.formats.document import Document
 
-__all__: list[str] = []
+__all__ = ["kernels_of"]
 
 _LEVELS = {"AMP": "ampKernels", "DETECTOR": "detKernels"}
 
@@ -25,7 +26,7 @@ def _shape(doc: Document) -> tuple[int, int]:
     return columns, rows
 
 
-def _kernels(doc: Document) -> Iterator[tuple[tuple[str, str], list[float], tuple[int, ...]]]:
+def kernels_of(doc: Document) -> Iterator[tuple[tuple[str, str], list[float], tuple[int, ...]]]:
     """Give key, values and, where it is a list of rows, the length of the rows of every kernel."""
     tree = doc.tree if isinstance(doc.tree, dict) else {}
     for section in _LEVELS.values():
@@ -50,7 +51,7 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
     Bad (bfk)::
 
         detKernels:
-          S00: [1.0e-9, 1.0e-9, 1.0e-9, 1.0e-9]
+          S00: [-1.0e-9, -1.0e-9, -1.0e-9, -1.0e-9]
     """
     columns, rows = _shape(doc)
     for keyword, size in (("KERNEL_DX", columns), ("KERNEL_DY", rows)):
@@ -64,7 +65,7 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
             ctx.blamed.add("(kernels)")
     if "(kernels)" in ctx.blamed or not columns or not rows:
         return
-    for key, values, widths in _kernels(doc):
+    for key, values, widths in kernels_of(doc):
         if values and (len(values) != columns * rows or (widths and widths != (columns,))):
             ctx.blamed.add("(kernels)")
             yield ctx.finding(
@@ -95,7 +96,7 @@ def symmetry(doc: Document, ctx: Context) -> Iterator[Finding]:
           KERNEL_DX: 3
           KERNEL_DY: 3
         detKernels:
-          S00: [1.0e-9, 2.0e-9, 1.0e-9, 2.0e-9, 9.0e-9, 2.0e-9, 1.0e-9, 2.0e-9, 4.0e-9]
+          S00: [-1.0e-9, -2.0e-9, -1.0e-9, -2.0e-9, -9.0e-9, -2.0e-9, -1.0e-9, -2.0e-9, -4.0e-9]
 
     Good (bfk)::
 
@@ -103,13 +104,13 @@ def symmetry(doc: Document, ctx: Context) -> Iterator[Finding]:
           KERNEL_DX: 3
           KERNEL_DY: 3
         detKernels:
-          S00: [1.0e-9, 2.0e-9, 1.0e-9, 2.0e-9, 9.0e-9, 2.0e-9, 1.0e-9, 2.0e-9, 1.0e-9]
+          S00: [-1.0e-9, -2.0e-9, -1.0e-9, -2.0e-9, -9.0e-9, -2.0e-9, -1.0e-9, -2.0e-9, -1.0e-9]
     """
     columns, rows = _shape(doc)
     if "(kernels)" in ctx.blamed or not columns or not rows:
         return
-    for key, values, widths in _kernels(doc):
-        if not values or values == values[::-1] or any(value - value != 0 for value in values):
+    for key, values, widths in kernels_of(doc):
+        if not values or values == values[::-1] or not all_finite(values):
             continue
         allowed = ctx.limits["kernel_asymmetry"] * max(map(abs, values))
         at = next(
@@ -145,9 +146,11 @@ def not_finite(doc: Document, ctx: Context) -> Iterator[Finding]:
           KERNEL_DX: 3
           KERNEL_DY: 3
         detKernels:
-          S00: [1.0e-9, 2.0e-9, 1.0e-9, 2.0e-9, .nan, 2.0e-9, 1.0e-9, 2.0e-9, 1.0e-9]
+          S00: [-1.0e-9, -2.0e-9, -1.0e-9, -2.0e-9, .nan, -2.0e-9, -1.0e-9, -2.0e-9, -1.0e-9]
     """
-    for key, values, widths in _kernels(doc):
+    for key, values, widths in kernels_of(doc):
+        if all_finite(values):
+            continue
         for at, value in enumerate(values):
             if value - value != 0:
                 yield ctx.finding(
@@ -167,7 +170,7 @@ def names(doc: Document, ctx: Context) -> Iterator[Finding]:
           KERNEL_DX: 3
           KERNEL_DY: 3
         detKernels:
-          S01: [1.0e-9, 2.0e-9, 1.0e-9, 2.0e-9, 9.0e-9, 2.0e-9, 1.0e-9, 2.0e-9, 1.0e-9]
+          S01: [-1.0e-9, -2.0e-9, -1.0e-9, -2.0e-9, -9.0e-9, -2.0e-9, -1.0e-9, -2.0e-9, -1.0e-9]
 
     Good (bfk)::
 
@@ -175,11 +178,11 @@ def names(doc: Document, ctx: Context) -> Iterator[Finding]:
           KERNEL_DX: 3
           KERNEL_DY: 3
         detKernels:
-          S00: [1.0e-9, 2.0e-9, 1.0e-9, 2.0e-9, 9.0e-9, 2.0e-9, 1.0e-9, 2.0e-9, 1.0e-9]
+          S00: [-1.0e-9, -2.0e-9, -1.0e-9, -2.0e-9, -9.0e-9, -2.0e-9, -1.0e-9, -2.0e-9, -1.0e-9]
     """
     if ctx.detector is None:
         return
-    for (section, name), _, _ in _kernels(doc):
+    for (section, name), _, _ in kernels_of(doc):
         known = (ctx.detector.name,) if section == "detKernels" else ctx.detector.amplifiers
         if known and name not in known:
             near = nearest(str(name), known)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
+# So many boxes outside may have one cause.
+_SEVERAL = 3
+
 
 @rule("CUR300", "not a table of boxes")
 def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
@@ -75,6 +78,13 @@ def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
     sizes = (ctx.detector.width, ctx.detector.height) if ctx.detector else (0, 0)
     ends = [list(map(add, boxes[0], boxes[2])), list(map(add, boxes[1], boxes[3]))]
     ctx.memo["ends"] = ends
+    if all(sizes) and min(map(min, boxes[:2])) >= 0:
+        if max(ends[0]) <= sizes[0] and max(ends[1]) <= sizes[1]:
+            return
+        together = _together(boxes, ends, sizes)
+        if together:
+            yield _one_for_all(doc, ctx, boxes, ends, sizes, together)
+            return
     for low, size, end, name, extent, pixels, edge in zip(
         boxes[:2], boxes[2:], ends, ("x0", "y0"), ("width", "height"), sizes, ("wide", "high"), strict=True
     ):
@@ -103,8 +113,83 @@ def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
                 )
 
 
+def _together(boxes: tuple[list[float], ...], ends: list[list[float]], sizes: tuple[int, int]) -> str:
+    """Return what would put every box of a file onto the sensor, where a few are outside; else nothing."""
+    wide, high = sizes
+    xs, ys, widths, heights = boxes
+    outside = sum(x > wide or y > high for x, y in zip(*ends, strict=True))
+    if outside < _SEVERAL:
+        return ""
+    if (
+        max(widths) < wide
+        and max(heights) < high
+        and not any(width < x or height < y for x, y, width, height in zip(*boxes, strict=True))
+    ):
+        return "are width and height the coordinates of the opposite corner? The size is x1 - x0 + 1"
+    if max(ends[0]) <= high and max(ends[1]) <= wide:
+        return "are x and y exchanged? Then every box is on the sensor"
+    if max(map(add, xs, heights)) <= wide and max(map(add, ys, widths)) <= high:
+        return "are width and height exchanged? Then every box is on the sensor"
+    if max(ends[0]) <= wide + 1 and max(ends[1]) <= high + 1 and min(xs) > 0 and min(ys) > 0:
+        return "are x0 and y0 counted from 1? Here the first pixel is 0"
+    return ""
+
+
+def _one_for_all(
+    doc: Document,
+    ctx: Context,
+    boxes: tuple[list[float], ...],
+    ends: list[list[float]],
+    sizes: tuple[int, int],
+    hint: str,
+) -> Finding:
+    row = next(at for at, (x, y) in enumerate(zip(*ends, strict=True)) if x > sizes[0] or y > sizes[1])
+    axis = int(ends[0][row] <= sizes[0])
+    name, extent = (("x0", "width"), ("y0", "height"))[axis]
+    beyond = boxes[axis][row] >= sizes[axis]
+    count = sum(x > sizes[0] or y > sizes[1] for x, y in zip(*ends, strict=True))
+    return ctx.finding(
+        doc.cell(row, name if beyond else extent),
+        f"{name} + {extent} = {ends[axis][row]:.0f}, but {_name(ctx)} is {sizes[axis]} pixels "
+        f"{('wide', 'high')[axis]}: the first of {count} of {len(ends[0])} boxes",
+        hint=hint,
+        topic="many boxes are outside the sensor",
+    )
+
+
 def _name(ctx: Context) -> str:
     return ctx.detector.name if ctx.detector else "the detector"
+
+
+@rule("CUR307", "defect covers the whole sensor", severity="warning")
+def everything(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Nothing of this detector would be used any more. Right for a dead one; else the box was meant smaller.
+
+    Bad::
+
+        x0 y0 width height
+        0 0 2048 4096
+
+    Good::
+
+        x0 y0 width height
+        0 0 2048 409
+    """
+    boxes = _boxes(doc, ctx)
+    wide, high = (ctx.detector.width, ctx.detector.height) if ctx.detector else (0, 0)
+    if boxes is None or not wide or not high or not boxes[0]:
+        return
+    if max(boxes[2]) < wide or max(boxes[3]) < high:
+        return
+    for row, box in enumerate(zip(*boxes, strict=True)):
+        if box == (0, 0, wide, high):
+            yield ctx.finding(
+                doc.cell(row, "width"),
+                f"the box is all of {_name(ctx)}, {wide} x {high} pixels",
+                hint="if the detector is dead, say so in HISTORY",
+                topic="a box covers the whole sensor",
+            )
+            return
 
 
 @rule("CUR302", "defect without a pixel")
@@ -181,8 +266,7 @@ def not_whole(doc: Document, ctx: Context) -> Iterator[Finding]:
         return
     for name in BOX_COLUMNS:
         column = doc.columns[name]
-        whole = column.datatype[0] != "f" or all(map(float.is_integer, filter(_filled, column.values)))
-        if whole and None not in column.values:
+        if None not in column.values and (column.datatype[0] != "f" or _whole(column.values)):
             continue
         for row, value in enumerate(column.values):
             if value is None or (isinstance(value, float) and not value.is_integer()):
@@ -195,8 +279,8 @@ def not_whole(doc: Document, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-def _filled(value: object) -> bool:
-    return isinstance(value, float)
+def _whole(values: list[float]) -> bool:
+    return all(map(float.is_integer, values))
 
 
 @rule("CUR305", "defects overlap", severity="info")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curator.checks.columns import STRUCTURE, missing_columns
-from curator.checks.context import nearest, shown
+from curator.checks.context import shown
 from curator.checks.rule import rule
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from curator.checks.finding import Finding
     from curator.formats.document import Document, Place
 
-__all__: list[str] = []
+__all__ = ["between", "matrices_of"]
 
 _COEFFICIENTS = ("CT_COEFFS", "coeffs")
 _ERRORS = ("CT_ERRORS", "coeffErr")
@@ -50,7 +50,7 @@ class _Matrix(NamedTuple):
         return (place.line, start + 1, min(ends, default=start) + 1)
 
 
-def _matrices(doc: Document) -> list[_Matrix]:
+def matrices_of(doc: Document) -> list[_Matrix]:
     """Return every square matrix within the detector."""
     if doc.format == "ecsv":
         cells = {name: doc.columns[name].values for name in _SQUARES if name in doc.columns}
@@ -63,7 +63,7 @@ def _matrices(doc: Document) -> list[_Matrix]:
     return [_Matrix(name, tree[name], (name,)) for name in _TREE_SQUARES if _is_flat(tree.get(name))]
 
 
-def _between(doc: Document) -> list[_Matrix]:
+def between(doc: Document) -> list[_Matrix]:
     """Return the matrices of other detectors."""
     chips = doc.tree.get("interChip") if isinstance(doc.tree, dict) else None
     if not isinstance(chips, dict):
@@ -116,7 +116,7 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
             ctx.blamed.add(STRUCTURE)
             return
-    matrices = _matrices(doc)
+    matrices = matrices_of(doc)
     stated = _stated(doc)
     if not matrices or matrices[0].name not in _COEFFICIENTS:
         return  # the schema says what is missing
@@ -132,7 +132,7 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
         return
     yield from _against_header(doc, ctx, matrices[0], size, stated)
-    for matrix in (*matrices[1:], *_between(doc)):
+    for matrix in (*matrices[1:], *between(doc)):
         if len(matrix.values) != length:
             yield ctx.finding(
                 matrix.at(doc, ctx),
@@ -180,7 +180,7 @@ def _against_header(
 
 def _coefficients(doc: Document, ctx: Context) -> tuple[_Matrix, int] | None:
     """Return the matrix within the detector and its size; `None` where CUR320 has complained."""
-    matrices = _matrices(doc)
+    matrices = matrices_of(doc)
     if STRUCTURE in ctx.blamed or not matrices or matrices[0].name not in _COEFFICIENTS:
         return None
     return matrices[0], round(len(matrices[0].values) ** 0.5)
@@ -202,15 +202,34 @@ def diagonal(doc: Document, ctx: Context) -> Iterator[Finding]:
     if found is None:
         return
     matrix, size = found
-    for index in range(size):
-        value = matrix.values[index * (size + 1)]
-        if value and value == value:
-            yield ctx.finding(
-                matrix.at(doc, ctx, index * (size + 1)),
-                f"{matrix.name}[{index}, {index}] is {value}, not 0",
-                hint="an amplifier has no crosstalk from itself: write 0.0",
-                topic="the diagonal is not 0",
-            )
+    diagonal = matrix.values[:: size + 1]
+    if not any(diagonal):
+        return
+    odd = [index for index, value in enumerate(diagonal) if value and value == value]
+    for index in odd[:1]:
+        more = f", nor are {len(odd) - 1} others on the diagonal" if odd[1:] else ""
+        yield ctx.finding(
+            matrix.at(doc, ctx, index * (size + 1)),
+            f"{matrix.name}[{index}, {index}] is {diagonal[index]}, not 0{more}",
+            hint=_why(matrix.values, size, odd),
+            topic="the diagonal is not 0",
+        )
+
+
+def _why(values: list[Any], size: int, odd: list[int]) -> str:
+    """Return what may have put something on the diagonal, from where the zeros are now."""
+    zeros = {row: [at for at in range(size) if values[row * size + at] == 0] for row in odd}
+    if len(odd) == 2 and odd[1] in zeros[odd[0]] and odd[0] in zeros[odd[1]]:
+        return f"are the rows of amplifiers {odd[0]} and {odd[1]} exchanged?"
+    if all(len(one) == 1 for one in zeros.values()):
+        shifts = {zeros[row][0] - row for row in odd}
+        places = f"by {abs(min(shifts))} to the {'right' if min(shifts) > 0 else 'left'}"
+        if len(odd) == 1:
+            return f"the 0 of this row is at [{odd[0]}, {zeros[odd[0]][0]}]: is the row shifted {places}?"
+        if len(shifts) == 1:
+            return f"are the values from row {odd[0]} on shifted {places}?"
+        return "the rows are not in the order of the columns"
+    return "an amplifier has no crosstalk from itself: write 0.0"
 
 
 def _wrong(values: list[Any]) -> list[int]:
@@ -228,7 +247,7 @@ def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
         coeffs: [0.0, .nan, 1.0e-4, 0.0]
     """
     found = _coefficients(doc, ctx)
-    matrices = [found[0], *_between(doc)] if found else []
+    matrices = [found[0], *between(doc)] if found else []
     for matrix in matrices:
         size = round(len(matrix.values) ** 0.5) or 1
         for index in _wrong(matrix.values):
@@ -242,14 +261,21 @@ def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR323", "error of a coefficient is not a number", severity="warning")
 def error_not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Nobody corrects with the errors, but somebody may average with them. Only the first of a file is named.
+    """Nobody corrects with the errors, but somebody may average with them. Only the first of a file is named;
+    on the diagonal, where nothing is measured, it is usual.
 
     Bad (crosstalk.yaml)::
 
         coeffErr: [0.0, .nan, 1.0e-5, 0.0]
+
+    Good (crosstalk.yaml)::
+
+        coeffErr: [.nan, 1.0e-5, 1.0e-5, .nan]
     """
-    for matrix in _matrices(doc):
+    for matrix in matrices_of(doc):
         wrong = _wrong(matrix.values) if matrix.name in _ERRORS else []
+        size = round(len(matrix.values) ** 0.5)
+        wrong = [index for index in wrong if index % (size + 1)]
         if wrong:
             more = f", the first of {len(wrong)}" if len(wrong) > 1 else ""
             yield ctx.finding(
@@ -274,7 +300,7 @@ def large(doc: Document, ctx: Context) -> Iterator[Finding]:
     """
     found = _coefficients(doc, ctx)
     limit = ctx.limits["crosstalk"]
-    for matrix in [found[0], *_between(doc)] if found else []:
+    for matrix in [found[0], *between(doc)] if found else []:
         values = [abs(value) if value is not None and value == value else 0 for value in matrix.values]
         size = round(len(values) ** 0.5) or 1
         if found and matrix is found[0]:
@@ -289,40 +315,6 @@ def large(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"{matrix.name}[{index // size}, {index % size}] is {matrix.values[index]}{more}",
                 hint="is it a slip of the decimal point?",
                 topic="a coefficient is large",
-            )
-
-
-@rule("CUR325", "crosstalk from no detector", severity="warning")
-def source(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Entries of `interChip` are looked up by the name of the other detector.
-
-    Bad (crosstalk.yaml)::
-
-        interChip: {S99: [0.0, 0.0, 0.0, 0.0]}
-
-    Good (crosstalk.yaml)::
-
-        interChip: {S10: [0.0, 0.0, 0.0, 0.0]}
-    """
-    chips = doc.tree.get("interChip") if isinstance(doc.tree, dict) else None
-    if not isinstance(chips, dict) or ctx.camera is None or not ctx.camera.detectors:
-        return
-    names = [one.name for one in ctx.camera.detectors]
-    for name in chips:
-        if name not in names:
-            near = nearest(str(name), names)
-            yield ctx.finding(
-                doc.at("interChip", name),
-                f"interChip {shown(name)} is no detector of {ctx.camera.name}",
-                hint=f"did you mean {near}?" if near else "if there is one, add it to the camera's own file",
-                topic="interChip names no detector",
-            )
-        elif ctx.detector is not None and name == ctx.detector.name:
-            yield ctx.finding(
-                doc.at("interChip", name),
-                f"interChip {shown(name)} is the detector itself",
-                hint="its own coefficients stand in coeffs",
-                topic="interChip names the detector itself",
             )
 
 
@@ -348,7 +340,7 @@ def denied(doc: Document, ctx: Context) -> Iterator[Finding]:
     found = _coefficients(doc, ctx)
     if not keys or found is None:
         return
-    for matrix in (found[0], *_between(doc)):
+    for matrix in (found[0], *between(doc)):
         index = next((at for at, value in enumerate(matrix.values) if value and value == value), None)
         if index is not None:
             yield ctx.finding(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from curator.checks.columns import STRUCTURE, missing_columns, not_numbers, wrong_unit
 from curator.checks.context import nearest, shown
-from curator.checks.curves import NANOMETRES, PERCENT, VALUES, Curves, curves_of, runs, several
+from curator.checks.curves import NANOMETRES, PERCENT, VALUES, Curve, Curves, curves_of, runs, several
 from curator.checks.order import odd_one
 from curator.checks.rule import rule
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 _KNOWN = ("wavelength", "amp_name", *VALUES)
+# More than these of one mistake in a curve are one mistake.
+FEW = 3
 
 
 @rule("CUR310", "not a curve")
@@ -75,17 +77,40 @@ def order(doc: Document, ctx: Context) -> Iterator[Finding]:
         waves = curve.wavelengths
         if all(map(lt, waves, waves[1:])):
             continue
-        for index in range(1, len(waves)):
-            if waves[index] <= waves[index - 1]:
-                odd = odd_one(waves, index)
-                ctx.memo.setdefault("rows", set()).add(curve.rows[odd])
-                other = f"after {waves[index - 1]}" if odd == index else f"before {waves[index]}"
-                yield ctx.finding(
-                    doc.cell(curve.rows[odd], "wavelength"),
-                    f"wavelength {waves[odd]}{curve.owner} comes {other}",
-                    hint="sort the rows, and keep one of each wavelength",
-                    topic="wavelengths do not increase",
-                )
+        places = [index for index in range(1, len(waves)) if waves[index] <= waves[index - 1]]
+        rows = ctx.memo.setdefault("rows", set())
+        if len(places) > FEW:
+            rows.update(curve.rows)
+            yield _many(doc, ctx, curve, places)
+            continue
+        for index in places:
+            odd = odd_one(waves, index)
+            rows.add(curve.rows[odd])
+            other = f"after {waves[index - 1]}" if odd == index else f"before {waves[index]}"
+            yield ctx.finding(
+                doc.cell(curve.rows[odd], "wavelength"),
+                f"wavelength {waves[odd]}{curve.owner} comes {other}",
+                hint="sort the rows, and keep one of each wavelength",
+                topic="wavelengths do not increase",
+            )
+
+
+def _many(doc: Document, ctx: Context, curve: Curve, places: list[int]) -> Finding:
+    """Say once that many wavelengths are out of order, and what may have happened."""
+    waves, first = curve.wavelengths, places[0]
+    if len(places) == len(waves) - 1:
+        hint = "turn the rows round" if len(set(waves)) == len(waves) else "were columns mixed up?"
+    elif len(set(waves)) == len(waves):
+        hint = "sort the rows, unless columns were mixed up"
+    else:
+        hint = "are these curves of several amplifiers, without a column amp_name; or were columns mixed up?"
+    return ctx.finding(
+        doc.cell(curve.rows[first], "wavelength"),
+        f"wavelength {waves[first]}{curve.owner} comes after {waves[first - 1]}, the first of {len(places)} "
+        "that do not increase",
+        hint=hint,
+        topic="wavelengths do not increase",
+    )
 
 
 @rule("CUR314", "not a number in a curve")
@@ -170,7 +195,8 @@ def wavelength(doc: Document, ctx: Context) -> Iterator[Finding]:
     scale = NANOMETRES.get(unit)
     if curves is None or scale is None or (curves.shortest * scale >= low and curves.longest * scale <= high):
         return
-    if curves.longest * scale < low or curves.shortest * scale > high:
+    middle = (curves.shortest + curves.longest) / 2 * scale
+    if not low <= middle <= high:
         in_nm = "" if scale == 1 else f" ({curves.shortest * scale:g} to {curves.longest * scale:g} nm)"
         near = _better_unit(curves, scale, low, high)
         yield ctx.finding(
@@ -234,6 +260,7 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
     found = [one.name for one in curves.parts]
     missing = [one for one in known if one not in found]
     strange = [one for one in curves.parts if one.name not in known]
+    ctx.memo["strange"] = bool(strange)
     for curve in strange:
         near = nearest(curve.name, missing) or nearest(curve.name, known)
         yield ctx.finding(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import sub
 from typing import TYPE_CHECKING
 
-from curator.checks.curves import VALUES, Curve, Curves, curves_of, runs, several
+from curator.checks.curves import Curve, Curves, curves_of, distances, runs, scaled_curves, several
 from curator.checks.rule import rule
 
 if TYPE_CHECKING:
@@ -15,14 +14,6 @@ if TYPE_CHECKING:
     from curator.formats.document import Document
 
 __all__: list[str] = []
-
-_KNOWN = ("wavelength", "amp_name", *VALUES)
-
-
-def _scaled(doc: Document, ctx: Context) -> Curves | None:
-    """Return the curves if what their values mean is known: CUR107 has not complained of the unit."""
-    curves = curves_of(doc, ctx)
-    return None if curves is None or f"scale of {curves.value}" in ctx.blamed else curves
 
 
 def _written(doc: Document, curves: Curves, curve: Curve, index: int) -> str:
@@ -51,7 +42,7 @@ def impossible(doc: Document, ctx: Context) -> Iterator[Finding]:
         410.0 50.0
     """
     low, high = ctx.limits["curve_low"], ctx.limits["curve_high"]
-    curves = _scaled(doc, ctx)
+    curves = scaled_curves(doc, ctx)
     if curves is None or (curves.lowest >= low and curves.highest <= high):
         return
     for curve in curves.parts:
@@ -81,7 +72,7 @@ def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
         410.0 101.0
     """
     low, high = ctx.limits["curve_dip"], ctx.limits["curve_overshoot"]
-    curves = _scaled(doc, ctx)
+    curves = scaled_curves(doc, ctx)
     if curves is None or (curves.lowest >= low and curves.highest <= high):
         return
     outside = [
@@ -147,18 +138,13 @@ def unlike(doc: Document, ctx: Context) -> Iterator[Finding]:
         C 410.0 20.0
     """
     curves = curves_of(doc, ctx)
-    parts = curves.parts if curves else []
-    if len(parts) < 3 or any(one.wavelengths != parts[0].wavelengths for one in parts):
-        return
-    middle = len(parts) // 2
-    median = [sorted(values)[middle] for values in zip(*(one.fractions for one in parts), strict=True)]
-    for curve in parts:
-        distance = sum(map(abs, map(sub, curve.fractions, median))) / len(median)
-        if distance > ctx.limits["curve_deviation"] and any(curve.fractions):
-            name = curves.value if curves else ""
+    for curve, away in zip(curves.parts if curves else (), distances(doc, ctx), strict=False):
+        distance = sum(map(abs, away)) / len(away)
+        if curves and distance > ctx.limits["curve_deviation"] and any(curve.fractions):
+            ctx.memo.setdefault("unlike", set()).add(curve.name)
             yield ctx.finding(
-                doc.cell(curve.rows[0], name),
-                f"{name}{curve.owner} is {distance:.2f} away from its sensor's median, on average",
+                doc.cell(curve.rows[0], curves.value),
+                f"{curves.value}{curve.owner} is {distance:.2f} away from its sensor's median, on average",
                 hint="compare it with the other amplifiers (`curator show` prints the file)",
                 topic="an amplifier is far from its sensor's median",
             )

@@ -28,7 +28,7 @@ def falling(doc: Document, ctx: Context) -> Iterator[Finding]:
         - [0.0, 0.1, 0.2, -1.5, 0.4]
         - [0.0, 0.1, 0.2, 0.3, 0.4]
     """
-    for number, row in enumerate(table_of(doc)):
+    for number, row in enumerate(table_of(doc, ctx)):
         if len(row) < 2 or min(map(sub, row[1:], row)) > -1:
             continue
         for index in range(1, len(row)):
@@ -54,7 +54,7 @@ def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
         - [0.0, .nan, 0.2]
         - [0.0, 0.1, 0.2]
     """
-    for number, row in enumerate(table_of(doc)):
+    for number, row in enumerate(table_of(doc, ctx)):
         total = sum(row)
         if total - total == 0:
             continue
@@ -123,7 +123,7 @@ def ragged(doc: Document, ctx: Context) -> Iterator[Finding]:
         - [0.0, 0.1, 0.2]
         - [0.0, 0.1, 0.3]
     """
-    lengths = [len(row) for row in table_of(doc)]
+    lengths = [len(row) for row in table_of(doc, ctx)]
     if len(set(lengths)) < 2:
         return
     usual = max(set(lengths), key=lambda one: (lengths.count(one), one))

@@ -1,0 +1,193 @@
+"""CUR35x: what detectors, filters and dates of a camera say of each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from curator.calibrations.camera import filter_directory
+from curator.checks.moments import moment
+from curator.checks.rule import rule
+
+if TYPE_CHECKING:
+    from curator.checks.context import Context
+    from curator.checks.finding import Finding
+    from curator.formats.document import Document
+
+__all__: list[str] = []
+
+# No detector of the sky by electronics before, no camera planned after.
+_FIRST, _LAST = 1960, 2100
+
+
+def _entries(doc: Document, ctx: Context, key: str) -> list[dict[str, Any]]:
+    """Return the detectors or filters; none where CUR350 says that the camera cannot be used."""
+    if "(tree)" in ctx.blamed or not isinstance(doc.tree, dict):
+        return []
+    return doc.tree.get(key) or []
+
+
+@rule("CUR351", "serial number stands twice", severity="warning")
+def serials(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """A device is in one place only: a line was copied, and its serial number left as it was.
+
+    Bad (camera)::
+
+        detectors:
+        - {name: "S00", id: 0, serial: "CCD-011"}
+        - {name: "S01", id: 1, serial: "CCD-011"}
+    """
+    first: dict[str, str] = {}
+    for index, one in enumerate(_entries(doc, ctx, "detectors")):
+        serial = one.get("serial")
+        if isinstance(serial, str) and serial:
+            other = first.setdefault(serial, one["name"])
+            if other != one["name"]:
+                yield ctx.finding(
+                    doc.value_at("detectors", index, "serial"),
+                    f"serial of {one['name']} is {serial!r}, as that of {other}",
+                    topic="a serial number stands twice",
+                )
+
+
+@rule("CUR352", "filters share a name")
+def filters(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Names and aliases of filters, and their directories (lower case, blanks as `_`), must each mean one
+    filter, else a calibration belongs to either.
+
+    Bad (camera)::
+
+        filters:
+        - {name: "g_01", band: "g", aliases: ["SDSS g"]}
+        - {name: "r_01", band: "r", aliases: ["SDSS g"]}
+
+    Bad (camera)::
+
+        filters:
+        - {name: "g 01", band: "g", aliases: []}
+        - {name: "G_01", band: "g", aliases: []}
+
+    Good (camera)::
+
+        filters:
+        - {name: "g_01", band: "g", aliases: ["SDSS g"]}
+        - {name: "r_01", band: "r", aliases: ["SDSS r"]}
+    """
+    owners: dict[str, tuple[int, str]] = {}
+    for index, one in enumerate(_entries(doc, ctx, "filters")):
+        aliases = one.get("aliases") or ()
+        for at, name in enumerate((one["name"], *aliases)):
+            owner, said = owners.setdefault(filter_directory(name), (index, name))
+            if owner != index:
+                place = ("filters", index, "aliases", at - 1) if at else ("filters", index, "name")
+                yield ctx.finding(
+                    doc.value_at(*place),
+                    f"{'alias' if at else 'name'} {name!r} of filter {index + 1} is {said!r} of filter "
+                    f"{owner + 1}" + ("" if said == name else ": both have one directory"),
+                    topic="two filters share a name",
+                )
+                break
+
+
+@rule("CUR353", "amplifier stands twice")
+def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Rows and columns of matrices are in the order of this list, and curves are looked up by its names.
+
+    Bad (camera)::
+
+        detectors:
+        - {name: "S00", id: 0, amplifiers: ["A", "A"]}
+    """
+    for index, one in enumerate(_entries(doc, ctx, "detectors")):
+        names = one.get("amplifiers") or ()
+        if len(set(names)) < len(names):
+            at = next(at for at, name in enumerate(names) if name in names[:at])
+            yield ctx.finding(
+                doc.value_at("detectors", index, "amplifiers", at),
+                f"amplifier {names[at]!r} of {one['name']} stands twice",
+                topic="an amplifier stands twice",
+            )
+
+
+@rule("CUR354", "start of operations cannot be", severity="warning")
+def start(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """What must be valid when operations start is judged by this date.
+
+    Bad (camera)::
+
+        start: "1020-01-01T00:00:00"
+
+    Good (camera)::
+
+        start: "2020-01-01T00:00:00"
+    """
+    written = doc.tree.get("start") if isinstance(doc.tree, dict) and "(tree)" not in ctx.blamed else None
+    date = moment(written)
+    if date is not None and not _FIRST <= date.year <= _LAST:
+        yield ctx.finding(
+            doc.value_at("start"),
+            f"start is {written}",
+            hint="is it a slip of the year?",
+            topic="start of operations",
+        )
+
+
+@rule("CUR355", "size of a detector is half there", severity="warning")
+def half_sized(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """With only one of width and height, boxes are compared with one edge only. Leave both out, or neither.
+
+    Bad (camera)::
+
+        detectors:
+        - {name: "S00", id: 0, width: 2048}
+    """
+    for index, one in enumerate(_entries(doc, ctx, "detectors")):
+        width, height = one.get("width") or 0, one.get("height") or 0
+        if bool(width) != bool(height):
+            there, missing = ("width", "height") if width else ("height", "width")
+            yield ctx.finding(
+                doc.at("detectors", index),
+                f"{one['name']} has a {there}, {width or height}, but no {missing}",
+                topic="the size of a detector is half there",
+            )
+
+
+@rule("CUR356", "detector unlike others of its type", severity="warning")
+def sizes(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Detectors of one type have one size and as many amplifiers: one that differs has width and height
+    exchanged, or the size of the raw image, or a wrong type.
+
+    Bad (camera)::
+
+        detectors:
+        - {name: "S00", id: 0, width: 2048, height: 4096, type: "CCD44"}
+        - {name: "S01", id: 1, width: 2048, height: 4096, type: "CCD44"}
+        - {name: "S10", id: 2, width: 4096, height: 2048, type: "CCD44"}
+
+    Good (camera)::
+
+        detectors:
+        - {name: "S00", id: 0, width: 2048, height: 4096, type: "CCD44"}
+        - {name: "S01", id: 1, width: 2048, height: 4096, type: "CCD44"}
+        - {name: "S10", id: 2, width: 4096, height: 2048, type: "CCD45"}
+    """
+    kinds: dict[str, list[tuple[int, dict[str, Any]]]] = {}
+    for index, one in enumerate(_entries(doc, ctx, "detectors")):
+        if one.get("type") and one.get("width") and one.get("height"):
+            kinds.setdefault(one["type"], []).append((index, one))
+    for kind, members in kinds.items():
+        shapes = Counter((one["width"], one["height"]) for _, one in members)
+        (usual, count), *_ = shapes.most_common(1)
+        for index, one in members if count * 3 > len(members) * 2 - 1 and len(shapes) > 1 else ():
+            if (one["width"], one["height"]) != usual:
+                turned = (one["height"], one["width"]) == usual
+                yield ctx.finding(
+                    doc.value_at("detectors", index, "width"),
+                    f"{one['name']} is {one['width']} x {one['height']} pixels, but the other detectors of "
+                    f"type {kind} are {usual[0]} x {usual[1]}",
+                    hint="are width and height exchanged?"
+                    if turned
+                    else "the size is that of the trimmed image",
+                    topic="a detector has another size than its type",
+                )
