@@ -86,8 +86,8 @@ def _one(name: str, export: Path, work: Path, database: str, other: str, goal: f
     shutil.rmtree(folder)
     first, again, reading, put = 1e3 * first / count, 1e3 * again / count, 1e3 * reading / count, 1e3 * put
     print(
-        f"{f'ingest of {count:.0f} in {runs:.0f} runs, {name}':<44} {first:9.2f} ms a dataset (goal <= {goal})  "
-        f"Butler.put and certify one by one {put:.2f} ms: {put / first:.1f} x (goal >= 8)  "
+        f"{f'ingest of {count:.0f} in {runs:.0f} runs, {name}':<44} {first:9.2f} ms a dataset "
+        f"(goal <= {goal})  Butler.put and certify one by one {put:.2f} ms: {put / first:.1f} x (goal >= 8)  "
         f"{done.mebibytes:.0f} MiB"
     )
     print(

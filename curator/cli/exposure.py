@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from curator.repository.config import Config
     from curator.repository.requests import Exposure
 
-__all__ = ["add_exposure", "add_place", "catalogue_of", "exposure_of", "moment", "warn_of_problems"]
+__all__ = [
+    "add_exposure",
+    "add_place",
+    "catalogue_of",
+    "exposure_of",
+    "exposures_of",
+    "moment",
+    "warn_of_problems",
+]
 
 
 def add_place(parser: ArgumentParser) -> None:
@@ -58,6 +66,31 @@ def exposure_of(args: Namespace) -> Exposure:
     except CuratorError as error:
         raise UsageError(error.message) from None
     return Exposure("", args.camera, args.detector, args.filter, begin, end)
+
+
+def exposures_of(args: Namespace) -> list[Exposure]:
+    """Return the exposures of the table that the options name; the options say what the table does not.
+
+    Raises
+    ------
+    CuratorError
+        It cannot be read.
+    """
+    from dataclasses import replace
+
+    from curator.formats.files import read_bounded
+    from curator.repository.requests import read_exposures
+
+    found = read_exposures(args.exposures, read_bounded(args.exposures), scale=args.scale)
+    return [
+        replace(
+            one,
+            camera=one.camera or args.camera,
+            detector=one.detector or args.detector,
+            physical_filter=one.physical_filter or args.filter,
+        )
+        for one in found
+    ]
 
 
 def moment(option: str, text: str, scale: str) -> datetime:

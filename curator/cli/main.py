@@ -53,6 +53,7 @@ VERBS = {
     "select": Verb("curator.cli.select", "print the calibration that applies to an exposure", "ask"),
     "why": Verb("curator.cli.why", "explain why that one, and not another", "ask"),
     "coverage": Verb("curator.cli.coverage", "show when what is covered, gaps and overlaps", "ask"),
+    "impact": Verb("curator.cli.impact", "list exposures that get another calibration", "ask"),
     "export": Verb("curator.cli.export", "write a commit's calibrations as stamped FITS", "publish"),
     "verify": Verb("curator.cli.verify", "prove that FITS files came from their commit", "publish"),
     "restore": Verb("curator.cli.restore", "print the text a FITS file was made from", "publish"),

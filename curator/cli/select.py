@@ -7,8 +7,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from curator.cli.console import escape, say
-from curator.cli.exposure import add_exposure, add_place, catalogue_of, exposure_of, warn_of_problems
-from curator.errors import CuratorError, UsageError
+from curator.cli.exposure import (
+    add_exposure,
+    add_place,
+    catalogue_of,
+    exposure_of,
+    exposures_of,
+    warn_of_problems,
+)
+from curator.errors import UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -62,27 +69,15 @@ def _exposures(args: Namespace) -> list[Exposure]:
         return [exposure_of(args)]
     if args.date or args.end or args.exptime is not None:
         raise UsageError("--exposures has the dates: leave out --date, --end and --exptime")
-    from curator.formats.files import read_bounded
-    from curator.repository.requests import read_exposures
-
-    return read_exposures(args.exposures, read_bounded(args.exposures), scale=args.scale)
+    return exposures_of(args)
 
 
 def _answers(
     exposures: list[Exposure], args: Namespace, selector: Selector, resolver: Any
 ) -> Iterator[tuple[Exposure, Answer]]:
-    from dataclasses import replace
-
-    given = {"camera": args.camera, "detector": args.detector, "physical_filter": args.filter}
     for exposure in exposures:
-        defaults = {name: text for name, text in given.items() if text and not getattr(exposure, name)}
-        try:
-            for request in resolver.requests(replace(exposure, **defaults), args.type):
-                yield exposure, selector.select(request)
-        except CuratorError as error:
-            if exposure.line and not error.path:
-                error.path, error.line = args.exposures, exposure.line
-            raise
+        for request in resolver.requests(exposure, args.type):
+            yield exposure, selector.select(request)
 
 
 def _text(answers: list[tuple[Exposure, Answer]], config: Config) -> None:

@@ -48,8 +48,8 @@ class Exposure:
         Empty where nobody said.
     begin, end : datetime
         UTC; equal where only a moment is given.
-    line : int
-        Of the table, 0 if it is not from one.
+    path, line : str, int
+        Of the table, empty and 0 if it is not from one.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Exposure:
     physical_filter: str
     begin: datetime
     end: datetime
+    path: str = ""
     line: int = 0
 
 
@@ -95,6 +96,13 @@ class Resolver:
         UsageError
             A name is unknown; one is missing that a type in ``types`` has as a dimension.
         """
+        try:
+            yield from self._requests(exposure, types)
+        except UsageError as error:
+            error.path, error.line = exposure.path, exposure.line
+            raise
+
+    def _requests(self, exposure: Exposure, types: Sequence[str]) -> Iterator[Request]:
         entry = self._camera(exposure.camera)
         camera = camera_at(self._config, entry.directory, exposure.begin)
         detector = self._detector(camera, exposure.detector) if exposure.detector else None
@@ -267,7 +275,8 @@ def _exposure(
     except CalibrationError as error:
         raise FormatError(error.message, path=path, line=line, hint=error.hint) from None
     check_range(begin, end, path=path, line=line)
-    return Exposure(cell("name"), cell("camera"), cell("detector"), cell("physical_filter"), begin, end, line)
+    camera, detector, physical_filter = cell("camera"), cell("detector"), cell("physical_filter")
+    return Exposure(cell("name"), camera, detector, physical_filter, begin, end, path, line)
 
 
 def _seconds(text: str) -> timedelta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,38 @@ def test_a_commit_is_asked_instead_of_the_files(root, capsys):
     (root / path).unlink()
     said(capsys, *words, status=1)
     assert said(capsys, *words, "--rev", "HEAD").strip() == path
+
+
+def commit(root: Path, subject: str) -> None:
+    for words in (["add", "-A"], ["commit", "-q", "-m", subject]):
+        subprocess.run(["git", *words], cwd=root, check=True)
+
+
+def test_impact_lists_the_exposures_that_get_another_calibration(root, capsys, tmp_path):
+    table = tmp_path / "night.csv"
+    table.write_text("visit,date,detector\n7,2025-05-14,S00\n8,2025-05-14,S01\n9,2025-07-14,S01\n")
+    words = ("--exposures", str(table), "--type", "defects")
+    commit(root, "Begin the defects of S01")
+    answer = said(capsys, "impact", "HEAD~1..", *words, status=1).splitlines()
+    assert [line.split(",")[0] for line in answer] == ["exposure", "8", "9"]
+    assert answer[1].split(",")[5] == "none"
+    assert answer[1].split(",")[6].startswith(NEW.format("20250430T120000") + "@")
+    file = root / NEW.format("20250430T120000")
+    file.write_text(file.read_text() + "1 2 3 4\n")
+    commit(root, "Mask a pixel")
+    answer = said(capsys, "impact", "HEAD~1..HEAD", *words, "--format", "json", status=1)
+    (changed,) = json.loads(answer)["exposures"]
+    assert changed["exposure"] == "8"
+    assert changed["before"][0]["path"] == changed["after"][0]["path"]
+    assert changed["before"][0]["blob"] != changed["after"][0]["blob"]
+    (root / "README.md").write_text("words\n")
+    file.rename(file.with_name("2025-04-30T12:00:00.ecsv"))
+    commit(root, "Name a file otherwise")
+    assert said(capsys, "impact", "HEAD~1..HEAD", *words).splitlines()[1:] == []
+
+
+@pytest.mark.parametrize("commits", ["HEAD", "..HEAD", "HEAD...HEAD", "nothing..HEAD"])
+def test_impact_needs_two_commits(root, capsys, tmp_path, commits):
+    table = tmp_path / "night.csv"
+    table.write_text("date\n2025-05-14\n")
+    said(capsys, "impact", commits, "--exposures", str(table), status=2)
