@@ -130,4 +130,4 @@ def _written(proposal: Proposal, line: str, spot: Spot, *, ecsv: bool) -> str:
     mark = before.strip(" #")
     if mark in ("", "-"):
         written = f"{{{written}}}" if mark else f"- {{{written}}}"
-    return written if before.endswith(" ") or mark == "{" else f" {written}"
+    return written if before.endswith((" ", "{")) else f" {written}"

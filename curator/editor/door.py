@@ -92,7 +92,7 @@ async def _orphaned(server: Server) -> int:
         await asyncio.sleep(1)
         if editor is None:
             number = server.process_id
-            editor = number if number is not None and number > 0 and _lives(number) else None
+            editor = number if number is not None and number > 0 else None
         if os.getppid() != parent or (editor is not None and not _lives(editor)):
             return 1
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError
 from curator.repository.config import NAME, load_config
-from curator.repository.overlay import Overlay
+from curator.repository.unsaved import Unsaved
 from curator.repository.worktree import WorkTree
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ class Project:
         else:
             self._texts[path] = raw
 
-    def snapshot(self) -> Overlay:
+    def snapshot(self) -> Unsaved:
         """Return the tree as it stands now."""
-        return Overlay(WorkTree(self.root), dict(self._texts))
+        return Unsaved(WorkTree(self.root), dict(self._texts))
 
     def config(self) -> Config:
         """Return the configuration.

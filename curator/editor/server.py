@@ -10,6 +10,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from curator import __version__
+from curator.checks.finding import Finding
 from curator.editor import actions
 from curator.editor.checker import Checker, Key
 from curator.editor.convert import completion, diagnostics, range_of
@@ -19,7 +20,6 @@ from curator.errors import CuratorError
 from curator.repository.config import NAME
 
 if TYPE_CHECKING:
-    from curator.checks.finding import Finding
     from curator.editing.surroundings import Surroundings
     from curator.formats.cursor import Spot
 
@@ -48,7 +48,8 @@ class Server(LanguageServer):
 
     def begin(self, params: types.InitializeParams) -> None:
         """Learn which folders the workspace has, and what columns count."""
-        self.documents.encoding = str(self.workspace.position_encoding)
+        encoding = self.workspace.position_encoding
+        self.documents.encoding = str(getattr(encoding, "value", encoding))
         folders = [one.uri for one in params.workspace_folders or ()]
         for uri in folders or filter(None, [params.root_uri]):
             self.documents.add_folder(uri)
@@ -173,8 +174,7 @@ class Server(LanguageServer):
             return
         if isinstance(found, str):
             self.window_log_message(types.LogMessageParams(types.MessageType.Warning, f"{key[1]}: {found}"))
-            document.findings, document.checked = (), None
-            return
+            found = (Finding("", "warning", key[1], 1, 1, found),)
         self._publish(document, found)
 
     def _publish(self, document: Document, found: tuple[Finding, ...]) -> None:

@@ -72,7 +72,8 @@ class Text:
         starts = self._newlines()
         if line > len(starts):
             return len(self.content)
-        begin = starts[max(0, line - 1)]
+        line = max(1, line)
+        begin = starts[line - 1]
         end = starts[line] - 1 if line < len(starts) else len(self.content)
         return max(begin, min(begin + column - 1, end))
 
