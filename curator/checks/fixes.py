@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from curator.checks.context import Context
     from curator.formats.document import Document
 
-__all__ = ["certain", "reading", "creation", "removal", "renaming", "setting", "tidying", "written_value"]
+__all__ = ["certain", "creation", "reading", "removal", "renaming", "setting", "tidying", "written_value"]
 
 
 def setting(title: str = "", /, **values: object) -> Fix:
@@ -164,9 +164,11 @@ def written_value(text: str, expected: tuple[type, ...]) -> object | None:
 
 
 def reading(code: str, raw: bytes, line: int) -> Fix | None:
-    """Return the fix for what kept a file from being read: a byte-order mark, a header line written twice."""
+    """Return the fix for what kept a file from being read: a byte-order mark, tabs, a line written twice."""
     if code == "CUR007":
         return tidying("take the byte-order mark away", "byte-order mark")
+    if code == "CUR010" and line > 0 and b"\t" in b"".join(raw.split(b"\n", line)[line - 1 : line]):
+        return tidying("write blanks for tabs", "tabs")  # if every row then has its cells
     if code == "CUR015" and line > 0 and raw.startswith(b"# "):
         lines = raw.split(b"\n", line)[:line]
         if len(lines) == line and lines[-1].startswith(b"# - ") and lines[-1] in lines[:-1]:

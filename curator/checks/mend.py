@@ -149,18 +149,19 @@ def edits_of(path: str, raw: bytes, fix: Fix) -> list[TextEdit]:
         It cannot be done without losing something.
     """
     data = apply_fix(path, raw, fix)
-    if data == raw:
+    return _edits_between(raw.decode(), data.decode())
+
+
+def _edits_between(old_text: str, new_text: str) -> list[TextEdit]:
+    if old_text == new_text:
         return []
-    before, after = raw.decode().split("\n"), data.decode().split("\n")
+    before, after = old_text.split("\n"), new_text.split("\n")
+    most = min(len(before), len(after))
     first = 0
-    for one, other in zip(before, after, strict=False):
-        if one != other:
-            break
+    while first < most and before[first] == after[first]:
         first += 1
-    first = min(first, len(before), len(after))
     behind = 0
-    most = min(len(before), len(after)) - first
-    while behind < most and before[-1 - behind] == after[-1 - behind]:
+    while behind < most - first and before[-1 - behind] == after[-1 - behind]:
         behind += 1
     old, new = before[first : len(before) - behind], after[first : len(after) - behind]
     return list(_line_edits(old, new, first, before))

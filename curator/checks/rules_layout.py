@@ -44,9 +44,10 @@ def instrument(doc: Document, ctx: Context) -> Iterator[Finding]:
         isinstance(value, str)
         and value.strip()
         and "INSTRUME" not in ctx.blamed
+        and ctx.camera is not None  # else another rule says that its file cannot be used
         and not is_instrument(ctx, value)
     ):
-        wanted = ctx.camera.instrument if ctx.camera else ctx.path.camera
+        wanted = ctx.camera.instrument
         yield ctx.finding(
             doc.value_at("INSTRUME"),
             f"INSTRUME is {shown(value)}, but the file stands below {ctx.path.camera}/",

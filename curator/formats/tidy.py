@@ -34,9 +34,13 @@ def tidied(path: str, raw: bytes, what: str) -> bytes:
         return data
     from curator.formats.read import read_document
 
-    before = read_document(path, raw)
     try:
-        same = _said(before) == _said(read_document(path, data))
+        said = _said(read_document(path, raw))
+    except FormatError:
+        read_document(path, data)  # nobody could read it before; now they can, or this says why not
+        return data
+    try:
+        same = _said(read_document(path, data)) == said
     except FormatError:
         same = False
     if not same:
