@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError, RepositoryError
@@ -11,7 +11,7 @@ from curator.values import dataclass
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["RECORDS", "SUFFIXES", "CalibPath", "PathError", "is_candidate", "is_stray"]
+__all__ = ["RECORDS", "SUFFIXES", "CalibPath", "PathError", "camera_of", "is_candidate", "is_stray"]
 
 SUFFIXES = (".ecsv", ".yaml")
 RECORDS = (".inputs.yaml", ".validation.yaml")
@@ -37,7 +37,7 @@ class CalibPath:
     Parameters
     ----------
     camera : str
-        Directory of the camera.
+        Directory of the camera, which may stand below others: ``curated/pfs``.
     dataset_type : str
         Name of a `DatasetType`.
     detector, physical_filter : str or None
@@ -62,8 +62,15 @@ class CalibPath:
         return "/".join([part for part in parts if part is not None] + [f"{self.stem}.{self.format}"])
 
     @classmethod
-    def parse(cls, path: str) -> CalibPath:
+    def parse(cls, path: str, camera: str = "") -> CalibPath:
         """Return the value of a path relative to the repository; ``str`` gives the path back.
+
+        Parameters
+        ----------
+        path : str
+        camera : str, optional
+            Directory of the camera that it stands below. Without it that is all before the first directory,
+            but for the topmost, that is called as a dataset type.
 
         Raises
         ------
@@ -79,7 +86,8 @@ class CalibPath:
             raise PathError(
                 f"{name!r} is neither .ecsv nor .yaml", reason="suffix", path=path, value=dot + suffix or name
             )
-        if len(folders) < 2:
+        depth = camera.count("/") + 1 if camera else _depth(folders)
+        if len(folders) <= depth:
             raise PathError(
                 "a calibration stands below <camera>/<dataset type>/",
                 reason="depth",
@@ -87,7 +95,7 @@ class CalibPath:
                 value=path,
                 hint="<camera>/<dataset type>/[<detector>/][<physical filter>/]<valid start>.<ecsv|yaml>",
             )
-        camera, type_name, *values = folders
+        camera, type_name, values = "/".join(folders[:depth]), folders[depth], folders[depth + 1 :]
         found = find_type(type_name)
         if found is None:
             raise PathError(
@@ -132,13 +140,35 @@ class CalibPath:
             return None
 
 
+def _depth(folders: Sequence[str]) -> int:
+    """Return how many directories stand before that of the dataset type, one if none is called as a type."""
+    from curator.calibrations.types import find_type
+
+    return next((depth for depth in range(1, len(folders)) if find_type(folders[depth])), 1)
+
+
+def camera_of(path: str, cameras: Collection[str]) -> str:
+    """Return which of the directories of ``cameras`` a path stands below, empty if none.
+
+    Examples
+    --------
+    >>> camera_of("curated/pfs/defects/b1/20200101T000000.ecsv", {"lsstCam", "curated/pfs"})
+    'curated/pfs'
+    """
+    end = path.find("/")
+    while end > 0:
+        if path[:end] in cameras:
+            return path[:end]
+        end = path.find("/", end + 1)
+    return ""
+
+
 def is_candidate(path: str, cameras: Collection[str]) -> bool:
     """Whether ``path`` must be a calibration: text below the directory of one of ``cameras``.
 
     Records that stand beside a calibration (``.inputs.yaml``, ``.validation.yaml``) are none.
     """
-    camera, slash, _ = path.partition("/")
-    return bool(slash) and camera in cameras and path.endswith(SUFFIXES) and not path.endswith(RECORDS)
+    return path.endswith(SUFFIXES) and not path.endswith(RECORDS) and bool(camera_of(path, cameras))
 
 
 def is_stray(path: str, cameras: Collection[str]) -> bool:
@@ -164,9 +194,9 @@ def is_stray(path: str, cameras: Collection[str]) -> bool:
 def _below_type(path: str, cameras: Collection[str]) -> bool:
     from curator.calibrations.types import find_type
 
-    camera, _, below = path.partition("/")
-    type_name, slash, _ = below.partition("/")
-    return camera in cameras and bool(slash) and find_type(type_name) is not None
+    camera = camera_of(path, cameras)
+    type_name, slash, _ = path[len(camera) + 1 :].partition("/")
+    return bool(camera and slash) and find_type(type_name) is not None
 
 
 def _count(wanted: list[str]) -> str:

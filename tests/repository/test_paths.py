@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.calibrations.types import all_types
-from curator.repository.paths import CalibPath, PathError, is_candidate, is_stray
+from curator.repository.paths import CalibPath, PathError, camera_of, is_candidate, is_stray
 
 NAMES = st.text(st.characters(exclude_characters="/\0"), min_size=1).filter(
     lambda name: name not in (".", "..")
@@ -115,3 +115,32 @@ def test_a_text_named_by_a_date_where_none_is_read_is_a_stray():
         "notes/20200101T000000.txt",
     ):
         assert not is_stray(path, cameras), path
+
+
+def test_a_camera_may_stand_below_other_directories():
+    path = "curated/pfs/transmission_filter/b1/2020-01-01T00:00:00.ecsv"
+    for parsed in (CalibPath.parse(path), CalibPath.parse(path, "curated/pfs")):
+        assert (parsed.camera, parsed.dataset_type, parsed.physical_filter) == (
+            "curated/pfs",
+            "transmission_filter",
+            "b1",
+        )
+        assert str(parsed) == path
+    assert camera_of(path, {"curated/pfs", "pfs"}) == "curated/pfs"
+    assert camera_of(path, {"pfs", "curat", "curated/pf"}) == ""
+    assert is_candidate(path, {"curated/pfs"})
+    assert not is_candidate(path, {"pfs"})
+
+
+def test_a_type_that_the_declared_camera_does_not_have_is_named():
+    with pytest.raises(PathError) as caught:
+        CalibPath.parse("curated/pfs/foo/defects/2020-01-01T00:00:00.ecsv", "curated/pfs")
+    assert (caught.value.reason, caught.value.value) == ("type", "foo")
+    with pytest.raises(PathError) as caught:
+        CalibPath.parse("curated/pfs/20200101T000000.ecsv", "curated/pfs")
+    assert caught.value.reason == "depth"
+
+
+def test_a_camera_called_as_a_type_keeps_its_name():
+    parsed = CalibPath.parse("camera/camera/20200101T000000.yaml")
+    assert (parsed.camera, parsed.dataset_type) == ("camera", "camera")
