@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from curator.editing.fix import FileFix, write_changed
-from curator.errors import EditingError
+from curator.errors import EditingError, RepositoryError
 
 if TYPE_CHECKING:
     from curator.editing.migrate import Migration
@@ -110,8 +110,9 @@ def recover(repository: Repository) -> bool:
         return False
     with open(journal, encoding="ascii", errors="replace") as file:
         head, _, target = file.read(200).strip().partition(" ")
-    if repository.commit().sha == head:
-        old, new = repository.commit(head), repository.commit(target)
+    new = _commit(repository, target)
+    if new is not None and repository.commit().sha == head:
+        old = repository.commit(head)
         was = {one.path: one.blob for one in old.entries()}
         tree = repository.worktree()
         for entry in new.entries():
@@ -127,6 +128,14 @@ def recover(repository: Repository) -> bool:
         stage(repository, target, head)
     os.unlink(journal)
     return True
+
+
+def _commit(repository: Repository, sha: str) -> Commit | None:
+    """Return a commit, `None` where there is no such one: then nothing of it can be in the work tree."""
+    try:
+        return repository.commit(sha)
+    except RepositoryError:
+        return None
 
 
 def require_clean(repository: Repository) -> None:
