@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from curator.checks.cache_form import pack_findings, unpack_findings
 from curator.checks.cache_key import config_key, digest, rule_set
+from curator.checks.facts import Facts
 from curator.errors import CuratorError
 from curator.repository.git import to_bytes, to_text
 from curator.repository.keeping import load, store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import TypeAlias
 
     from curator.checks.finding import Finding
     from curator.repository.config import Config
@@ -23,6 +26,8 @@ __all__ = ["FileResults"]
 _KIND = "files"
 _MOST = 32
 _NOTHING = b"[]"
+
+Kept: TypeAlias = "tuple[str, bytes, Facts | None]"
 
 
 class FileResults:
@@ -45,29 +50,31 @@ class FileResults:
         self.object_format = repository.git.object_format()
         self._name = digest(repository.root, kind)
         key = digest(repository.root, self.object_format, config_key(config), rule_set())
-        self._label = f"curator-files-1 {key}"
+        self._label = f"curator-files-2 {key}"
         self._known = known
-        # Object id and findings as they are kept: most are never unpacked.
+        # Object id, findings as they are kept (most are never unpacked), and facts.
         self._kept = self._load()
-        self._now: dict[str, tuple[str, bytes]] = {}
+        self._now: dict[str, Kept] = {}
         self._more = False
 
-    def _load(self) -> dict[str, tuple[str, bytes]]:
+    def _load(self) -> dict[str, Kept]:
         parts = load(_KIND, self._name, self._label)
         if not parts:
             return {}
         try:
-            names, blobs, findings = (bytes(part) for part in parts)
+            names, blobs, findings, said = (bytes(part) for part in parts)
             ids = blobs.decode("ascii").split("\n")
             paths = map(to_text, names.split(b"\0"))
-            return {
-                path: (blob, line) for path, blob, line in zip(paths, ids, findings.split(b"\n"), strict=True)
-            }
-        except ValueError:
+            facts = [Facts(*one) if one else None for one in json.loads(said)]
+            each = zip(paths, ids, findings.split(b"\n"), facts, strict=True)
+            return {path: (blob, line, said) for path, blob, line, said in each}
+        except (ValueError, TypeError):
             return {}
 
-    def find(self, entry: Entry, snapshot: Snapshot) -> list[Finding] | None:
-        """Return what is wrong with a file, `None` if it is not known of these bytes at this path."""
+    def find(self, entry: Entry, snapshot: Snapshot) -> tuple[list[Finding], Facts | None] | None:
+        """Return what is wrong with a file, and its facts; `None` if it is not known of these bytes at this
+        path.
+        """
         path = entry.path
         kept = self._kept.get(path)
         if kept is None or not entry.is_file:
@@ -79,19 +86,19 @@ class FileResults:
         except (CuratorError, ValueError, TypeError, LookupError):
             return None
         self._now[path] = kept
-        return found
+        return found, kept[2]
 
-    def add(self, path: str, blob: str, findings: list[Finding]) -> None:
+    def add(self, path: str, blob: str, findings: list[Finding], facts: Facts | None) -> None:
         """Take note of what is wrong with a file."""
         line = pack_findings(findings) if findings else _NOTHING
         if blob and line is not None:
-            self._now[path] = (blob, line)
+            self._now[path] = (blob, line, facts)
             self._more = True
 
     @property
     def blobs(self) -> dict[str, str]:
         """Object ids of all files that were asked about in this run."""
-        return {path: blob for path, (blob, _) in self._now.items()}
+        return {path: blob for path, (blob, _, _) in self._now.items()}
 
     def keep(self) -> None:
         """Keep what this run asked about, if any of it is new."""
@@ -99,7 +106,8 @@ class FileResults:
             lines = self._now.values()
             parts = [
                 b"\0".join(map(to_bytes, self._now)),
-                "\n".join(blob for blob, _ in lines).encode("ascii"),
-                b"\n".join(line for _, line in lines),
+                "\n".join(blob for blob, _, _ in lines).encode("ascii"),
+                b"\n".join(line for _, line, _ in lines),
+                json.dumps([facts for _, _, facts in lines]).encode("ascii"),
             ]
             store(_KIND, self._name, self._label, parts, most=_MOST)

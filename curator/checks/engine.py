@@ -13,6 +13,7 @@ from curator.checks.examiner import WHOLE_FILE, Examiner
 from curator.checks.policy import Policy
 from curator.checks.report import Report
 from curator.checks.rule import RULES
+from curator.checks.sets import set_findings
 from curator.checks.tree import Tree, tree_findings
 from curator.errors import RepositoryError
 from curator.repository.paths import is_candidate
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from curator.checks.cache_files import FileResults
+    from curator.checks.facts import Facts
     from curator.checks.finding import Finding
     from curator.repository.config import Config
     from curator.repository.snapshot import Entry, Snapshot
@@ -31,7 +33,7 @@ CHUNK = 64
 # From so many files on, a second process does more than its start costs.
 PAYS = 5000
 
-Answer: TypeAlias = "tuple[list[Finding], str]"
+Answer: TypeAlias = "tuple[list[Finding], str, Facts | None]"
 
 
 def check(
@@ -60,9 +62,11 @@ def check(
     policy = Policy(config, select, ignore)
     entries = snapshot.entries(paths)
     wanted = [entry for entry in entries if concerns(entry.path, entry.is_file, config)]
-    found = list(_examine(snapshot, config, wanted, jobs, results))
+    facts: dict[str, Facts] = {}
+    found = list(_examine(snapshot, config, wanted, jobs, results, facts))
     candidates = [entry.path for entry in wanted if is_candidate(entry.path, config.directories)]
     found += tree_findings(Tree(snapshot, config, candidates, paths is None))
+    found += set_findings(snapshot, config, entries, facts, whole=paths is None)
     found += _unmerged(snapshot, config, paths)
     kept, suppressed = policy.apply(
         {(one.code, one.path, one.line, one.message): one for one in found}.values()
@@ -88,9 +92,14 @@ def _examine(
     entries: list[Entry],
     jobs: int | None,
     results: FileResults | None,
+    facts: dict[str, Facts],
 ) -> Iterator[Finding]:
+    """Give what is wrong with each file; ``facts`` takes up what each says for the rules about many."""
     if results is None:
-        for findings, _ in _ask(snapshot, config, entries, jobs, ""):
+        answers = _ask(snapshot, config, entries, jobs, "")
+        for entry, (findings, _, said) in zip(entries, answers, strict=True):
+            if said is not None:
+                facts[entry.path] = said
             yield from findings
         return
     known = {entry.path: results.find(entry, snapshot) for entry in entries}
@@ -99,9 +108,13 @@ def _examine(
     for entry in entries:
         recalled = known[entry.path]
         if recalled is None:
-            recalled, blob = next(asked)
-            results.add(entry.path, blob, recalled)
-        yield from recalled
+            findings, blob, said = next(asked)
+            results.add(entry.path, blob, findings, said)
+        else:
+            findings, said = recalled
+        if said is not None:
+            facts[entry.path] = said
+        yield from findings
 
 
 def _ask(
@@ -129,7 +142,7 @@ def _ask(
 def _answers(examiner: Examiner, entries: Iterable[Entry], ids: str) -> Iterator[Answer]:
     for entry in entries:
         findings = examiner.examine(entry)
-        yield findings, examiner.blob(ids) if ids else ""
+        yield findings, examiner.blob(ids) if ids else "", examiner.facts
 
 
 _equipment: tuple[Examiner, str] | None = None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from curator.calibrations.profiles import PROFILES
 from curator.calibrations.types import find_type
 from curator.checks.context import Context, severity_of
+from curator.checks.facts import facts_of
 from curator.checks.finding import Finding
 from curator.checks.limits import camera_limits
 from curator.checks.rule import RULES, file_rules, load, path_rules
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TypeAlias
 
+    from curator.checks.facts import Facts
     from curator.checks.finding import Fix, Severity
     from curator.checks.rule import Rule
     from curator.repository.config import Config
@@ -48,10 +50,12 @@ class Examiner:
         self._limits: dict[str, Mapping[str, float]] = {}
         self._plans: dict[str, list[tuple[Rule, Severity, Function]]] = {}
         self._raw: bytes | None = None
+        # What the last file says, for rules about many; none where it is unreadable or has no place.
+        self.facts: Facts | None = None
 
     def examine(self, entry: Entry) -> list[Finding]:
         """Return what is wrong with one file; of one that cannot be read, only that."""
-        self._raw = None
+        self._raw = self.facts = None
         ctx = Context(entry.path, self._config, self._profile)
         if not entry.is_file:
             return [self._say(ctx, "CUR013", "a symbolic link or submodule is not a calibration")]
@@ -77,6 +81,7 @@ class Examiner:
         except CuratorError as error:
             return [*found, self._say(ctx, "CUR001", error.message, error.hint)]
         if misplaced is None:
+            self.facts = facts_of(doc)
             found += self._furnish(ctx)
             for rule, severity, function in self._plan(ctx.type.name):
                 ctx.rule, ctx.severity = rule, severity

@@ -20,7 +20,8 @@ class Example:
         Dataset type and profile it is about, as written in brackets; empty for the usual ones.
     lines : tuple of str
         Lines that replace those of the same keyword, column or key in a good file. ``path:``, ``link:``,
-        ``size:`` and ``unmerged:`` say where and what the file is instead.
+        ``size:`` and ``unmerged:`` say where and what the file is instead. For rules about several files,
+        ``file:`` begins the lines of a good file at its path, ``text:`` those of a file of nothing else.
     """
 
     kind: str

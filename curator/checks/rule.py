@@ -24,6 +24,7 @@ __all__ = [
     "load",
     "path_rules",
     "rule",
+    "set_rules",
     "tree_rules",
 ]
 
@@ -152,6 +153,14 @@ def tree_rules() -> tuple[Rule, ...]:
     """Return the rules for all paths at once."""
     load(_PATHS)
     return tuple(sorted_rules(one for one in RULES.values() if one.scope == "tree"))
+
+
+def set_rules(modules: Iterable[str]) -> tuple[Rule, ...]:
+    """Return the rules for all calibrations at once that stand in some modules."""
+    wanted = set(modules)
+    for module in wanted:
+        load(module)
+    return tuple(sorted_rules(one for one in RULES.values() if one.scope == "set" and one.module in wanted))
 
 
 def find_rule(code: str) -> Rule:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from curator.calibrations.camera import Camera
     from curator.calibrations.profiles import Profile
     from curator.repository.config import Config
+    from curator.repository.entry import Entry as Listed
     from curator.repository.snapshot import Snapshot
 
 __all__ = ["Catalogue", "DataId", "Entry"]
@@ -110,6 +111,7 @@ class Catalogue:
         config: Config,
         profile: Profile | None = None,
         headers: Mapping[str, Mapping[str, object]] | None = None,
+        entries: Iterable[Listed] | None = None,
     ) -> Catalogue:
         """Return the catalogue of a snapshot.
 
@@ -122,22 +124,24 @@ class Catalogue:
         headers : mapping of str to mapping, optional
             By path, what the headers of files that somebody has read already say of ``FILTER``,
             ``VALIDSTART`` and ``VALIDEND``: these files are not read again.
+        entries : iterable of curator.repository.entry.Entry, optional
+            What to take of it; everything if not given.
         """
         from curator.calibrations.profiles import PROFILES
 
         reader = _Reader(snapshot, config, profile or PROFILES[config.profile], headers or {})
-        entries: list[Entry] = []
+        found: list[Entry] = []
         problems: list[CuratorError] = []
-        for there in snapshot.entries():
+        for there in snapshot.entries() if entries is None else entries:
             if is_candidate(there.path, config.directories):
                 try:
-                    entries.append(reader.read(there.path, there.blob))
+                    found.append(reader.read(there.path, there.blob))
                 except CuratorError as error:
                     problems.append(_placed(error, there.path))
-        ends, conflicts = _arrange(entries)
+        ends, conflicts = _arrange(found)
         bounded = (
             replace(one, end=ends[one.path], end_source="derived") if one.path in ends else one
-            for one in entries
+            for one in found
         )
         return cls(tuple(bounded), tuple(problems), tuple(conflicts))
 

@@ -14,6 +14,8 @@ from curator.repository.config import load_config
 from curator.repository.worktree import WorkTree
 
 PROFILES = ("dmtn148", "obs_base")
+DETECTORS = ("s00", "s01", "s10", "s11")
+FILTERS = ("g_01", "r_01", "i_01")
 _ESCAPE = re.compile(rb"\\x([0-9a-f]{2})|\\([rt])")
 _KEYWORD = re.compile(r"#\s+-?\s*\{?\s*['\"]?([A-Za-z_]+)['\"]?:")
 _COLUMN = re.compile(r"# - \{name: ([A-Za-z0-9_]+),")
@@ -40,8 +42,49 @@ def lay_over(example: Example, default_type: str, templates: dict[str, Path], ta
         copy = target / one.relative_to(source)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(one, copy)
-    _apply(list(example.lines), target / file.relative_to(source), target)
+    if any(line.startswith("file: ") for line in example.lines):
+        (target / file.relative_to(source)).unlink()
+        _lay_files(example.lines, source, target)
+    else:
+        _apply(list(example.lines), target / file.relative_to(source), target)
     return target
+
+
+def _lay_files(lines: Sequence[str], source: Path, target: Path) -> None:
+    """Write several files, each as its own lines say."""
+    blocks: list[tuple[str, str, list[str]]] = []
+    for line in lines:
+        word, _, rest = line.partition(": ")
+        if word in ("file", "text"):
+            blocks.append((word, rest, []))
+        else:
+            blocks[-1][2].append(line)
+    for word, path, own in blocks:
+        file = target / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if word == "text":
+            file.write_text("\n".join(own) + "\n")
+        else:
+            file.write_text(addressed(path, source))
+            _apply(own, file, target)
+
+
+def addressed(path: str, source: Path) -> str:
+    """Return a good file for a path: that of the template, or another of its type with the names changed."""
+    if (source / path).exists():
+        return (source / path).read_text()
+    camera, name, *folders, last = path.split("/")
+    files = (one for one in sorted((source / camera / name).rglob("*")) if one.is_file())
+    text = next(one for one in files if one.suffix == Path(path).suffix).read_text()
+    if folders and folders[0] in DETECTORS:
+        number = DETECTORS.index(folders[0])
+        text = text.replace("'S00'", f"'{folders[0].upper()}'").replace("CCD-011", f"CCD-{11 + number:03}")
+        text = text.replace("{DETECTOR: 0}", f"{{DETECTOR: {number}}}")
+        text = text.replace("Name=S00 detector=0", f"Name={folders[0].upper()} detector={number}")
+    if folders and folders[-1] in FILTERS:
+        text = text.replace("g_01", folders[-1])
+    date = f"{last[:4]}-{last[4:6]}-{last[6:8]}T{last[9:11]}:{last[11:13]}:{last[13:15]}"
+    return text.replace("2020-01-01T00:00:00", date)
 
 
 def _apply(lines: list[str], file: Path, root: Path) -> None:

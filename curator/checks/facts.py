@@ -1,0 +1,136 @@
+"""The little that rules about many files have to know of each: small enough to keep for every file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from curator.calibrations.header import get_keyword
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from curator.formats.document import Column, Document
+
+__all__ = ["Facts", "facts_of", "header_facts"]
+
+# A list of fewer boxes (a bad column, an edge) two sensors may well share.
+_FEW_BOXES = 3
+
+
+class Facts(NamedTuple):
+    """What one readable file says, as text; all follows from its bytes and its suffix.
+
+    Parameters
+    ----------
+    filter, valid_start, valid_end, source, version : str
+        Header keywords ``FILTER``, ``VALIDSTART``, ``VALIDEND``, ``SOURCE`` and ``VERSION``; empty where
+        absent or null.
+    digest : str
+        Of the content without its header, empty where it cannot be told.
+    telling : str
+        ``1`` where two detectors would not have this content by chance.
+    """
+
+    filter: str = ""
+    valid_start: str = ""
+    valid_end: str = ""
+    source: str = ""
+    version: str = ""
+    digest: str = ""
+    telling: str = ""
+
+    @property
+    def header(self) -> dict[str, object]:
+        """The keywords that a `Catalogue` asks for."""
+        return {
+            "FILTER": self.filter or None,
+            "VALIDSTART": self.valid_start or None,
+            "VALIDEND": self.valid_end or None,
+        }
+
+
+def facts_of(doc: Document) -> Facts:
+    """Return the facts of a parsed file."""
+    parts = list(_table(doc) if doc.format == "ecsv" else _blocks(doc))
+    return header_facts(doc)._replace(
+        digest=_digest(parts) if parts else "", telling="1" if parts and _is_telling(doc) else ""
+    )
+
+
+def header_facts(doc: Document) -> Facts:
+    """Return those facts that stand in the header."""
+    names = ("FILTER", "VALIDSTART", "VALIDEND", "SOURCE", "VERSION")
+    return Facts(*(_text(get_keyword(doc.header, name)) for name in names))
+
+
+def _text(value: object) -> str:
+    if value is None or isinstance(value, (dict, list)):
+        return ""
+    return value if isinstance(value, str) else str(value)
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    from _blake2 import blake2b  # hashlib takes longer to import than this to run
+
+    found = blake2b(digest_size=16)
+    for part in parts:
+        found.update(part)
+        found.update(b"\0")
+    return found.hexdigest()
+
+
+def _table(doc: Document) -> Iterator[bytes]:
+    """Give the data block of a table, which begins behind the last line of its header."""
+    yield " ".join(f"{one.name}[{one.unit}]" for one in doc.columns.values()).encode("utf-8", "replace")
+    start = 0
+    while doc.raw.startswith(b"#", start):
+        end = doc.raw.find(b"\n", start)
+        if end < 0:
+            return
+        start = end + 1
+    yield doc.raw[start:].rstrip()
+
+
+def _blocks(doc: Document) -> Iterator[bytes]:
+    """Give the blocks below the top-level keys of a YAML file, without those that say whose it is."""
+    if not isinstance(doc.tree, dict):
+        return
+    raw = b"\n" + doc.raw
+    begins = {}
+    for key in doc.tree:
+        at = raw.find(f"\n{key}:".encode("utf-8", "replace"))
+        if at < 0:
+            return  # in braces, or with keys in quotes
+        begins[at] = key
+    names = [
+        name.encode("utf-8", "replace")
+        for name in {_text(get_keyword(doc.header, one)) for one in ("DET_NAME", "DETECTOR_NAME")}
+        if len(name) > 1
+    ]
+    order = sorted(begins)
+    for at, end in zip(order, [*order[1:], len(raw)], strict=True):
+        key = begins[at]
+        if key != "metadata" and isinstance(doc.tree[key], (dict, list, tuple)):
+            block = raw[at:end].rstrip()
+            for name in names:  # kernels stand below the name of their detector
+                block = block.replace(name, b"")
+            yield block
+
+
+def _is_telling(doc: Document) -> bool:
+    columns = doc.columns
+    if "x0" in columns:
+        return len(columns["x0"].values) >= _FEW_BOXES
+    if "wavelength" in columns:
+        curves = [one for name, one in columns.items() if name not in ("wavelength", "amp_name")]
+        return any(_varies(one) for one in curves)
+    if "CT_COEFFS" in columns:
+        return _varies(columns["CT_COEFFS"])
+    return True
+
+
+def _varies(column: Column) -> bool:
+    first = next((one for one in column.values if one is not None), None)
+    if isinstance(first, list):
+        return any(one not in (0, 0.0) for one in first)
+    return any(one is not None and one != first for one in column.values)

@@ -1,0 +1,73 @@
+"""CUR408: was a file copied from one detector to another?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curator.checks.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curator.checks.context import Context
+    from curator.checks.finding import Finding
+    from curator.checks.sets import Sets
+    from curator.repository.placing import Member
+
+__all__: list[str] = []
+
+_BOXES = ("defects", "manual_defects")
+
+
+@rule("CUR408", "same content for two detectors", severity="warning", scope="set")
+def same_content(sets: Sets, ctx: Context) -> Iterator[Finding]:
+    """No two sensors have the same defects or curves by chance: a file was copied for another detector, and
+    its header changed but not its data.
+
+    Content that says little (no or few boxes, a curve that is one number everywhere) is left alone, and so
+    is content that many detectors share: that is a nominal curve, on purpose.
+
+    Bad::
+
+        file: ExampleCam/defects/s00/20200101T000000.ecsv
+        file: ExampleCam/defects/s10/20200101T000000.ecsv
+    """
+    for group in sorted(sets.complete):
+        by_filter: dict[str, dict[str, dict[str, Member]]] = {}
+        for one in sets.groups[group]:
+            known = sets.facts(one) if one.detector else None
+            if known and known.telling and known.digest and _is_known(one, sets):
+                alike = by_filter.setdefault(one.filter, {}).setdefault(known.digest, {})
+                alike.setdefault(one.detector, one)
+        for contents in by_filter.values():
+            for several in _odd(contents, boxes=group.type in _BOXES):
+                first, *others = sorted(several.values())
+                for one in others:
+                    if sets.concern(first.path, one.path):
+                        yield ctx.finding(
+                            (1, 1, 0),
+                            f"{first.path} has the very same content",
+                            hint="one of them was copied; if both are meant to have it, suppress this here",
+                            path=one.path,
+                            topic="another detector has the very same content",
+                        )
+
+
+def _is_known(one: Member, sets: Sets) -> bool:
+    """Whether the camera has such a detector; if not, that is said of the file."""
+    camera = sets.camera(one.camera, one.start)
+    return camera is not None and camera.detector_at(one.detector) is not None
+
+
+def _odd(contents: dict[str, dict[str, Member]], *, boxes: bool) -> Iterator[dict[str, Member]]:
+    """Give the contents that a few detectors share where others have their own."""
+    shared = [members for members in contents.values() if len(members) > 1]
+    if not shared:
+        return
+    detectors = {name for members in contents.values() for name in members}
+    alone = len(detectors - {name for members in shared for name in members})
+    for members in shared:
+        others = len(detectors) - len(members)
+        few = len(members) <= max(2, len(detectors) // 10)
+        if few and ((alone and 2 * alone >= others) or (boxes and others == 0)):
+            yield members

@@ -1,0 +1,308 @@
+"""What rules about many calibrations at once see, and the asking of these rules."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from curator.calibrations.profiles import PROFILES
+from curator.checks.context import Context
+from curator.checks.facts import Facts, header_facts
+from curator.checks.rule import set_rules
+from curator.errors import CuratorError
+from curator.formats.read import read_document
+from curator.repository.paths import RECORDS
+from curator.repository.placing import Group, Placer
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from curator.calibrations.camera import Camera
+    from curator.checks.finding import Finding
+    from curator.repository import catalogue
+    from curator.repository.config import Config
+    from curator.repository.placing import Member
+    from curator.repository.snapshot import Entry, Snapshot
+
+__all__ = ["Sets", "set_findings"]
+
+# What one rule may say about one repository.
+MOST = 1000
+# Neighbours in time of a named file that are looked at, on either side.
+NEAR = 4
+
+
+class Sets:
+    """The calibrations that a check is about, by type, and those beside them.
+
+    Of files that are named only the neighbours in time are known, and all of their type where they are at
+    least half of it: what it costs follows from what is checked, not from the repository.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    config : Config
+    entries : sequence of Entry
+        What is checked: files of every kind.
+    facts : mapping of str to Facts
+        By path, of each calibration among them that can be read.
+    whole : bool
+        They are all there are.
+
+    Attributes
+    ----------
+    groups : dict of Group to list of Member
+        Every calibration that is known and has its place, by path; some of them may be unreadable.
+    complete : collection of Group
+        Those of which nothing is unknown.
+    records : set of str
+        Paths of the records that stand beside calibrations.
+    misplaced : set of Group
+        Those below which there are files without a place.
+    unsure : dict of tuple to list of datetime
+        By camera, type and detector, the starts of files in `timelines` of which nobody can tell the end.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        config: Config,
+        entries: Sequence[Entry],
+        facts: Mapping[str, Facts],
+        whole: bool,
+    ) -> None:
+        self.config = config
+        self.profile = PROFILES[config.profile]
+        self.whole = whole
+        self.checked: Collection[str] = {entry.path for entry in entries}
+        self.groups: dict[Group, list[Member]] = {}
+        self.complete: Collection[Group] = ()
+        self.records: set[str] = set()
+        self.misplaced: set[Group] = set()
+        self._snapshot = snapshot
+        self._facts: dict[str, Facts | None] = {**facts}
+        self.unsure: dict[tuple[str, str, str], list[datetime]] = {}
+        self._paths: set[str] = set()
+        self._placer = Placer(config.directories)
+        self.group = self._placer.group
+        for entry in entries:
+            if entry.is_file:
+                self._add(entry.path)
+        if whole:
+            self.complete = self.groups.keys()
+        else:
+            self._look_around()
+        for members in self.groups.values():
+            members.sort()
+
+    def _add(self, path: str) -> None:
+        if path in self._paths:
+            return
+        self._paths.add(path)
+        if path.endswith(RECORDS):
+            if self.group(path).camera:
+                self.records.add(path)
+        elif member := self._placer.place(path):
+            self.groups.setdefault(Group(member.camera, member.type), []).append(member)
+        elif self._placer.is_candidate(path):
+            self.misplaced.add(self.group(path))
+
+    def _look_around(self) -> None:
+        """Add what stands beside the named files."""
+        complete = []
+        for group, named in list(self.groups.items()):
+            if len(named) > 1 and self._are_most(group, named):
+                self.widen(group)
+                complete.append(group)
+                continue
+            folders: dict[str, list[Member]] = {}
+            for member in named:
+                folders.setdefault(member.folder, []).append(member)
+            for folder, members in folders.items():
+                self._add_neighbours(folder, members)
+        self.complete = complete
+
+    def _are_most(self, group: Group, named: list[Member]) -> bool:
+        """Whether the named files stand below at least half of the directories of their type."""
+        folder = f"{group.camera}/{group.type}"
+        below = {one.path[len(folder) + 1 :].partition("/")[0] for one in named}
+        return 2 * len(below) >= len(self._snapshot.listdir(folder))
+
+    def _add_neighbours(self, folder: str, named: list[Member]) -> None:
+        folders = [folder, *self._other_names(named[0])]
+        there: list[Member] = []
+        for one in folders:
+            for name in self._snapshot.listdir(one):
+                member = self._placer.place(f"{one}/{name}")
+                if member is not None:
+                    there.append(member)
+                elif name.endswith(RECORDS) and one == folder:
+                    self.records.add(f"{one}/{name}")
+        there.sort(key=lambda one: (one.start, one.path))
+        numbers = [number for number, one in enumerate(there) if one.path in self.checked]
+        near = {other for number in numbers for other in range(number - NEAR, number + NEAR + 1)}
+        for number in sorted(near):
+            if 0 <= number < len(there):
+                self._add(there[number].path)
+
+    def _other_names(self, member: Member) -> list[str]:
+        """Return the folders of the same thing under other names of its filter."""
+        camera = self.camera(member.camera, member.start) if member.filter else None
+        found = camera.filter_at(member.filter) if camera else None
+        if found is None:
+            return []
+        from curator.calibrations.camera import filter_directory
+
+        names = {filter_directory(name) for name in (found.name, *found.aliases)} - {member.filter}
+        parent = member.folder.rpartition("/")[0]
+        return [f"{parent}/{name}" for name in sorted(names)]
+
+    def widen(self, group: Group) -> None:
+        """Look for everything of a type; where all is checked, nothing is left to find."""
+        if not self.whole:
+            self._walk(f"{group.camera}/{group.type}", 3)
+
+    def _walk(self, folder: str, depth: int) -> None:
+        for name in self._snapshot.listdir(folder):
+            path = f"{folder}/{name}"
+            if self._placer.is_candidate(path) or name.endswith(RECORDS):
+                self._add(path)
+            elif depth and "." not in name[-6:]:
+                self._walk(path, depth - 1)
+
+    def all_of(self, camera: str) -> list[list[Member]]:
+        """Return every calibration of a camera, by type."""
+        if not self.whole:
+            for name in self._snapshot.listdir(camera):
+                self._walk(f"{camera}/{name}", 3)
+        return [members for group, members in self.groups.items() if group.camera == camera]
+
+    def is_there(self, path: str) -> bool:
+        """Whether there is anything at a path."""
+        return path in self._paths or self._snapshot.find(path) is not None
+
+    def concern(self, *paths: str) -> bool:
+        """Whether a finding about these files is asked for."""
+        return self.whole or any(path in self.checked for path in paths)
+
+    def camera(self, directory: str, date: datetime) -> Camera | None:
+        """Return a camera as it was at a date, `None` where its file cannot be used."""
+        try:
+            return self.config.camera_files.at(directory, date)
+        except CuratorError:
+            return None
+
+    def facts(self, member: Member) -> Facts | None:
+        """Return what a calibration says, of one beside the checked ones its header; `None` if unreadable."""
+        if member.path not in self._facts:
+            known = None
+            if not self.whole and member.path not in self.checked:
+                try:
+                    raw = self._snapshot.read(member.path)
+                    known = header_facts(read_document(member.path, raw, header_only=True))
+                except CuratorError:
+                    known = None  # what is wrong with it is said when it is checked
+            self._facts[member.path] = known
+        return self._facts[member.path]
+
+    def content(self, member: Member) -> str:
+        """Return the digest of a calibration's content, empty where it cannot be told."""
+        known = self.facts(member)
+        if known is None or known.digest or member.path in self.checked:
+            return known.digest if known else ""
+        from curator.checks.facts import facts_of
+
+        try:
+            whole = facts_of(read_document(member.path, self._snapshot.read(member.path)))
+        except CuratorError:
+            whole = known
+        self._facts[member.path] = whole
+        return whole.digest
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a record."""
+        return self._snapshot.read(path)
+
+    def finding_in(
+        self, ctx: Context, path: str, keyword: str, message: str, hint: str, topic: str
+    ) -> Finding:
+        """Return a finding at a keyword of a calibration's header."""
+        raw = self._snapshot.read(path)
+        doc = read_document(path, raw, header_only=True)
+        own = Context(path, self.config, self.profile)
+        own.raw = raw
+        own.take_up(ctx.rule)
+        return own.finding(doc.value_at(keyword), message, hint=hint, topic=topic)
+
+    @cached_property
+    def timelines(self) -> list[list[catalogue.Entry]]:
+        """What is certified for one thing, by start: of each thing of which any file says when it ends."""
+        ending = [
+            member
+            for members in self.groups.values()
+            for member in members
+            if (known := self.facts(member)) and known.valid_end
+        ]
+        if not ending:
+            return []
+        from curator.repository.catalogue import Catalogue
+        from curator.repository.entry import Entry
+
+        # A filter may have directories of several names.
+        wanted = {(one.camera, one.type, one.detector) for one in ending}
+        alike = [
+            member
+            for members in self.groups.values()
+            for member in members
+            if (member.camera, member.type, member.detector) in wanted
+        ]
+        said = {one.path: known.header for one in alike if (known := self.facts(one))}
+        listed = [Entry(path, 0o100644) for path in said]
+        found = Catalogue.of(self._snapshot, self.config, self.profile, said, listed)
+        lines: dict[tuple[str, ...], list[catalogue.Entry]] = {}
+        sure = {str(entry.path) for entry in found.entries}
+        for one in alike:
+            if one.path not in sure:
+                self.unsure.setdefault((one.camera, one.type, one.detector), []).append(one.start)
+        for entry in found.entries:
+            if entry.status == "certified":
+                lines.setdefault(entry.data_id.key, []).append(entry)
+        for line in lines.values():
+            line.sort(key=lambda one: (one.start, str(one.path)))
+        return list(lines.values())
+
+
+def set_findings(
+    snapshot: Snapshot,
+    config: Config,
+    entries: Sequence[Entry],
+    facts: Mapping[str, Facts],
+    *,
+    whole: bool,
+) -> Iterator[Finding]:
+    """Give what the rules about many calibrations at once say; see `Sets` for the parameters.
+
+    It depends on the paths below the directories of cameras, the facts, the records, the configuration and
+    the camera files, and on nothing else.
+    """
+    sets = Sets(snapshot, config, entries, facts, whole)
+    ctx = Context("", config, sets.profile)
+    for one in set_rules(_modules(sets)):
+        ctx.take_up(one)
+        yield from islice(one.function(sets, ctx), MOST)
+
+
+def _modules(sets: Sets) -> Iterable[str]:
+    """Give the modules of rules that have anything to look at: an import is most of what a file costs."""
+    several = sets.whole or any(len(members) > 1 for members in sets.groups.values())
+    if several:
+        yield "rules_sets"
+    if sets.complete:
+        yield "rules_sets_coverage"
+        yield "rules_sets_content"
+    if sets.whole or any(group.type == "camera" for group in sets.groups):
+        yield "rules_sets_cameras"
+    if sets.records:
+        yield "rules_sets_records"
