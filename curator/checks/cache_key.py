@@ -35,9 +35,8 @@ def rule_set() -> str:
     told by the stamps of their files; and the day, as a suppression may end.
     """
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    from curator.calibrations.schemas import schema_path
-
-    folders = [package, os.path.dirname(schema_path("header"))]
+    beside = os.path.join(os.path.dirname(package), "schemas")  # of an editable checkout
+    folders = [package, *([beside] if os.path.isdir(beside) else [])]
     return digest(
         _FORMAT, sys.version, sys.getfilesystemencoding(), _today(), list(_readers()), sorted(_code(folders))
     )

@@ -50,7 +50,7 @@ class Run:
         self._name = digest(repository.root, options)
         self._label = f"curator-run-1 {digest(repository.root, repository.gitdir, options, rule_set())}"
         self._stamps: Stamps | None = None
-        self._blobs: list[str] = []
+        self._blobs: bytes | memoryview = b""
         self._began = time_ns()
 
     def recall(self) -> Report | None:
@@ -63,7 +63,7 @@ class Run:
         try:
             report = unpack_report(bytes(parts[0]))
             self._stamps = Stamps.unpack(self._repository.root, parts[2:])
-            self._blobs = bytes(parts[1]).decode("ascii").split("\n")
+            self._blobs = parts[1]
             return report if self._stamps.hold() else None
         except (OSError, ValueError, TypeError, LookupError):
             return None
@@ -72,13 +72,10 @@ class Run:
         """Return the object ids of the files that are as they were in the run that did not stand any more."""
         if self._stamps is None:
             return {}
+        blobs = bytes(self._blobs).decode("ascii", "replace").split("\n")
+        files = self._stamps.names[len(self._stamps.names) - len(blobs) :]
         kept = self._stamps.kept()
-        names = self._stamps.names[len(self._stamps.names) - len(self._blobs) :]
-        return {
-            to_text(name): blob
-            for name, blob in zip(names, self._blobs, strict=True)
-            if blob and name in kept
-        }
+        return {to_text(name): blob for name, blob in zip(files, blobs, strict=True) if blob and name in kept}
 
     def keep(self, report: Report, snapshot: WorkTree, config: Config, blobs: Mapping[str, str]) -> None:
         """Keep the report of a run that began after this was made.

@@ -1,6 +1,6 @@
 """What the file system says of files: as long as it says the same, they hold the same.
 
-A stamp is device, inode, mode, size, and the times of the last change of content and of anything. The last
+A stamp is device, inode, size, and the times of the last change of content and of anything. The last
 of these no program can set: whoever writes a file, replaces it, renames it or sets its times back, changes
 it, and of a directory whoever adds a name or takes one away. So equal stamps mean equal bytes and equal
 names, if at the time of looking the last change was longer ago than clocks are coarse (see
@@ -14,16 +14,17 @@ import os
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeAlias
 
 __all__ = ["Stamps", "walk"]
 
-Stamp: TypeAlias = tuple[int, int, int, int, int, int]
+Stamp: TypeAlias = tuple[int, int, int, int, int]
 
 # The clocks of file systems are coarse, some by two seconds.
 COARSE = 2_500_000_000
-_ABSENT = (0, 0, 0, 0, 0, 0)
-_CODES = "QQQqqq"
+_ABSENT = (0, 0, 0, 0, 0)
+_CODES = "QQQqq"
 # From so many on a second process pays.
 _MANY = 4000
 
@@ -37,7 +38,7 @@ class Stamps:
     names : sequence of bytes
         Relative to ``root``, or absolute; of what is absent, the stamp says so.
     columns : sequence of arrays
-        Device, inode, mode, size, change of content and last change of each.
+        Device, inode, size, change of content and last change of each.
     """
 
     def __init__(self, root: str, names: Sequence[bytes], columns: Sequence[array[int]]) -> None:
@@ -79,7 +80,11 @@ class Stamps:
 
     def _hold(self, start: int, end: int) -> bool:
         was = zip(*(column[start:end] for column in self.columns), strict=True)
-        return all(map(tuple.__eq__, was, _stamps(self.root, self.names[start:end])))
+        with _directory(self.root) as place:
+            for name, stamp in zip(self.names[start:end], was, strict=True):
+                if _stamp(name, place) != stamp:
+                    return False
+        return True
 
     def kept(self) -> set[bytes]:
         """Return the names that are as they were."""
@@ -106,16 +111,24 @@ class Stamps:
 
 
 def _stamps(root: str, names: Iterable[bytes]) -> Iterator[Stamp]:
-    lstat = os.lstat
-    place = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
+    with _directory(root) as place:
         for name in names:
-            try:
-                one = lstat(name, dir_fd=place)
-            except (FileNotFoundError, NotADirectoryError):
-                yield _ABSENT
-                continue
-            yield one.st_dev, one.st_ino, one.st_mode, one.st_size, one.st_mtime_ns, one.st_ctime_ns
+            yield _stamp(name, place)
+
+
+def _stamp(name: bytes, place: int) -> Stamp:
+    try:
+        one = os.lstat(name, dir_fd=place)
+    except (FileNotFoundError, NotADirectoryError):
+        return _ABSENT
+    return one.st_dev, one.st_ino, one.st_size, one.st_mtime_ns, one.st_ctime_ns
+
+
+@contextmanager
+def _directory(path: str) -> Iterator[int]:
+    place = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        yield place
     finally:
         os.close(place)
 
