@@ -11,8 +11,8 @@ from curator.cli.exposure import add_place, catalogue_of, warn_of_problems
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from curator.cli.exposure import Names as Known
     from curator.repository.catalogue import Catalogue
-    from curator.repository.config import Config
     from curator.repository.coverage import Coverage
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
@@ -38,22 +38,21 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    config, catalogue = catalogue_of(args)
+    catalogue, names = catalogue_of(args)
     warn_of_problems(catalogue)
-    found = _wanted(args, config, catalogue)
+    found = _wanted(args, names, catalogue)
     shown = [one for one in found if one.gaps or one.overlaps] if args.problems else found
     if args.format == "json":
-        _print_json(shown, config)
+        _print_json(shown)
     else:
         _print_text(shown, found)
     return int(any(one.gaps or one.overlaps for one in found))
 
 
-def _wanted(args: Namespace, config: Config, catalogue: Catalogue) -> list[Coverage]:
+def _wanted(args: Namespace, known: Known, catalogue: Catalogue) -> list[Coverage]:
     from curator.repository.coverage import coverage
-    from curator.repository.requests import Resolver
 
-    names = Resolver(config).names(args.camera, args.detector, args.filter, args.type)
+    names = known.names(args.camera, args.detector, args.filter, args.type)
     return [
         one
         for one in coverage(catalogue)
@@ -109,7 +108,7 @@ def _bar(one: Coverage, first: datetime, last: datetime) -> str:
     return "".join(marks)
 
 
-def _print_json(shown: list[Coverage], config: Config) -> None:
+def _print_json(shown: list[Coverage]) -> None:
     import json
 
     def text(moment: datetime | None) -> str | None:
@@ -130,4 +129,4 @@ def _print_json(shown: list[Coverage], config: Config) -> None:
         }
         for one in shown
     ]
-    say(json.dumps({"version": 1, "repository": config.repository, "coverage": found}, indent=1))
+    say(json.dumps({"version": 1, "coverage": found}, indent=1))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from curator.errors import CalibrationError, CuratorError, UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from curator.registry.questions import RegistryNames
     from curator.repository.catalogue import Catalogue
-    from curator.repository.config import Config
-    from curator.repository.requests import Exposure
+    from curator.repository.requests import Exposure, Resolver
+
+    Names: TypeAlias = Resolver | RegistryNames
 
 __all__ = [
     "add_exposure",
@@ -28,7 +30,10 @@ __all__ = [
 def add_place(parser: ArgumentParser) -> None:
     """Add the options that say whose calibrations are meant."""
     parser.add_argument("--camera", metavar="C", default="", help="needed where there are several")
-    parser.add_argument("--rev", metavar="R", help="of a commit; default: the files as they lie there")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--rev", metavar="R", help="of a commit; default: the files as they lie there")
+    where.add_argument("--registry", metavar="butler:PATH", help="what a registry serves instead")
+    parser.add_argument("--label", default="", help="with --registry: this label; default: the preferred one")
 
 
 def add_exposure(parser: ArgumentParser) -> None:
@@ -111,16 +116,23 @@ def moment(option: str, text: str, scale: str) -> datetime:
     return from_tai(found) if scale == "tai" else found
 
 
-def catalogue_of(args: Namespace) -> tuple[Config, Catalogue]:
-    """Return the configuration and the catalogue of the commit or work tree that is meant."""
+def catalogue_of(args: Namespace) -> tuple[Catalogue, Names]:
+    """Return the catalogue of the commit, work tree or registry that is meant, and who knows its names."""
+    if args.registry:
+        from curator.registry.questions import certified
+
+        return certified(args.registry, args.label)
+    if args.label:
+        raise UsageError("--label is of a registry", keyword="label", hint="--registry butler:PATH")
     from curator.repository.catalogue import Catalogue
     from curator.repository.config import load_config
     from curator.repository.repository import Repository
+    from curator.repository.requests import Resolver
 
     repository = Repository.find(args.repo)
     snapshot = repository.commit(args.rev) if args.rev is not None else repository.worktree()
     config = load_config(snapshot)
-    return config, Catalogue.of(snapshot, config)
+    return Catalogue.of(snapshot, config), Resolver(config)
 
 
 def warn_of_problems(catalogue: Catalogue) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from curator.cli.console import escape, say
 from curator.cli.exposure import (
@@ -20,7 +20,7 @@ from curator.errors import UsageError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from curator.repository.config import Config
+    from curator.cli.exposure import Names
     from curator.repository.requests import Exposure
     from curator.repository.selection import Answer, Selector
 
@@ -48,7 +48,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.repository.requests import Resolver
     from curator.repository.selection import Selector
 
     exposures = _exposures(args)
@@ -56,11 +55,11 @@ def run(args: Namespace) -> int:
         raise UsageError("which type? exactly one", keyword="type", hint="--type defects")
     if args.format == "text" and args.exposures:
         raise UsageError("a table is printed as csv or json", keyword="format")
-    config, catalogue = catalogue_of(args)
+    catalogue, names = catalogue_of(args)
     warn_of_problems(catalogue)
-    answers = list(_answers(exposures, args, Selector(catalogue), Resolver(config)))
+    answers = list(_answers(exposures, args, Selector(catalogue), names))
     style = args.format or ("csv" if args.exposures else "text")
-    _RENDER[style](answers, config)
+    _RENDER[style](answers)
     return int(any(answer.status != "found" for _, answer in answers))
 
 
@@ -73,14 +72,14 @@ def _exposures(args: Namespace) -> list[Exposure]:
 
 
 def _answers(
-    exposures: list[Exposure], args: Namespace, selector: Selector, resolver: Any
+    exposures: list[Exposure], args: Namespace, selector: Selector, names: Names
 ) -> Iterator[tuple[Exposure, Answer]]:
     for exposure in exposures:
-        for request in resolver.requests(exposure, args.type):
+        for request in names.requests(exposure, args.type):
             yield exposure, selector.select(request)
 
 
-def _text(answers: list[tuple[Exposure, Answer]], config: Config) -> None:
+def _text(answers: list[tuple[Exposure, Answer]]) -> None:
     ((_, answer),) = answers
     if answer.entry is not None:
         say(escape(str(answer.entry.path)))
@@ -110,7 +109,7 @@ def _rows(answers: list[tuple[Exposure, Answer]]) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _csv(answers: list[tuple[Exposure, Answer]], config: Config) -> None:
+def _csv(answers: list[tuple[Exposure, Answer]]) -> None:
     import csv
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
@@ -118,7 +117,7 @@ def _csv(answers: list[tuple[Exposure, Answer]], config: Config) -> None:
     writer.writerows([escape(cell) for cell in row] for row in _rows(answers))
 
 
-def _json(answers: list[tuple[Exposure, Answer]], config: Config) -> None:
+def _json(answers: list[tuple[Exposure, Answer]]) -> None:
     import json
 
     found = [dict(zip(COLUMNS, row[:-1], strict=False)) for row in _rows(answers)]
@@ -132,7 +131,7 @@ def _json(answers: list[tuple[Exposure, Answer]], config: Config) -> None:
             }
             for entry in answer.entries
         ]
-    say(json.dumps({"version": 1, "repository": config.repository, "answers": found}, indent=1))
+    say(json.dumps({"version": 1, "answers": found}, indent=1))
 
 
 _RENDER = {"text": _text, "json": _json, "csv": _csv}

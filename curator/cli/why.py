@@ -33,14 +33,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.repository.requests import Resolver
     from curator.repository.selection import Selector
 
     exposure = exposure_of(args)
-    config, catalogue = catalogue_of(args)
+    catalogue, names = catalogue_of(args)
     warn_of_problems(catalogue)
     selector = Selector(catalogue)
-    (request,) = Resolver(config).requests(exposure, [args.type])
+    (request,) = names.requests(exposure, [args.type])
     answer = selector.select(request)
     _say_answer(answer)
     _say_others(list(selector.explain(request)), verbose=args.verbose)

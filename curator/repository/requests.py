@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from curator.calibrations.types import DatasetType
     from curator.repository.config import CameraEntry, Config
 
-__all__ = ["Exposure", "Names", "Resolver", "check_range", "read_exposures"]
+__all__ = [
+    "Exposure",
+    "Names",
+    "Resolver",
+    "check_range",
+    "known_types",
+    "needed_types",
+    "read_exposures",
+]
 
 _LONGEST = timedelta(days=366)
 # What a column may be called, in lower case.
@@ -107,12 +115,7 @@ class Resolver:
         camera = camera_at(self._config, entry.directory, exposure.begin)
         detector = self._detector(camera, exposure.detector) if exposure.detector else None
         physical_filter = self._filter(camera, exposure.physical_filter) if exposure.physical_filter else None
-        for one in _types(types):
-            if types:
-                _require(one, "detector", detector)
-                _require(one, "filter", physical_filter)
-            elif (one.has_detector and not detector) or (one.has_filter and not physical_filter):
-                continue
+        for one in needed_types(types, detector, physical_filter):
             yield Request(
                 entry.directory,
                 one.name,
@@ -130,7 +133,7 @@ class Resolver:
         UsageError
             One is unknown, or the camera is missing that would tell.
         """
-        kinds = tuple(one.name for one in _types(types)) if types else ()
+        kinds = tuple(one.name for one in known_types(types)) if types else ()
         if not (camera or detector or physical_filter):
             return Names("", "", "", kinds)
         entry = self._camera(camera)
@@ -166,7 +169,28 @@ class Resolver:
         return found.name
 
 
-def _types(names: Sequence[str]) -> list[DatasetType]:
+def needed_types(
+    types: Sequence[str], detector: str | None, physical_filter: str | None
+) -> Iterator[DatasetType]:
+    """Give the dataset types that an exposure can be asked about.
+
+    Raises
+    ------
+    UsageError
+        One in ``types`` is unknown, or has a dimension that the exposure does not name; such ones are left
+        out if ``types`` is empty.
+    """
+    for one in known_types(types):
+        if types:
+            _require(one, "detector", detector)
+            _require(one, "filter", physical_filter)
+        elif (one.has_detector and not detector) or (one.has_filter and not physical_filter):
+            continue
+        yield one
+
+
+def known_types(names: Sequence[str]) -> list[DatasetType]:
+    """Return the dataset types of these names, all if there are none; `UsageError` for an unknown one."""
     if not names:
         return list(all_types())
     found = []

@@ -160,3 +160,36 @@ def test_impact_needs_two_commits(root, capsys, tmp_path, commits):
     table = tmp_path / "night.csv"
     table.write_text("date\n2025-05-14\n")
     said(capsys, "impact", commits, "--exposures", str(table), status=2)
+
+
+def test_a_registry_gives_the_answers_that_git_gives(root, capsys, tmp_path):
+    pytest.importorskip("lsst.daf.butler")
+    commit(root, "Begin the defects of S01")
+    export, target = str(tmp_path / "export"), f"butler:{tmp_path / 'butler'}"
+    said(capsys, "export", export)
+    said(capsys, "ingest", export, target, "--label", "2025.1", "--prefer")
+    table = tmp_path / "night.csv"
+    dates = ("2019-12-31", "2020-01-01", "2025-04-30T11:59:59", "2025-04-30T12:00:00", "2025-06-30T11:59:50")
+    rows = [f"{date},{detector},g_01,20" for date in dates for detector in ("S00", "S01", "1", "0")]
+    table.write_text("\n".join(["date,detector,filter,exptime", *rows]) + "\n")
+    answers = {}
+    for where in (["--rev", "HEAD"], ["--registry", target], ["--registry", target, "--label", "2025.1"]):
+        main(["select", "--exposures", str(table), *where])
+        answers[" ".join(where)] = capsys.readouterr().out
+    assert len(set(answers.values())) == 1
+    assert {"found", "none", "ambiguous"} <= set(next(iter(answers.values())).replace("\n", ",").split(","))
+    words = ("why", *ASK, "2025-05-14", "--registry", target)
+    assert said(capsys, *words).startswith(NEW.format("20250430T120000"))
+    assert "none with gaps" in said(capsys, "coverage", "--registry", target, "--detector", "1")
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (("--registry", "butler:none"), "there is no Butler here"),
+        (("--registry", "butler:none", "--rev", "HEAD"), "not allowed with"),
+        (("--label", "x"), "--label is of a registry"),
+    ],
+)
+def test_a_registry_that_cannot_answer_says_so(root, capsys, words, complaint):
+    assert complaint in said(capsys, "select", *ASK, "2025-05-14", *words, status=2)

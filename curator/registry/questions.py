@@ -1,0 +1,157 @@
+"""Asks a registry what `curator select` asks git: the same `Selector`, over what is certified there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from curator.calibrations.camera import filter_directory
+from curator.calibrations.dates import format_start
+from curator.calibrations.types import all_types
+from curator.errors import RegistryError, UsageError
+from curator.registry.protocol import open_registry
+from curator.repository.catalogue import Catalogue, DataId, Entry
+from curator.repository.paths import CalibPath
+from curator.repository.requests import Names, known_types, needed_types
+from curator.repository.selection import Request
+
+if TYPE_CHECKING:
+    from curator.calibrations.types import DatasetType
+    from curator.registry.values import Holding
+    from curator.repository.requests import Exposure
+
+__all__ = ["RegistryNames", "certified"]
+
+# Before anything that an exposure can be of: a range without a begin.
+_EVER = datetime(1, 1, 1)
+
+
+def certified(target: str, label: str = "") -> tuple[Catalogue, RegistryNames]:
+    """Return what look-ups find in a registry, and the names it has for it.
+
+    Parameters
+    ----------
+    target : str
+        ``butler:PATH``.
+    label : str, optional
+        Look in this label; in the preferred ones if not given.
+
+    Raises
+    ------
+    RegistryError
+        There is no such registry or label, or none is preferred.
+    """
+    with open_registry(target, "read") as registry:
+        held = registry.holdings(label)
+    found = held if label else [one for one in held if one.preferred]
+    if not found:
+        raise RegistryError(
+            "no label is preferred there" if held else "nothing is certified there",
+            path=target,
+            hint="--label names one" if held else "",
+        )
+    kinds = {one.registry_name or one.name: one for one in all_types()}
+    known = [one for one in found if one.dataset_type in kinds]
+    entries = tuple(_entry(one, kinds[one.dataset_type]) for one in known)
+    return Catalogue(tuple(sorted(entries, key=lambda one: str(one.path)))), RegistryNames(entries)
+
+
+def _entry(one: Holding, kind: DatasetType) -> Entry:
+    start = datetime.fromisoformat(one.start) if one.start else _EVER
+    detector = one.detector or (None if one.detector_id is None else str(one.detector_id))
+    return Entry(
+        path=CalibPath.try_parse(one.source) or _path(one, kind, start, detector),
+        blob=None,
+        data_id=DataId(
+            one.instrument, one.instrument, kind.name, detector, one.detector_id, one.physical_filter or None
+        ),
+        start=start,
+        end=datetime.fromisoformat(one.end) if one.end else None,
+        end_source="written" if one.end else "none",
+    )
+
+
+def _path(one: Holding, kind: DatasetType, start: datetime, detector: str | None) -> CalibPath:
+    """Return where the text would stand, of a dataset that does not say where it was made from."""
+    return CalibPath(
+        one.instrument,
+        kind.name,
+        detector.lower() if detector else None,
+        filter_directory(one.physical_filter) if one.physical_filter else None,
+        format_start(start),
+        start,
+        kind.formats[0],
+    )
+
+
+class RegistryNames:
+    """The instruments, detectors and filters that something is certified for.
+
+    Answers as `curator.repository.requests.Resolver` does, which knows them from the cameras in git.
+    """
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._instruments = {one.data_id.instrument.lower(): one.data_id.instrument for one in entries}
+        self._detectors: dict[tuple[str, str], str] = {}
+        self._filters: dict[tuple[str, str], str] = {}
+        for one in entries:
+            data_id = one.data_id
+            if data_id.detector is not None:
+                for name in (data_id.detector.lower(), str(data_id.detector_id)):
+                    self._detectors.setdefault((data_id.instrument, name), data_id.detector)
+            if data_id.physical_filter is not None:
+                for name in (data_id.physical_filter, filter_directory(data_id.physical_filter)):
+                    self._filters.setdefault((data_id.instrument, name), data_id.physical_filter)
+
+    def requests(self, exposure: Exposure, types: Sequence[str] = ()) -> Iterator[Request]:
+        """Give what an exposure needs of each dataset type; see `Resolver.requests`."""
+        try:
+            yield from self._requests(exposure, types)
+        except UsageError as error:
+            error.path, error.line = exposure.path, exposure.line
+            raise
+
+    def _requests(self, exposure: Exposure, types: Sequence[str]) -> Iterator[Request]:
+        instrument = self._instrument(exposure.camera)
+        detector = self._name("detector", instrument, exposure.detector) or None
+        physical_filter = self._name("filter", instrument, exposure.physical_filter) or None
+        for one in needed_types(types, detector, physical_filter):
+            yield Request(
+                instrument,
+                one.name,
+                detector if one.has_detector else None,
+                physical_filter if one.has_filter else None,
+                exposure.begin,
+                exposure.end,
+            )
+
+    def names(self, camera: str, detector: str, physical_filter: str, types: Sequence[str]) -> Names:
+        """Return the names that the registry has for what a person typed; see `Resolver.names`."""
+        kinds = tuple(one.name for one in known_types(types)) if types else ()
+        if not (camera or detector or physical_filter):
+            return Names("", "", "", kinds)
+        instrument = self._instrument(camera)
+        found = (
+            self._name("detector", instrument, detector),
+            self._name("filter", instrument, physical_filter),
+        )
+        return Names(instrument, *found, kinds)
+
+    def _instrument(self, name: str) -> str:
+        if not name and len(self._instruments) == 1:
+            return next(iter(self._instruments.values()))
+        if found := self._instruments.get(name.lower()):
+            return found
+        said = f"there is no instrument {name!r}" if name else "there are several instruments"
+        known = ", ".join(sorted(self._instruments.values()))
+        raise UsageError(f"{said} in this registry", keyword="camera", hint=f"--camera, one of {known}")
+
+    def _name(self, kind: str, instrument: str, name: str) -> str:
+        if not name:
+            return ""
+        known = self._detectors if kind == "detector" else self._filters
+        found = known.get((instrument, name)) or known.get((instrument, name.lower()))
+        if found is None:
+            raise UsageError(f"nothing is certified for {kind} {name!r} of {instrument}", keyword=kind)
+        return found
