@@ -46,6 +46,13 @@ HOOKS = (
         entry="curator check",
         files=r"\.(ecsv|ya?ml)$",
     ),
+    Hook(
+        id="curator-fix",
+        name="fix calibrations",
+        description="set right in changed calibration files what needs no judgement",
+        entry="curator fix",
+        files=r"\.(ecsv|ya?ml)$",
+    ),
 )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 from curator.cli.check import locate_all, rule_codes
 from curator.errors import UsageError
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from curator.editing.migrate import Migration
     from curator.repository.repository import Repository
 
-__all__ = ["add_arguments", "run"]
+__all__ = ["add_arguments", "plain", "run"]
 
 DESCRIPTION = """\
 Set right the mistakes that need no judgement, in all of the repository or in the
@@ -25,8 +26,23 @@ to decide is left: `curator check` lists it.
 
 --migrate moves the whole repository to another profile, with a commit of its own.
 
-Exit status: 0 done, or nothing to do; 1 with --diff if anything would change, and
-if something could not be fixed; 2 wrong usage, or a repository that cannot be read."""
+Exit status: 0 done, or nothing to do; 1 with --diff if anything would change, else
+if a file could not be written; 2 wrong usage, or a repository that cannot be read."""
+
+DEFAULTS: dict[str, Any] = {
+    "directories": [],
+    "paths": [],
+    "diff": False,
+    "select": [],
+    "ignore": [],
+    "migrate": None,
+    "verbose": False,
+}
+
+
+def plain(words: list[str]) -> SimpleNamespace:
+    """Return the arguments of a command line of nothing but paths."""
+    return SimpleNamespace(**{**DEFAULTS, "paths": words})
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -50,7 +66,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--verbose", action="store_true", help="list every file")
 
 
-def run(args: Namespace) -> int:
+def run(args: Namespace | SimpleNamespace) -> int:
     from curator.repository.config import load_config
     from curator.repository.repository import Repository
 
@@ -70,14 +86,14 @@ def run(args: Namespace) -> int:
     if args.diff:
         _show_diff(fixes.files)
         _print(_complaints(fixes))
-        return int(bool(fixes.files or fixes.refused))
+        return int(bool(fixes.files))
     written = write_fixes(tree, fixes)
     _print(_summary(written, args.verbose))
     _print(_complaints(written))
-    return int(bool(written.refused))
+    return int(bool(written.failed))
 
 
-def _migrate(repository: Repository, args: Namespace) -> int:
+def _migrate(repository: Repository, args: Namespace | SimpleNamespace) -> int:
     from curator.cli.console import say
     from curator.editing.migrate import plan_migration
     from curator.editing.migrate_commit import commit_migration, recover, require_clean
@@ -101,7 +117,7 @@ def _migrate(repository: Repository, args: Namespace) -> int:
     first, second = commit_migration(repository, migration)
     moved = _count(len(migration.files) - 1, "file")
     say(f"Commit {first[:12]} moves {moved} and curator.yaml to {args.migrate}.")
-    say(f"Commit {second[:12]} lists it in .git-blame-ignore-revs; to make git blame skip it:")
+    say(f"Commit {second[:12]} lists it in .git-blame-ignore-revs; git blame skips it with:")
     say("  git config blame.ignoreRevsFile .git-blame-ignore-revs")
     return 0
 
@@ -143,6 +159,8 @@ def _complaints(fixes: Fixes) -> Iterator[str]:
 
     for finding, reason in fixes.refused:
         yield f"{escape(finding.path)}:{finding.line}: {finding.code} is not fixed: {escape(reason)}"
+    for path, reason in fixes.failed:
+        yield f"{escape(path)} is not fixed: {escape(reason)}"
 
 
 def _notes(migration: Migration) -> Iterator[str]:

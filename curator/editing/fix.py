@@ -58,15 +58,18 @@ class Fixes:
     left : tuple of Finding
         What stays: a person has to judge.
     refused : tuple of (Finding, str)
-        What would be fixed but for the reason given: something would be lost, or the file cannot be written.
+        What would be fixed but for the reason given: something would be lost. They are among ``left``.
     checked : int
         Files looked at.
+    failed : tuple of (str, str)
+        Files that could not be written, and why.
     """
 
     files: tuple[FileFix, ...]
     left: tuple[Finding, ...]
     refused: tuple[tuple[Finding, str], ...]
     checked: int
+    failed: tuple[tuple[str, str], ...] = ()
 
     def by_rule(self) -> dict[str, int]:
         """Return how many findings of each rule are mended, by code."""
@@ -159,18 +162,18 @@ def write_fixes(tree: WorkTree, fixes: Fixes) -> Fixes:
     Returns
     -------
     Fixes
-        What was written; what could not be is among ``refused``, with the reason.
+        What was written; what could not be is ``failed``.
     """
     written: list[FileFix] = []
-    refused = list(fixes.refused)
+    failed: list[tuple[str, str]] = []
     for file in fixes.files:
         try:
             write_changed(tree, file.path, file.before, file.after)
         except CuratorError as error:
-            refused += [(one, error.message) for one in file.done]
+            failed.append((file.path, error.message))
         else:
             written.append(file)
-    return Fixes(tuple(written), fixes.left, tuple(refused), fixes.checked)
+    return Fixes(tuple(written), fixes.left, fixes.refused, fixes.checked, tuple(failed))
 
 
 def write_changed(tree: WorkTree, path: str, before: bytes, after: bytes) -> None:

@@ -12,7 +12,7 @@ from curator.editing.names import require_known
 from curator.errors import CuratorError, EditingError, FormatError
 from curator.repository.config import NAME, load_config
 from curator.repository.overlay import Overlay
-from curator.repository.paths import CalibPath, is_candidate
+from curator.repository.paths import CalibPath, camera_of, is_candidate
 from curator.values import dataclass
 
 if TYPE_CHECKING:
@@ -103,10 +103,8 @@ def _documents(snapshot: Overlay, config: Config) -> Iterator[tuple[str, Documen
     for entry in snapshot.entries():
         if not entry.is_file or not is_candidate(entry.path, config.directories):
             continue
-        calib = CalibPath.try_parse(entry.path)
-        if calib is None:
-            continue
         try:
+            calib = CalibPath.parse(entry.path, camera_of(entry.path, config.directories))
             yield entry.path, read_document(entry.path, snapshot.read(entry.path)), calib
         except CuratorError:
             continue  # `curator check` says why, in either profile

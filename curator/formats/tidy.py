@@ -30,6 +30,8 @@ def tidied(path: str, raw: bytes, what: str) -> bytes:
         The file would say something else: what is in the way is part of a text.
     """
     data = TIDY[what](raw)
+    if data == raw and what == "tabs" and b"\t" in raw:
+        raise _inside_text(path, what)
     if data == raw or what == "byte-order mark":
         return data
     from curator.formats.read import read_document
@@ -44,12 +46,16 @@ def tidied(path: str, raw: bytes, what: str) -> bytes:
     except FormatError:
         same = False
     if not same:
-        raise FormatError(
-            f"the {what} cannot be set right safely: some stand inside a text",
-            path=path,
-            hint="change them in a text editor",
-        )
+        raise _inside_text(path, what)
     return data
+
+
+def _inside_text(path: str, what: str) -> FormatError:
+    return FormatError(
+        f"the {what} cannot be set right safely: some stand inside a text",
+        path=path,
+        hint="change them in a text editor",
+    )
 
 
 def _said(doc: Document) -> tuple[str, str, str, list[str]]:

@@ -233,9 +233,7 @@ def test_a_file_that_changed_in_the_meantime_is_left_alone(template: Template) -
     raw = (root / DEFECTS).read_bytes()
     written = write_fixes(Repository.find(root).worktree(), planned)
     assert [one.path for one in written.files] == [SENSOR]
-    assert [(one.path, why) for one, why in written.refused] == [
-        (DEFECTS, "it has been changed in the meantime")
-    ]
+    assert written.failed == ((DEFECTS, "it has been changed in the meantime"),)
     assert (root / DEFECTS).read_bytes() == raw
 
 
@@ -254,7 +252,7 @@ def test_links_pipes_and_what_is_gone_are_refused_one_by_one(template: Template,
     (root / MATRIX).unlink()
     written = write_fixes(Repository.find(root).worktree(), planned)
     assert [one.path for one in written.files] == [FILTER]
-    assert {one.path for one, _ in written.refused} == {DEFECTS, SENSOR, MATRIX}
+    assert {path for path, _ in written.failed} == {DEFECTS, SENSOR, MATRIX}
     assert outside.read_bytes() == raw
     codes = {one.code for one in plan(root).left}
     assert "CUR013" in codes
@@ -276,8 +274,8 @@ def test_a_folder_that_cannot_be_written_to_is_said(template: Template) -> None:
     root = template("dmtn148")
     spoil(root, DEFECTS, ("{INSTRUME:", "{instrume:"))
     (root / DEFECTS).parent.chmod(0o555)
-    [(finding, why)] = write(root).refused
-    assert (finding.path, "cannot be written" in why) == (DEFECTS, True)
+    [(path, why)] = write(root).failed
+    assert (path, "cannot be written" in why) == (DEFECTS, True)
     (root / DEFECTS).parent.chmod(0o755)
 
 
@@ -292,7 +290,7 @@ def test_a_full_disk_leaves_the_old_file(template: Template) -> None:
         text=True,
         check=False,
     )
-    assert "CUR104 is not fixed: cannot be written" in done.stdout
+    assert f"{DEFECTS} is not fixed: cannot be written" in done.stdout
     assert (root / DEFECTS).read_bytes() == raw
     assert sorted(one.name for one in (root / DEFECTS).parent.iterdir()) == ["20200101T000000.ecsv"]
 
@@ -398,7 +396,8 @@ def test_tidying_says_the_same_or_is_refused(what: str, text: str) -> None:
     except FormatError:
         return
     assert repr(read_document("a.yaml", data).tree) == repr(before.tree)
-    assert tidied("a.yaml", data, what) == data
+    if what != "tabs" or b"\t" not in data:
+        assert tidied("a.yaml", data, what) == data
 
 
 @given(st.lists(st.text("abc", max_size=2), max_size=6), st.lists(st.text("abc", max_size=2), max_size=6))
