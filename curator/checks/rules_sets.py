@@ -185,7 +185,7 @@ def same_source(sets: Sets, ctx: Context) -> Iterator[Finding]:
         ordered = sorted(members, key=lambda one: (one.detector, one.filter, one.start, one.path))
         for _, alike in groupby(ordered, key=lambda one: (one.detector, one.filter)):
             first: dict[tuple[str, str], Member] = {}
-            for one in alike:
+            for one in _sourced(list(alike), sets):
                 known = sets.facts(one)
                 if known is None or not known.source or not known.version:
                     continue
@@ -201,3 +201,9 @@ def same_source(sets: Sets, ctx: Context) -> Iterator[Finding]:
                         "give the one with other data its own SOURCE or VERSION",
                         "another file with the same SOURCE and VERSION has other data",
                     )
+
+
+def _sourced(alike: list[Member], sets: Sets) -> list[Member]:
+    """Return files for one thing if any that is checked names SOURCE and VERSION, else nothing."""
+    named = (sets.facts(one) for one in alike if len(alike) > 1 and sets.concern(one.path))
+    return alike if any(known and known.source and known.version for known in named) else []

@@ -236,15 +236,31 @@ class Sets:
         own.take_up(ctx.rule)
         return own.finding(doc.value_at(keyword), message, hint=hint, topic=topic)
 
+    def _ends(self, member: Member) -> bool:
+        """Whether a calibration may say when it ends; most do not, and need not be read to know."""
+        if member.path not in self._facts and not self.whole:
+            try:
+                if b"VALIDEND" not in self._snapshot.read(member.path).upper():
+                    return False
+            except CuratorError:
+                return False
+        known = self.facts(member)
+        return known is not None and bool(known.valid_end)
+
+    @property
+    def have_relations(self) -> bool:
+        """Whether any rule about calibrations for the same thing can have anything to say."""
+        return (
+            self.whole
+            or any(known and known.source and known.version for known in self._facts.values())
+            or any(len(members) > 1 and members[0].filter for members in self.groups.values())
+            or bool(self.timelines)
+        )
+
     @cached_property
     def timelines(self) -> list[list[catalogue.Entry]]:
         """What is certified for one thing, by start: of each thing of which any file says when it ends."""
-        ending = [
-            member
-            for members in self.groups.values()
-            for member in members
-            if (known := self.facts(member)) and known.valid_end
-        ]
+        ending = [one for members in self.groups.values() for one in members if self._ends(one)]
         if not ending:
             return []
         from curator.repository.catalogue import Catalogue
@@ -296,8 +312,7 @@ def set_findings(
 
 def _modules(sets: Sets) -> Iterable[str]:
     """Give the modules of rules that have anything to look at: an import is most of what a file costs."""
-    several = sets.whole or any(len(members) > 1 for members in sets.groups.values())
-    if several:
+    if sets.have_relations:
         yield "rules_sets"
     if sets.complete:
         yield "rules_sets_coverage"
