@@ -118,6 +118,7 @@ def symmetry(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
         if at is not None:
             odd = _odd_one(values, at, columns)
+            ctx.memo.setdefault("askew", set()).add(key)
             yield ctx.finding(
                 doc.value_at(*_index(doc, key, odd, widths)),
                 f"the kernel of {key[1]} is {values[odd]} at column {odd % columns}, row {odd // columns}, "

@@ -54,6 +54,8 @@ def centre(doc: Document, ctx: Context) -> Iterator[Finding]:
     for key, values in _good(doc, ctx):
         middle = values[len(values) // 2]
         largest = max(values, key=abs)
+        if key in ctx.memo.get("askew", ()):
+            continue
         if abs(largest) > abs(middle) * (1 + ctx.limits["kernel_asymmetry"]):
             yield ctx.finding(
                 doc.at(*key),

@@ -128,10 +128,14 @@ def _together(boxes: tuple[list[float], ...], ends: list[list[float]], sizes: tu
         return "are width and height the coordinates of the opposite corner? The size is x1 - x0 + 1"
     if max(ends[0]) <= high and max(ends[1]) <= wide:
         return "are x and y exchanged? Then every box is on the sensor"
+    if max(map(add, ys, widths)) <= wide and max(map(add, xs, heights)) <= high:
+        return "are x0 and y0 exchanged? Then every box is on the sensor"
     if max(map(add, xs, heights)) <= wide and max(map(add, ys, widths)) <= high:
         return "are width and height exchanged? Then every box is on the sensor"
     if max(ends[0]) <= wide + 1 and max(ends[1]) <= high + 1 and min(xs) > 0 and min(ys) > 0:
         return "are x0 and y0 counted from 1? Here the first pixel is 0"
+    if outside * 2 > len(xs):
+        return "are they of another detector, of the raw image with its overscan, or in another unit?"
     return ""
 
 

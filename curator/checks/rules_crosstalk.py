@@ -250,11 +250,16 @@ def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
     matrices = [found[0], *between(doc)] if found else []
     for matrix in matrices:
         size = round(len(matrix.values) ** 0.5) or 1
-        for index in _wrong(matrix.values):
+        wrong = _wrong(matrix.values)
+        for index in wrong[:1]:
+            more = f", the first of {len(wrong)}" if wrong[1:] else ""
+            diagonal = [one for one in wrong if one % (size + 1) == 0] == wrong
             yield ctx.finding(
                 matrix.at(doc, ctx, index),
-                f"{matrix.name}[{index // size}, {index % size}] is {matrix.values[index]}",
-                hint="write 0.0 if it could not be measured",
+                f"{matrix.name}[{index // size}, {index % size}] is {matrix.values[index]}{more}",
+                hint="were coefficients and errors exchanged?"
+                if diagonal and len(wrong) == size > 1
+                else "write 0.0 if it could not be measured",
                 topic="a coefficient is not a number",
             )
 

@@ -54,6 +54,28 @@ def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
             "the curve has no samples: the table is empty",
             hint="is the end of the file missing?",
         )
+    elif STRUCTURE not in ctx.blamed:
+        yield from _exchanged(doc, ctx)
+
+
+def _exchanged(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Say so where wavelengths stand under the name of the values, and values under that of wavelengths."""
+    low, high = ctx.limits["wavelength_low"], ctx.limits["wavelength_high"]
+    curves = curves_of(doc, ctx)
+    scale = NANOMETRES.get(doc.columns["wavelength"].unit or "")
+    if curves is None or scale is None or curves.shortest * scale >= low or _middle(curves) * scale >= low:
+        return
+    percent = 100 if curves.percent else 1
+    if curves.lowest * percent * scale >= low and curves.highest * percent * scale <= high:
+        ctx.blamed.add(STRUCTURE)
+        ctx.memo["curves"] = None
+        yield ctx.finding(
+            doc.cell(0, "wavelength"),
+            f"wavelength runs from {curves.shortest:g} to {curves.longest:g}, and {curves.value} from "
+            f"{curves.lowest * percent:g} to {curves.highest * percent:g}",
+            hint="were the two columns exchanged?",
+            topic="columns of a curve were exchanged",
+        )
 
 
 @rule("CUR311", "wavelengths do not increase")
@@ -73,11 +95,17 @@ def order(doc: Document, ctx: Context) -> Iterator[Finding]:
         400.0 50.0
     """
     curves = curves_of(doc, ctx)
-    for curve in curves.parts if curves else ():
+    wrong = [
+        (curve, places)
+        for curve in (curves.parts if curves else ())
+        if not all(map(lt, curve.wavelengths, curve.wavelengths[1:])) and (places := _places(curve))
+    ]
+    if len(wrong) > FEW:
+        ctx.memo["rows"] = {row for curve, _ in wrong for row in curve.rows}
+        yield _many(doc, ctx, *wrong[0], f" (so it is for {len(wrong)} amplifiers)")
+        return
+    for curve, places in wrong:
         waves = curve.wavelengths
-        if all(map(lt, waves, waves[1:])):
-            continue
-        places = [index for index in range(1, len(waves)) if waves[index] <= waves[index - 1]]
         rows = ctx.memo.setdefault("rows", set())
         if len(places) > FEW:
             rows.update(curve.rows)
@@ -95,7 +123,12 @@ def order(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-def _many(doc: Document, ctx: Context, curve: Curve, places: list[int]) -> Finding:
+def _places(curve: Curve) -> list[int]:
+    waves = curve.wavelengths
+    return [index for index in range(1, len(waves)) if waves[index] <= waves[index - 1]]
+
+
+def _many(doc: Document, ctx: Context, curve: Curve, places: list[int], more: str = "") -> Finding:
     """Say once that many wavelengths are out of order, and what may have happened."""
     waves, first = curve.wavelengths, places[0]
     if len(places) == len(waves) - 1:
@@ -107,7 +140,7 @@ def _many(doc: Document, ctx: Context, curve: Curve, places: list[int]) -> Findi
     return ctx.finding(
         doc.cell(curve.rows[first], "wavelength"),
         f"wavelength {waves[first]}{curve.owner} comes after {waves[first - 1]}, the first of {len(places)} "
-        "that do not increase",
+        f"that do not increase{more}",
         hint=hint,
         topic="wavelengths do not increase",
     )
@@ -191,12 +224,11 @@ def wavelength(doc: Document, ctx: Context) -> Iterator[Finding]:
     """
     low, high = ctx.limits["wavelength_low"], ctx.limits["wavelength_high"]
     curves = curves_of(doc, ctx)
-    unit = doc.columns["wavelength"].unit or "" if curves else ""
+    unit = doc.columns["wavelength"].unit or "" if curves and "unit of wavelength" not in ctx.blamed else ""
     scale = NANOMETRES.get(unit)
     if curves is None or scale is None or (curves.shortest * scale >= low and curves.longest * scale <= high):
         return
-    middle = (curves.shortest + curves.longest) / 2 * scale
-    if not low <= middle <= high:
+    if not low <= _middle(curves) * scale <= high:
         in_nm = "" if scale == 1 else f" ({curves.shortest * scale:g} to {curves.longest * scale:g} nm)"
         near = _better_unit(curves, scale, low, high)
         yield ctx.finding(
@@ -217,6 +249,12 @@ def wavelength(doc: Document, ctx: Context) -> Iterator[Finding]:
                     hint="is it a slip of the decimal point?",
                     topic="wavelength does not fit its unit",
                 )
+
+
+def _middle(curves: Curves) -> float:
+    """Return the median of all wavelengths, in the file's unit."""
+    waves = sorted(value for one in curves.parts for value in one.wavelengths if value - value == 0)
+    return waves[len(waves) // 2] if waves else 0.0
 
 
 def _better_unit(curves: Curves, scale: float, low: float, high: float) -> str:

@@ -85,6 +85,8 @@ def glitch(doc: Document, ctx: Context) -> Iterator[Finding]:
     limit = ctx.limits["curve_glitch"]
     low, high = ctx.limits["curve_low"], ctx.limits["curve_high"]
     others = distances(doc, ctx)
+    rows = ctx.memo.setdefault("rows", set())
+    said = {*rows, ctx.memo.get("farthest", -1)}
     for number, curve in enumerate(curves.parts):
         found = set(_spikes(curve.fractions, limit, curves.highest))
         if others and curve.name not in ctx.memo.get("unlike", ()):
@@ -93,7 +95,8 @@ def glitch(doc: Document, ctx: Context) -> Iterator[Finding]:
             continue
         for index in sorted(found):
             value = curve.fractions[index]
-            if low <= value <= high and any(curve.fractions):
+            if low <= value <= high and any(curve.fractions) and curve.rows[index] not in said:
+                rows.add(curve.rows[index])
                 yield _odd(doc, ctx, curves, curve, index)
 
 
@@ -185,7 +188,7 @@ def copied(doc: Document, ctx: Context) -> Iterator[Finding]:
         C 420.0 52.2
     """
     curves = curves_of(doc, ctx)
-    if curves is None or len(curves.parts) < 3 or not curves.finite:
+    if curves is None or len(curves.parts) < 3 or not curves.finite or ctx.memo.get("rows"):
         return
     owners: dict[tuple[float, ...], list[Curve]] = {}
     for one in curves.parts:
@@ -280,9 +283,8 @@ def uneven(doc: Document, ctx: Context) -> Iterator[Finding]:
     parts = curves.parts if curves and curves.finite else []
     if len(parts) < 3 or all(one.wavelengths == parts[0].wavelengths for one in parts):
         return
-    blamed: set[int] = ctx.memo.get("rows", set())
-    if ctx.memo.get("strange"):
-        return  # rows under a misspelled name are not lost
+    if ctx.memo.get("strange") or ctx.memo.get("rows"):
+        return  # rows under a wrong name, or with a wrong wavelength, are not lost
     kinds: dict[tuple[float, ...], list[Curve]] = {}
     for one in parts:
         kinds.setdefault(tuple(one.wavelengths), []).append(one)
@@ -291,7 +293,7 @@ def uneven(doc: Document, ctx: Context) -> Iterator[Finding]:
         return  # each was measured in its own way
     for waves, owners in kinds.items():
         missing = sorted(set(usual).difference(waves))
-        if not missing or any(blamed.intersection(one.rows) for one in owners):
+        if not missing:
             continue
         yield ctx.finding(
             doc.cell(owners[0].rows[0], "amp_name"),

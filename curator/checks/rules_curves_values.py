@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
+# More runs of samples than these are one mistake.
+FEW = 3
+
 
 def _written(doc: Document, curves: Curves, curve: Curve, index: int) -> str:
     """Return a value as it stands in the file, with its unit."""
@@ -45,18 +48,29 @@ def impossible(doc: Document, ctx: Context) -> Iterator[Finding]:
     curves = scaled_curves(doc, ctx)
     if curves is None or (curves.lowest >= low and curves.highest <= high):
         return
-    for curve in curves.parts:
-        for start, count in runs(value < low or value > high for value in curve.fractions):
-            no_unit = not curves.percent and curve.fractions[start] > 2
-            yield ctx.finding(
-                doc.cell(curve.rows[start], curves.value),
-                f"{_written(doc, curves, curve, start)}{curve.owner} at {curve.wavelengths[start]}"
-                f"{several(count)}: as a fraction {low} to {high} is possible",
-                hint=f"is the unit % missing from column {curves.value}?"
-                if no_unit
-                else "is it a slip of the decimal point, or is the unit wrong?",
-                topic=f"{curves.value} out of range",
-            )
+    found = [
+        (curve, start, count)
+        for curve in curves.parts
+        for start, count in runs(value < low or value > high for value in curve.fractions)
+    ]
+    rows = ctx.memo.setdefault("rows", set())
+    rows.update(curve.rows[at] for curve, start, count in found for at in range(start, start + count))
+    many = len(found) > FEW
+    if many:
+        ctx.blamed.add(f"scale of {curves.value}")  # one mistake: nothing else can be said of the values
+    for curve, start, count in found[:1] if many else found:
+        no_unit = not curves.percent and curve.fractions[start] > 2
+        total = sum(one[2] for one in found)
+        yield ctx.finding(
+            doc.cell(curve.rows[start], curves.value),
+            f"{_written(doc, curves, curve, start)}{curve.owner} at {curve.wavelengths[start]}"
+            f"{f', the first of {total} samples' if many else several(count)}: as a fraction {low} to {high} "
+            "is possible",
+            hint=f"is the unit % missing from column {curves.value}?"
+            if no_unit
+            else "is it a slip of the decimal point, or is the unit wrong?",
+            topic=f"{curves.value} out of range",
+        )
 
 
 @rule("CUR313", "fraction hardly possible", severity="warning")
@@ -83,6 +97,7 @@ def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
     ]
     if outside:
         _, curve, index = max(outside, key=lambda one: one[0])
+        ctx.memo["farthest"] = curve.rows[index]
         which = f"the farthest of {len(outside)} samples" if len(outside) > 1 else "a sample"
         yield ctx.finding(
             doc.cell(curve.rows[index], curves.value),
@@ -109,14 +124,15 @@ def all_zero(doc: Document, ctx: Context) -> Iterator[Finding]:
     curves = curves_of(doc, ctx)
     if curves is None or curves.lowest > 0:
         return
-    for curve in curves.parts:
-        if not any(curve.fractions):
-            yield ctx.finding(
-                doc.cell(curve.rows[0], curves.value),
-                f"{curves.value}{curve.owner} is 0 at every wavelength",
-                hint="take it from its neighbours, or measure it again",
-                topic="a curve is 0 at every wavelength",
-            )
+    zero = [curve for curve in curves.parts if not any(curve.fractions)]
+    together = len(zero) > FEW and len(zero) == len(curves.parts)
+    for curve in zero[:1] if together else zero:
+        yield ctx.finding(
+            doc.cell(curve.rows[0], curves.value),
+            f"{curves.value}{' of all amplifiers' if together else curve.owner} is 0 at every wavelength",
+            hint="take it from its neighbours, or measure it again",
+            topic="a curve is 0 at every wavelength",
+        )
 
 
 @rule("CUR316", "amplifier unlike its sensor", severity="warning")
@@ -140,7 +156,9 @@ def unlike(doc: Document, ctx: Context) -> Iterator[Finding]:
     curves = curves_of(doc, ctx)
     for curve, away in zip(curves.parts if curves else (), distances(doc, ctx), strict=False):
         distance = sum(map(abs, away)) / len(away)
-        if curves and distance > ctx.limits["curve_deviation"] and any(curve.fractions):
+        if not curves or distance <= ctx.limits["curve_deviation"] or not any(curve.fractions):
+            continue
+        if ctx.memo.get("rows", set()).isdisjoint(curve.rows):
             ctx.memo.setdefault("unlike", set()).add(curve.name)
             yield ctx.finding(
                 doc.cell(curve.rows[0], curves.value),
