@@ -17,6 +17,7 @@ from curator.checks.cache_key import digest, rule_set
 from curator.checks.concern import concerns
 from curator.repository.git import to_bytes, to_text
 from curator.repository.keeping import load, store
+from curator.repository.paths import RECORDS
 from curator.repository.stamps import Stamps, walk
 
 if TYPE_CHECKING:
@@ -93,25 +94,29 @@ class Run:
                 return
             folders, files = found
             git = [os.fsencode(os.path.join(self._repository.gitdir, name)) for name in ("index", "config")]
-            beside = sorted({to_bytes(path) for path in snapshot.seen} - files.keys())
-            stamps = Stamps.take(self._repository.root, [*git, *folders, *beside, *files])
-            if not stamps.settled(self._began) or not stamps.one_device([*folders, *beside, *files]):
+            if any(map(os.path.islink, git)):
+                return  # what is behind a link changes without it
+            beside = sorted(snapshot.seen.difference(files))
+            inside = [*folders, *map(to_bytes, beside), *map(to_bytes, files)]
+            stamps = Stamps.take(self._repository.root, [*git, *inside])
+            if not stamps.settled(self._began) or not stamps.one_device(inside):
                 return
         except OSError:
             return
         kept = pack_report(report)
         if kept is not None:
-            ids = "\n".join(blobs.get(to_text(name), "") for name in files).encode("ascii")
+            ids = "\n".join(blobs.get(path, "") for path in files).encode("ascii")
             store(_KIND, self._name, self._label, [kept, ids, *stamps.pack()], most=_MOST)
 
-    def _found(self, snapshot: WorkTree, config: Config) -> tuple[list[bytes], dict[bytes, bool]] | None:
+    def _found(self, snapshot: WorkTree, config: Config) -> tuple[list[bytes], list[str]] | None:
         """Return the directories there are and what rules look at; `None` where git does not track it all."""
         found = walk(self._repository.root, _OTHER_DIRECTORIES + 2 * len(snapshot.seen))
         if found is None:
             return None
         folders, others = found
-        files = {
-            name: is_file for name, is_file in others.items() if concerns(to_text(name), is_file, config)
-        }
-        tracked = set(self._repository.git.run("ls-files", "-z", "--cached").split(b"\0"))
-        return (folders, files) if tracked.issuperset(files) else None
+        kinds = {to_text(name): is_file for name, is_file in others.items()}
+        files = {path for path, is_file in kinds.items() if concerns(path, is_file, config)}
+        records = {path for path in kinds if path.endswith(RECORDS)}
+        said = self._repository.git.run("ls-files", "-z", "--cached")
+        tracked = set(map(to_text, said.split(b"\0")))
+        return (folders, sorted(files)) if tracked.issuperset(files | records) else None

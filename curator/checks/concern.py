@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.repository.paths import is_candidate, is_stray
+from curator.repository.paths import camera_of, is_candidate, is_stray
 
 if TYPE_CHECKING:
     from curator.repository.config import Config
@@ -18,4 +18,4 @@ def concerns(path: str, is_file: bool, config: Config) -> bool:
     if is_candidate(path, cameras) or is_stray(path, cameras):
         return True
     # A link that stands where a directory of calibrations would hides whatever is behind it.
-    return not is_file and path.partition("/")[0] in cameras and path.rpartition(".")[2] not in ("md", "txt")
+    return not is_file and bool(camera_of(path, cameras)) and path.rpartition(".")[2] not in ("md", "txt")
