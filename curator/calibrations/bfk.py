@@ -182,7 +182,7 @@ TYPE = BrighterFatterKernel._type = DatasetType(
     formats=("yaml", "ecsv"),
     storage_class="BrighterFatterKernel",
     calibration=BrighterFatterKernel,
-    row_key=("AMPLIFIER",),
+    row_key=("AMPLIFIER", "DETECTOR"),
     calibcls="lsst.ip.isr.brighterFatterKernel.BrighterFatterKernel",
     schema_keys=("bfk_SCHEMA", "bfk_VERSION"),
     schema_values=("Brighter-fatter kernel", 1.1),

@@ -142,6 +142,8 @@ TYPE = Crosstalk._type = DatasetType(
     formats=("ecsv", "yaml"),
     storage_class="CrosstalkCalib",
     calibration=Crosstalk,
+    # of the matrices taken apart, a row for each element
+    row_key=("TARGET", "SOURCE", "IC_SOURCE_DET"),
     calibcls="lsst.ip.isr.crosstalk.CrosstalkCalib",
     schema_keys=("CROSSTALK_SCHEMA", "CROSSTALK_VERSION"),
     schema_values=("Gen3 Crosstalk", 1.2),

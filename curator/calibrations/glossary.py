@@ -147,7 +147,11 @@ def keyword_term(name: str, dataset_type: DatasetType | None, profile: Profile |
             if name == version:
                 known = tuple(str(float(one)) for one in dataset_type.versions)
                 return Term(name, "version of the storage schema", "a number", _NOTE, _RUBIN, known)
-    return _OTHERS.get(name)
+    found = _OTHERS.get(name)
+    if found is None and name != name.upper():
+        # In another case, or as older writers spell it, it means the same; a finding says how it is spelled.
+        return keyword_term(name.upper(), dataset_type, profile)
+    return found
 
 
 def known_keywords(dataset_type: DatasetType, profile: Profile) -> tuple[str, ...]:

@@ -49,6 +49,7 @@ VERBS = {
     "fix": Verb("curator.cli.fix", "set right what a program can set right", "edit"),
     "check": Verb("curator.cli.check", "find mistakes in calibration files", "check"),
     "rule": Verb("curator.cli.rule", "list the rules, or explain one", "check"),
+    "schema": Verb("curator.cli.schema", "print the JSON Schemas of YAML files, for editors", "check"),
     "lsp": Verb("curator.editor.door", "serve an editor: findings, help and fixes while you type", "check"),
     "select": Verb("curator.cli.select", "print the calibration that applies to an exposure", "ask"),
     "why": Verb("curator.cli.why", "explain why that one, and not another", "ask"),

@@ -7,9 +7,11 @@ from curator.calibrations._compiled import JsonSchemaValueException, Patterns
 REGEX_PATTERNS = Patterns({
     '^\\S([^\\x00-\\x1f]*\\S)?$': '^\\S([^\\x00-\\x1f]*\\S)?\\Z',
     '^[^/\\\\\\x00-\\x1f]+$': '^[^/\\\\\\x00-\\x1f]+\\Z',
+    '^(@@?[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+)$': '^(@@?[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+)\\Z',
     '^CUR[0-9]{3}$': '^CUR[0-9]{3}\\Z',
     '\\S': '\\S',
     '^[0-9]{4}-[0-9]{2}-[0-9]{2}$': '^[0-9]{4}-[0-9]{2}-[0-9]{2}\\Z',
+    '^(?!(.*/)?\\.{1,2}(/|$))(?!(.*/)?\\.[gG][iI][tT](/|$))[^/\\\\\\x00-\\x1f\\x7f]+(/[^/\\\\\\x00-\\x1f\\x7f]+)*$': '^(?!(.*/)?\\.{1,2}(/|\\Z))(?!(.*/)?\\.[gG][iI][tT](/|\\Z))[^/\\\\\\x00-\\x1f\\x7f]+(/[^/\\\\\\x00-\\x1f\\x7f]+)*\\Z',
     '^[^\\s~^:?*\\[\\\\-][^\\s~^:?*\\[\\\\]*$': '^[^\\s~^:?*\\[\\\\-][^\\s~^:?*\\[\\\\]*\\Z',
 })
 NoneType = type(None)
@@ -95,6 +97,43 @@ def validate(data, custom_formats={}, name_prefix=None):
                                     raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}].directory".format(**locals()) + " must be longer than or equal to 1 characters")
                                 if not REGEX_PATTERNS['^[^/\\\\\\x00-\\x1f]+$'].search(data__cameras_item__directory):
                                     raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}].directory".format(**locals()) + " must match pattern ^[^/\\\\\\x00-\\x1f]+$")
+                        if "editors" in data__cameras_item_keys:
+                            data__cameras_item_keys.remove("editors")
+                            data__cameras_item__editors = data__cameras_item["editors"]
+                            if not isinstance(data__cameras_item__editors, (list, tuple, dict)):
+                                raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}].editors".format(**locals()) + " must be array or object")
+                            data__cameras_item__editors_is_list = isinstance(data__cameras_item__editors, (list, tuple))
+                            if data__cameras_item__editors_is_list:
+                                data__cameras_item__editors_len = len(data__cameras_item__editors)
+                                for data__cameras_item__editors_x, data__cameras_item__editors_item in enumerate(data__cameras_item__editors):
+                                    if not isinstance(data__cameras_item__editors_item, (str)):
+                                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}].editors[{data__cameras_item__editors_x}]".format(**locals()) + " must be string")
+                                    if isinstance(data__cameras_item__editors_item, str):
+                                        data__cameras_item__editors_item_len = len(data__cameras_item__editors_item)
+                                        if data__cameras_item__editors_item_len > 200:
+                                            raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}].editors[{data__cameras_item__editors_x}]".format(**locals()) + " must be shorter than or equal to 200 characters")
+                                        if not REGEX_PATTERNS['^(@@?[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+)$'].search(data__cameras_item__editors_item):
+                                            raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}].editors[{data__cameras_item__editors_x}]".format(**locals()) + " must match pattern ^(@@?[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+)$")
+                            data__cameras_item__editors_is_dict = isinstance(data__cameras_item__editors, dict)
+                            if data__cameras_item__editors_is_dict:
+                                data__cameras_item__editors_keys = set(data__cameras_item__editors.keys())
+                                for data__cameras_item__editors_key in data__cameras_item__editors_keys:
+                                    if data__cameras_item__editors_key not in []:
+                                        data__cameras_item__editors_value = data__cameras_item__editors.get(data__cameras_item__editors_key)
+                                        if not isinstance(data__cameras_item__editors_value, (list, tuple)):
+                                            raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}].editors.{data__cameras_item__editors_key}".format(**locals()) + " must be array")
+                                        data__cameras_item__editors_value_is_list = isinstance(data__cameras_item__editors_value, (list, tuple))
+                                        if data__cameras_item__editors_value_is_list:
+                                            data__cameras_item__editors_value_len = len(data__cameras_item__editors_value)
+                                            for data__cameras_item__editors_value_x, data__cameras_item__editors_value_item in enumerate(data__cameras_item__editors_value):
+                                                if not isinstance(data__cameras_item__editors_value_item, (str)):
+                                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}].editors.{data__cameras_item__editors_key}[{data__cameras_item__editors_value_x}]".format(**locals()) + " must be string")
+                                                if isinstance(data__cameras_item__editors_value_item, str):
+                                                    data__cameras_item__editors_value_item_len = len(data__cameras_item__editors_value_item)
+                                                    if data__cameras_item__editors_value_item_len > 200:
+                                                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}].editors.{data__cameras_item__editors_key}[{data__cameras_item__editors_value_x}]".format(**locals()) + " must be shorter than or equal to 200 characters")
+                                                    if not REGEX_PATTERNS['^(@@?[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+)$'].search(data__cameras_item__editors_value_item):
+                                                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}].editors.{data__cameras_item__editors_key}[{data__cameras_item__editors_value_x}]".format(**locals()) + " must match pattern ^(@@?[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+)$")
                         if data__cameras_item_keys:
                             raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}]".format(**locals()) + " must not contain "+str(data__cameras_item_keys)+" properties")
         if "severities" in data_keys:
@@ -156,6 +195,8 @@ def validate(data, custom_formats={}, name_prefix=None):
                                 data__suppressions_item__path_len = len(data__suppressions_item__path)
                                 if data__suppressions_item__path_len < 1:
                                     raise JsonSchemaValueException("" + (name_prefix or "data") + ".suppressions[{data__suppressions_x}].path".format(**locals()) + " must be longer than or equal to 1 characters")
+                                if data__suppressions_item__path_len > 1000:
+                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".suppressions[{data__suppressions_x}].path".format(**locals()) + " must be shorter than or equal to 1000 characters")
                         if "reason" in data__suppressions_item_keys:
                             data__suppressions_item_keys.remove("reason")
                             data__suppressions_item__reason = data__suppressions_item["reason"]
@@ -178,6 +219,19 @@ def validate(data, custom_formats={}, name_prefix=None):
                                     raise JsonSchemaValueException("" + (name_prefix or "data") + ".suppressions[{data__suppressions_x}].expires".format(**locals()) + " must match pattern ^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
                         if data__suppressions_item_keys:
                             raise JsonSchemaValueException("" + (name_prefix or "data") + ".suppressions[{data__suppressions_x}]".format(**locals()) + " must not contain "+str(data__suppressions_item_keys)+" properties")
+        if "baseline" in data_keys:
+            data_keys.remove("baseline")
+            data__baseline = data["baseline"]
+            if not isinstance(data__baseline, (str, NoneType)):
+                raise JsonSchemaValueException("" + (name_prefix or "data") + ".baseline must be string or null")
+            if isinstance(data__baseline, str):
+                data__baseline_len = len(data__baseline)
+                if data__baseline_len < 1:
+                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".baseline must be longer than or equal to 1 characters")
+                if data__baseline_len > 200:
+                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".baseline must be shorter than or equal to 200 characters")
+                if not REGEX_PATTERNS['^(?!(.*/)?\\.{1,2}(/|$))(?!(.*/)?\\.[gG][iI][tT](/|$))[^/\\\\\\x00-\\x1f\\x7f]+(/[^/\\\\\\x00-\\x1f\\x7f]+)*$'].search(data__baseline):
+                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".baseline must match pattern ^(?!(.*/)?\\.{1,2}(/|$))(?!(.*/)?\\.[gG][iI][tT](/|$))[^/\\\\\\x00-\\x1f\\x7f]+(/[^/\\\\\\x00-\\x1f\\x7f]+)*$")
         if "release_branch" in data_keys:
             data_keys.remove("release_branch")
             data__releasebranch = data["release_branch"]

@@ -1,0 +1,74 @@
+"""A session in an editor that people use, where it is installed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from .conftest import COMMAND, DEFECTS
+
+SESSION = """
+local root, file, command = ROOT, FILE, COMMAND
+local said = {}
+vim.cmd("edit " .. root .. "/" .. file)
+local start = vim.lsp.start or vim.lsp.start_client
+local id = start({ name = "curator", cmd = command, root_dir = root })
+vim.lsp.buf_attach_client(0, id)
+local function wait(ready) return vim.wait(20000, ready, 20) end
+local client = function() return vim.lsp.get_client_by_id(id) end
+wait(function() return client() and client().initialized end)
+local lines = vim.api.nvim_buf_get_lines(0, 0, -1, false)
+local row
+for number, line in ipairs(lines) do
+  if line:find("INSTRUME:") then row = number end
+end
+local wrong = lines[row]:gsub("INSTRUME:", "instrume:")
+vim.api.nvim_buf_set_lines(0, row - 1, row, false, { wrong })
+wait(function() return #vim.diagnostic.get(0) > 0 end)
+for _, one in ipairs(vim.diagnostic.get(0)) do
+  table.insert(said, { line = one.lnum + 1, message = one.message, source = one.source })
+end
+vim.api.nvim_win_set_cursor(0, { row, 6 })
+local place = vim.lsp.util.make_range_params(0, "utf-16")
+place.context = { diagnostics = {} }
+local answers = vim.lsp.buf_request_sync(0, "textDocument/codeAction", place, 20000)
+vim.lsp.util.apply_workspace_edit(answers[id].result[1].edit, "utf-16")
+local left = wait(function() return #vim.diagnostic.get(0) == 0 end)
+local mended = vim.api.nvim_buf_get_lines(0, row - 1, row, false)[1]
+place = vim.lsp.util.make_position_params(0, "utf-16")
+local hover = vim.lsp.buf_request_sync(0, "textDocument/hover", place, 20000)
+local found = { said = said, mended = mended, left = left, hover = hover[id].result.contents.value }
+vim.fn.writefile({ vim.fn.json_encode(found) }, OUT)
+vim.cmd("qa!")
+"""
+
+
+@pytest.mark.skipif(shutil.which("nvim") is None, reason="neovim is not installed")
+def test_a_mistake_is_seen_and_mended_in_neovim(repository: Path, tmp_path: Path) -> None:
+    out = tmp_path / "found.json"
+    values = {"ROOT": str(repository), "FILE": DEFECTS, "OUT": str(out)}
+    session = SESSION
+    for name, value in values.items():
+        session = session.replace(name, json.dumps(value))
+    words = ", ".join(json.dumps(word) for word in COMMAND)
+    script = tmp_path / "session.lua"
+    script.write_text(session.replace("COMMAND", f"{{ {words} }}"))
+    # -n: no swap file. What follows `+` runs when the editor is up.
+    done = subprocess.run(
+        ["nvim", "--headless", "-n", "-u", "NONE", f"+luafile {script}"],
+        cwd=repository,
+        capture_output=True,
+        timeout=120,
+    )
+    assert out.exists(), done.stderr.decode()
+    found = json.loads(out.read_text())
+    (one,) = found["said"]
+    assert one["source"] == "curator"
+    assert "instrume is not in upper case" in one["message"]
+    assert found["mended"] == "# - {INSTRUME: 'ExampleCam'}"
+    assert found["left"]
+    assert "**INSTRUME**" in found["hover"]
