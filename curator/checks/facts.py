@@ -15,6 +15,7 @@ __all__ = ["Facts", "facts_of", "header_facts"]
 
 # A list of fewer boxes (a bad column, an edge) two sensors may well share.
 _FEW_BOXES = 3
+_KEYWORDS = ("FILTER", "VALIDSTART", "VALIDEND", "SOURCE", "VERSION")
 
 
 class Facts(NamedTuple):
@@ -59,8 +60,10 @@ def facts_of(doc: Document) -> Facts:
 
 def header_facts(doc: Document) -> Facts:
     """Return those facts that stand in the header."""
-    names = ("FILTER", "VALIDSTART", "VALIDEND", "SOURCE", "VERSION")
-    return Facts(*(_text(get_keyword(doc.header, name)) for name in names))
+    # One pass for all of them: most are absent, and absence takes a look at every keyword.
+    upper = {key.upper(): key for key in reversed(doc.header) if type(key) is str}
+    upper.update((name, name) for name in _KEYWORDS if name in doc.header)
+    return Facts(*[_text(doc.header[upper[name]]) if name in upper else "" for name in _KEYWORDS])
 
 
 def _text(value: object) -> str:

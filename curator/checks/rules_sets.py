@@ -123,7 +123,7 @@ def gap(sets: Sets, ctx: Context) -> Iterator[Finding]:
         for one in line[1:]:
             if reach.end is None:
                 break
-            if reach.end < one.start and not _between(sets, reach, one.start):
+            if reach.end < one.start and not sets.may_hold(reach, one.start):
                 path, other = str(reach.path), str(one.path)
                 if sets.concern(path, other):
                     seconds = (one.start - reach.end).total_seconds()
@@ -140,13 +140,6 @@ def gap(sets: Sets, ctx: Context) -> Iterator[Finding]:
                     )
             if one.end is None or one.end > reach.end:
                 reach = one
-
-
-def _between(sets: Sets, reach: Entry, until: datetime) -> bool:
-    """Whether a file that cannot be read may hold in a gap."""
-    path = reach.path
-    starts = sets.unsure.get((path.camera, path.dataset_type, (path.detector or "").lower()), ())
-    return any(reach.start <= start < until for start in starts)
 
 
 @rule("CUR409", "same SOURCE and VERSION, different data", severity="warning", scope="set")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from curator.calibrations.camera import Camera
     from curator.checks.finding import Finding
+    from curator.checks.timelines import Timelines
     from curator.repository import catalogue
     from curator.repository.config import Config
     from curator.repository.placing import Member
@@ -32,6 +33,8 @@ __all__ = ["Sets", "set_findings"]
 MOST = 1000
 # Neighbours in time of a named file that are looked at, on either side.
 NEAR = 4
+# From so many named files of a type on, its directory is worth a look.
+MANY = 20
 
 
 class Sets:
@@ -61,8 +64,6 @@ class Sets:
         Paths of the records that stand beside calibrations.
     misplaced : set of Group
         Those below which there are files without a place.
-    unsure : dict of tuple to list of datetime
-        By camera, type and detector, the starts of files in `timelines` of which nobody can tell the end.
     """
 
     def __init__(
@@ -83,7 +84,6 @@ class Sets:
         self.misplaced: set[Group] = set()
         self._snapshot = snapshot
         self._facts: dict[str, Facts | None] = {**facts}
-        self.unsure: dict[tuple[str, str, str], list[datetime]] = {}
         self._paths: set[str] = set()
         self._placer = Placer(config.directories)
         self.group = self._placer.group
@@ -125,10 +125,14 @@ class Sets:
         self.complete = complete
 
     def _are_most(self, group: Group, named: list[Member]) -> bool:
-        """Whether the named files stand below at least half of the directories of their type."""
+        """Whether the named files are of at least half of the detectors or filters that could have any."""
+        camera = self.camera(group.camera, named[0].start)
+        if camera is None:
+            return False
         folder = f"{group.camera}/{group.type}"
-        below = {one.path[len(folder) + 1 :].partition("/")[0] for one in named}
-        return 2 * len(below) >= len(self._snapshot.listdir(folder))
+        below = 2 * len({one.path[len(folder) + 1 :].partition("/")[0] for one in named})
+        possible = camera.detectors if named[0].detector else camera.filters if named[0].filter else ()
+        return below >= len(possible) or (len(named) >= MANY and below >= len(self._snapshot.listdir(folder)))
 
     def _add_neighbours(self, folder: str, named: list[Member]) -> None:
         folders = [folder, *self._other_names(named[0])]
@@ -254,40 +258,26 @@ class Sets:
             self.whole
             or any(known and known.source and known.version for known in self._facts.values())
             or any(len(members) > 1 and members[0].filter for members in self.groups.values())
-            or bool(self.timelines)
+            or self._timelines is not None
         )
 
     @cached_property
-    def timelines(self) -> list[list[catalogue.Entry]]:
+    def timelines(self) -> Iterable[list[catalogue.Entry]]:
         """What is certified for one thing, by start: of each thing of which any file says when it ends."""
+        return self._timelines or ()
+
+    def may_hold(self, entry: catalogue.Entry, until: datetime) -> bool:
+        """Whether a file of `timelines` whose end nobody can tell may hold after an entry's start."""
+        return self._timelines is not None and self._timelines.may_hold(entry, until)
+
+    @cached_property
+    def _timelines(self) -> Timelines | None:
         ending = [one for members in self.groups.values() for one in members if self._ends(one)]
         if not ending:
-            return []
-        from curator.repository.catalogue import Catalogue
-        from curator.repository.entry import Entry
+            return None
+        from curator.checks.timelines import Timelines
 
-        # A filter may have directories of several names.
-        wanted = {(one.camera, one.type, one.detector) for one in ending}
-        alike = [
-            member
-            for members in self.groups.values()
-            for member in members
-            if (member.camera, member.type, member.detector) in wanted
-        ]
-        said = {one.path: known.header for one in alike if (known := self.facts(one))}
-        listed = [Entry(path, 0o100644) for path in said]
-        found = Catalogue.of(self._snapshot, self.config, self.profile, said, listed)
-        lines: dict[tuple[str, ...], list[catalogue.Entry]] = {}
-        sure = {str(entry.path) for entry in found.entries}
-        for one in alike:
-            if one.path not in sure:
-                self.unsure.setdefault((one.camera, one.type, one.detector), []).append(one.start)
-        for entry in found.entries:
-            if entry.status == "certified":
-                lines.setdefault(entry.data_id.key, []).append(entry)
-        for line in lines.values():
-            line.sort(key=lambda one: (one.start, str(one.path)))
-        return list(lines.values())
+        return Timelines(self, self._snapshot, ending)
 
 
 def set_findings(
