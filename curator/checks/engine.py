@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from curator.calibrations.profiles import PROFILES
+from curator.checks.baseline import load_baseline
 from curator.checks.concern import concerns
 from curator.checks.context import Context
 from curator.checks.examiner import WHOLE_FILE, Examiner
@@ -59,7 +60,7 @@ def check(
     results : FileResults, optional
         What is known of files from earlier runs; it learns what is not.
     """
-    policy = Policy(config, select, ignore)
+    policy = Policy(config, select, ignore, load_baseline(snapshot, config))
     entries = snapshot.entries(paths)
     wanted = [entry for entry in entries if concerns(entry.path, entry.is_file, config)]
     facts: dict[str, Facts] = {}
@@ -71,8 +72,10 @@ def check(
     kept, suppressed = policy.apply(
         {(one.code, one.path, one.line, one.message): one for one in found}.values()
     )
+    if paths is None:
+        kept += policy.audit(snapshot)
     kept.sort(key=lambda one: (one.path, one.line, one.column, one.code))
-    return Report(tuple(kept), len(wanted), suppressed)
+    return Report(tuple(kept), len(wanted), suppressed, policy.baselined)
 
 
 def _unmerged(snapshot: Snapshot, config: Config, paths: Sequence[str] | None) -> Iterator[Finding]:

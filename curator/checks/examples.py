@@ -22,6 +22,7 @@ class Example:
         Lines that replace those of the same keyword, column or key in a good file. ``path:``, ``link:``,
         ``size:`` and ``unmerged:`` say where and what the file is instead. For rules about several files,
         ``file:`` begins the lines of a good file at its path, ``text:`` those of a file of nothing else.
+        ``config:`` is a line of ``curator.yaml``.
     """
 
     kind: str

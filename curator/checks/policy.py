@@ -1,14 +1,19 @@
-"""Which findings count: severities, selections and suppressions."""
+"""Which findings count: severities, selections, suppressions and the baseline."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from curator.checks.baseline import Baseline, key_of, recordable
+
 if TYPE_CHECKING:
+    from curator.checks.baseline import Key, Recorded
     from curator.checks.finding import Finding
+    from curator.checks.globs import Glob
     from curator.repository.config import Config, Suppression
+    from curator.repository.snapshot import Snapshot
 
 __all__ = ["Policy"]
 
@@ -22,40 +27,122 @@ class Policy:
         Its ``severities`` turn rules off, its ``suppressions`` silence them for some paths.
     select, ignore : sequence of str
         Beginnings of codes.
+    baseline : Baseline, optional
+        Findings that were there before.
+
+    Attributes
+    ----------
+    config : Config
+    baseline : Baseline
+    baselined : int
+        Findings that the baseline knew, after `apply`.
     """
 
-    def __init__(self, config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        config: Config,
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+        baseline: Baseline | None = None,
+    ) -> None:
+        self.config = config
+        self.baseline = baseline if baseline is not None else Baseline()
+        self.baselined = 0
         self._select = tuple(select)
-        self._ignore = (*ignore, *(code for code, severity in config.severities.items() if severity == "off"))
-        self._suppressions = [one for one in config.suppressions if _holds(one)]
+        self._ignore = tuple(ignore)
+        self._off = tuple(code for code, severity in config.severities.items() if severity == "off")
+        self._expired = [expired(one) for one in config.suppressions]
+        self._used: set[int] = set()
+        self._globs: dict[str, list[tuple[int, Glob]]] = {}
+        self._left = {key: entry.times for key, entry in self.baseline.entries.items()}
 
     def apply(self, findings: Iterable[Finding]) -> tuple[list[Finding], int]:
-        """Return the findings that count, and how many were suppressed."""
-        kept, suppressed = [], 0
+        """Return the findings that count, and how many were suppressed; to be called once."""
+        kept: list[Finding] = []
+        suppressed = 0
         for finding in findings:
-            if (self._select and not finding.code.startswith(self._select)) or (
-                self._ignore and finding.code.startswith(self._ignore)
-            ):
+            if not self.asks(finding.code) or finding.code in self._off:
                 continue
             if self._suppressed(finding):
                 suppressed += 1
             else:
                 kept.append(finding)
+        if self._left:
+            kept = self._new(kept)
         return kept, suppressed
 
-    def _suppressed(self, finding: Finding) -> bool:
-        if not self._suppressions:
-            return False
-        from fnmatch import fnmatchcase
+    def audit(self, snapshot: Snapshot) -> list[Finding]:
+        """Return what is wrong with the policy itself, once it was applied to a check of everything."""
+        if not (self.config.suppressions or self.config.severities or self._left):
+            return []
+        from curator.checks.rules_config import audit
 
-        return any(
-            finding.code == one.rule and fnmatchcase(finding.path, one.path) for one in self._suppressions
+        return [one for one in audit(self, snapshot) if self.asks(one.code) and one.code not in self._off]
+
+    def asks(self, code: str) -> bool:
+        """Return whether somebody wants to hear of a rule."""
+        return not (self._select and not code.startswith(self._select)) and not (
+            self._ignore and code.startswith(self._ignore)
         )
 
+    def unused(self) -> Iterator[int]:
+        """Give the numbers of suppressions that hold, and silenced nothing."""
+        return (
+            number
+            for number, past in enumerate(self._expired)
+            if not past and number not in self._used and self.asks(self.config.suppressions[number].rule)
+        )
 
-def _holds(suppression: Suppression) -> bool:
+    def expired(self) -> Iterator[int]:
+        """Give the numbers of suppressions whose last day is over."""
+        return (
+            number
+            for number, past in enumerate(self._expired)
+            if past and self.asks(self.config.suppressions[number].rule)
+        )
+
+    def gone(self) -> dict[Key, Recorded]:
+        """Return what is recorded and was not found, with the count of what is missing."""
+        return {
+            key: self.baseline.entries[key]._replace(times=left)
+            for key, left in self._left.items()
+            if left and self.asks(key.rule)
+        }
+
+    def _new(self, findings: list[Finding]) -> list[Finding]:
+        kept = []
+        for finding in sorted(findings, key=lambda one: (one.path, one.line, one.column)):
+            key = key_of(finding) if recordable(finding) else None
+            if key is not None and self._left.get(key):
+                self._left[key] -= 1
+                self.baselined += 1
+            else:
+                kept.append(finding)
+        return kept
+
+    def _suppressed(self, finding: Finding) -> bool:
+        if not self._expired:
+            return False
+        matching = [number for number, glob in self._of(finding.code) if glob.matches(finding.path)]
+        self._used.update(matching)
+        return bool(matching)
+
+    def _of(self, code: str) -> list[tuple[int, Glob]]:
+        if code not in self._globs:
+            from curator.checks.globs import Glob
+
+            self._globs[code] = [
+                (number, Glob(one.path))
+                for number, one in enumerate(self.config.suppressions)
+                if one.rule == code and not self._expired[number]
+            ]
+        return self._globs[code]
+
+
+def expired(suppression: Suppression) -> bool:
+    """Return whether a suppression's last day is over."""
     if suppression.expires is None:
-        return True
+        return False
     from datetime import datetime
 
-    return datetime.now(UTC).date() <= suppression.expires
+    return datetime.now(UTC).date() > suppression.expires

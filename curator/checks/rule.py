@@ -28,7 +28,7 @@ __all__ = [
     "tree_rules",
 ]
 
-Scope = Literal["read", "path", "file", "tree", "set", "change"]
+Scope = Literal["read", "path", "file", "tree", "set", "policy", "change"]
 Function = TypeVar("Function", bound=Callable[..., Iterable[Finding]])
 
 RULES: dict[str, Rule] = {}
@@ -59,9 +59,9 @@ class Rule:
         A few words that are true when the rule complains.
     severity : {"error", "warning", "info"}
         Unless ``curator.yaml`` says otherwise.
-    scope : {"read", "path", "file", "tree", "set", "change"}
+    scope : {"read", "path", "file", "tree", "set", "policy", "change"}
         When it is asked: while a file is read, from its path alone, of a readable file, of all paths at once,
-        of all calibrations at once, of two commits.
+        of all calibrations at once, of ``curator.yaml`` once all else was asked, of two commits.
     function : callable
         ``(doc, ctx)`` for files, ``(error, ctx)`` for paths that do not parse, ``(tree, ctx)`` for the tree;
         those of scope ``read`` are never called, the reader itself raises their code.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from curator.errors import CuratorError, RepositoryError
@@ -19,10 +19,24 @@ if TYPE_CHECKING:
     from curator.formats.document import Document
     from curator.repository.snapshot import Snapshot
 
-__all__ = ["NAME", "CameraEntry", "Config", "ConfigError", "Suppression", "camera_at", "load_config"]
+__all__ = [
+    "ALL_TYPES",
+    "NAME",
+    "CameraEntry",
+    "Config",
+    "ConfigError",
+    "Suppression",
+    "camera_at",
+    "line_of",
+    "load_config",
+]
 
 NAME = "curator.yaml"
 VERSION = 1
+# In a camera's editors: every dataset type that is not named.
+ALL_TYPES = "*"
+# More text than a thousand people would write by hand.
+MAX_BYTES = 1024 * 1024
 
 
 class ConfigError(RepositoryError):
@@ -47,10 +61,21 @@ class ConfigError(RepositoryError):
 
 @dataclass(frozen=True, slots=True)
 class CameraEntry:
-    """A camera: its policy name, and the directory at the root that holds its calibrations."""
+    """A camera.
+
+    Parameters
+    ----------
+    name : str
+        Its policy name.
+    directory : str
+        At the root; holds its calibrations.
+    editors : tuple of (str, tuple of str)
+        Dataset types, or `ALL_TYPES`, each with the handles of those who are asked about a change.
+    """
 
     name: str
     directory: str
+    editors: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +106,8 @@ class Config:
         Branch whose commits may become labels in a registry.
     limits : mapping
         Camera name to limits of its content rules.
+    baseline : str
+        Where the findings are recorded that were there before; empty if nowhere.
     path : str
         Where it was read, as messages name it.
     camera_files : CameraFiles
@@ -95,6 +122,7 @@ class Config:
     suppressions: tuple[Suppression, ...] = ()
     release_branch: str = "main"
     limits: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    baseline: str = ""
     path: str = NAME
     camera_files: CameraFiles = field(default_factory=CameraFiles, compare=False, repr=False)
 
@@ -149,6 +177,15 @@ def load_config(snapshot: Snapshot, override: str | os.PathLike[str] | None = No
     return _parse(NAME, snapshot.read(NAME), (snapshot,))
 
 
+def line_of(config: Config, snapshot: Snapshot, *keys: str | int) -> int:
+    """Return the line of ``curator.yaml`` where something of it stands, given the keys that lead to it."""
+    from curator.formats.files import read_bounded
+    from curator.formats.yaml import read_yaml
+
+    raw = snapshot.read(NAME) if config.path == NAME else read_bounded(os.path.realpath(config.path))
+    return read_yaml(config.path, raw).at(*keys).line
+
+
 def _load_external(snapshot: Snapshot, override: str) -> Config:
     from curator.formats.files import read_bounded
 
@@ -161,6 +198,10 @@ def _parse(path: str, raw: bytes, sources: tuple[Snapshot, ...]) -> Config:
     from curator.calibrations.schemas import violations
     from curator.formats.yaml import read_yaml
 
+    if len(raw) > MAX_BYTES:
+        from curator.formats.files import too_large
+
+        raise too_large(path, len(raw), MAX_BYTES)
     document = read_yaml(path, raw)
     tree = document.tree
     _refuse_later_version(path, document)
@@ -188,6 +229,7 @@ def _parse(path: str, raw: bytes, sources: tuple[Snapshot, ...]) -> Config:
         suppressions=tuple(_suppression(entry) for entry in tree.get("suppressions") or ()),
         release_branch=tree.get("release_branch") or "main",
         limits=dict(tree.get("limits") or {}),
+        baseline=_baseline(path, document),
         path=path,
         camera_files=CameraFiles(sources),
     )
@@ -215,7 +257,9 @@ def _cameras(path: str, document: Document, sources: tuple[Snapshot, ...]) -> tu
     problems: list[CuratorError] = []
     for number, entry in enumerate(document.tree["cameras"]):
         facts = {"name": entry} if isinstance(entry, str) else entry
-        camera = CameraEntry(facts["name"], facts.get("directory") or facts["name"])
+        camera = CameraEntry(
+            facts["name"], facts.get("directory") or facts["name"], _editors(facts.get("editors") or ())
+        )
         complaint = _unsafe(camera.directory, sources) or _ambiguous(camera, found)
         if complaint:
             place = document.at("cameras", number)
@@ -228,6 +272,28 @@ def _cameras(path: str, document: Document, sources: tuple[Snapshot, ...]) -> tu
     if problems:
         raise ConfigError(problems)
     return tuple(found)
+
+
+def _editors(found: Mapping[str, list[str]] | Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    given = found if isinstance(found, Mapping) else {ALL_TYPES: found} if found else {}
+    return tuple((name, tuple(handles)) for name, handles in given.items())
+
+
+def _baseline(path: str, document: Document) -> str:
+    found: str = document.tree.get("baseline") or ""
+    if found == NAME or found.endswith((".ecsv", ".fits")):
+        raise ConfigError(
+            [
+                RepositoryError(
+                    f"baseline {found!r} is a file of another kind",
+                    path=path,
+                    line=document.at("baseline").line,
+                    keyword="baseline",
+                    value=found,
+                )
+            ]
+        )
+    return found
 
 
 def _unsafe(directory: str, sources: tuple[Snapshot, ...]) -> str:

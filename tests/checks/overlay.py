@@ -11,6 +11,7 @@ from curator.checks.engine import check
 from curator.checks.examples import Example
 from curator.checks.report import Report
 from curator.repository.config import load_config
+from curator.repository.entry import Entry
 from curator.repository.worktree import WorkTree
 
 PROFILES = ("dmtn148", "obs_base")
@@ -21,12 +22,19 @@ _KEYWORD = re.compile(r"#\s+-?\s*\{?\s*['\"]?([A-Za-z_]+)['\"]?:")
 _COLUMN = re.compile(r"# - \{name: ([A-Za-z0-9_]+),")
 
 
-def check_tree(root: Path) -> Report:
-    """Check every file of a tree that is under no git."""
-    snapshot = WorkTree(str(root))
-    paths = [
-        str(one.relative_to(root)) for one in sorted(root.rglob("*")) if not one.is_dir() or one.is_symlink()
-    ]
+class Tree(WorkTree):
+    """A tree that is under no git: all its files count."""
+
+    def entries(self, paths: Sequence[str] | None = None) -> list[Entry]:
+        root = Path(self.root)
+        files = (one for one in sorted(root.rglob("*")) if not one.is_dir() or one.is_symlink())
+        return super().entries([str(one.relative_to(root)) for one in files] if paths is None else paths)
+
+
+def check_tree(root: Path, *, whole: bool = False) -> Report:
+    """Check every file of a tree that is under no git; ``whole`` says that these are all there are."""
+    snapshot = Tree(str(root))
+    paths = None if whole else [one.path for one in snapshot.entries()]
     return check(snapshot, load_config(snapshot), paths=paths)
 
 
@@ -42,11 +50,14 @@ def lay_over(example: Example, default_type: str, templates: dict[str, Path], ta
         copy = target / one.relative_to(source)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(one, copy)
-    if any(line.startswith("file: ") for line in example.lines):
+    lines = [line for line in example.lines if not line.startswith("config: ")]
+    with (target / "curator.yaml").open("a") as config:
+        config.writelines(f"{line.removeprefix('config: ')}\n" for line in example.lines if line not in lines)
+    if any(line.startswith(("file: ", "text: ")) for line in lines):
         (target / file.relative_to(source)).unlink()
-        _lay_files(example.lines, source, target)
+        _lay_files(lines, source, target)
     else:
-        _apply(list(example.lines), target / file.relative_to(source), target)
+        _apply(lines, target / file.relative_to(source), target)
     return target
 
 
