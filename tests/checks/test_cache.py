@@ -322,7 +322,9 @@ def go_elsewhere(root: Path, rng: random.Random) -> None:
 def spoil_what_is_kept(root: Path, rng: random.Random) -> None:
     for file in Path(os.environ["XDG_CACHE_HOME"]).glob("curator/*/*"):
         raw = bytearray(file.read_bytes())
-        if rng.random() < 0.5:
+        if not raw:
+            raw += b"x"
+        elif rng.random() < 0.5:
             raw[rng.randrange(len(raw))] ^= 1 << rng.randrange(8)
         else:
             del raw[rng.randrange(len(raw)) :]
