@@ -102,7 +102,7 @@ def missing(sets: Sets, ctx: Context) -> Iterator[Finding]:
         exposures: [2021010100003, 2021010100004]
         file: ExampleCam/defects/s00/20210101T000000.ecsv
     """
-    used = {sets.group(path) for path in sets.records}
+    used = {sets.group_of(path) for path in sets.records}
     for group in sorted(used.intersection(sets.complete)):
         members = sets.groups[group]
         for suffix in RECORDS:

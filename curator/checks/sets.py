@@ -31,10 +31,6 @@ __all__ = ["Sets", "set_findings"]
 
 # What one rule may say about one repository.
 MOST = 1000
-# Neighbours in time of a named file that are looked at, on either side.
-NEAR = 4
-# From so many named files of a type on, its directory is worth a look.
-MANY = 20
 
 
 class Sets:
@@ -85,103 +81,44 @@ class Sets:
         self._snapshot = snapshot
         self._facts: dict[str, Facts | None] = {**facts}
         self._paths: set[str] = set()
-        self._placer = Placer(config.directories)
-        self.group = self._placer.group
+        placer = Placer(config.directories)
+        self.place, self.group_of, self.is_candidate = placer.place, placer.group, placer.is_candidate
         for entry in entries:
             if entry.is_file:
-                self._add(entry.path)
+                self.add(entry.path)
         if whole:
             self.complete = self.groups.keys()
         else:
-            self._look_around()
-        for members in self.groups.values():
-            members.sort()
+            from curator.checks.neighbours import look_around
 
-    def _add(self, path: str) -> None:
+            self.complete = look_around(self, snapshot)
+        self._sort()
+
+    def add(self, path: str) -> None:
+        """Take up a file, whatever it is."""
         if path in self._paths:
             return
         self._paths.add(path)
         if path.endswith(RECORDS):
-            if self.group(path).camera:
+            if self.group_of(path).camera:
                 self.records.add(path)
-        elif member := self._placer.place(path):
+        elif member := self.place(path):
             self.groups.setdefault(Group(member.camera, member.type), []).append(member)
-        elif self._placer.is_candidate(path):
-            self.misplaced.add(self.group(path))
-
-    def _look_around(self) -> None:
-        """Add what stands beside the named files."""
-        complete = []
-        for group, named in list(self.groups.items()):
-            if len(named) > 1 and self._are_most(group, named):
-                self.widen(group)
-                complete.append(group)
-                continue
-            folders: dict[str, list[Member]] = {}
-            for member in named:
-                folders.setdefault(member.folder, []).append(member)
-            for folder, members in folders.items():
-                self._add_neighbours(folder, members)
-        self.complete = complete
-
-    def _are_most(self, group: Group, named: list[Member]) -> bool:
-        """Whether the named files are of at least half of the detectors or filters that could have any."""
-        camera = self.camera(group.camera, named[0].start)
-        if camera is None:
-            return False
-        folder = f"{group.camera}/{group.type}"
-        below = 2 * len({one.path[len(folder) + 1 :].partition("/")[0] for one in named})
-        possible = camera.detectors if named[0].detector else camera.filters if named[0].filter else ()
-        return below >= len(possible) or (len(named) >= MANY and below >= len(self._snapshot.listdir(folder)))
-
-    def _add_neighbours(self, folder: str, named: list[Member]) -> None:
-        folders = [folder, *self._other_names(named[0])]
-        there: list[Member] = []
-        for one in folders:
-            for name in self._snapshot.listdir(one):
-                member = self._placer.place(f"{one}/{name}")
-                if member is not None:
-                    there.append(member)
-                elif name.endswith(RECORDS) and one == folder:
-                    self.records.add(f"{one}/{name}")
-        there.sort(key=lambda one: (one.start, one.path))
-        numbers = [number for number, one in enumerate(there) if one.path in self.checked]
-        near = {other for number in numbers for other in range(number - NEAR, number + NEAR + 1)}
-        for number in sorted(near):
-            if 0 <= number < len(there):
-                self._add(there[number].path)
-
-    def _other_names(self, member: Member) -> list[str]:
-        """Return the folders of the same thing under other names of its filter."""
-        camera = self.camera(member.camera, member.start) if member.filter else None
-        found = camera.filter_at(member.filter) if camera else None
-        if found is None:
-            return []
-        from curator.calibrations.camera import filter_directory
-
-        names = {filter_directory(name) for name in (found.name, *found.aliases)} - {member.filter}
-        parent = member.folder.rpartition("/")[0]
-        return [f"{parent}/{name}" for name in sorted(names)]
-
-    def widen(self, group: Group) -> None:
-        """Look for everything of a type; where all is checked, nothing is left to find."""
-        if not self.whole:
-            self._walk(f"{group.camera}/{group.type}", 3)
-
-    def _walk(self, folder: str, depth: int) -> None:
-        for name in self._snapshot.listdir(folder):
-            path = f"{folder}/{name}"
-            if self._placer.is_candidate(path) or name.endswith(RECORDS):
-                self._add(path)
-            elif depth and "." not in name[-6:]:
-                self._walk(path, depth - 1)
+        elif self.is_candidate(path):
+            self.misplaced.add(self.group_of(path))
 
     def all_of(self, camera: str) -> list[list[Member]]:
         """Return every calibration of a camera, by type."""
         if not self.whole:
-            for name in self._snapshot.listdir(camera):
-                self._walk(f"{camera}/{name}", 3)
+            from curator.checks.neighbours import add_all
+
+            add_all(camera, self, self._snapshot)
+            self._sort()
         return [members for group, members in self.groups.items() if group.camera == camera]
+
+    def _sort(self) -> None:
+        for members in self.groups.values():
+            members.sort()
 
     def is_there(self, path: str) -> bool:
         """Whether there is anything at a path."""
