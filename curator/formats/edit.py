@@ -131,7 +131,11 @@ def _proven(
 
         bodies = [_body(text.decode(), header_text) for text in (before.raw, data)]
         kept = bodies[0] == bodies[1] and _declared(before, units) == _declared(after, units)
-        kept = kept and all((after.columns[one].unit or None) == unit for one, unit in (units or {}).items())
+        kept = kept and all(
+            (after.columns[one].unit or "") == (unit or "")
+            and _same(after.columns[one].values, before.columns[one].values)
+            for one, unit in (units or {}).items()
+        )
     else:
         kept = _same(_without_header(before), _without_header(after))
     if not kept:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.errors import FormatError
-from curator.formats.edit import append_to_list, remove_header, set_header
+from curator.formats.edit import append_to_list, remove_header, rename_header, set_header, set_unit
 from curator.formats.read import read_document
 
 PLAIN_YAML = b"""\
@@ -180,6 +180,90 @@ def test_the_form_of_the_neighbours_is_kept() -> None:
 def test_long_flow_headers_are_continued_on_new_lines() -> None:
     data = set_header(COMMA, "a.ecsv", {f"KEY{n}": "some text " * 4 for n in range(6)})
     assert max(map(len, data.decode().splitlines())) < 140
+
+
+@given(st.sampled_from(sorted(FILES)), st.booleans(), st.integers(0, 9), KEYS | TEXT)
+def test_a_new_name_keeps_place_value_and_comments_or_is_refused(
+    name: str, crlf: bool, which: int, new: str
+) -> None:
+    raw = FILES[name].replace(b"\n", b"\r\n") if crlf else FILES[name]
+    before = read_document(name, raw)
+    if not before.header:
+        return
+    key = list(before.header)[which % len(before.header)]
+    try:
+        data = rename_header(raw, name, key, new)
+    except FormatError:
+        assert (
+            new in before.header
+            or not new.isascii()
+            or not new.isprintable()
+            or name == "null.ecsv"
+            or not new
+        )
+        return
+    after = read_document(name, data)
+    assert repr(list(after.header.items())) == repr(
+        [(new if one == key else one, value) for one, value in before.header.items()]
+    )
+    assert [one.text for one in after.comments] == [one.text for one in before.comments]
+    assert data.count(b"\n") == raw.count(b"\n")
+    assert len(changed(raw, data)) in (0, 2)
+    if new.isidentifier() and new.isascii():
+        assert rename_header(data, name, new, key) == raw
+
+
+@given(
+    st.sampled_from(["block.ecsv", "comma.ecsv"]),
+    st.booleans(),
+    st.sampled_from([None, "", "s", "m / s"]),
+)
+def test_a_unit_is_changed_alone_or_not_at_all(name: str, crlf: bool, unit: str | None) -> None:
+    raw = FILES[name].replace(b"\n", b"\r\n") if crlf else FILES[name]
+    column = {"block.ecsv": "gain", "comma.ecsv": "e"}[name]
+    try:
+        data = set_unit(raw, name, column, unit)
+    except FormatError:
+        assert name == "block.ecsv"  # its unit stands once more, in __serialized_columns__
+        return
+    before, after = read_document(name, raw), read_document(name, data)
+    assert (after.columns[column].unit or None) == (unit or None)
+    assert repr(after.header) == repr(before.header)
+    for one in before.columns:
+        assert repr(after.columns[one].values) == repr(before.columns[one].values)
+        assert one == column or after.columns[one].unit == before.columns[one].unit
+    assert len(changed(raw, data)) == 2
+
+
+def test_a_unit_is_taken_out_of_every_form_of_declaration() -> None:
+    forms = {
+        b"# - {name: y0, unit: s, datatype: int64}\n": b"# - {name: y0, datatype: int64}\n",
+        b"# - {unit: s, name: y0, datatype: int64}\n": b"# - {name: y0, datatype: int64}\n",
+        b"# - {name: y0, datatype: int64, unit: s}\n": b"# - {name: y0, datatype: int64}\n",
+        b"# - name: y0\n#   unit: s\n#   datatype: int64\n": b"# - name: y0\n#   datatype: int64\n",
+    }
+    plain = BLOCK.replace(b"unit: '%', ", b"").replace(
+        BLOCK[BLOCK.index(b"# - __ser") : BLOCK.index(b"# schema")], b""
+    )
+    old = b"# - {name: y0, datatype: int64}\n"
+    assert old in plain
+    for form, without in forms.items():
+        assert set_unit(plain.replace(old, form), "a.ecsv", "y0", None) == plain.replace(old, without)
+    first = b"# - unit: s\n#   name: y0\n#   datatype: int64\n"
+    with pytest.raises(FormatError, match="has a form that cannot be edited"):
+        set_unit(plain.replace(old, first), "a.ecsv", "y0", None)
+    with pytest.raises(FormatError, match="no column z"):
+        set_unit(plain, "a.ecsv", "z", None)
+    with pytest.raises(FormatError, match="declares no unit"):
+        set_unit(plain, "a.ecsv", "y0", "s")
+
+
+def test_quotes_stay_with_the_text_that_is_replaced() -> None:
+    quoted = b"metadata:\n  A: 'x=1'\n  B: \"y=1\"\n  C: z=1\n"
+    for key, old in (("A", b"x=1"), ("B", b"y=1"), ("C", b"z=1")):
+        assert set_header(quoted, "a.yaml", {key: f"{old[:1].decode()}=2"}) == quoted.replace(
+            old, old[:-1] + b"2"
+        )
 
 
 def test_what_is_not_there_cannot_be_removed() -> None:
