@@ -159,7 +159,7 @@ def _split(doc: Document, wavelengths: list[float], values: list[float]) -> Iter
     spans: dict[str, list[range]] = {}
     start = 0
     for name, group in groupby(names.values):
-        end = start + sum(1 for _ in group)
+        end = start + len(list(group))
         spans.setdefault(str(name or ""), []).append(range(start, end))
         start = end
     for name, blocks in spans.items():

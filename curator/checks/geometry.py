@@ -17,10 +17,39 @@ Corners = tuple[float, float, float, float, int]
 def first_overlap(boxes: Iterable[Corners]) -> tuple[int, int] | None:
     """Return the numbers of two boxes that share a pixel, the first found from left to right; else `None`.
 
-    A line sweeps over the boxes (x0, y0, x1, y1, number; x1 and y1 outside).
+    A line sweeps over the boxes (x0, y0, x1, y1, number; x1 and y1 outside), in bands of rows: in most,
+    the last box ends before the next begins, and nothing need be compared.
     """
-    under: list[tuple[float, float, float, int]] = []
     ordered = sorted(boxes)
+    heights = [box[3] - box[1] for box in ordered]
+    if not heights or isinstance(ordered[0][1], float) or min(heights) <= 0:
+        return _swept(ordered)
+    # Bands about as high as a box, and no box in more than some dozens of them.
+    shift = max(6, int(sum(heights) / len(heights)).bit_length(), int(max(heights)).bit_length() - 6)
+    last: dict[int, Corners] = {}
+    before: dict[int, list[Corners]] = {}
+    for box in ordered:
+        x0, y0, x1, y1, _ = box
+        low, high = int(y0) >> shift, int(y1) - 1 >> shift
+        for band in (low,) if low == high else range(low, high + 1):
+            other = last.get(band)
+            last[band] = box
+            if other is None or (other[2] <= x0 and band not in before):
+                continue
+            under = [one for one in (*before.get(band, ()), other) if one[2] > x0]
+            if any(one[1] < y1 and y0 < one[3] for one in under) or x1 <= x0:
+                return _swept(ordered)
+            if len(under) > MANY:
+                return _first_of_many(ordered)
+            before[band] = under
+            if not under:
+                del before[band]
+    return None
+
+
+def _swept(ordered: Sequence[Corners]) -> tuple[int, int] | None:
+    """Do as `first_overlap`, with one band as high as the sensor."""
+    under: list[tuple[float, float, float, int]] = []
     for x0, y0, x1, y1, index in ordered:
         if x1 <= x0 or y1 <= y0:
             continue

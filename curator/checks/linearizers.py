@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 __all__ = ["LOOKUP", "amplifiers_of", "entry", "table_of"]
 
 LOOKUP = "LookupTable"
-_HUGE = 1e300
 
 
 def amplifiers_of(doc: Document) -> dict[str, dict[str, Any]]:
@@ -35,14 +34,12 @@ def _table(doc: Document) -> list[list[float]]:
         return []
     if not all(set(map(type, row)) <= {int, float} for row in found):
         return []
-    # Whole numbers beyond what a float can hold would fail in every sum.
-    return (
-        found if all(not row or -_HUGE < min(row) <= max(row) < _HUGE or _odd(row) for row in found) else []
-    )
-
-
-def _odd(row: list[float]) -> bool:
-    return all(value - value != 0 or -_HUGE < value < _HUGE for value in row)
+    try:
+        for row in found:
+            sum(row, 0.0)
+    except OverflowError:
+        return []  # a whole number beyond what a float can hold
+    return found
 
 
 def entry(doc: Document, key: str) -> Any:

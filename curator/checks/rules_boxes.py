@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from operator import add
 from typing import TYPE_CHECKING
 
@@ -78,13 +78,13 @@ def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
     sizes = (ctx.detector.width, ctx.detector.height) if ctx.detector else (0, 0)
     ends = [list(map(add, boxes[0], boxes[2])), list(map(add, boxes[1], boxes[3]))]
     ctx.memo["ends"] = ends
-    if all(sizes) and min(map(min, boxes[:2])) >= 0:
-        if max(ends[0]) <= sizes[0] and max(ends[1]) <= sizes[1]:
-            return
-        together = _together(boxes, ends, sizes)
-        if together:
-            yield _one_for_all(doc, ctx, boxes, ends, sizes, together)
-            return
+    inside = min(boxes[0]) >= 0 and min(boxes[1]) >= 0
+    if inside and all(not size or max(end) <= size for size, end in zip(sizes, ends, strict=True)):
+        return
+    together = _together(boxes, ends, sizes) if inside and all(sizes) else ""
+    if together:
+        yield _one_for_all(doc, ctx, boxes, ends, sizes, together)
+        return
     for low, size, end, name, extent, pixels, edge in zip(
         boxes[:2], boxes[2:], ends, ("x0", "y0"), ("width", "height"), sizes, ("wide", "high"), strict=True
     ):
@@ -234,7 +234,9 @@ def duplicate(doc: Document, ctx: Context) -> Iterator[Finding]:
         10 20 1 4
     """
     boxes = _boxes(doc, ctx)
-    if boxes is None or len(set(zip(*boxes, strict=True))) == len(boxes[0]):
+    if boxes is None or not boxes[0] or (_overlap(boxes, ctx) is None and min(map(min, boxes[2:])) > 0):
+        return  # of boxes that share no pixel, no two are alike
+    if len(set(zip(*boxes, strict=True))) == len(boxes[0]):
         return
     ctx.memo["duplicates"] = True
     first: dict[tuple[float, ...], int] = {}
@@ -248,6 +250,20 @@ def duplicate(doc: Document, ctx: Context) -> Iterator[Finding]:
                 hint="remove one of the two rows",
                 topic="the box stands twice",
             )
+
+
+def _corners(boxes: tuple[list[float], ...], ctx: Context) -> list[tuple[float, float, float, float, int]]:
+    return list(zip(*boxes[:2], *ctx.memo["ends"], range(len(boxes[0])), strict=True))
+
+
+def _overlap(boxes: tuple[list[float], ...], ctx: Context) -> tuple[int, int] | None:
+    """Return two boxes of a file that share a pixel."""
+    if "overlap" not in ctx.memo:
+        from curator.checks.geometry import first_overlap
+
+        ctx.memo["overlap"] = first_overlap(_corners(boxes, ctx))
+    found: tuple[int, int] | None = ctx.memo["overlap"]
+    return found
 
 
 @rule("CUR304", "not a whole number of pixels")
@@ -300,13 +316,11 @@ def overlap(doc: Document, ctx: Context) -> Iterator[Finding]:
     boxes = _boxes(doc, ctx)
     if boxes is None or not boxes[0]:
         return
-    from curator.checks.geometry import first_overlap
+    found = _overlap(boxes, ctx)
+    if found and ctx.memo.get("duplicates"):
+        from curator.checks.geometry import first_overlap
 
-    corners: Iterable[tuple[float, float, float, float, int]]
-    corners = zip(*boxes[:2], *ctx.memo["ends"], range(len(boxes[0])), strict=True)
-    if ctx.memo.get("duplicates"):
-        corners = {one[:4]: one for one in reversed(list(corners))}.values()
-    found = first_overlap(corners)
+        found = first_overlap({one[:4]: one for one in reversed(_corners(boxes, ctx))}.values())
     if found:
         upper, lower = found
         yield ctx.finding(

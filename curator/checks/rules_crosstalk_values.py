@@ -66,8 +66,9 @@ def _meant(name: Any, names: list[str]) -> str:
 
     Another number is another detector: only the letters and signs around it can be a misspelling.
     """
-    near = nearest(str(name), names)
-    return near if _digits(near) == _digits(str(name)) else ""
+    digits = _digits(str(name))
+    alike = [one for one in names if _digits(one) == digits]
+    return nearest(str(name), alike) if alike else ""
 
 
 def _digits(text: str) -> list[str]:

@@ -241,7 +241,8 @@ def gap(doc: Document, ctx: Context) -> Iterator[Finding]:
         return
     for curve in curves.parts:
         steps = list(map(sub, curve.wavelengths[1:], curve.wavelengths))
-        if len(steps) < 20 or min(steps) <= 0:
+        # No step is ten times the usual one if none is ten times the shortest.
+        if len(steps) < 20 or min(steps) <= 0 or max(steps) < min(steps) * ctx.limits["curve_gap"]:
             continue
         usual = sorted(steps)[len(steps) // 2]
         if max(steps) < usual * ctx.limits["curve_gap"]:

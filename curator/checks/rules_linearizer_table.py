@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from operator import sub
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ def falling(doc: Document, ctx: Context) -> Iterator[Finding]:
         - [0.0, 0.1, 0.2, 0.3, 0.4]
     """
     for number, row in enumerate(table_of(doc, ctx)):
-        if len(row) < 2 or min(map(sub, row[1:], row)) > -1:
+        if len(row) < 2 or min(map(sub, islice(row, 1, None), row)) > -1:
             continue
         for index in range(1, len(row)):
             if row[index] - row[index - 1] <= -1:

@@ -44,7 +44,7 @@ def text(doc: Document, ctx: Context) -> Iterator[Finding]:
     """
     tree = doc.tree if isinstance(doc.tree, dict) else {}
     for key in tree:
-        if key in _NUMBERS:
+        if key in _NUMBERS and not (key == "tableData" and ctx.memo.get("table")):
             for path, value, more in _texts(tree[key], (key,)):
                 ctx.blamed.add(str(key))
                 yield ctx.finding(
