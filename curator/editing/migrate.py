@@ -211,9 +211,11 @@ def _notes(
             "every file that is named by a date as certified:",
             tuple(certain),
         )
-    for topic, paths in sorted(more.items(), key=lambda one: -len(one[1])):
-        known = tuple(dict.fromkeys(paths))
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for topic, paths in more.items():
+        alike.setdefault(tuple(dict.fromkeys(paths)), []).append(topic)
+    for known, topics in sorted(alike.items(), key=lambda one: -len(one[0])):
         what = f"{len(known)} files" if len(known) != 1 else "1 file"
-        yield Note(f"{topic} in {what}: no program can know it, a person has to write it.", known)
+        yield Note(f"{'; '.join(topics)} in {what}: no program can know it, a person has to.", known)
     if odd:
         yield Note(f"{len(odd)} files have a header that cannot be edited, and stay as they are:", tuple(odd))
