@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from curator.checks.finding import Fix
 from curator.errors import FormatError
 
 if TYPE_CHECKING:
-    from curator.checks.finding import Edit, Finding, Fix
+    from curator.checks.finding import Edit, Finding
 
 __all__ = ["Mended", "TextEdit", "apply_fix", "apply_fixes", "edits_of", "mend"]
 
@@ -54,9 +55,13 @@ def apply_fix(path: str, raw: bytes, fix: Fix) -> bytes:
     for edit in sorted(fix.edits, key=lambda one: (-one.line, -one.start)):
         if edit.kind == "text":
             raw = _replaced(path, raw, edit)
-    for edit in fix.edits:
-        if edit.kind != "text":
-            raw = _edited(path, raw, edit)
+    rest = [one for one in fix.edits if one.kind != "text"]
+    if rest and all(one.kind == "set" for one in rest):
+        from curator.formats.edit import set_header
+
+        return set_header(raw, path, {one.keyword: one.value for one in rest})
+    for edit in rest:
+        raw = _edited(path, raw, edit)
     return raw
 
 
@@ -74,26 +79,50 @@ def mend(path: str, raw: bytes, findings: Iterable[Finding]) -> Mended:
     """
     done: list[Finding] = []
     refused: list[tuple[Finding, str]] = []
+    fitting = _apart(findings)
+    settings = [one for one in fitting if one.fix and all(edit.kind == "set" for edit in one.fix.edits)]
+    if len(settings) > 1:
+        # All at once: the file is read and proven once, and only if that fails one by one.
+        try:
+            edits = tuple(edit for one in settings if one.fix for edit in one.fix.edits)
+            raw = apply_fix(path, raw, Fix("", edits))
+        except FormatError:
+            settings = []
+        else:
+            done += settings
+    for finding in fitting:
+        if finding.fix is None or finding in done:
+            continue
+        try:
+            raw = apply_fix(path, raw, finding.fix)
+        except FormatError as error:
+            refused.append((finding, error.message))
+        else:
+            done.append(finding)
+    return Mended(raw, tuple(done), tuple(refused))
+
+
+def _apart(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings whose fixes touch neither one keyword nor one line; of others only the first.
+
+    Lines and columns hold only until something else changes: either they are what is fixed, from the end of
+    the file on, or there are none.
+    """
+    found: list[Finding] = []
     taken: set[str] = set()
     lines: set[int] = set()
-    # Lines and columns hold only until something else changed: these come first, from the end of the file.
     for finding in sorted(findings, key=_order):
         if finding.fix is None:
             continue
         touched = {one.keyword.upper() for one in finding.fix.edits if one.keyword}
         touched |= {str(one.value) for one in finding.fix.edits if one.kind == "whole"}
         places = {one.line for one in finding.fix.edits if one.kind == "text"}
-        if touched & taken or places & lines or (places and taken):
-            continue
-        try:
-            raw = apply_fix(path, raw, finding.fix)
-        except FormatError as error:
-            refused.append((finding, error.message))
+        if touched & taken or places & lines or (places and taken) or (touched and lines):
             continue
         taken |= touched
         lines |= places
-        done.append(finding)
-    return Mended(raw, tuple(done), tuple(refused))
+        found.append(finding)
+    return found
 
 
 def _order(finding: Finding) -> tuple[bool, int, int, str]:
