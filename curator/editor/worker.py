@@ -55,12 +55,11 @@ def _get_ready() -> None:
     """Import what a check needs before the first one is waited for."""
     from curator.calibrations.types import all_types
     from curator.checks import engine  # noqa: F401
-    from curator.checks.rule import file_rules, path_rules, tree_rules
+    from curator.checks.rule import all_rules, file_rules
 
+    all_rules()
     for one in all_types():
         file_rules(one)
-    path_rules()
-    tree_rules()
 
 
 def _project(projects: dict[str, Project], root: str) -> Project:

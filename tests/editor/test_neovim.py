@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,16 +12,18 @@ import pytest
 
 from .conftest import COMMAND, DEFECTS
 
+SETUP = Path(__file__).parents[2] / "docs" / "editors" / "vim.md"
 SESSION = """
-local root, file, command = ROOT, FILE, COMMAND
 local said = {}
-vim.cmd("edit " .. root .. "/" .. file)
-local start = vim.lsp.start or vim.lsp.start_client
-local id = start({ name = "curator", cmd = command, root_dir = root })
-vim.lsp.buf_attach_client(0, id)
+vim.cmd("edit " .. ROOT .. "/" .. FILE)
+local id
 local function wait(ready) return vim.wait(20000, ready, 20) end
-local client = function() return vim.lsp.get_client_by_id(id) end
-wait(function() return client() and client().initialized end)
+wait(function()
+  for number, client in pairs(vim.lsp.buf_get_clients(0)) do
+    if client.initialized then id = number end
+  end
+  return id ~= nil
+end)
 local lines = vim.api.nvim_buf_get_lines(0, 0, -1, false)
 local row
 for number, line in ipairs(lines) do
@@ -48,18 +51,22 @@ vim.cmd("qa!")
 
 
 @pytest.mark.skipif(shutil.which("nvim") is None, reason="neovim is not installed")
-def test_a_mistake_is_seen_and_mended_in_neovim(repository: Path, tmp_path: Path) -> None:
+def test_a_mistake_is_seen_and_mended_in_neovim_as_the_page_sets_it_up(
+    repository: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "found.json"
     values = {"ROOT": str(repository), "FILE": DEFECTS, "OUT": str(out)}
-    session = SESSION
+    (setup,) = re.findall(r"^```lua\n(.*?)^```$", SETUP.read_text(), re.MULTILINE | re.DOTALL)
+    words = ", ".join(json.dumps(word) for word in COMMAND)
+    assert setup.count('cmd = { "curator", "lsp" }') == 1
+    session = setup.replace('"curator", "lsp"', words) + SESSION
     for name, value in values.items():
         session = session.replace(name, json.dumps(value))
-    words = ", ".join(json.dumps(word) for word in COMMAND)
     script = tmp_path / "session.lua"
-    script.write_text(session.replace("COMMAND", f"{{ {words} }}"))
+    script.write_text(session)
     # -n: no swap file. What follows `+` runs when the editor is up.
     done = subprocess.run(
-        ["nvim", "--headless", "-n", "-u", "NONE", f"+luafile {script}"],
+        ["nvim", "--headless", "-n", "-u", "NONE", f"+luafile {script}", "+cquit"],
         cwd=repository,
         capture_output=True,
         timeout=120,
