@@ -7,8 +7,8 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
 from curator.calibrations._boxes import BOX_COLUMNS, BoxList
-from curator.errors import CalibrationError
-from curator.formats.regions import RegionBox, write_regions
+from curator.errors import CalibrationError, CuratorError
+from curator.formats.regions import MAX_REGIONS, RegionBox, write_regions
 
 if TYPE_CHECKING:
     from curator.formats.document import Document
@@ -41,7 +41,11 @@ def _fits(name: str) -> BoxList:
     from curator.calibrations.base import read_fits
     from curator.export.source import read_stamped
 
-    return _require_list(name, read_fits(read_stamped(name)))
+    try:
+        return _require_list(name, read_fits(read_stamped(name)))
+    except CuratorError as error:
+        error.path = error.path or name
+        raise
 
 
 def _from_text(name: str) -> tuple[list[RegionBox], tuple[str, ...]]:
@@ -77,12 +81,14 @@ def _require_list(name: str, calibration: Any) -> BoxList:
 
 
 def _boxes(name: str, calibration: BoxList) -> list[RegionBox]:
-    columns = {column.name: column.array.tolist() for column in calibration.tables()[0].columns}
+    columns = {column.name: column.array for column in calibration.tables()[0].columns}
     if missing := [one for one in BOX_COLUMNS if one not in columns]:
         raise CalibrationError(
             f"there is no column {missing[0]}", path=name, hint="`curator check` says what is wrong"
         )
-    rows = zip(*(columns[one] for one in BOX_COLUMNS), strict=True)
+    if (count := len(columns["x0"])) > MAX_REGIONS:
+        raise CalibrationError(f"{count:,} boxes are more than the {MAX_REGIONS:,} that are shown", path=name)
+    rows = zip(*(columns[one].tolist() for one in BOX_COLUMNS), strict=True)
     return [_box(name, number, row) for number, row in enumerate(rows, 1)]
 
 

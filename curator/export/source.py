@@ -28,7 +28,8 @@ __all__ = [
     "source_text",
 ]
 
-MAX_BYTES = 1 << 30
+# Four times the largest text: a digit and a blank there may be eight bytes here.
+MAX_BYTES = 1 << 28
 _ID = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
 
 

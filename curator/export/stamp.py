@@ -33,6 +33,8 @@ __all__ = [
 FORMAT = 1
 IDENTIFICATION = ("OBSTYPE", "INSTRUME", "DETECTOR", "FILTER", "CALIB_ID", "VALIDSTART", "VALIDEND")
 MAX_NOTES = 20_000
+# Escaped, each may become six; a file whose headers have more than 100,000 cards is not read back.
+MAX_NOTE_TEXT = 800_000
 
 _MEANINGS = {
     "CURATOR": "version of this format of stamp and tables",
@@ -145,6 +147,11 @@ def notes(provenance: Provenance, document: Document) -> list[str]:
     if len(found) > MAX_NOTES:
         raise CalibrationError(
             f"{len(found)} notes and comments are more than the {MAX_NOTES} a FITS header takes",
+            path=document.path,
+        )
+    if (size := sum(map(len, found))) > MAX_NOTE_TEXT:
+        raise CalibrationError(
+            f"notes of {size:,} characters are more than the {MAX_NOTE_TEXT:,} a FITS header takes",
             path=document.path,
         )
     return found

@@ -6,24 +6,29 @@ import re
 
 from curator.errors import FormatError
 from curator.formats.cards import BLOCK
+from curator.formats.fits_tables import check_table
 
-__all__ = ["MAX_HDUS", "check_structure", "header_end"]
+__all__ = ["MAX_CARDS", "MAX_HDUS", "check_structure", "header_end"]
 
 MAX_HDUS = 1000
+# Astropy takes some 40 us for each; the headers of one file together have no more.
+MAX_CARDS = 100_000
 _LENGTH = 80
 _END = b"END".ljust(_LENGTH)
 _IS_END = re.compile(rb"END(?![A-Z0-9_-])")
 _MOST = {"NAXIS": 999, "TFIELDS": 999}  # FITS standard 4.0, sections 4.4.1 and 7.3.1
 _SIZES = re.compile(r"(BITPIX|NAXIS\d{0,3}|PCOUNT|GCOUNT|TFIELDS|GROUPS)\Z")
+_EXTENSION = re.compile(rb"XTENSION= *'([A-Z0-9_-]+) *'")
 _NUMBER = re.compile(r" *([+-]?\d{1,19})(?= |/|\Z)")
 
 
 def header_end(data: bytes, start: int = 0) -> int:
     """Return where the header that begins at ``start`` ends, a whole number of blocks; -1 if it does not.
 
-    An END that is not written as it must be ends no header here, though astropy goes by it.
+    An END that is not written as it must be ends no header here, though astropy goes by it; neither does one
+    behind more than `MAX_CARDS` cards.
     """
-    for at in range(start, len(data) - _LENGTH + 1, _LENGTH):
+    for at in range(start, min(len(data) - _LENGTH, start + MAX_CARDS * _LENGTH) + 1, _LENGTH):
         if _IS_END.match(data, at):
             exact = data[at : at + _LENGTH] == _END
             return start + _padded(at + _LENGTH - start) if exact else -1
@@ -38,20 +43,36 @@ def check_structure(data: bytes) -> int:
     FormatError
         A header counts more axes, columns or bytes than there can be, there are too many HDUs, or none.
     """
-    start = 0
+    start = size = 0
     for _ in range(MAX_HDUS):
         end = header_end(data, start)
+        size += (end if end > 0 else len(data)) - start
+        if size > MAX_CARDS * _LENGTH and (end > 0 or data.startswith((b"SIMPLE", b"XTENSION"), start)):
+            raise FormatError(f"headers of more than {MAX_CARDS:,} cards")
         if end < 0 and start:
             return start
         if end < 0:
             raise FormatError("the first header has no end")
-        size = _data_size(_sizes(data[start:end]))
-        if end + size > len(data):
+        header = data[start:end]
+        sizes = _sizes(header)
+        behind = _data_size(sizes)
+        if end + behind > len(data):
             raise FormatError("cut off: a header counts more bytes than follow it")
-        start = end + _padded(size)
+        if _is_table(header):
+            check_table(header, sizes, data, end)
+        start = end + _padded(behind)
         if start >= len(data):
             return len(data)
     raise FormatError(f"more than {MAX_HDUS} HDUs")
+
+
+def _is_table(header: bytes) -> bool:
+    if not header.startswith(b"XTENSION"):
+        return False
+    found = _EXTENSION.match(header, 0, _LENGTH)
+    if found is None:
+        raise FormatError("XTENSION is not a word", keyword="XTENSION")
+    return found[1] in (b"BINTABLE", b"A3DTABLE")
 
 
 def _sizes(header: bytes) -> dict[str, int]:

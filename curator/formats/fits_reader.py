@@ -15,7 +15,7 @@ from curator.formats.fits_bounds import check_structure
 __all__ = ["read_hdus"]
 
 _COMMENTARY = ("HISTORY", "COMMENT")
-_MAX_FITS = 1 << 30
+_MAX_FITS = 1 << 28
 
 
 def read_hdus(source: str | Path | bytes) -> list[FitsHdu]:
@@ -35,7 +35,10 @@ def read_hdus(source: str | Path | bytes) -> list[FitsHdu]:
         from astropy.io import fits
 
         try:
-            with fits.open(io.BytesIO(data), memmap=False, lazy_load_hdus=False) as hdus:
+            # A compressed image is a table that could be of any size when it is taken apart.
+            with fits.open(
+                io.BytesIO(data), memmap=False, lazy_load_hdus=False, disable_image_compression=True
+            ) as hdus:
                 return [_hdu(fits, hdu) for hdu in hdus]
         except FormatError:
             raise
@@ -79,16 +82,16 @@ def _value(fits: Any, value: Any) -> Any:
 def _notes(lines: list[str]) -> list[str]:
     """Return commentary with the lines put together that end in a lone backslash."""
     found = []
-    text = ""
+    parts: list[str] = []
     for line in lines:
-        text += line
-        if (len(text) - len(text.rstrip("\\"))) % 2:
-            text = text[:-1]
-            continue
-        found.append(unescape(text))
-        text = ""
-    if text:
-        found.append(unescape(text))
+        # What stands before ends in pairs of backslashes, if in any: this line's own decide.
+        goes_on = (len(line) - len(line.rstrip("\\"))) % 2
+        parts.append(line[:-1] if goes_on else line)
+        if not goes_on:
+            found.append(unescape("".join(parts)))
+            parts = []
+    if any(parts):
+        found.append(unescape("".join(parts)))
     return found
 
 

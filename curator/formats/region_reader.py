@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterator
 
 from curator.errors import FormatError
-from curator.formats.regions import RegionBox, box_text
+from curator.formats.regions import MAX_REGIONS, RegionBox, box_text
 
-__all__ = ["MAX_REGIONS", "RegionReader"]
+__all__ = ["RegionReader"]
 
-MAX_REGIONS = 100_000
 _BOX = "box(xc,yc,width,height,angle)"
 # Rounding in DS9's own output; an edge further from a pixel's is meant to be there.
 _TOLERANCE = 1e-6

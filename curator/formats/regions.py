@@ -11,8 +11,17 @@ from typing import NamedTuple
 
 from curator.errors import FormatError
 
-__all__ = ["MAX_REGION_BYTES", "RegionBox", "Regions", "box_text", "read_regions", "write_regions"]
+__all__ = [
+    "MAX_REGIONS",
+    "MAX_REGION_BYTES",
+    "RegionBox",
+    "Regions",
+    "box_text",
+    "read_regions",
+    "write_regions",
+]
 
+MAX_REGIONS = 100_000
 MAX_REGION_BYTES = 16 * 1024 * 1024
 _FIRST_LINE = "# Region file format: DS9 version 4.1"
 

@@ -168,3 +168,27 @@ def test_bytes_change_only_together_with_the_format_version():
         1,
         "a2a0a232a0f7513022a41f6ef5279c83bda29c9a4d1406b8ad53e19fe01555d7",
     ), "other bytes: raise FORMAT in curator/export/stamp.py, and write the new digest here"
+
+
+@pytest.mark.parametrize(
+    ("comments", "message"),
+    [
+        (["# x"] * 20_001, "notes and comments are more than the 20000"),
+        (["# " + "x" * 9_000] * 100, "are more than the 800,000"),
+    ],
+    ids=["many", "long"],
+)
+def test_more_notes_than_a_header_takes_are_refused(made, tmp_path, comments, message):
+    from curator.errors import CuratorError
+
+    made.write(FIRST, defects("1 2 3 4", *comments))
+    made.commit("Say too much")
+    with pytest.raises(CuratorError, match=message):
+        export(made.repo, tmp_path / "out")
+
+
+def test_notes_as_long_as_a_header_takes_are_read_back(made, tmp_path):
+    made.write(FIRST, defects("1 2 3 4", *["# " + "é" * 7_900] * 100))
+    made.commit("Say nearly too much")
+    notes = _stamp(_exported(made, tmp_path / "out", FIRST))["HISTORY"]
+    assert notes[-1].endswith("é" * 7_900)

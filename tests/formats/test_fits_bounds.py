@@ -11,7 +11,7 @@ import pytest
 
 from curator.errors import FormatError
 from curator.formats.fits import FitsColumn, TableData, image_hdu0, read_fits, table_hdu
-from curator.formats.fits_bounds import MAX_HDUS, check_structure, header_end
+from curator.formats.fits_bounds import MAX_CARDS, MAX_HDUS, check_structure, header_end
 
 
 def _good() -> bytes:
@@ -113,3 +113,66 @@ def test_any_mutation_is_read_or_refused_within_bounds():
         with suppress(FormatError):
             read_fits(bytes(data))
     assert time.monotonic() - began < 60
+
+
+def _table(
+    width: int, rows: int, forms: list[str], heap: int = 0, data: bytes = b"", more: str = ""
+) -> bytes:
+    """Return a file with a table whose header says what it likes."""
+    cards = ["XTENSION= 'BINTABLE'"]
+    counts = {"BITPIX": 8, "NAXIS": 2, "NAXIS1": width, "NAXIS2": rows, "PCOUNT": heap, "GCOUNT": 1}
+    cards += [f"{key:<8}= {value:>20}" for key, value in {**counts, "TFIELDS": len(forms)}.items()]
+    cards += [f"TFORM{number:<3}= '{form}'" for number, form in enumerate(forms, 1)]
+    cards += [more] if more else []
+    header = "".join(card.ljust(80) for card in [*cards, "END"]).encode()
+    return image_hdu0([]) + _filled(header, b" ") + _filled(data, b"\0")
+
+
+def _filled(data: bytes, filler: bytes) -> bytes:
+    return data + filler * (-len(data) % 2880)
+
+
+def _pointers(count: int, rows: int) -> bytes:
+    return (count.to_bytes(4, "big", signed=True) + bytes(4)) * rows
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (_table(8, 100, ["1PJ(9)"], 2880, _pointers(700, 100) + bytes(2880)), "over each other"),
+        (_table(8, 4, ["PD(9)"], 0, _pointers(1, 4)), "outside the table"),
+        (_table(8, 4, ["PD(9)"], 2880, _pointers(-1, 4) + bytes(2880)), "outside the table"),
+        (_table(16, 1, ["QX(9)"], 8, (1 << 62).to_bytes(8, "big") + bytes(16)), "outside the table"),
+        (_table(0, 1_000_000, ["0J"]), "NAXIS2 is 1000000 for rows without width"),
+        (_table(1, 6_000_000, ["1A", "0A"], 0, bytes(6_000_000)), "12,000,000 texts"),
+        (_table(2, 3_000_000, ["2A"], 0, bytes(6_000_000), "TDIM1   = '(1,2)'"), "6,000,000 texts"),
+        (_table(8, 1, ["1J"], 0, bytes(8)), "NAXIS1 is 8, but its columns take 4"),
+        (_table(4, 1, ["1Z"], 0, bytes(4)), "not one that FITS knows"),
+        (_table(4, 1, ["1J"], 0, bytes(4), "TFORM1  = '1E'"), "two formats"),
+        (_table(4, 1, ["1J"], 0, bytes(4)).replace(b"'BINTABLE'", b"'BINT&'   "), "XTENSION is not a word"),
+    ],
+)
+def test_a_table_that_unfolds_to_more_than_its_bytes_is_refused(data: bytes, message: str) -> None:
+    with pytest.raises(FormatError, match=message):
+        read_fits(data)
+
+
+def test_headers_without_measure_are_refused():
+    good = _good()
+    cards = b"".join(f"K{number:07}= 1".encode().ljust(80) for number in range(MAX_CARDS))
+    at = good.index(b"END     ")
+    header = _filled(good[:at] + cards + b"END".ljust(80), b" ")
+    with pytest.raises(FormatError, match="headers of more than 100,000 cards"):
+        read_fits(header + good[good.index(b"XTENSION") :])
+    at = good.rindex(b"END     ")
+    with pytest.raises(FormatError, match="headers of more than 100,000 cards"):
+        read_fits(good[:at] + cards + b"END".ljust(80))
+
+
+def test_a_note_of_very_many_lines_is_put_together():
+    good = image_hdu0([])
+    at = good.index(b"END     ")
+    line = b"HISTORY " + b"x" * 71 + b"\\"
+    data = _filled(good[:at] + line * 30_000 + b"HISTORY end".ljust(80) + b"END".ljust(80), b" ")
+    (note,) = read_fits(data)[0].header["HISTORY"]
+    assert note == "x" * 71 * 30_000 + "end"
