@@ -105,7 +105,7 @@ def without_numbers(text: str) -> str:
     """Return a message with ``#`` for its numbers: counts, lines and places, not the digits of a name."""
     import re
 
-    return re.sub(r"(?<![\w.])[-+]?\d[\d.,]*(?:[eE][-+]?\d+)?(?!\w)", "#", text)
+    return re.sub(r"(?<![\w.])[-+]?\d+(?:[.,]\d+)*(?:[eE][-+]?\d+)?(?!\w)", "#", text)
 
 
 def load_baseline(snapshot: Snapshot, config: Config) -> Baseline:

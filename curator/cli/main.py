@@ -48,6 +48,7 @@ VERBS = {
     "certify": Verb("curator.cli.certify", "say when calibrations hold", "edit"),
     "fix": Verb("curator.cli.fix", "set right what a program can set right", "edit"),
     "check": Verb("curator.cli.check", "find mistakes in calibration files", "check"),
+    "baseline": Verb("curator.cli.baseline", "record old findings, so that only new ones fail", "check"),
     "rule": Verb("curator.cli.rule", "list the rules, or explain one", "check"),
     "schema": Verb("curator.cli.schema", "print the JSON Schemas of YAML files, for editors", "check"),
     "lsp": Verb("curator.editor.door", "serve an editor: findings, help and fixes while you type", "check"),

@@ -40,7 +40,7 @@ def render_text(report: Report, *, verbose: bool = False, paint: Paint = _unpain
             continue
         key = (number,) if verbose else (finding.code, finding.severity, finding.topic)
         groups.setdefault(key, []).append(finding)
-    blocks = []
+    blocks = [f"{paint('note:', 'bold', 'yellow')} {safe(notice)}" for notice in report.notices]
     for group in groups.values():
         files = len({one.path for one in group})
         if files < FEW:
@@ -109,6 +109,8 @@ def _summary(report: Report, verbose: bool, paint: Paint) -> str:
     ]
     if report.suppressed:
         counts.append(f"{report.suppressed} suppressed")
+    if report.baselined:
+        counts.append(f"{report.baselined} in the baseline")
     text = f"{files}: {', '.join(counts) if counts else 'nothing found'}"
     notes = report.count("info")
     return f"{text} (--verbose shows the note{'' if notes == 1 else 's'})" if notes and not verbose else text

@@ -1,0 +1,228 @@
+"""``curator baseline``, as a team that begins with ten years of history uses it."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from curator.cli.main import main
+
+DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
+BASELINE = "curator-baseline.txt"
+
+
+def spoil(root: Path, *rows: str, path: str = DEFECTS) -> None:
+    file = root / path
+    file.write_text(file.read_text() + "".join(f"{row}\n" for row in rows))
+
+
+def run(root: Path, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    status = main(["-C", str(root), *words])
+    said = capsys.readouterr()
+    return status, said.out + said.err
+
+
+@pytest.fixture
+def recorded(repository: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A repository with two mistakes that are recorded."""
+    spoil(repository, "4090 17 12 3", "4091 30 70 3")
+    status, said = run(repository, capsys, "baseline", "write")
+    assert (status, said) == (
+        0,
+        "Recorded 2 findings in curator-baseline.txt.\ncurator.yaml names it now. Commit both.\n",
+    )
+    subprocess.run(["git", "add", "-A"], cwd=repository, check=True)
+    return repository
+
+
+def test_what_is_recorded_does_not_fail_and_what_is_new_does(
+    recorded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(recorded, capsys, "check") == (0, "14 files checked: 2 in the baseline\n")
+    assert run(recorded, capsys, "check", "--staged")[0] == 0
+    assert run(recorded, capsys, "check", DEFECTS)[0] == 0
+    spoil(recorded, "3 1 1 9999")
+    status, said = run(recorded, capsys, "check")
+    assert (status, said.count("CUR301")) == (1, 1)
+    assert "14 files checked: 1 error, " in said
+    assert ", 2 in the baseline" in said
+
+
+def test_the_file_is_sorted_reads_well_and_names_no_line(recorded: Path) -> None:
+    text = (recorded / BASELINE).read_text()
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    assert lines == sorted(lines)
+    assert all(line.startswith(f"{DEFECTS} CUR301 ") for line in lines)
+    assert "  # x0 + width = 4102, but S00 is 2048 pixels wide\n" in text or "x0 = 4090" in text
+    assert (recorded / "curator.yaml").read_text().endswith(f"\nbaseline: {BASELINE}\n")
+
+
+def test_what_is_gone_is_said_and_dropped(recorded: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = recorded / DEFECTS
+    file.write_text(file.read_text().replace("4090 17 12 3\n", ""))
+    status, said = run(recorded, capsys, "check")
+    assert status == 0
+    assert f"{BASELINE}:" in said
+    assert "CUR019 (warning)" in said
+    assert "a recorded finding is gone" in said
+    assert "curator baseline update" in said
+    before = (recorded / BASELINE).read_text().splitlines()
+    assert run(recorded, capsys, "baseline", "update") == (0, "Dropped 1 finding that is gone; 1 left.\n")
+    after = (recorded / BASELINE).read_text().splitlines()
+    assert set(after) < set(before)
+    assert len(after) == len(before) - 1
+    assert run(recorded, capsys, "check") == (0, "14 files checked: 1 in the baseline\n")
+    assert run(recorded, capsys, "baseline", "update")[1] == "Nothing is gone: 1 finding recorded.\n"
+
+
+def test_a_check_of_some_files_says_nothing_of_what_is_gone_elsewhere(
+    recorded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (recorded / DEFECTS).unlink()
+    assert "CUR019" not in run(recorded, capsys, "check", "ExampleCam/crosstalk")[1]
+    assert "CUR019" not in run(recorded, capsys, "check", "--select", "CUR1")[1]
+    assert "CUR019" in run(recorded, capsys, "check")[1]
+
+
+def test_it_only_grows_if_somebody_says_so(recorded: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (recorded / BASELINE).read_text()
+    spoil(recorded, "5000 1 1 9")
+    status, said = run(recorded, capsys, "baseline", "write")
+    assert status == 2
+    assert "1 new finding would join the 2 that are recorded" in said
+    assert "--allow-growth" in said
+    assert run(recorded, capsys, "baseline", "update") == (
+        0,
+        (
+            "Nothing is gone: 2 findings recorded.\n"
+            "1 finding is new, and not recorded: `curator check` shows what.\n"
+        ),
+    )
+    assert (recorded / BASELINE).read_text() == before
+    status, said = run(recorded, capsys, "baseline", "update", "--allow-growth")
+    assert (status, said) == (0, f"Recorded 1 finding in {BASELINE}.\n")
+    assert run(recorded, capsys, "check")[1] == "14 files checked: 3 in the baseline\n"
+
+
+def test_equal_mistakes_are_counted(recorded: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(recorded, "4090 17 12 3")
+    assert run(recorded, capsys, "check", "--select", "CUR301")[0] == 1
+    assert run(recorded, capsys, "baseline", "write", "--allow-growth")[0] == 0
+    assert " x2  #" in (recorded / BASELINE).read_text()
+    assert run(recorded, capsys, "check")[0] == 0
+
+
+def test_some_paths_are_recorded_and_the_others_left(
+    recorded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = "ExampleCam/manual_defects/s00/20200101T000000.ecsv"
+    spoil(recorded, "5000 1 1 9")
+    spoil(recorded, "4090 17 12 3", path=other)
+    assert run(recorded, capsys, "baseline", "update", other, "--allow-growth")[0] == 0
+    text = (recorded / BASELINE).read_text()
+    assert text.count(other) >= 1
+    assert text.count(DEFECTS) == 2
+
+
+def test_a_renamed_file_takes_its_record_along(recorded: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = recorded / DEFECTS
+    good = file.read_text().split("4090 17 12 3")[0]
+    new = DEFECTS.replace("20200101", "20210101")
+    (recorded / new).write_text(file.read_text().replace("2020-01-01", "2021-01-01"))
+    file.write_text(good)
+    status, said = run(recorded, capsys, "baseline", "update")
+    assert "new, and not recorded" in said  # the old file is there still: a copy is no rename
+    file.unlink()
+    subprocess.run(["git", "checkout", "-q", "--", BASELINE], cwd=recorded, check=True)
+    status, said = run(recorded, capsys, "baseline", "update")
+    assert status == 0
+    assert said.startswith("2 findings went with renamed files.\n")
+    text = (recorded / BASELINE).read_text()
+    assert (text.count(new), text.count(DEFECTS)) == (2, 0)
+
+
+def test_what_is_suppressed_a_note_or_of_the_policy_is_not_recorded(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(repository, "4090 17 12 3")
+    with (repository / "curator.yaml").open("a") as config:
+        config.write(
+            "suppressions:\n- {rule: CUR301, path: '**', reason: known}\n"
+            "- {rule: CUR302, path: '**', reason: nowhere}\n"
+        )
+    before = (repository / "curator.yaml").read_text()
+    status, said = run(repository, capsys, "baseline", "write")
+    assert (status, said) == (0, "Nothing is found, so there is nothing to record.\n")
+    assert not (repository / BASELINE).exists()
+    assert (repository / "curator.yaml").read_text() == before
+
+
+@pytest.mark.parametrize("content", ["precious\n", "# curator baseline 1\n<<<<<<< HEAD\n"])
+def test_a_file_that_is_no_baseline_is_not_overwritten(
+    content: str, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(repository, "4090 17 12 3")
+    (repository / BASELINE).write_text(content)
+    for words in (["write", "--allow-growth"], ["update"]):
+        status, said = run(repository, capsys, "baseline", *words)
+        assert status == 2
+        assert "Traceback" not in said
+    assert (repository / BASELINE).read_text() == content
+
+
+def test_a_link_is_not_written_through(
+    repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(repository, "4090 17 12 3")
+    (repository / BASELINE).symlink_to(tmp_path / "elsewhere")
+    assert run(repository, capsys, "baseline", "write")[0] == 2
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_without_a_baseline_there_is_nothing_to_update(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, said = run(repository, capsys, "baseline", "update")
+    assert status == 2
+    assert "curator.yaml names no baseline" in said
+    assert "curator baseline write" in said
+
+
+def test_a_configuration_in_one_line_is_left_alone(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(repository, "4090 17 12 3")
+    config = repository / "curator.yaml"
+    config.write_text("{schema_version: 1, repository: x, profile: dmtn148, cameras: [ExampleCam]}\n")
+    status, said = run(repository, capsys, "baseline", "write")
+    assert status == 2
+    assert f"write it yourself: `baseline: {BASELINE}`" in said
+    assert not (repository / BASELINE).exists()
+    config.write_text(config.read_text().replace("{", "{baseline: known.txt, "))
+    assert run(repository, capsys, "baseline", "write")[0] == 0
+    assert (repository / "known.txt").exists()
+
+
+def test_two_branches_that_mend_different_things_merge(
+    recorded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def git(*words: str) -> None:
+        subprocess.run(["git", *words], cwd=recorded, check=True, capture_output=True)
+
+    spoil(recorded, *(f"{number * 3} 99 1 1" for number in range(40)))
+    spoil(recorded, *(f"50{number:02} 1 1 9" for number in range(8)))
+    assert run(recorded, capsys, "baseline", "write", "--allow-growth")[0] == 0
+    with (recorded / ".gitattributes").open("a") as attributes:
+        attributes.write(f"\n{BASELINE} merge=union\n")
+    git("add", "-A")
+    git("commit", "-qm", "Record what there is")
+    for branch, row in (("one", "5001 1 1 9\n"), ("other", "5006 1 1 9\n")):
+        git("checkout", "-qb", branch, "main")
+        (recorded / DEFECTS).write_text((recorded / DEFECTS).read_text().replace(row, ""))
+        assert run(recorded, capsys, "baseline", "update")[0] == 0
+        git("commit", "-qam", f"Mend {branch}")
+    git("merge", "-q", "one")
+    run(recorded, capsys, "baseline", "update")
+    assert run(recorded, capsys, "check") == (0, "14 files checked: 8 in the baseline\n")
