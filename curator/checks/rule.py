@@ -155,9 +155,9 @@ def tree_rules() -> tuple[Rule, ...]:
     return tuple(sorted_rules(one for one in RULES.values() if one.scope == "tree"))
 
 
-def set_rules(modules: Iterable[str]) -> tuple[Rule, ...]:
-    """Return the rules for all calibrations at once that stand in some modules."""
-    wanted = set(modules)
+def set_rules(modules: Iterable[str] | None = None) -> tuple[Rule, ...]:
+    """Return the rules for all calibrations at once, of some modules only if they are given."""
+    wanted = {one for one in _available() if one.startswith("rules_sets")} if modules is None else {*modules}
     for module in wanted:
         load(module)
     return tuple(sorted_rules(one for one in RULES.values() if one.scope == "set" and one.module in wanted))

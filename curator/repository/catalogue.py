@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from curator.errors import CuratorError, RepositoryError
 from curator.repository.git import printable
 from curator.repository.paths import CalibPath, is_candidate
+from curator.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -81,6 +81,10 @@ class Entry:
     end_source: Literal["written", "derived", "none"] = "none"
     status: Literal["certified", "uncertified"] = "certified"
 
+    def derived(self, end: datetime) -> Entry:
+        """Return the same with an end that follows from the next one."""
+        return Entry(self.path, self.blob, self.data_id, self.start, end, "derived", self.status)
+
     def holds_at(self, date: datetime) -> bool:
         """Whether ``date`` (UTC) is in the validity range."""
         return self.start <= date and (self.end is None or date < self.end)
@@ -139,10 +143,7 @@ class Catalogue:
                 except CuratorError as error:
                     problems.append(_placed(error, there.path))
         ends, conflicts = _arrange(found)
-        bounded = (
-            replace(one, end=ends[one.path], end_source="derived") if one.path in ends else one
-            for one in found
-        )
+        bounded = (one.derived(ends[one.path]) if one.path in ends else one for one in found)
         return cls(tuple(bounded), tuple(problems), tuple(conflicts))
 
     def find(
