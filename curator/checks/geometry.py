@@ -21,8 +21,10 @@ def first_overlap(boxes: Iterable[Corners]) -> tuple[int, int] | None:
     the last box ends before the next begins, and nothing need be compared.
     """
     ordered = sorted(boxes)
+    if not ordered or not all(isinstance(value, int) for value in ordered[0]):
+        return _swept(ordered)
     heights = [box[3] - box[1] for box in ordered]
-    if not heights or isinstance(ordered[0][1], float) or min(heights) <= 0:
+    if min(heights) <= 0:
         return _swept(ordered)
     # Bands about as high as a box, and no box in more than some dozens of them.
     shift = max(6, int(sum(heights) / len(heights)).bit_length(), int(max(heights)).bit_length() - 6)
@@ -30,7 +32,7 @@ def first_overlap(boxes: Iterable[Corners]) -> tuple[int, int] | None:
     before: dict[int, list[Corners]] = {}
     for box in ordered:
         x0, y0, x1, y1, _ = box
-        low, high = int(y0) >> shift, int(y1) - 1 >> shift
+        low, high = y0 >> shift, y1 - 1 >> shift  # type: ignore[operator]  # whole numbers, as the first box
         for band in (low,) if low == high else range(low, high + 1):
             other = last.get(band)
             last[band] = box

@@ -40,17 +40,26 @@ def _boxes(doc: Document, ctx: Context) -> tuple[list[float], ...] | None:
     if STRUCTURE in ctx.blamed:
         return None
     if "boxes" not in ctx.memo:
-        columns = [doc.columns[name] for name in BOX_COLUMNS]
-        whole = all(
-            None not in one.values and (one.datatype[0] != "f" or _finite(one.values)) for one in columns
-        )
-        ctx.memo["boxes"] = tuple(one.values for one in columns) if whole else None
+        columns = [doc.columns[name].values for name in BOX_COLUMNS]
+        ctx.memo["boxes"] = tuple(columns) if all(map(_numbers, columns)) else None
     found: tuple[list[float], ...] | None = ctx.memo["boxes"]
     return found
 
 
-def _finite(values: list[float]) -> bool:
-    return all(value - value == 0 for value in values)
+def _numbers(values: list[float]) -> bool:
+    """Whether every value is there, and finite."""
+    try:
+        total = sum(values)  # the quickest way to ask each of them
+    except TypeError:
+        return False
+    return total - total == 0 or all(value - value == 0 for value in values)
+
+
+def _solid(boxes: tuple[list[float], ...], ctx: Context) -> bool:
+    """Whether every box holds a pixel."""
+    if "solid" not in ctx.memo:
+        ctx.memo["solid"] = min(boxes[2]) > 0 and min(boxes[3]) > 0
+    return bool(ctx.memo["solid"])
 
 
 @rule("CUR301", "defect reaches outside the sensor")
@@ -79,7 +88,8 @@ def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
     ends = [list(map(add, boxes[0], boxes[2])), list(map(add, boxes[1], boxes[3]))]
     ctx.memo["ends"] = ends
     inside = min(boxes[0]) >= 0 and min(boxes[1]) >= 0
-    if inside and all(not size or max(end) <= size for size, end in zip(sizes, ends, strict=True)):
+    reach = ctx.memo["reach"] = (max(ends[0]), max(ends[1]))
+    if inside and all(not size or far <= size for size, far in zip(sizes, reach, strict=True)):
         return
     together = _together(boxes, ends, sizes) if inside and all(sizes) else ""
     if together:
@@ -183,7 +193,7 @@ def everything(doc: Document, ctx: Context) -> Iterator[Finding]:
     wide, high = (ctx.detector.width, ctx.detector.height) if ctx.detector else (0, 0)
     if boxes is None or not wide or not high or not boxes[0]:
         return
-    if max(boxes[2]) < wide or max(boxes[3]) < high:
+    if ctx.memo["reach"][0] < wide or ctx.memo["reach"][1] < high:
         return
     for row, box in enumerate(zip(*boxes, strict=True)):
         if box == (0, 0, wide, high):
@@ -211,7 +221,7 @@ def empty(doc: Document, ctx: Context) -> Iterator[Finding]:
         10 20 1 4
     """
     boxes = _boxes(doc, ctx)
-    if boxes is None or not boxes[0] or (min(boxes[2]) > 0 and min(boxes[3]) > 0):
+    if boxes is None or not boxes[0] or _solid(boxes, ctx):
         return
     for row, (width, height) in enumerate(zip(boxes[2], boxes[3], strict=True)):
         if width <= 0 or height <= 0:
@@ -234,7 +244,7 @@ def duplicate(doc: Document, ctx: Context) -> Iterator[Finding]:
         10 20 1 4
     """
     boxes = _boxes(doc, ctx)
-    if boxes is None or not boxes[0] or (_overlap(boxes, ctx) is None and min(map(min, boxes[2:])) > 0):
+    if boxes is None or not boxes[0] or (_solid(boxes, ctx) and _overlap(boxes, ctx) is None):
         return  # of boxes that share no pixel, no two are alike
     if len(set(zip(*boxes, strict=True))) == len(boxes[0]):
         return
@@ -284,9 +294,10 @@ def not_whole(doc: Document, ctx: Context) -> Iterator[Finding]:
     """
     if STRUCTURE in ctx.blamed:
         return
+    boxes = _boxes(doc, ctx)
     for name in BOX_COLUMNS:
         column = doc.columns[name]
-        if None not in column.values and (column.datatype[0] != "f" or _whole(column.values)):
+        if (boxes or None not in column.values) and (column.datatype[0] != "f" or _whole(column.values)):
             continue
         for row, value in enumerate(column.values):
             if value is None or (isinstance(value, float) and not value.is_integer()):

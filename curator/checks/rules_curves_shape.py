@@ -239,7 +239,11 @@ def gap(doc: Document, ctx: Context) -> Iterator[Finding]:
     curves = curves_of(doc, ctx)
     if curves is None or not curves.finite:
         return
+    known: list[float] = []
     for curve in curves.parts:
+        if curve.wavelengths == known:
+            continue  # as the amplifier before
+        known = curve.wavelengths
         steps = list(map(sub, curve.wavelengths[1:], curve.wavelengths))
         # No step is ten times the usual one if none is ten times the shortest.
         if len(steps) < 20 or min(steps) <= 0 or max(steps) < min(steps) * ctx.limits["curve_gap"]:
