@@ -56,7 +56,7 @@ class Fixes:
     files : tuple of FileFix
         By path.
     left : tuple of Finding
-        What stays: a person has to judge.
+        What stays, and is not in the baseline: a person has to judge.
     refused : tuple of (Finding, str)
         What would be fixed but for the reason given: something would be lost. They are among ``left``.
     checked : int
@@ -111,6 +111,7 @@ def plan_fixes(
     from curator.repository.overlay import Overlay
 
     overlay = Overlay(snapshot)
+    known, config = config, _without_baseline(config)
     report = check(overlay, config, paths=paths, select=select, ignore=ignore)
     open_: dict[str, list[Finding]] = {}
     for finding in report.findings:
@@ -144,12 +145,33 @@ def plan_fixes(
             for path, raw in sorted(before.items())
             if overlay.read(path) != raw
         ),
-        left=tuple(
-            one for path in sorted(open_) for one in open_[path] if one.fix is None or _key(one) in refused
+        left=_unrecorded(
+            (one for path in sorted(open_) for one in open_[path] if one.fix is None or _key(one) in refused),
+            overlay,
+            known,
         ),
         refused=tuple(refused.values()),
         checked=report.checked,
     )
+
+
+def _without_baseline(config: Config) -> Config:
+    """Return the configuration without a baseline: what was there before is fixed too."""
+    if not config.baseline:
+        return config
+    from dataclasses import replace
+
+    return replace(config, baseline="")
+
+
+def _unrecorded(findings: Iterable[Finding], snapshot: Snapshot, config: Config) -> tuple[Finding, ...]:
+    """Return the findings that the baseline does not know."""
+    if not config.baseline:
+        return tuple(findings)
+    from curator.checks.baseline import load_baseline
+    from curator.checks.policy import Policy
+
+    return tuple(Policy(config, baseline=load_baseline(snapshot, config)).apply(findings)[0])
 
 
 def _key(finding: Finding) -> tuple[str, str, str]:

@@ -215,6 +215,20 @@ def test_suppressed_findings_are_not_touched(template: Template) -> None:
     assert write(root).files == ()
 
 
+def test_what_the_baseline_records_is_fixed_too_and_what_is_left_of_it_is_not_counted(
+    template: Template,
+) -> None:
+    from curator.cli.main import main
+
+    root = template("dmtn148")
+    spoil(root, DEFECTS, ("{INSTRUME:", "{instrume:"), ("310 1200 1 2896", "310 1200 1 9999"))
+    assert main(["-C", str(root), "baseline", "write"]) == 0
+    assert main(["-C", str(root), "check"]) == 0
+    fixes = write(root)
+    assert fixes.by_rule() == {"CUR104": 1}
+    assert fixes.left == ()
+
+
 def test_permissions_stay(template: Template) -> None:
     root = template("dmtn148")
     spoil(root, DEFECTS, ("{INSTRUME:", "{instrume:"))
