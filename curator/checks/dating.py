@@ -15,6 +15,7 @@ _OTHERS = ("TAI", "TT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", 
 _NAMED = frozenset((*_HOURS, *_OTHERS))
 # Clocks are nowhere further from UTC.
 _FURTHEST = timedelta(hours=14)
+_LONGEST = 60
 
 
 class Moment(NamedTuple):
@@ -40,7 +41,6 @@ class Moment(NamedTuple):
             return None
 
 
-@lru_cache(1024)
 def read_moment(text: str) -> Moment | None:
     """Return what a date in any form that begins with a year of four digits means; `None` if it is none.
 
@@ -50,6 +50,11 @@ def read_moment(text: str) -> Moment | None:
     datetime.datetime(2019, 6, 12, 3, 43, 15)
     >>> read_moment("11.06.2019")
     """
+    return _parsed(text) if len(text) <= _LONGEST else None
+
+
+@lru_cache(1024)
+def _parsed(text: str) -> Moment | None:
     import re
 
     found = re.fullmatch(

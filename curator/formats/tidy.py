@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -74,7 +73,11 @@ def _without_mark(raw: bytes) -> bytes:
 
 
 def _without_trailing(raw: bytes) -> bytes:
-    return re.sub(rb"[ \t]+(?=\r?\n|\Z)", b"", raw)
+    lines = raw.split(b"\n")
+    for number, line in enumerate(lines):
+        ending = b"\r" if line.endswith(b"\r") and number < len(lines) - 1 else b""
+        lines[number] = line.removesuffix(ending).rstrip(b" \t") + ending
+    return b"\n".join(lines)
 
 
 def _with_last_newline(raw: bytes) -> bytes:

@@ -414,6 +414,11 @@ def test_tidying_says_the_same_or_is_refused(what: str, text: str) -> None:
         assert tidied("a.yaml", data, what) == data
 
 
+def test_long_runs_of_blanks_take_no_longer_than_other_text() -> None:
+    raw = b"metadata: {A: 1}\nx: a" + b" " * 1_000_000 + b"b   \n"
+    assert tidied("a.yaml", raw, "trailing blanks") == raw.replace(b"b   \n", b"b\n")
+
+
 @given(st.lists(st.text("abc", max_size=2), max_size=6), st.lists(st.text("abc", max_size=2), max_size=6))
 def test_edits_for_an_editor_give_what_the_fix_gives(old: list[str], new: list[str]) -> None:
     from checks.test_fixes import laid
