@@ -16,6 +16,7 @@ from curator.errors import FormatError
 from curator.formats.document import MAX_COMMENTS, Comment
 from curator.formats.header import INTEGERS, Declaration, HeaderSyntax
 from curator.formats.lines import NotCovered
+from curator.formats.numbers import number_ranges, read_numbers
 
 __all__ = ["FLOATS", "Rows", "converter", "read_rows"]
 
@@ -67,7 +68,15 @@ def read_rows(path: str, text: str, offset: int, line: int, header: HeaderSyntax
     values: list[list[Any]] = [[] for _ in columns]
     comments: list[Comment] = []
     scattered: array[int] | None = None  # lines of the rows, from the first line that is none on
-    for number, chunk, lines in _chunks(text, end + 1, line + 1):
+    ranges = number_ranges(columns)
+    for number, chunk in _chunks(text, end + 1, line + 1):
+        if ranges and (read := read_numbers(chunk, ranges, header.delimiter)):
+            for found, some in zip(values, read, strict=True):
+                found += some
+            if scattered is not None:
+                scattered.extend(range(number, number + len(read[0])))
+            continue
+        lines = chunk.removesuffix("\n").split("\n")
         numbers: range | list[int] = range(number, number + len(lines))
         by_column = _regular(chunk, lines, len(columns), header.delimiter)
         if by_column is None:
@@ -108,18 +117,15 @@ def _names(line: str, delimiter: str) -> list[str]:
     return line.split() if delimiter == " " else [cell.lstrip(" ") for cell in line.split(",")]
 
 
-def _chunks(text: str, start: int, number: int) -> Iterator[tuple[int, str, list[str]]]:
-    """Yield about a megabyte at a time: the number of its first line, its text, its lines."""
+def _chunks(text: str, start: int, number: int) -> Iterator[tuple[int, str]]:
+    """Yield some of the text at a time, whole lines, and the number of the first."""
     while start < len(text):
         end = len(text) if len(text) - start <= _CHUNK else text.rfind("\n", start, start + _CHUNK) + 1
         if end <= start:
             end = text.find("\n", start) + 1 or len(text)
         chunk = text[start:end]
-        lines = chunk.split("\n")
-        if not lines[-1]:
-            lines.pop()
-        yield number, chunk, lines
-        number += len(lines)
+        yield number, chunk
+        number += chunk.count("\n")
         start = end
 
 
