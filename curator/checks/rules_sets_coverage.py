@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from curator.calibrations.dates import format_date
 from curator.checks.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
 
     from curator.calibrations.camera import Camera, Detector
     from curator.checks.context import Context
@@ -72,10 +72,17 @@ def missing(sets: Sets, ctx: Context) -> Iterator[Finding]:
         x0 y0 width height
         20 0 2 4096
     """
-    for batch, absent, first in _incomplete(sets):
-        gone = [one for one in absent if not (begin := first.get(one.directory)) or begin > batch[0].start]
+    said: set[tuple[str, str, str, str]] = set()
+    for lack in _incomplete(sets, ctx):
+        begin = lack.batch[0].start
+        gone = [
+            one
+            for one in lack.absent
+            if lack.thing(one) not in said and lack.starts.get(one.directory, (datetime.max,))[0] > begin
+        ]
+        said.update(map(lack.thing, gone))
         if gone:
-            yield _absence(batch, gone, len(absent), "have none", ctx)
+            yield _absence(lack, gone, "have none", ctx)
 
 
 @rule("CUR406", "detectors left behind by a new set", severity="info", scope="set")
@@ -103,22 +110,39 @@ def left_behind(sets: Sets, ctx: Context) -> Iterator[Finding]:
         x0 y0 width height
         20 0 3 4096
     """
-    for batch, absent, first in _incomplete(sets):
-        older = [one for one in absent if (begin := first.get(one.directory)) and begin < batch[0].start]
+    said: set[tuple[str, str, str, str]] = set()
+    for lack in reversed(_incomplete(sets, ctx)):
+        begin = lack.batch[0].start
+        older = [
+            one
+            for one in lack.absent
+            if lack.thing(one) not in said and lack.starts.get(one.directory, (datetime.max,))[-1] < begin
+        ]
+        said.update(map(lack.thing, older))
         if older:
-            yield _absence(batch, older, len(absent), "still use an older one", ctx)
+            yield _absence(lack, older, "still use an older one", ctx)
 
 
-def _absence(
-    batch: Sequence[Member], absent: Sequence[Detector], all_absent: int, what: str, ctx: Context
-) -> Finding:
-    one = batch[0]
+class _Lack(NamedTuple):
+    """A set that lacks a few detectors: its files, those detectors, and all starts of every detector."""
+
+    batch: list[Member]
+    absent: list[Detector]
+    starts: dict[str, list[datetime]]
+
+    def thing(self, detector: Detector) -> tuple[str, str, str, str]:
+        one = self.batch[0]
+        return one.camera, one.type, one.filter, detector.directory
+
+
+def _absence(lack: _Lack, absent: Sequence[Detector], what: str, ctx: Context) -> Finding:
+    one = lack.batch[0]
     which = f"{one.type} for {one.filter}" if one.filter else one.type
     names = ", ".join(detector.name for detector in absent[:_NAMED])
     more = f" and {len(absent) - _NAMED} more" if len(absent) > _NAMED else ""
     return ctx.finding(
         _HERE,
-        f"{len(batch)} of {len(batch) + all_absent} alike detectors have {which} from "
+        f"{len(lack.batch)} of {len(lack.batch) + len(lack.absent)} alike detectors have {which} from "
         f"{format_date(one.start)} on; {names}{more} {what}",
         hint=f"was {'a file' if len(absent) == 1 else 'some'} forgotten?",
         path=one.path,
@@ -126,23 +150,29 @@ def _absence(
     )
 
 
-def _incomplete(sets: Sets) -> Iterator[tuple[list[Member], list[Detector], dict[str, datetime]]]:
-    """Give the files of a type, filter, start and kind of detector that lack a few, those few, and when each
-    detector has its first one.
-    """
+def _incomplete(sets: Sets, ctx: Context) -> list[_Lack]:
+    """Return the sets that lack a few detectors, by type and start."""
+    found: list[_Lack] | None = ctx.memo.get("incomplete")
+    if found is None:
+        found = ctx.memo["incomplete"] = list(_find_incomplete(sets))
+    return found
+
+
+def _find_incomplete(sets: Sets) -> Iterator[_Lack]:
+    """Give the files of a type, filter, start and kind of detector that lack a few."""
     kinds = _Kinds(sets)
     for _, members in _complete(sets):
         if not members[0].detector:
             continue
         batches: dict[tuple[str, datetime], dict[str, Member]] = {}
-        firsts: dict[str, dict[str, datetime]] = {}
+        starts: dict[str, dict[str, list[datetime]]] = {}
         for one in sorted(members, key=lambda one: (one.start, one.path)):
             batches.setdefault((one.filter, one.start), {}).setdefault(one.detector, one)
-            firsts.setdefault(one.filter, {}).setdefault(one.detector, one.start)
+            starts.setdefault(one.filter, {}).setdefault(one.detector, []).append(one.start)
         for (physical_filter, _), batch in batches.items():
             if len(batch) >= _SET - 1:
                 for alike, absent in kinds.lacking(batch):
-                    yield alike, absent, firsts[physical_filter]
+                    yield _Lack(alike, absent, starts[physical_filter])
 
 
 class _Kinds:

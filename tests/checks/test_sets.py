@@ -178,6 +178,16 @@ def test_no_gap_is_seen_where_a_file_cannot_be_read(repo: Repo) -> None:
     assert repo.codes() == []
 
 
+def test_a_detector_is_said_to_be_missing_once_and_left_behind_only_if_it_still_is(repo: Repo) -> None:
+    for number in range(3):
+        batch(repo, DETECTORS[:3], day(40 * number))
+    assert repo.codes() == [("CUR405", name(EPOCH))]
+    repo.add(name(EPOCH, "s11"), rows="7 7 7 7")
+    assert repo.codes() == [("CUR406", name(day(80)))]
+    repo.add(name(day(99), "s11"), rows="7 7 7 9")
+    assert repo.codes() == []
+
+
 def test_a_type_that_only_a_few_detectors_have_is_no_set(repo: Repo) -> None:
     batch(repo, DETECTORS[:2])
     assert repo.codes() == []
