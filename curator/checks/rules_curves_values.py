@@ -77,15 +77,24 @@ def impossible(doc: Document, ctx: Context) -> Iterator[Finding]:
 def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Measured curves do dip and overshoot a little; only the farthest sample of a file is named.
 
-    The limits are `curve_dip` and `curve_overshoot` in `curator.yaml`.
+    The limits are `curve_dip` and `curve_overshoot` in `curator.yaml`. Curves of a whole system are usually
+    relative, 1 being their plateau: how far they overshoot is left to CUR312.
 
     Bad (transmission_filter)::
 
         wavelength efficiency
         400.0 50.0
         410.0 101.0
+
+    Good (transmission_system)::
+
+        wavelength throughput
+        4000.0 0.9
+        4100.0 1.03
     """
     low, high = ctx.limits["curve_dip"], ctx.limits["curve_overshoot"]
+    if ctx.type.name == "transmission_system":
+        high = max(high, ctx.limits["curve_high"])
     curves = scaled_curves(doc, ctx)
     if curves is None or (curves.lowest >= low and curves.highest <= high):
         return
