@@ -181,6 +181,16 @@ def _list(key: str, values: Any, comment: str) -> bytes:
 def _history(text: Any) -> bytes:
     if not isinstance(text, str):
         raise FormatError(f"HISTORY is text, not {text!r:.60}", keyword="HISTORY", value=text)
+    return _history_often(text) if len(text) < 200 else _history_cards(text)
+
+
+@lru_cache(maxsize=4096)
+def _history_often(text: str) -> bytes:
+    """Return what `_history_cards` does; one commit edits many files."""
+    return _history_cards(text)
+
+
+def _history_cards(text: str) -> bytes:
     rest = escape(text)
     pieces = []
     while len(rest) > _TEXT:
