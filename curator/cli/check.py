@@ -39,6 +39,7 @@ DEFAULTS: dict[str, Any] = {
     "cache": True,
     "verbose": False,
     "format": "text",
+    "output": [],
 }
 
 
@@ -75,6 +76,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--verbose", action="store_true", help="list every file and every note, folding nothing"
     )
     parser.add_argument("--format", choices=FORMATS, help="default: text")
+    parser.add_argument(
+        "--output", metavar="FORMAT=FILE", action="append", help="write a report to FILE too (repeatable)"
+    )
     parser.set_defaults(
         **{name: value for name, value in DEFAULTS.items() if name not in ("paths", "directories")}
     )
@@ -87,8 +91,17 @@ def run(args: Namespace | SimpleNamespace) -> int:
 
     if args.jobs is not None and args.jobs < 1:
         raise UsageError(f"--jobs {args.jobs}: at least one process is needed")
+    outputs: list[tuple[str, str]] = []
+    if args.output:
+        from curator.cli.reports import parse_outputs
+
+        outputs = parse_outputs(args.output)
     report = _report(Repository.find(args.repo), args)
     say(renderer(args.format)(report, verbose=args.verbose, paint=paint))
+    if outputs:
+        from curator.cli.reports import write_reports
+
+        write_reports(report, outputs, verbose=args.verbose)
     return int(report.count("error") > 0 or (args.strict and report.count("warning") > 0))
 
 

@@ -71,6 +71,7 @@ def test_hints_that_differ_are_not_folded_into_one() -> None:
 def test_notes_are_counted_and_shown_only_when_asked_for() -> None:
     report = Report((finding(severity="info"),), 1, suppressed=2)
     assert render_text(report) == "1 file checked: 1 note, 2 suppressed (--verbose shows the note)"
+    assert render_text(Report((), 3, baselined=5)) == "3 files checked: 5 in the baseline"
     assert "CUR301 (info)" in render_text(report, verbose=True)
 
 
@@ -79,8 +80,9 @@ def test_nothing_found_says_so() -> None:
 
 
 def test_json_is_one_object_with_exactly_these_keys() -> None:
-    assert json.loads(render_json(Report((finding(),), 7))) == {
+    assert json.loads(render_json(Report((finding(),), 7, 3, 2, ("look",)))) == {
         "version": 1,
+        "notices": ["look"],
         "findings": [
             {
                 "code": "CUR301",
@@ -93,6 +95,8 @@ def test_json_is_one_object_with_exactly_these_keys() -> None:
             }
         ],
         "checked": 7,
+        "suppressed": 3,
+        "baselined": 2,
     }
 
 

@@ -23,6 +23,8 @@ def _annotations(report: Report) -> Iterator[str]:
     from curator.checks.rule import find_rule
 
     kinds = {"error": "error", "warning": "warning", "info": "notice"}
+    for notice in report.notices:
+        yield f"::warning title=curator::{_data(notice)}"
     for finding in report.findings:
         facts = {
             "file": finding.path,
@@ -34,7 +36,12 @@ def _annotations(report: Report) -> Iterator[str]:
         text = f"{finding.message}\nhint: {finding.hint}" if finding.hint else finding.message
         yield f"::{kinds[finding.severity]} {properties}::{_data(text)}"
     counts = f"{report.count('error')} errors, {report.count('warning')} warnings"
-    yield f"{report.checked} files checked: {counts}"
+    beside = [
+        f", {count} {word}"
+        for count, word in ((report.suppressed, "suppressed"), (report.baselined, "in the baseline"))
+        if count
+    ]
+    yield f"{report.checked} files checked: {counts}{''.join(beside)}"
 
 
 def _data(text: str) -> str:

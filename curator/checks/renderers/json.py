@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from curator.checks.finding import Finding, Fix
     from curator.checks.report import Report
 
 __all__ = ["render_json"]
+
+_KEYS = ("code", "severity", "path", "line", "column", "message", "hint")
 
 
 def render_json(report: Report, **_: object) -> str:
     """Return one JSON object: every finding, never folded."""
     import json
 
-    keys = ("code", "severity", "path", "line", "column", "message", "hint")
-    findings = [{key: getattr(finding, key) for key in keys} for finding in report.findings]
-    return json.dumps({"version": 1, "findings": findings, "checked": report.checked}, indent=1)
+    facts = {
+        "version": 1,
+        "notices": list(report.notices),
+        "findings": [_finding(one) for one in report.findings],
+        "checked": report.checked,
+        "suppressed": report.suppressed,
+        "baselined": report.baselined,
+    }
+    return json.dumps(facts, indent=1)
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    facts = {key: getattr(finding, key) for key in _KEYS}
+    return facts if finding.fix is None else {**facts, "fix": _fix(finding.fix)}
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    edits = [
+        {name: value for name in type(edit).__match_args__ if (value := getattr(edit, name)) not in ("", 0)}
+        for edit in fix.edits
+    ]
+    return {"title": fix.title, "edits": edits}

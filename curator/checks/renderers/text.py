@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curator.checks.renderers.escape import safe
+from curator.checks.renderers.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,14 +35,9 @@ def render_text(report: Report, *, verbose: bool = False, paint: Paint = _unpain
     """
     from curator.checks.rule import find_rule
 
-    groups: dict[tuple[object, ...], list[Finding]] = {}
-    for number, finding in enumerate(report.findings):
-        if finding.severity == "info" and not verbose:
-            continue
-        key = (number,) if verbose else (finding.code, finding.severity, finding.topic)
-        groups.setdefault(key, []).append(finding)
+    groups = [[one] for one in report.findings] if verbose else fold(report.findings, notes=False)
     blocks = [f"{paint('note:', 'bold', 'yellow')} {safe(notice)}" for notice in report.notices]
-    for group in groups.values():
+    for group in groups:
         files = len({one.path for one in group})
         if files < FEW:
             blocks += [_entry(one, find_rule(one.code).name, paint) for one in group]
