@@ -26,6 +26,12 @@ def pages() -> dict[str, str]:
     return {"index.md": _index(rules), **{f"{one.code}.md": _page(one) for one in rules}}
 
 
+_FILES = (
+    "In the examples, `file:` begins a file that is good but for the lines below it; `text:` begins one of just",
+    "these lines.",
+)
+
+
 def _index(rules: tuple[Rule, ...]) -> str:
     lines = [
         "# Rules",
@@ -54,6 +60,8 @@ def _page(rule: Rule) -> str:
         "",
         text.explanation,
     ]
+    if any(line.startswith("file: ") for example in text.examples for line in example.lines):
+        lines += ["", *_FILES]
     for example in text.examples:
         lines += ["", *_example(example)]
     return "\n".join(lines) + "\n"
