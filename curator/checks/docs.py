@@ -27,8 +27,8 @@ def pages() -> dict[str, str]:
 
 
 _FILES = (
-    "In the examples, `file:` begins a file that is good but for the lines below it; `text:` begins one of just",
-    "these lines.",
+    "In the examples, `file:` begins a file that is good but for the lines below it; `text:` begins one of",
+    "just these lines.",
 )
 
 
