@@ -14,6 +14,8 @@ from curator.formats.write import property_type
 __all__ = ["HeaderEditor"]
 
 _WIDTH = 130
+# At these YAML begins a line besides a newline; to everybody else they are characters of theirs.
+_YAML_BREAKS = "\r\x85\u2028\u2029"
 
 
 class _Entry(NamedTuple):
@@ -50,6 +52,9 @@ class HeaderEditor:
             head = header_text(self.text.replace("\r\n", "\n"))
             root = header_spans("\n".join(head.lines), name, head.origin, ecsv=True)
         else:
+            unix = self.text.replace("\r\n", "\n")
+            if any(mark in unix for mark in _YAML_BREAKS):
+                raise FormatError("lines end in several ways", path=path, hint="use a text editor")
             root = header_spans(self.text, name)
         if root is None or root.kind != "map":
             raise FormatError("there is no header to edit", path=path)

@@ -266,6 +266,14 @@ def test_quotes_stay_with_the_text_that_is_replaced() -> None:
         )
 
 
+@pytest.mark.parametrize("mark", ["\r", "\x85", "\u2028"])
+def test_a_header_among_odd_line_ends_is_refused(mark: str) -> None:
+    raw = PLAIN_YAML.replace(b"# a note\n", f"# a note{mark}# more\n".encode())
+    assert read_document("a.yaml", raw).header == read_document("a.yaml", PLAIN_YAML).header
+    with pytest.raises(FormatError, match="lines end in several ways"):
+        set_header(raw, "a.yaml", {"NEW": 1})
+
+
 def test_what_is_not_there_cannot_be_removed() -> None:
     with pytest.raises(FormatError, match="no keyword NONE"):
         remove_header(BLOCK, "a.ecsv", "NONE")
