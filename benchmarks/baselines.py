@@ -1,34 +1,63 @@
 """What people run today, as whole scripts: the honest other side of every ratio."""
 
-CHECK = """
-import sys, pathlib
-from astropy.table import Table
-for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.ecsv")):
-    Table.read(path, format="ascii.ecsv")
+# YAML as its readers load it: libyaml and PyYAML's constructors, with plain values for tags of classes that
+# are not installed here.
+_YAML = """
+import yaml
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    pass
+def plain(loader, suffix, node):
+    if isinstance(node, yaml.SequenceNode):
+        return loader.construct_sequence(node, deep=True)
+    if isinstance(node, yaml.MappingNode):
+        return loader.construct_mapping(node, deep=True)
+    return loader.construct_scalar(node)
+Loader.add_multi_constructor("", plain)
 """
 
-EXPORT = """
+CHECK = (
+    _YAML
+    + """
+import sys, pathlib
+from astropy.table import Table
+for path in sorted(pathlib.Path(sys.argv[1]).rglob("*/*/*.ecsv")):
+    Table.read(path, format="ascii.ecsv")
+for path in sorted(pathlib.Path(sys.argv[1]).rglob("*/*/*.yaml")):
+    with open(path) as file:
+        yaml.load(file, Loader=Loader)
+"""
+)
+
+EXPORT = (
+    _YAML
+    + """
 import sys, pathlib, subprocess
 from astropy.io import fits
 from astropy.table import Table
 root, out = map(pathlib.Path, sys.argv[1:3])
-for path in sorted(root.rglob("*.ecsv")):
+for path in sorted([*root.rglob("*/*/*.ecsv"), *root.rglob("*/*/*.yaml")]):
     name = str(path.relative_to(root))
-    table = Table.read(path, format="ascii.ecsv")
+    if path.suffix == ".ecsv":
+        table = Table.read(path, format="ascii.ecsv")
+        meta = dict(table.meta)
+        table.meta.clear()
+        hdus = [fits.table_to_hdu(table)]
+        for key, value in meta.items():
+            if not isinstance(value, (list, dict, tuple)):
+                hdus[0].header[("HIERARCH " if len(key) > 8 else "") + key] = value
+    else:
+        with open(path) as file:
+            yaml.load(file, Loader=Loader)
+        hdus = []  # each class lays out its own tables: not counted
     log = ["git", "log", "-1", "--format=%H", "--", name]
     sha = subprocess.run(log, cwd=root, capture_output=True, text=True).stdout.strip()
-    meta = dict(table.meta)
-    table.meta.clear()
-    hdu = fits.table_to_hdu(table)
-    for key, value in meta.items():
-        if not isinstance(value, (list, dict, tuple)):
-            hdu.header[("HIERARCH " if len(key) > 8 else "") + key] = value
     primary = fits.PrimaryHDU()
     primary.header["GITSHA"] = sha
-    target = out / (name[:-5] + ".fits")
+    target = (out / name).with_suffix(".fits")
     target.parent.mkdir(parents=True, exist_ok=True)
-    fits.HDUList([primary, hdu]).writeto(target, checksum=True)
+    fits.HDUList([primary, *hdus]).writeto(target, checksum=True)
 """
+)
 
 LAST = """
 import sys, subprocess

@@ -18,6 +18,7 @@ def measure(work: Path) -> None:
             "check",
             "--jobs",
             "1",
+            "--no-cache",
             "--format",
             "json",
             cwd=repository,

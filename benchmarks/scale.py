@@ -20,6 +20,7 @@ def measure(work: Path) -> None:
             "check",
             "--jobs",
             "2",
+            "--no-cache",
             "--format",
             "json",
             cwd=repository,
