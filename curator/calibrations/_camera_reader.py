@@ -111,7 +111,11 @@ class CameraReader:
         seen = set()
         for index, value in enumerate(values):
             if value in seen:
-                raise self.error(f"two {key} have the {what} {value!r}", (key, index))
+                first = values.index(value) + 1
+                raise self.error(
+                    f"two {key} have the {what} {value!r}: the {_ordinal(first)} and the {_ordinal(index + 1)}",
+                    (key, index),
+                )
             seen.add(value)
 
     def error(self, message: str, at: tuple[str | int, ...]) -> CalibrationError:
@@ -123,3 +127,8 @@ class CameraReader:
             column=place.column if place else 1,
             keyword=str(at[-1]) if at else "",
         )
+
+
+def _ordinal(number: int) -> str:
+    endings = {1: "st", 2: "nd", 3: "rd"}
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else endings.get(number % 10, 'th')}"

@@ -94,7 +94,8 @@ def scaled_curves(doc: Document, ctx: Context) -> Curves | None:
 
 
 def distances(doc: Document, ctx: Context) -> list[list[float]]:
-    """Return, for every amplifier of a sensor, how far it is from the median of all at each of its samples.
+    """Return, for every amplifier of a sensor, how far it is from the median of all at each of its samples;
+    0 where not all were measured.
 
     Empty where there are fewer than three amplifiers, or where they cannot be compared: something in the
     file is no number, or some wavelengths do not increase.
@@ -116,9 +117,11 @@ def _distances(parts: list[Curve]) -> list[list[float]]:
         return [list(map(sub, one.fractions, median)) for one in parts]
     if not all(all(map(lt, one.wavelengths, one.wavelengths[1:])) for one in parts):
         return []
+    low = max(one.wavelengths[0] for one in parts)
+    high = min(one.wavelengths[-1] for one in parts)
     return [
         [
-            value - sorted(_between(other, wave) for other in parts)[middle]
+            value - sorted(_between(other, wave) for other in parts)[middle] if low <= wave <= high else 0.0
             for wave, value in zip(one.wavelengths, one.fractions, strict=True)
         ]
         for one in parts
@@ -126,11 +129,11 @@ def _distances(parts: list[Curve]) -> list[list[float]]:
 
 
 def _between(curve: Curve, wave: float) -> float:
-    """Return a curve's value at a wavelength; at and beyond its ends, its last."""
+    """Return a curve's value at a wavelength within its range."""
     waves, values = curve.wavelengths, curve.fractions
     at = bisect_left(waves, wave)
-    if at == 0 or at == len(waves):
-        return values[min(at, len(waves) - 1)]
+    if waves[at] == wave:
+        return values[at]
     low, high = waves[at - 1], waves[at]
     return values[at - 1] + (values[at] - values[at - 1]) * (wave - low) / (high - low)
 

@@ -39,7 +39,7 @@ LIMITS = {
     "crosstalk": Limit(0.01, "size above which a crosstalk coefficient is doubtful"),
     "kernel_asymmetry": Limit(1e-6, "relative difference allowed between mirrored elements of a kernel"),
     "kernel_sum": Limit(1e-4, "size of the sum of a kernel's elements above which it is doubtful"),
-    "linearity": Limit(0.5, "size of a polynomial correction at 50,000 adu, as a fraction, that is doubtful"),
+    "linearity": Limit(0.3, "size of a polynomial correction at 20,000 adu, as a fraction, that is doubtful"),
 }
 
 

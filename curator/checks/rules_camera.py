@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
+HINT = "until it is mended, nothing can be looked up in it, and only what needs no camera is checked"
+
 
 @rule("CUR350", "camera cannot be used")
 def camera(doc: Document, ctx: Context) -> Iterator[Finding]:
@@ -33,4 +35,4 @@ def camera(doc: Document, ctx: Context) -> Iterator[Finding]:
         camera_from_document(doc)
     except CalibrationError as error:
         ctx.blamed.add("(tree)")
-        yield ctx.finding((error.line or 1, error.column or 1, 0), error.message, hint=error.hint)
+        yield ctx.finding((error.line or 1, error.column or 1, 0), error.message, hint=error.hint or HINT)

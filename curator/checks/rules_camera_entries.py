@@ -39,9 +39,12 @@ def serials(doc: Document, ctx: Context) -> Iterator[Finding]:
         - {name: "S01", id: 1, serial: "CCD-011"}
     """
     first: dict[str, str] = {}
-    for index, one in enumerate(_entries(doc, ctx, "detectors")):
+    detectors = _entries(doc, ctx, "detectors")
+    often = Counter(one.get("serial") for one in detectors)
+    for index, one in enumerate(detectors):
         serial = one.get("serial")
-        if isinstance(serial, str) and serial:
+        # What many have is a word for unknown.
+        if serial and (often[serial] == 2 or often[serial] * 4 <= len(detectors)):
             other = first.setdefault(serial, one["name"])
             if other != one["name"]:
                 yield ctx.finding(
@@ -51,16 +54,10 @@ def serials(doc: Document, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-@rule("CUR352", "filters share a name")
-def filters(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Names and aliases of filters, and their directories (lower case, blanks as `_`), must each mean one
-    filter, else a calibration belongs to either.
-
-    Bad (camera)::
-
-        filters:
-        - {name: "g_01", band: "g", aliases: ["SDSS g"]}
-        - {name: "r_01", band: "r", aliases: ["SDSS g"]}
+@rule("CUR352", "filters share a directory")
+def directories(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """A filter's directory is its name in lower case, blanks as `_`: calibrations of two filters would
+    stand in one place.
 
     Bad (camera)::
 
@@ -71,23 +68,50 @@ def filters(doc: Document, ctx: Context) -> Iterator[Finding]:
     Good (camera)::
 
         filters:
+        - {name: "g 01", band: "g", aliases: []}
+        - {name: "g 02", band: "g", aliases: []}
+    """
+    owners: dict[str, str] = {}
+    for index, one in enumerate(_entries(doc, ctx, "filters")):
+        name = one["name"]
+        other = owners.setdefault(filter_directory(name), name)
+        if other != name:
+            yield ctx.finding(
+                doc.value_at("filters", index, "name"),
+                f"filters {other!r} and {name!r} both have the directory {filter_directory(name)}",
+                topic="two filters share a directory",
+            )
+
+
+@rule("CUR357", "alias of two filters", severity="warning")
+def aliases(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """FILTER is looked up by name, then by alias: one that is also another filter's name or alias never
+    means this filter.
+
+    Bad (camera)::
+
+        filters:
+        - {name: "g_01", band: "g", aliases: ["SDSS g"]}
+        - {name: "r_01", band: "r", aliases: ["SDSS g"]}
+
+    Good (camera)::
+
+        filters:
         - {name: "g_01", band: "g", aliases: ["SDSS g"]}
         - {name: "r_01", band: "r", aliases: ["SDSS r"]}
     """
-    owners: dict[str, tuple[int, str]] = {}
-    for index, one in enumerate(_entries(doc, ctx, "filters")):
-        aliases = one.get("aliases") or ()
-        for at, name in enumerate((one["name"], *aliases)):
-            owner, said = owners.setdefault(filter_directory(name), (index, name))
-            if owner != index:
-                place = ("filters", index, "aliases", at - 1) if at else ("filters", index, "name")
+    filters = _entries(doc, ctx, "filters")
+    owners = {one["name"]: one["name"] for one in filters}
+    for index, one in enumerate(filters):
+        for at, alias in enumerate(one.get("aliases") or ()):
+            owner = owners.setdefault(alias, one["name"])
+            if owner != one["name"]:
+                said = "its name" if owner == alias else "an alias"
                 yield ctx.finding(
-                    doc.value_at(*place),
-                    f"{'alias' if at else 'name'} {name!r} of filter {index + 1} is {said!r} of filter "
-                    f"{owner + 1}" + ("" if said == name else ": both have one directory"),
-                    topic="two filters share a name",
+                    doc.value_at("filters", index, "aliases", at),
+                    f"alias {alias!r} of filter {one['name']} means filter {owner}: it is {said} there",
+                    topic="an alias of two filters",
                 )
-                break
 
 
 @rule("CUR353", "amplifier stands twice")

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
-# Where a polynomial is tried: bright, and within the range of every converter of 16 bits.
-BRIGHT = 50_000.0
+# Where a polynomial is tried: bright, and within what every detector was measured at.
+BRIGHT = 20_000.0
 
 
 def _coefficients(one: dict[str, Any]) -> list[float]:
@@ -101,8 +101,8 @@ MANY = 256
 
 @rule("CUR382", "correction is very large", severity="warning")
 def strong(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A polynomial adds c0 x^2 + c1 x^3 + … to a raw value x: percents of it, not half of it. It is tried
-    at 50,000 adu; the limit is `linearity` in `curator.yaml`.
+    """A polynomial adds c0 x^2 + c1 x^3 + … to a raw value x: percents of it, not a third of it. It is tried
+    at 20,000 adu; the limit is `linearity` in `curator.yaml`.
 
     Bad (linearizer)::
 
@@ -125,7 +125,7 @@ def strong(doc: Document, ctx: Context) -> Iterator[Finding]:
         if abs(part) > limit:
             yield ctx.finding(
                 doc.value_at("amplifiers", name, "linearityCoeffs"),
-                f"linearityCoeffs of {name} change 50,000 adu by {part:.0%}",
+                f"linearityCoeffs of {name} change 20,000 adu by {part:.0%}",
                 hint="is it a slip of the decimal point, or is the order of the coefficients turned round?",
                 topic="a correction is very large",
             )
