@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["add_arguments", "run"]
 
 DESCRIPTION = """\
-Write curator.yaml and <camera>/camera/<start>.yaml for an existing repository of
-calibrations (<camera>/<dataset type>/...), inferred from its own files by majority.
-Every place that says something else is listed. Nothing is committed.
+Write curator.yaml and <camera>/camera/<start>.yaml for an existing repository
+of calibrations (<camera>/<dataset type>/...), inferred from its own files by
+majority. Every place that says something else is listed. Nothing is committed.
 
 A repository is adopted once; after that, curator.yaml and the camera files are
 edited by hand. --force begins anew, and loses what was edited in them.

@@ -146,7 +146,8 @@ def _free(parser: ArgumentParser, given: dict[str, list[str]]) -> Iterator[tuple
         again = type(action).__name__ == "_AppendAction"
         if action.option_strings and (again or action.dest not in given):
             about = "" if action.help is None or action.help == "==SUPPRESS==" else action.help
-            yield action.option_strings[-1], about.replace("%%", "%").split(";")[0]
+            longest = max(action.option_strings, key=len)
+            yield longest, about.replace("%%", "%").split(";")[0]
 
 
 def _values(verb: str, action: Action, word: str, given: dict[str, list[str]]) -> Answer:

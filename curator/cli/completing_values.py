@@ -16,6 +16,7 @@ _Values: TypeAlias = "Iterable[tuple[str, str]]"
 MOST_ENTRIES = 20_000
 _TEXT = (".ecsv", ".yaml")
 _FITS = (".fits",)
+_COMMITS = ("R", "REV", "BASE", "HEAD", "BASE..HEAD")
 # By the name of the argument; files by their suffixes, `None` for any, an empty tuple for folders.
 _FILES: dict[str, tuple[str, ...] | None] = {
     "supersede": _TEXT,
@@ -34,6 +35,7 @@ _BY_METAVAR: dict[str, tuple[str, ...] | None] = {
     "PATH": None,
     "PATHS": None,
     "TABLE": None,
+    "PLAN": None,
     "FITS": _FITS,
 }
 
@@ -54,6 +56,8 @@ def find_values(
     """
     if verb == "init" and name == "camera":
         return [], False  # a name of somebody's own
+    if verb == "schema" and name == "name":
+        return list(_forms()), False
     if name in ("select", "ignore"):
         start = word[: word.rfind(",") + 1]
         return [(start + code, about) for code, about in _rules()], True
@@ -62,6 +66,9 @@ def find_values(
         return list(_OF_CURATOR[name]()), False
     if name in _OF_REPOSITORY:
         return list(_OF_REPOSITORY[name](directories, given.get("camera", [""])[-1])), False
+    if metavar in _COMMITS:
+        start = word[: word.rfind(".") + 1] if ".." in word else ""
+        return [(start + ref, kind) for ref, kind in _refs(directories)], metavar == "BASE..HEAD"
     if name not in _FILES and metavar not in _BY_METAVAR:
         return [], False
     suffixes = _FILES[name] if name in _FILES else _BY_METAVAR[metavar]
@@ -106,10 +113,40 @@ def _rules() -> _Values:
     return ((one.code, one.name) for one in all_rules())
 
 
+def _forms() -> _Values:
+    from curator.calibrations.forms import form_globs, form_names
+
+    return ((name, form_globs(name)) for name in form_names())
+
+
 def _profiles() -> _Values:
     from curator.calibrations.profiles import PROFILES
 
     return ((one.name, one.summary) for one in PROFILES.values())
+
+
+def _refs(directories: list[str]) -> Iterator[tuple[str, str]]:
+    """Give branches and tags, from git's files: no git is run."""
+    from curator.repository.repository import Repository
+
+    refs = os.path.join(Repository.find(os.path.join(os.curdir, *directories)).commondir, "refs")
+    names = [("HEAD", "what is checked out")]
+    for folder, kind in (("heads", "branch"), ("tags", "tag")):
+        top = os.path.join(refs, folder)
+        for where, _, files in os.walk(top):
+            names += [(os.path.relpath(os.path.join(where, file), top), kind) for file in files]
+            if len(names) > MOST_ENTRIES:
+                break
+    try:
+        with open(os.path.join(os.path.dirname(refs), "packed-refs"), encoding="utf-8") as packed:
+            for line, _ in zip(packed, range(MOST_ENTRIES), strict=False):
+                ref = line.rstrip("\n").partition(" ")[2]
+                kind = {"refs/heads/": "branch", "refs/tags/": "tag"}.get(ref[: ref.find("/", 5) + 1], "")
+                if kind:
+                    names.append((ref.split("/", 2)[2], kind))
+    except (OSError, UnicodeDecodeError):
+        pass  # none are packed
+    yield from dict(sorted(names)).items()
 
 
 def _cameras(directories: list[str], wanted: str) -> Iterator[Camera]:

@@ -114,7 +114,7 @@ def _supersede(args: Namespace) -> int:
 def _tell(path: str, certified: bool) -> None:
     say(escape(path))
     if not certified:
-        sys.stderr.write("not certified: no registry uses it until its header has a VALIDSTART\n")
+        sys.stderr.write("not certified: no registry uses it until `curator certify` gives it a start\n")
 
 
 def _start(text: str | None, scale: str) -> datetime | None:

@@ -11,9 +11,9 @@ DESCRIPTION = """\
 Print what a text or FITS calibration is: type, data ID, validity, where it came
 from, the notes of its editors, and the head of each of its tables.
 
-With --regions, print a defect list as a region file to load over an image of the
-trimmed, assembled detector: curator show FILE --regions > bad.reg; ds9 -regions
-bad.reg IMAGE. `curator new defects --from-regions bad.reg` reads it back."""
+With --regions, print a defect list as a DS9 region file for an image of the
+trimmed, assembled detector: curator show FILE --regions > bad.reg, then
+ds9 IMAGE -regions bad.reg. `curator new --from-regions` reads it back."""
 DEFAULT_ROWS = 10
 
 
@@ -23,9 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     how.add_argument(
         "--rows", metavar="N", type=int, help=f"rows of each table to print (default: {DEFAULT_ROWS})"
     )
-    how.add_argument(
-        "--regions", action="store_true", help="print a defect list as a DS9 region file, instead"
-    )
+    how.add_argument("--regions", action="store_true", help="print a defect list as a DS9 region file")
 
 
 def run(args: Namespace) -> int:

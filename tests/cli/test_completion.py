@@ -32,6 +32,10 @@ def typed(line: str) -> list[str]:
 @pytest.fixture
 def here(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(repository)
+    for words in (["branch", "-M", "main"], ["branch", "summer/first"], ["tag", "v1"]):
+        subprocess.run(["git", *words], check=True)
+    subprocess.run(["git", "pack-refs", "--all"], check=True)
+    subprocess.run(["git", "tag", "v2"], check=True)
     return repository
 
 
@@ -55,6 +59,8 @@ def here(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("adopt --profile ", ["dmtn148", "obs_base"]),
         ("check --format j", ["json"]),
         ("check --rev HEAD --st", ["--staged", "--strict"]),
+        ("check --rev ", ["HEAD", "main", "summer/first", "v1", "v2"]),
+        ("impact v1..ma", ["v1..main"]),
         ("rule CUR301", ["CUR301"]),
         ("check --select CUR1,CUR301", ["CUR1,CUR301"]),
         ("new --supersede Ex", ["ExampleCam/"]),
@@ -84,7 +90,7 @@ def test_every_option_of_every_verb_is_offered(here: Path, verb: str) -> None:
     offered = typed(f"{verb} -")
     for action in build_parser(verb)._actions:
         if action.option_strings:
-            assert action.option_strings[-1] in offered
+            assert max(action.option_strings, key=len) in offered
 
 
 def test_every_type_and_rule_is_offered(here: Path) -> None:

@@ -35,17 +35,18 @@ def dimensions(type_name: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("profile", ["dmtn148", "obs_base"])
-def test_a_new_file_of_any_type_passes_every_rule(template: Template, profile: str) -> None:
+def test_a_new_file_of_any_type_lacks_nothing_but_its_content(template: Template, profile: str) -> None:
     folder = template(profile)
     for name in TYPES:
         made = begin(folder, name, **dimensions(name))
         assert made.certified
         assert made.path.endswith(("20250430T120000.ecsv", "20250430T120000.yaml"))
     tree = Repository.find(folder).worktree()
-    found = [
-        (one.code, one.severity, one.path, one.message) for one in check(tree, load_config(tree)).findings
-    ]
-    assert found == []
+    found = check(tree, load_config(tree)).findings
+    assert [(one.code, one.path, one.message) for one in found if one.severity == "error"] == []
+    # Zeros everywhere, or one value: nobody has measured anything yet.
+    assert {one.code for one in found} <= {"CUR328", "CUR346", "CUR362"}
+    assert all("20250430T120000" in one.path for one in found)
 
 
 def test_the_header_says_what_the_profile_asks_for(template: Template) -> None:
