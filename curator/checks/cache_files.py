@@ -50,7 +50,7 @@ class FileResults:
         self.object_format = repository.git.object_format()
         self._name = digest(repository.root, kind)
         key = digest(repository.root, self.object_format, config_key(config), rule_set())
-        self._label = f"curator-files-2 {key}"
+        self._label = f"curator-files-3 {key}"
         self._known = known
         # Object id, findings as they are kept (most are never unpacked), and facts.
         self._kept = self._load()

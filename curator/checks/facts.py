@@ -15,7 +15,7 @@ __all__ = ["Facts", "facts_of", "header_facts"]
 
 # A list of fewer boxes (a bad column, an edge) two sensors may well share.
 _FEW_BOXES = 3
-_KEYWORDS = ("FILTER", "VALIDSTART", "VALIDEND", "SOURCE", "VERSION")
+_KEYWORDS = ("FILTER", "DETECTOR", "VALIDSTART", "VALIDEND", "SOURCE", "VERSION")
 
 
 class Facts(NamedTuple):
@@ -23,9 +23,9 @@ class Facts(NamedTuple):
 
     Parameters
     ----------
-    filter, valid_start, valid_end, source, version : str
-        Header keywords ``FILTER``, ``VALIDSTART``, ``VALIDEND``, ``SOURCE`` and ``VERSION``; empty where
-        absent or null.
+    filter, detector, valid_start, valid_end, source, version : str
+        Header keywords ``FILTER``, ``DETECTOR``, ``VALIDSTART``, ``VALIDEND``, ``SOURCE`` and ``VERSION``;
+        empty where absent or null.
     digest : str
         Of the content without its header, empty where it cannot be told.
     telling : str
@@ -33,6 +33,7 @@ class Facts(NamedTuple):
     """
 
     filter: str = ""
+    detector: str = ""
     valid_start: str = ""
     valid_end: str = ""
     source: str = ""

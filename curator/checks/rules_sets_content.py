@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from curator.checks.context import Context
+    from curator.checks.facts import Facts
     from curator.checks.finding import Finding
     from curator.checks.sets import Sets
     from curator.repository.placing import Member
@@ -34,14 +35,14 @@ def same_content(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """
     for group in sorted(sets.complete):
         by_filter: dict[str, dict[str, dict[str, Member]]] = {}
-        for one in sets.groups[group]:
+        for one in sorted(sets.groups[group], key=lambda one: (one.start, one.path)):
             known = sets.facts(one) if one.detector else None
-            if known and known.telling and known.digest and _is_known(one, sets):
+            if known and known.telling and known.digest and _is_in_place(one, known, sets):
                 alike = by_filter.setdefault(one.filter, {}).setdefault(known.digest, {})
                 alike.setdefault(one.detector, one)
         for contents in by_filter.values():
             for several in _odd(contents, boxes=group.type in _BOXES):
-                first, *others = sorted(several.values())
+                first, *others = several.values()
                 for one in others:
                     if sets.concern(first.path, one.path):
                         yield ctx.finding(
@@ -53,10 +54,11 @@ def same_content(sets: Sets, ctx: Context) -> Iterator[Finding]:
                         )
 
 
-def _is_known(one: Member, sets: Sets) -> bool:
-    """Whether the camera has such a detector; if not, that is said of the file."""
+def _is_in_place(one: Member, known: Facts, sets: Sets) -> bool:
+    """Whether a file is for the detector that it stands below; if not, that is said of the file."""
     camera = sets.camera(one.camera, one.start)
-    return camera is not None and camera.detector_at(one.detector) is not None
+    detector = camera.detector_at(one.detector) if camera else None
+    return detector is not None and known.detector in ("", str(detector.id))
 
 
 def _odd(contents: dict[str, dict[str, Member]], *, boxes: bool) -> Iterator[dict[str, Member]]:

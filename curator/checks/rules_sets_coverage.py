@@ -44,7 +44,7 @@ def beginning(sets: Sets, ctx: Context) -> Iterator[Finding]:
         camera = sets.camera(group.camera, first.start)
         if camera is None or camera.start is None or camera.start.year <= 1970 or group.type == "camera":
             continue
-        if first.start > camera.start:
+        if first.start > camera.start and sets.concern(first.path):
             yield ctx.finding(
                 _HERE,
                 f"no {group.type} holds before {format_date(first.start)}, but {camera.name} began on "
@@ -81,7 +81,7 @@ def missing(sets: Sets, ctx: Context) -> Iterator[Finding]:
             if lack.thing(one) not in said and lack.starts.get(one.directory, (datetime.max,))[0] > begin
         ]
         said.update(map(lack.thing, gone))
-        if gone:
+        if gone and sets.concern(*(one.path for one in lack.batch)):
             yield _absence(lack, gone, "have none", ctx)
 
 
@@ -119,7 +119,7 @@ def left_behind(sets: Sets, ctx: Context) -> Iterator[Finding]:
             if lack.thing(one) not in said and lack.starts.get(one.directory, (datetime.max,))[-1] < begin
         ]
         said.update(map(lack.thing, older))
-        if older:
+        if older and sets.concern(*(one.path for one in lack.batch)):
             yield _absence(lack, older, "still use an older one", ctx)
 
 
@@ -228,7 +228,8 @@ def filters(sets: Sets, ctx: Context) -> Iterator[Finding]:
         found = {camera.filter_at(name) for name in {one.filter for one in members}}
         expected = [one for one in camera.filters if one.band]
         absent = [one.name for one in expected if one not in found]
-        if len(expected) >= _SET and 0 < len(absent) <= max(1, len(expected) // 10):
+        few = len(expected) >= _SET and 0 < len(absent) <= max(1, len(expected) // 10)
+        if few and sets.concern(*(one.path for one in members)):
             yield ctx.finding(
                 _HERE,
                 f"{len(expected) - len(absent)} of {len(expected)} filters have {group.type}; "

@@ -48,7 +48,7 @@ def facts(text: str, suffix: str = "ecsv") -> Facts:
 
 def test_keywords_are_text_whatever_their_case_and_type() -> None:
     found = facts(TABLE)
-    assert found[:5] == ("", "", "2021-01-01T00:00:00", "some flats", "1.5")
+    assert found[:6] == ("", "1", "", "2021-01-01T00:00:00", "some flats", "1.5")
     assert found.header == {"FILTER": None, "VALIDSTART": None, "VALIDEND": "2021-01-01T00:00:00"}
     assert all(type(one) is str for one in found)
 
