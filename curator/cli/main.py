@@ -49,6 +49,7 @@ VERBS = {
     "fix": Verb("curator.cli.fix", "set right what a program can set right", "edit"),
     "check": Verb("curator.cli.check", "find mistakes in calibration files", "check"),
     "baseline": Verb("curator.cli.baseline", "record old findings, so that only new ones fail", "check"),
+    "owners": Verb("curator.cli.owners", "tell the forge whom to ask about a change", "check"),
     "rule": Verb("curator.cli.rule", "list the rules, or explain one", "check"),
     "schema": Verb("curator.cli.schema", "print the JSON Schemas of YAML files, for editors", "check"),
     "lsp": Verb("curator.editor.door", "serve an editor: findings, help and fixes while you type", "check"),
@@ -88,7 +89,7 @@ def overview() -> str:
     ]
     for group, title in _GROUPS.items():
         lines += ["", paint(title, "bold")]
-        lines += [f"  {name:<10} {verb.summary}" for name, verb in VERBS.items() if verb.group == group]
+        lines += [f"  {name:<11} {verb.summary}" for name, verb in VERBS.items() if verb.group == group]
     lines += ["", paint("Options", "bold")]
     lines += [
         "  -C REPO     work as if started in REPO",

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from editing.texts import NOW
 
+from curator.calibrations.scales import from_tai
 from curator.calibrations.types import all_types
 from curator.checks.engine import check
 from curator.cli.main import main
-from curator.calibrations.scales import from_tai
 from curator.editing.new import NewFile, new
 from curator.errors import CuratorError, EditingError, UsageError
 from curator.formats.read import read_document
