@@ -26,6 +26,8 @@ def no_class(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Rubin's reader of transmission curves takes the class that reads a file from CALIBCLS, and fails
     without it. Only profile `obs_base` asks for it.
 
+    `curator fix` mends it.
+
     Bad (transmission_sensor, obs_base)::
 
         # (no CALIBCLS)

@@ -33,6 +33,8 @@ def _text(doc: Document, ctx: Context, key: str) -> str:
 def unsplit(doc: Document, ctx: Context) -> Iterator[Finding]:
     """DMTN-148 has the day and the time of creation in two keywords, which programs put together again.
 
+    `curator fix` mends it if no other time stands there.
+
     Bad (defects, obs_base)::
 
         # - {CALIB_CREATION_DATE: '2019-06-11T17:43:15'}
@@ -71,6 +73,8 @@ def _split(text: str, doc: Document) -> Fix | None:
 @rule("CUR123", "moment of creation with a time zone", severity="warning")
 def creation_zone(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Whoever compares it with the dates of other files takes it as UTC; only people read the zone.
+
+    `curator fix` mends it if it can be one moment only, and no other keyword says otherwise.
 
     Bad (defects, obs_base)::
 

@@ -82,6 +82,8 @@ def _seconds_apart(day: str, time: str, other: datetime) -> float:
 def not_a_date(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Dates are written YYYY-MM-DDTHH:MM:SS, those of creation in two keywords, YYYY-MM-DD and HH:MM:SS.
 
+    `curator fix` mends it if it can be one moment only.
+
     Bad (defects, obs_base)::
 
         # - {CALIBDATE: '2020-13-01T00:00:00'}
@@ -131,6 +133,8 @@ def _normal(key: str, day: str) -> Fix | None:
 @rule("CUR113", "date with a time zone")
 def zone(doc: Document, ctx: Context) -> Iterator[Finding]:
     """All dates are UTC and say nothing of it; a zone makes readers fail, or shift the start of validity.
+
+    `curator fix` mends it if it can be one moment only.
 
     Bad (defects, obs_base)::
 

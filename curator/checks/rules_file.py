@@ -84,6 +84,8 @@ def carriage_return(doc: Document, ctx: Context) -> Iterator[Finding]:
     r"""Every line of the file then differs from its version before, so the history no longer tells who
     changed what.
 
+    `curator fix` mends it.
+
     Bad::
 
         x0 y0 width height\r
@@ -106,6 +108,8 @@ def carriage_return(doc: Document, ctx: Context) -> Iterator[Finding]:
 def tab(doc: Document, ctx: Context) -> Iterator[Finding]:
     r"""A tab looks like blanks and is none: columns are separated by single blanks, and YAML refuses tabs
     as indent.
+
+    `curator fix` mends it, but for tabs inside a text.
 
     Bad::
 
@@ -138,6 +142,8 @@ def tab(doc: Document, ctx: Context) -> Iterator[Finding]:
 def byte_order_mark() -> Iterator[Finding]:
     r"""Three invisible bytes that some editors put in front; readers then do not find `%ECSV` in the
     first line.
+
+    `curator fix` mends it.
 
     Bad::
 
@@ -210,6 +216,8 @@ def trailing(doc: Document, ctx: Context) -> Iterator[Finding]:
     r"""Editors take them away without asking, and the next change then seems to touch lines that nobody
     edited; so does a last line without an end.
 
+    `curator fix` mends it.
+
     Bad::
 
         x0 y0 width height
@@ -249,6 +257,8 @@ def trailing(doc: Document, ctx: Context) -> Iterator[Finding]:
 @rule("CUR010", "row of another length than the header", scope="read")
 def row_length() -> Iterator[Finding]:
     r"""A value or a blank too few or too many; astropy refuses the whole file.
+
+    `curator fix` mends it where tabs stand for blanks.
 
     Bad::
 
@@ -317,6 +327,8 @@ def beyond_limits() -> Iterator[Finding]:
 @rule("CUR015", "key stands twice", scope="read")
 def duplicate_key() -> Iterator[Finding]:
     r"""Readers silently take the last one, people read the first.
+
+    `curator fix` mends it if the two lines are the same.
 
     Bad::
 

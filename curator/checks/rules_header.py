@@ -39,6 +39,8 @@ def _header_place(doc: Document) -> Place | tuple[int, int, int]:
 def missing(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Readers look for this keyword, and the profile chosen in `curator.yaml` asks for it.
 
+    `curator fix` writes it where path, camera and header leave no doubt.
+
     Bad::
 
         # - {INSTRUMEN: ExampleCam}
@@ -118,6 +120,8 @@ def _example(ctx: Context, name: str) -> str:
 def empty(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The keyword is there, but says nothing.
 
+    `curator fix` fills it in where path, camera and header leave no doubt.
+
     Bad::
 
         # - {INSTRUME: ''}
@@ -144,6 +148,8 @@ def _says_nothing(value: Any) -> bool:
 @rule("CUR104", "keyword is not in upper case")
 def lower_case(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Readers look keywords up as DMTN-148 spells them, in upper case.
+
+    `curator fix` mends it.
 
     Bad::
 
@@ -207,6 +213,8 @@ def schema_spelling(doc: Document, ctx: Context) -> Iterator[Finding]:
 
     Only profile `dmtn148` asks for it.
 
+    `curator fix` mends it.
+
     Bad::
 
         # - {defects_SCHEMA: Defects}
@@ -233,6 +241,8 @@ def schema_spelling(doc: Document, ctx: Context) -> Iterator[Finding]:
 def blank(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Nobody has to write this keyword, but if it is there, it should say something.
 
+    `curator fix` fills it in where there is no doubt, or takes it out.
+
     Bad (defects, obs_base)::
 
         # - {CALIB_ID: ''}
@@ -251,6 +261,8 @@ def blank(doc: Document, ctx: Context) -> Iterator[Finding]:
 @rule("CUR117", "keyword in lower case", severity="warning")
 def any_lower_case(doc: Document, ctx: Context) -> Iterator[Finding]:
     """DMTN-148 has all keywords in upper case, and FITS makes them so; only profile `dmtn148` asks for it.
+
+    `curator fix` mends it.
 
     Bad::
 

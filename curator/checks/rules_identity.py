@@ -35,6 +35,8 @@ def calib_id(doc: Document, ctx: Context) -> Iterator[Finding]:
     """CALIB_ID is what people and programs quote; it must name the same detector, filter and date as the
     other keywords.
 
+    `curator fix` mends it where path and header agree on what is right.
+
     Bad::
 
         # - {CALIB_ID: detector=2 filter=NONE}

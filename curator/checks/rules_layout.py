@@ -111,6 +111,8 @@ def physical_filter(doc: Document, ctx: Context) -> Iterator[Finding]:
     Where a type has no filter, readers disagree on how to say so: the profile chosen in `curator.yaml`
     counts.
 
+    `curator fix` mends it where it only says in other words that there is no filter.
+
     Bad::
 
         # - {FILTER: r_01}
@@ -189,6 +191,8 @@ def start(doc: Document, ctx: Context) -> Iterator[Finding]:
 @rule("CUR206", "CALIBCLS is not the class of the type")
 def calibration_class(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Readers import the class that CALIBCLS names and let it read the file.
+
+    `curator fix` mends it if only its case is wrong.
 
     Bad::
 

@@ -45,6 +45,8 @@ def wrong_type(doc: Document, ctx: Context) -> Iterator[Finding]:
     """What stands there without quotes is read as something else: YAML knows dates, `12:30:45` is a
     number, `no` is false.
 
+    `curator fix` mends it where only one thing can be meant.
+
     Bad::
 
         # - {CALIBDATE: 2020-01-01T00:00:00}
@@ -113,6 +115,8 @@ def illegal_unit(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Readers cannot convert a unit that they do not know, so they take the numbers for something else,
     or fail.
 
+    `curator fix` mends it if it is a known unit in other words.
+
     Bad::
 
         # - {name: x0, unit: pixxel, datatype: int32}
@@ -155,6 +159,8 @@ def _is_unit(text: str) -> bool:
 @rule("CUR108", "unknown word")
 def unknown_word(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Readers compare this keyword with a few fixed words, and do something else, or fail, for any other.
+
+    `curator fix` mends it if only its case is wrong, or it is in the plural.
 
     Bad (crosstalk)::
 
@@ -329,6 +335,8 @@ def history(doc: Document, ctx: Context) -> Iterator[Finding]:
 @rule("CUR121", "word in place of a unit", severity="warning")
 def dash(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A column without a unit has none; a dash or a word there is one more unit that nobody knows.
+
+    `curator fix` mends it.
 
     Bad (transmission_filter)::
 

@@ -60,6 +60,15 @@ def test_a_fix_mends_its_finding_for_good_and_editors_do_the_same(
         assert apply_fix(finding.path, data, finding.fix) == data
 
 
+def test_the_page_of_a_rule_says_that_curator_fix_mends_it(
+    templates: dict[str, Path], tmp_path: Path
+) -> None:
+    for number, (rule, example, _) in enumerate(EXAMPLES):
+        tree = lay_over(example, (*rule.types, "defects")[0], templates, tmp_path / str(number))
+        if any(one.fix is not None for one in check_tree(tree).findings if one.code == rule.code):
+            assert "`curator fix`" in parse_text(rule.text).explanation, rule.code
+
+
 def test_the_fixes_that_exist_are_these(templates: dict[str, Path], tmp_path: Path) -> None:
     fixable: set[str] = set()
     for number, (rule, example, _) in enumerate(EXAMPLES):
