@@ -128,8 +128,10 @@ def _show_diff(files: tuple[FileFix, ...]) -> None:
 
     colours = {"+": "green", "-": "red", "@": "cyan"}
     for line in diff_lines(files):
-        text = escape(line, keep="\t\n")
-        say(paint(text, colours[line[0]]) if line[:1] in colours else text)
+        # A carriage return that ends a line steers nothing, and `git apply` wants it.
+        end = "\r" if line.endswith("\r") else ""
+        text = escape(line.removesuffix(end), keep="\t\n")
+        say((paint(text, colours[line[0]]) if line[:1] in colours else text) + end)
 
 
 def _summary(fixes: Fixes, verbose: bool) -> Iterator[str]:
