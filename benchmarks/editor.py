@@ -1,8 +1,8 @@
-"""``curator lsp`` as an editor sees it: a real client, a real server process, over standard input and output.
+"""``curator lsp`` as an editor sees it: a real client and a real server process, over their pipes.
 
-Times run from sending the message to holding the diagnostics. Later ones are without the pause that the server
-waits for the next key (`DEBOUNCE`). Beside them stand the same file through ``curator check``, a whole process,
-and read by astropy in a process that has it loaded.
+Times run from sending the message to holding the diagnostics. Later ones are without the pause that the
+server waits for the next key (`DEBOUNCE`). Beside them stand the same file through ``curator check``, a whole
+process, and read by astropy in a process that has it loaded.
 """
 
 from __future__ import annotations
@@ -92,9 +92,7 @@ def _compare(repository: Path, target: Path, name: str, rows: int) -> None:
     )
     slowest = max(took for one in warm for took in one["hover"])
     usual = statistics.median(took for one in warm for took in one["hover"])
-    print(
-        f"{f'editor, {name}: hover while it is checked':<44} {1e3 * usual:9.1f} ms  slowest {1e3 * slowest:.1f} ms"
-    )
+    print(f"{f'editor, {name}: hover meanwhile':<44} {1e3 * usual:9.1f} ms  slowest {1e3 * slowest:.1f} ms")
 
 
 async def _session(repository: Path, target: Path, pause: float, changes: int) -> dict[str, Any]:
@@ -123,8 +121,9 @@ async def _session(repository: Path, target: Path, pause: float, changes: int) -
     client.text_document_did_open(
         types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, "ecsv", 1, text))
     )
-    hovers = asyncio.ensure_future(_hover(client, uri, arrived))
-    found: dict[str, Any] = {"first": await arrived.get() - began, "later": [], "hover": []}
+    enough = asyncio.Event()
+    hovers = asyncio.ensure_future(_hover(client, uri, enough))
+    found: dict[str, Any] = {"first": await arrived.get() - began, "later": []}
     last = text.count("\n") - 1
     for version in range(2, 2 + changes):
         began = time.perf_counter()
@@ -139,25 +138,23 @@ async def _session(repository: Path, target: Path, pause: float, changes: int) -
             )
         )
         found["later"].append(await arrived.get() - began - DEBOUNCE)
-    hovers.cancel()
-    found["hover"] = _took
+    enough.set()
+    found["hover"] = await hovers
     await client.shutdown_async(None)
     client.exit(None)
     await client.stop()
     return found
 
 
-_took: list[float] = []
-
-
-async def _hover(client: Any, uri: str, arrived: asyncio.Queue[float]) -> None:
+async def _hover(client: Any, uri: str, enough: asyncio.Event) -> list[float]:
+    """Return how long the server took to explain a keyword, again and again."""
     from lsprotocol import types
 
-    _took.clear()
-    while True:
+    took = []
+    place = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(8, 6))
+    while not enough.is_set():
         began = time.perf_counter()
-        await client.text_document_hover_async(
-            types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(8, 6))
-        )
-        _took.append(time.perf_counter() - began)
+        await client.text_document_hover_async(place)
+        took.append(time.perf_counter() - began)
         await asyncio.sleep(0.02)
+    return took

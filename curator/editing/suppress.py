@@ -17,7 +17,7 @@ REASON = "say here why this stays"
 
 
 def suppression_edit(raw: bytes, code: str, path: str) -> TextEdit | None:
-    """Return the edit that adds a suppression, `None` where the list is not written line by line.
+    """Return the edit that adds a suppression, `None` where that takes more than three lines in a list.
 
     Parameters
     ----------
@@ -33,6 +33,8 @@ def suppression_edit(raw: bytes, code: str, path: str) -> TextEdit | None:
     """
     from curator.checks.mend import TextEdit
 
+    if any(mark in path for mark in "*?[]\\!"):
+        return None  # in a pattern these stand for others
     doc = read_yaml(NAME, raw)
     if not isinstance(doc.tree, dict) or raw.lstrip()[:1] == b"{":
         return None

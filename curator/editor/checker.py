@@ -47,6 +47,7 @@ class Checker:
         self._connection: Connection[Any, Any] | None = None
         self._texts: dict[Key, bytes] = {}
         self._dirty: set[Key] = set()
+        self._roots: set[str] = set()
         self._jobs: dict[Key, _Job] = {}
         self._count = 0
         self._woken = asyncio.Event()
@@ -60,6 +61,12 @@ class Checker:
         else:
             self._texts[key] = raw
         self._dirty.add(key)
+
+    def prepare(self, root: str) -> None:
+        """Have a repository's configuration and cameras read before a file of it is asked about."""
+        self._roots.add(root)
+        if self._connection is not None and self._texts == {} and not self._jobs:
+            self._connection.send(("ready", root))
 
     def ask(self, keys: Iterable[Key], delay: float = 0.0) -> None:
         """Have files checked after ``delay`` seconds, counted anew by every call."""
@@ -157,6 +164,8 @@ class Checker:
             )
         self._connection = Connection(ours.detach())
         self._dirty = set(self._texts)
+        for root in sorted(self._roots):
+            self._connection.send(("ready", root))
         asyncio.get_running_loop().add_reader(self._connection.fileno(), self._receive, self._connection)
         return self._connection
 

@@ -57,6 +57,11 @@ class Documents:
     def remove_folder(self, uri: str) -> None:
         self._folders.pop(uri, None)
 
+    def roots(self) -> set[str]:
+        """Return the repositories that the workspace's folders are in."""
+        found = (self.root_of(folder) for folder in self._folders.values())
+        return {root for root in found if root is not None and Project(root).has_config}
+
     def open(self, uri: str, content: str, version: int) -> Document:
         document = Document(uri, Text(content, self.encoding), version)
         self._open[uri] = document

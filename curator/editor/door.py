@@ -60,8 +60,8 @@ async def _serve(source: int, output: BinaryIO) -> int:
 
     from pygls.io_ import StdoutWriter
 
+    from curator.editor.features import make_server
     from curator.editor.messages import standard_input
-    from curator.editor.server import make_server
 
     server = make_server()
     server.protocol.set_writer(StdoutWriter(output))

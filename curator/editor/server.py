@@ -11,9 +11,8 @@ from pygls.lsp.server import LanguageServer
 
 from curator import __version__
 from curator.checks.finding import Finding
-from curator.editor import actions
 from curator.editor.checker import Checker, Key
-from curator.editor.convert import completion, diagnostics, range_of
+from curator.editor.convert import diagnostics
 from curator.editor.documents import Document, Documents
 from curator.editor.protocol import Protocol
 from curator.errors import CuratorError
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from curator.editing.surroundings import Surroundings
     from curator.formats.cursor import Spot
 
-__all__ = ["Server", "make_server"]
+__all__ = ["Server"]
 
 # After the last change, so long is waited for the next one [s].
 DEBOUNCE = 0.2
@@ -53,6 +52,8 @@ class Server(LanguageServer):
         folders = [one.uri for one in params.workspace_folders or ()]
         for uri in folders or filter(None, [params.root_uri]):
             self.documents.add_folder(uri)
+        for root in self.documents.roots():
+            self.checker.prepare(root)
 
     def did_open(self, params: types.DidOpenTextDocumentParams) -> None:
         item = params.text_document
@@ -192,95 +193,3 @@ def _apply(document: Document, change: types.TextDocumentContentChangeEvent) -> 
         text.replace(min(start, end), max(start, end), change.text)
     else:
         text.replace(0, len(text.content), change.text)
-
-
-def make_server() -> Server:
-    """Return a server with every feature registered."""
-    server = Server()
-    feature = server.feature
-
-    @feature(types.INITIALIZE)
-    def initialize(params: types.InitializeParams) -> None:
-        server.begin(params)
-
-    @feature(types.INITIALIZED)
-    def initialized(params: types.InitializedParams) -> None:
-        _watch(server)
-
-    @feature(types.TEXT_DOCUMENT_DID_SAVE)
-    def saved(params: types.DidSaveTextDocumentParams) -> None:
-        server.did_save(params)
-
-    @feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def watched(params: types.DidChangeWatchedFilesParams) -> None:
-        server.did_change_files(params)
-
-    @feature(types.TEXT_DOCUMENT_HOVER)
-    def hover(params: types.HoverParams) -> types.Hover | None:
-        return _hover(server, params)
-
-    @feature(
-        types.TEXT_DOCUMENT_COMPLETION,
-        types.CompletionOptions(trigger_characters=["{", ":", " ", "'", '"', "-"]),
-    )
-    def complete(params: types.CompletionParams) -> types.CompletionList:
-        return _complete(server, params)
-
-    kinds = [types.CodeActionKind.QuickFix, actions.FIX_ALL]
-
-    @feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=kinds))
-    def act(params: types.CodeActionParams) -> list[types.CodeAction]:
-        document = server.documents.get(params.text_document.uri)
-        if document is None or document.key is None:
-            return []
-        return actions.offered(document, server.documents, params)
-
-    return server
-
-
-def _watch(server: Server) -> None:
-    capabilities = server.client_capabilities.workspace
-    watched = capabilities.did_change_watched_files if capabilities else None
-    if watched is not None and watched.dynamic_registration:
-        watchers = [types.FileSystemWatcher("**/*.{ecsv,yaml}")]
-        server.client_register_capability(
-            types.RegistrationParams(
-                [
-                    types.Registration(
-                        "curator-files",
-                        types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
-                        types.DidChangeWatchedFilesRegistrationOptions(watchers),
-                    )
-                ]
-            )
-        )
-
-
-def _hover(server: Server, params: types.HoverParams) -> types.Hover | None:
-    from curator.editing.explain import explain
-
-    found = server.look(params.text_document.uri, params.position)
-    if found is None:
-        return None
-    document, here, line, spot = found
-    text = explain(spot, here)
-    if not text:
-        return None
-    return types.Hover(
-        types.MarkupContent(types.MarkupKind.Markdown, text),
-        range_of(document.text, line, spot.start + 1, spot.end + 1),
-    )
-
-
-def _complete(server: Server, params: types.CompletionParams) -> types.CompletionList:
-    from curator.editing.propose import propose
-    from curator.formats.cursor import keys_beside
-
-    found = server.look(params.text_document.uri, params.position)
-    if found is None:
-        return types.CompletionList(False, [])
-    document, here, line, spot = found
-    text = document.text
-    present = keys_beside(text.line, len(text), line, spot, ecsv=here.ecsv)
-    proposals = propose(spot, here, present)
-    return types.CompletionList(False, completion(proposals, document, line, spot, ecsv=here.ecsv))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 __all__ = ["Text"]
 
@@ -122,9 +123,6 @@ class Text:
 
     def _newlines(self) -> Sequence[int]:
         if self._rows is None:
-            starts, at = [0], self.content.find("\n")
-            while at >= 0:
-                starts.append(at + 1)
-                at = self.content.find("\n", at + 1)
-            self._rows = starts
+            before = self.content.split("\n")[:-1]
+            self._rows = list(accumulate((len(line) + 1 for line in before), initial=0))
         return self._rows

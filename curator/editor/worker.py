@@ -23,9 +23,16 @@ if TYPE_CHECKING:
 
 __all__ = ["check_file", "main"]
 
+# Seconds without a question after which there is time for more.
+IDLE = 0.5
+
 
 def main(descriptor: int) -> None:
-    """Serve one connection: ``("put", root, path, raw)``, ``("check", number, root, path)``."""
+    """Serve one connection.
+
+    It takes ``("ready", root)``, ``("put", root, path, raw)`` and ``("check", number, root, path)``, and
+    answers the last with the number and the findings.
+    """
     from multiprocessing.connection import Connection
 
     connection: Connection[Any, Any] = Connection(descriptor)
@@ -33,9 +40,17 @@ def main(descriptor: int) -> None:
     threading.Thread(target=_listen, args=(connection, asked), daemon=True).start()
     _get_ready()
     projects: dict[str, Project] = {}
+    idle: float | None = IDLE
     while True:
-        what, *rest = asked.get()
-        if what == "put":
+        try:
+            what, *rest = asked.get(timeout=idle)
+        except queue.Empty:
+            _get_ready_for_mistakes()
+            idle = None
+            continue
+        if what == "ready":
+            _meet(_project(projects, rest[0]))
+        elif what == "put":
             root, path, raw = rest
             _project(projects, root).put(path, raw)
         else:
@@ -53,13 +68,43 @@ def _listen(connection: Connection[Any, Any], asked: queue.SimpleQueue[tuple[Any
 
 def _get_ready() -> None:
     """Import what a check needs before the first one is waited for."""
+    from importlib import import_module
+
     from curator.calibrations.types import all_types
     from curator.checks import engine  # noqa: F401
     from curator.checks.rule import all_rules, file_rules
+    from curator.formats.read import read_document
 
     all_rules()
     for one in all_types():
         file_rules(one)
+        import_module(f"curator.calibrations._compiled.{one.schema}")
+    table = (
+        b"# %ECSV 1.0\n# ---\n# datatype:\n# - {name: x0, datatype: int64}\n# schema: astropy-2.0\nx0\n1\n"
+    )
+    read_document("x.ecsv", table)
+    read_document("x.yaml", b"metadata:\n  OBSTYPE: x\n").at("metadata", "OBSTYPE")
+
+
+def _get_ready_for_mistakes() -> None:
+    """Import what explains a mistake; most files have none, so it waits until nobody asks for anything."""
+    import difflib  # noqa: F401
+
+    import jsonschema  # noqa: F401
+
+    from curator.formats import faults, mistakes  # noqa: F401
+
+
+def _meet(project: Project) -> None:
+    """Read a repository's configuration and cameras before a file of it is asked about."""
+    from datetime import datetime
+
+    try:
+        config = project.config()
+        for camera in config.cameras:
+            config.camera_files.at(camera.directory, datetime.max)
+    except CuratorError:  # whoever asks about a file is told
+        return
 
 
 def _project(projects: dict[str, Project], root: str) -> Project:

@@ -6,34 +6,18 @@ taken for itself, with the keys of the lines above that enclose it: enough to ex
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Literal
 
+from curator.formats.pairs import Pair, pairs_of, plain
 from curator.values import dataclass
 
-__all__ = ["Pair", "Spot", "keys_beside", "spot_at"]
+__all__ = ["Spot", "keys_beside", "spot_at"]
 
 Part = Literal["key", "value", "cell", ""]
 # How far up a key that encloses a line is looked for.
 _FAR = 200_000
 _NEAR = 5000
-_TOKEN = re.compile(
-    r"""(?P<quoted>"(?:[^"\\]|\\.)*"?|'(?:[^']|'')*'?)|(?P<mark>[{}\[\],])|(?P<colon>:(?=[\s,}\]]|$))"""
-    r"""|(?P<comment>(?:(?<=\s)|^)\#.*)|(?P<plain>(?:[^\s{}\[\],:"'\#]|:(?![\s,}\]]|$)|(?<=\S)[\#"'])+)|(?P<blank>\s+)"""
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A key and its value in one line; columns are 0-based, the end exclusive; one side may be empty."""
-
-    key: str
-    key_start: int
-    key_end: int
-    value: str = ""
-    value_start: int = -1
-    value_end: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +95,7 @@ def keys_beside(
             text = line(one)[:1000]
             if not text.startswith("#"):
                 break
-            keys |= {pair.key for pair in _pairs(text, 2)}
+            keys |= {pair.key for pair in pairs_of(text, 2)}
     return frozenset(keys - {spot.text if spot.part == "key" else ""})
 
 
@@ -126,7 +110,7 @@ def _neighbours(line: Callable[[int], str], total: int, number: int, step: int, 
         if not content or content[0] == "#":
             continue
         dash = _dash(text)
-        first = next(_pairs(text, 0), None)
+        first = next(pairs_of(text, 0), None)
         at = first.key_start if first is not None else len(text)
         if (0 <= dash < column and step > 0) or at < column:
             return
@@ -135,21 +119,12 @@ def _neighbours(line: Callable[[int], str], total: int, number: int, step: int, 
             yield first.key
 
 
-def plain(text: str) -> str:
-    """Return the value of a scalar as written, without its quotes."""
-    if len(text) > 1 and text[0] == text[-1] == "'":
-        return text[1:-1].replace("''", "'")
-    if len(text) > 1 and text[0] == text[-1] == '"':
-        return text[1:-1].replace('\\"', '"').replace("\\\\", "\\")
-    return text.strip("'\"")
-
-
 def _within(found: Spot, path: tuple[str, ...]) -> Spot:
     return Spot(found.part, found.key, found.text, found.start, found.end, path, found.pairs, found.indent)
 
 
 def _spot(text: str, column: int, margin: int) -> Spot:
-    pairs = tuple(_pairs(text, margin))
+    pairs = tuple(pairs_of(text, margin))
     indent = pairs[0].key_start if pairs else max(margin, len(text.rstrip()) and column)
     for one in pairs:
         if one.key_start <= column <= one.key_end and one.key:
@@ -169,51 +144,6 @@ def _spot(text: str, column: int, margin: int) -> Spot:
     return Spot("", "", "", column, column, (), pairs, indent)
 
 
-def _pairs(text: str, margin: int) -> Iterator[Pair]:
-    """Give the pairs of a line; a list's item is one without a key."""
-    at = margin
-    while text[at : at + 1].isspace() or (text[at : at + 1] == "-" and text[at + 1 : at + 2] in ("", " ")):
-        at += 1
-    depth = 0
-    key: tuple[str, int, int] | None = None
-    word: tuple[int, int] | None = None
-    holder = ""
-    for token in _TOKEN.finditer(text, at):
-        kind, start, end = token.lastgroup, token.start(), token.end()
-        if kind == "quoted" and not _closed(token[0]):
-            end -= len(token[0]) - len(token[0].rstrip("]} "))
-        if kind in ("quoted", "plain"):
-            word = (word[0] if word else start, end)
-        elif kind == "colon" and key is None and word is not None:
-            key, word = (plain(text[word[0] : word[1]]), *word), None
-        elif kind == "colon" and word is not None:
-            word = (word[0], end)
-        elif kind == "mark" and depth == 0 and token[0] in "},]":
-            word = (word[0] if word else start, end)
-        elif kind == "mark":
-            if key is not None or word is not None:
-                yield _pair(text, key, word, holder)
-            if token[0] in "{[":
-                holder = key[0] if key and token[0] == "[" else ""
-                depth += 1
-            elif token[0] in "}]":
-                depth, holder = depth - 1, ""
-            key = word = None
-        elif kind == "comment":
-            break
-    if key is not None or word is not None:
-        yield _pair(text, key, word, holder)
-
-
-def _closed(text: str) -> bool:
-    return len(text) > 1 and text[0] == text[-1]
-
-
-def _pair(text: str, key: tuple[str, int, int] | None, word: tuple[int, int] | None, holder: str) -> Pair:
-    value = (text[word[0] : word[1]], *word) if word else ("", -1, -1)
-    return Pair(*key, *value) if key else Pair(holder, value[1], value[1] - 1, *value)
-
-
 def _enclosing(
     line: Callable[[int], str], number: int, found: Spot, text: str, column: int
 ) -> tuple[str, ...]:
@@ -230,7 +160,7 @@ def _enclosing(
         if not content or content[0] == "#" or indent >= limit:
             continue
         mark = _dash(other)
-        pair = next(_pairs(other[:1000], 0), None)
+        pair = next(pairs_of(other[:1000], 0), None)
         if pair is not None and pair.key and pair.key_start < limit:
             path.append(pair.key)
             limit = pair.key_start

@@ -10,6 +10,7 @@ import pytest
 from lsprotocol import types
 
 from curator.checks.engine import check
+from curator.cli.main import main
 from curator.repository.config import load_config
 from curator.repository.worktree import WorkTree
 
@@ -301,5 +302,21 @@ def test_a_thousand_mistakes_are_not_a_thousand_marks(repository: Path, talk: Ta
         found = await editor.found(DEFECTS)
         assert len(found) == 251
         assert "more findings" in found[-1].message
+
+    talk(repository, body)
+
+
+def test_what_the_baseline_knows_is_not_shown(repository: Path, talk: Talk) -> None:
+    file = repository / DEFECTS
+    file.write_text(file.read_text().replace("1022 8 2 4088", "2040 8 20 4088"))
+    assert main(["-C", str(repository), "baseline", "write"]) == 0
+
+    async def body(editor: Editor) -> None:
+        editor.open(DEFECTS)
+        assert await editor.found(DEFECTS) == []
+        editor.write(DEFECTS, file.read_text() + "2040 100 9 9\n")
+        found = await editor.found(DEFECTS)
+        (one,) = [one for one in found if one.code == "CUR301"]
+        assert one.range.start.line == file.read_text().count("\n")
 
     talk(repository, body)

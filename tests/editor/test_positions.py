@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curator.editing.explain import explain
+from curator.editing.propose import propose
+from curator.editing.surroundings import surroundings_of
+from curator.editor.project import Project
 from curator.editor.text import Text
 from curator.formats.cursor import keys_beside, spot_at
+
+from .conftest import CAMERA, DEFECTS, LINEARIZER
 
 WIDTHS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
 texts = st.text(st.sampled_from("a\N{LATIN SMALL LETTER E WITH ACUTE}\N{TELESCOPE}\r\n\u2028 "), max_size=40)
@@ -81,3 +90,26 @@ def test_whatever_is_written_there_is_something_under_the_cursor(
     line = buffer.line(number)
     assert 0 <= spot.start <= spot.end <= max(len(line), spot.start)
     assert isinstance(keys_beside(buffer.line, len(buffer), number, spot, ecsv=ecsv), frozenset)
+
+
+words = st.sampled_from(
+    (
+        *("metadata:\n  ", "# meta:\n# - {", "# datatype:\n# - {name: x0, ", "suppressions:\n- "),
+        *("severities:\n  ", "OBSTYPE", "FILTER", "DETECTOR", "unit", "rule", "CUR301", "profile", "limits"),
+        *("detectors", "1", "é", ": ", "'", '"', "{", "}", "[", "]", ", ", "- ", "\n", "\n  ", "\n# ", "\t"),
+    )
+)
+
+
+@pytest.mark.parametrize("name", [DEFECTS, LINEARIZER, CAMERA, "curator.yaml", "notes.yaml", "a/b/c.ecsv"])
+@given(parts=st.lists(words, max_size=12), number=st.integers(1, 6), column=st.integers(0, 40))
+def test_whatever_is_written_can_be_explained_and_continued(
+    made: dict[str, Path], name: str, parts: list[str], number: int, column: int
+) -> None:
+    buffer = Text("".join(parts))
+    for here in (surroundings_of(name, Project(str(made["dmtn148"])).config()), surroundings_of(name, None)):
+        spot = spot_at(buffer.line, len(buffer), number, column, ecsv=here.ecsv)
+        assert isinstance(explain(spot, here), str)
+        present = keys_beside(buffer.line, len(buffer), number, spot, ecsv=here.ecsv)
+        offered = [one.text for one in propose(spot, here, present) if one.kind == "keyword"]
+        assert not present.intersection(offered) or spot.path == ("datatype",)

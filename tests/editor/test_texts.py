@@ -278,6 +278,19 @@ def test_nothing_is_offered_for_another_text_than_was_checked(repository: Path, 
     talk(repository, body)
 
 
+def test_the_rule_that_complains_is_explained_where_it_does(repository: Path, talk: Talk) -> None:
+    async def body(editor: Editor) -> None:
+        text = (repository / DEFECTS).read_text().replace("1022 8 2 4088", "2040 8 20 4088")
+        editor.open(DEFECTS, text)
+        await editor.found(DEFECTS)
+        said = await hovers(editor, DEFECTS, text, "2040 8 ", "20 4088")
+        assert "**width**" in said
+        assert "**CUR301** defect reaches outside the sensor (error)" in said
+        assert "CUR301" not in await hovers(editor, DEFECTS, text, "", "2040 8 20 4088")
+
+    talk(repository, body)
+
+
 def test_actions_need_a_finding(repository: Path, talk: Talk) -> None:
     async def body(editor: Editor) -> None:
         editor.open(DEFECTS)
