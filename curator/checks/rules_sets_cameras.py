@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from curator.calibrations.dates import format_date
+from curator.calibrations.dates import format_date, parse_date
 from curator.checks.context import shown
 from curator.checks.rule import rule
+from curator.errors import CalibrationError
 from curator.repository.placing import Group
 
 if TYPE_CHECKING:
@@ -152,7 +153,10 @@ class _Holding:
 
     def _ends(self, one: Member, later: Member) -> bool:
         known = self._sets.facts(one)
-        return known is None or bool(known.valid_end and known.valid_end[:19] <= format_date(later.start))
+        try:
+            return known is None or bool(known.valid_end and parse_date(known.valid_end) <= later.start)
+        except CalibrationError:
+            return False  # CUR112 says what is wrong with it
 
     def types(self, key: tuple[str, str], only: tuple[str, ...]) -> list[str]:
         found = self._types.get(key, set())

@@ -59,7 +59,7 @@ class Sets:
     records : set of str
         Paths of the records that stand beside calibrations.
     misplaced : set of Group
-        Those below which there are files without a place.
+        Those below which there are files without a place, or links: nobody knows what they are meant to be.
     """
 
     def __init__(
@@ -86,6 +86,8 @@ class Sets:
         for entry in entries:
             if entry.is_file:
                 self.add(entry.path)
+            else:
+                self.misplaced.add(self.group_of(entry.path))
         if whole:
             self.complete = self.groups.keys()
         else:

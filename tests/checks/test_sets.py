@@ -271,6 +271,55 @@ def a_bit_of_everything(repo: Repo) -> None:
     repo.write("ExampleCam/camera/20200601T000000.yaml", camera)
 
 
+LATER = "ExampleCam/camera/20210101T000000.yaml"
+
+
+def later_camera(repo: Repo, old: str, new: str) -> str:
+    text = (repo.root / CAMERA).read_text()
+    assert old in text
+    return repo.write(LATER, text.replace("2020-01-01T00:00:00", "2021-01-01T00:00:00").replace(old, new))
+
+
+@pytest.mark.parametrize("named", [(), (LATER,)])
+def test_what_a_camera_file_drops_is_said_while_calibrations_hold_on(
+    repo: Repo, named: tuple[str, ...]
+) -> None:
+    repo.add("ExampleCam/transmission_filter/g_01/20200101T000000.ecsv")
+    later_camera(repo, '"g_01"', '"g_02"')
+    (found,) = repo.findings(*named)
+    assert (found.code, found.path) == ("CUR414", LATER)
+    assert found.message.startswith("filter g_01 (transmission_filter)")
+    later_camera(
+        repo, '- {name: "g_01", band: "g", aliases: []}', '- {name: "g_02", band: "g", aliases: ["g_01"]}'
+    )
+    assert repo.codes(*named) == []
+
+
+def test_a_detector_may_go_when_its_last_calibration_ends(repo: Repo) -> None:
+    repo.add(name(EPOCH, "s11"))
+    later_camera(repo, '"S11"', '"S12"')
+    assert repo.codes() == [("CUR414", LATER)]
+    repo.add(name(EPOCH, "s11"), "VALIDEND: '2021-01-01T00:00:00'")
+    assert repo.codes() == []
+
+
+def test_an_amplifier_may_go_where_no_calibration_names_amplifiers(repo: Repo) -> None:
+    repo.add(name(EPOCH))
+    later_camera(repo, '"CCD-011", amplifiers: ["A", "B"]', '"CCD-011", amplifiers: ["A", "C"]')
+    assert repo.codes() == []
+    repo.add("ExampleCam/crosstalk/s00/20200101T000000.ecsv")
+    (found,) = repo.findings()
+    assert found.message.startswith("amplifier B of S00 (crosstalk)")
+
+
+def test_a_link_is_not_said_to_be_a_missing_file(repo: Repo) -> None:
+    batch(repo, DETECTORS[:3])
+    link = repo.root / name(EPOCH, "s11")
+    link.parent.mkdir()
+    link.symlink_to(repo.root / name(EPOCH))
+    assert repo.codes() == []
+
+
 def test_all_states_of_a_repository_and_all_numbers_of_processes_say_the_same(repo: Repo) -> None:
     a_bit_of_everything(repo)
     repo.git("add", "-A")
