@@ -137,15 +137,15 @@ def _calibrations(snapshot: Snapshot, found: Survey) -> Iterator[CalibPath]:
         try:
             place = CalibPath.parse(path)
         except PathError as error:
-            if below := _below(path):
-                found.elsewhere[below] += 1
-            else:
-                found.ignored[path] = error.message
+            found.ignored[path] = error.message
             continue
+        folder, below, camera = place.camera.rpartition("/")
         if not path.isprintable():
             found.ignored[path] = "its name is not printable text"
         elif not entry.is_file:
             found.ignored[path] = "a symbolic link or a submodule"
+        elif below:  # the configuration names directories at the root
+            found.elsewhere[folder, camera] += 1
         elif place.dataset_type != "camera":
             yield place
 
@@ -157,15 +157,6 @@ def _read(path: str, raw: bytes) -> Document:
         return read_document(path, raw)
     doc = read_document(path, raw, header_only=True)
     return read_document(path, raw) if {"amp_name", "x0"} & doc.columns.keys() else doc
-
-
-def _below(path: str) -> tuple[str, str] | None:
-    """Return the folder at whose root this would be a calibration, and its camera there."""
-    parts = path.split("/")
-    for depth in range(1, len(parts) - 2):
-        if place := CalibPath.try_parse("/".join(parts[depth:])):
-            return "/".join(parts[:depth]), place.camera
-    return None
 
 
 class _Clerk:
