@@ -1,0 +1,75 @@
+"""How far one curve is from another, over the wavelengths that both have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from curator.compare.summaries import CurveChange
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from curator.compare.tables import Table
+
+__all__ = ["curve_changes", "is_curve"]
+
+_NANOMETRES = {
+    "nm": 1.0, "Angstrom": 0.1, "angstrom": 0.1, "AA": 0.1, "Angstroms": 0.1, "um": 1000.0, "micron": 1000.0
+}  # fmt: skip
+_FRACTIONS = {"%": 0.01, "percent": 0.01, "pct": 0.01, "10**-2": 0.01}
+_VALUES = ("efficiency", "throughput")
+
+
+def is_curve(table: Table) -> bool:
+    """Return whether a table holds wavelengths, and values there."""
+    return "wavelength" in table.names and any(name in table.names for name in _VALUES)
+
+
+def curve_changes(before: Table, after: Table) -> Iterator[CurveChange]:
+    """Give the curves that changed, by amplifier; what is no finite number is left out of them."""
+    mine, theirs = _curves(before), _curves(after)
+    for name in sorted(mine.keys() & theirs.keys()):
+        if found := _change(name, mine[name], theirs[name]):
+            yield found
+
+
+def _curves(table: Table) -> dict[str, tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]]:
+    import numpy as np
+
+    units = {column.name: column.unit for column in table.columns}
+    value = next(name for name in _VALUES if name in units)
+    names = table.column("amp_name") if "amp_name" in units else [""] * len(table.rows)
+    points: dict[str, list[tuple[float, float]]] = {}
+    for name, wavelength, height in zip(names, table.column("wavelength"), table.column(value), strict=True):
+        if isinstance(wavelength, int | float) and isinstance(height, int | float):
+            points.setdefault(str(name or ""), []).append((wavelength, height))
+    scales = (_NANOMETRES.get(units["wavelength"], 1.0), _FRACTIONS.get(units[value], 1.0))
+    found = {}
+    for name, samples in points.items():
+        array = np.array(samples, np.float64) * scales
+        array = array[np.isfinite(array).all(axis=1)]
+        wavelengths, first = np.unique(array[:, 0], return_index=True)
+        if len(wavelengths):
+            found[name] = (wavelengths, array[first, 1])
+    return found
+
+
+def _change(name: str, mine: Any, theirs: Any) -> CurveChange | None:
+    import numpy as np
+
+    low, high = max(mine[0][0], theirs[0][0]), min(mine[0][-1], theirs[0][-1])
+    grid = np.union1d(mine[0], theirs[0])
+    grid = grid[(low <= grid) & (grid <= high)]
+    if not len(grid):
+        return None
+    change = np.interp(grid, *theirs) - np.interp(grid, *mine)
+    size = np.abs(change)
+    at = int(np.argmax(size))
+    if not size[at]:
+        return None
+    widths = np.diff(grid)
+    mean = (
+        float(np.sum((size[1:] + size[:-1]) / 2 * widths) / (high - low)) if high > low else float(size[at])
+    )
+    return CurveChange(name, float(change[at]), float(grid[at]), mean, float(low), float(high))

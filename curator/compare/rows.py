@@ -1,0 +1,176 @@
+"""Which row of one table is which of another, and what differs between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from curator.compare.kinds import Cell, ColumnChange, OrderChange, RowChange, TableChange
+from curator.compare.values import rank, same
+
+if TYPE_CHECKING:
+    from curator.compare.difference import Change
+    from curator.compare.tables import ColumnFacts, Table
+    from curator.compare.values import Value
+
+__all__ = ["compare_tables", "whole"]
+
+Pair = tuple[int, int]
+BOX = ("X0", "Y0", "WIDTH", "HEIGHT")
+
+
+def whole(change: Any, table: Table) -> TableChange:
+    """Return the change of a table that appeared or went."""
+    facts = tuple((one.name, one.type, one.unit, one.description) for one in table.columns)
+    return TableChange(change, table.name, facts, table.key, table.rows)
+
+
+def compare_tables(before: Table, after: Table) -> Iterator[Change]:
+    """Give the changes of columns, of their order, of rows and of theirs."""
+    yield from _columns(before, after)
+    mine_first = [name for name in before.names if name in after.names]
+    theirs_first = [name for name in after.names if name in before.names]
+    yield from _order("columns", after.name, [mine_first.index(name) for name in theirs_first])
+    shared = min(mine_first, theirs_first)  # the same in either direction
+    key = tuple(name for name in shared if name in before.key and name in after.key)
+    if {name.upper() for name in key} == {*BOX}:
+        key = tuple(sorted(key, key=lambda name: BOX.index(name.upper())))
+    pairs, gone, new = _match(before, after, key)
+    matched = sorted(pairs, key=lambda pair: pair[1])
+    place = {row: number for number, row in enumerate(sorted(row for row, _ in pairs))}
+    yield from _order("rows", after.name, [place[row] for row, _ in matched])
+    mine, theirs = _reader(before, shared), _reader(after, shared)
+    known = set(key)
+    for one, other in pairs:
+        left, right = mine(one), theirs(other)
+        if left == right:
+            continue
+        cells = [Cell(name, *values) for name, *values in zip(shared, left, right, strict=True)]
+        yield RowChange(
+            "changed",
+            after.name,
+            one,
+            other,
+            tuple(cell for cell in cells if cell.column in known),
+            tuple(cell for cell in cells if cell.column not in known and not same(cell.before, cell.after)),
+        )
+    for row in gone:
+        cells = [Cell(name, value, None) for name, value in zip(shared, mine(row), strict=True)]
+        yield RowChange("removed", after.name, row, -1, *_parted(cells, known))
+    for row in new:
+        cells = [Cell(name, None, value) for name, value in zip(shared, theirs(row), strict=True)]
+        yield RowChange("added", after.name, -1, row, *_parted(cells, known))
+
+
+def _parted(cells: list[Cell], key: set[str]) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
+    return (
+        tuple(cell for cell in cells if cell.column in key),
+        tuple(cell for cell in cells if cell.column not in key),
+    )
+
+
+def _reader(table: Table, names: Sequence[str]) -> Any:
+    places = [table.names.index(name) for name in names]
+    if places == list(range(len(table.columns))):
+        return table.rows.__getitem__
+    return lambda row: tuple(table.rows[row][at] for at in places)
+
+
+def _columns(before: Table, after: Table) -> Iterator[Change]:
+    mine = {one.name: (at, one) for at, one in enumerate(before.columns)}
+    theirs = {one.name: (at, one) for at, one in enumerate(after.columns)}
+    for name, (at, facts) in mine.items():
+        if name not in theirs:
+            yield _alone("removed", before, at, facts)
+            continue
+        now = theirs[name][1]
+        for what in ("type", "unit", "description"):
+            was, is_ = getattr(facts, what), getattr(now, what)
+            if was != is_ and not (what == "unit" and _same_unit(was, is_)):
+                yield ColumnChange(what, after.name, name, was, is_)
+    for name, (at, facts) in theirs.items():
+        if name not in mine:
+            yield _alone("added", after, at, facts)
+
+
+def _alone(change: Any, table: Table, at: int, facts: ColumnFacts) -> ColumnChange:
+    values = tuple(table.column(facts.name))
+    types = (facts.type, "") if change == "removed" else ("", facts.type)
+    return ColumnChange(change, table.name, facts.name, *types, at, facts.unit, facts.description, values)
+
+
+def _same_unit(mine: str, other: str) -> bool:
+    from curator.calibrations._units import fits_unit
+    from curator.errors import CalibrationError
+
+    try:
+        return fits_unit(mine) == fits_unit(other)
+    except CalibrationError:
+        return False  # no unit that anybody knows, and spelled otherwise
+
+
+def _order(what: Any, table: str, order: list[int]) -> Iterator[Change]:
+    if any(one > next_ for one, next_ in pairwise(order)):
+        yield OrderChange(what, table, tuple(order))
+
+
+def _match(before: Table, after: Table, key: tuple[str, ...]) -> tuple[list[Pair], list[int], list[int]]:
+    """Pair rows of equal key, the n-th with the n-th where there are several; without a key, by number."""
+    mine, theirs = _by_key(before, key), _by_key(after, key)
+    pairs: list[Pair] = []
+    gone: list[int] = []
+    new = [row for one, rows in theirs.items() if one not in mine for row in rows]
+    for one, rows in mine.items():
+        others = theirs.get(one, [])
+        common = min(len(rows), len(others))
+        pairs += zip(rows[:common], others[:common], strict=True)
+        gone += rows[common:]
+        new += others[common:]
+    if tuple(name.upper() for name in key) == BOX:
+        resized = list(_resized(before, after, key, sorted(gone), sorted(new)))
+        pairs += resized
+        gone = sorted(set(gone) - {row for row, _ in resized})
+        new = sorted(set(new) - {row for _, row in resized})
+    return sorted(pairs), sorted(gone), sorted(new)
+
+
+def _by_key(table: Table, key: tuple[str, ...]) -> dict[Any, list[int]]:
+    if not key:
+        return {row: [row] for row in range(len(table.rows))}
+    found: dict[Any, list[int]] = {}
+    read = _reader(table, key)
+    for row in range(len(table.rows)):
+        found.setdefault(read(row), []).append(row)
+    return found
+
+
+def _resized(
+    before: Table, after: Table, key: tuple[str, ...], gone: Iterable[int], new: Iterable[int]
+) -> Iterator[Pair]:
+    """Give the boxes that kept their lower left corner, then those that kept the upper right one."""
+    mine, theirs = _reader(before, key), _reader(after, key)
+    for corner in (_lower, _upper):
+        left: dict[Any, list[int]] = {}
+        right: dict[Any, list[int]] = {}
+        for rows, read, by_corner in ((gone, mine, left), (new, theirs, right)):
+            for _, row in sorted((rank(read(row)), row) for row in rows):
+                if (place := corner(read(row))) is not None:
+                    by_corner.setdefault(place, []).append(row)
+        found = [
+            pair for place, rows in left.items() for pair in zip(rows, right.get(place, ()), strict=False)
+        ]
+        yield from found
+        gone = sorted(set(gone) - {row for row, _ in found})
+        new = sorted(set(new) - {row for _, row in found})
+
+
+def _lower(box: tuple[Value, ...]) -> tuple[Value, ...]:
+    return box[:2]
+
+
+def _upper(box: tuple[Value, ...]) -> tuple[Value, ...] | None:
+    try:
+        return box[0] + box[2], box[1] + box[3]
+    except TypeError:  # an empty cell, or text
+        return None

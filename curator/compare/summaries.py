@@ -1,0 +1,160 @@
+"""The kinds of changes that say in the field's terms what others say row by row."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from curator.compare.kinds import opposite
+from curator.values import dataclass
+
+__all__ = ["CurveChange", "MaskChange", "MatrixChange", "Move", "NameChange"]
+
+
+@dataclass(frozen=True, slots=True)
+class NameChange:
+    """An amplifier, detector or filter appeared or went: only one side speaks of it.
+
+    ``of`` is the detector, where the amplifier is one of a camera's.
+    """
+
+    change: Literal["added", "removed"]
+    what: Literal["amplifier", "detector", "filter"]
+    name: str
+    of: str = ""
+
+    def mirrored(self) -> NameChange:
+        return NameChange(opposite(self.change), self.what, self.name, self.of)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Values stand under other names than before, each exactly as it was.
+
+    Parameters
+    ----------
+    what : str
+        ``amplifier`` or ``detector``; of a matrix ``target``, ``source``, ``amplifier`` (both), or
+        ``transposed``, where sources and targets changed places.
+    columns : tuple of str
+        Those that moved together.
+    pairs : tuple of (str, str)
+        Name before, name after; none where ``what`` is ``transposed``.
+    """
+
+    what: Literal["amplifier", "detector", "filter", "target", "source", "transposed"]
+    table: str
+    columns: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
+
+    @property
+    def is_permutation(self) -> bool:
+        """Whether the names that values left are those where they arrived: nothing came from elsewhere."""
+        return {one for one, _ in self.pairs} == {one for _, one in self.pairs}
+
+    def mirrored(self) -> Move:
+        pairs = tuple(sorted((after, before) for before, after in self.pairs))
+        return Move(self.what, self.table, self.columns, pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class MaskChange:
+    """Boxes of bad pixels: how many appeared, went or changed in size; the area of their union [pixels]."""
+
+    boxes_before: int
+    boxes_after: int
+    added: int
+    removed: int
+    resized: int
+    area_before: int
+    area_after: int
+    area_gained: int
+    area_lost: int
+
+    def mirrored(self) -> MaskChange:
+        return MaskChange(
+            self.boxes_after,
+            self.boxes_before,
+            self.removed,
+            self.added,
+            self.resized,
+            self.area_after,
+            self.area_before,
+            self.area_lost,
+            self.area_gained,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CurveChange:
+    """One curve, over the wavelengths that both have: linear between samples, values as fractions.
+
+    Parameters
+    ----------
+    name : str
+        Amplifier; empty where there is one curve for all.
+    largest : float
+        Largest change, with its sign, at ``wavelength`` [nm].
+    mean : float
+        Mean size of the change from ``low`` to ``high`` [nm].
+    """
+
+    name: str
+    largest: float
+    wavelength: float
+    mean: float
+    low: float
+    high: float
+
+    def mirrored(self) -> CurveChange:
+        return CurveChange(self.name, -self.largest, self.wavelength, self.mean, self.low, self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixChange:
+    """Elements of a matrix, or of the array of one amplifier.
+
+    Parameters
+    ----------
+    column : str
+        ``CT_COEFFS``, ``KERNEL``, …
+    row, element : str
+        Where the largest change is: target and source amplifier, or amplifier and number of the element.
+    before, after : float
+        What stands there.
+    changed, elements : int
+        How many changed, of how many.
+    flipped : int
+        How many changed their sign.
+    scale : float
+        Largest size of an element on either side.
+    """
+
+    table: str
+    column: str
+    row: str
+    element: str
+    before: float
+    after: float
+    changed: int
+    elements: int
+    flipped: int
+    scale: float
+
+    @property
+    def largest(self) -> float:
+        """The largest change, with its sign."""
+        return self.after - self.before
+
+    def mirrored(self) -> MatrixChange:
+        return MatrixChange(
+            self.table,
+            self.column,
+            self.row,
+            self.element,
+            self.after,
+            self.before,
+            self.changed,
+            self.elements,
+            self.flipped,
+            self.scale,
+        )
