@@ -181,7 +181,8 @@ def test_pre_commit_takes_the_installed_curator_or_its_published_hooks(tmp_path:
 
     init(tmp_path / "local", "myCam")
     (local,) = yaml.safe_load((tmp_path / "local/.pre-commit-config.yaml").read_text())["repos"]
-    assert (local["repo"], local["hooks"][0]["entry"]) == ("local", "curator check")
+    entries = [one["entry"] for one in local["hooks"]]
+    assert (local["repo"], entries[:2]) == ("local", ["curator fix", "curator check"])
     init(tmp_path / "remote", "myCam", hooks="https://example.org/curator.git")
     (remote,) = yaml.safe_load((tmp_path / "remote/.pre-commit-config.yaml").read_text())["repos"]
     assert (remote["repo"], remote["rev"]) == ("https://example.org/curator.git", f"v{__version__}")
