@@ -2,85 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from curator.checks.columns import STRUCTURE, missing_columns
 from curator.checks.context import shown
+from curator.checks.matrices import SQUARES, Matrix, between, matrices_of
 from curator.checks.rule import rule
 
 if TYPE_CHECKING:
     from curator.checks.context import Context
     from curator.checks.finding import Finding
-    from curator.formats.document import Document, Place
+    from curator.formats.document import Document
 
-__all__ = ["between", "matrices_of"]
+__all__: list[str] = []
 
 _COEFFICIENTS = ("CT_COEFFS", "coeffs")
 _ERRORS = ("CT_ERRORS", "coeffErr")
-_SQUARES = (
-    "CT_COEFFS",
-    "CT_ERRORS",
-    "CT_COUNTS",
-    "CT_VALID",
-    "CT_COEFFS_SQR",
-    "CT_ERRORS_SQR",
-    "CT_AMP_GAIN_RATIOS",
-)
-_TREE_SQUARES = ("coeffs", "coeffErr", "coeffNum", "coeffValid", "coeffsSqr", "coeffErrSqr", "ampGainRatios")
-
-
-class _Matrix(NamedTuple):
-    """A matrix as it stands in a file: one flat list, amplifier by amplifier."""
-
-    name: str
-    values: list[Any]
-    key: tuple[str, ...] = ()
-
-    def at(self, doc: Document, ctx: Context, index: int = 0) -> Place | tuple[int, int, int]:
-        if self.key:
-            return doc.value_at(*self.key, index)
-        place = doc.cell(0, self.name)
-        start = place.column - 1
-        text = ctx.line(place.line)
-        for _ in range(index):
-            start = text.find(",", start) + 1
-        start += len(text[start:]) - len(text[start:].lstrip(' ["'))
-        ends = [at for at in (text.find(one, start) for one in ",]") if at >= 0]
-        return (place.line, start + 1, min(ends, default=start) + 1)
-
-
-def matrices_of(doc: Document) -> list[_Matrix]:
-    """Return every square matrix within the detector."""
-    if doc.format == "ecsv":
-        cells = {name: doc.columns[name].values for name in _SQUARES if name in doc.columns}
-        return [
-            _Matrix(name, _flat(values[0]))
-            for name, values in cells.items()
-            if values and isinstance(values[0], list)
-        ]
-    tree: Mapping[str, Any] = doc.tree if isinstance(doc.tree, dict) else {}
-    return [_Matrix(name, tree[name], (name,)) for name in _TREE_SQUARES if _is_flat(tree.get(name))]
-
-
-def between(doc: Document) -> list[_Matrix]:
-    """Return the matrices of other detectors."""
-    chips = doc.tree.get("interChip") if isinstance(doc.tree, dict) else None
-    if not isinstance(chips, dict):
-        return []
-    return [
-        _Matrix(f"interChip {name}", one, ("interChip", name)) for name, one in chips.items() if _is_flat(one)
-    ]
-
-
-def _is_flat(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(one, int | float) for one in value)
-
-
-def _flat(value: list[Any]) -> list[Any]:
-    if value and isinstance(value[0], list):
-        return [one for row in value for one in row]
-    return value
 
 
 def _stated(doc: Document) -> dict[str, int]:
@@ -104,7 +42,7 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
         # - {NAMP: 2}
     """
     if doc.format == "ecsv":
-        yield from missing_columns(doc, ctx, ("CT_COEFFS",), _SQUARES)
+        yield from missing_columns(doc, ctx, ("CT_COEFFS",), SQUARES)
         if STRUCTURE in ctx.blamed:
             return
         rows = len(doc.columns["CT_COEFFS"].values)
@@ -142,7 +80,7 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 
 def _against_header(
-    doc: Document, ctx: Context, first: _Matrix, size: int, stated: dict[str, int]
+    doc: Document, ctx: Context, first: Matrix, size: int, stated: dict[str, int]
 ) -> Iterator[Finding]:
     known = len(ctx.detector.amplifiers) if ctx.detector else 0
     name = ctx.detector.name if ctx.detector else ""
@@ -178,7 +116,7 @@ def _against_header(
             )
 
 
-def _coefficients(doc: Document, ctx: Context) -> tuple[_Matrix, int] | None:
+def _coefficients(doc: Document, ctx: Context) -> tuple[Matrix, int] | None:
     """Return the matrix within the detector and its size; `None` where CUR320 has complained."""
     matrices = matrices_of(doc)
     if STRUCTURE in ctx.blamed or not matrices or matrices[0].name not in _COEFFICIENTS:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from curator.checks.columns import STRUCTURE
 from curator.checks.context import nearest, shown
+from curator.checks.matrices import between, matrices_of
 from curator.checks.rule import rule
-from curator.checks.rules_crosstalk import between, matrices_of
 
 if TYPE_CHECKING:
     from curator.checks.context import Context

@@ -7,7 +7,7 @@ from operator import lt
 from typing import TYPE_CHECKING
 
 from curator.checks.columns import STRUCTURE, missing_columns, not_numbers, wrong_unit
-from curator.checks.context import nearest, shown
+from curator.checks.context import nearest
 from curator.checks.curves import NANOMETRES, PERCENT, VALUES, Curve, Curves, curves_of, runs, several
 from curator.checks.order import odd_one
 from curator.checks.rule import rule
@@ -268,49 +268,3 @@ def _better_unit(curves: Curves, scale: float, low: float, high: float) -> str:
         if curves.longest * NANOMETRES[one] >= low and curves.shortest * NANOMETRES[one] <= high
     )
     return next(fits, "")
-
-
-@rule("CUR319", "amplifiers are not the detector's")
-def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Curves are looked up by the amplifier's name: a misspelled one is never found, and a missing one fails.
-
-    Bad (transmission_sensor)::
-
-        amp_name wavelength efficiency
-        A 400.0 50.0
-        A 800.0 90.0
-        Q 400.0 50.0
-        Q 800.0 90.0
-
-    Good (transmission_sensor)::
-
-        amp_name wavelength efficiency
-        A 400.0 50.0
-        A 800.0 90.0
-        B 400.0 50.0
-        B 800.0 90.0
-    """
-    known = ctx.detector.amplifiers if ctx.detector else ()
-    curves = curves_of(doc, ctx)
-    if not known or curves is None or "amp_name" not in doc.columns:
-        return
-    name = ctx.detector.name if ctx.detector else ""
-    found = [one.name for one in curves.parts]
-    missing = [one for one in known if one not in found]
-    strange = [one for one in curves.parts if one.name not in known]
-    ctx.memo["strange"] = bool(strange)
-    for curve in strange:
-        near = nearest(curve.name, missing) or nearest(curve.name, known)
-        yield ctx.finding(
-            doc.cell(curve.rows[0], "amp_name"),
-            f"amp_name {shown(curve.name)} is no amplifier of {name}",
-            hint=f"did you mean {near}?" if near else f"it has {', '.join(known)}",
-            topic="amp_name is no amplifier of the detector",
-        )
-    if missing and not strange:
-        yield ctx.finding(
-            doc.at("columns", "amp_name"),
-            f"there is no curve of amplifier {', '.join(missing[:4])}{' and others' if missing[4:] else ''}",
-            hint=f"{name} has {', '.join(known)}",
-            topic="amplifiers without a curve",
-        )

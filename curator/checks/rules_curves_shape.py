@@ -168,42 +168,6 @@ def constant(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR363", "amplifiers have one curve", severity="info")
-def copied(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Two amplifiers never measure alike to the last digit: one was copied, perhaps on purpose. Where all
-    are alike the sensor's curve was given to every amplifier, and nothing is said.
-
-    Bad (transmission_sensor)::
-
-        amplifiers: A, B, C
-        amp_name wavelength efficiency
-        A 400.0 50.0
-        A 410.0 51.0
-        A 420.0 52.0
-        B 400.0 50.0
-        B 410.0 51.0
-        B 420.0 52.0
-        C 400.0 50.1
-        C 410.0 51.2
-        C 420.0 52.2
-    """
-    curves = curves_of(doc, ctx)
-    if curves is None or len(curves.parts) < 3 or not curves.finite or ctx.memo.get("rows"):
-        return
-    owners: dict[tuple[float, ...], list[Curve]] = {}
-    for one in curves.parts:
-        owners.setdefault(tuple(one.fractions), []).append(one)
-    for values, alike in owners.items() if len(owners) > 1 else ():
-        if len(alike) > 1 and any(values):
-            yield ctx.finding(
-                doc.cell(alike[1].rows[0], "amp_name"),
-                f"{curves.value} of amplifier {', '.join(one.name for one in alike[1:])} is that of "
-                f"{alike[0].name}, to the last digit",
-                hint="if it was copied on purpose, say so in HISTORY",
-                topic="two amplifiers have one curve",
-            )
-
-
 @rule("CUR364", "gap in a curve", severity="info")
 def gap(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A measurement in even steps leaves out ten or more of them: rows were lost, and readers draw a
@@ -264,47 +228,3 @@ def gap(doc: Document, ctx: Context) -> Iterator[Finding]:
                 hint="were rows lost?",
                 topic="a gap in the wavelengths",
             )
-
-
-@rule("CUR365", "amplifier lacks wavelengths", severity="warning")
-def uneven(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The amplifiers of a sensor are measured together: where most have a sample and one has none, a row
-    was lost or its wavelength mistyped.
-
-    Bad (transmission_sensor)::
-
-        amplifiers: A, B, C
-        amp_name wavelength efficiency
-        A 400.0 50.0
-        A 410.0 50.1
-        A 420.0 50.2
-        B 400.0 51.0
-        B 410.0 51.1
-        B 420.0 51.2
-        C 400.0 52.0
-        C 420.0 52.2
-    """
-    curves = curves_of(doc, ctx)
-    parts = curves.parts if curves and curves.finite else []
-    if len(parts) < 3 or all(one.wavelengths == parts[0].wavelengths for one in parts):
-        return
-    if ctx.memo.get("strange") or ctx.memo.get("rows"):
-        return  # rows under a wrong name, or with a wrong wavelength, are not lost
-    kinds: dict[tuple[float, ...], list[Curve]] = {}
-    for one in parts:
-        kinds.setdefault(tuple(one.wavelengths), []).append(one)
-    usual = max(kinds, key=lambda one: len(kinds[one]))
-    if len(kinds[usual]) * 2 <= len(parts):
-        return  # each was measured in its own way
-    for waves, owners in kinds.items():
-        missing = sorted(set(usual).difference(waves))
-        if not missing:
-            continue
-        yield ctx.finding(
-            doc.cell(owners[0].rows[0], "amp_name"),
-            f"amplifier {owners[0].name} has no sample at wavelength {missing[0]:g}"
-            + (f" and {len(missing) - 1} others" if missing[1:] else "")
-            + f"; {len(kinds[usual])} amplifiers have",
-            hint="was a row lost, or a wavelength mistyped?",
-            topic="an amplifier lacks wavelengths of the others",
-        )

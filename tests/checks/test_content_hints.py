@@ -34,24 +34,71 @@ def curve(samples: list[tuple[float, float]]) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("about", "lines", "code", "words"),
     [
-        ("defects", (BOXES, "100 200 120 210", "1500 300 1510 310", "1900 400 1910 420", "2000 900 2010 910"),
-         "CUR301", "coordinates of the opposite corner"),
-        ("defects", (BOXES, "3000 20 4 1", "3100 30 5 2", "3200 40 5 2", "100 200 3 4"),
-         "CUR301", "are x and y exchanged"),
-        ("defects", (BOXES, "1000 0 4096 1", "1001 0 4096 2", "1500 20 3000 1"),
-         "CUR301", "are width and height exchanged"),
-        ("defects", (BOXES, "2048 1 1 40", "1 4096 30 1", "2040 9 9 9", "7 7 1 1"), "CUR301", "counted from 1"),
-        ("defects", (BOXES, "9000 9 9 9", "9000 900 9 9", "9100 9 9 9", "7 7 1 1"), "CUR301", "another detector"),
-        ("crosstalk.yaml", matrix(ROWS[0], "4.0e-4, 3.0e-4, 0.0", ROWS[2]), "CUR321", "shifted by 1 to the right"),
+        (
+            "defects",
+            (BOXES, "100 200 120 210", "1500 300 1510 310", "1900 400 1910 420", "2000 900 2010 910"),
+            "CUR301",
+            "coordinates of the opposite corner",
+        ),
+        (
+            "defects",
+            (BOXES, "3000 20 4 1", "3100 30 5 2", "3200 40 5 2", "100 200 3 4"),
+            "CUR301",
+            "are x and y exchanged",
+        ),
+        (
+            "defects",
+            (BOXES, "1000 0 4096 1", "1001 0 4096 2", "1500 20 3000 1"),
+            "CUR301",
+            "are width and height exchanged",
+        ),
+        (
+            "defects",
+            (BOXES, "2048 1 1 40", "1 4096 30 1", "2040 9 9 9", "7 7 1 1"),
+            "CUR301",
+            "counted from 1",
+        ),
+        (
+            "defects",
+            (BOXES, "9000 9 9 9", "9000 900 9 9", "9100 9 9 9", "7 7 1 1"),
+            "CUR301",
+            "another detector",
+        ),
+        (
+            "crosstalk.yaml",
+            matrix(ROWS[0], "4.0e-4, 3.0e-4, 0.0", ROWS[2]),
+            "CUR321",
+            "shifted by 1 to the right",
+        ),
         ("crosstalk.yaml", matrix(ROWS[0], ROWS[2], ROWS[1]), "CUR321", "amplifiers 1 and 2 exchanged"),
         ("crosstalk.yaml", matrix(ROWS[0], "3.0e-4, 1.0e-4, 4.0e-4", ROWS[2]), "CUR321", "write 0.0"),
-        ("transmission_filter", curve([(value, wave) for wave, value in SAMPLES]), "CUR310", "columns exchanged"),
+        (
+            "transmission_filter",
+            curve([(value, wave) for wave, value in SAMPLES]),
+            "CUR310",
+            "columns exchanged",
+        ),
         ("transmission_filter", curve(SAMPLES[::-1]), "CUR311", "turn the rows round"),
-        ("transmission_filter", curve([*SAMPLES, *SAMPLES, *SAMPLES, *SAMPLES, *SAMPLES]), "CUR311", "amp_name"),
-        ("transmission_filter", curve([(wave, value * 100) for wave, value in SAMPLES]), "CUR312", "decimal point"),
-        ("transmission_filter", curve([(wave / 10, value / 40) for wave, value in SAMPLES]), "CUR318", "Is the unit"),
+        (
+            "transmission_filter",
+            curve([*SAMPLES, *SAMPLES, *SAMPLES, *SAMPLES, *SAMPLES]),
+            "CUR311",
+            "amp_name",
+        ),
+        (
+            "transmission_filter",
+            curve([(wave, value * 100) for wave, value in SAMPLES]),
+            "CUR312",
+            "decimal point",
+        ),
+        (
+            "transmission_filter",
+            curve([(wave / 10, value / 40) for wave, value in SAMPLES]),
+            "CUR318",
+            "Is the unit",
+        ),
     ],
-)  # fmt: skip
+)
 def test_one_cause_is_one_finding_that_names_it(
     about: str, lines: tuple[str, ...], code: str, words: str, templates: dict[str, Path], tmp_path: Path
 ) -> None:

@@ -1,0 +1,63 @@
+"""The boxes in a table, taken out once for all rules about them."""
+
+from __future__ import annotations
+
+from operator import add
+from typing import TYPE_CHECKING
+
+from curator.calibrations._boxes import BOX_COLUMNS
+from curator.checks.columns import STRUCTURE
+from curator.checks.geometry import first_overlap
+
+if TYPE_CHECKING:
+    from curator.checks.context import Context
+    from curator.formats.document import Document
+
+__all__ = ["boxes_of", "corners_of", "ends_of", "overlapping", "solid"]
+
+
+def boxes_of(doc: Document, ctx: Context) -> tuple[list[float], ...] | None:
+    """Return x0, y0, width and height; `None` where they are not all there: CUR300 or CUR304 says so."""
+    if STRUCTURE in ctx.blamed:
+        return None
+    if "boxes" not in ctx.memo:
+        columns = [doc.columns[name].values for name in BOX_COLUMNS]
+        ctx.memo["boxes"] = tuple(columns) if all(map(_numbers, columns)) else None
+    found: tuple[list[float], ...] | None = ctx.memo["boxes"]
+    return found
+
+
+def _numbers(values: list[float]) -> bool:
+    """Whether every value is there, and finite."""
+    try:
+        total = sum(values)  # the quickest way to ask each of them
+    except TypeError:
+        return False
+    return total - total == 0 or all(value - value == 0 for value in values)
+
+
+def solid(boxes: tuple[list[float], ...], ctx: Context) -> bool:
+    """Whether every box holds a pixel."""
+    if "solid" not in ctx.memo:
+        ctx.memo["solid"] = min(boxes[2]) > 0 and min(boxes[3]) > 0
+    return bool(ctx.memo["solid"])
+
+
+def ends_of(boxes: tuple[list[float], ...], ctx: Context) -> list[list[float]]:
+    """Return where boxes end in x and in y, the first pixels outside."""
+    if "ends" not in ctx.memo:
+        ctx.memo["ends"] = [list(map(add, boxes[0], boxes[2])), list(map(add, boxes[1], boxes[3]))]
+    found: list[list[float]] = ctx.memo["ends"]
+    return found
+
+
+def corners_of(boxes: tuple[list[float], ...], ctx: Context) -> list[tuple[float, float, float, float, int]]:
+    return list(zip(*boxes[:2], *ends_of(boxes, ctx), range(len(boxes[0])), strict=True))
+
+
+def overlapping(boxes: tuple[list[float], ...], ctx: Context) -> tuple[int, int] | None:
+    """Return two boxes of a file that share a pixel."""
+    if "overlap" not in ctx.memo:
+        ctx.memo["overlap"] = first_overlap(corners_of(boxes, ctx))
+    found: tuple[int, int] | None = ctx.memo["overlap"]
+    return found
