@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from curator.cli.console import escape, paint, say, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from curator.editing.adopt import Adoption
-    from curator.editing.fit import Misfit
 
 __all__ = ["add_arguments", "run"]
 
@@ -24,7 +23,7 @@ A repository is adopted once; after that, curator.yaml and the camera files are
 edited by hand. --force begins anew, and loses what was edited in them.
 """
 WIDTH = 80
-_MOST_IGNORED = 10
+_SHOWN = 3
 _STEPS = (
     ("curator check", "what is wrong today"),
     ("curator baseline write", "only what is new fails from now on"),
@@ -82,7 +81,7 @@ def render(adoption: Adoption) -> Iterator[str]:
         yield f"profile {name:<9} {fitting} of {_count(adoption.files, 'file')} fit{chosen}"
     yield from _section(
         f"What {adoption.profile} has to say against the others",
-        (f"{_count(one.files, 'file')}: {one.reason}: {_first(one)}" for one in adoption.misfits),
+        (_line(one.files, one.reason, one.first) for one in adoption.misfits),
     )
     yield from _section(
         "Notes", (f"{one.camera.name}: {note}" for one in adoption.cameras for note in one.notes)
@@ -116,16 +115,18 @@ def _next() -> Iterator[str]:
     yield from (f"    {line}" for line in _HOOK)
 
 
-def _first(misfit: Misfit) -> str:
-    more = misfit.files - len(misfit.first)
-    return ", ".join(misfit.first) + (f" and {more} more" if more else "")
-
-
 def _ignored(paths: Mapping[str, str]) -> Iterator[str]:
-    for path, why in list(paths.items())[:_MOST_IGNORED]:
-        yield f"{path}: {why}"
-    if len(paths) > _MOST_IGNORED:
-        yield f"and {len(paths) - _MOST_IGNORED} more"
+    """Give a line for each reason."""
+    reasons: dict[str, list[str]] = {}
+    for path, why in paths.items():
+        reasons.setdefault(why, []).append(path)
+    for why, of_it in sorted(reasons.items(), key=lambda item: -len(item[1])):
+        yield _line(len(of_it), why, of_it[:_SHOWN])
+
+
+def _line(files: int, reason: str, first: Sequence[str]) -> str:
+    more = files - len(first)
+    return f"{_count(files, 'file')}: {reason}: {', '.join(first)}" + (f" and {more} more" if more else "")
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:

@@ -119,7 +119,7 @@ def survey(snapshot: Snapshot) -> Survey:
                 Disagreement(path, error.line or 1, f"cannot be read: {error.message}", "it has no vote")
             )
             for fitting in found.fitting.values():
-                fitting.add(path, ["it cannot be read"])
+                fitting.add(path, ["cannot be read"])
             continue
         _Clerk(found, camera, place).record(Testimony(path, doc))
         dataset_type = find_type(place.dataset_type)

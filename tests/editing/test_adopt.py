@@ -409,7 +409,7 @@ def test_why_files_do_not_fit_the_profile_is_counted_with_the_first_of_them(make
         (1, "CALIBDATE is not in upper case", 1),
         (1, "FILTER of a type without filters is not null or empty", 1),
         (1, "OBSTYPE is missing", 1),
-        (1, "it cannot be read", 1),
+        (1, "cannot be read", 1),
     ]
     assert found.misfits[0].first == [f"cam/defects/n{number}/{EPOCH}.ecsv" for number in range(3)]
 
@@ -495,6 +495,7 @@ def test_the_summary_fits_a_terminal(make_repository: Make, capsys: pytest.Captu
 
     files = {f"cam/defects/n{i}/{EPOCH}.ecsv": defects(detector=i) for i in range(4)}
     files["cam/defects/n0/19800101T000000.ecsv"] = defects(camera="\x1b[31mOther", detector=3)
+    files.update({f"cam/defects/loose{number}.ecsv": defects() for number in range(5)})
     folder = make_repository(files)
     assert main(["-C", str(folder), "adopt"]) == 0
     said = capsys.readouterr().out
@@ -502,8 +503,10 @@ def test_the_summary_fits_a_terminal(make_repository: Make, capsys: pytest.Captu
     assert "\x1b" not in said
     assert re.search(r"cam/defects/n0/19800101T000000\.ecsv:\d+:", said)
     assert "4 of 5 files fit" in said
-    misfit = "1 file: it cannot be read: cam/defects/n0/19800101T000000.ecsv"
+    misfit = "1 file: cannot be read: cam/defects/n0/19800101T000000.ecsv"
     assert misfit in " ".join(said.split())
+    assert "5 files: defects has one directory, the detector, below it, not none: " in " ".join(said.split())
+    assert "cam/defects/loose2.ecsv and 2 more" in " ".join(said.split())
     for step in ("curator check ", "curator baseline write ", "git add curator.yaml */camera "):
         assert f"    {step}" in said
     (hook,) = yaml.safe_load(said[said.index("    repos:") :].replace("\n    ", "\n").strip())["repos"]
