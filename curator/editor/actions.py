@@ -67,7 +67,9 @@ def _fix(document: Document, finding: Finding, diagnostic: types.Diagnostic) -> 
 
     if finding.fix is None or document.key is None or finding.path != document.key[1]:
         return
-    raw = document.text.content.encode("utf-8", "surrogatepass")
+    if document.raw != document.written:
+        return  # what was checked is not what the editor shows
+    raw = document.written
     try:
         edits = edits_of(finding.path, raw, finding.fix)
     except CuratorError:  # it cannot be made without losing something: then it is not offered
@@ -85,7 +87,9 @@ def _fix(document: Document, finding: Finding, diagnostic: types.Diagnostic) -> 
 def _fix_all(document: Document) -> Iterator[types.CodeAction]:
     from curator.checks.mend import apply_fixes
 
-    if document.key is None or not any(one.fix for one in document.findings):
+    if document.key is None or document.raw != document.written:
+        return
+    if not any(one.fix for one in document.findings):
         return
     path, text = document.key[1], document.text
     raw = text.content.encode("utf-8", "surrogatepass")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -38,6 +39,35 @@ class Document:
         self.key: Key | None = None
         self.findings: tuple[Finding, ...] = ()
         self.checked: int | None = None
+        self._mark = b""
+        self._file: bytes | None = None
+
+    @property
+    def written(self) -> bytes:
+        """The text as bytes."""
+        return self.text.content.encode("utf-8", "surrogatepass")
+
+    @property
+    def raw(self) -> bytes:
+        """What the file holds, or will when it is saved.
+
+        An editor does not show everything: it takes off a byte-order mark, replaces what is no UTF-8, and may
+        make line ends alike. Until the text is changed the file's own bytes count, as they do for the hook.
+        """
+        return self._mark + self.written if self._file is None else self._file
+
+    def loaded(self, raw: bytes) -> None:
+        """Take note of what the file holds of which this is the text."""
+        shown = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        self._mark = (
+            BOM_UTF8 if raw.startswith(BOM_UTF8) and not self.text.content.startswith("\ufeff") else b""
+        )
+        same = shown == self.text.content.replace("\r\n", "\n") and raw != self.written
+        self._file = raw if same else None
+
+    def changed(self) -> None:
+        """Take note that this is no longer the text of the file."""
+        self._file = None
 
 
 class Documents:
@@ -98,6 +128,18 @@ class Documents:
         """Find out which file of which repository a document is."""
         path = path_of(document.uri)
         document.key = self._key(path) if path else None
+        self.load(document)
+
+    def load(self, document: Document) -> None:
+        """Look at the file that a document was just read from or saved to."""
+        if document.key is None:
+            return
+        from curator.repository.worktree import WorkTree
+
+        try:
+            document.loaded(WorkTree(document.key[0]).read(document.key[1]))
+        except CuratorError:  # it is not there yet, or nothing to be read: then the text alone counts
+            document.changed()
 
     def _key(self, path: str) -> Key | None:
         from curator.repository.git import to_text

@@ -46,6 +46,10 @@ def run(args: Namespace) -> int:
     logging.basicConfig(
         stream=sys.stderr, level=logging.INFO if args.log else logging.ERROR, format="%(name)s: %(message)s"
     )
+    if os.isatty(0):
+        sys.stderr.write(
+            "curator: an editor starts this, and speaks to it; see docs/editors. Ctrl-D ends it.\n"
+        )
     # Standard output belongs to the protocol: whatever else is printed goes where logs go.
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

@@ -76,6 +76,7 @@ class Server(LanguageServer):
         for change in params.content_changes:
             _apply(document, change)
         document.version = max(document.version, params.text_document.version)
+        document.changed()
         if document.key is not None:
             self._put(document)
             self._recheck(document.key, DEBOUNCE)
@@ -83,6 +84,8 @@ class Server(LanguageServer):
     def did_save(self, params: types.DidSaveTextDocumentParams) -> None:
         document = self.documents.get(params.text_document.uri)
         if document is not None and document.key is not None:
+            self.documents.load(document)
+            self._put(document)
             keys = {one.key for one in self.documents.of([document.key[0]]) if one.key is not None}
             self.checker.ask(keys - {document.key})
             self.checker.ask([document.key])
@@ -158,7 +161,7 @@ class Server(LanguageServer):
 
     def _put(self, document: Document) -> None:
         assert document.key is not None
-        raw = document.text.content.encode("utf-8", "surrogatepass")
+        raw = document.raw
         self.documents.project(document.key).put(document.key[1], raw)
         self.checker.put(document.key, raw)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -302,6 +303,36 @@ def test_a_thousand_mistakes_are_not_a_thousand_marks(repository: Path, talk: Ta
         found = await editor.found(DEFECTS)
         assert len(found) == 251
         assert "more findings" in found[-1].message
+
+    talk(repository, body)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda raw: b"\xef\xbb\xbf" + raw, "CUR007"),
+        (lambda raw: raw.replace(b"acceptance", b"acc\xe9ptance"), "CUR003"),
+    ],
+    ids=["byte-order mark", "not UTF-8"],
+)
+def test_what_an_editor_does_not_show_is_found_all_the_same(
+    repository: Path, talk: Talk, spoil: Callable[[bytes], bytes], code: str
+) -> None:
+    file = repository / DEFECTS
+    right = file.read_bytes()
+    file.write_bytes(spoil(right))
+
+    async def body(editor: Editor) -> None:
+        editor.open(DEFECTS, file.read_bytes().decode("utf-8-sig", "replace"))
+        assert [one.code for one in await editor.found(DEFECTS)] == [code]
+        assert not [one for one in await editor.actions(DEFECTS, 0) if one.is_preferred]
+        file.write_bytes(right)
+        editor.write(DEFECTS, right.decode())
+        editor.now()
+        editor.client.text_document_did_save(
+            types.DidSaveTextDocumentParams(types.TextDocumentIdentifier(editor.uri(DEFECTS)))
+        )
+        assert await editor.again(DEFECTS) == []
 
     talk(repository, body)
 
