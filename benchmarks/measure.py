@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -19,11 +20,22 @@ CURATOR = str(Path(sys.executable).with_name("curator"))
 
 @dataclass(frozen=True)
 class Cost:
-    """Wall-clock seconds (median over the repeats) and the largest resident set of one process, in MiB."""
+    """What a command took.
+
+    Parameters
+    ----------
+    seconds : float
+        Wall clock, the median over the repeats.
+    mebibytes : float
+        The largest resident set of one process.
+    cpu : float
+        Seconds of processor time, of it and all it started; the least of the repeats.
+    """
 
     seconds: float
     mebibytes: float
     output: str = ""
+    cpu: float = 0.0
 
 
 def _peak(pid: int, done: threading.Event, peaks: dict[int, int]) -> None:
@@ -52,6 +64,7 @@ def run(
 ) -> Cost:
     """Run ``command`` ``repeat`` times with an empty cache folder each time."""
     seconds: list[float] = []
+    cpu: list[float] = []
     peaks: dict[int, int] = {}
     output = ""
     for number in range(repeat):
@@ -59,6 +72,7 @@ def run(
         if cache is not None:
             environment["XDG_CACHE_HOME"] = str(cache / f"{time.monotonic_ns()}-{number}")
         done = threading.Event()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         began = time.perf_counter()
         process = subprocess.Popen(
             command, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -67,12 +81,14 @@ def run(
         watcher.start()
         out, err = process.communicate()
         seconds.append(time.perf_counter() - began)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
         done.set()
         watcher.join()
         if process.returncode not in ok:
             raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{err.decode()[-2000:]}")
         output = out.decode("utf-8", "replace")
-    return Cost(statistics.median(seconds), max(peaks.values(), default=0) / 1024, output)
+    return Cost(statistics.median(seconds), max(peaks.values(), default=0) / 1024, output, min(cpu))
 
 
 def script(text: str, *args: str, cwd: Path | None = None, repeat: int = 1) -> Cost:

@@ -20,6 +20,7 @@ from curator.checks.cache_form import pack_findings, pack_report, unpack_finding
 from curator.checks.engine import check
 from curator.checks.finding import Edit, Finding, Fix
 from curator.checks.report import Report
+from curator.cli.main import main
 from curator.errors import CuratorError
 from curator.repository import keeping, stamps
 from curator.repository.config import load_config
@@ -432,6 +433,43 @@ def test_suppressions_do_not_make_files_be_looked_at_again(tree, asked):
     assert asked == []
     assert report == plain(tree)
     assert report.suppressed == 1
+
+
+def test_on_request_nothing_is_kept_or_believed(tree, asked, monkeypatch, capsys):
+    monkeypatch.chdir(tree)
+    assert main(["check", "--no-cache"]) == 0
+    assert not Path(os.environ["XDG_CACHE_HOME"], "curator").exists()
+    warm(tree)
+    asked.clear()
+    assert main(["check", "--no-cache"]) == 0
+    assert len(asked) == 14
+
+
+def test_named_files_are_looked_at_whatever_is_kept(tree, asked, monkeypatch, capsys):
+    monkeypatch.chdir(tree)
+    warm(tree)
+    asked.clear()
+    assert main(["check", DEFECTS]) == 0
+    assert asked == [DEFECTS]
+
+
+@pytest.mark.parametrize(
+    "options", [["--staged"], ["--rev", "HEAD"], ["--rev", "HEAD~1"], ["--select", "CUR3"]]
+)
+def test_every_kind_of_whole_check_says_what_it_says_without_a_cache(options, tree, monkeypatch, capsys):
+    monkeypatch.chdir(tree)
+    good = (tree / DEFECTS).read_bytes()
+    (tree / DEFECTS).write_bytes(good.replace(b"310 1200", b"10990 1200"))
+    git(tree, "commit", "-q", "-a", "-m", "Spoil")
+    (tree / DEFECTS).write_bytes(good)
+    git(tree, "add", "-A")
+    said = []
+    for more in (["--no-cache"], [], [], ["--ignore", "CUR301"], []):
+        main(["check", "--format", "json", *options, *more])
+        said.append(capsys.readouterr().out)
+    assert said[0] == said[1] == said[2] == said[4]
+    if "HEAD" in options:
+        assert said[3] != said[0]
 
 
 def test_a_commit_in_the_making_is_checked_by_its_own_index(tree, monkeypatch):
