@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from curator.calibrations.profiles import PROFILES
 from curator.checks.context import Context, nearest, shown
 from curator.checks.rule import RULES, all_rules, rule
-from curator.repository.config import line_of
+from curator.repository.config import read_config
 
 if TYPE_CHECKING:
     from curator.checks.finding import Finding
@@ -25,11 +25,13 @@ class Audit:
         self.policy = policy
         self.config = policy.config
         self.snapshot = snapshot
+        self.document = read_config(policy.config, snapshot)
         self.codes = [one.code for one in all_rules()]
 
     def place(self, *keys: str | int) -> tuple[int, int, int]:
         """Return where ``curator.yaml`` says something."""
-        return line_of(self.config, self.snapshot, *keys), 1, 0
+        line, column, _ = self.document.at(*keys)
+        return line, column, 0
 
     def is_asked(self, code: str) -> bool:
         """Return whether a check of everything asks a rule; the others can silence nothing here."""
@@ -40,6 +42,7 @@ def audit(policy: Policy, snapshot: Snapshot) -> Iterator[Finding]:
     """Give what is wrong with a policy that was applied to everything."""
     facts = Audit(policy, snapshot)
     ctx = Context(policy.config.path, policy.config, PROFILES[policy.config.profile])
+    ctx.raw = facts.document.raw
     for one in sorted(RULES.values(), key=lambda one: one.code):
         if one.scope == "policy":
             ctx.take_up(one)
@@ -127,11 +130,14 @@ def gone(facts: Audit, ctx: Context) -> Iterator[Finding]:
     missing = facts.policy.gone()
     if missing:
         count = sum(one.times for one in missing.values())
-        yield ctx.finding(
+        path = facts.policy.baseline.path
+        there = Context(path, facts.config, ctx.profile)
+        there.take_up(ctx.rule)
+        there.raw = facts.snapshot.read(path)
+        yield there.finding(
             (min(one.line for one in missing.values()), 1, 0),
             "a recorded finding is gone" if count == 1 else f"{count} recorded findings are gone",
             hint="`curator baseline update` drops what is gone",
-            path=facts.policy.baseline.path,
         )
 
 

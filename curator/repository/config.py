@@ -29,6 +29,7 @@ __all__ = [
     "camera_at",
     "line_of",
     "load_config",
+    "read_config",
 ]
 
 NAME = "curator.yaml"
@@ -177,13 +178,18 @@ def load_config(snapshot: Snapshot, override: str | os.PathLike[str] | None = No
     return _parse(NAME, snapshot.read(NAME), (snapshot,))
 
 
-def line_of(config: Config, snapshot: Snapshot, *keys: str | int) -> int:
-    """Return the line of ``curator.yaml`` where something of it stands, given the keys that lead to it."""
+def read_config(config: Config, snapshot: Snapshot) -> Document:
+    """Return the file that a configuration came from."""
     from curator.formats.files import read_bounded
     from curator.formats.yaml import read_yaml
 
     raw = snapshot.read(NAME) if config.path == NAME else read_bounded(os.path.realpath(config.path))
-    return read_yaml(config.path, raw).at(*keys).line
+    return read_yaml(config.path, raw)
+
+
+def line_of(config: Config, snapshot: Snapshot, *keys: str | int) -> int:
+    """Return the line of ``curator.yaml`` where something of it stands, given the keys that lead to it."""
+    return read_config(config, snapshot).at(*keys).line
 
 
 def _load_external(snapshot: Snapshot, override: str) -> Config:
