@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from curator.calibrations._boxes import BOX_COLUMNS
 from curator.checks.columns import STRUCTURE
-from curator.checks.geometry import first_overlap
+from curator.checks.geometry import apart, first_overlap
 
 if TYPE_CHECKING:
     from curator.checks.context import Context
@@ -58,6 +58,8 @@ def corners_of(boxes: tuple[list[float], ...], ctx: Context) -> list[tuple[float
 def overlapping(boxes: tuple[list[float], ...], ctx: Context) -> tuple[int, int] | None:
     """Return two boxes of a file that share a pixel."""
     if "overlap" not in ctx.memo:
-        ctx.memo["overlap"] = first_overlap(corners_of(boxes, ctx))
+        whole = all(isinstance(one[0], int) for one in boxes) and solid(boxes, ctx)
+        quick = whole and apart(boxes[0], boxes[1], *ends_of(boxes, ctx))  # type: ignore[arg-type]
+        ctx.memo["overlap"] = None if quick else first_overlap(corners_of(boxes, ctx))
     found: tuple[int, int] | None = ctx.memo["overlap"]
     return found

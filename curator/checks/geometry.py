@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
+from operator import sub
 
-__all__ = ["first_overlap"]
+__all__ = ["apart", "first_overlap"]
 
 # Up to so many under the line, looking at each is quicker than keeping them in order.
 MANY = 32
@@ -14,43 +15,45 @@ MANY = 32
 Corners = tuple[float, float, float, float, int]
 
 
-def first_overlap(boxes: Iterable[Corners]) -> tuple[int, int] | None:
-    """Return the numbers of two boxes that share a pixel, the first found from left to right; else `None`.
+def apart(lefts: Sequence[int], lows: Sequence[int], rights: Sequence[int], tops: Sequence[int]) -> bool:
+    """Return whether no two boxes share a pixel, or `False` where that needs a closer look.
 
-    A line sweeps over the boxes (x0, y0, x1, y1, number; x1 and y1 outside), in bands of rows: in most,
-    the last box ends before the next begins, and nothing need be compared.
+    A line sweeps over the boxes in bands of rows: in most, the last box ends before the next begins, and
+    nothing need be compared. Every box holds a pixel; ``rights`` and ``tops`` are outside.
     """
-    ordered = sorted(boxes)
-    if not ordered or not all(isinstance(value, int) for value in ordered[0]):
-        return _swept(ordered)
-    heights = [box[3] - box[1] for box in ordered]
-    if min(heights) <= 0:
-        return _swept(ordered)
+    heights = list(map(sub, tops, lows))
     # Bands about as high as a box, and no box in more than some dozens of them.
-    shift = max(6, int(sum(heights) / len(heights)).bit_length(), int(max(heights)).bit_length() - 6)
-    last: dict[int, Corners] = {}
-    before: dict[int, list[Corners]] = {}
-    for box in ordered:
-        x0, y0, x1, y1, _ = box
-        low, high = y0 >> shift, y1 - 1 >> shift  # type: ignore[operator]  # whole numbers, as the first box
+    shift = max(6, (sum(heights) // len(heights)).bit_length(), max(heights).bit_length() - 6)
+    first = [low >> shift for low in lows]
+    final = [top - 1 >> shift for top in tops]
+    last: dict[int, int] = {}
+    before: dict[int, list[int]] = {}
+    for box in sorted(range(len(lefts)), key=lefts.__getitem__):
+        low, high = first[box], final[box]
         for band in (low,) if low == high else range(low, high + 1):
             other = last.get(band)
             last[band] = box
-            if other is None or (other[2] <= x0 and band not in before):
+            if other is None or (rights[other] <= lefts[box] and band not in before):
                 continue
-            under = [one for one in (*before.get(band, ()), other) if one[2] > x0]
-            if any(one[1] < y1 and y0 < one[3] for one in under) or x1 <= x0:
-                return _swept(ordered)
+            left = lefts[box]
+            under = [one for one in (*before.get(band, ()), other) if rights[one] > left]
+            for one in under:
+                if lows[one] < tops[box] and lows[box] < tops[one]:
+                    return False
             if len(under) > MANY:
-                return _first_of_many(ordered)
+                return False
             before[band] = under
             if not under:
                 del before[band]
-    return None
+    return True
 
 
-def _swept(ordered: Sequence[Corners]) -> tuple[int, int] | None:
-    """Do as `first_overlap`, with one band as high as the sensor."""
+def first_overlap(boxes: Iterable[Corners]) -> tuple[int, int] | None:
+    """Return the numbers of two boxes that share a pixel, the first found from left to right; else `None`.
+
+    A line sweeps over the boxes (x0, y0, x1, y1, number; x1 and y1 outside).
+    """
+    ordered = sorted(boxes)
     under: list[tuple[float, float, float, int]] = []
     for x0, y0, x1, y1, index in ordered:
         if x1 <= x0 or y1 <= y0:

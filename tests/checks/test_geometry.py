@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from operator import add
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +35,18 @@ def test_it_finds_a_pair_exactly_where_there_is_one(
         (one, other) for one, other in combinations(range(len(found)), 2) if share(found[one], found[other])
     }
     assert (pair in pairs) if pairs else (pair is None)
+
+
+@given(boxes)
+def test_boxes_said_to_be_apart_are(found: list[tuple[int, int, int, int]]) -> None:
+    solid = [(x * 40, y * 40, w * 9 + 10, h * 9 + 10) for x, y, w, h in found if w >= 0 and h >= 0]
+    if solid:
+        lefts, lows, widths, heights = (list(column) for column in zip(*solid, strict=True))
+        pairs = any(share(one, other) for one, other in combinations(solid, 2))
+        assert (
+            geometry.apart(lefts, lows, list(map(add, lefts, widths)), list(map(add, lows, heights)))
+            is not pairs
+        )
 
 
 def test_a_hundred_thousand_full_rows_are_no_matter_of_minutes() -> None:
