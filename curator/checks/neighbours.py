@@ -19,23 +19,28 @@ NEAR = 4
 MANY = 20
 
 
-def look_around(sets: Sets, snapshot: Snapshot) -> list[Group]:
-    """Add what stands beside the named files; return the types of which now everything is known.
+def look_around(sets: Sets, snapshot: Snapshot) -> tuple[list[Group], set[str]]:
+    """Add what stands beside the named files: neighbours in time, and all of a type of which most is named.
 
-    Of a type of which most is named, all is taken; of others the neighbours in time.
+    Returns
+    -------
+    complete : list of Group
+        Types of which everything is known now, by path: most of it is not worth reading.
+    near : set of str
+        Paths of the named files and their neighbours.
     """
-    complete = []
-    for group, named in list(sets.groups.items()):
-        if len(named) > 1 and _are_most(group, named, sets, snapshot):
-            add_all(f"{group.camera}/{group.type}", sets, snapshot)
-            complete.append(group)
-            continue
+    groups = list(sets.groups.items())
+    most = [group for group, named in groups if len(named) > 1 and _are_most(group, named, sets, snapshot)]
+    for _, named in groups:
         folders: dict[str, list[Member]] = {}
         for member in named:
             folders.setdefault(member.folder, []).append(member)
         for folder, members in folders.items():
             _add_near(folder, members, sets, snapshot)
-    return complete
+    near = {one.path for members in sets.groups.values() for one in members}
+    for group in most:
+        add_all(f"{group.camera}/{group.type}", sets, snapshot)
+    return most, near
 
 
 def _are_most(group: Group, named: list[Member], sets: Sets, snapshot: Snapshot) -> bool:

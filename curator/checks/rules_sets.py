@@ -175,7 +175,9 @@ def same_source(sets: Sets, ctx: Context) -> Iterator[Finding]:
         600.0 0.0
     """
     for members in sets.groups.values():
-        ordered = sorted(members, key=lambda one: (one.detector, one.filter, one.start, one.path))
+        ordered = sorted(
+            sets.compared(members), key=lambda one: (one.detector, one.filter, one.start, one.path)
+        )
         for _, alike in groupby(ordered, key=lambda one: (one.detector, one.filter)):
             first: dict[tuple[str, str], Member] = {}
             for one in _sourced(list(alike), sets):

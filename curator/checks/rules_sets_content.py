@@ -36,7 +36,7 @@ def same_content(sets: Sets, ctx: Context) -> Iterator[Finding]:
     for group in sorted(sets.complete):
         by_filter: dict[str, dict[str, dict[str, Member]]] = {}
         for one in sorted(sets.groups[group], key=lambda one: (one.start, one.path)):
-            known = sets.facts(one) if one.detector else None
+            known = sets.facts(one) if one.detector and (sets.whole or one.path in sets.checked) else None
             if known and known.telling and known.digest and _is_in_place(one, known, sets):
                 alike = by_filter.setdefault(one.filter, {}).setdefault(known.digest, {})
                 alike.setdefault(one.detector, one)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from curator.calibrations.profiles import PROFILES
 from curator.checks.context import Context
-from curator.checks.facts import Facts, header_facts
+from curator.checks.facts import facts_of, header_facts
 from curator.checks.rule import set_rules
 from curator.errors import CuratorError
 from curator.formats.read import read_document
@@ -16,12 +16,14 @@ from curator.repository.paths import RECORDS
 from curator.repository.placing import Group, Placer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from curator.calibrations.camera import Camera
+    from curator.checks.facts import Facts
     from curator.checks.finding import Finding
     from curator.checks.timelines import Timelines
+    from curator.formats.document import Document
     from curator.repository import catalogue
     from curator.repository.config import Config
     from curator.repository.placing import Member
@@ -81,6 +83,7 @@ class Sets:
         self._snapshot = snapshot
         self._facts: dict[str, Facts | None] = {**facts}
         self._paths: set[str] = set()
+        self._near: set[str] = set()
         placer = Placer(config.directories)
         self.place, self.group_of, self.is_candidate = placer.place, placer.group, placer.is_candidate
         for entry in entries:
@@ -93,7 +96,7 @@ class Sets:
         else:
             from curator.checks.neighbours import look_around
 
-            self.complete = look_around(self, snapshot)
+            self.complete, self._near = look_around(self, snapshot)
         self._sort()
 
     def add(self, path: str) -> None:
@@ -122,6 +125,10 @@ class Sets:
         for members in self.groups.values():
             members.sort()
 
+    def compared(self, members: Sequence[Member]) -> Sequence[Member]:
+        """Return those that are checked, or near in time to one that is: only they are worth reading."""
+        return members if self.whole else [one for one in members if one.path in self._near]
+
     def is_there(self, path: str) -> bool:
         """Whether there is anything at a path."""
         return path in self._paths or self._snapshot.find(path) is not None
@@ -140,29 +147,22 @@ class Sets:
     def facts(self, member: Member) -> Facts | None:
         """Return what a calibration says, of one beside the checked ones its header; `None` if unreadable."""
         if member.path not in self._facts:
-            known = None
-            if not self.whole and member.path not in self.checked:
-                try:
-                    raw = self._snapshot.read(member.path)
-                    known = header_facts(read_document(member.path, raw, header_only=True))
-                except CuratorError:
-                    known = None  # what is wrong with it is said when it is checked
-            self._facts[member.path] = known
+            beside = not self.whole and member.path not in self.checked
+            self._facts[member.path] = self._look(member.path, header_facts, True) if beside else None
         return self._facts[member.path]
 
     def content(self, member: Member) -> str:
         """Return the digest of a calibration's content, empty where it cannot be told."""
         known = self.facts(member)
-        if known is None or known.digest or member.path in self.checked:
-            return known.digest if known else ""
-        from curator.checks.facts import facts_of
+        if known and not known.digest and member.path not in self.checked:
+            known = self._facts[member.path] = self._look(member.path, facts_of, False)
+        return known.digest if known else ""
 
+    def _look(self, path: str, at: Callable[[Document], Facts], header_only: bool) -> Facts | None:
         try:
-            whole = facts_of(read_document(member.path, self._snapshot.read(member.path)))
+            return at(read_document(path, self._snapshot.read(path), header_only=header_only))
         except CuratorError:
-            whole = known
-        self._facts[member.path] = whole
-        return whole.digest
+            return None  # what is wrong with it is said when it is checked
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a record."""
@@ -181,10 +181,12 @@ class Sets:
 
     def _ends(self, member: Member) -> bool:
         """Whether a calibration may say when it ends; most do not, and need not be read to know."""
-        if member.path not in self._facts and not self.whole:
+        if member.path not in self._facts and not self.whole and member.path not in self.checked:
             try:
-                if b"VALIDEND" not in self._snapshot.read(member.path).upper():
+                raw = self._snapshot.read(member.path)
+                if b"VALIDEND" not in raw.upper():
                     return False
+                self._facts[member.path] = header_facts(read_document(member.path, raw, header_only=True))
             except CuratorError:
                 return False
         known = self.facts(member)
@@ -211,7 +213,8 @@ class Sets:
 
     @cached_property
     def _timelines(self) -> Timelines | None:
-        ending = [one for members in self.groups.values() for one in members if self._ends(one)]
+        near = map(self.compared, self.groups.values())
+        ending = [one for members in near for one in members if self._ends(one)]
         if not ending:
             return None
         from curator.checks.timelines import Timelines

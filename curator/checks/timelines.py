@@ -36,7 +36,7 @@ class Timelines:
         alike = [
             one
             for members in sets.groups.values()
-            for one in members
+            for one in sets.compared(members)
             if (one.camera, one.type, one.detector) in wanted
         ]
         said = {one.path: known.header for one in alike if (known := sets.facts(one))}

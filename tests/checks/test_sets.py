@@ -385,6 +385,17 @@ def test_a_named_file_is_read_with_its_neighbours_however_many_there_are(
     assert counts[0] == counts[1] < 25
 
 
+def test_of_a_type_that_is_named_as_a_whole_only_neighbours_are_read(repo: Repo, reads: list[str]) -> None:
+    counts = []
+    for years in (range(12), range(12, 30)):
+        grown(repo, years)
+        named = [name(EPOCH + timedelta(days=366 * 6), one) for one in DETECTORS]
+        reads.clear()
+        assert repo.codes(*named) == []
+        counts.append(len(reads))
+    assert counts[0] == counts[1] < 12 * len(DETECTORS)
+
+
 def steps(work: Callable[[], object]) -> int:
     """Return how many functions are called in the rules about sets."""
     count = 0
