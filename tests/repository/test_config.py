@@ -248,3 +248,48 @@ def test_errors_of_a_configuration_from_elsewhere_name_it(made, tmp_path):
     with pytest.raises(ConfigError) as broken:
         load_config(made.repo.commit(), tmp_path / "bad.conf")
     assert broken.value.path == str(tmp_path / "bad.conf")
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "said"),
+    [
+        ("baseline: a\nbaseline: b\n", 8, "baseline"),
+        ("severities:\n  CUR301: loud\n", 8, "error, warning, info or 'off'"),
+        ("severities:\n  CUR301: off\n", 8, "in quotes"),
+        ("suppressions:\n- {rule: CUR301, path: a}\n", 8, "reason is missing"),
+        ("suppressions:\n- {rule: CUR301, path: a, reason: ' '}\n", 8, "why these findings stay"),
+        ("suppressions:\n- {rule: CUR301, path: a, reason: b, expires: soon}\n", 8, "YYYY-MM-DD"),
+        ("suppressions:\n- &one {rule: CUR301, path: a, reason: b}\n- *one\n", 9, "alias"),
+        ("supressions: []\n", 7, "did you mean suppressions?"),
+        ("baseline: [a]\n", 7, "the path of a file in the repository"),
+    ],
+)
+def test_what_does_not_fit_is_said_with_line_and_reason(lines, line, said, configured):
+    configured.write("curator.yaml", CONFIG + lines)
+    with pytest.raises((ConfigError, FormatError)) as caught:
+        load_config(configured.repo.worktree())
+    assert said in str(caught.value)
+    assert (caught.value.path, caught.value.line) == ("curator.yaml", line)
+
+
+def test_a_configuration_is_no_library(configured):
+    configured.write("curator.yaml", CONFIG + "# " + "x" * 1024 * 1024)
+    with pytest.raises(FormatError, match="larger than") as caught:
+        load_config(configured.repo.worktree())
+    assert caught.value.code == "CUR002"
+
+
+def test_editors_are_a_list_or_one_for_each_type(configured):
+    configured.write(
+        "curator.yaml",
+        CONFIG.replace("- testCam", "- {name: testCam, editors: ['@a/b', c@example.org]}").replace(
+            "directory: other", "directory: other, editors: {defects: ['@a'], '*': []}"
+        )
+        + "baseline: known/findings.txt\n",
+    )
+    config = load_config(configured.repo.worktree())
+    assert config.baseline == "known/findings.txt"
+    assert [one.editors for one in config.cameras] == [
+        (("*", ("@a/b", "c@example.org")),),
+        (("defects", ("@a",)), ("*", ())),
+    ]
