@@ -61,7 +61,7 @@ class Sets:
     records : set of str
         Paths of the records that stand beside calibrations.
     misplaced : set of Group
-        Those below which there are files without a place, or links: nobody knows what they are meant to be.
+        Those below which something is not as it is meant to be: a file without a place, a link, a conflict.
     """
 
     def __init__(
@@ -91,6 +91,7 @@ class Sets:
                 self.add(entry.path)
             else:
                 self.misplaced.add(self.group_of(entry.path))
+        self.misplaced.update(map(self.group_of, getattr(snapshot, "unmerged", ())))
         if whole:
             self.complete = self.groups.keys()
         else:

@@ -271,6 +271,20 @@ def a_bit_of_everything(repo: Repo) -> None:
     repo.write("ExampleCam/camera/20200601T000000.yaml", camera)
 
 
+def test_a_file_that_a_merge_left_in_conflict_is_not_said_to_be_missing(repo: Repo) -> None:
+    batch(repo, DETECTORS[:3])
+    repo.git("add", "-A")
+    repo.git("commit", "-q", "-m", "Three")
+    for branch, rows in (("one", "7 7 7 7"), ("two", "8 8 8 8")):
+        repo.git("switch", "-q", "-c", branch, "main")
+        repo.add(name(EPOCH, "s11"), rows=rows)
+        repo.git("add", "-A")
+        repo.git("commit", "-q", "-m", branch)
+    subprocess.run(["git", "merge", "one"], cwd=repo.root, capture_output=True, check=False)
+    found = repo.check(snapshot=Repository.find(repo.root).index()).findings
+    assert [one.code for one in found] == ["CUR016"]
+
+
 LATER = "ExampleCam/camera/20210101T000000.yaml"
 
 
