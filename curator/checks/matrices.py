@@ -43,8 +43,15 @@ class Matrix(NamedTuple):
         return (place.line, start + 1, min(ends, default=start) + 1)
 
 
-def matrices_of(doc: Document) -> list[Matrix]:
+def matrices_of(doc: Document, ctx: Context) -> list[Matrix]:
     """Return every square matrix within the detector."""
+    if "matrices" not in ctx.memo:
+        ctx.memo["matrices"] = _matrices(doc)
+    found: list[Matrix] = ctx.memo["matrices"]
+    return found
+
+
+def _matrices(doc: Document) -> list[Matrix]:
     if doc.format == "ecsv":
         cells = {name: doc.columns[name].values for name in SQUARES if name in doc.columns}
         return [

@@ -54,7 +54,7 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
             ctx.blamed.add(STRUCTURE)
             return
-    matrices = matrices_of(doc)
+    matrices = matrices_of(doc, ctx)
     stated = _stated(doc)
     if not matrices or matrices[0].name not in _COEFFICIENTS:
         return  # the schema says what is missing
@@ -118,7 +118,7 @@ def _against_header(
 
 def _coefficients(doc: Document, ctx: Context) -> tuple[Matrix, int] | None:
     """Return the matrix within the detector and its size; `None` where CUR320 has complained."""
-    matrices = matrices_of(doc)
+    matrices = matrices_of(doc, ctx)
     if STRUCTURE in ctx.blamed or not matrices or matrices[0].name not in _COEFFICIENTS:
         return None
     return matrices[0], round(len(matrices[0].values) ** 0.5)
@@ -215,7 +215,7 @@ def error_not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
 
         coeffErr: [.nan, 1.0e-5, 1.0e-5, .nan]
     """
-    for matrix in matrices_of(doc):
+    for matrix in matrices_of(doc, ctx):
         wrong = _wrong(matrix.values) if matrix.name in _ERRORS else []
         size = round(len(matrix.values) ** 0.5)
         wrong = [index for index in wrong if index % (size + 1)]

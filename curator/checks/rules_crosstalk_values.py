@@ -116,7 +116,7 @@ def nothing(doc: Document, ctx: Context) -> Iterator[Finding]:
         coeffs: [0.0, 0.0, 0.0, 0.0]
         interChip: {S10: [0.0, 0.0, 0.0, 0.0]}
     """
-    matrices = matrices_of(doc)
+    matrices = matrices_of(doc, ctx)
     if STRUCTURE in ctx.blamed or not matrices or matrices[0].name not in _COEFFICIENTS:
         return
     tree = doc.tree if isinstance(doc.tree, dict) else {}
@@ -140,7 +140,7 @@ def negative(doc: Document, ctx: Context) -> Iterator[Finding]:
 
         coeffErr: [0.0, -1.0e-5, 1.0e-5, 0.0]
     """
-    for matrix in matrices_of(doc):
+    for matrix in matrices_of(doc, ctx):
         if matrix.name not in _ERRORS or not matrix.values or None in matrix.values:
             continue
         wrong = [index for index, value in enumerate(matrix.values) if value < 0]
@@ -167,7 +167,7 @@ def invalid(doc: Document, ctx: Context) -> Iterator[Finding]:
 
         coeffValid: [false, true, true, false]
     """
-    matrices = matrices_of(doc)
+    matrices = matrices_of(doc, ctx)
     if STRUCTURE in ctx.blamed or not matrices or not any(matrices[0].values):
         return
     for matrix in matrices:
@@ -194,7 +194,7 @@ def exchanged(doc: Document, ctx: Context) -> Iterator[Finding]:
         coeffs: [0.0, 1.0e-4, 1.0e-4, 0.0]
         coeffErr: [0.0, 1.0e-6, 1.0e-6, 0.0]
     """
-    found = {one.name: one for one in matrices_of(doc)}
+    found = {one.name: one for one in matrices_of(doc, ctx)}
     for name, beside in zip(_COEFFICIENTS, _ERRORS[:2], strict=True):
         if name not in found or beside not in found or STRUCTURE in ctx.blamed:
             continue
