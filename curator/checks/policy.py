@@ -73,7 +73,7 @@ class Policy:
 
     def audit(self, snapshot: Snapshot) -> list[Finding]:
         """Return what is wrong with the policy itself, once it was applied to a check of everything."""
-        if not (self.config.suppressions or self.config.severities or self._left):
+        if not (self.config.suppressions or self.config.severities or any(self._left.values())):
             return []
         from curator.checks.rules_config import audit
 

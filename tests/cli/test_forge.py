@@ -83,16 +83,14 @@ def scripts(job: dict[str, Any]) -> list[str]:
 
 
 def test_no_text_of_a_pull_request_is_put_into_a_shell_or_gets_a_secret(made: Callable[[str], Path]) -> None:
-    workflows = [made("") / ".github/workflows/check.yaml", made("") / ".github/workflows/check.yaml"]
-    texts = [(ROOT / "action.yml").read_text(), *(one.read_text() for one in workflows)]
-    jobs = [ACTION["runs"], *(yaml.safe_load(one.read_text())["jobs"]["check"] for one in workflows)]
-    for job in jobs:
+    workflow = (made("") / ".github/workflows/check.yaml").read_text()
+    for job in (ACTION["runs"], yaml.safe_load(workflow)["jobs"]["check"]):
         assert scripts(job)
         assert not any("${{" in script for script in scripts(job))
-    for text in texts:
+    for text in ((ROOT / "action.yml").read_text(), workflow):
         assert "pull_request_target" not in text
-        assert "secrets" not in text.replace("no secrets", "")
-        assert "write" not in text.split("permissions:")[-1].split("jobs:")[0] or text is texts[0]
+        assert "secrets." not in text
+        assert ": write" not in text
 
 
 class Runner:

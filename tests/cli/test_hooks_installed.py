@@ -1,0 +1,102 @@
+"""Our hooks, as pre-commit installs them, in a new repository and in one with a history."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from curator.cli.main import main
+
+ROOT = Path(__file__).resolve().parents[2]
+DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where pre-commit keeps the environment that both repositories use."""
+    folder = tmp_path_factory.mktemp("pre-commit")
+    command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--dest", str(folder), "hatchling"]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=120)
+    if done.returncode and not os.environ.get("CI"):
+        pytest.skip("no package index can be reached")
+    return folder
+
+
+@pytest.fixture
+def run(home: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    def run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
+        environment = {
+            **os.environ,
+            "PRE_COMMIT_HOME": str(home / "home"),
+            "PIP_CACHE_DIR": str(home / "cache"),
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "PRE_COMMIT_COLOR": "never",
+        }
+        return subprocess.run(words, cwd=root, env=environment, capture_output=True, text=True, check=False)
+
+    return run
+
+
+def take_from_here(root: Path) -> None:
+    """Let the hooks of a new repository's configuration come from this checkout's last commit."""
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, check=True, capture_output=True, text=True)
+    config = root / ".pre-commit-config.yaml"
+    lines = config.read_text().splitlines()
+    config.write_text(
+        "\n".join(f"  rev: {head.stdout.strip()}" if line.startswith("  rev: ") else line for line in lines)
+    )
+
+
+def commit(root: Path, message: str) -> None:
+    for words in (["add", "-A"], ["commit", "-q", "--no-verify", "-m", message]):
+        subprocess.run(["git", *words], cwd=root, check=True)
+
+
+def test_hooks_mend_and_check_a_new_repository(
+    tmp_path: Path, run: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    root = tmp_path / "new"
+    words = ["init", str(root), "--camera", "ExampleCam", "--profile", "dmtn148", "--hooks", f"file://{ROOT}"]
+    assert main(words) == 0
+    take_from_here(root)
+    commit(root, "Begin")
+    passed = run(root, "pre-commit", "run", "--all-files")
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+    assert passed.stdout.count("Passed") == 2
+    file = root / DEFECTS
+    text = file.read_text()
+    lower = text.replace("# - {INSTRUME:", "# - {instrume:")
+    assert lower != text
+    file.write_text(lower)
+    mended = run(root, "pre-commit", "run", "--all-files")
+    assert (mended.returncode, "files were modified by this hook" in mended.stdout) == (1, True)
+    assert file.read_text() == text
+    file.write_text(f"{text}4090 17 12 3\n")
+    stopped = run(root, "pre-commit", "run", "--all-files")
+    assert (stopped.returncode, "CUR301" in stopped.stdout) == (1, True)
+
+
+def test_hooks_let_a_history_be_and_stop_what_is_new(
+    real_repository: Callable[[str], Path], run: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    root = real_repository("obs_lsst_data")
+    assert main(["-C", str(root), "adopt"]) == 0
+    assert main(["-C", str(root), "baseline", "write"]) == 0
+    (root / ".pre-commit-config.yaml").write_text(
+        f"repos:\n- repo: {ROOT}\n  rev: x\n  hooks:\n  - id: curator-check\n    args: [--strict]\n"
+    )
+    take_from_here(root)
+    commit(root, "Adopt")
+    passed = run(root, "pre-commit", "run", "--all-files")
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+    file = sorted((root / "latiss" / "defects").rglob("*.ecsv"))[0]
+    text = file.read_text()
+    file.write_text(text.replace("OBSTYPE: defects", "OBSTYPE: flats"))
+    assert file.read_text() != text
+    stopped = run(root, "pre-commit", "run", "--all-files")
+    assert (stopped.returncode, "OBSTYPE" in stopped.stdout) == (1, True), stopped.stdout
