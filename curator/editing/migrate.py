@@ -149,12 +149,12 @@ def _to_creation(doc: Document, ctx: Context) -> Iterator[Step]:
         else:
             yield lambda raw: remove_header(raw, path, "CALIBDATE")
         return
-    if is_start:
-        yield lambda raw: set_header(raw, path, {"CALIBDATE": made})
+    new: dict[str, object] = {"CALIBDATE": made} if is_start else {}
     if bare:
-        after = "CALIBDATE" if "CALIBDATE" in header else None
-        start = format_date(ctx.path.start)
-        yield lambda raw: set_header(raw, path, {"VALIDSTART": start}, after=after)
+        new["VALIDSTART"] = format_date(ctx.path.start)
+    if new:
+        after = "CALIBDATE" if "CALIBDATE" in header and bare else None
+        yield lambda raw: set_header(raw, path, new, after=after)
 
 
 def _to_start(doc: Document, ctx: Context) -> Iterator[Step]:

@@ -46,12 +46,14 @@ def set_header(
     if after is not None and after not in wanted:
         raise FormatError(f"there is no keyword {after} to put others behind", path=path, keyword=after)
     wanted.update({key: value for key, value in changes.items() if key in wanted})
+    other = {
+        key: value
+        for key, value in changes.items()
+        if key in before.header and not _same(before.header[key], value)
+    }
     data = before.raw
-    for key, value in changes.items():
-        if key in before.header and not _same(before.header[key], value):
-            data = HeaderEditor(path, data).replace(key, value)
-    if new:
-        data = HeaderEditor(path, data).insert(new, after)
+    if other or new:
+        data = HeaderEditor(path, data).set(other, new, after)
     order = list(wanted)
     at = order.index(after) + 1 if after is not None else len(order)
     order[at:at] = list(new)

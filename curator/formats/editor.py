@@ -18,6 +18,9 @@ _WIDTH = 130
 _YAML_BREAKS = "\r\x85\u2028\u2029"
 
 
+_Edit = tuple[int, int, str]
+
+
 class _Entry(NamedTuple):
     """A keyword's parts; ``whole`` is the list item or map entry that holds them."""
 
@@ -77,10 +80,14 @@ class HeaderEditor:
                 found[value.entries[0][0].text] = _Entry(value.entries[0][0], value.entries[0][1], value)
         return found
 
-    def replace(self, key: str, value: Any) -> bytes:
-        """Return the file with another value under a keyword that is there."""
+    def set(self, changed: Mapping[str, Any], new: Mapping[str, Any], after: str | None = None) -> bytes:
+        """Return the file with other values under keywords, and ``new`` keywords behind ``after``."""
+        edits = [edit for key, value in changed.items() for edit in self._replacing(key, value)]
+        return self._apply([*edits, *(self._inserting(new, after) if new else ())])
+
+    def _replacing(self, key: str, value: Any) -> list[_Edit]:
         entry = self._entry(key)
-        edits = []
+        edits: list[_Edit] = []
         if entry.kind is not None:
             kind = property_type(key, value)
             if not _fits(entry.kind.text, kind):
@@ -101,7 +108,7 @@ class HeaderEditor:
             edits.append(
                 (self._key_end(entry), self._line_end(old.end[0]), self._after_key(entry) + flow(value))
             )
-        return self._apply(edits)
+        return edits
 
     def rename(self, key: str, new: str) -> bytes:
         """Return the file with another name for a keyword; its value and comments stay as they are."""
@@ -150,8 +157,8 @@ class HeaderEditor:
             start = self.entries[order[number - 1]].whole.end
         return self._apply([(self._at(start), self._at(end), "")])
 
-    def insert(self, new: Mapping[str, Any], after: str | None = None) -> bytes:
-        """Return the file with keywords that it does not have, behind ``after`` or at the end."""
+    def _inserting(self, new: Mapping[str, Any], after: str | None) -> list[_Edit]:
+        """Return what puts keywords behind ``after``, or at the end."""
         box = self.box
         if box is None or (box.kind == "scalar" and self.ecsv):
             return self._first(new)
@@ -160,9 +167,9 @@ class HeaderEditor:
                 raise FormatError("there is no header to edit", path=self.path)
             opened = "[" if box.kind == "list" else "{"
             inner = ", ".join(self._one_line(key, value) for key, value in new.items())
-            return self._apply(
-                [(self._at(box.start), self._at(box.end), f"{opened}{inner}{'}' if opened == '{' else ']'}")]
-            )
+            return [
+                (self._at(box.start), self._at(box.end), f"{opened}{inner}{'}' if opened == '{' else ']'}")
+            ]
         last = self.entries[after] if after is not None else list(self.entries.values())[-1]
         if box.flow:
             at = self._at(last.whole.end)
@@ -170,7 +177,7 @@ class HeaderEditor:
             for key, value in new.items():
                 text = self._one_line(key, value)
                 added += self._separator(at, text, added) + text
-            return self._apply([(at, at, added)])
+            return [(at, at, added)]
         lead = self._line(last.whole.start[0])[: last.whole.start[1]]
         lines = [line for key, value in new.items() for line in self._lines(key, value, last)]
         continued = self._continued(lead)
@@ -178,9 +185,9 @@ class HeaderEditor:
             # The lead ends with the item's dash, which the lines have themselves.
             continued = continued[: lead.rindex("-")]
         end = self._line_end(last.whole.end[0])
-        return self._apply([(end, end, "".join(self.newline + continued + line for line in lines))])
+        return [(end, end, "".join(self.newline + continued + line for line in lines))]
 
-    def _first(self, new: Mapping[str, Any]) -> bytes:
+    def _first(self, new: Mapping[str, Any]) -> list[_Edit]:
         """Insert the first keywords of an ECSV file that has none."""
         lines = [line for key, value in new.items() for line in _omap_lines(key, value)]
         if self.box is not None:
@@ -188,14 +195,14 @@ class HeaderEditor:
             lead = self._line(self.box.start[0])[: self.root.start[1]]
             space = "" if self.text[start - 1] == " " else " "
             body = f"{space}!!omap" + "".join(self.newline + lead + line for line in lines)
-            return self._apply([(start, end, body)])
+            return [(start, end, body)]
         key, value = next(
             (key, value) for key, value in self.root.entries if key is not None and key.text == "datatype"
         )
         lead = self._line(key.start[0])[: key.start[1]]
         end = self._line_end(max(key.end, value.end)[0])
         body = "".join(self.newline + lead + line for line in ["meta: !!omap", *lines])
-        return self._apply([(end, end, body)])
+        return [(end, end, body)]
 
     def _lines(self, key: str, value: Any, like: _Entry) -> list[str]:
         """Return the lines of a new block entry in the form of its neighbour."""
@@ -279,9 +286,11 @@ class HeaderEditor:
     def _after_line(self, number: int) -> int:
         return min(self.starts[number + 1], len(self.text))
 
-    def _apply(self, edits: list[tuple[int, int, str]]) -> bytes:
+    def _apply(self, edits: list[_Edit]) -> bytes:
         text = self.text
-        for start, end, new in sorted(edits, reverse=True):
+        # From the end on; of two at one place the first stands first.
+        ordered = sorted(edits, key=lambda one: one[:2])
+        for start, end, new in reversed(ordered):
             text = text[:start] + new + text[end:]
         return text.encode()
 
