@@ -116,7 +116,12 @@ class Run:
         folders, others = found
         kinds = {to_text(name): is_file for name, is_file in others.items()}
         files = {path for path, is_file in kinds.items() if concerns(path, is_file, config)}
-        records = {path for path in kinds if path.endswith(RECORDS)}
+        # A rule about suppressions asks which paths there are at all.
+        listed = set(kinds) if snapshot.listings > 1 else {*files, *filter(_is_record, kinds)}
         said = self._repository.git.run("ls-files", "-z", "--cached")
         tracked = set(map(to_text, said.split(b"\0")))
-        return (folders, sorted(files)) if tracked.issuperset(files | records) else None
+        return (folders, sorted(files)) if tracked.issuperset(listed) else None
+
+
+def _is_record(path: str) -> bool:
+    return path.endswith(RECORDS)

@@ -22,7 +22,7 @@ class WorkTree:
     """The files as they lie there: tracked ones, and untracked ones that are not ignored.
 
     Reading and listing run no git process; only `entries` of directories does. ``seen`` are the paths that
-    somebody wanted to read.
+    somebody wanted to read, ``listings`` says how often somebody wanted all paths.
     """
 
     label = "work tree"
@@ -31,11 +31,13 @@ class WorkTree:
         self.root = root
         self._git = git or Git(root)
         self.seen: set[str] = set()
+        self.listings = 0
         self._safe = {""}
 
     def entries(self, paths: Sequence[str] | None = None) -> list[Entry]:
         """Return every path of the work tree; a file named in ``paths`` always counts, ignored or not."""
         if paths is None:
+            self.listings += 1
             found = self._listed(())
         else:
             named = {path for path in paths if not self._is_directory(path)}

@@ -30,6 +30,7 @@ DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
 SENSOR = "ExampleCam/transmission_sensor/s00/20200101T000000.ecsv"
 EXAMPLES = max(1, int(8 * float(os.environ.get("CURATOR_FUZZ", "1"))))
 CLOCK = 0.02
+IDLE = "{rule: CUR301, path: 'build/*2021*', reason: none}"
 
 
 @pytest.fixture(autouse=True)
@@ -283,12 +284,9 @@ def set_up_git_oddly(root: Path, rng: random.Random) -> None:
 def change_the_configuration(root: Path, rng: random.Random) -> None:
     config = root / "curator.yaml"
     text = config.read_text().partition("severities:")[0]
-    config.write_text(
-        text
-        + rng.choice(
-            ["", "severities: {CUR301: warning}\n", "severities: {CUR103: 'off'}\n", "severities: 1\n"]
-        )
-    )
+    kinds = ["", "{CUR301: warning}", "{CUR103: 'off'}", "1", "{}\nsuppressions: [" + IDLE + "]"]
+    kind = rng.choice(kinds)
+    config.write_text(text + (f"severities: {kind}\n" if kind else ""))
 
 
 @step
@@ -470,6 +468,18 @@ def test_every_kind_of_whole_check_says_what_it_says_without_a_cache(options, tr
     assert said[0] == said[1] == said[2] == said[4]
     if "HEAD" in options:
         assert said[3] != said[0]
+
+
+def test_paths_that_only_a_suppression_names_are_noticed(tree):
+    (tree / "curator.yaml").write_text((tree / "curator.yaml").read_text() + f"suppressions: [{IDLE}]\n")
+    git(tree, "commit", "-q", "-a", "-m", "Suppress")
+    (tree / "build").mkdir()
+    (tree / "build" / "2021.txt").write_text("")
+    warm(tree)
+    before = cached(tree)
+    (tree / ".git/info").mkdir(exist_ok=True)
+    (tree / ".git/info/exclude").write_text("build/\n")
+    assert cached(tree) == plain(tree) != before
 
 
 def test_a_commit_in_the_making_is_checked_by_its_own_index(tree, monkeypatch):
