@@ -16,7 +16,7 @@ from curator.checks.rule import RULES, file_rules, load, path_rules
 from curator.errors import CuratorError, FormatError
 from curator.formats.read import read_document
 from curator.repository.config import camera_at
-from curator.repository.paths import CalibPath, PathError, is_candidate
+from curator.repository.paths import CalibPath, PathError, camera_of, is_candidate
 from curator.repository.worktree import object_id
 
 if TYPE_CHECKING:
@@ -96,9 +96,10 @@ class Examiner:
         """Parse the path; return what is wrong with it."""
         directories = self._config.directories
         try:
-            if ctx.name.partition("/")[0] not in directories:
+            camera = camera_of(ctx.name, directories)
+            if not camera:
                 raise PathError("", reason="camera", path=ctx.name, value=ctx.name.partition("/")[0])
-            ctx.path = CalibPath.parse(ctx.name)
+            ctx.path = CalibPath.parse(ctx.name, camera)
             found = find_type(ctx.path.dataset_type)
             assert found is not None  # else it would not have parsed
             ctx.type = found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from curator.errors import CuratorError, RepositoryError
 from curator.repository.git import printable
-from curator.repository.paths import CalibPath, is_candidate
+from curator.repository.paths import CalibPath, camera_of, is_candidate
 from curator.values import dataclass
 
 if TYPE_CHECKING:
@@ -182,6 +182,7 @@ class _Reader:
     ) -> None:
         self._snapshot = snapshot
         self._cameras = config.camera_files
+        self._directories = config.directories
         self._profile = profile
         self._headers = headers
 
@@ -189,7 +190,7 @@ class _Reader:
         from curator.calibrations.profiles import is_certified, valid_range
         from curator.formats.read import read_document
 
-        path = CalibPath.parse(name)
+        path = CalibPath.parse(name, camera_of(name, self._directories))
         camera = self._cameras.at(path.camera, path.start)
         header = self._headers.get(name)
         if header is None:
