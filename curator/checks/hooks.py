@@ -47,6 +47,15 @@ HOOKS = (
         files=r"\.(ecsv|ya?ml)$",
     ),
     Hook(
+        id="curator-check-change",
+        name="check what changed",
+        description="find what a push or a pull request changes that nobody meant to change",
+        entry="curator check --from-hook",
+        files=r"",
+        stages=("pre-push", "manual"),
+        pass_filenames=False,
+    ),
+    Hook(
         id="curator-fix",
         name="fix calibrations",
         description="set right in changed calibration files what needs no judgement",

@@ -40,6 +40,9 @@ LIMITS = {
     "kernel_asymmetry": Limit(1e-6, "relative difference allowed between mirrored elements of a kernel"),
     "kernel_sum": Limit(1e-4, "size of the sum of a kernel's elements above which it is doubtful"),
     "linearity": Limit(0.3, "size of a polynomial correction at 20,000 adu, as a fraction, that is doubtful"),
+    "mask_change": Limit(0.02, "fraction of a sensor that a change may mask or unmask unremarked"),
+    "curve_change": Limit(0.1, "change of a curve, as a fraction, that is remarkable"),
+    "crosstalk_change": Limit(1e-3, "change of a crosstalk coefficient that is remarkable"),
 }
 
 

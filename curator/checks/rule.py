@@ -19,6 +19,7 @@ __all__ = [
     "Rule",
     "Scope",
     "all_rules",
+    "change_rules",
     "file_rules",
     "find_rule",
     "load",
@@ -161,6 +162,15 @@ def set_rules(modules: Iterable[str] | None = None) -> tuple[Rule, ...]:
     for module in wanted:
         load(module)
     return tuple(sorted_rules(one for one in RULES.values() if one.scope == "set" and one.module in wanted))
+
+
+@cache
+def change_rules() -> tuple[Rule, ...]:
+    """Return the rules about what changed between two commits."""
+    for module in _available():
+        if module.startswith("rules_change"):
+            load(module)
+    return tuple(sorted_rules(one for one in RULES.values() if one.scope == "change"))
 
 
 def find_rule(code: str) -> Rule:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 DESCRIPTION = """\
 Find mistakes in calibration files: all of the repository, or the files and directories named.
 
+With --from BASE [--to HEAD] only what changed is checked, and what that touches: a pull request. Severities,
+suppressions, limits and baseline are then those of BASE, so that a change cannot silence its own judges.
+
 Relative PATHS start in the current directory; with -C REPO they start in REPO, as git's do (one that is only
 there seen from where the command was given is found too). A file that is no calibration is left alone.
 
@@ -31,6 +34,9 @@ DEFAULTS: dict[str, Any] = {
     "paths": [],
     "rev": None,
     "staged": False,
+    "base": None,
+    "head": None,
+    "from_hook": False,
     "config": None,
     "select": [],
     "ignore": [],
@@ -57,6 +63,16 @@ def add_arguments(parser: ArgumentParser) -> None:
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--rev", metavar="R", help="check a commit instead of the work tree")
     where.add_argument("--staged", action="store_true", help="check what is staged for the next commit")
+    where.add_argument(
+        "--from",
+        dest="base",
+        metavar="BASE",
+        help="check what changed since HEAD and BASE parted, by the rules as BASE has them",
+    )
+    where.add_argument(
+        "--from-hook", action="store_true", help="the range that pre-commit names, before a push"
+    )
+    parser.add_argument("--to", dest="head", metavar="HEAD", help="the commit it leads to (default: HEAD)")
     parser.add_argument(
         "--config", metavar="FILE", help="use FILE, and the cameras beside it, for curator.yaml"
     )
@@ -96,6 +112,8 @@ def run(args: Namespace | SimpleNamespace) -> int:
         from curator.cli.reports import parse_outputs
 
         outputs = parse_outputs(args.output)
+    if args.from_hook:
+        _take_range(args)
     report = _report(Repository.find(args.repo), args)
     say(renderer(args.format)(report, verbose=args.verbose, paint=paint))
     if outputs:
@@ -105,7 +123,44 @@ def run(args: Namespace | SimpleNamespace) -> int:
     return int(report.count("error") > 0 or (args.strict and report.count("warning") > 0))
 
 
+def _take_range(args: Namespace | SimpleNamespace) -> None:
+    """Set the commits to compare from what pre-commit says of a push.
+
+    Where the other side has none of the history there is no base, and pre-commit names none: all is new.
+    """
+    base, head = (os.environ.get(f"PRE_COMMIT_{side}_REF") for side in ("FROM", "TO"))
+    if base:
+        args.base, args.head = base, args.head or head
+    elif os.environ.get("PRE_COMMIT_REMOTE_NAME"):
+        args.rev, args.head = args.head or head or "HEAD", None
+    else:
+        raise UsageError(
+            "--from-hook: pre-commit named no range of commits (PRE_COMMIT_FROM_REF is not set)",
+            hint="pre-commit install --hook-type pre-push, or by hand: "
+            "pre-commit run --hook-stage pre-push --from-ref origin/main --to-ref HEAD",
+        )
+
+
+def _change_report(repository: Repository, args: Namespace | SimpleNamespace) -> Report:
+    from curator.checks.change import check_change
+    from curator.repository.changes import Range
+
+    head = args.head or "HEAD"
+    select, ignore = rule_codes(args.select, "--select"), rule_codes(args.ignore, "--ignore")
+    paths = None
+    if args.paths:
+        found = Range(repository, args.base, head)
+        paths = locate_all(repository, found.snapshot(found.head.sha), args)
+    return check_change(repository, args.base, head, paths=paths, select=select, ignore=ignore)
+
+
 def _report(repository: Repository, args: Namespace | SimpleNamespace) -> Report:
+    if args.head is not None and args.base is None:
+        raise UsageError("--to: where from?", hint="--from BASE --to HEAD")
+    if args.base is not None:
+        if args.config is not None:
+            raise UsageError("--config: with --from, the rules are those of BASE")
+        return _change_report(repository, args)
     snapshot = _snapshot(repository, args)
 
     def config() -> Config:

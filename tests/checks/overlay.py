@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -78,6 +79,55 @@ def _lay_files(lines: Sequence[str], source: Path, target: Path) -> None:
         else:
             file.write_text(addressed(path, source))
             _apply(own, file, target)
+
+
+def change_as(example: Example, templates: dict[str, Path], target: Path) -> Path:
+    """Commit a template with what an example has before, then what it has after, and return the folder."""
+    source = templates["dmtn148"]
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns(".git"))
+    steps: list[tuple[str, str, list[str]]] = []
+    for line in example.lines:
+        word, _, rest = line.partition(": ")
+        if word in ("before", "after", "remove", "rename", "mode", "tag", "subject"):
+            steps.append((word, rest, []))
+        else:
+            steps[-1][2].append(line)
+    for word, rest, own in steps:
+        if word == "before":
+            _change_file(rest, own, target)
+    git = ["git", "-c", "core.fileMode=true", "-c", "init.defaultBranch=main"]
+    subject = "Mask what the flats of 2025-04-30 show"
+    tags = [["tag", rest] for word, rest, _ in steps if word == "tag"]
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", subject], *tags):
+        subprocess.run([*git, *words], cwd=target, check=True)
+    if not any(word in ("after", "remove", "rename", "mode") for word, _, _ in steps):
+        steps.append(
+            ("after", "ExampleCam/defects/s00/20200101T000000.ecsv", ["x0 y0 width height", "0 0 2048 9"])
+        )
+    for word, rest, own in steps:
+        if word == "after":
+            _change_file(rest, own, target)
+        elif word == "remove":
+            (target / rest).unlink()
+        elif word == "rename":
+            old, new = rest.split(" -> ")
+            (target / old).rename(target / new)
+        elif word == "mode":
+            (target / rest.partition(" ")[2]).chmod(int(rest.partition(" ")[0], 8))
+        elif word == "subject":
+            subject = rest
+    for words in (["add", "-A"], ["commit", "-q", "-m", subject]):
+        subprocess.run([*git, *words], cwd=target, check=True)
+    return target
+
+
+def _change_file(path: str, lines: list[str], root: Path) -> None:
+    file = root / path
+    if path == "curator.yaml":
+        with file.open("a") as config:
+            config.writelines(f"{line}\n" for line in lines)
+    else:
+        _apply(lines, file, root)
 
 
 def addressed(path: str, source: Path) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from checks.overlay import check_tree, lay_over
+from checks.overlay import change_as, check_tree, lay_over
 
+from curator.checks.change import check_change
 from curator.checks.engine import check
 from curator.checks.examples import Example, parse_text
 from curator.checks.rule import Rule, all_rules
@@ -18,7 +19,13 @@ EXAMPLES = [
     (one, example, number)
     for one in RULES
     for number, example in enumerate(parse_text(one.text).examples)
-    if not any(line.startswith("unmerged:") for line in example.lines)
+    if one.scope != "change" and not any(line.startswith("unmerged:") for line in example.lines)
+]
+CHANGES = [
+    (one, example, number)
+    for one in RULES
+    if one.scope == "change"
+    for number, example in enumerate(parse_text(one.text).examples)
 ]
 
 
@@ -39,6 +46,26 @@ def test_a_bad_example_is_found_by_its_rule_alone_and_a_good_one_by_none(
     report = check_tree(tree, whole=rule.scope == "policy")
     found = [finding.code for finding in report.findings]
     assert found == ([rule.code] if example.kind == "Bad" else []), report.findings
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"),
+    [
+        pytest.param(rule, example, id=f"{rule.code}-{example.kind}-{number}")
+        for rule, example, number in CHANGES
+    ],
+)
+def test_a_bad_change_is_found_by_its_rule_and_a_good_one_by_none(
+    rule: Rule, example: Example, templates: dict[str, Path], tmp_path: Path
+) -> None:
+    tree = change_as(example, templates, tmp_path / "tree")
+    report = check_change(Repository.find(tree), "HEAD~1")
+    # An example edits a file, and few of them say when: a note of that is no matter here.
+    found = [one.code for one in report.findings if one.code == rule.code or one.severity != "info"]
+    of_others = {"CUR317", "CUR318"}  # examples of curves are short
+    assert [code for code in found if code not in of_others] == [rule.code] * (example.kind == "Bad"), (
+        report.findings
+    )
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda one: one.code)

@@ -82,3 +82,20 @@ def test_the_hook_can_be_tried_from_this_checkout(repository: Path, index: Path)
     tried = run(repository, *words, index=index)
     assert tried.returncode == 1, tried.stderr
     assert "CUR301" in tried.stdout
+
+
+def test_what_a_push_changes_is_checked_before_it(repository: Path, index: Path) -> None:
+    head = run(ROOT, "git", "rev-parse", "HEAD", index=index).stdout.strip()
+    (repository / ".pre-commit-config.yaml").write_text(
+        f"repos:\n- repo: {ROOT}\n  rev: {head}\n  hooks:\n  - id: curator-check-change\n"
+    )
+    subprocess.run(["git", "checkout", "-q", "-b", "work"], cwd=repository, check=True)
+    spoil(repository)
+    subprocess.run(["git", "add", "-A"], cwd=repository, check=True)
+    subprocess.run(["git", "commit", "-q", "-m", "Mask a column to its end"], cwd=repository, check=True)
+    words = ("pre-commit", "run", "--hook-stage", "pre-push", "--from-ref", "main", "--to-ref")
+    stopped = run(repository, *words, "work", index=index)
+    assert stopped.returncode == 1, stopped.stderr
+    assert f"{DEFECTS}:" in stopped.stdout
+    passed = run(repository, *words, "main", index=index)
+    assert passed.returncode == 0, passed.stdout

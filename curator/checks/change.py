@@ -1,0 +1,206 @@
+"""Checks a pull request: what changed between two commits, and what that touches.
+
+What counts is decided by the base, so that nobody can silence the rules that judge their own change:
+severities, suppressions, limits and baseline are those of the commit that ``--from`` names. Cameras and
+profile are those of the head, for a change that brings a camera or moves to another profile must be judged by
+it; a camera that the change no longer declares is still checked. Where the base has no ``curator.yaml`` there
+is nothing to protect, and the head's holds. Whatever a change takes away from the rules is a finding and a
+notice (`silencing`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from curator.calibrations.profiles import PROFILES
+from curator.checks.baseline import Baseline, load_baseline
+from curator.checks.changed import Changed
+from curator.checks.concern import concerns
+from curator.checks.context import Context
+from curator.checks.examiner import Examiner
+from curator.checks.policy import Policy
+from curator.checks.report import Report
+from curator.checks.rule import change_rules
+from curator.checks.sets import set_findings
+from curator.checks.silencing import silenced
+from curator.checks.tree import Tree, tree_findings
+from curator.errors import CuratorError
+from curator.repository.changes import Range
+from curator.repository.config import NAME, load_config
+from curator.repository.git import to_bytes
+from curator.repository.paths import CalibPath, is_candidate
+
+if TYPE_CHECKING:
+    from curator.checks.facts import Facts
+    from curator.checks.finding import Finding
+    from curator.repository.changes import Change
+    from curator.repository.config import Config
+    from curator.repository.entry import Entry
+    from curator.repository.repository import Repository
+    from curator.repository.trees import CommitTree
+
+__all__ = ["check_change"]
+
+SHOWN = 3
+
+
+def check_change(
+    repository: Repository,
+    base: str,
+    head: str = "HEAD",
+    *,
+    paths: Sequence[str] | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> Report:
+    """Return what the rules say about the change from one commit to another.
+
+    Parameters
+    ----------
+    base, head : str
+        Names of commits: where the change is to go, and what it leads to. It is compared with the commit that
+        both grew from.
+    paths : sequence of str, optional
+        Files and directories to look at, of those that changed.
+    select, ignore : sequence of str
+        Beginnings of codes: only these, not these.
+
+    Raises
+    ------
+    RepositoryError
+        A commit is not there, or has no usable ``curator.yaml``.
+    """
+    found = Range(repository, base, head)
+    before, after = found.snapshot(found.parted), found.snapshot(found.head.sha)
+    judge = found.snapshot(found.base.sha)
+    mine, problem = _config_of(judge)
+    theirs = load_config(after)
+    config = _effective(mine, theirs)
+    changes = [one for one in found.changes if _is_named(one, paths)]
+    parted, _ = _config_of(before)
+    less = list(silenced(parted, theirs, (before, after))) if parted is not None else []
+    changed = Changed(found, config, changes, less)
+    entries = [entry for one in changes if one.blob_after and (entry := after.find(one.path))]
+    wanted = [entry for entry in entries if concerns(entry.path, entry.is_file, config)]
+    facts: dict[str, Facts] = {}
+    findings = list(_examine(after, config, wanted, facts))
+    candidates = [entry.path for entry in wanted if is_candidate(entry.path, config.directories)]
+    findings += tree_findings(Tree(after, config, candidates, False))
+    findings += set_findings(after, config, wanted, facts, whole=False)
+    touched = _touched(changes, parted, config, after) if paths is None else []
+    findings += _new_ones(touched, after, config, before, parted)
+    ctx = Context("", config, PROFILES[config.profile])
+    for one in change_rules():
+        ctx.take_up(one)
+        findings += one.function(changed, ctx)
+    policy = Policy(config, select, ignore, _baseline(judge, mine, found))
+    kept, suppressed = policy.apply(
+        {(one.code, one.path, one.line, one.message): one for one in findings}.values()
+    )
+    kept.sort(key=lambda one: (to_bytes(one.path), one.line, one.column, one.code))
+    notices = tuple(_notices(base, problem, [one.message for one in less]))
+    return Report(tuple(kept), len(wanted) + len(touched), suppressed, policy.baselined, notices)
+
+
+def _config_of(snapshot: CommitTree) -> tuple[Config | None, str]:
+    """Return the configuration of a commit, or why it has none that can be used."""
+    if snapshot.find(NAME) is None:
+        return None, f"has no {NAME}"
+    try:
+        return load_config(snapshot), ""
+    except CuratorError as error:
+        return None, f"has a {NAME} that cannot be used ({error.message})"
+
+
+def _effective(mine: Config | None, theirs: Config) -> Config:
+    """Return the configuration that holds: the base's judgement on the head's cameras."""
+    if mine is None:
+        return theirs
+    dropped = tuple(one for one in mine.cameras if one.directory not in theirs.directories)
+    return replace(
+        theirs,
+        cameras=(*theirs.cameras, *dropped),
+        severities=mine.severities,
+        suppressions=mine.suppressions,
+        limits=mine.limits,
+        baseline=mine.baseline,
+    )
+
+
+def _baseline(judge: CommitTree, mine: Config | None, found: Range) -> Baseline:
+    if mine is None:
+        head = found.snapshot(found.head.sha)
+        return load_baseline(head, load_config(head))
+    renames = {one.path: one.old_path for one in found.changes if one.kind == "renamed"}
+    return load_baseline(judge, mine).following(renames)
+
+
+def _is_named(change: Change, paths: Sequence[str] | None) -> bool:
+    return paths is None or any(
+        not path or one == path or one.startswith(f"{path}/")
+        for path in paths
+        for one in (change.path, change.old_path)
+        if one
+    )
+
+
+def _examine(
+    snapshot: CommitTree, config: Config, entries: Sequence[Entry], facts: dict[str, Facts]
+) -> Iterator[Finding]:
+    examiner = Examiner(snapshot, config)
+    for entry in entries:
+        yield from examiner.examine(entry)
+        if examiner.facts is not None:
+            facts[entry.path] = examiner.facts
+
+
+def _touched(
+    changes: Sequence[Change], parted: Config | None, config: Config, after: CommitTree
+) -> list[Entry]:
+    """Return the calibrations that did not change, but what rules compare them with did."""
+    directories = set()
+    for one in changes:
+        place = CalibPath.try_parse(one.path)
+        if place is not None and place.dataset_type == "camera":
+            directories.add(place.camera)
+    if any(one.path == NAME for one in changes):
+        known = parted.directories if parted is not None and parted.profile == config.profile else frozenset()
+        directories |= config.directories - known
+    itself = {one.path for one in changes}
+    found = after.entries([one for one in sorted(directories) if after.listdir(one)])
+    return [one for one in found if one.path not in itself and concerns(one.path, one.is_file, config)]
+
+
+def _new_ones(
+    entries: Sequence[Entry], after: CommitTree, config: Config, before: CommitTree, parted: Config | None
+) -> Iterator[Finding]:
+    """Give what is found in files that did not change, and was not found before the change."""
+    if not entries:
+        return
+    known = set()
+    if parted is not None:
+        old = replace(
+            config, profile=parted.profile, cameras=parted.cameras, camera_files=parted.camera_files
+        )
+        there = [one for one in entries if concerns(one.path, one.is_file, old)]
+        known = {_identity(one) for one in _examine(before, old, there, {})}
+    for finding in _examine(after, config, entries, {}):
+        if _identity(finding) not in known:
+            yield finding
+
+
+def _identity(finding: Finding) -> tuple[str, str, int, str]:
+    return finding.code, finding.path, finding.line, finding.message
+
+
+def _notices(base: str, problem: str, less: list[str]) -> Iterator[str]:
+    if problem:
+        yield f"{base} {problem}: this change is judged by rules that it brings itself"
+    elif less:
+        more = f" and {len(less) - SHOWN} more" if len(less) > SHOWN else ""
+        yield (
+            f"this change edits the rules it is judged by: {'; '.join(less[:SHOWN])}{more}. "
+            f"Here those of {base} still hold."
+        )

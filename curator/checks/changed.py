@@ -1,0 +1,187 @@
+"""What rules about changes see: the files of a pull request, each with what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from curator.calibrations.profiles import PROFILES, is_certified
+from curator.calibrations.types import find_type
+from curator.checks.context import Context
+from curator.checks.limits import camera_limits
+from curator.errors import CuratorError
+from curator.formats.read import read_document
+from curator.repository.config import camera_at
+from curator.repository.paths import CalibPath, is_candidate
+
+if TYPE_CHECKING:
+    from curator.calibrations.base import Calibration
+    from curator.checks.silencing import Silencing
+    from curator.compare.difference import Difference
+    from curator.formats.document import Document
+    from curator.repository.changes import Change, CommitFacts, Range
+    from curator.repository.config import Config
+    from curator.repository.trees import CommitTree
+
+__all__ = ["Changed", "ChangedFile"]
+
+
+class ChangedFile:
+    """One calibration that changed.
+
+    Parameters
+    ----------
+    change : Change
+    before, after : CommitTree
+    config : Config
+
+    Attributes
+    ----------
+    place : CalibPath or None
+        Where it stands, or stood; `None` where nothing can stand there.
+    reference : str
+        The file that it is compared with: itself as it was; of a new one, that which held before it began.
+    """
+
+    def __init__(self, change: Change, before: CommitTree, after: CommitTree, config: Config) -> None:
+        self.change = change
+        self.place = CalibPath.try_parse(change.path)
+        self.config = config
+        self._before = before
+        self._after = after
+        self.reference = change.old_path or self._predecessor()
+
+    @property
+    def against(self) -> str:
+        """What a message says it is compared with."""
+        if self.change.kind == "added":
+            return f"{self.reference.rpartition('/')[2]}, which it follows"
+        return "what it was"
+
+    def _predecessor(self) -> str:
+        if self.place is None:
+            return ""
+        folder = self.change.path.rpartition("/")[0]
+        siblings = (CalibPath.try_parse(f"{folder}/{name}") for name in self._after.listdir(folder))
+        earlier = [(one.start, str(one)) for one in siblings if one and one.start < self.place.start]
+        return max(earlier)[1] if earlier else ""
+
+    @cached_property
+    def context(self) -> Context:
+        """What rules know of the file as it is now."""
+        ctx = Context(self.change.path, self.config, PROFILES[self.config.profile])
+        if self.place is not None:
+            ctx.path = self.place
+            ctx.limits = camera_limits(self.config, self.place.camera)
+            try:
+                ctx.camera = camera_at(self.config, self.place.camera, self.place.start)
+            except CuratorError:
+                ctx.camera = None  # a finding of its own
+            if ctx.camera is not None and self.place.detector is not None:
+                ctx.detector = ctx.camera.detector_at(self.place.detector)
+        if self.document_after is not None:
+            ctx.raw = self.document_after.raw
+        return ctx
+
+    @cached_property
+    def document_before(self) -> Document | None:
+        """What it is compared with, `None` where that cannot be read."""
+        return self._read(self._after if self.change.kind == "added" else self._before, self.reference)
+
+    @cached_property
+    def document_after(self) -> Document | None:
+        """What it is now, `None` where it is gone or cannot be read."""
+        return self._read(self._after, self.change.path) if self.change.blob_after else None
+
+    def _read(self, snapshot: CommitTree, path: str) -> Document | None:
+        entry = snapshot.find(path) if path else None
+        if entry is None or not entry.is_file:
+            return None
+        try:
+            return read_document(path, snapshot.read(path))
+        except CuratorError:
+            return None  # of the one that is there now, the file rules say so
+
+    @cached_property
+    def difference(self) -> Difference | None:
+        """What differs from `reference`; `None` where either cannot be read as what it should be."""
+        from curator.compare.compare import compare
+
+        found = find_type(self.place.dataset_type) if self.place is not None else None
+        if found is None or self.document_before is None or self.document_after is None:
+            return None
+        detector = self.context.detector
+        try:
+            before, after = (
+                self._calibration(doc, found.calibration)
+                for doc in (self.document_before, self.document_after)
+            )
+            return compare(before, after, detector.amplifiers if detector else ())
+        except CuratorError:
+            return None
+
+    @staticmethod
+    def _calibration(doc: Document, kind: type[Calibration]) -> Calibration:
+        return kind.from_document(doc)
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether the file was there before, wherever it stood, and is there still."""
+        return self.change.kind in ("edited", "renamed")
+
+    @property
+    def was_certified(self) -> bool:
+        """Whether registries could use what was there before."""
+        doc = self.document_before if self.change.old_path else None
+        return doc is not None and is_certified(doc.header, PROFILES[self.config.profile])
+
+
+class Changed:
+    """A pull request.
+
+    Parameters
+    ----------
+    range : Range
+    config : Config
+        The one that holds: see `curator.checks.change`.
+    changes : sequence of Change
+        Those that are looked at.
+    silenced : sequence of Silencing
+        What it changes in the rules that it is judged by.
+    """
+
+    def __init__(
+        self, found: Range, config: Config, changes: Sequence[Change], silenced: Sequence[Silencing]
+    ) -> None:
+        self.range = found
+        self.config = config
+        self.silenced = silenced
+        self.before, self.after = found.snapshot(found.parted), found.snapshot(found.head.sha)
+        directories = config.directories
+        self.files = [
+            ChangedFile(one, self.before, self.after, config)
+            for one in changes
+            if is_candidate(one.path, directories) or is_candidate(one.old_path, directories)
+        ]
+
+    def each(self, ctx: Context) -> Iterator[tuple[ChangedFile, Context]]:
+        """Give every file with its own context, for findings of the rule that ``ctx`` has taken up."""
+        for file in self.files:
+            own = file.context
+            own.rule, own.severity = ctx.rule, ctx.severity
+            yield file, own
+
+    def compared(self, ctx: Context) -> Iterator[tuple[ChangedFile, Context, Difference]]:
+        """Give the files whose content differs from what they are compared with."""
+        for file, own in self.each(ctx):
+            if file.difference:
+                yield file, own, file.difference
+
+    @property
+    def commits(self) -> Iterator[CommitFacts]:
+        """The commits that touch calibrations."""
+        directories = self.config.directories
+        for one in self.range.commits:
+            if any(is_candidate(path, directories) for path in one.paths):
+                yield one

@@ -1,0 +1,84 @@
+"""`curator check --from BASE`, as a user and as pre-commit runs it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from curator.cli.main import main
+
+DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
+
+
+@pytest.fixture
+def branch(repository: Path) -> Path:
+    """A repository whose branch ``work`` has one wrong edit."""
+    file = repository / DEFECTS
+    file.write_text(file.read_text().replace("310 1200 1 2896", "310 1200 1 2897"))
+    for words in (["checkout", "-q", "-b", "work"], ["commit", "-qam", "Mask a column to its very end"]):
+        subprocess.run(["git", *words], cwd=repository, check=True)
+    return repository
+
+
+def test_what_changed_is_checked(branch: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ["-C", str(branch), "check", "--format", "json"]
+    for words in (["--from", "main"], ["--from", "main", "--to", "work"], ["--from", "main", DEFECTS]):
+        assert main([*where, *words]) == 1
+        report = json.loads(capsys.readouterr().out)
+        assert report["checked"] == 1
+        assert "CUR301" in [one["code"] for one in report["findings"]]
+    assert main([*where, "--from", "main", "ExampleCam/crosstalk"]) == 0
+    assert main([*where, "--from", "work", "--to", "main"]) == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--to", "work"],
+        ["--from", "main", "--rev", "work"],
+        ["--from", "main", "--staged"],
+        ["--from", "main", "--config", "curator.yaml"],
+        ["--from", "main", "--from-hook"],
+        ["--from-hook"],
+        ["--from", "main", "gone.ecsv"],
+    ],
+)
+def test_what_makes_no_sense_is_wrong_usage(words: list[str], branch: Path) -> None:
+    assert main(["-C", str(branch), "check", *words]) == 2
+
+
+def test_a_base_that_is_not_there_says_what_to_fetch(
+    branch: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["-C", str(branch), "check", "--from", "origin/main"]) == 2
+    said = capsys.readouterr().err
+    assert "'origin/main' names no commit" in said
+    assert "hint: git fetch origin +refs/heads/main:refs/remotes/origin/main" in said
+
+
+def test_relaxed_rules_are_said_first(branch: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (branch / "curator.yaml").open("a") as config:
+        config.write('severities: {CUR301: "off"}\n')
+    subprocess.run(["git", "commit", "-qam", "Do not ask where defects end"], cwd=branch, check=True)
+    assert main(["-C", str(branch), "check", "--from", "main"]) == 1
+    said = capsys.readouterr().out
+    assert said.startswith("note: this change edits the rules it is judged by: the severity of CUR301 is off")
+    assert "CUR301 defect reaches outside the sensor" in said
+
+
+def test_the_hook_takes_the_range_that_pre_commit_names(
+    branch: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ["-C", str(branch), "check", "--from-hook"]
+    assert main(where) == 2
+    assert "pre-commit run --hook-stage pre-push --from-ref" in capsys.readouterr().err
+    monkeypatch.setenv("PRE_COMMIT_REMOTE_NAME", "origin")
+    assert main(where) == 1  # the other side has nothing yet: all is new
+    monkeypatch.setenv("PRE_COMMIT_FROM_REF", "main")
+    monkeypatch.setenv("PRE_COMMIT_TO_REF", "main")
+    assert main(where) == 0
+    monkeypatch.setenv("PRE_COMMIT_TO_REF", "work")
+    assert main(where) == 1
