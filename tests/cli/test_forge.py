@@ -78,6 +78,17 @@ def test_the_hooks_of_a_new_repository_are_taken_by_pre_commit(
     assert ids[:2] == ["curator-fix", "curator-check"]
 
 
+@pytest.mark.parametrize("address", ["", "file:///a/path"])
+def test_a_new_repository_has_every_hook_in_either_way(address: str, made: Callable[[str], Path]) -> None:
+    from curator.checks.hooks import HOOKS
+
+    config = yaml.safe_load((made(address) / ".pre-commit-config.yaml").read_text())
+    rows = {one["id"]: one for one in config["repos"][0]["hooks"]}
+    assert set(rows) == {one.id for one in HOOKS}
+    if not address:
+        assert {one.id: one.entry for one in HOOKS} == {name: row["entry"] for name, row in rows.items()}
+
+
 def scripts(job: dict[str, Any]) -> list[str]:
     return [step["run"] for step in job["steps"] if "run" in step]
 
@@ -162,6 +173,17 @@ def test_a_repository_stands_in_for_no_module(runner: Runner) -> None:
         [sys.executable, "-I", "-m", "venv", "--help"], cwd=runner.root, capture_output=True, check=False
     )
     assert made.returncode == 0
+
+
+def test_a_pull_request_is_compared_with_its_base(runner: Runner) -> None:
+    base = git(runner.root, "rev-parse", "HEAD")
+    with (runner.root / DEFECTS).open("a") as file:
+        file.write("4090 17 12 3\n")
+    git(runner.root, "commit", "-qam", "Mask the edge")
+    failed = runner.run(FROM=base)
+    assert failed.returncode == 1, failed.stderr
+    assert f"::error file={DEFECTS}" in failed.stdout
+    assert "CUR301" in runner.said("summary")
 
 
 def test_the_jobs_of_a_new_repository_run(

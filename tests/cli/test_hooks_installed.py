@@ -79,6 +79,11 @@ def test_hooks_mend_and_check_a_new_repository(
     file.write_text(f"{text}4090 17 12 3\n")
     stopped = run(root, "pre-commit", "run", "--all-files")
     assert (stopped.returncode, "CUR301" in stopped.stdout) == (1, True)
+    commit(root, "Mask the edge")
+    words = ("--hook-stage", "pre-push", "--from-ref", "HEAD~1", "--to-ref", "HEAD")
+    pushed = run(root, "pre-commit", "run", *words)
+    assert (pushed.returncode, "CUR301" in pushed.stdout) == (1, True), pushed.stdout + pushed.stderr
+    assert "fix calibrations" not in pushed.stdout
 
 
 def test_hooks_let_a_history_be_and_stop_what_is_new(
