@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from curator.calibrations.dates import format_date, format_start
 from curator.calibrations.header import compose_header, find_keyword, schema_keywords
-from curator.calibrations.profiles import PROFILES, is_certified, valid_range
+from curator.calibrations.profiles import PROFILES, is_certified
 from curator.calibrations.types import find_type
 from curator.editing.clock import utc_now
 from curator.editing.names import nearest
+from curator.editing.neighbours import notices, siblings
 from curator.editing.note import KEY, author_name
 from curator.editing.place import path_inside, refuse_existing, write_file
-from curator.errors import CalibrationError, CuratorError, EditingError, UsageError
+from curator.errors import EditingError, UsageError
 from curator.formats.edit import remove_header, set_header
 from curator.formats.read import read_document
 from curator.repository.config import load_config
 from curator.repository.paths import CalibPath
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from curator.calibrations.camera import Camera, Detector, Filter
     from curator.calibrations.profiles import Profile
@@ -102,8 +103,8 @@ def supersede(
     document = read_document(str(old), tree.read(str(old)))
     created = now or utc_now()
     begins = start or created
-    siblings = _siblings(tree, old)
-    _require_later(old, begins, siblings)
+    others = siblings(tree, old)
+    _require_later(old, begins, others)
     profile = PROFILES[config.profile]
     camera = config.camera_files.at(old.camera, begins)
     composed = compose_header(
@@ -124,9 +125,9 @@ def supersede(
     note = f"{created.date()} {author_name(repo)}: supersedes {old}"
     raw = _with_header(document, target, _changes(document, composed, dataset_type, profile), note)
     holds = is_certified(read_document(target, raw, header_only=True).header, profile)
-    notices = tuple(_notices(tree, old, document, begins, siblings, profile)) if holds else ()
+    said = tuple(notices(tree, old, document, begins, others, profile)) if holds else ()
     write_file(tree, target, raw)
-    return Superseding(target, holds, notices)
+    return Superseding(target, holds, said)
 
 
 def _calibration(tree: WorkTree, path: str) -> CalibPath:
@@ -138,14 +139,6 @@ def _calibration(tree: WorkTree, path: str) -> CalibPath:
             hint="<camera>/<dataset type>/[<detector>/][<filter>/]<valid start>.<ecsv|yaml>",
         )
     return found
-
-
-def _siblings(tree: WorkTree, old: CalibPath) -> list[CalibPath]:
-    """Return the later and earlier files for the same thing, by start."""
-    folder, _, _ = str(old).rpartition("/")
-    parsed = (CalibPath.try_parse(f"{folder}/{name}") for name in tree.listdir(folder))
-    found = [one for one in parsed if one is not None and one != old]
-    return sorted(found, key=lambda one: (one.start, str(one)))
 
 
 def _require_later(old: CalibPath, begins: datetime, siblings: list[CalibPath]) -> None:
@@ -223,52 +216,3 @@ def _with_header(old: Document, target: str, changes: Mapping[str, object], note
     if old.format == "yaml" and not (isinstance(old.tree, dict) and "metadata" in old.tree):
         return raw  # its header is single values at the top, which has no place for a list
     return set_header(raw, target, {KEY: [note]})
-
-
-def _notices(
-    tree: WorkTree,
-    old: CalibPath,
-    document: Document,
-    begins: datetime,
-    siblings: list[CalibPath],
-    profile: Profile,
-) -> Iterator[tuple[str, str]]:
-    later = [one for one in siblings if one.start > old.start and _is_certified(tree, one, profile)]
-    following = next((one for one in later if one.start > begins), None)
-    between = [one for one in later if one.start < begins]
-    if following is not None:
-        yield (
-            f"the new file holds until {format_date(following.start)} only, when {following} starts",
-            "to replace that one too, supersede it",
-        )
-    if between:
-        yield (
-            f"{old} has ended already, when {between[0]} started",
-            f"the new file brings its content back, and ends {between[-1]}",
-        )
-        return
-    try:
-        _, end = valid_range(document.header, old.start, profile)
-    except CalibrationError as error:
-        yield f"{old}: {error.message}", "mend it: when the old file ends is not known"
-        return
-    if end is not None and end < begins:
-        yield (
-            f"nothing holds from {format_date(end)} to {format_date(begins)}: VALIDEND ends {old} there",
-            f"--start {format_date(end)}, unless the gap is meant",
-        )
-    elif end is not None and end > begins:
-        yield (
-            f"both files hold from {format_date(begins)} on: VALIDEND of {old} is {format_date(end)}",
-            "take VALIDEND out of the old file: it then ends when the next one starts",
-        )
-
-
-def _is_certified(tree: WorkTree, place: CalibPath, profile: Profile) -> bool:
-    if profile.certified_by == "name":
-        return True
-    try:
-        header = read_document(str(place), tree.read(str(place)), header_only=True).header
-    except CuratorError:
-        return False  # what cannot be read holds nothing; `curator check` says why
-    return is_certified(header, profile)
