@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -159,11 +160,8 @@ class Changed:
         self.silenced = silenced
         self.before, self.after = found.snapshot(found.parted), found.snapshot(found.head.sha)
         directories = config.directories
-        self.files = [
-            ChangedFile(one, self.before, self.after, config)
-            for one in changes
-            if is_candidate(one.path, directories) or is_candidate(one.old_path, directories)
-        ]
+        kept = (_within(one, directories) for one in changes)
+        self.files = [ChangedFile(one, self.before, self.after, config) for one in kept if one is not None]
 
     def each(self, ctx: Context) -> Iterator[tuple[ChangedFile, Context]]:
         """Give every file with its own context, for findings of the rule that ``ctx`` has taken up."""
@@ -185,3 +183,12 @@ class Changed:
         for one in self.range.commits:
             if any(is_candidate(path, directories) for path in one.paths):
                 yield one
+
+
+def _within(change: Change, directories: Collection[str]) -> Change | None:
+    """Return what a change is to the calibrations, `None` if nothing; one moved away from them is removed."""
+    if is_candidate(change.path, directories):
+        return change
+    if not is_candidate(change.old_path, directories):
+        return None
+    return replace(change, kind="removed", path=change.old_path, mode_after=0, blob_after="")

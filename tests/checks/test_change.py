@@ -148,6 +148,11 @@ def test_a_rename_with_an_edit_is_compared_with_what_it_was(made: Made) -> None:
     assert codes(judged(made)) == [("CUR503", new), ("CUR511", new)]
 
 
+def test_a_calibration_moved_out_of_its_camera_is_removed(made: Made) -> None:
+    (made.root / DEFECTS).rename(made.root / "old notes.txt")
+    assert codes(judged(made)) == [("CUR510", DEFECTS)]
+
+
 def test_a_new_file_is_compared_with_the_one_that_it_follows(made: Made) -> None:
     new = DEFECTS.replace("20200101", "20210101")
     made.write(new, (made.root / DEFECTS).read_text())
