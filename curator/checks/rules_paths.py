@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from curator.checks.context import nearest, shown
 from curator.checks.rule import rule
 from curator.errors import CalibrationError
-from curator.repository.paths import SUFFIXES
+from curator.repository.paths import SUFFIXES, CalibPath
 
 if TYPE_CHECKING:
     from curator.checks.context import Context
@@ -30,13 +30,21 @@ def no_camera(error: PathError, ctx: Context) -> Iterator[Finding]:
         path: ExampelCam/defects/s00/20200101T000000.ecsv
     """
     if error.reason == "camera":
-        known = sorted(ctx.config.directories)
-        near = nearest(str(error.value), known)
         yield ctx.finding(
             _HERE,
             f"no camera has the directory {shown(error.value)}",
-            hint=f"did you mean {near}/?" if near else f"curator.yaml knows {', '.join(known) or 'none'}",
+            hint=_where_cameras_are(str(error.value), ctx),
         )
+
+
+def _where_cameras_are(directory: str, ctx: Context) -> str:
+    known = sorted(ctx.config.directories)
+    if near := nearest(directory, known):
+        return f"did you mean {near}/?"
+    inside = CalibPath.try_parse(ctx.name)
+    if inside is not None and "/" in inside.camera:
+        return f"to take it in, declare it in curator.yaml with its directory: {inside.camera}"
+    return f"curator.yaml knows {', '.join(known) or 'none'}"
 
 
 @rule("CUR208", "no such dataset type", scope="path")

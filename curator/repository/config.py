@@ -69,7 +69,7 @@ class CameraEntry:
     name : str
         Its policy name.
     directory : str
-        At the root; holds its calibrations.
+        From the root, such as ``pfs`` or ``curated/pfs``; holds its calibrations.
     editors : tuple of (str, tuple of str)
         Dataset types, or `ALL_TYPES`, each with the handles of those who are asked about a change.
     """
@@ -303,10 +303,14 @@ def _baseline(path: str, document: Document) -> str:
 
 
 def _unsafe(directory: str, sources: tuple[Snapshot, ...]) -> str:
-    if directory.startswith(".") or not directory.isprintable() or set(directory) & {"/", "\\"}:
-        return f"camera directory {directory!r} must be the plain name of a directory at the root"
-    linked = any((entry := source.find(directory)) and entry.mode == SYMLINK for source in sources)
-    return f"camera directory {directory!r} is a symbolic link: nothing behind it is read" if linked else ""
+    parts = directory.split("/")
+    if "\\" in directory or not directory.isprintable() or any(part[:1] in ("", ".") for part in parts):
+        return f"camera directory {directory!r} must be the plain path of a directory from the root"
+    for depth in range(1, len(parts) + 1):
+        above = "/".join(parts[:depth])
+        if any((entry := source.find(above)) and entry.mode == SYMLINK for source in sources):
+            return f"camera directory {above!r} is a symbolic link: nothing behind it is read"
+    return ""
 
 
 def _ambiguous(camera: CameraEntry, earlier: list[CameraEntry]) -> str:
@@ -314,6 +318,9 @@ def _ambiguous(camera: CameraEntry, earlier: list[CameraEntry]) -> str:
         for mine, theirs in ((camera.name, other.name), (camera.directory, other.directory)):
             if mine.lower() == theirs.lower():
                 return f"camera {mine!r} is declared twice"
+        outer, inner = sorted((camera.directory.lower(), other.directory.lower()), key=len)
+        if inner.startswith(f"{outer}/"):
+            return f"camera directory {camera.directory!r}: one of {other.name!r} is inside or around it"
     return ""
 
 

@@ -129,15 +129,33 @@ def test_a_configuration_behind_a_symbolic_link_is_refused(configured, tmp_path)
 
 
 @pytest.mark.parametrize(
-    "directory", ["..", ".", ".git", "/etc", "a/b", "../up", "a\\b", "", "new\nline", "nul\0", " ", "-"]
+    "directory",
+    [
+        *(
+            "..",
+            ".",
+            ".git",
+            "/etc",
+            "a/",
+            "a//b",
+            "a/../b",
+            "a/.b",
+            "../up",
+            "a\\b",
+            "",
+            "new\nline",
+            "nul\0",
+        ),
+        *(" ", "-", "a/b"),
+    ],
 )
-def test_a_camera_directory_is_a_plain_name_at_the_root(directory, configured):
+def test_a_camera_directory_is_a_plain_path_from_the_root(directory, configured):
     import json
 
     configured.write(
         "curator.yaml", CONFIG.replace("directory: other", f"directory: {json.dumps(directory)}")
     )
-    if directory in ("-", " "):
+    if directory in ("-", " ", "a/b"):
         assert load_config(configured.repo.worktree()).camera(directory)
         return
     with pytest.raises((ConfigError, FormatError)) as caught:
@@ -153,6 +171,21 @@ def test_a_camera_directory_that_is_a_symbolic_link_is_refused(configured, tmp_p
         with pytest.raises(ConfigError, match="symbolic link") as caught:
             load_config(snapshot)
         assert caught.value.line == 6
+
+
+def test_a_link_on_the_way_to_a_camera_is_refused(configured, tmp_path):
+    (tmp_path / "above" / "other").mkdir(parents=True)
+    (configured.root / "above").symlink_to(tmp_path / "above")
+    configured.write("curator.yaml", CONFIG.replace("directory: other", "directory: above/other"))
+    with pytest.raises(ConfigError, match="'above' is a symbolic link"):
+        load_config(configured.repo.worktree())
+
+
+def test_no_camera_stands_inside_another(configured):
+    for second in ("{name: x, directory: testCam/x}", "{name: x, directory: TESTCAM/x/y}"):
+        configured.write("curator.yaml", CONFIG.replace("{name: otherCam, directory: other}", second))
+        with pytest.raises(ConfigError, match="inside or around"):
+            load_config(configured.repo.worktree())
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from curator.calibrations._compiled import JsonSchemaValueException, Patterns
 REGEX_PATTERNS = Patterns({
     '^\\S([^\\x00-\\x1f]*\\S)?$': '^\\S([^\\x00-\\x1f]*\\S)?\\Z',
     '^[^/\\\\\\x00-\\x1f]+$': '^[^/\\\\\\x00-\\x1f]+\\Z',
+    '^[^/\\\\\\x00-\\x1f]+(/[^/\\\\\\x00-\\x1f]+)*$': '^[^/\\\\\\x00-\\x1f]+(/[^/\\\\\\x00-\\x1f]+)*\\Z',
     '^(@@?[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+)$': '^(@@?[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+)\\Z',
     '^CUR[0-9]{3}$': '^CUR[0-9]{3}\\Z',
     '\\S': '\\S',
@@ -95,8 +96,8 @@ def validate(data, custom_formats={}, name_prefix=None):
                                 data__cameras_item__directory_len = len(data__cameras_item__directory)
                                 if data__cameras_item__directory_len < 1:
                                     raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}].directory".format(**locals()) + " must be longer than or equal to 1 characters")
-                                if not REGEX_PATTERNS['^[^/\\\\\\x00-\\x1f]+$'].search(data__cameras_item__directory):
-                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}].directory".format(**locals()) + " must match pattern ^[^/\\\\\\x00-\\x1f]+$")
+                                if not REGEX_PATTERNS['^[^/\\\\\\x00-\\x1f]+(/[^/\\\\\\x00-\\x1f]+)*$'].search(data__cameras_item__directory):
+                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".cameras[{data__cameras_x}].directory".format(**locals()) + " must match pattern ^[^/\\\\\\x00-\\x1f]+(/[^/\\\\\\x00-\\x1f]+)*$")
                         if "editors" in data__cameras_item_keys:
                             data__cameras_item_keys.remove("editors")
                             data__cameras_item__editors = data__cameras_item["editors"]
