@@ -91,11 +91,8 @@ def render(adoption: Adoption) -> Iterator[str]:
         (f"{one.path}:{one.line}: {one.message}; {one.others}" for one in adoption.disagreements),
     )
     yield from _section(
-        "Left out: calibrations that do not stand at the root",
-        (
-            f"{_count(count, 'file')} below {folder}/{camera}/: git mv {folder}/{camera} {camera}"
-            for folder, camera, count in adoption.elsewhere
-        ),
+        "Left out: calibrations that do not stand beside the others",
+        (f"{_count(count, 'file')} below {folder}/{camera}/" for folder, camera, count in adoption.elsewhere),
     )
     yield from _section(f"Ignored: {len(adoption.ignored)}", _ignored(adoption.ignored))
     yield from _section("Written", adoption.written)

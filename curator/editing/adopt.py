@@ -13,7 +13,6 @@ from curator.editing.declare import camera_path, camera_text, config_text, curre
 from curator.editing.infer import Inferred, infer_camera, main_instrument
 from curator.editing.place import refuse_existing, write_file
 from curator.errors import EditingError
-from curator.repository.git import printable
 from curator.repository.paths import CalibPath
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class Adoption:
     files : int
         Calibrations read.
     elsewhere : tuple of (str, str, int)
-        Folders below which calibrations stand as if at the root, their camera, and how many: left out.
+        Other folders below which calibrations stand, their camera, and how many: left out.
     disagreements : tuple of Disagreement
         Every place that says something else than what was taken, by path.
     ignored : mapping of str to str
@@ -93,7 +92,7 @@ def adopt(
     Raises
     ------
     EditingError
-        There is a ``curator.yaml`` already, or no calibration at the root.
+        There is a ``curator.yaml`` already, or no calibration.
     """
     from curator.editing.survey import survey
     from curator.repository.config import NAME
@@ -103,17 +102,17 @@ def adopt(
         _refuse_second(tree)
     found = survey(tree)
     if not found.cameras:
-        raise _nothing_here(found)
+        raise _nothing_here()
     chosen = PROFILES[profile or _fitting(found)]
     inferred = list(_infer(found))
-    paths = [camera_path(one.camera) for one in inferred]
+    paths = [camera_path(one) for one in inferred]
     for path in paths:
         if not replace:
             refuse_existing(tree, path, hint="--force writes it anew")
     name, branch = declared_name(repo), current_branch(repo)
     for path, one in zip(paths, inferred, strict=True):
         write_file(tree, path, camera_text(one, chosen, now))
-    directories = [one.camera.name for one in inferred]
+    directories = [one.directory for one in inferred]
     # Last, so that an interrupted adoption leaves nothing that looks complete.
     write_file(tree, NAME, config_text(name, chosen.name, directories, branch))
     disagreements = [*found.disagreements, *(each for one in inferred for each in one.disagreements)]
@@ -130,7 +129,7 @@ def adopt(
                 (*one.notes, *_earlier(tree, path)),
             )
             for path, one in zip(paths, inferred, strict=True)
-            for survey_of_it in (found.cameras[one.camera.name],)
+            for survey_of_it in (found.cameras[one.directory],)
         ),
         fitting={name: found.files - fitting.misfitting for name, fitting in found.fitting.items()},
         misfits=tuple(found.fitting[chosen.name].ranked()),
@@ -164,17 +163,10 @@ def _refuse_second(tree: WorkTree) -> None:
     )
 
 
-def _nothing_here(found: Survey) -> EditingError:
-    grammar = "<camera>/<dataset type>/[<detector>/][<filter>/]<date>.ecsv"
-    if not found.elsewhere:
-        return EditingError(
-            "no file here stands where a calibration does", hint=f"{grammar}; a new one: `curator init`"
-        )
-    below, camera = (printable(part) for part in found.elsewhere.most_common(1)[0][0])
+def _nothing_here() -> EditingError:
     return EditingError(
-        f"calibrations stand below {below}/; curator reads those at the root, {grammar}",
-        hint=f"git mv {below}/{camera} {camera}; or make {below}/ a repository of its own: "
-        f"git subtree split --prefix={below}",
+        "no file here stands where a calibration does",
+        hint="<camera>/<dataset type>/[<detector>/][<filter>/]<date>.ecsv; a new one: `curator init`",
     )
 
 

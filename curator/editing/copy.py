@@ -60,8 +60,9 @@ def _require_same(source: str, path: str) -> None:
 
     parts = os.path.abspath(source).split(os.sep)
     wanted = CalibPath.parse(path)
+    above = wanted.camera.count("/")
     for depth in (4, 5, 3):
-        given = CalibPath.try_parse("/".join(parts[-depth:]))
+        given = CalibPath.try_parse("/".join(parts[-depth - above :]))
         if given is not None and given.camera == wanted.camera:
             break
     else:

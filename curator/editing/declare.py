@@ -11,7 +11,8 @@ from curator.calibrations.profiles import PROFILES
 from curator.errors import RepositoryError
 
 if TYPE_CHECKING:
-    from curator.calibrations.camera import Camera
+    from collections.abc import Callable
+
     from curator.calibrations.profiles import Profile
     from curator.editing.infer import Inferred
     from curator.repository.repository import Repository
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["camera_path", "camera_text", "config_text", "current_branch", "declared_name"]
 
 
-def camera_path(camera: Camera) -> str:
+def camera_path(found: Inferred) -> str:
     """Return where the file that describes a camera from its start on belongs."""
-    assert camera.start is not None
-    return f"{camera.name}/camera/{format_start(camera.start)}.yaml"
+    assert found.camera.start is not None
+    return f"{found.directory}/camera/{format_start(found.camera.start)}.yaml"
 
 
 def camera_text(found: Inferred, profile: Profile, now: datetime | None) -> bytes:
@@ -43,7 +44,7 @@ def camera_text(found: Inferred, profile: Profile, now: datetime | None) -> byte
     return "\n".join(lines).encode()
 
 
-def config_text(name: str, profile: str, cameras: list[str], branch: str) -> bytes:
+def config_text(name: str, profile: str, directories: list[str], branch: str) -> bytes:
     """Return a ``curator.yaml``: every JSON string is YAML of the same value."""
     import json
 
@@ -57,9 +58,14 @@ def config_text(name: str, profile: str, cameras: list[str], branch: str) -> byt
         f"profile: {profile}  # which header keywords are asked for: {' or '.join(PROFILES)}",
         f"release_branch: {quote(branch)}  # its commits may become labels in a registry",
         "cameras:",
-        *(f"- {quote(camera)}" for camera in cameras),
+        *(f"- {_declared(directory, quote)}" for directory in directories),
     ]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _declared(directory: str, quote: Callable[[str], str]) -> str:
+    name = directory.rpartition("/")[2]
+    return quote(name) if name == directory else f"{{name: {quote(name)}, directory: {quote(directory)}}}"
 
 
 def declared_name(repo: Repository) -> str:

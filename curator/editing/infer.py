@@ -28,6 +28,7 @@ class Inferred:
     """
 
     camera: Camera
+    directory: str
     disagreements: tuple[Disagreement, ...]
     notes: tuple[str, ...]
     proposed: Mapping[str, tuple[int, int]]
@@ -55,25 +56,25 @@ def infer_camera(found: CameraSurvey, others: Collection[str] = ()) -> Inferred:
     proposed = _proposed(found, detectors)
     if unsized := sum(not one.width for one in detectors):
         notes.append(_about_sizes(unsized, len(proposed)))
-    camera = Camera(found.directory, instrument, aliases, detectors, filters, found.start)
-    return Inferred(camera, tuple(sorted(disagreements)), tuple(notes), proposed)
+    camera = Camera(found.name, instrument, aliases, detectors, filters, found.start)
+    return Inferred(camera, found.directory, tuple(sorted(disagreements)), tuple(notes), proposed)
 
 
 def main_instrument(found: CameraSurvey) -> str:
     """Return the spelling of ``INSTRUME`` that most files have; the directory where none has any."""
-    return found.instruments.winner(found.directory)
+    return found.instruments.winner(found.name)
 
 
 def _instrument(
     found: CameraSurvey, others: Collection[str], disagreements: list[Disagreement], notes: list[str]
 ) -> tuple[str, tuple[str, ...]]:
     instrument = main_instrument(found)
-    taken = {instrument.lower(), found.directory.lower()}
+    taken = {instrument.lower(), found.name.lower()}
     foreign = {name.lower() for name in others} - taken
     aliases: list[str] = []
     for ballot in (found.instruments, found.identified):
         for name in ballot.ranked():
-            kin = name.lower() in taken or any(_akin(name, known) for known in (instrument, found.directory))
+            kin = name.lower() in taken or any(_akin(name, known) for known in (instrument, found.name))
             if not kin or name.lower() in foreign:
                 continue
             if name.lower() not in taken:

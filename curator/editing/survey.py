@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -69,6 +69,11 @@ class CameraSurvey:
     filters: dict[str, FilterSurvey] = field(default_factory=dict)
     sources: set[str] = field(default_factory=set)
 
+    @property
+    def name(self) -> str:
+        """The policy name that its directory gives it."""
+        return self.directory.rpartition("/")[2]
+
 
 @dataclass(slots=True)
 class Survey:
@@ -81,7 +86,7 @@ class Survey:
     fitting : dict of str to Fitting
         Per profile, what it has to say against the files.
     elsewhere : Counter of (str, str)
-        Calibrations below a folder that is no camera: the folder, and the camera below it.
+        Calibrations below another folder than that of the cameras: the folder, and the camera below it.
     ignored : dict of str to str
         Text files that are no calibrations by their path, and why.
     disagreements : list of Disagreement
@@ -102,8 +107,16 @@ class Survey:
 def survey(snapshot: Snapshot) -> Survey:
     """Read every calibration of a snapshot, one at a time."""
     found = Survey()
-    for place in _calibrations(snapshot, found):
+    places = list(_calibrations(snapshot, found))
+    home = _home(places)
+    for place in places:
         path = str(place)
+        folder, _, name = place.camera.rpartition("/")
+        if folder != home:
+            found.elsewhere[folder, name] += 1
+            continue
+        if place.dataset_type == "camera":
+            continue
         camera = found.cameras.setdefault(place.camera, CameraSurvey(place.camera))
         camera.files += 1
         camera.types[place.dataset_type] += 1
@@ -139,15 +152,20 @@ def _calibrations(snapshot: Snapshot, found: Survey) -> Iterator[CalibPath]:
         except PathError as error:
             found.ignored[path] = error.message
             continue
-        folder, below, camera = place.camera.rpartition("/")
         if not path.isprintable():
             found.ignored[path] = "its name is not printable text"
         elif not entry.is_file:
             found.ignored[path] = "a symbolic link or a submodule"
-        elif below:  # the configuration names directories at the root
-            found.elsewhere[folder, camera] += 1
-        elif place.dataset_type != "camera":
+        else:
             yield place
+
+
+def _home(places: Iterable[CalibPath]) -> str:
+    """Return the folder of the cameras: the root if one stands there, else where most calibrations are."""
+    folders = Counter(place.camera.rpartition("/")[0] for place in places if place.dataset_type != "camera")
+    if not folders or "" in folders:
+        return ""
+    return min(folders, key=lambda folder: (-folders[folder], folder))
 
 
 def _read(path: str, raw: bytes) -> Document:

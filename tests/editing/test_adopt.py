@@ -374,16 +374,26 @@ def test_odd_values_in_headers_do_no_harm(make_repository: Make) -> None:
     assert [(one.name, one.id) for one in camera_of(folder, "cam").detectors] == [("n1", 1)]
 
 
-def test_calibrations_below_another_folder_are_refused_with_the_way_out(make_repository: Make) -> None:
-    folder = make_repository({f"curated/pfs/defects/b1/{EPOCH}.ecsv": defects()})
-    with pytest.raises(
-        EditingError, match="calibrations stand below curated/; curator reads those"
-    ) as caught:
-        adopted(folder)
-    assert "git mv curated/pfs pfs" in caught.value.hint
-    assert "git subtree split --prefix=curated" in caught.value.hint
-    git(folder, "mv", "curated/pfs", "pfs")
-    assert adopted(folder).files == 1
+def test_cameras_that_all_stand_below_one_folder_are_declared_with_it(make_repository: Make) -> None:
+    from curator.checks.engine import check
+
+    folder = make_repository(
+        {
+            f"curated/pfs/defects/b1/{EPOCH}.ecsv": defects(),
+            f"curated/pfs/defects/r1/{EPOCH}.ecsv": defects(detector=2),
+            f"tests/data/pfs/defects/b1/{EPOCH}.ecsv": defects(),
+        }
+    )
+    found = adopted(folder)
+    assert [(one.camera.name, one.path, one.files) for one in found.cameras] == [
+        ("pfs", f"curated/pfs/camera/{EPOCH}.yaml", 2)
+    ]
+    assert found.elsewhere == (("tests/data", "pfs", 1),)
+    tree = Repository.find(folder).worktree()
+    config = load_config(tree)
+    assert [(one.name, one.directory) for one in config.cameras] == [("pfs", "curated/pfs")]
+    codes = {one.code for one in check(tree, config, paths=["curated"]).findings if one.severity == "error"}
+    assert codes == set()
 
 
 def test_calibrations_below_another_folder_are_left_out_and_counted(make_repository: Make) -> None:
