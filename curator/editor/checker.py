@@ -133,9 +133,12 @@ class Checker:
         return key in self._jobs or key in self._dirty
 
     def _answered(self, key: Key, died: bool, found: tuple[Finding, ...] | str) -> None:
+        stale = self._is_stale(key)
         if died:
+            # What could not be sent is not what makes it stale: only another question does.
+            stale = key in self._jobs
             self._stop()
-        if not self._is_stale(key):
+        if not stale:
             self._report(key, found)
 
     def _send(self, key: Key, number: int) -> None:
@@ -149,8 +152,9 @@ class Checker:
             self._answers.put_nowait((None, "not checked: the process that checks has ended"))
 
     def _start(self) -> Connection[Any, Any]:
-        if self._connection is not None:
+        if self._connection is not None and self._process is not None and self._process.poll() is None:
             return self._connection
+        self._stop()  # one that died while nobody asked it anything is replaced without a word
         from multiprocessing.connection import Connection
 
         ours, theirs = socket.socketpair()

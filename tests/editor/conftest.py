@@ -12,9 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-pytest.importorskip("pygls", reason="the extra lsp is not installed")
-
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import threading
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 from .conftest import COMMAND
 
 __all__ = ["Raw"]
+
+PATIENCE = 120.0
 
 
 class Raw:
@@ -21,6 +24,9 @@ class Raw:
             COMMAND, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
         self.numbers = iter(range(1000, 10_000))
+        # A server that says nothing more must not hold up the tests for ever.
+        self.watch = threading.Timer(PATIENCE, self.process.kill)
+        self.watch.start()
 
     def __enter__(self) -> Raw:
         return self
@@ -28,6 +34,7 @@ class Raw:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.watch.cancel()
         if self.process.poll() is None:
             self.process.kill()
         self.process.communicate()
