@@ -112,8 +112,9 @@ class CameraReader:
         for index, value in enumerate(values):
             if value in seen:
                 first = values.index(value) + 1
+                both = f"the {_ordinal(first)} and the {_ordinal(index + 1)}"
                 raise self.error(
-                    f"two {key} have the {what} {value!r}: the {_ordinal(first)} and the {_ordinal(index + 1)}",
+                    f"two {key} have the {what} {value!r}: {both}",
                     (key, index),
                 )
             seen.add(value)

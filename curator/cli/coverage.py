@@ -22,7 +22,7 @@ Show for every dataset type, detector and filter from when to when it is covered
 where nothing is valid between two of them, and where two are valid at once. A line of marks stands for the
 time from the first start of all to a little after the last change:
 
-  =  covered    .  nothing valid    !  two at once    |  a new calibration begins
+  =  covered   .  nothing valid   !  two at once   |  another one begins
 
 Exit status: 0 no gap and no overlap, 1 some, 2 wrong usage."""
 BAR = 30

@@ -109,7 +109,9 @@ def build_parser(name: str) -> ArgumentParser:
     module = import_module(verb.module)
     parser = argparse.ArgumentParser(
         prog=f"curator {name}",
-        description=getattr(module, "DESCRIPTION", verb.summary[0].upper() + verb.summary[1:] + "."),
+        description=_wrapped(
+            getattr(module, "DESCRIPTION", verb.summary[0].upper() + verb.summary[1:] + ".")
+        ),
         formatter_class=partial(argparse.RawDescriptionHelpFormatter, width=_width()),
         allow_abbrev=False,
     )
@@ -123,6 +125,14 @@ def build_parser(name: str) -> ArgumentParser:
     )
     module.add_arguments(parser)
     return parser
+
+
+def _wrapped(text: str) -> str:
+    """Return a text with its paragraphs filled to the terminal's width; what is indented stays as it is."""
+    from textwrap import fill
+
+    paragraphs = (one.strip("\n") for one in text.split("\n\n"))
+    return "\n\n".join(one if "\n " in f"\n{one}" else fill(one, _width()) for one in paragraphs)
 
 
 def _width() -> int:
