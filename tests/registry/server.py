@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
 import socket
 import subprocess
@@ -56,13 +57,18 @@ def binaries() -> Path | None:
     return versions[-1].parent if versions else None
 
 
+def _somebody_else() -> str:
+    """Return an account without rights: the server's own where it was installed with one."""
+    known = {one.pw_name for one in pwd.getpwall()}
+    return next(name for name in ("postgres", "nobody") if name in known)
+
+
 @contextmanager
 def running(folder: Path, programs: Path) -> Iterator[Server]:
-    """Run a server in ``folder``; as root it runs as the user ``postgres``, since it refuses to be root's."""
-    root = os.geteuid() == 0
-    account = "postgres" if root else None
-    if root:
-        shutil.chown(folder, "postgres")
+    """Run a server in ``folder``; as root it runs as somebody else, since it refuses to be root's."""
+    account = _somebody_else() if os.geteuid() == 0 else None
+    if account:
+        shutil.chown(folder, account)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
