@@ -43,7 +43,7 @@ class Examiner:
     """Looks at the files of one snapshot, one at a time; keeps none of them."""
 
     def __init__(self, snapshot: Snapshot, config: Config) -> None:
-        load("rules_file")
+        load("file")
         self._snapshot = snapshot
         self._config = config
         self._profile = PROFILES[config.profile]
@@ -126,7 +126,7 @@ class Examiner:
         ctx.filter = camera.filter_at(path.physical_filter) if path.physical_filter is not None else None
 
     def _unusable_camera(self, error: CuratorError) -> Iterator[Finding]:
-        load("rules_camera")
+        load("camera")
         ctx = Context(error.path or self._config.path, self._config, self._profile)
         code = error.code if isinstance(error, FormatError) else "CUR350"
         yield self._say(ctx, code, error.message, error.hint, (error.line or 1, error.column or 1, 0))

@@ -75,7 +75,7 @@ class Policy:
         """Return what is wrong with the policy itself, once it was applied to a check of everything."""
         if not (self.config.suppressions or self.config.severities or any(self._left.values())):
             return []
-        from curator.checks.rules_config import audit
+        from curator.checks.rules.config import audit
 
         return [one for one in audit(self, snapshot) if self.asks(one.code) and one.code not in self._off]
 

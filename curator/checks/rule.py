@@ -35,17 +35,17 @@ Function = TypeVar("Function", bound=Callable[..., Iterable[Finding]])
 RULES: dict[str, Rule] = {}
 # For files of every type.
 _GENERAL = (
-    "rules_file",
-    "rules_header",
-    "rules_values",
-    "rules_identity",
-    "rules_dates",
-    "rules_creation",
-    "rules_agreement",
-    "rules_layout",
-    "rules_schema",
+    "file",
+    "header",
+    "values",
+    "identity",
+    "dates",
+    "creation",
+    "agreement",
+    "layout",
+    "schema",
 )
-_PATHS = "rules_paths"
+_PATHS = "paths"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Rule:
         ``(doc, ctx)`` for files, ``(error, ctx)`` for paths that do not parse, ``(tree, ctx)`` for the tree;
         those of scope ``read`` are never called, the reader itself raises their code.
     module : str
-        Where it stands; ``rules_<module of the type's class>`` holds the content rules of a type.
+        Where it stands; the one called as the module of a type's class holds the content rules of a type.
     """
 
     code: str
@@ -109,15 +109,13 @@ def rule(
 
 def load(module: str) -> Any:
     """Import one module of rules, which registers them."""
-    return import_module(f"curator.checks.{module}")
+    return import_module(f"curator.checks.rules.{module}")
 
 
 @cache
 def _available() -> frozenset[str]:
-    here = os.path.dirname(__file__)
-    return frozenset(
-        name[:-3] for name in os.listdir(here) if name.startswith("rules_") and name.endswith(".py")
-    )
+    here = os.path.join(os.path.dirname(__file__), "rules")
+    return frozenset(name[:-3] for name in os.listdir(here) if name.endswith(".py") and name[0] != "_")
 
 
 def _modules_of(dataset_type: DatasetType) -> list[str]:
@@ -125,7 +123,7 @@ def _modules_of(dataset_type: DatasetType) -> list[str]:
     bases.
     """
     classes = (one.__module__ for one in dataset_type.calibration.__mro__)
-    names = (f"rules_{name.rpartition('.')[2].lstrip('_')}" for name in classes)
+    names = (name.rpartition(".")[2].lstrip("_") for name in classes)
     return [
         one
         for name in dict.fromkeys(names)
@@ -158,7 +156,7 @@ def tree_rules() -> tuple[Rule, ...]:
 
 def set_rules(modules: Iterable[str] | None = None) -> tuple[Rule, ...]:
     """Return the rules for all calibrations at once, of some modules only if they are given."""
-    wanted = {one for one in _available() if one.startswith("rules_sets")} if modules is None else {*modules}
+    wanted = {one for one in _available() if one.startswith("sets")} if modules is None else {*modules}
     for module in wanted:
         load(module)
     return tuple(sorted_rules(one for one in RULES.values() if one.scope == "set" and one.module in wanted))
@@ -168,7 +166,7 @@ def set_rules(modules: Iterable[str] | None = None) -> tuple[Rule, ...]:
 def change_rules() -> tuple[Rule, ...]:
     """Return the rules about what changed between two commits."""
     for module in _available():
-        if module.startswith("rules_change"):
+        if module.startswith("change"):
             load(module)
     return tuple(sorted_rules(one for one in RULES.values() if one.scope == "change"))
 

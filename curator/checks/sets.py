@@ -246,11 +246,11 @@ def set_findings(
 def _modules(sets: Sets) -> Iterable[str]:
     """Give the modules of rules that have anything to look at: an import is most of what a file costs."""
     if sets.have_relations:
-        yield "rules_sets"
+        yield "sets"
     if sets.complete:
-        yield "rules_sets_coverage"
-        yield "rules_sets_content"
+        yield "sets_coverage"
+        yield "sets_content"
     if sets.whole or any(group.type == "camera" for group in sets.groups):
-        yield "rules_sets_cameras"
+        yield "sets_cameras"
     if sets.records:
-        yield "rules_sets_records"
+        yield "sets_records"

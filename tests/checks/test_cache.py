@@ -412,10 +412,10 @@ def test_the_version_of_the_rules_is_that_of_their_files(monkeypatch, tmp_path):
     try:
         first = version()
         assert version() == first
-        in_place(package / "checks" / "rules_boxes.py", b"def ", b"dew ")
+        in_place(package / "checks" / "rules" / "boxes.py", b"def ", b"dew ")
         second = version()
         assert second != first
-        (package / "checks" / "rules_more.py").write_text("")
+        (package / "checks" / "rules" / "more.py").write_text("")
         assert version() not in (first, second)
     finally:
         cache_key.rule_set.cache_clear()

@@ -212,10 +212,10 @@ def test_checking_one_file_imports_nothing_heavy_and_runs_no_git(repository: Pat
         "pathlib",
     }
     assert not heavy & loaded
-    rules = {name.rpartition(".")[2] for name in loaded if name.startswith("curator.checks.rules_")}
-    content = {"rules_boxes", "rules_curves"}
-    assert rules & {"rules_crosstalk", "rules_linearizer", "rules_bfk", "rules_camera"} == set()
-    assert rules >= {"rules_file", "rules_header", *content}
+    rules = {name.rpartition(".")[2] for name in loaded if name.startswith("curator.checks.rules.")}
+    content = {"boxes", "curves"}
+    assert rules & {"crosstalk", "linearizer", "bfk", "camera"} == set()
+    assert rules >= {"file", "header", *content}
 
 
 def test_paths_alone_mean_what_they_mean_to_the_parser() -> None:

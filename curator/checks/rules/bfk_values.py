@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from curator.checks.columns import all_finite
 from curator.checks.rule import rule
-from curator.checks.rules_bfk import kernels_of
+from curator.checks.rules.bfk import kernels_of
 
 if TYPE_CHECKING:
     from curator.checks.context import Context
