@@ -54,6 +54,8 @@ def _describe(column: Declaration) -> str:
 def _advice(column: Declaration, cell: str) -> str:
     if cell.lower() in ("null", "none", "na", "masked", "-", "--"):
         return 'a missing value is written ""'
+    if column.subtype is None and column.datatype.startswith("float") and _is_number(cell.replace(",", ".")):
+        return "decimals are written with a point"
     if column.datatype in INTEGERS:
         try:
             number = int(cell)
@@ -62,6 +64,14 @@ def _advice(column: Declaration, cell: str) -> str:
         low, high = INTEGERS[column.datatype]
         return f"{number} is outside {low} to {high}" if not low <= number <= high else ""
     return "True and False are written with a capital" if column.datatype == "bool" else ""
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def find_fault(path: str, text: str, header: HeaderSyntax) -> FormatError | None:

@@ -104,3 +104,10 @@ def test_a_row_of_another_length_has_a_hint(row: str, hint: str) -> None:
 def test_a_mistake_elsewhere_keeps_its_own_words() -> None:
     assert "column names 'x0 y width'" in refusal("x0 y0 width", "x0 y width").message
     assert "not YAML" in refusal("OBSTYPE: defects", "OBSTYPE: [x").message
+
+
+def test_a_decimal_comma_has_a_hint() -> None:
+    floats = GOOD.replace("width, datatype: int32", "width, datatype: float64")
+    error = refusal("310 1200 1\n", "310 1200 1,5\n", floats)
+    assert (error.line, error.column, error.hint) == (14, 10, "decimals are written with a point")
+    assert refusal("310 1200 1\n", "310 1200 1,5,7\n", floats).hint == ""
