@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from curator.registry.questions import RegistryNames
     from curator.repository.catalogue import Catalogue
-    from curator.repository.requests import Exposure, Resolver
+    from curator.repository.exposures import Exposure
+    from curator.repository.requests import Resolver
 
     Names: TypeAlias = Resolver | RegistryNames
 
@@ -54,7 +55,7 @@ def exposure_of(args: Namespace) -> Exposure:
     UsageError
         One is missing, or is no date.
     """
-    from curator.repository.requests import Exposure, check_range
+    from curator.repository.exposures import Exposure, check_range
 
     if not args.date:
         raise UsageError("when? no date is given", keyword="date", hint="--date YYYY-MM-DDTHH:MM:SS")
@@ -84,7 +85,7 @@ def exposures_of(args: Namespace) -> list[Exposure]:
     from dataclasses import replace
 
     from curator.formats.files import read_bounded
-    from curator.repository.requests import read_exposures
+    from curator.repository.exposures import read_exposures
 
     found = read_exposures(args.exposures, read_bounded(args.exposures), scale=args.scale)
     return [

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from curator.cli.exposure import Names
-    from curator.repository.requests import Exposure
+    from curator.repository.exposures import Exposure
     from curator.repository.selection import Answer, Selector
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]

@@ -19,7 +19,7 @@ from curator.repository.selection import Request
 if TYPE_CHECKING:
     from curator.calibrations.types import DatasetType
     from curator.registry.values import Holding
-    from curator.repository.requests import Exposure
+    from curator.repository.exposures import Exposure
 
 __all__ = ["RegistryNames", "certified"]
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from curator.repository.catalogue import Catalogue
 from curator.repository.config import load_config
-from curator.repository.requests import Exposure, Resolver
+from curator.repository.exposures import Exposure
+from curator.repository.requests import Resolver
 from curator.repository.selection import Answer, Selector
 
 if TYPE_CHECKING:

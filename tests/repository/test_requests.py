@@ -7,7 +7,8 @@ from repository.made import Made, camera
 
 from curator.errors import FormatError, UsageError
 from curator.repository.config import load_config
-from curator.repository.requests import Exposure, Resolver, read_exposures
+from curator.repository.exposures import Exposure, read_exposures
+from curator.repository.requests import Resolver
 
 WHEN = datetime(2025, 5, 14, 3, 30)
 
