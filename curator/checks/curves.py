@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import lt, sub
 from typing import TYPE_CHECKING
 
+from curator.calibrations.curve_units import NANOMETRES, VALUES
 from curator.checks.columns import STRUCTURE, floats
 from curator.values import dataclass
 
@@ -28,11 +29,7 @@ __all__ = [
     "several",
 ]
 
-NANOMETRES = {
-    "nm": 1.0, "Angstrom": 0.1, "angstrom": 0.1, "AA": 0.1, "Angstroms": 0.1, "um": 1000.0, "micron": 1000.0
-}  # fmt: skip
 PERCENT = ("%", "percent", "pct")
-VALUES = ("efficiency", "throughput")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from curator.calibrations.curve_units import FRACTIONS, NANOMETRES, VALUES
 from curator.compare.summaries import CurveChange
 
 if TYPE_CHECKING:
@@ -14,16 +15,10 @@ if TYPE_CHECKING:
 
 __all__ = ["curve_changes", "is_curve"]
 
-_NANOMETRES = {
-    "nm": 1.0, "Angstrom": 0.1, "angstrom": 0.1, "AA": 0.1, "Angstroms": 0.1, "um": 1000.0, "micron": 1000.0
-}  # fmt: skip
-_FRACTIONS = {"%": 0.01, "percent": 0.01, "pct": 0.01, "10**-2": 0.01}
-_VALUES = ("efficiency", "throughput")
-
 
 def is_curve(table: Table) -> bool:
     """Return whether a table holds wavelengths, and values there."""
-    return "wavelength" in table.names and any(name in table.names for name in _VALUES)
+    return "wavelength" in table.names and any(name in table.names for name in VALUES)
 
 
 def curve_changes(before: Table, after: Table) -> Iterator[CurveChange]:
@@ -38,13 +33,13 @@ def _curves(table: Table) -> dict[str, tuple[np.ndarray[Any, Any], np.ndarray[An
     import numpy as np
 
     units = {column.name: column.unit for column in table.columns}
-    value = next(name for name in _VALUES if name in units)
+    value = next(name for name in VALUES if name in units)
     names = table.column("amp_name") if "amp_name" in units else [""] * len(table.rows)
     points: dict[str, list[tuple[float, float]]] = {}
     for name, wavelength, height in zip(names, table.column("wavelength"), table.column(value), strict=True):
         if isinstance(wavelength, int | float) and isinstance(height, int | float):
             points.setdefault(str(name or ""), []).append((wavelength, height))
-    scales = (_NANOMETRES.get(units["wavelength"], 1.0), _FRACTIONS.get(units[value], 1.0))
+    scales = (NANOMETRES.get(units["wavelength"], 1.0), FRACTIONS.get(units[value], 1.0))
     found = {}
     for name, samples in points.items():
         array = np.array(samples, np.float64) * scales
