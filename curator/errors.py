@@ -35,9 +35,15 @@ class CuratorError(Exception):
         The value found there.
     hint : str, optional
         What to do about it.
+
+    Attributes
+    ----------
+    problems : tuple of CuratorError
+        Each mistake, where the error stands for several of them.
     """
 
     exit_status = 2
+    problems: tuple[CuratorError, ...] = ()
 
     def __init__(
         self,

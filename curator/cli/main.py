@@ -169,7 +169,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:  # argparse printed help, or what is wrong
         return stop.code if isinstance(stop.code, int) else 2
     except CuratorError as error:
-        complain(_one_line(error), error.hint)
+        for one in error.problems or (error,):
+            complain(_one_line(one), one.hint)
         return error.exit_status
     except KeyboardInterrupt:
         complain("interrupted")

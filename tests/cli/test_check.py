@@ -231,3 +231,15 @@ def test_the_command_ends_with_the_status_of_its_verb(repository: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, "")
     assert json.loads(done.stdout)["checked"] == 14
+
+
+def test_every_mistake_of_a_configuration_is_said(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = repository / "curator.yaml"
+    config.write_text(config.read_text().replace("profile: dmtn148", "profile: dmtn") + "suppresions: []\n")
+    assert main(["-C", str(repository), "check"]) == 2
+    said = [line for line in capsys.readouterr().err.splitlines() if line.startswith("curator: ")]
+    assert len(said) == 2
+    assert "dmtn148 or obs_base" in " ".join(said)
+    assert "did you mean suppressions?" in " ".join(said)
