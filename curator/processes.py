@@ -26,6 +26,9 @@ def worker_pool(jobs: int, begin: Callable[..., None] | None = None, *args: Any)
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
+    # Workers begin as `python -c`, which looks for modules in the current directory first: a stranger's
+    # repository. They begin later than this returns, so it stays set.
+    os.environ["PYTHONSAFEPATH"] = "1"
     return ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (begin, args))
 
 

@@ -51,3 +51,31 @@ def _is_there(process: int) -> bool:
     except FileNotFoundError:  # there is no /proc here, or it ended just now
         return Path("/proc/self").exists() is False
     return state != "Z"  # nobody may be there to ask for the status of one that has ended
+
+
+def test_workers_run_no_module_of_the_repository_they_look_at(tmp_path: Path) -> None:
+    """A stranger's `multiprocessing.py` at the root of what is checked out stays a file."""
+    marker = tmp_path / "ran"
+    for name in ("multiprocessing", "concurrent", "threading"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(marker)!r}, 'w').close()\nraise SystemExit(1)\n")
+    program = (
+        "import os\n"
+        "from curator.processes import worker_pool\n"
+        "if __name__ == '__main__':\n"
+        f"    os.chdir({str(tmp_path)!r})\n"
+        "    with worker_pool(2) as pool:\n"
+        "        print(sum(pool.map(abs, [-1, 2])))\n"
+    )
+    script = tmp_path.parent / f"{tmp_path.name}-program.py"
+    script.write_text(program)
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONSAFEPATH"}
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "3\n"), done.stderr
+    assert not marker.exists()

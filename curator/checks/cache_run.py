@@ -93,7 +93,10 @@ class Run:
             if found is None or len(found[1]) != report.checked:
                 return
             folders, files = found
-            git = [os.fsencode(os.path.join(self._repository.gitdir, name)) for name in ("index", "config")]
+            git = [
+                os.fsencode(os.path.join(self._repository.gitdir, "index")),
+                os.fsencode(os.path.join(self._repository.commondir, "config")),
+            ]
             if any(map(os.path.islink, git)):
                 return  # what is behind a link changes without it
             beside = sorted(snapshot.seen.difference(files))

@@ -10,9 +10,9 @@ notice (`silencing`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.profiles import PROFILES
 from curator.checks.baseline import Baseline, load_baseline
@@ -124,9 +124,18 @@ def _effective(mine: Config | None, theirs: Config) -> Config:
         cameras=(*theirs.cameras, *dropped),
         severities=mine.severities,
         suppressions=mine.suppressions,
-        limits=mine.limits,
+        limits=_limits(mine, theirs),
         baseline=mine.baseline,
     )
+
+
+def _limits(mine: Config, theirs: Config) -> dict[str, Mapping[str, Any]]:
+    """Return the base's limits under the names that the head gives its cameras."""
+    found = dict(mine.limits)
+    for one in theirs.cameras:
+        if was := mine.camera(one.directory):
+            found[one.name] = mine.limits.get(was.name) or mine.limits.get(was.directory) or {}
+    return found
 
 
 def _baseline(judge: CommitTree, mine: Config | None, found: Range) -> Baseline:

@@ -203,7 +203,7 @@ class Postgresql:
             )
         except ModuleNotFoundError as error:
             raise UnusableRegistryError(f"this {_MISSING}", path=self._folder) from error
-        query = text("SELECT pg_try_advisory_lock(:space, hashtext(current_schema()))")
+        query = text("SELECT pg_try_advisory_lock(:space, hashtext(coalesce(current_schema(), '')))")
         try:
             with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 deadline, told = monotonic() + wait, False

@@ -141,6 +141,8 @@ def apply_plan(
             *(_more("range", one) for one in now["certify"] if one not in set(saved.certify)),
             *(_more("chain", (one.chain, *one.before)) for one in now["moves"] if one not in saved.moves),
         ]
+        if plan.creates and not saved.creates:
+            raise _moved_on("the registry that this plan was made for is not there any more", saved)
         if extra:
             raise _moved_on("the registry has moved on since this plan was made", saved, tuple(extra))
         if not plan.is_empty:

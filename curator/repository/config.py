@@ -287,7 +287,7 @@ def _editors(found: Mapping[str, list[str]] | Sequence[str]) -> tuple[tuple[str,
 
 def _baseline(path: str, document: Document) -> str:
     found: str = document.tree.get("baseline") or ""
-    if found == NAME or found.endswith((".ecsv", ".fits")):
+    if found.endswith((".ecsv", ".fits", ".yaml", ".yml", ".json")):
         raise ConfigError(
             [
                 RepositoryError(
@@ -306,11 +306,22 @@ def _unsafe(directory: str, sources: tuple[Snapshot, ...]) -> str:
     parts = directory.split("/")
     if "\\" in directory or not directory.isprintable() or any(part[:1] in ("", ".") for part in parts):
         return f"camera directory {directory!r} must be the plain path of a directory from the root"
+    if taken := _type_among(parts[1:]):
+        return f"camera directory {directory!r}: {taken!r} is the name of a dataset type"
     for depth in range(1, len(parts) + 1):
         above = "/".join(parts[:depth])
         if any((entry := source.find(above)) and entry.mode == SYMLINK for source in sources):
             return f"camera directory {above!r} is a symbolic link: nothing behind it is read"
     return ""
+
+
+def _type_among(parts: Sequence[str]) -> str:
+    """Return the first name of a dataset type: there, a path alone would not say where the type begins."""
+    if not parts:
+        return ""
+    from curator.calibrations.types import find_type
+
+    return next((part for part in parts if find_type(part)), "")
 
 
 def _ambiguous(camera: CameraEntry, earlier: list[CameraEntry]) -> str:

@@ -74,9 +74,16 @@ class Stamps:
         if child is None:
             return self._hold(0, len(self.names))
         if child == 0:
-            os._exit(0 if self._hold(0, half) else 1)
-        rest = self._hold(half, len(self.names))
-        return os.waitpid(child, 0)[1] == 0 and rest
+            status = 1
+            try:
+                status = 0 if self._hold(0, half) else 1
+            finally:
+                os._exit(status)  # whatever happens, the rest of the program is the parent's
+        try:
+            rest = self._hold(half, len(self.names))
+        finally:
+            status = os.waitpid(child, 0)[1]
+        return status == 0 and rest
 
     def _hold(self, start: int, end: int) -> bool:
         was = zip(*(column[start:end] for column in self.columns), strict=True)

@@ -141,7 +141,6 @@ def test_revisions_that_look_like_options_or_are_unknown_are_one_line_of_error(c
         "[]",
         "a: [",
         "schema_version: 99\n",
-        "cameras: ../../etc\n",
         "x: !!python/object/apply:os.system [id]\n",
         "\xff\x00",
     ],
@@ -149,6 +148,15 @@ def test_revisions_that_look_like_options_or_are_unknown_are_one_line_of_error(c
 def test_a_broken_configuration_is_one_line_of_error(curator, repository, text):
     (repository / "curator.yaml").write_bytes(text.encode("latin-1"))
     assert "curator.yaml" in curator("-C", repository, "check").one_line_error()
+
+
+def test_a_configuration_of_another_form_has_a_line_for_each_mistake(curator, repository):
+    (repository / "curator.yaml").write_text("cameras: ../../etc\n")
+    ran = curator("-C", repository, "check")
+    assert ran.code == 2
+    lines = ran.err.strip().splitlines()
+    assert len(lines) == 4
+    assert all(line.startswith("curator: curator.yaml:1:1: ") for line in lines)
 
 
 def test_a_configuration_that_is_a_symlink_is_refused(curator, repository, tmp_path):

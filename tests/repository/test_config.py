@@ -188,6 +188,13 @@ def test_no_camera_stands_inside_another(configured):
             load_config(configured.repo.worktree())
 
 
+@pytest.mark.parametrize("directory", ["cal/defects/cam", "a/camera"])
+def test_no_part_of_a_camera_directory_is_called_as_a_type(configured, directory):
+    configured.write("curator.yaml", CONFIG.replace("directory: other", f"directory: {directory}"))
+    with pytest.raises(ConfigError, match="is the name of a dataset type"):
+        load_config(configured.repo.worktree())
+
+
 @pytest.mark.parametrize(
     "second", ["testCam", "TESTCAM", "{name: x, directory: TestCam}", "{name: testcam, directory: x}"]
 )
