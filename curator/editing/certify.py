@@ -11,7 +11,7 @@ from curator.calibrations.dates import format_date, format_start
 from curator.calibrations.header import find_keyword, get_keyword
 from curator.calibrations.profiles import PROFILES, valid_range
 from curator.editing.place import path_inside, refuse_existing, write_file
-from curator.errors import CalibrationError, CuratorError, EditingError, UsageError
+from curator.errors import CalibrationError, EditingError, UsageError
 from curator.formats.edit import remove_header, set_header
 from curator.formats.read import read_document
 from curator.repository.config import load_config
@@ -139,7 +139,7 @@ def _write(tree: WorkTree, edits: list[tuple[Certification, bytes]]) -> None:
         for made, raw in edits:
             write_file(tree, made.path, raw)
             written.append(made)
-    except CuratorError:
+    except BaseException:  # an interruption too
         for made in written:
             if made.path != made.before:
                 os.unlink(os.path.join(tree.root, made.path))

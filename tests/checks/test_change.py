@@ -220,3 +220,15 @@ def test_what_is_asked_of_git_follows_the_change(
         counts.append(len(read))
         made.git("checkout", "-q", "main")
     assert counts[0] == counts[1]
+
+
+def test_a_camera_that_is_named_anew_keeps_the_limits_of_the_base(made: Made) -> None:
+    made.git("checkout", "-q", "main")
+    edit(made, "curator.yaml", '- "ExampleCam"', "- {name: EXAMPLE, directory: ExampleCam}")
+    with (made.root / "curator.yaml").open("a") as config:
+        config.write("limits: {EXAMPLE: {mask_change: 1.0e-7}}\n")
+    made.commit("Let no masked area change")
+    made.git("checkout", "-q", "-B", "work")
+    edit(made, "curator.yaml", "name: EXAMPLE", "name: Other")
+    edit(made, DEFECTS, "310 1200 1 2896", "310 1200 1 2000")
+    assert ("CUR503", DEFECTS) in codes(judged(made))
