@@ -94,13 +94,22 @@ def run(args: Namespace | SimpleNamespace) -> int:
 
 
 def _migrate(repository: Repository, args: Namespace | SimpleNamespace) -> int:
-    from curator.cli.console import say
-    from curator.editing.migrate import plan_migration
-    from curator.editing.migrate_commit import commit_migration, recover, require_clean
+    from curator.editing.migrate_commit import alone
 
     given = [name for name in ("paths", "select", "ignore") if getattr(args, name)]
     if given:
         raise UsageError("--migrate moves all of a repository: it takes neither paths nor rules")
+    if args.diff:
+        return _migrate_alone(repository, args)
+    with alone(repository):
+        return _migrate_alone(repository, args)
+
+
+def _migrate_alone(repository: Repository, args: Namespace | SimpleNamespace) -> int:
+    from curator.cli.console import say
+    from curator.editing.migrate import plan_migration
+    from curator.editing.migrate_commit import commit_migration, recover, require_clean
+
     if not args.diff:
         if recover(repository):
             say("Took back what a migration that was interrupted had left.")

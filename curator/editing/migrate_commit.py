@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from curator.editing.fix import FileFix, write_changed
@@ -13,12 +15,34 @@ if TYPE_CHECKING:
     from curator.repository.repository import Repository
     from curator.repository.snapshot import Commit
 
-__all__ = ["IGNORED", "commit_migration", "recover", "require_clean"]
+__all__ = ["IGNORED", "alone", "commit_migration", "recover", "require_clean"]
 
 IGNORED = ".git-blame-ignore-revs"
 _UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
 # Names the two commits between which the work tree may be, while files are written.
 _JOURNAL = "curator-migration"
+_LOCK = "curator-migration.lock"
+
+
+@contextmanager
+def alone(repository: Repository) -> Iterator[None]:
+    """Hold the lock of migrations: what one of them is writing looks to another like something interrupted.
+
+    Raises
+    ------
+    EditingError
+        Another one is at work.
+    """
+    import fcntl
+
+    with open(os.path.join(repository.gitdir, _LOCK), "ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise EditingError(
+                "another migration of this repository is running", hint="wait for it to end"
+            ) from None
+        yield
 
 
 def commit_migration(repository: Repository, migration: Migration) -> tuple[str, str]:

@@ -359,3 +359,17 @@ def test_the_line_of_the_profile_keeps_its_form(template: Template) -> None:
     migrate(root, "dmtn148")
     assert config.read_text() == text.replace('"obs_base"', '"dmtn148"')
     assert os.path.basename(config) == "curator.yaml"
+
+
+def test_a_migration_waits_for_nobody_and_touches_nothing_of_another(template, capsys):
+    from curator.cli.main import main
+    from curator.editing.migrate_commit import alone
+    from curator.repository.repository import Repository
+
+    root = template("dmtn148")
+    before = {path: path.read_bytes() for path in root.rglob("*.ecsv")}
+    with alone(Repository.find(root)):
+        assert main(["-C", str(root), "fix", "--migrate", "obs_base"]) == 2
+    assert "another migration of this repository is running" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in root.rglob("*.ecsv")} == before
+    assert main(["-C", str(root), "fix", "--migrate", "obs_base"]) == 0
