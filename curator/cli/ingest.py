@@ -119,7 +119,7 @@ def _print_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
     for label in plan.completes:
         say(f"{_did('complete', 'completed', dry_run)} {label}: an earlier run left ranges out")
     for label in dict.fromkeys(plan.labels.values()):
-        certified = sum(plan.labels[item.key.instrument] == label for item in plan.certify)
+        certified = sum(plan.labels[one.item.key.instrument] == label for one in plan.certify)
         say(
             f"{_did('certify', 'certified', dry_run)} {count(certified, 'range')} "
             f"in {paint(label, 'bold')} (commit {plan.export.commit[:12]})"
@@ -140,15 +140,18 @@ def _did(verb: str, past: str, dry_run: bool) -> str:
 
 def _print_items(plan: Plan) -> None:
     for item in plan.ingest[:SHOWN]:
-        say(f"  {escape(str(item))} to {_end(item)}: {escape(item.gitpath)}")
+        say(f"  {escape(str(item))}{_end(item)}: {escape(item.gitpath)}")
     if len(plan.ingest) > SHOWN:
         say(f"  … and {len(plan.ingest) - SHOWN} more")
 
 
 def _end(item: Item) -> str:
-    if not item.certified:
-        return "(not certified)"
-    return item.end.isoformat() if item.end else "without end"
+    if not item.ranges:
+        return " (not certified)"
+    if item.ranges[0].start == item.start and len(item.ranges) == 1:
+        end = item.ranges[0].end
+        return f" to {end.isoformat()}" if end else " without end"
+    return f", certified {', '.join(map(str, item.ranges))}"
 
 
 def count(number: int, name: str) -> str:

@@ -8,6 +8,7 @@ by people and programs alike, so it is plain ECSV.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -29,13 +30,15 @@ __all__ = [
     "Manifest",
     "ManifestRow",
     "TypeRecord",
+    "format_range",
     "load_manifest",
+    "parse_range",
     "read_manifest",
 ]
 
 MANIFEST = "manifest.ecsv"
 MANIFESTS = "manifests"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 MAX_BYTES = 1 << 30
 
 
@@ -103,7 +106,11 @@ class ManifestRow:
     gitpath, gitblob, gitsha : str
         Source text, its blob, and the commit that last touched it.
     status : {"certified", "uncertified", "deprecated"}
-        Only certified files are certified in a registry.
+        Deprecated ones are not to be used at any time.
+    ranges : str
+        What registries certify it for: ``start/end`` (``..`` for no end), blanks between several; less than
+        from ``valid_start`` to ``valid_end`` where it was deprecated for a time, more where it runs on in the
+        place of one that was; empty unless it is certified.
     """
 
     path: str
@@ -122,6 +129,11 @@ class ManifestRow:
     gitblob: str
     gitsha: str
     status: str
+    ranges: str
+
+    def served(self) -> tuple[tuple[datetime, datetime | None], ...]:
+        """Return ``ranges`` as dates (UTC), by start; `None` for no end."""
+        return tuple(parse_range(one) for one in self.ranges.split())
 
     @property
     def data_id(self) -> tuple[str, str, str]:
@@ -166,14 +178,14 @@ class Manifest:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 over the sorted (type, data ID, start, end, content): what a registry would hold."""
-        from hashlib import sha256
+        """Of what a registry serves that this export was published in: see `curator.export.fingerprint`."""
+        from curator.export.fingerprint import Served, fingerprint
 
-        lines = sorted(
-            "\t".join((row.dataset_type, *row.data_id, row.valid_start, row.valid_end, row.content)) + "\n"
+        return fingerprint(
+            Served(row.dataset_type, *row.data_id, start, end, row.content)
             for row in self.rows
+            for start, end in row.served()
         )
-        return sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
     def instrument(self, name: str) -> InstrumentRecord | None:
         """Return the dimension records of one instrument."""
@@ -230,6 +242,17 @@ class Manifest:
                 for one in self.instruments
             ],
         }
+
+
+def format_range(start: datetime, end: datetime | None) -> str:
+    """Return ``start/end`` as `ManifestRow` has it in ``ranges``."""
+    return f"{start.isoformat()}/{end.isoformat() if end else '..'}"
+
+
+def parse_range(text: str) -> tuple[datetime, datetime | None]:
+    """Return the two dates of ``start/end``; `ValueError` where it has none."""
+    start, _, end = text.partition("/")
+    return datetime.fromisoformat(start), None if end == ".." else datetime.fromisoformat(end)
 
 
 DATATYPES = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from curator.errors import CalibrationError, CuratorError, ExportError
-from curator.export.manifest import ManifestRow
+from curator.export.manifest import ManifestRow, format_range
 from curator.export.stamp import Provenance, file_name
 from curator.export.validation import is_inside
 from curator.repository.git import printable
@@ -86,6 +86,7 @@ class Planned:
             gitblob=self.provenance.blob,
             gitsha=self.provenance.last.sha,
             status=entry.status,
+            ranges=" ".join(format_range(*one) for one in entry.ranges),
         )
 
 

@@ -16,6 +16,7 @@ from curator.export.manifest import (
     Manifest,
     ManifestRow,
     TypeRecord,
+    parse_range,
 )
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def manifest_from(document: Document) -> Manifest:
             f"this manifest has schema_version {version}, this curator reads {SCHEMA_VERSION}",
             hint="use the curator that wrote it, or export again"
             if version > SCHEMA_VERSION
-            else "export again",
+            else "export again, into another folder",
         )
     manifest = Manifest(
         repository=reader.take("repository", str),
@@ -126,9 +127,24 @@ def _problem(row: ManifestRow) -> str:
             return f"{name} is {getattr(row, name)!r}, not one of {', '.join(sorted(choices))}"
     if row.valid_end and not _DATE.match(row.valid_end):
         return f"valid_end is {row.valid_end!r}"
+    if row.ranges and row.status != "certified":
+        return f"ranges is {row.ranges!r} while status is {row.status!r}"
+    if not all(map(_is_range, row.ranges.split())):
+        return f"ranges is {row.ranges!r}"
     if bool(row.valid_end) != (row.end_source != "none"):
         return f"valid_end is {row.valid_end!r} while end_source is {row.end_source!r}"
     return ""
+
+
+def _is_range(text: str) -> bool:
+    start, _, end = text.partition("/")
+    if not (_DATE.match(start) and (end == ".." or _DATE.match(end))):
+        return False
+    try:
+        parse_range(text)
+    except ValueError:  # a 31st of June
+        return False
+    return True
 
 
 class _Header:

@@ -21,7 +21,7 @@ from curator.registry.errors import UnusableRegistryError
 from curator.registry.labels import chain_name, instrument_of, label_name
 from curator.registry.locks import locked
 from curator.registry.times import FIRST, LAST, to_timespan
-from curator.registry.values import ChainMove, Difference, Export, Holding, Item, Plan, State
+from curator.registry.values import ChainMove, Difference, Export, Holding, Item, Plan, Range, State
 
 if TYPE_CHECKING:
     from lsst.daf.butler import Butler, DatasetRef
@@ -114,7 +114,7 @@ class ButlerRegistry:
             with butler.transaction():
                 for run in sorted({item.run for item in plan.ingest}):
                     butler.collections.register(run)
-                for name in {plan.labels[item.key.instrument] for item in plan.certify}:
+                for name in {plan.labels[one.item.key.instrument] for one in plan.certify}:
                     butler.collections.register(name, CollectionType.CALIBRATION, doc=plan.documentation)
                 refs = self._ingest(butler, plan)
                 self._certify(butler, plan, refs)
@@ -159,7 +159,7 @@ class ButlerRegistry:
             for one in plan.export.dataset_types
         }
         refs: dict[Item, DatasetRef] = {}
-        for item in {*plan.ingest, *plan.certify}:
+        for item in {*plan.ingest, *(one.item for one in plan.certify)}:
             dataset_type = types[item.key.dataset_type]
             data_id = DataCoordinate.standardize(_data_id(item), dimensions=dataset_type.dimensions)
             refs[item] = DatasetRef(
@@ -179,8 +179,8 @@ class ButlerRegistry:
 
     def _certify(self, butler: Butler, plan: Plan, refs: dict[Item, DatasetRef]) -> None:
         groups: defaultdict[tuple[str, datetime, datetime | None], list[DatasetRef]] = defaultdict(list)
-        for item in plan.certify:
-            groups[plan.labels[item.key.instrument], item.start, item.end].append(refs[item])
+        for item, (start, end) in plan.certify:
+            groups[plan.labels[item.key.instrument], start, end].append(refs[item])
         for (label, start, end), members in groups.items():
             butler.registry.certify(label, members, to_timespan(start, end))
 
@@ -239,10 +239,16 @@ def _within_butler_dates(export: Export) -> tuple[Export, tuple[Difference, ...]
             "date", str(item), f"Butlers hold dates from {FIRST.year} to {LAST.year} only ({item.gitpath})"
         )
         for item in export.items
-        if item.certified and not FIRST <= item.start <= LAST
+        if any(not FIRST <= one.start <= LAST for one in item.ranges)
     )
-    items = tuple(replace(item, end=None) if item.end and item.end > LAST else item for item in export.items)
-    return replace(export, items=items), differences
+    return replace(export, items=tuple(map(_within, export.items))), differences
+
+
+def _within(item: Item) -> Item:
+    if not any(one.end and one.end > LAST for one in item.ranges):
+        return item
+    ranges = (Range(start, None if end and end > LAST else end) for start, end in item.ranges)
+    return replace(item, ranges=tuple(ranges))
 
 
 def _data_id(item: Item) -> dict[str, Any]:

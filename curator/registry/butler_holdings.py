@@ -51,6 +51,7 @@ def described(butler: Butler, found: list[Association]) -> Iterator[Holding]:
             source=stamp.path,
             commit=stamp.commit or commit_of_run(one.ref.run),
             file=files.get(one.ref.id, ""),
+            content=stamp.content,
         )
 
 

@@ -20,6 +20,7 @@ from curator.registry.values import (
     LabelState,
     Plan,
     State,
+    Validity,
 )
 
 __all__ = ["compare"]
@@ -45,7 +46,7 @@ def compare(export: Export, label: str, state: State, *, prefer: bool = False) -
     """
     labels = {
         instrument: label_name(instrument, label)
-        for instrument in sorted({item.key.instrument for item in export.items if item.certified})
+        for instrument in sorted({item.key.instrument for item in export.items if item.ranges})
     }
     differences = list(state.conflicts)
     ingest, present = [], 0
@@ -59,18 +60,23 @@ def compare(export: Export, label: str, state: State, *, prefer: bool = False) -
             differences.append(
                 Difference("content", str(item), _other_content(item, held.file, held.content))
             )
-    certify: list[Item] = []
+    certify: list[Validity] = []
     completes: list[str] = []
     for instrument, name in labels.items():
         there = state.labels.get(instrument, LabelState(name))
-        wanted = [item for item in export.items if item.certified and item.key.instrument == instrument]
+        wanted = [
+            Validity(item, one)
+            for item in export.items
+            if item.key.instrument == instrument
+            for one in item.ranges
+        ]
         found = list(_label_differences(there, export, wanted))
         differences += found
         missing = [] if found else list(_missing(there, wanted))
         if there.kind and missing:
             completes.append(name)
         certify += missing
-    unchanged = sum(item.certified for item in export.items) - len(certify)
+    unchanged = sum(len(item.ranges) for item in export.items) - len(certify)
     moves = tuple(_moves(labels, state.chains)) if prefer and not is_personal(label) else ()
     differences += _chain_conflicts(labels, state.chains) if prefer else ()
     return Plan(
@@ -94,7 +100,7 @@ def _other_content(item: Item, file: str, content: str) -> str:
     return f"{item.run} holds it already, in a file without a digest to compare, or lost ({file})"
 
 
-def _label_differences(there: LabelState, export: Export, wanted: list[Item]) -> Iterator[Difference]:
+def _label_differences(there: LabelState, export: Export, wanted: list[Validity]) -> Iterator[Difference]:
     """Yield why a label that is there cannot be the one of this export."""
     if not there.kind:
         return
@@ -110,21 +116,22 @@ def _label_differences(there: LabelState, export: Export, wanted: list[Item]) ->
             there.name,
             f"was published from commit {there.commit[:12]}, this export is of {export.commit[:12]}",
         )
-    by_start = {(item.key, item.start): item for item in wanted}
+    by_start = {(one.item.key, one.range.start): one for one in wanted}
     for one in there.certified:
-        item = by_start.pop((one.key, one.start), None) if one.start else None
-        if item is not None:
-            yield from _range_differences(there, one, item)
+        validity = by_start.pop((one.key, one.start), None) if one.start else None
+        if validity is not None:
+            yield from _range_differences(there, one, validity)
         elif export.complete or there.commit != export.commit:
             yield Difference("missing", _name(one), f"is in {there.name}, and not in this export")
     if there.commit != export.commit:
-        for item in by_start.values():
-            yield Difference("added", str(item), f"is in this export, and not in {there.name}")
+        for added in by_start.values():
+            yield Difference("added", str(added.item), f"is in this export, and not in {there.name}")
     else:
         yield from _overlaps(there, list(by_start.values()))
 
 
-def _range_differences(there: LabelState, one: Certified, item: Item) -> Iterator[Difference]:
+def _range_differences(there: LabelState, one: Certified, wanted: Validity) -> Iterator[Difference]:
+    item, end = wanted.item, wanted.range.end
     if one.run != item.run:
         content = "the same content" if one.content == item.content else "other content"
         yield Difference(
@@ -132,27 +139,27 @@ def _range_differences(there: LabelState, one: Certified, item: Item) -> Iterato
             str(item),
             f"{there.name} has it from {one.run}, this export from {item.run}: {content}",
         )
-    if one.end != item.end:
+    if one.end != end:
         yield Difference(
-            "range", str(item), f"ends {_date(one.end)} in {there.name}, {_date(item.end)} in this export"
+            "range", str(item), f"ends {_date(one.end)} in {there.name}, {_date(end)} in this export"
         )
 
 
-def _overlaps(there: LabelState, added: list[Item]) -> Iterator[Difference]:
+def _overlaps(there: LabelState, added: list[Validity]) -> Iterator[Difference]:
     """Yield what a label that exports of some paths fill bit by bit has in the way of the next of them."""
     present: defaultdict[DataKey, list[Certified]] = defaultdict(list)
     for one in there.certified:
         present[one.key].append(one)
-    for item in added:
+    for item, (start, end) in added:
         for one in present[item.key]:
-            begins_before_end = item.end is None or one.start is None or one.start < item.end
-            if begins_before_end and (one.end is None or one.end > item.start):
+            begins_before_end = end is None or one.start is None or one.start < end
+            if begins_before_end and (one.end is None or one.end > start):
                 yield Difference("overlap", str(item), f"{there.name} has {_name(one)} to {_date(one.end)}")
 
 
-def _missing(there: LabelState, wanted: list[Item]) -> Iterator[Item]:
+def _missing(there: LabelState, wanted: list[Validity]) -> Iterator[Validity]:
     certified = {(one.key, one.start) for one in there.certified}
-    return (item for item in wanted if (item.key, item.start) not in certified)
+    return (one for one in wanted if (one.item.key, one.range.start) not in certified)
 
 
 def _chain_conflicts(labels: Mapping[str, str], chains: Mapping[str, ChainState]) -> list[Difference]:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from curator.registry.values import DataKey, Difference, Item
+from curator.registry.values import DataKey, Difference, Item, Validity
 
 __all__ = ["range_problems"]
 
@@ -22,32 +22,40 @@ def range_problems(items: Iterable[Item]) -> Iterator[Difference]:
     for group in groups.values():
         group.sort(key=lambda item: (item.start, item.gitpath))
         yield from _duplicates(group)
-        certified = [item for item in group if item.certified]
+        certified = sorted(
+            (Validity(item, one) for item in group for one in item.ranges), key=lambda one: one.range.start
+        )
         yield from _empty(certified)
         yield from _overlaps(certified)
 
 
 def _duplicates(group: list[Item]) -> Iterator[Difference]:
     for one, other in pairwise(group):
-        if one.start.replace(microsecond=0) == other.start.replace(microsecond=0):  # as in names of runs
+        if _are_duplicates(one, other):
             yield Difference("duplicate", str(one), f"{one.gitpath} and {other.gitpath} are both this")
 
 
-def _empty(group: list[Item]) -> Iterator[Difference]:
-    for item in group:
-        if item.end is not None and item.end <= item.start:
-            kind = "empty" if item.end == item.start else "reversed"
+def _are_duplicates(one: Item, other: Item) -> bool:
+    return one.start.replace(microsecond=0) == other.start.replace(microsecond=0)  # as in names of runs
+
+
+def _empty(group: list[Validity]) -> Iterator[Difference]:
+    for item, (start, end) in group:
+        if end is not None and end <= start:
+            kind = "empty" if end == start else "reversed"
             yield Difference(
-                kind, str(item), f"validity range is {kind}: it ends {item.end.isoformat()} ({item.gitpath})"
+                kind, str(item), f"validity range is {kind}: it ends {end.isoformat()} ({item.gitpath})"
             )
 
 
-def _overlaps(group: list[Item]) -> Iterator[Difference]:
-    for one, other in pairwise(group):
-        if one.start < other.start and (one.end is None or one.end > other.start):
-            end = "has no end" if one.end is None else f"ends {one.end.isoformat()}"
+def _overlaps(group: list[Validity]) -> Iterator[Difference]:
+    for (one, (start, end)), (other, (following, _)) in pairwise(group):
+        if start == following and one is not other and _are_duplicates(one, other):
+            continue  # said already
+        if start == following or end is None or end > following:
+            until = "has no end" if end is None else f"ends {end.isoformat()}"
             yield Difference(
                 "overlap",
                 str(one),
-                f"{end}, after {other.gitpath} begins ({other.start.isoformat()}) ({one.gitpath})",
+                f"{until}, after {other.gitpath} begins ({following.isoformat()}) ({one.gitpath})",
             )

@@ -254,10 +254,10 @@ def _actions(plan: Plan) -> dict[str, Any]:
                 plan.labels[item.key.instrument],
                 _name(item),
                 item.run,
-                item.start.isoformat(),
-                item.end.isoformat() if item.end else "",
+                start.isoformat(),
+                end.isoformat() if end else "",
             )
-            for item in plan.certify
+            for item, (start, end) in plan.certify
         ),
         "moves": plan.moves,
     }

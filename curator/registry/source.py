@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from curator.errors import RegistryError, UsageError
 from curator.registry.labels import is_name, run_name
 from curator.registry.ranges import range_problems
-from curator.registry.values import DataKey, Difference, Export, Item
+from curator.registry.values import DataKey, Difference, Export, Item, Range
 
 if TYPE_CHECKING:
     from curator.export.manifest import Manifest, ManifestRow, TypeRecord
@@ -156,11 +156,10 @@ def _item(root: str, row: ManifestRow, kind: TypeRecord) -> Item:
         ),
         detector_name=row.detector if "detector" in kind.dimensions else "",
         start=start,
-        end=datetime.fromisoformat(row.valid_end) if row.valid_end else None,
         run=run_name(row.instrument, row.gitsha, start),
         file=os.path.join(root, *row.path.split("/")),
         content=row.content,
         gitpath=row.gitpath,
         gitsha=row.gitsha,
-        certified=row.status == "certified",
+        ranges=tuple(Range(*one) for one in row.served()),
     )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from curator.export.manifest import InstrumentRecord, TypeRecord
 
 __all__ = [
@@ -24,7 +23,9 @@ __all__ = [
     "Item",
     "LabelState",
     "Plan",
+    "Range",
     "State",
+    "Validity",
 ]
 
 
@@ -37,6 +38,16 @@ class DataKey(NamedTuple):
     physical_filter: str = ""
 
 
+class Range(NamedTuple):
+    """A validity range: UTC, half-open; an end of `None` is unbounded."""
+
+    start: datetime
+    end: datetime | None
+
+    def __str__(self) -> str:
+        return f"from {self.start.isoformat()} to {self.end.isoformat() if self.end else 'no end'}"
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One exported file as a registry will hold it.
@@ -46,8 +57,8 @@ class Item:
     key : DataKey
     detector_name : str
         What people call ``key.detector``; empty for types that have none.
-    start, end : datetime
-        UTC, half-open; an end of `None` is unbounded.
+    start : datetime
+        Valid start (UTC) that its text is named by.
     run : str
         RUN collection, named after the commit that last touched the source, and the start.
     file : str
@@ -56,24 +67,31 @@ class Item:
         Digest of the calibration without its stamp.
     gitpath, gitsha : str
         Its source, and the commit that last touched it.
-    certified : bool
-        Whether a person gave it a validity range.
+    ranges : tuple of Range
+        What it is certified for, by start: several where it was deprecated for a time between, or runs on for
+        one that was; none where nobody certified it, or it is not to be used any more.
     """
 
     key: DataKey
     detector_name: str
     start: datetime
-    end: datetime | None
     run: str
     file: str
     content: str
     gitpath: str
     gitsha: str
-    certified: bool
+    ranges: tuple[Range, ...]
 
     def __str__(self) -> str:
         names = (self.key.dataset_type, self.key.instrument, self.detector_name, self.key.physical_filter)
         return f"{' '.join(filter(None, names))} from {self.start.isoformat()}"
+
+
+class Validity(NamedTuple):
+    """One range that an item is to be certified for."""
+
+    item: Item
+    range: Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +228,8 @@ class Plan:
         Instrument to label collection, for instruments that have something certified.
     documentation : str
         What a new label says of itself.
-    ingest, certify : tuple of Item
+    ingest : tuple of Item
+    certify : tuple of Validity
         What is not there yet.
     present, unchanged : int
         How many datasets, and how many validity ranges, are there already.
@@ -227,7 +246,7 @@ class Plan:
     labels: Mapping[str, str]
     documentation: str
     ingest: tuple[Item, ...] = ()
-    certify: tuple[Item, ...] = ()
+    certify: tuple[Validity, ...] = ()
     present: int = 0
     unchanged: int = 0
     moves: tuple[ChainMove, ...] = ()
@@ -237,8 +256,8 @@ class Plan:
 
     @property
     def uncertified(self) -> int:
-        """How many datasets have no validity range that a person gave."""
-        return sum(not item.certified for item in self.export.items)
+        """How many datasets are certified for no time at all."""
+        return sum(not item.ranges for item in self.export.items)
 
     @property
     def is_empty(self) -> bool:
@@ -275,6 +294,8 @@ class Holding:
         commit at least from the name of the run. Empty where the file cannot be read.
     file : str
         Where the file is.
+    content : str
+        Digest of the calibration without its stamp, from the stamp; empty where the file has none.
     """
 
     dataset_type: str
@@ -291,3 +312,4 @@ class Holding:
     source: str
     commit: str
     file: str
+    content: str = ""

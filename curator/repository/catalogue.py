@@ -81,6 +81,11 @@ class Entry:
     end_source: Literal["written", "derived", "none"] = "none"
     status: Literal["certified", "uncertified"] = "certified"
 
+    @property
+    def ranges(self) -> tuple[tuple[datetime, datetime | None], ...]:
+        """When it is to be used (UTC, half-open, by start): never, unless it is certified."""
+        return ((self.start, self.end),) if self.status == "certified" else ()
+
     def derived(self, end: datetime) -> Entry:
         """Return the same with an end that follows from the next one."""
         return Entry(self.path, self.blob, self.data_id, self.start, end, "derived", self.status)

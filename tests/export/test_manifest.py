@@ -37,6 +37,7 @@ ROW = ManifestRow(
     gitblob="c" * 40,
     gitsha="d" * 40,
     status="certified",
+    ranges="2020-01-01T00:00:00/..",
 )
 MANIFEST = Manifest(
     repository="obs_test_data",
@@ -98,8 +99,10 @@ def test_any_names_come_back(tmp_path, changes):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda text: text.replace("schema_version: 1", "schema_version: 2"), "schema_version 2"),
+        (lambda text: text.replace("schema_version: 2", "schema_version: 3"), "schema_version 3"),
         (lambda text: text.replace("complete: true", "complete: perhaps"), "complete"),
+        (lambda text: text.replace("01T00:00:00/..", "01T00:00:00/2020-02-30T00:00:00"), "ranges"),
+        (lambda text: text.replace(",certified,", ",deprecated,"), "ranges"),
         (lambda text: text.replace(ROW.path, "../../etc/passwd.fits"), "not a FITS file below"),
         (lambda text: text.replace(ROW.path, "/etc/passwd.fits"), "not a FITS file below"),
         (lambda text: text.replace(ROW.gitpath, "a/../../b.ecsv"), "gitpath"),
@@ -136,7 +139,7 @@ def test_the_fingerprint_is_of_what_a_registry_holds_and_of_nothing_else():
         return dataclasses.replace(MANIFEST, rows=(dataclasses.replace(ROW, **changes),)).fingerprint
 
     assert fingerprint(sha256="9" * 64, path="x/y.fits", gitsha="9" * 40) == MANIFEST.fingerprint
-    for change in ({"content": "9" * 64}, {"detector": "R00_S01"}, {"valid_start": "2020-01-02T00:00:00"}):
+    for change in ({"content": "9" * 64}, {"detector": "R00_S01"}, {"ranges": "2020-01-02T00:00:00/.."}):
         assert fingerprint(**change) != MANIFEST.fingerprint
     other = dataclasses.replace(ROW, detector="R00_S01")
     assert (

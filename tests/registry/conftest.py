@@ -58,6 +58,7 @@ class Calib:
     instrument: str = "TestCam"
     filter: str = ""
     gitpath: str = ""
+    served: str = ""
     more: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -73,6 +74,10 @@ class Calib:
         parts += [self.filter] if self.kind.has_filter else []
         name = self.start.replace("-", "").replace(":", "")
         return self.gitpath or "/".join([*parts, f"{name}.ecsv"])
+
+    @property
+    def ranges(self) -> str:
+        return self.served or (f"{self.start}/{self.end or '..'}" if self.status == "certified" else "")
 
     def content(self) -> Any:
         """Return the calibration itself."""
@@ -128,6 +133,7 @@ class Calib:
             gitblob="b" * 40,
             gitsha=self.sha,
             status=self.status,
+            ranges=self.ranges,
         )
 
 

@@ -369,3 +369,17 @@ def test_other_targets_are_refused_by_name(export, target):
 
     with pytest.raises(UsageError):
         ingest(export(Calib()), target, "a")
+
+
+def test_a_calibration_may_be_certified_for_several_ranges(registry, export):
+    between = "1970-01-01T00:00:00/2020-01-01T00:00:00 2021-01-01T00:00:00/.."
+    other = Calib(x0=2, start="2019-01-01T00:00:00", served="2020-01-01T00:00:00/2021-01-01T00:00:00")
+    made = export(Calib(served=between), other)
+    report = registry.ingest(made)
+    assert (len(report.plan.ingest), len(report.plan.certify)) == (2, 3)
+    assert [(one.start, one.end) for one in holdings(registry.target)] == [
+        ("1970-01-01T00:00:00", "2020-01-01T00:00:00"),
+        ("2020-01-01T00:00:00", "2021-01-01T00:00:00"),
+        ("2021-01-01T00:00:00", ""),
+    ]
+    assert registry.ingest(made).plan.is_empty

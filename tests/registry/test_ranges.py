@@ -6,24 +6,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.registry.ranges import range_problems
-from curator.registry.values import DataKey, Item
+from curator.registry.values import DataKey, Item, Range
 
 
 def item(
-    start: int, end: int | None, *, key: str = "defects", certified: bool = True, path: str = ""
+    start: int, end: int | None, *more: int, key: str = "defects", certified: bool = True, path: str = ""
 ) -> Item:
-    day = datetime(2020, 1, 1)
+    """Return a calibration from day ``start`` to ``end``, and then again in each pair of ``more``."""
+    bounds = [
+        datetime(2020, 1, 1) + timedelta(days=one) if one is not None else None for one in (start, end, *more)
+    ]
+    ranges = tuple(Range(*pair) for pair in zip(bounds[::2], bounds[1::2], strict=True))
     return Item(
         key=DataKey(key, "TestCam", 94),
         detector_name="R22_S11",
-        start=day + timedelta(days=start),
-        end=None if end is None else day + timedelta(days=end),
+        start=ranges[0].start,
         run="",
         file="",
         content="",
         gitpath=path or f"{key}/{start}.ecsv",
         gitsha="",
-        certified=certified,
+        ranges=ranges if certified else (),
     )
 
 
@@ -59,6 +62,13 @@ def test_different_data_ids_do_not_get_in_each_others_way():
 def test_uncertified_calibrations_have_no_range_to_check():
     assert kinds(item(0, None), item(5, None, certified=False)) == []
     assert kinds(item(5, 5, certified=False)) == []
+
+
+def test_a_calibration_may_hold_twice_with_another_one_between():
+    assert kinds(item(0, 5, 8, 10), item(5, 8), item(10, None)) == []
+    assert kinds(item(0, 5, 8, 10), item(5, 9)) == ["overlap"]
+    assert kinds(item(0, 5, 7, 10), item(5, 7, 7, 9)) == ["overlap"]
+    assert kinds(item(0, 5, 0, 5)) == ["overlap"]
 
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.none() | st.integers(0, 20)), max_size=6))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 
 import pytest
 
@@ -27,7 +28,8 @@ def test_an_export_becomes_items_with_run_range_and_file(export):
     one = items["defects"]
     assert one.key == ("defects", "TestCam", 94, "")
     assert one.run == "TestCam/calib/curated/111111111111/19700101T000000"
-    assert (one.start.isoformat(), one.end.isoformat()) == ("1970-01-01T00:00:00", "2020-01-01T00:00:00")
+    assert one.start == datetime(1970, 1, 1)
+    assert one.ranges == ((datetime(1970, 1, 1), datetime(2020, 1, 1)),)
     assert one.file == str(first_fits(root / "TestCam" / "defects"))
     assert items["transmission_filter"].key == ("transmission_filter", "TestCam", None, "g_6")
 
@@ -98,7 +100,8 @@ def test_ranges_are_checked_before_anything_is_opened(export):
 
 
 def test_a_date_that_the_calendar_lacks_is_refused(export):
-    assert "'2021-02-30T00:00:00' is no date" in refusal(export(Calib(end="2021-02-30T00:00:00")))
+    calib = Calib(end="2021-02-30T00:00:00", served="1970-01-01T00:00:00/..")
+    assert "'2021-02-30T00:00:00' is no date" in refusal(export(calib))
 
 
 def test_an_export_of_nothing_is_refused(export):

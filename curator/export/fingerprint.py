@@ -1,0 +1,71 @@
+"""One digest of all that a set of calibrations serves: equal at two sites exactly when they serve the same.
+
+What counts is which content answers for which data ID at which time, and not by which file, commit, run or
+label it came there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple
+
+__all__ = ["Served", "fingerprint"]
+
+# The last moment that every registry can hold: what goes on behind it has no end anywhere.
+_CALENDAR = datetime(2099, 12, 31, 23, 59)
+
+
+class Served(NamedTuple):
+    """A content, and one range in which it answers for a data ID.
+
+    Parameters
+    ----------
+    dataset_type, instrument, detector, physical_filter : str
+        As the repository names them; empty where the type has no such dimension.
+    start, end : datetime
+        UTC, half-open; an end of `None` is unbounded.
+    content : str
+        Digest of the calibration without its stamp.
+    """
+
+    dataset_type: str
+    instrument: str
+    detector: str
+    physical_filter: str
+    start: datetime
+    end: datetime | None
+    content: str
+
+
+def fingerprint(served: Iterable[Served]) -> str:
+    """Return a SHA-256, in hexadecimal, of what is served; the order in which it comes is of no meaning."""
+    from hashlib import sha256
+
+    digest = sha256()
+    for one in _canonical(served):
+        end = one.end.isoformat() if one.end else ""
+        line = "\t".join((*one[:4], one.start.isoformat(), end, one.content)) + "\n"
+        digest.update(line.encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _canonical(served: Iterable[Served]) -> Iterator[Served]:
+    """Yield ranges by data ID and start, those that follow each other with one content as one."""
+    bounded = (one._replace(end=None) if one.end and one.end > _CALENDAR else one for one in served)
+    for _, group in groupby(sorted(bounded, key=_order), key=lambda one: one[:4]):
+        last: Served | None = None
+        for one in group:
+            if last is not None and last.content == one.content and last.end == one.start:
+                last = last._replace(end=one.end)
+                continue
+            if last is not None:
+                yield last
+            last = one
+        if last is not None:
+            yield last
+
+
+def _order(one: Served) -> tuple[object, ...]:
+    return (*one[:4], one.start, one.end or datetime.max, one.content)
