@@ -65,6 +65,7 @@ VERBS = {
     "plan": Verb("curator.cli.plan", "save what an ingest would write, to be read first", "register"),
     "apply": Verb("curator.cli.apply", "do what a saved plan says, or nothing", "register"),
     "rollback": Verb("curator.cli.rollback", "plan the way back from an applied plan", "register"),
+    "fingerprint": Verb("curator.cli.fingerprint", "whether two places serve the same", "register"),
     "holdings": Verb(
         "curator.cli.holdings", "list what a registry holds, and where it came from", "register"
     ),

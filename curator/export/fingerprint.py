@@ -23,7 +23,8 @@ class Served(NamedTuple):
     Parameters
     ----------
     dataset_type, instrument, detector, physical_filter : str
-        As the repository names them; empty where the type has no such dimension.
+        As the repository names them; empty where the type has no such dimension. Detectors are told apart
+        without regard to case, as registries may write them otherwise.
     start, end : datetime
         UTC, half-open; an end of `None` is unbounded.
     content : str
@@ -53,7 +54,10 @@ def fingerprint(served: Iterable[Served]) -> str:
 
 def _canonical(served: Iterable[Served]) -> Iterator[Served]:
     """Yield ranges by data ID and start, those that follow each other with one content as one."""
-    bounded = (one._replace(end=None) if one.end and one.end > _CALENDAR else one for one in served)
+    bounded = (
+        one._replace(detector=one.detector.lower(), end=None if one.end and one.end > _CALENDAR else one.end)
+        for one in served
+    )
     for _, group in groupby(sorted(bounded, key=_order), key=lambda one: one[:4]):
         last: Served | None = None
         for one in group:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from curator.formats.document import Document
     from curator.repository.paths import CalibPath
 
-__all__ = ["CATALOGUED", "Representation", "Task", "Written", "represent", "write_batch"]
+__all__ = ["CATALOGUED", "Representation", "Task", "Written", "content_of", "represent", "write_batch"]
 
 CATALOGUED = ("FILTER", "VALIDSTART", "VALIDEND")
 
@@ -64,20 +64,14 @@ def represent(raw: bytes, path: CalibPath, provenance: Provenance) -> Representa
     """
     from hashlib import sha256
 
-    from curator.calibrations.base import fits_parts
     from curator.calibrations.header import get_keyword
-    from curator.calibrations.types import find_type
-    from curator.errors import CalibrationError
     from curator.export.stamp import notes, stamp_cards
     from curator.formats.fits import image_hdu0
     from curator.formats.read import read_document
 
-    kind = find_type(path.dataset_type)
-    if kind is None:
-        raise CalibrationError(f"no dataset type is called {path.dataset_type!r}", path=provenance.path)
     document = read_document(provenance.path, raw)
     try:
-        tables = fits_parts(kind.calibration.from_document(document))
+        tables = _tables(document, path.dataset_type)
         content = sha256(tables).hexdigest()
         cards = list(stamp_cards(provenance, document, path, content))
         stamp = image_hdu0([*cards, ("HISTORY", notes(provenance, document))])
@@ -85,6 +79,36 @@ def represent(raw: bytes, path: CalibPath, provenance: Provenance) -> Representa
         raise _located(error, document) from None
     header = {name: get_keyword(document.header, name) for name in CATALOGUED}
     return Representation(stamp + tables, content, header)
+
+
+def content_of(raw: bytes, path: CalibPath) -> str:
+    """Return the digest of the content of one source text, as its FITS file has it in ``CONTENT``.
+
+    Raises
+    ------
+    CuratorError
+        As of `represent`.
+    """
+    from hashlib import sha256
+
+    from curator.formats.read import read_document
+
+    document = read_document(str(path), raw)
+    try:
+        return sha256(_tables(document, path.dataset_type)).hexdigest()
+    except CuratorError as error:
+        raise _located(error, document) from None
+
+
+def _tables(document: Document, dataset_type: str) -> bytes:
+    from curator.calibrations.base import fits_parts
+    from curator.calibrations.types import find_type
+    from curator.errors import CalibrationError
+
+    kind = find_type(dataset_type)
+    if kind is None:
+        raise CalibrationError(f"no dataset type is called {dataset_type!r}", path=document.path)
+    return fits_parts(kind.calibration.from_document(document))
 
 
 def _located(error: CuratorError, document: Document) -> CuratorError:

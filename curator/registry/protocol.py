@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 from curator.errors import UsageError
 from curator.registry.values import ChainMove, Difference, Export, Holding, Plan
 
-__all__ = ["KINDS", "Mode", "Registry", "open_registry", "parse_target"]
+__all__ = ["KINDS", "Mode", "Registry", "is_target", "open_registry", "parse_target"]
 
 Mode = Literal["read", "plan", "write"]
 
@@ -49,6 +49,12 @@ class Registry(Protocol):
 
 # A kind is a module with ``open_at(place, mode, wait, notify, database)``: one line here is all that adds it.
 KINDS = {"butler": "curator.registry.butler"}
+
+
+def is_target(text: str) -> bool:
+    """Whether a text names a registry, as ``butler:PATH`` does."""
+    kind, colon, _ = text.partition(":")
+    return bool(colon) and kind in KINDS
 
 
 def parse_target(target: str) -> tuple[str, str]:

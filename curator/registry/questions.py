@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from curator.calibrations.camera import filter_directory
 from curator.calibrations.dates import format_start
 from curator.calibrations.types import all_types
-from curator.errors import RegistryError, UsageError
-from curator.registry.protocol import open_registry
+from curator.errors import UsageError
+from curator.registry.fingerprints import held
 from curator.repository.catalogue import Catalogue, DataId, Entry
 from curator.repository.paths import CalibPath
 from curator.repository.requests import Names, known_types, needed_types
@@ -42,15 +42,7 @@ def certified(target: str, label: str = "") -> tuple[Catalogue, RegistryNames]:
     RegistryError
         There is no such registry or label, or none is preferred.
     """
-    with open_registry(target, "read") as registry:
-        held = registry.holdings(label)
-    found = held if label else [one for one in held if one.preferred]
-    if not found:
-        raise RegistryError(
-            "no label is preferred there" if held else "nothing is certified there",
-            path=target,
-            hint="--label names one" if held else "",
-        )
+    found = held(target, label)
     kinds = {one.registry_name or one.name: one for one in all_types()}
     known = [one for one in found if one.dataset_type in kinds]
     entries = tuple(_entry(one, kinds[one.dataset_type]) for one in known)

@@ -1,0 +1,66 @@
+"""``curator fingerprint``: whether two places serve the same calibrations."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from curator.cli.console import escape, say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+__all__ = ["DESCRIPTION", "add_arguments", "run"]
+
+DESCRIPTION = """\
+Print one digest of all that a commit, an export or a registry serves: which content answers for which data ID
+at which time. It is equal at two places exactly when they serve the same calibrations, whatever files,
+commits, runs or labels these came by. With several, they are compared.
+
+Each WHAT is a registry (butler:PATH), an export (its folder, or a manifest), or else a commit; HEAD is meant
+where there is none. What nobody certified, or was deprecated, does not count.
+
+Exit status: 0 all are equal, 1 they are not, 2 wrong usage."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("what", metavar="WHAT", nargs="*", help="butler:PATH, EXPORT or a commit")
+    parser.add_argument("--label", default="", help="of registries; default: the preferred one")
+
+
+def run(args: Namespace) -> int:
+    from curator.errors import UsageError
+    from curator.registry.protocol import is_target
+
+    places = args.what or ["HEAD"]
+    if args.label and not any(map(is_target, places)):
+        raise UsageError("--label is of a registry", keyword="label", hint="name one: butler:PATH")
+    found = [_fingerprint(place, args) for place in places]
+    if len(found) == 1:
+        say(found[0])
+    else:
+        for place, one in zip(places, found, strict=True):
+            say(f"{one}  {escape(place)}")
+    return int(len(set(found)) > 1)
+
+
+def _fingerprint(place: str, args: Namespace) -> str:
+    from curator.export.fingerprint import fingerprint
+    from curator.registry.protocol import is_target
+
+    if is_target(place):
+        from curator.registry.fingerprints import served_from
+
+        return fingerprint(served_from(place, args.label))
+    if os.path.isdir(place):
+        from curator.export.manifest import read_manifest
+
+        return read_manifest(place).fingerprint
+    if os.path.isfile(place):
+        from curator.export.manifest import load_manifest
+
+        return load_manifest(place).fingerprint
+    from curator.export.served import served_by
+    from curator.repository.repository import Repository
+
+    return fingerprint(served_by(Repository.find(args.repo), place))

@@ -1,0 +1,53 @@
+"""What a commit serves, without writing an export of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from curator.export.compose import UnrepresentableError, left_out
+from curator.export.fingerprint import Served
+from curator.export.write import content_of
+
+if TYPE_CHECKING:
+    from curator.repository.catalogue import Entry
+    from curator.repository.repository import Repository
+    from curator.repository.snapshot import Commit
+
+__all__ = ["served_by"]
+
+
+def served_by(repo: Repository, rev: str | None = None) -> list[Served]:
+    """Return what an export of a commit would have a registry serve.
+
+    Parameters
+    ----------
+    rev : str, optional
+        The checked-out commit if not given; what is not committed does not count.
+
+    Raises
+    ------
+    UnrepresentableError
+        Texts that cannot be read or that FITS cannot hold, so that there is no export.
+    RepositoryError
+        The repository, the commit or its configuration cannot be read.
+    """
+    from curator.repository.catalogue import Catalogue
+    from curator.repository.config import load_config
+
+    commit = repo.commit(rev)
+    catalogue = Catalogue.of(commit, load_config(commit))
+    misplaced = set(left_out(catalogue))
+    if unreadable := [one for one in catalogue.problems if one not in misplaced]:
+        raise UnrepresentableError(unreadable)
+    return list(_served(commit, [one for one in catalogue.entries if one.ranges]))
+
+
+def _served(commit: Commit, entries: list[Entry]) -> Iterator[Served]:
+    texts = commit.read_many(str(one.path) for one in entries)
+    for entry, (_, raw) in zip(entries, texts, strict=True):
+        data_id = entry.data_id
+        content = content_of(raw, entry.path)
+        names = data_id.instrument, data_id.detector or "", data_id.physical_filter or ""
+        for start, end in entry.ranges:
+            yield Served(data_id.dataset_type, *names, start, end, content)
