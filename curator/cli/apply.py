@@ -9,6 +9,8 @@ from curator.cli.console import escape, say
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from curator.registry.purging import SavedPurge
+
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
@@ -27,11 +29,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.cli.ingest import count, notify, print_differences
+    from curator.registry.purging import SavedPurge
     from curator.registry.saved import apply_plan, load_plan
     from curator.registry.source import Refused
 
+    saved = load_plan(args.plan)
     try:
-        done = apply_plan(load_plan(args.plan), wait=args.wait, notify=notify)
+        if isinstance(saved, SavedPurge):
+            return _purge(saved, args.wait)
+        done = apply_plan(saved, wait=args.wait, notify=notify)
     except Refused as error:
         print_differences(error.differences)
         raise
@@ -45,4 +51,18 @@ def run(args: Namespace) -> int:
     for move in done.moves:
         then = ", ".join(move.members) or "nothing"
         say(f"{escape(move.chain)}: now {escape(then)}")
+    return 0
+
+
+def _purge(saved: SavedPurge, wait: float) -> int:
+    from curator.cli.ingest import count, notify
+    from curator.registry.purging import apply_purge
+
+    done = apply_purge(saved, wait=wait, notify=notify)
+    if not (done.collections or done.datasets):
+        say("nothing to do: all of this is gone already")
+        return 0
+    parts = (done.collections, "label"), (done.datasets, "dataset"), (done.files, "file")
+    said = [count(number, name) for number, name in parts if number]
+    say(f"{', '.join(said)} removed")
     return 0

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curator.cli.console import escape, paint, say
+from curator.errors import UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from curator.registry.purging import SavedPurge
     from curator.registry.saved import SavedPlan
 
 __all__ = ["DESCRIPTION", "add_arguments", "print_saved", "run"]
@@ -17,40 +19,84 @@ DESCRIPTION = """\
 Compare an export with a registry and save what an ingest would write: new datasets, new validity ranges, and
 which label is preferred afterwards. Nothing is written to the registry. `curator apply` does exactly what the
 plan says, and refuses if the export or the registry has moved on.
+
+With --purge LABEL and no EXPORT the plan takes a label away, with the datasets and files that nobody else
+has, and says who has the others. A label that a chain still prefers is refused. It cannot be rolled back.
 """
 SHOWN = 20
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("export", metavar="EXPORT", help="folder that `curator export` wrote")
+    parser.add_argument("export", metavar="EXPORT", nargs="?", help="folder that `curator export` wrote")
     parser.add_argument("target", metavar="butler:PATH", help="the registry")
-    parser.add_argument("--label", required=True, help="name to publish this state under, as 2025.1")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--label", help="name to publish this state under, as 2025.1")
+    what.add_argument("--purge", metavar="LABEL", help="take this label away instead")
     parser.add_argument(
         "--prefer", action="store_true", help="let <instrument>/calib find this label from then on"
     )
     parser.add_argument("--database", metavar="URL", default="", help="as of `curator ingest`")
-    parser.add_argument("--output", "-o", metavar="FILE", help="default: plan-LABEL.json")
+    parser.add_argument("--output", "-o", metavar="FILE", help="default: plan-LABEL.json, purge-LABEL.json")
 
 
 def run(args: Namespace) -> int:
     from curator.cli.ingest import print_differences
-    from curator.registry.saved import make_plan, save_plan
+    from curator.registry.saved import save_plan
     from curator.registry.source import Refused
 
     try:
-        saved = make_plan(args.export, args.target, args.label, prefer=args.prefer, database=args.database)
+        saved: SavedPlan | SavedPurge = _purge(args) if args.purge else _publish(args)
     except Refused as error:
         print_differences(error.differences)
         raise
-    path = args.output or f"plan-{args.label.replace('/', '-')}.json"
+    name = f"purge-{args.purge}" if args.purge else f"plan-{args.label}"
+    path = args.output or f"{name.replace('/', '-')}.json"
     save_plan(saved, path)
     print_saved(saved)
     say(f"saved as {escape(path)}: `curator apply {escape(path)}` does it")
     return 0
 
 
-def print_saved(saved: SavedPlan) -> None:
+def _publish(args: Namespace) -> SavedPlan:
+    from curator.registry.saved import make_plan
+
+    if not args.export:
+        raise UsageError(
+            "which export? its folder is missing", hint="curator plan EXPORT butler:PATH --label L"
+        )
+    return make_plan(args.export, args.target, args.label, prefer=args.prefer, database=args.database)
+
+
+def _purge(args: Namespace) -> SavedPurge:
+    from curator.registry.purging import plan_purge
+
+    if args.export or args.prefer or args.database:
+        raise UsageError(
+            "--purge takes a registry and nothing else", hint="curator plan butler:PATH --purge L"
+        )
+    return plan_purge(args.target, args.purge)
+
+
+def _print_purge(saved: SavedPurge) -> None:
+    purge = saved.purge
+    say(f"plan for {paint(escape(saved.target), 'bold')}, to take away {escape(purge.label)}:")
+    _list("remove", "label", list(purge.collections))
+    _list("remove", "dataset", [str(one) for one in purge.datasets])
+    files = [one.file for one in purge.datasets if one.file]
+    _list("delete", "file", files)
+    if referred := len(purge.datasets) - len(files):
+        say(f"  leave {referred} file{'' if referred == 1 else 's'} where the registry only refers to them")
+    _list("remove", "run", list(purge.runs))
+    _list("keep", "dataset", [f"{one.about.partition(' in ')[0]}, {one.message}" for one in purge.kept])
+
+
+def print_saved(saved: SavedPlan | SavedPurge) -> None:
     """Print what a plan will do, for the person who decides."""
+    from curator.registry.purging import SavedPurge
+
+    if isinstance(saved, SavedPurge):
+        _print_purge(saved)
+        return
     say(f"plan for {paint(escape(saved.target), 'bold')}, commit {escape(saved.commit[:12])}:")
     if saved.is_empty:
         say("  nothing to do")

@@ -14,6 +14,7 @@ from curator.errors import RegistryError, UsageError
 from curator.registry.butler_databases import check_address, database_of
 from curator.registry.butler_holdings import covers, described, order
 from curator.registry.butler_place import Place, locate, opened, require_butler
+from curator.registry.butler_purge import purgeable, remove
 from curator.registry.butler_records import Records
 from curator.registry.butler_state import Association, associations, collection, labels_of, read_state
 from curator.registry.compare import compare
@@ -21,14 +22,25 @@ from curator.registry.errors import UnusableRegistryError
 from curator.registry.labels import chain_name, instrument_of, label_name
 from curator.registry.locks import locked
 from curator.registry.times import FIRST, LAST, to_timespan
-from curator.registry.values import ChainMove, Difference, Export, Holding, Item, Plan, Range, State
+from curator.registry.values import (
+    ChainMove,
+    Dataset,
+    Difference,
+    Export,
+    Holding,
+    Item,
+    Plan,
+    Purge,
+    Range,
+    State,
+)
 
 if TYPE_CHECKING:
     from lsst.daf.butler import Butler, DatasetRef
 
     from curator.registry.protocol import Mode
 
-__all__ = ["ButlerRegistry", "open_at"]
+__all__ = ["ButlerRegistry", "open_at", "require"]
 
 
 @contextmanager
@@ -45,14 +57,13 @@ def open_at(
     if mode == "write":
         with _writing(where, wait, notify, database) as registry:
             yield registry
-    elif where.exists:
+    elif mode == "read" or where.exists:
+        require(place)
         with opened(where, wait, writeable=False) as butler:
             yield ButlerRegistry(butler, where.storage_classes())
-    elif mode == "plan":
+    else:
         where.refuse_foreign()
         yield ButlerRegistry(None)
-    else:
-        raise UnusableRegistryError("there is no Butler here", path=where.folder)
 
 
 @contextmanager
@@ -74,6 +85,14 @@ def _writing(
             where.create(address)
         with opened(where, wait, writeable=True) as butler:
             yield ButlerRegistry(butler, where.storage_classes(), new=new)
+
+
+def require(place: str) -> None:
+    """Raise an error where there is no Butler."""
+    where = locate(place)
+    require_butler()
+    if not where.exists:
+        raise UnusableRegistryError("there is no Butler here", path=where.folder)
 
 
 class ButlerRegistry:
@@ -146,6 +165,12 @@ class ButlerRegistry:
             for move in moves:
                 butler.collections.register(move.chain, CollectionType.CHAINED)
                 butler.collections.redefine_chain(move.chain, move.members)
+
+    def purgeable(self, label: str, known: Sequence[Dataset] = ()) -> Purge:
+        return purgeable(self._open(), label, known)
+
+    def purge(self, purge: Purge) -> None:
+        remove(self._open(), purge)
 
     def _ingest(self, butler: Butler, plan: Plan) -> dict[Item, DatasetRef]:
         """Ingest what is new in one call, in place; return the references of all that is to be certified."""

@@ -177,10 +177,7 @@ def _moves(labels: Mapping[str, str], chains: Mapping[str, ChainState]) -> Itera
 
 
 def _name(one: Certified) -> str:
-    key: DataKey = one.key
-    detector = "" if key.detector is None else f"detector {key.detector}"
-    names = (key.dataset_type, key.instrument, detector, key.physical_filter)
-    return f"{' '.join(filter(None, names))} from {_date(one.start)}"
+    return f"{one.key} from {_date(one.start)}"
 
 
 def _date(date: object) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from importlib import import_module
+from os.path import abspath
 from typing import Literal, Protocol
 
 from curator.errors import UsageError
-from curator.registry.values import ChainMove, Difference, Export, Holding, Plan
+from curator.registry.values import ChainMove, Dataset, Difference, Export, Holding, Plan, Purge
 
-__all__ = ["KINDS", "Mode", "Registry", "is_target", "open_registry", "parse_target"]
+__all__ = ["KINDS", "Mode", "Registry", "absolute_target", "is_target", "open_registry", "parse_target"]
 
 Mode = Literal["read", "plan", "write"]
 
@@ -31,6 +32,12 @@ class Registry(Protocol):
     def move(self, moves: Sequence[ChainMove]) -> None:
         """Make chain moves, all or none."""
 
+    def purgeable(self, label: str, known: Sequence[Dataset] = ()) -> Purge:
+        """Return what would go with a label; of one that has gone, what is left of the ``known`` datasets."""
+
+    def purge(self, purge: Purge) -> None:
+        """Remove a label, then the datasets and files that nobody else has."""
+
     def holdings(self, label: str = "") -> list[Holding]:
         """Return what is certified in one label, or in all that curator made."""
 
@@ -47,7 +54,8 @@ class Registry(Protocol):
         """Return what is valid at a date (UTC), by the label, or by the one that is preferred."""
 
 
-# A kind is a module with ``open_at(place, mode, wait, notify, database)``: one line here is all that adds it.
+# A kind is a module with ``open_at(place, mode, wait, notify, database)``, and ``require(place)`` that raises
+# where there is none: one line here is all that adds it.
 KINDS = {"butler": "curator.registry.butler"}
 
 
@@ -76,6 +84,12 @@ def parse_target(target: str) -> tuple[str, str]:
     return kind, place
 
 
+def absolute_target(target: str) -> str:
+    """Return a target that means the same in every directory."""
+    kind, place = parse_target(target)
+    return f"{kind}:{abspath(place)}"
+
+
 def open_registry(
     target: str,
     mode: Mode,
@@ -83,6 +97,7 @@ def open_registry(
     wait: float = 60.0,
     notify: Callable[[str], None] = lambda _: None,
     database: str = "",
+    create: bool = True,
 ) -> AbstractContextManager[Registry]:
     """Open a registry.
 
@@ -99,8 +114,12 @@ def open_registry(
         Told in one line what is waited for.
     database : str
         Address of the database of a registry that is made; its kind's own default if empty.
+    create : bool
+        False to refuse, in write mode, a place where there is none.
     """
     kind, place = parse_target(target)
+    if mode == "write" and not create:
+        import_module(KINDS[kind]).require(place)
     module = import_module(KINDS[kind])
     opened: AbstractContextManager[Registry] = module.open_at(place, mode, wait, notify, database)
     return opened

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from curator.errors import RegistryError
 from curator.registry.planning import checked, planned
-from curator.registry.protocol import open_registry, parse_target
+from curator.registry.protocol import absolute_target, open_registry, parse_target
+from curator.registry.purging import SavedPurge, purge_from
 from curator.registry.source import Refused
 from curator.registry.values import ChainMove, Difference, Plan
 
@@ -106,7 +107,7 @@ def make_plan(
         plan = planned(registry.plan(export, label, prefer=prefer), target)
     return SavedPlan(
         kind="publish",
-        target=_absolute(target),
+        target=absolute_target(target),
         export=os.path.realpath(export_dir),
         manifest=_manifest_digest(export_dir),
         repository=export.repository,
@@ -150,7 +151,7 @@ def apply_plan(
     return Applied(saved, len(plan.ingest), len(plan.certify), plan.moves)
 
 
-def plan_back(saved: SavedPlan) -> SavedPlan:
+def plan_back(saved: SavedPlan | SavedPurge) -> SavedPlan:
     """Return the plan by which look-ups find again what they found before ``saved`` was applied.
 
     Labels stay: one that was published is never edited, and those who name it keep finding it.
@@ -160,6 +161,10 @@ def plan_back(saved: SavedPlan) -> SavedPlan:
     RegistryError
         The plan moved no chain.
     """
+    if isinstance(saved, SavedPurge):
+        raise RegistryError(
+            "what a purge removed cannot be rolled back", hint="export its commit again, and ingest that"
+        )
     if not saved.moves:
         raise RegistryError(
             "this plan moved no preferred label: there is no way back to plan",
@@ -184,16 +189,17 @@ def plan_back(saved: SavedPlan) -> SavedPlan:
     )
 
 
-def save_plan(saved: SavedPlan, path: str) -> None:
+def save_plan(saved: SavedPlan | SavedPurge, path: str) -> None:
     """Write a plan as JSON, whole or not at all."""
     import json
 
     from curator.formats.files import write_atomic
 
-    write_atomic(path, (json.dumps({"version": VERSION, **asdict(saved)}, indent=1) + "\n").encode())
+    tree = saved.tree() if isinstance(saved, SavedPurge) else asdict(saved)
+    write_atomic(path, (json.dumps({"version": VERSION, **tree}, indent=1) + "\n").encode())
 
 
-def load_plan(path: str) -> SavedPlan:
+def load_plan(path: str) -> SavedPlan | SavedPurge:
     """Read a plan.
 
     Raises
@@ -214,7 +220,7 @@ def load_plan(path: str) -> SavedPlan:
     if tree.pop("version") != VERSION:
         raise RegistryError("this plan is of another curator", path=path, hint="make it again")
     try:
-        return _from_tree(tree)
+        return purge_from(tree) if tree.get("kind") == "purge" else _from_tree(tree)
     except (TypeError, KeyError, ValueError) as error:
         raise RegistryError("this is no plan of curator's", path=path, hint="make it again") from error
 
@@ -285,8 +291,3 @@ def _manifest_digest(export_dir: str) -> str:
 
     path = os.path.join(export_dir, MANIFEST) if os.path.isdir(export_dir) else export_dir
     return sha256(read_bounded(path, _LARGEST)).hexdigest()
-
-
-def _absolute(target: str) -> str:
-    kind, place = parse_target(target)
-    return f"{kind}:{os.path.abspath(place)}"

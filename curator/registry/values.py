@@ -15,6 +15,7 @@ __all__ = [
     "ChainMove",
     "ChainState",
     "DataKey",
+    "Dataset",
     "Difference",
     "Export",
     "Held",
@@ -23,6 +24,7 @@ __all__ = [
     "Item",
     "LabelState",
     "Plan",
+    "Purge",
     "Range",
     "State",
     "Validity",
@@ -36,6 +38,11 @@ class DataKey(NamedTuple):
     instrument: str
     detector: int | None = None
     physical_filter: str = ""
+
+    def __str__(self) -> str:
+        detector = "" if self.detector is None else f"detector {self.detector}"
+        names = (self.dataset_type, self.instrument, detector, self.physical_filter)
+        return " ".join(filter(None, names))
 
 
 class Range(NamedTuple):
@@ -263,6 +270,60 @@ class Plan:
     def is_empty(self) -> bool:
         """Whether there is nothing to do."""
         return not (self.ingest or self.certify or self.moves or self.creates)
+
+
+class Dataset(NamedTuple):
+    """A dataset that is in a registry.
+
+    Parameters
+    ----------
+    key : DataKey
+    run : str
+    id : str
+        As its registry tells datasets apart.
+    file : str
+        The file that the registry owns, which goes with it; empty where the registry only refers to one.
+    """
+
+    key: DataKey
+    run: str
+    id: str
+    file: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.key} in {self.run}"
+
+
+@dataclass(frozen=True, slots=True)
+class Purge:
+    """What would go with a label, and what would not.
+
+    Parameters
+    ----------
+    label : str
+    collections : tuple of str
+        The label of each instrument; empty where it has gone already.
+    datasets : tuple of Dataset
+        Those that nobody else has.
+    runs : tuple of str
+        Runs that hold nothing else.
+    kept : tuple of Difference
+        Datasets of the label that stay, and who has them.
+    differences : tuple of Difference
+        Anything here, and nothing may be removed.
+    """
+
+    label: str
+    collections: tuple[str, ...] = ()
+    datasets: tuple[Dataset, ...] = ()
+    runs: tuple[str, ...] = ()
+    kept: tuple[Difference, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (self.collections or self.datasets or self.runs)
 
 
 @dataclass(frozen=True, slots=True)

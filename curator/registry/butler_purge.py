@@ -1,0 +1,187 @@
+"""Takes a label out of a Butler, with what nobody else has.
+
+A kill must leave nothing behind that a look-up could find, and nothing that cannot be removed later. The
+label goes first, in a transaction of its own: what it had is then found by nobody. Datasets follow; the
+Butler marks their files as trash, commits, and only then deletes them, so that no dataset ever lacks its
+file. To prune datasets that have gone already empties what trash a killed run of them left.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from curator.errors import RegistryError
+from curator.registry.butler_state import associations, key_of, labels_of
+from curator.registry.labels import instrument_of, label_name
+from curator.registry.values import DataKey, Dataset, Difference, Purge
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from lsst.daf.butler import Butler, DatasetRef, DatasetType
+
+__all__ = ["purgeable", "remove"]
+
+
+def purgeable(butler: Butler, label: str, known: Sequence[Dataset] = ()) -> Purge:
+    """Return what would go with a label, as `curator.registry.protocol.Registry.purgeable` says."""
+    found = [
+        one
+        for one in labels_of(butler, f"*/calib/{label}")
+        if one.name == label_name(instrument_of(one.name), label)
+    ]
+    names = tuple(str(one.name) for one in found)
+    if names:
+        refs = _certified(butler, found)
+    else:
+        refs = {str(ref.id): ref for ref in _left(butler, known)}
+    kept = _also_in(butler, refs, names)
+    going = [ref for id_, ref in refs.items() if id_ not in kept]
+    return Purge(
+        label=label,
+        collections=names,
+        datasets=tuple(sorted(_datasets(butler, going))),
+        runs=tuple(_emptied(butler, going, known)),
+        kept=tuple(
+            sorted(
+                Difference("kept", f"{key_of(refs[id_])} in {refs[id_].run}", f"is in {_few(others)}")
+                for id_, others in kept.items()
+            )
+        ),
+        differences=tuple(_chained(butler, names)),
+    )
+
+
+def remove(butler: Butler, purge: Purge) -> None:
+    """Remove what a purge says; the label first, then datasets, files and runs."""
+    refs = [ref for one in purge.datasets if (ref := _ref(butler, one)) is not None]
+    with butler.transaction():
+        for name in purge.collections:
+            butler.collections.x_remove(name)
+    if refs:
+        butler.pruneDatasets(refs, disassociate=True, unstore=True, purge=True)
+    for run in purge.runs:
+        butler.collections.x_remove(run)
+
+
+def _certified(butler: Butler, labels: Iterable[Any]) -> dict[str, DatasetRef]:
+    refs = {}
+    for label in labels:
+        for name in sorted(label.dataset_types or ()):
+            for one in associations(butler, butler.get_dataset_type(name), [label.name]):
+                refs[str(one.ref.id)] = one.ref
+    return refs
+
+
+def _left(butler: Butler, known: Sequence[Dataset]) -> Iterator[DatasetRef]:
+    """Yield those of some datasets that are still there, or whose file is."""
+    from lsst.resources import ResourcePath
+
+    for one in known:
+        there = butler.get_dataset(_id(one)) or (one.file and ResourcePath(one.file).exists())
+        if there and (ref := _ref(butler, one)) is not None:
+            yield ref
+
+
+def _id(dataset: Dataset) -> UUID:
+    from uuid import UUID
+
+    try:
+        return UUID(dataset.id)
+    except ValueError:
+        raise RegistryError(f"{dataset.id!r} is no id of a dataset", value=dataset.id) from None
+
+
+def _ref(butler: Butler, dataset: Dataset) -> DatasetRef | None:
+    """Return the reference of a dataset, which need not be there any more; `None` if it never can be."""
+    from lsst.daf.butler import DataCoordinate, DatasetRef, MissingDatasetTypeError
+
+    key = dataset.key
+    try:
+        dataset_type = butler.get_dataset_type(key.dataset_type)
+    except MissingDatasetTypeError:
+        return None
+    data_id = {"instrument": key.instrument, "detector": key.detector, "physical_filter": key.physical_filter}
+    required = {name: data_id[name] for name in dataset_type.dimensions.required}
+    coordinate = DataCoordinate.standardize(required, dimensions=dataset_type.dimensions)
+    return DatasetRef(dataset_type, coordinate, run=dataset.run, id=_id(dataset))
+
+
+def _also_in(butler: Butler, refs: dict[str, DatasetRef], labels: Sequence[str]) -> dict[str, list[str]]:
+    """Return, by id, the collections besides ``labels`` that have a dataset: each of them is somebody's."""
+    others: defaultdict[str, set[str]] = defaultdict(set)
+    types = {ref.datasetType.name: ref.datasetType for ref in refs.values()}
+    for id_, name in _references(butler, types, set(labels)):
+        if id_ in refs:
+            others[id_].add(name)
+    chained = _parents(butler, {ref.run for ref in refs.values()})
+    for id_, ref in refs.items():
+        others[id_] |= chained.get(ref.run, set())
+    return {id_: sorted(names) for id_, names in others.items() if names}
+
+
+def _references(
+    butler: Butler, types: Mapping[str, DatasetType], labels: set[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield id and collection of every dataset of some types that somebody certified or tagged."""
+    from lsst.daf.butler import CollectionType
+
+    kinds = {CollectionType.CALIBRATION, CollectionType.TAGGED}
+    for info in butler.collections.query_info("*", kinds, include_summary=True):
+        for name in sorted(set(info.dataset_types or ()) & types.keys()):
+            if info.name in labels:
+                continue
+            if info.type is CollectionType.CALIBRATION:
+                refs = [one.ref for one in associations(butler, types[name], [info.name])]
+            else:
+                refs = butler.query_datasets(name, info.name, find_first=False, limit=None, explain=False)
+            yield from ((str(ref.id), str(info.name)) for ref in refs)
+
+
+def _parents(butler: Butler, names: Iterable[str]) -> dict[str, set[str]]:
+    """Return the chains that have each collection as a member."""
+    if not (wanted := sorted(names)):
+        return {}
+    there = set(butler.collections.query("*"))
+    infos = butler.collections.query_info([one for one in wanted if one in there], include_parents=True)
+    return {str(one.name): set(one.parents or ()) for one in infos if one.parents}
+
+
+def _chained(butler: Butler, labels: Sequence[str]) -> Iterator[Difference]:
+    for name, chains in sorted(_parents(butler, labels).items()):
+        yield Difference("chain", name, f"is what {_few(sorted(chains))} finds")
+
+
+def _datasets(butler: Butler, refs: Sequence[DatasetRef]) -> Iterator[Dataset]:
+    if not refs:
+        return
+    roots = [root for root in butler.get_datastore_roots().values() if root is not None]
+    uris = butler.get_many_uris(refs, allow_missing=True)
+    for ref in refs:
+        uri = uris[ref].primaryURI if ref in uris else None
+        owned = uri is not None and any(uri.relative_to(root) is not None for root in roots)
+        key: DataKey = key_of(ref)
+        yield Dataset(
+            key, ref.run, str(ref.id), str(uri.ospath if uri.isLocal else uri) if owned and uri else ""
+        )
+
+
+def _emptied(butler: Butler, going: Sequence[DatasetRef], known: Sequence[Dataset]) -> Iterator[str]:
+    """Yield the runs that hold nothing but what goes, and that no chain has."""
+    leaving: defaultdict[str, set[str]] = defaultdict(set)
+    for ref in going:
+        leaving[ref.run].add(str(ref.id))
+    there = set(butler.collections.query("*"))
+    runs = sorted({*leaving, *(one.run for one in known)} & there)
+    chained = _parents(butler, runs)
+    for run in runs:
+        held = butler.query_all_datasets(run, find_first=False, limit=None)
+        if {str(ref.id) for ref in held} <= leaving[run] and run not in chained:
+            yield run
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + more

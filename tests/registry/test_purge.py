@@ -1,0 +1,201 @@
+"""A label is taken away with what nobody else has, and with nothing more."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from curator.cli.main import main
+from curator.errors import RegistryError
+from curator.registry.ingest import holdings
+from curator.registry.purging import apply_purge, plan_purge
+from curator.registry.saved import load_plan, plan_back, save_plan
+from curator.registry.source import Refused
+
+from .conftest import OTHER_COMMIT, Calib
+
+OLD = Calib(1)
+SHARED = Calib(2, detector="R22_S12")
+NEW = Calib(3, sha="3" * 40)
+
+
+@pytest.fixture
+def two(registry, export):
+    """A Butler with two labels that share a dataset; the second is preferred."""
+    registry.ingest(export(OLD, SHARED), "a", prefer=True)
+    registry.ingest(export(NEW, SHARED, name="second", commit=OTHER_COMMIT), "b", prefer=True)
+    return registry
+
+
+def ids(registry) -> set[str]:
+    return set(registry.state()[1])
+
+
+def test_what_nobody_else_has_goes_and_the_rest_stays(two, export, tmp_path):
+    before = ids(two)
+    served = [one for one in holdings(two.target) if one.label.endswith("/b")]
+    saved = plan_purge(two.target, "a")
+    assert ids(two) == before
+    assert saved.purge.collections == ("TestCam/calib/a",)
+    assert [one.key.detector for one in saved.purge.datasets] == [94]
+    assert [one.message for one in saved.purge.kept] == ["is in TestCam/calib/b"]
+    save_plan(saved, str(tmp_path / "purge.json"))
+    assert load_plan(str(tmp_path / "purge.json")) == saved
+    done = apply_purge(saved)
+    assert (done.collections, done.datasets, done.files) == (1, 1, 0)
+    assert ids(two) == before - {saved.purge.datasets[0].id}
+    assert holdings(two.target) == served
+    assert all(os.path.exists(one.file) for one in served)
+    state = two.state()
+    assert apply_purge(saved).datasets == 0
+    assert two.state() == state
+
+
+def test_the_files_of_an_export_stay(two, tmp_path):
+    files = sorted(tmp_path.rglob("*.fits"))
+    apply_purge(plan_purge(two.target, "a"))
+    assert sorted(tmp_path.rglob("*.fits")) == files
+
+
+def test_files_that_the_registry_copied_go(registry, export):
+    """As somebody else's tools ingest them; their label is one of curator's."""
+    registry.ingest(export(OLD, SHARED), "a")
+    with_copies = registry.open(writeable=True)
+    (ref,) = [
+        one for one in with_copies.query_all_datasets("*", find_first=False) if one.dataId["detector"] == 94
+    ]
+    from lsst.daf.butler import FileDataset
+
+    from curator.registry.formatter import CuratorFormatter
+
+    file = with_copies.getURI(ref).ospath
+    with_copies.pruneDatasets([ref], unstore=True, disassociate=False)
+    with_copies.ingest(FileDataset(path=file, refs=[ref], formatter=CuratorFormatter), transfer="copy")
+    copy = with_copies.getURI(ref).ospath
+    with_copies.close()
+    assert copy.startswith(str(registry.path))
+    saved = plan_purge(registry.target, "a")
+    assert [one.file for one in saved.purge.datasets if one.file] == [copy]
+    assert apply_purge(saved).files == 1
+    assert not os.path.exists(copy)
+    assert os.path.exists(file)
+
+
+def test_a_preferred_label_is_refused(two):
+    before = two.state()
+    with pytest.raises(Refused, match="TestCam/calib") as caught:
+        plan_purge(two.target, "b")
+    assert "rollback" in caught.value.hint
+    assert two.state() == before
+
+
+def test_a_plan_that_somebody_overtook_is_refused(two, export):
+    saved = plan_purge(two.target, "a")
+    two.ingest(export(OLD, name="third", commit="e" * 40), "c")
+    before = two.state()
+    with pytest.raises(Refused) as caught:
+        apply_purge(saved)
+    assert "stays now" in str(caught.value.differences[0])
+    assert two.state() == before
+
+
+def test_tags_and_chains_of_others_keep_a_dataset(two):
+    from lsst.daf.butler import CollectionType
+
+    butler = two.open(writeable=True)
+    (ref,) = butler.query_datasets(
+        "defects",
+        "TestCam/calib/curated/111111111111/19700101T000000",
+        find_first=False,
+        data_id={"instrument": "TestCam", "detector": 94},
+    )
+    butler.collections.register("u/ada/mine", CollectionType.TAGGED)
+    butler.registry.associate("u/ada/mine", [ref])
+    butler.close()
+    saved = plan_purge(two.target, "a")
+    assert saved.purge.datasets == ()
+    assert "u/ada/mine" in "".join(one.message for one in saved.purge.kept)
+    butler = two.open(writeable=True)
+    butler.registry.disassociate("u/ada/mine", [ref])
+    butler.collections.register("u/ada/chain", CollectionType.CHAINED)
+    butler.collections.redefine_chain("u/ada/chain", [ref.run])
+    butler.close()
+    assert "u/ada/chain" in "".join(one.message for one in plan_purge(two.target, "a").purge.kept)
+
+
+def test_labels_that_are_not_there_or_not_ours_are_refused(two):
+    from lsst.daf.butler import CollectionType
+
+    butler = two.open(writeable=True)
+    butler.collections.register("TestCam/calib/theirs", CollectionType.CALIBRATION)
+    butler.close()
+    for label in ("nothing", "theirs", "*"):
+        with pytest.raises(RegistryError, match="no label"):
+            plan_purge(two.target, label)
+
+
+def test_a_purge_cannot_be_rolled_back_and_makes_no_registry(two, nowhere, tmp_path):
+    saved = plan_purge(two.target, "a")
+    with pytest.raises(RegistryError, match="cannot be rolled back"):
+        plan_back(saved)
+    import shutil
+
+    shutil.rmtree(two.path)
+    with pytest.raises(RegistryError, match="no Butler"):
+        apply_purge(saved)
+    assert not two.path.exists()
+
+
+def test_it_can_be_published_again(two, export):
+    apply_purge(plan_purge(two.target, "a"))
+    report = two.ingest(export(OLD, SHARED), "a")
+    assert (len(report.plan.ingest), len(report.plan.certify)) == (1, 2)
+
+
+KILLED = """
+import os, sys
+import lsst.daf.butler.datastores.fileDatastore as module
+from curator.registry.butler_purge import remove
+from curator.registry.purging import apply_purge
+from curator.registry.saved import load_plan
+from lsst.daf.butler import Butler
+place, path = sys.argv[1:]
+if place == "trash":
+    module.FileDatastore.emptyTrash = lambda *_, **__: os._exit(9)
+elif place == "label":
+    import lsst.daf.butler.direct_butler._direct_butler as direct
+    direct.DirectButler.pruneDatasets = lambda *_, **__: os._exit(9)
+apply_purge(load_plan(path))
+"""
+
+
+@pytest.mark.parametrize("place", ["label", "trash"])
+def test_after_a_kill_the_same_plan_finishes_it(two, export, tmp_path, place):
+    saved = plan_purge(two.target, "a")
+    save_plan(saved, str(tmp_path / "purge.json"))
+    done = subprocess.run([sys.executable, "-c", KILLED, place, str(tmp_path / "purge.json")], check=False)
+    assert done.returncode == 9
+    assert {one.label for one in holdings(two.target)} == {"TestCam/calib/b"}
+    apply_purge(saved)
+    assert saved.purge.datasets[0].id not in ids(two)
+    report = two.ingest(export(OLD, SHARED), "a")
+    assert (len(report.plan.ingest), len(report.plan.certify)) == (1, 2)
+
+
+def test_the_verbs_say_what_goes_and_what_stays(two, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["plan", two.target, "--purge", "a"]) == 0
+    out = capsys.readouterr().out
+    assert "remove 1 label\n    TestCam/calib/a\n  remove 1 dataset\n" in out
+    assert "keep 1 dataset\n" in out
+    assert "leave 1 file where the registry only refers to them" in out
+    assert main(["apply", "purge-a.json"]) == 0
+    assert capsys.readouterr().out == "1 label, 1 dataset removed\n"
+    assert main(["apply", "purge-a.json"]) == 0
+    assert "gone already" in capsys.readouterr().out
+    assert main(["rollback", "purge-a.json"]) == 1
+    assert main(["plan", "x", two.target, "--purge", "a"]) == 2
+    assert main(["plan", two.target, "--label", "a"]) == 2
