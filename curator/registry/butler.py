@@ -169,8 +169,8 @@ class ButlerRegistry:
     def purgeable(self, label: str, known: Sequence[Dataset] = ()) -> Purge:
         return purgeable(self._open(), label, known)
 
-    def purge(self, purge: Purge) -> None:
-        remove(self._open(), purge)
+    def purge(self, purge: Purge, known: Sequence[Dataset] = ()) -> None:
+        remove(self._open(), purge, known)
 
     def _ingest(self, butler: Butler, plan: Plan) -> dict[Item, DatasetRef]:
         """Ingest what is new in one call, in place; return the references of all that is to be certified."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from curator.errors import RegistryError
 from curator.registry.butler_state import associations, key_of, labels_of
-from curator.registry.labels import instrument_of, label_name
+from curator.registry.labels import instrument_of, label_name, runs_of
 from curator.registry.values import DataKey, Dataset, Difference, Purge
 
 if TYPE_CHECKING:
@@ -54,14 +54,16 @@ def purgeable(butler: Butler, label: str, known: Sequence[Dataset] = ()) -> Purg
     )
 
 
-def remove(butler: Butler, purge: Purge) -> None:
+def remove(butler: Butler, purge: Purge, known: Sequence[Dataset] = ()) -> None:
     """Remove what a purge says; the label first, then datasets, files and runs."""
-    refs = [ref for one in purge.datasets if (ref := _ref(butler, one)) is not None]
+    there = _there(butler, known)
+    gone = [one for one in filter(_is_ours, known) if one.id not in there]
+    refs = {one.id: ref for one in (*purge.datasets, *gone) if (ref := _ref(butler, one)) is not None}
     with butler.transaction():
         for name in purge.collections:
             butler.collections.x_remove(name)
     if refs:
-        butler.pruneDatasets(refs, disassociate=True, unstore=True, purge=True)
+        butler.pruneDatasets(refs.values(), disassociate=True, unstore=True, purge=True)
     for run in purge.runs:
         butler.collections.x_remove(run)
 
@@ -76,13 +78,24 @@ def _certified(butler: Butler, labels: Iterable[Any]) -> dict[str, DatasetRef]:
 
 
 def _left(butler: Butler, known: Sequence[Dataset]) -> Iterator[DatasetRef]:
-    """Yield those of some datasets that are still there, or whose file is."""
+    """Yield those of some datasets that are still there, or whose file is; of curator's only."""
     from lsst.resources import ResourcePath
 
-    for one in known:
-        there = butler.get_dataset(_id(one)) or (one.file and ResourcePath(one.file).exists())
-        if there and (ref := _ref(butler, one)) is not None:
+    there = _there(butler, known)
+    for one in filter(_is_ours, known):
+        ref = there.get(one.id)
+        if ref is None and one.file and ResourcePath(one.file).exists():
+            ref = _ref(butler, one)
+        if ref is not None and (key_of(ref), ref.run) == (one.key, one.run):
             yield ref
+
+
+def _there(butler: Butler, known: Sequence[Dataset]) -> dict[str, DatasetRef]:
+    return {str(ref.id): ref for ref in butler.get_many_datasets(map(_id, known))}
+
+
+def _is_ours(dataset: Dataset) -> bool:
+    return dataset.run.startswith(runs_of(dataset.key.instrument))
 
 
 def _id(dataset: Dataset) -> UUID:
@@ -174,7 +187,7 @@ def _emptied(butler: Butler, going: Sequence[DatasetRef], known: Sequence[Datase
     for ref in going:
         leaving[ref.run].add(str(ref.id))
     there = set(butler.collections.query("*"))
-    runs = sorted({*leaving, *(one.run for one in known)} & there)
+    runs = sorted({*leaving, *(one.run for one in filter(_is_ours, known))} & there)
     chained = _parents(butler, runs)
     for run in runs:
         held = butler.query_all_datasets(run, find_first=False, limit=None)

@@ -35,8 +35,11 @@ class Registry(Protocol):
     def purgeable(self, label: str, known: Sequence[Dataset] = ()) -> Purge:
         """Return what would go with a label; of one that has gone, what is left of the ``known`` datasets."""
 
-    def purge(self, purge: Purge) -> None:
-        """Remove a label, then the datasets and files that nobody else has."""
+    def purge(self, purge: Purge, known: Sequence[Dataset] = ()) -> None:
+        """Remove a label, then the datasets and files that nobody else has.
+
+        Of the ``known`` datasets only what a killed run of this left behind, where they are gone.
+        """
 
     def holdings(self, label: str = "") -> list[Holding]:
         """Return what is certified in one label, or in all that curator made."""

@@ -81,14 +81,8 @@ def apply_purge(
         _allowed(now, saved.target)
         if now.collections and replace(now, kept=()) != replace(plan, kept=()):
             raise _moved_on(saved.target, _changes(plan, now))
-        left = {one.id for one in now.datasets}
-        if not now.collections:  # an earlier run came as far as this, and perhaps not to the end of it
-            kept = {one.about for one in now.kept}
-            unclaimed = (one for one in plan.datasets if str(one) not in kept)
-            now = replace(now, datasets=tuple(unclaimed))
-        registry.purge(now)
-    gone = [one for one in now.datasets if one.id in left]
-    return Purged(len(now.collections), len(gone), sum(bool(one.file) for one in gone))
+        registry.purge(now, plan.datasets)
+    return Purged(len(now.collections), len(now.datasets), sum(bool(one.file) for one in now.datasets))
 
 
 def purge_from(tree: Mapping[str, Any]) -> SavedPurge:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -199,3 +201,88 @@ def test_the_verbs_say_what_goes_and_what_stays(two, tmp_path, capsys, monkeypat
     assert main(["rollback", "purge-a.json"]) == 1
     assert main(["plan", "x", two.target, "--purge", "a"]) == 2
     assert main(["plan", two.target, "--label", "a"]) == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda tree: tree.pop("runs"),
+        lambda tree: tree.update(more=1),
+        lambda tree: tree.update(target=1),
+        lambda tree: tree.update(collections=7),
+        lambda tree: tree.update(collections=[["a"]]),
+        lambda tree: tree.update(datasets=[["a", "b", "c"]]),
+        lambda tree: tree["datasets"][0][0].append("x"),
+        lambda tree: tree["datasets"][0][0].__setitem__(2, "94"),
+        lambda tree: tree["datasets"][0].__setitem__(1, None),
+        lambda tree: tree.update(kept=[["a", {}, "c"]]),
+        lambda tree: tree.update(kept=None),
+    ],
+)
+def test_a_plan_that_somebody_wrote_by_hand_is_no_plan(two, tmp_path, change):
+    path = tmp_path / "purge.json"
+    save_plan(plan_purge(two.target, "a"), str(path))
+    tree = json.loads(path.read_text())
+    change(tree)
+    path.write_text(json.dumps(tree))
+    with pytest.raises(RegistryError, match="no plan of curator's"):
+        load_plan(str(path))
+
+
+def test_a_dataset_that_cannot_be_is_one_line_of_error(two, tmp_path):
+    path = tmp_path / "purge.json"
+    save_plan(plan_purge(two.target, "a"), str(path))
+    tree = json.loads(path.read_text())
+    tree["datasets"][0][2] = "../../etc/passwd"
+    path.write_text(json.dumps(tree))
+    before = two.state()
+    with pytest.raises(RegistryError):
+        apply_purge(load_plan(str(path)))
+    assert two.state() == before
+
+
+def test_a_plan_cannot_name_files_or_datasets_of_others(two, tmp_path):
+    """What is removed is never what stands in the file, but what the registry says goes with the label."""
+    (tmp_path / "precious").write_text("x")
+    path = tmp_path / "purge.json"
+    saved = plan_purge(two.target, "a")
+    save_plan(saved, str(path))
+    tree = json.loads(path.read_text())
+    tree["datasets"][0][3] = str(tmp_path / "precious")
+    path.write_text(json.dumps(tree))
+    before = two.state()
+    with pytest.raises(Refused):
+        apply_purge(load_plan(str(path)))
+    apply_purge(saved)
+    (kept,) = [one for one in before[1] if one not in {each.id for each in saved.purge.datasets}][:1]
+    tree["datasets"][0][2] = kept
+    path.write_text(json.dumps(tree))
+    state = two.state()
+    apply_purge(load_plan(str(path)))
+    assert two.state() == state
+    assert (tmp_path / "precious").exists()
+
+
+def test_after_the_label_has_gone_a_plan_reaches_no_run_of_others(two, tmp_path):
+    from lsst.daf.butler import DataCoordinate, DatasetRef, FileDataset
+
+    from curator.registry.formatter import CuratorFormatter
+
+    saved = plan_purge(two.target, "a")
+    apply_purge(saved)
+    butler = two.open(writeable=True)
+    butler.collections.register("u/ada/run")
+    (dataset,) = saved.purge.datasets
+    mine = DatasetRef(
+        butler.get_dataset_type("defects"),
+        DataCoordinate.standardize(instrument="TestCam", detector=94, universe=butler.dimensions),
+        run="u/ada/run",
+    )
+    file = next(one.file for one in holdings(two.target))
+    butler.ingest(FileDataset(path=file, refs=[mine], formatter=CuratorFormatter), transfer="direct")
+    butler.close()
+    before = two.state()
+    forged = dataset._replace(id=str(mine.id)), dataset._replace(id=str(mine.id), run="u/ada/run")
+    for one in forged:
+        apply_purge(replace(saved, purge=replace(saved.purge, datasets=(one,))))
+        assert two.state() == before
