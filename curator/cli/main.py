@@ -46,6 +46,9 @@ VERBS = {
     "new": Verb("curator.cli.new", "write a calibration file with every header filled in", "edit"),
     "note": Verb("curator.cli.note", "add a line to the HISTORY of calibration files", "edit"),
     "certify": Verb("curator.cli.certify", "say when calibrations hold", "edit"),
+    "import": Verb(
+        "curator.cli.importing", "write FITS calibrations as text, with a record of their origin", "edit"
+    ),
     "fix": Verb("curator.cli.fix", "set right what a program can set right", "edit"),
     "check": Verb("curator.cli.check", "find mistakes in calibration files", "check"),
     "baseline": Verb("curator.cli.baseline", "record old findings, so that only new ones fail", "check"),

@@ -7,7 +7,7 @@ from typing import Any
 from curator.errors import FormatError
 from curator.formats.scalars import resolve
 
-__all__ = ["FlowMap", "Quoted", "flow", "key_text", "scalar"]
+__all__ = ["FlowMap", "Literal", "Quoted", "flow", "key_text", "literal_lines", "scalar"]
 
 _PLAIN_START = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_/.(")
 _FLOW_MARKS = frozenset(",[]{}?:")
@@ -17,6 +17,12 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 class Quoted(str):
     """Text that is always written in double quotes, as names like ``1_04`` must be."""
+
+    __slots__ = ()
+
+
+class Literal(str):
+    """Text of several lines that is written as they are, below a ``|``, where YAML can hold them so."""
 
     __slots__ = ()
 
@@ -52,6 +58,16 @@ def scalar(value: Any, *, in_flow: bool = False) -> str:
     if isinstance(value, datetime.date):
         return value.isoformat()
     raise FormatError(f"a {type(value).__name__} cannot be written as YAML", value=value)
+
+
+def literal_lines(text: str) -> list[str]:
+    """Return the lines of a text for a block of YAML, none where a block would not read back as the same."""
+    lines = text.split("\n")
+    plain = all(line.isprintable() or line.replace("\t", "").isprintable() for line in lines)
+    # One line break at the end, and an indentation that the first line shows.
+    if not plain or len(lines) < 2 or lines[-1] or not lines[-2] or lines[0][:1] in ("", " ", "\t"):
+        return []
+    return lines[:-1]
 
 
 def flow(value: Any, depth: int = 0) -> str:

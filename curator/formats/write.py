@@ -7,10 +7,10 @@ from typing import Any
 
 from curator.errors import FormatError
 from curator.formats.document import Column
-from curator.formats.emit import FlowMap, Quoted, flow, key_text, scalar
+from curator.formats.emit import FlowMap, Literal, Quoted, flow, key_text, literal_lines, scalar
 from curator.formats.tags import Box, Point, PropertyList
 
-__all__ = ["FlowMap", "Quoted", "keyword_lines", "property_type", "write_ecsv", "write_yaml"]
+__all__ = ["FlowMap", "Literal", "Quoted", "keyword_lines", "property_type", "write_ecsv", "write_yaml"]
 
 _MAX_DEPTH = 100
 _GEOM = "!!python/object/apply:lsst.geom."
@@ -162,6 +162,10 @@ def _block(value: Any, depth: int) -> Iterator[str]:
 
 
 def _entry(lead: str, value: Any, indent: str, depth: int) -> Iterator[str]:
+    if isinstance(value, Literal) and (block := literal_lines(value)):
+        yield f"{lead} |"
+        yield from (indent + line if line else "" for line in block)
+        return
     lines = list(_block(value, depth + 1))
     tag, content = _tagged(value)
     nested = isinstance(content, (list, dict)) and bool(content) and not isinstance(content, FlowMap)

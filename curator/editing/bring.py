@@ -1,0 +1,241 @@
+"""Brings FITS calibrations back into git: each as text in its place, and a record of its making beside it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from curator.calibrations.dates import format_start
+from curator.calibrations.profiles import PROFILES
+from curator.editing.clock import utc_now
+from curator.editing.foreign import read_foreign
+from curator.editing.foreign_header import CREATION, make_header
+from curator.editing.foreign_place import find_camera, find_place
+from curator.editing.foreign_range import validity
+from curator.editing.foreign_text import make_text, same_content
+from curator.editing.neighbours import siblings
+from curator.editing.place import refuse_existing, write_file
+from curator.editing.sidecar import SUFFIX, compose_record, record_bytes
+from curator.errors import CuratorError, EditingError, UsageError
+from curator.repository.config import load_config
+from curator.repository.paths import CalibPath
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from curator.calibrations.base import Calibration
+    from curator.editing.arrival import Arrival
+    from curator.repository.config import Config
+    from curator.repository.repository import Repository
+    from curator.repository.worktree import WorkTree
+
+__all__ = ["Brought", "RefusedError", "bring"]
+
+DataIds = Callable[[Sequence[str]], Mapping[str, Mapping[str, Any]]]
+
+
+class RefusedError(EditingError):
+    """Some files cannot be brought in; ``problems`` has one error for each, and nothing was written."""
+
+    def __init__(self, problems: Iterable[CuratorError]) -> None:
+        found = tuple(problems)
+        first = found[0]
+        super().__init__(
+            first.message, path=first.path, keyword=first.keyword, value=first.value, hint=first.hint
+        )
+        self.problems = found
+
+
+class Brought(NamedTuple):
+    """What was written, and what was there already.
+
+    Parameters
+    ----------
+    written : tuple of str
+        Texts, relative to the repository; a record stands beside each.
+    kept : tuple of str
+        Texts that hold the same already, left as they are.
+    uncertified : tuple of str
+        Those written that no registry may use yet.
+    """
+
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+    uncertified: tuple[str, ...]
+
+
+class _Prepared(NamedTuple):
+    path: CalibPath
+    raw: bytes
+    record: bytes
+    calibration: Calibration
+    certified: bool
+    made_up: bool
+    name: str
+
+
+def bring(
+    repo: Repository,
+    arrivals: Sequence[Arrival],
+    *,
+    rounded: bool = False,
+    dry_run: bool = False,
+    now: datetime | None = None,
+    data_ids: DataIds = lambda ids: {},
+) -> Brought:
+    """Write a text and a record for every file, or for none.
+
+    A file whose place holds the same calibration already is left alone. The text is read back before
+    anything is written, and holds every table and keyword of the FITS file, but for the keywords that the
+    record names.
+
+    Parameters
+    ----------
+    arrivals : sequence of Arrival
+    rounded : bool
+        Whether a start within a second is moved to the next whole one.
+    dry_run : bool
+        Write nothing.
+    now : datetime.datetime, optional
+        Moment of the import (UTC), which stands in where nobody says when a calibration was made.
+    data_ids : callable
+        Given ids of datasets, returns what a registry knows of them: the inputs of the record.
+
+    Raises
+    ------
+    RefusedError
+        With every file that cannot be brought in, and why.
+    """
+    tree = repo.worktree()
+    config = load_config(tree)
+    moment = now or utc_now()
+    problems: list[CuratorError] = []
+    wanted: dict[str, _Prepared] = {}
+    kept: list[str] = []
+    for arrival in arrivals:
+        try:
+            one = _prepared(tree, config, arrival, rounded, moment, data_ids)
+            stem = str(one.path).rpartition(".")[0]
+            if stem in wanted:
+                _require_same(wanted[stem], one)
+            elif there := _there(tree, one):
+                kept.append(there)
+            else:
+                wanted[stem] = one
+        except CuratorError as error:
+            error.path = error.path or arrival.name or arrival.file
+            problems.append(error)
+    if problems:
+        raise RefusedError(problems)
+    if not dry_run:
+        _write(tree, wanted)
+    uncertified = tuple(str(one.path) for one in wanted.values() if not one.certified)
+    return Brought(
+        tuple(sorted(str(one.path) for one in wanted.values())), tuple(dict.fromkeys(kept)), uncertified
+    )
+
+
+def _prepared(
+    tree: WorkTree, config: Config, arrival: Arrival, rounded: bool, now: datetime, data_ids: DataIds
+) -> _Prepared:
+    from datetime import datetime
+
+    profile = PROFILES[config.profile]
+    foreign = read_foreign(arrival)
+    entry = find_camera(config, foreign, arrival.declared)
+    camera = config.camera_files.at(entry.directory, datetime.max)
+    holds = validity(foreign, arrival, camera, profile, rounded=rounded)
+    place = find_place(config, entry, foreign, arrival.declared, holds.start)
+    header = make_header(foreign, place, holds, profile, arrival.created, now)
+    text = make_text(foreign, header.values)
+    first, *rest = place.folders
+    stem = "/".join([first, foreign.kind.name, *rest, format_start(holds.start)])
+    path = CalibPath.parse(f"{stem}.{text.format}", first)
+    asked = [str(one["dataset"]) for one in foreign.parts.inputs if "dataset" in one]
+    known = data_ids(asked) if asked else {}
+    record = compose_record(foreign, arrival, holds, header, text.columns, known)
+    return _Prepared(
+        path,
+        text.raw,
+        record_bytes(record, foreign.name),
+        text.calibration,
+        holds.certified or profile.certified_by == "name",
+        header.made_up,
+        foreign.name,
+    )
+
+
+def _require_same(first: _Prepared, second: _Prepared) -> None:
+    if not same_content(first.calibration, second.calibration):
+        raise EditingError(
+            f"it would become {second.path}, as would {first.name}, which holds something else",
+            path=second.name,
+        )
+
+
+def _there(tree: WorkTree, one: _Prepared) -> str:
+    """Return the text that holds the same calibration already, empty if there is none.
+
+    Raises
+    ------
+    EditingError
+        There is another one, or something in its way.
+    """
+    for other in [one.path, *siblings(tree, one.path)]:
+        entry = tree.find(str(other))
+        if other.start != one.path.start or entry is None or not entry.is_file:
+            continue
+        if _holds_same(tree, other, one):
+            return str(other)
+        raise EditingError(
+            f"there is such a file already, and it holds something else ({one.name})",
+            path=str(other),
+            hint="remove it, or give another --start",
+        )
+    refuse_existing(tree, str(one.path))
+    record = str(one.path).rpartition(".")[0] + SUFFIX
+    if (entry := tree.find(record)) is not None and not (entry.is_file and tree.read(record) == one.record):
+        raise EditingError("there is such a record already, and it says something else", path=record)
+    return ""
+
+
+def _holds_same(tree: WorkTree, path: CalibPath, one: _Prepared) -> bool:
+    from curator.calibrations.reading import read_text
+
+    there: Calibration = read_text(str(path), tree.read(str(path)), type(one.calibration))
+    mine = one.calibration
+    if one.made_up:
+        # The moment of an earlier import stands in it.
+        kept = {key: value for key, value in there.getMetadata().items() if key in CREATION}
+        mine = type(mine)({**mine.getMetadata(), **kept}, mine.tables())
+    return same_content(there, mine)
+
+
+def _write(tree: WorkTree, wanted: Mapping[str, _Prepared]) -> None:
+    """Write all files; if one cannot be written, take back those that were."""
+    written: list[str] = []
+    try:
+        for stem, one in wanted.items():
+            for path, raw in ((stem + SUFFIX, one.record), (str(one.path), one.raw)):
+                if tree.find(path) is None:
+                    written.append(path)
+                    write_file(tree, path, raw)
+    except BaseException:
+        for path in written:
+            if os.path.lexists(target := os.path.join(tree.root, path)):
+                os.unlink(target)
+        raise
+
+
+def declared_file(path: str) -> str:
+    """Return a file named by a person.
+
+    Raises
+    ------
+    UsageError
+        It is a folder.
+    """
+    if os.path.isdir(path):
+        raise UsageError("is a folder: name its files", path=path)
+    return path
