@@ -9,7 +9,7 @@ from curator.errors import UsageError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from curator.editing.arrival import Range
+    from curator.editing.arrival import GivenRange
     from curator.editing.bring import Brought
 
 __all__ = ["DESCRIPTION", "add_arguments", "run", "tell"]
@@ -66,16 +66,16 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _range(args: Namespace) -> Range | None:
+def _range(args: Namespace) -> GivenRange | None:
     from curator.cli.exposure import moment
-    from curator.editing.arrival import Range
+    from curator.editing.arrival import GivenRange
 
     if args.start is None:
         if args.end is not None:
             raise UsageError("--end without --start: from when on?", keyword="end", hint="--start DATE")
         return None
     start = moment("--start", args.start, args.scale)
-    return Range(start, moment("--end", args.end, args.scale) if args.end else None)
+    return GivenRange(start, moment("--end", args.end, args.scale) if args.end else None)
 
 
 def tell(found: Brought) -> None:

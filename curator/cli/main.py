@@ -69,6 +69,7 @@ VERBS = {
     "apply": Verb("curator.cli.apply", "do what a saved plan says, or nothing", "register"),
     "rollback": Verb("curator.cli.rollback", "plan the way back from an applied plan", "register"),
     "fingerprint": Verb("curator.cli.fingerprint", "whether two places serve the same", "register"),
+    "pull": Verb("curator.cli.pull", "write what a registry has certified as text", "register"),
     "holdings": Verb(
         "curator.cli.holdings", "list what a registry holds, and where it came from", "register"
     ),

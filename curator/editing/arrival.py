@@ -9,7 +9,7 @@ from curator.values import dataclass, field
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["Arrival", "Construction", "Declared", "Document", "Range"]
+__all__ = ["Arrival", "Construction", "Declared", "GivenRange", "PipelineFile"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class GivenRange:
     """A validity range that a person or a registry gave.
 
     Parameters
@@ -51,7 +51,7 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PipelineFile:
     """A file of the pipeline that made a calibration: its configuration, a log.
 
     Parameters
@@ -74,7 +74,7 @@ class Construction:
     """What a run says of how its calibrations were made."""
 
     software: dict[str, str] = field(default_factory=dict)
-    pipeline: tuple[Document, ...] = ()
+    pipeline: tuple[PipelineFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Arrival:
     name : str
         What messages and the record call it, if not by its own name.
     declared : Declared
-    range : Range or None
+    range : GivenRange or None
         `None` leaves it to the header.
     source : dict
         Where it comes from, as the record has it: ``registry``, ``collection``, ``run``, ``dataset``, …
@@ -100,7 +100,7 @@ class Arrival:
     file: str
     name: str = ""
     declared: Declared = Declared()
-    range: Range | None = None
+    range: GivenRange | None = None
     source: dict[str, str] = field(default_factory=dict)
     construction: Construction = Construction()
     created: datetime | None = None

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from curator.calibrations.base import Calibration
     from curator.editing.arrival import Arrival
+    from curator.editing.foreign import Foreign
     from curator.repository.config import Config
     from curator.repository.repository import Repository
     from curator.repository.worktree import WorkTree
@@ -115,7 +116,11 @@ def bring(
     kept: list[str] = []
     for arrival in arrivals:
         try:
-            one = _prepared(tree, config, arrival, rounded, moment, data_ids)
+            foreign = read_foreign(arrival)
+            if home := _home(tree, config, foreign):
+                kept.append(home)
+                continue
+            one = _prepared(config, arrival, foreign, rounded, moment, data_ids)
             stem = str(one.path).rpartition(".")[0]
             if stem in wanted:
                 _require_same(wanted[stem], one)
@@ -136,13 +141,29 @@ def bring(
     )
 
 
+def _home(tree: WorkTree, config: Config, foreign: Foreign) -> str:
+    """Return the text that a file was exported from, if it is here as it was then: git says when it holds."""
+    from curator.calibrations.reading import read_text
+
+    path = foreign.origin
+    if path is None or foreign.first["GITREPO"] != config.repository or config.camera(path.camera) is None:
+        return ""
+    entry = tree.find(str(path))
+    if entry is None or not entry.is_file:
+        return ""
+    try:
+        there: Calibration = read_text(str(path), tree.read(str(path)), foreign.kind.calibration)
+        return str(path) if there.content_digest() == foreign.content else ""
+    except CuratorError:
+        return ""  # whatever stands there now is another text
+
+
 def _prepared(
-    tree: WorkTree, config: Config, arrival: Arrival, rounded: bool, now: datetime, data_ids: DataIds
+    config: Config, arrival: Arrival, foreign: Foreign, rounded: bool, now: datetime, data_ids: DataIds
 ) -> _Prepared:
     from datetime import datetime
 
     profile = PROFILES[config.profile]
-    foreign = read_foreign(arrival)
     entry = find_camera(config, foreign, arrival.declared)
     camera = config.camera_files.at(entry.directory, datetime.max)
     holds = validity(foreign, arrival, camera, profile, rounded=rounded)

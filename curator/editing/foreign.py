@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from curator.editing.arrival import Arrival
     from curator.formats.fits import FitsHdu
 
-__all__ = ["Foreign", "read_foreign"]
+__all__ = ["IMAGES", "Foreign", "read_foreign"]
 
 MAX_BYTES = 1 << 28
 # They are FITS images, and stay so: text can only point at them.
-_IMAGES = frozenset(
+IMAGES = frozenset(
     ("bias", "dark", "flat", "fringe", "sky", "illumination", "straylight", "illuminationcorrection")
 )
 _STAMP = ("GITREPO", "GITPATH", "GITSHA", "CONTENT")
@@ -141,7 +141,7 @@ def _kind(
     if says_nothing(obstype):
         obstype = get_keyword(first, "OBSTYPE")
     word = obstype.strip() if isinstance(obstype, str) else ""
-    if word.lower() in _IMAGES or declared.lower() in _IMAGES:
+    if word.lower() in IMAGES or declared.lower() in IMAGES:
         raise EditingError(
             f"{word or declared} is an image: it stays FITS, and text can only point at it",
             keyword="OBSTYPE",

@@ -11,7 +11,7 @@ from curator.errors import CalibrationError, EditingError
 if TYPE_CHECKING:
     from curator.calibrations.camera import Camera
     from curator.calibrations.profiles import Profile
-    from curator.editing.arrival import Arrival, Range
+    from curator.editing.arrival import Arrival, GivenRange
     from curator.editing.foreign import Foreign
 
 __all__ = ["Validity", "made_at", "validity"]
@@ -91,7 +91,7 @@ def _of_header(foreign: Foreign, arrival: Arrival, profile: Profile, *, rounded:
     return Validity(name.replace(microsecond=0), None, certified=False)
 
 
-def _checked(start: datetime, end: datetime | None, given: Range | None, *, rounded: bool) -> Validity:
+def _checked(start: datetime, end: datetime | None, given: GivenRange | None, *, rounded: bool) -> Validity:
     if start.microsecond:
         if not rounded:
             raise EditingError(

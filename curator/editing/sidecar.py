@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from curator.errors import EditingError
 
 if TYPE_CHECKING:
-    from curator.editing.arrival import Arrival, Construction, Document
+    from curator.editing.arrival import Arrival, Construction, PipelineFile
     from curator.editing.foreign import Foreign
     from curator.editing.foreign_header import Header
     from curator.editing.foreign_range import Validity
@@ -100,7 +100,7 @@ def _construction(found: Construction) -> dict[str, Any]:
     return record
 
 
-def _documents(found: Sequence[Document]) -> list[dict[str, Any]]:
+def _documents(found: Sequence[PipelineFile]) -> list[dict[str, Any]]:
     from curator.formats.write import Literal
 
     room = MAX_TEXTS

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from curator.errors import RegistryError, UsageError
 from curator.registry.butler_databases import check_address, database_of
+from curator.registry.butler_files import certified_files, data_ids
 from curator.registry.butler_holdings import covers, described, order
 from curator.registry.butler_place import Place, locate, opened, require_butler
 from curator.registry.butler_purge import purgeable, remove
@@ -38,6 +39,7 @@ from curator.registry.values import (
 if TYPE_CHECKING:
     from lsst.daf.butler import Butler, DatasetRef
 
+    from curator.registry.certified import Found, Wanted
     from curator.registry.protocol import Mode
 
 __all__ = ["ButlerRegistry", "open_at", "require"]
@@ -250,6 +252,12 @@ class ButlerRegistry:
         ]
         first = sorted(found, key=lambda one: names.index(one.collection))[:1]
         return next(described(butler, first), None)
+
+    def certified_files(self, wanted: Wanted, folder: str) -> Found:
+        return certified_files(self._open(), wanted, folder)
+
+    def data_ids(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+        return data_ids(self._open(), ids)
 
     def _open(self) -> Butler:
         if self._butler is None:

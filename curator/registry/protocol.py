@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from importlib import import_module
 from os.path import abspath
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from curator.errors import UsageError
+from curator.registry.certified import Found, Wanted
 from curator.registry.values import ChainMove, Dataset, Difference, Export, Holding, Plan, Purge
 
-__all__ = ["KINDS", "Mode", "Registry", "absolute_target", "is_target", "open_registry", "parse_target"]
+__all__ = [
+    "KINDS",
+    "Mode",
+    "Registry",
+    "absolute_target",
+    "is_target",
+    "open_registry",
+    "parse_target",
+    "without_credentials",
+]
 
 Mode = Literal["read", "plan", "write"]
 
@@ -56,6 +66,15 @@ class Registry(Protocol):
     ) -> Holding | None:
         """Return what is valid at a date (UTC), by the label, or by the one that is preferred."""
 
+    def certified_files(self, wanted: Wanted, folder: str) -> Found:
+        """Return the files of what is certified in a collection, whoever made it.
+
+        Files that are not on this machine are copied into ``folder``.
+        """
+
+    def data_ids(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+        """Return type, run and data ID of those datasets that are known, by their ids."""
+
 
 # A kind is a module with ``open_at(place, mode, wait, notify, database)``, and ``require(place)`` that raises
 # where there is none: one line here is all that adds it.
@@ -66,6 +85,19 @@ def is_target(text: str) -> bool:
     """Whether a text names a registry, as ``butler:PATH`` does."""
     kind, colon, _ = text.partition(":")
     return bool(colon) and kind in KINDS
+
+
+def without_credentials(target: str) -> str:
+    """Return a target as it may be written down: without a user and password before a host.
+
+    Examples
+    --------
+    >>> without_credentials("butler:https://ada:secret@example.org/repo")
+    'butler:https://example.org/repo'
+    """
+    import re
+
+    return re.sub(r"//[^/@]*@", "//", target)
 
 
 def parse_target(target: str) -> tuple[str, str]:
