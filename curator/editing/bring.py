@@ -153,7 +153,7 @@ def _home(tree: WorkTree, config: Config, foreign: Foreign) -> str:
         return ""
     try:
         there: Calibration = read_text(str(path), tree.read(str(path)), foreign.kind.calibration)
-        return str(path) if there.content_digest() == foreign.content else ""
+        return str(path) if there.content_digest() == foreign.calibration.content_digest() else ""
     except CuratorError:
         return ""  # whatever stands there now is another text
 
@@ -175,7 +175,7 @@ def _prepared(
     path = CalibPath.parse(f"{stem}.{text.format}", first)
     asked = [str(one["dataset"]) for one in foreign.parts.inputs if "dataset" in one]
     known = data_ids(asked) if asked else {}
-    record = compose_record(foreign, arrival, holds, header, text.columns, known)
+    record = compose_record(foreign, arrival, holds, header, text, known)
     return _Prepared(
         path,
         text.raw,

@@ -14,9 +14,9 @@ from curator.repository.paths import CalibPath
 from curator.values import dataclass
 
 if TYPE_CHECKING:
+    from curator.calibrations.base import Calibration
     from curator.calibrations.types import DatasetType
     from curator.editing.arrival import Arrival
-    from curator.formats.fits import FitsHdu
 
 __all__ = ["IMAGES", "Foreign", "read_foreign"]
 
@@ -37,27 +37,24 @@ class Foreign:
     name : str
         What messages call it.
     kind : DatasetType
-    tables : tuple of FitsHdu
-        HDU1, HDU2, …, their headers without what `parts` has.
     parts : HeaderParts
         The header of HDU1.
     first : dict
         The header of HDU0.
     sha256 : str
         Of the file.
-    content : str
-        Digest of HDU1 and what follows, as it was read.
+    calibration : Calibration
+        What the tables and `parts` hold.
     origin : CalibPath or None
         The text that it was exported from, if curator wrote it.
     """
 
     name: str
     kind: DatasetType
-    tables: tuple[FitsHdu, ...]
     parts: HeaderParts
     first: dict[str, Any]
     sha256: str
-    content: str
+    calibration: Calibration
     origin: CalibPath | None = None
 
     def says(self, *keywords: str) -> Any:
@@ -102,13 +99,12 @@ def _read(arrival: Arrival, name: str) -> Foreign:
     if len(tables) < len(hdus) - 1:
         raise EditingError(f"it holds images beside the tables of a {kind.name}: text would lose them")
     stamp = _stamp(first)
-    calib = kind.calibration.from_tables(tables)
     parts = take_apart(header, exact=bool(stamp))
     if stamp:
         # The notes of an export stand in HDU0.
         parts = HeaderParts(parts.kept, tuple(map(str, first.get("HISTORY") or [])))
-    content = str(kind.calibration(parts.kept, calib.tables()).content_digest())
-    if stamp and content != stamp["CONTENT"]:
+    calib = kind.calibration(parts.kept, kind.calibration.from_tables(tables).tables())
+    if stamp and calib.content_digest() != stamp["CONTENT"]:
         raise EditingError(
             "it is not as curator exported it: CONTENT in HDU0 is of other tables or keywords",
             keyword="CONTENT",
@@ -117,11 +113,10 @@ def _read(arrival: Arrival, name: str) -> Foreign:
     return Foreign(
         name,
         kind,
-        tuple(tables),
         parts,
         first,
         sha256(data).hexdigest(),
-        content,
+        calib,
         CalibPath.try_parse(stamp["GITPATH"]) if stamp else None,
     )
 
@@ -141,12 +136,13 @@ def _kind(
     if says_nothing(obstype):
         obstype = get_keyword(first, "OBSTYPE")
     word = obstype.strip() if isinstance(obstype, str) else ""
-    if word.lower() in IMAGES or declared.lower() in IMAGES:
-        raise EditingError(
-            f"{word or declared} is an image: it stays FITS, and text can only point at it",
-            keyword="OBSTYPE",
-            value=word,
-        )
+    for one in (declared, word):
+        if one.lower() in IMAGES:
+            raise EditingError(
+                f"{one} is an image: it stays FITS, and text can only point at it",
+                keyword="OBSTYPE",
+                value=one,
+            )
     if not has_table:
         raise EditingError("it holds no table: images stay FITS, and text can only point at them")
     named = _by_name(word) or _by_class(get_keyword(header, "CALIBCLS"))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CREATION", "Header", "make_header"]
 
+# Keywords that say nothing where they are empty text, as ip_isr has those it does not know.
+_EMPTY = ("DETECTOR", "DET_NAME", "DETECTOR_NAME", "CALIB_ID", "CALIBCLS")
 CREATION = ("CALIB_CREATION_DATE", "CALIB_CREATION_TIME", "CALIBDATE", "CALIB_ID")
 
 
@@ -83,8 +85,11 @@ def make_header(
         profile,
     )
     values = dict(old)
-    for key, value in _wanted(foreign, place, profile, composed, values):
+    for key, value in list(_wanted(foreign, place, profile, composed, values)):
         values[find_keyword(values, key) or key] = value
+    for key in _EMPTY:
+        if key in values and values[key] == "":
+            left_out[key] = values.pop(key)
     for key, value in _dates(foreign, validity, profile, values):
         if value is None:
             left_out[key] = values.pop(key)

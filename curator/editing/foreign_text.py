@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from curator.editing.foreign import Foreign
     from curator.formats.fits import TableData
 
-__all__ = ["Text", "make_text", "same_content"]
+__all__ = ["Text", "content_digest", "make_text", "same_content"]
 
 
 class Text(NamedTuple):
@@ -48,8 +48,7 @@ def make_text(foreign: Foreign, header: Mapping[str, Any]) -> Text:
         No format of its type holds it as it is.
     """
     kind = foreign.kind
-    calib = kind.calibration.from_tables(foreign.tables)
-    calib = kind.calibration(header, calib.tables())
+    calib = kind.calibration(header, foreign.calibration.tables())
     formats = list(dict.fromkeys([*([foreign.origin.format] if foreign.origin else []), *kind.formats]))
     found: list[Text] = []
     reasons: list[CuratorError] = []
@@ -65,7 +64,8 @@ def make_text(foreign: Foreign, header: Mapping[str, Any]) -> Text:
             return found[-1]
     if found:
         return found[0]
-    first = reasons[0]
+    # Of several tables, ECSV never is the form.
+    first = reasons[-1 if len(calib.tables()) > 1 else 0]
     raise EditingError(
         f"text cannot hold this {kind.name} as it is: {first.message}",
         keyword=first.keyword,
@@ -87,6 +87,20 @@ def _proved(calib: Calibration, text_format: str) -> Text:
     columns = dict(_widened(calib.tables(), back.tables()))
     back.fits_parts()  # it can be exported again
     return Text(text_format, raw, back, columns)
+
+
+def content_digest(foreign: Foreign, text: Text) -> str:
+    """Return the digest of what a file holds, its tables called as those of the text are.
+
+    Readers ignore the names of HDUs, and foreign writers give none.
+    """
+    from dataclasses import replace
+
+    names = [table.name for table in text.calibration.tables()]
+    tables = [
+        replace(table, name=name) for table, name in zip(foreign.calibration.tables(), names, strict=True)
+    ]
+    return str(foreign.kind.calibration(foreign.parts.kept, tables).content_digest())
 
 
 def same_content(one: Calibration, other: Calibration) -> bool:

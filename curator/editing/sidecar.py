@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from curator.editing.foreign_text import content_digest
 from curator.errors import EditingError
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from curator.editing.foreign import Foreign
     from curator.editing.foreign_header import Header
     from curator.editing.foreign_range import Validity
+    from curator.editing.foreign_text import Text
 
 __all__ = ["SUFFIX", "compose_record", "record_bytes"]
 
@@ -34,19 +36,19 @@ def compose_record(
     arrival: Arrival,
     validity: Validity,
     header: Header,
-    columns: Mapping[str, str],
+    text: Text,
     data_ids: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, Any]:
     """Return what the record of one calibration says.
 
     Parameters
     ----------
-    columns : mapping of str to str
-        Columns that text holds as another type than they had, and that type.
+    text : Text
+        What stands beside it.
     data_ids : mapping of str to mapping
         What a registry knows of datasets among the inputs, by their ids.
     """
-    record: dict[str, Any] = {"schema_version": VERSION, "source": _source(foreign, arrival)}
+    record: dict[str, Any] = {"schema_version": VERSION, "source": _source(foreign, arrival, text)}
     record["validity"] = None
     if validity.certified:
         end = validity.end.isoformat() if validity.end else None
@@ -64,12 +66,12 @@ def compose_record(
     }
     if any(different.values()):
         record["header"] = {key: value for key, value in different.items() if value}
-    if columns:
-        record["columns"] = dict(columns)
+    if text.columns:
+        record["columns"] = dict(text.columns)
     return record
 
 
-def _source(foreign: Foreign, arrival: Arrival) -> dict[str, str]:
+def _source(foreign: Foreign, arrival: Arrival, text: Text) -> dict[str, str]:
     facts = {key: foreign.parts.facts.get(key) for key in _FACTS}
     source = {key: value for key, value in facts.items() if isinstance(value, str) and value}
     if foreign.origin is not None:
@@ -79,7 +81,7 @@ def _source(foreign: Foreign, arrival: Arrival) -> dict[str, str]:
     return {
         "file": os.path.basename(foreign.name),
         "sha256": foreign.sha256,
-        "content": foreign.content,
+        "content": content_digest(foreign, text),
         **source,
         **arrival.source,
     }
