@@ -96,7 +96,9 @@ def find_place(
 def _detector(camera: Camera, foreign: Foreign, declared: Declared) -> Detector:
     number = foreign.says("DETECTOR")
     name = foreign.says("DET_NAME", "DETECTOR_NAME", "detectorName")
-    told: list[tuple[str, Any]] = [("--detector" if declared.detector else "data ID", declared.detector)]
+    told: list[tuple[str, Any]] = [
+        ("data ID" if isinstance(declared.detector, int) else "--detector", declared.detector)
+    ]
     told += [("DETECTOR", number), ("DET_NAME", name)]
     found: Detector | None = None
     first = ""

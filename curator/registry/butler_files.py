@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile, ZipFile
 
 from curator.calibrations.types import all_types
 from curator.editing.arrival import Construction
@@ -204,7 +205,8 @@ class _Files:
 
     def name(self, ref: DatasetRef) -> str:
         """Return the last part of its place."""
-        return str(self._uri(ref).basename())
+        uri = self._uri(ref)
+        return os.path.basename(_in_zip(uri) or str(uri.basename()))
 
     def local(self, ref: DatasetRef) -> str:
         """Return the path of its file on this machine."""
@@ -222,21 +224,37 @@ class _Files:
 
     def _brought(self, ref: DatasetRef) -> str:
         uri = self._uri(ref)
-        if uri.isLocal and not uri.fragment:
+        inside = _in_zip(uri)
+        if uri.isLocal and not inside:
             return str(uri.ospath)
-        name = os.path.join(self._folder, f"{ref.id}{uri.getExtension()}")
         try:
-            if (size := uri.size()) > MAX_BYTES:
+            if not inside and (size := uri.size()) > MAX_BYTES:
                 raise RegistryError(
                     f"{uri.basename()} of {size:,} bytes is larger than the {MAX_BYTES:,} that are read"
                 )
-            with uri.as_local() as here:
-                data = here.read(MAX_BYTES)
-        except (OSError, ValueError) as error:
+            with uri.replace(fragment="").as_local() as here:
+                data = _member(here.ospath, inside) if inside else here.read(MAX_BYTES)
+        except (OSError, ValueError, KeyError, NotImplementedError, BadZipFile) as error:
             raise RegistryError(f"{uri.basename()} cannot be fetched: {_line(error)}") from error
+        name = os.path.join(self._folder, f"{ref.id}{os.path.splitext(inside or uri.basename())[1]}")
         with open(name, "xb") as file:
             file.write(data)
         return name
+
+
+def _in_zip(uri: Any) -> str:
+    """Return the name of the file within a zip file that a Butler means, empty if it means the whole file."""
+    lead, _, name = str(uri.unquoted_fragment or "").partition("=")
+    return name if lead == "zip-path" else ""
+
+
+def _member(path: str, name: str) -> bytes:
+    """Return one file of a zip file, whatever size it says it has."""
+    with ZipFile(path) as archive, archive.open(name) as member:
+        data = member.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise ValueError(f"larger than the {MAX_BYTES:,} bytes that are read")
+    return data
 
 
 def _line(error: BaseException) -> str:
