@@ -270,7 +270,6 @@ def test_a_dataset_certified_twice_becomes_a_text_for_each_range(
 def test_in_a_chain_what_a_look_up_finds_is_written(
     foreign: Foreign, registry: Registry, repository: Path
 ) -> None:
-    from lsst.daf.butler import Timespan
 
     new, old = foreign.defects(1), foreign.defects(2, run="u/ada/old")
     hidden = foreign.defects(3, "R22_S12", run="u/ada/old")
