@@ -149,7 +149,14 @@ def _corners(name: str, box: Any) -> tuple[int, int, int, int]:
         raise CalibrationError(
             f"linearityBBox of amplifier {name} is not a Box2I", keyword="linearityBBox", value=box
         )
-    return (box.x0, box.y0, box.width, box.height)
+    corners = (box.x0, box.y0, box.width, box.height)
+    if not all(-(2**31) <= one < 2**31 for one in corners):
+        raise CalibrationError(
+            f"linearityBBox of amplifier {name} is larger than any detector",
+            keyword="linearityBBox",
+            value=box,
+        )
+    return corners
 
 
 def _amplifier_entries(table: TableData) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def make_header(
         profile,
     )
     values = dict(old)
-    for key, value in list(_wanted(foreign, place, profile, composed, values)):
+    for key, value in list(_wanted(foreign, place, validity.start, profile, composed, values)):
         values[find_keyword(values, key) or key] = value
     for key in _EMPTY:
         if key in values and values[key] == "":
@@ -111,7 +111,12 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _wanted(
-    foreign: Foreign, place: Place, profile: Profile, composed: Mapping[str, Any], values: Mapping[str, Any]
+    foreign: Foreign,
+    place: Place,
+    start: datetime,
+    profile: Profile,
+    composed: Mapping[str, Any],
+    values: Mapping[str, Any],
 ) -> Iterator[tuple[str, Any]]:
     """Give the keywords that must say something else than they do."""
     kind = foreign.kind
@@ -126,7 +131,7 @@ def _wanted(
             if key in CREATION and _is_moment(key, values):
                 continue
             yield key, composed[key]
-    calibdate = _calibdate(profile, composed, values)
+    calibdate = _calibdate(profile, start, composed, values)
     if calibdate is not None:
         yield "CALIBDATE", calibdate
     if (identified := _identified(profile, calibdate, composed, values)) is not None:
@@ -169,12 +174,18 @@ def _is_moment(key: str, values: Mapping[str, Any]) -> bool:
     return moment(f"2000-01-01T{text}" if key == "CALIB_CREATION_TIME" else text) is not None
 
 
-def _calibdate(profile: Profile, composed: Mapping[str, Any], values: Mapping[str, Any]) -> str | None:
+def _calibdate(
+    profile: Profile, start: datetime, composed: Mapping[str, Any], values: Mapping[str, Any]
+) -> str | None:
     from curator.checks.moments import moment
 
     found, wanted = values.get("CALIBDATE"), str(composed["CALIBDATE"])
     if profile.calibdate == "start":
         return None if moment(found) == moment(wanted) else wanted
+    # The other profile has the start there.
+    is_start = moment(found) == start and find_keyword(values, "VALIDSTART") is None
+    if is_start and _is_moment("CALIB_CREATION_DATE", values):
+        return None if moment(wanted) == start else wanted
     return None if _is_moment("CALIBDATE", values) else wanted
 
 

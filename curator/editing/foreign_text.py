@@ -81,7 +81,7 @@ def _proved(calib: Calibration, text_format: str) -> Text:
     back: Calibration = read_text(f"calibration.{text_format}", raw, type(calib))
     lost = [key for key, value in _cards(calib).items() if _cards(back).get(key) != value]
     if lost:
-        raise EditingError(f"{lost[0]} would not be read back as it is", keyword=lost[0])
+        raise EditingError(f"{lost[0]!r:.60} would not be read back as it is", keyword=lost[0])
     if calib.getMetadata().get("HISTORY") != back.getMetadata().get("HISTORY"):
         raise EditingError("HISTORY would not be read back as it is", keyword="HISTORY")
     columns = dict(_widened(calib.tables(), back.tables()))
@@ -124,12 +124,12 @@ def _widened(mine: list[TableData], other: list[TableData]) -> Iterator[tuple[st
         columns = {column.name: column for column in read.columns}
         if columns.keys() != {column.name for column in table.columns}:
             odd = sorted(columns.keys() ^ {column.name for column in table.columns})
-            raise EditingError(f"column {odd[0]} would not be read back", keyword=odd[0])
+            raise EditingError(f"column {odd[0]!r:.60} would not be read back", keyword=odd[0])
         for column in table.columns:
             there = columns[column.name]
             if (column.unit or "") != (there.unit or "") or not _equal(column.array, there.array):
                 raise EditingError(
-                    f"column {column.name} would not be read back as it is", keyword=column.name
+                    f"column {column.name!r:.60} would not be read back as it is", keyword=column.name
                 )
             if column.array.dtype != there.array.dtype and column.array.dtype.kind not in "UO":
                 yield column.name, there.array.dtype.name

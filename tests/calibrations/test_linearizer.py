@@ -139,6 +139,7 @@ def test_a_wrong_amplifier_is_named(change: dict[str, Any], message: str) -> Non
         {"amplifiers": []},
         {"amplifiers": {"A": 1}},
         {"amplifiers": {"A": {**GOOD, "linearityBBox": [0, 0]}}},
+        {"amplifiers": {"A": {**GOOD, "linearityBBox": Box(0, 0, 2**31, 1)}}},
         {"amplifiers": {"A": GOOD}, "tableData": [[1.0], [1.0, 2.0]]},
         {"amplifiers": {"A": GOOD}, "tableData": [1.0]},
         {"amplifiers": {"A": {**GOOD, "fitParams": ["x"]}}},

@@ -18,7 +18,7 @@ from curator.formats.document import Column
 from curator.formats.ecsv import read_ecsv
 from curator.formats.emit import Quoted, flow, scalar
 from curator.formats.scalars import resolve
-from curator.formats.write import FlowMap, write_ecsv, write_yaml
+from curator.formats.write import FlowMap, Literal, write_ecsv, write_yaml
 from curator.formats.yaml import Box, PropertyList, load_yaml
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
@@ -48,6 +48,15 @@ def test_a_scalar_is_read_back_the_same(value: Any) -> None:
 def test_text_that_would_be_read_otherwise_is_quoted(text: str) -> None:
     assert load_yaml(f"k: {scalar(text)}\n".encode()) == {"k": text}
     assert scalar(Quoted("plain")) == '"plain"'
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\n\t #|-"), max_size=60))
+def test_a_text_of_several_lines_is_read_back_the_same(text: str) -> None:
+    for tree in ({"text": Literal(text)}, {"files": [{"name": "a", "text": Literal(text)}, {"name": "b"}]}):
+        raw = write_yaml(tree)
+        assert load_yaml(raw) == tree == yaml.safe_load(raw)
+    lines = f"config.a = 1\n\n  # {len(text)}\n"
+    assert write_yaml({"text": Literal(lines)}) == f"text: |\n  config.a = 1\n\n    # {len(text)}\n".encode()
 
 
 @given(TREES)
