@@ -10,12 +10,12 @@ from curator.calibrations.dates import format_start
 from curator.calibrations.profiles import PROFILES
 from curator.editing.clock import utc_now
 from curator.editing.foreign import read_foreign
-from curator.editing.foreign_header import CREATION, make_header
+from curator.editing.foreign_header import make_header
 from curator.editing.foreign_place import find_camera, find_place
 from curator.editing.foreign_range import validity
 from curator.editing.foreign_text import make_text, same_content
-from curator.editing.neighbours import siblings
-from curator.editing.place import refuse_existing, write_file
+from curator.editing.place import write_file
+from curator.editing.prepared import Prepared, home, there
 from curator.editing.sidecar import SUFFIX, compose_record, record_bytes
 from curator.errors import CuratorError, EditingError, UsageError
 from curator.repository.config import load_config
@@ -24,7 +24,6 @@ from curator.repository.paths import CalibPath
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from curator.calibrations.base import Calibration
     from curator.editing.arrival import Arrival
     from curator.editing.foreign import Foreign
     from curator.repository.config import Config
@@ -66,16 +65,6 @@ class Brought(NamedTuple):
     uncertified: tuple[str, ...]
 
 
-class _Prepared(NamedTuple):
-    path: CalibPath
-    raw: bytes
-    record: bytes
-    calibration: Calibration
-    certified: bool
-    made_up: bool
-    name: str
-
-
 def bring(
     repo: Repository,
     arrivals: Sequence[Arrival],
@@ -112,20 +101,20 @@ def bring(
     config = load_config(tree)
     moment = now or utc_now()
     problems: list[CuratorError] = []
-    wanted: dict[str, _Prepared] = {}
+    wanted: dict[str, Prepared] = {}
     kept: list[str] = []
     for arrival in arrivals:
         try:
             foreign = read_foreign(arrival)
-            if home := _home(tree, config, foreign):
-                kept.append(home)
+            if known := home(tree, config, foreign):
+                kept.append(known)
                 continue
             one = _prepared(config, arrival, foreign, rounded, moment, data_ids)
             stem = str(one.path).rpartition(".")[0]
             if stem in wanted:
                 _require_same(wanted[stem], one)
-            elif there := _there(tree, one):
-                kept.append(there)
+            elif known := there(tree, one):
+                kept.append(known)
             else:
                 wanted[stem] = one
         except CuratorError as error:
@@ -141,26 +130,9 @@ def bring(
     )
 
 
-def _home(tree: WorkTree, config: Config, foreign: Foreign) -> str:
-    """Return the text that a file was exported from, if it is here as it was then: git says when it holds."""
-    from curator.calibrations.reading import read_text
-
-    path = foreign.origin
-    if path is None or foreign.first["GITREPO"] != config.repository or config.camera(path.camera) is None:
-        return ""
-    entry = tree.find(str(path))
-    if entry is None or not entry.is_file:
-        return ""
-    try:
-        there: Calibration = read_text(str(path), tree.read(str(path)), foreign.kind.calibration)
-        return str(path) if there.content_digest() == foreign.calibration.content_digest() else ""
-    except CuratorError:
-        return ""  # whatever stands there now is another text
-
-
 def _prepared(
     config: Config, arrival: Arrival, foreign: Foreign, rounded: bool, now: datetime, data_ids: DataIds
-) -> _Prepared:
+) -> Prepared:
     from datetime import datetime
 
     profile = PROFILES[config.profile]
@@ -176,64 +148,26 @@ def _prepared(
     asked = [str(one["dataset"]) for one in foreign.parts.inputs if "dataset" in one]
     known = data_ids(asked) if asked else {}
     record = compose_record(foreign, arrival, holds, header, text, known)
-    return _Prepared(
+    return Prepared(
         path,
         text.raw,
         record_bytes(record, foreign.name),
-        text.calibration,
+        foreign.kind,
         holds.certified or profile.certified_by == "name",
         header.made_up,
         foreign.name,
     )
 
 
-def _require_same(first: _Prepared, second: _Prepared) -> None:
-    if not same_content(first.calibration, second.calibration):
+def _require_same(first: Prepared, second: Prepared) -> None:
+    if not same_content(first.calibration(), second.calibration()):
         raise EditingError(
             f"it would become {second.path}, as would {first.name}, which holds something else",
             path=second.name,
         )
 
 
-def _there(tree: WorkTree, one: _Prepared) -> str:
-    """Return the text that holds the same calibration already, empty if there is none.
-
-    Raises
-    ------
-    EditingError
-        There is another one, or something in its way.
-    """
-    for other in [one.path, *siblings(tree, one.path)]:
-        entry = tree.find(str(other))
-        if other.start != one.path.start or entry is None or not entry.is_file:
-            continue
-        if _holds_same(tree, other, one):
-            return str(other)
-        raise EditingError(
-            f"there is such a file already, and it holds something else ({one.name})",
-            path=str(other),
-            hint="remove it, or give another --start",
-        )
-    refuse_existing(tree, str(one.path))
-    record = str(one.path).rpartition(".")[0] + SUFFIX
-    if (entry := tree.find(record)) is not None and not (entry.is_file and tree.read(record) == one.record):
-        raise EditingError("there is such a record already, and it says something else", path=record)
-    return ""
-
-
-def _holds_same(tree: WorkTree, path: CalibPath, one: _Prepared) -> bool:
-    from curator.calibrations.reading import read_text
-
-    there: Calibration = read_text(str(path), tree.read(str(path)), type(one.calibration))
-    mine = one.calibration
-    if one.made_up:
-        # The moment of an earlier import stands in it.
-        kept = {key: value for key, value in there.getMetadata().items() if key in CREATION}
-        mine = type(mine)({**mine.getMetadata(), **kept}, mine.tables())
-    return same_content(there, mine)
-
-
-def _write(tree: WorkTree, wanted: Mapping[str, _Prepared]) -> None:
+def _write(tree: WorkTree, wanted: Mapping[str, Prepared]) -> None:
     """Write all files; if one cannot be written, take back those that were."""
     written: list[str] = []
     try:

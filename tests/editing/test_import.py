@@ -253,6 +253,17 @@ def test_a_record_that_says_something_else_is_not_overwritten(template: Template
     assert record.read_text() == "exposures: [1]\n"
 
 
+def test_an_import_that_was_killed_is_completed_by_the_next(template: Template, tmp_path) -> None:
+    folder = template()
+    files = [write(tmp_path / f"{name}.fits", FOREIGN[name]()) for name in ("defects", "crosstalk")]
+    first = take(folder, *files)
+    done = snapshot(folder)
+    (folder / first.written[0]).unlink()  # its record was written first
+    again = take(folder, *files)
+    assert (again.written, again.kept) == (first.written[:1], first.written[1:])
+    assert snapshot(folder) == done
+
+
 def test_an_import_that_cannot_write_takes_back_what_it_wrote(
     template: Template, tmp_path, monkeypatch
 ) -> None:

@@ -190,3 +190,24 @@ def test_one_that_somebody_used_meanwhile_is_not_taken(address, export, tmp_path
     undo_the_last_step(folder)
     with pytest.raises(CuratorError, match="holds the tables of a Butler already"):
         ingest(export(*TWO), f"butler:{folder}", "a", database=address)
+
+
+def test_what_is_certified_on_a_server_comes_back_as_text(address, export, tmp_path, capsys):
+    camera = tmp_path / "obs_other_data/testCam/camera"
+    camera.mkdir(parents=True)
+    (camera / "19700101T000000.yaml").write_text(
+        "metadata: {OBSTYPE: CAMERA, INSTRUME: TestCam}\nname: testCam\n"
+        "detectors: [{name: R22_S11, id: 94}]\n"
+    )
+    repository = camera.parents[1]
+    (repository / "curator.yaml").write_text(
+        "schema_version: 1\nrepository: obs_other_data\nprofile: obs_base\ncameras: [testCam]\n"
+    )
+    subprocess.run(["git", "init", "-q", repository], check=True)
+    folder = f"butler:{tmp_path / 'butler'}"
+    assert main(["ingest", str(export(*TWO)), folder, "--label", "a", "--database", address]) == 0
+    capsys.readouterr()
+    assert main(["-C", str(repository), "pull", folder, "--collection", "TestCam/calib/a"]) == 0
+    starts = ("19700101T000000", "20200101T000000")
+    assert capsys.readouterr().out.splitlines() == [f"testCam/defects/r22_s11/{one}.ecsv" for one in starts]
+    assert address not in "".join(one.read_text() for one in repository.rglob("*.inputs.yaml"))

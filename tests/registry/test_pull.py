@@ -208,7 +208,7 @@ def test_what_others_certified_is_written_with_its_range_inputs_and_configuratio
     foreign.ingest("cpDefects_config", config)
     foreign.ingest("packages", packages)
     foreign.ingest("cpDefects_log", log)
-    cards = {**inputs(), **provenance(str(uuid4()), str(known.id))}
+    cards = {**inputs(), **provenance(str(uuid4()), str(known.id), str(unknown := uuid4()), "no id")}
     ref = foreign.defects(**cards)
     bias = foreign.ingest("bias", config, detector=94)
     foreign.certify("TestCam/calib/DM-1", "2025-05-01T00:00:37", "2025-06-01T00:00:37", ref, bias)
@@ -231,14 +231,15 @@ def test_what_others_certified_is_written_with_its_range_inputs_and_configuratio
         "dataset_type": "defects",
         "quantum": "d93a735b-08f0-477d-bc95-2cc32d6d898b",
     }
-    assert record["inputs"][-1] | {"run": ""} == {
+    assert [one["dataset"] for one in record["inputs"][3:]] == [str(unknown), "no id"]
+    assert record["inputs"][2] | {"run": ""} == {
         "dataset_type": "cpFlat",
         "instrument": "TestCam",
         "detector": 96,
         "run": "",
         "dataset": str(known.id),
     }
-    assert [one["exposure"] for one in record["inputs"][:-1]] == [2025043000011, 2025043000012]
+    assert [one["exposure"] for one in record["inputs"][:2]] == [2025043000011, 2025043000012]
     assert record["software"] == {"numpy": "2.1.0", "python": "3.12.4"}
     texts = {one["dataset_type"]: one.get("text") for one in record["pipeline"]}
     assert texts == {"cpDefects_config": CONFIG, "cpDefects_log": None, "packages": None}
