@@ -52,7 +52,8 @@ def orphan(sets: Sets, ctx: Context) -> Iterator[Finding]:
 @rule("CUR411", "record cannot be read", scope="set")
 def unreadable(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """A record is YAML with keys and values; whoever wants to know what a calibration was made from, or how
-    it was validated, cannot read this one.
+    it was validated, cannot read this one. One with a `schema_version`, as `curator import` writes them,
+    follows the schema of that version.
 
     Bad::
 
@@ -65,7 +66,19 @@ def unreadable(sets: Sets, ctx: Context) -> Iterator[Finding]:
         file: ExampleCam/defects/s00/20200101T000000.ecsv
         text: ExampleCam/defects/s00/20200101T000000.validation.yaml
         looks good
+
+    Bad::
+
+        file: ExampleCam/defects/s00/20200101T000000.ecsv
+        text: ExampleCam/defects/s00/20200101T000000.inputs.yaml
+        schema_version: 1
+        source:
+          file: defects.fits
+          sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+          content: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+        inputs: two exposures of January
     """
+    from curator.calibrations.schemas import violations
     from curator.formats.yaml import read_yaml
 
     for path in sorted(sets.records):
@@ -75,15 +88,20 @@ def unreadable(sets: Sets, ctx: Context) -> Iterator[Finding]:
         own.take_up(ctx.rule)
         try:
             own.raw = sets.read(path)
-            tree = read_yaml(path, own.raw).tree
+            document = read_yaml(path, own.raw)
         except FormatError as error:
             place = (error.line or 1, error.column or 1, error.end)
             yield own.finding(place, error.message, hint=error.hint)
         except CuratorError as error:
             yield own.finding(_HERE, error.message, hint=error.hint)
         else:
+            tree = document.tree
             if not isinstance(tree, dict):
                 yield own.finding(_HERE, "this record has no keys", hint="write it as lines of `key: value`")
+            elif path.endswith(".inputs.yaml") and "schema_version" in tree:
+                for wrong in violations("inputs", tree):
+                    place = document.at(*wrong.path)
+                    yield own.finding((place.line, place.column, 0), wrong.message)
 
 
 @rule("CUR412", "record missing", severity="info", scope="set")
