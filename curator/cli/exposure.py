@@ -13,17 +13,21 @@ if TYPE_CHECKING:
     from curator.registry.questions import RegistryNames
     from curator.repository.catalogue import Catalogue
     from curator.repository.exposures import Exposure
+    from curator.repository.overrides import OverridingSelector
     from curator.repository.requests import Resolver
+    from curator.repository.selection import Selector
 
     Names: TypeAlias = Resolver | RegistryNames
 
 __all__ = [
     "add_exposure",
+    "add_overrides",
     "add_place",
     "catalogue_of",
     "exposure_of",
     "exposures_of",
     "moment",
+    "selector_of",
     "warn_of_problems",
 ]
 
@@ -45,6 +49,11 @@ def add_exposure(parser: ArgumentParser) -> None:
     parser.add_argument("--end", metavar="DATE", help="when it ended")
     parser.add_argument("--exptime", metavar="S", type=float, help="or how many seconds it took")
     parser.add_argument("--scale", choices=("utc", "tai"), default="utc", help="of the dates given")
+
+
+def add_overrides(parser: ArgumentParser) -> None:
+    """Add the option that names a file of overrides."""
+    parser.add_argument("--overrides", metavar="FILE", help="YAML of calibrations to be used instead")
 
 
 def exposure_of(args: Namespace) -> Exposure:
@@ -134,6 +143,27 @@ def catalogue_of(args: Namespace) -> tuple[Catalogue, Names]:
     snapshot = repository.commit(args.rev) if args.rev is not None else repository.worktree()
     config = load_config(snapshot)
     return Catalogue.of(snapshot, config), Resolver(config)
+
+
+def selector_of(args: Namespace, catalogue: Catalogue, names: Names) -> Selector | OverridingSelector:
+    """Return what answers, after the overrides that are meant.
+
+    Raises
+    ------
+    CuratorError
+        Their file is not as it must be.
+    """
+    from curator.repository.selection import Selector
+
+    selector = Selector(catalogue)
+    if args.overrides is None:
+        return selector
+    from curator.formats.files import read_bounded
+    from curator.repository.override_files import MAX_BYTES, read_overrides
+    from curator.repository.overrides import OverridingSelector
+
+    raw = read_bounded(args.overrides, MAX_BYTES)
+    return OverridingSelector(selector, read_overrides(args.overrides, raw, catalogue, names))
 
 
 def warn_of_problems(catalogue: Catalogue) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from curator.cli.console import escape, say
+from curator.cli.console import escape
 from curator.cli.exposure import (
     add_exposure,
+    add_overrides,
     add_place,
     catalogue_of,
     exposure_of,
     exposures_of,
+    selector_of,
     warn_of_problems,
 )
 from curator.errors import UsageError
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from curator.cli.exposure import Names
     from curator.repository.exposures import Exposure
+    from curator.repository.overrides import Override, OverridingSelector
     from curator.repository.selection import Answer, Selector
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
@@ -31,10 +34,21 @@ Print the calibration that applies to an exposure: its path, or with --exposures
 of a table (CSV or ECSV, with columns such as date, exptime, detector, filter) and each dataset type.
 
 Only certified calibrations count. A range holds from its start until just before its end; an exposure that
-two ranges share is ambiguous, as a Butler would say. Dates are UTC.
+two ranges share is ambiguous, as a Butler would say. Dates are UTC. With --overrides, a file says what is to
+be used instead; an exposure that straddles the border of an override is ambiguous too.
 
 Exit status: 0 found, 1 nothing valid or ambiguous, 2 wrong usage. `curator why` explains the choice."""
-COLUMNS = ("exposure", "date", "dataset_type", "detector", "physical_filter", "status", "path")
+# What each column holds, as ECSV says it.
+COLUMNS = {
+    "exposure": "What the table of exposures calls it",
+    "date": "When it began, UTC",
+    "dataset_type": "Dataset type that was asked for",
+    "detector": "Name of the detector, empty if the type has none",
+    "physical_filter": "Name of the physical filter, empty if the type has none",
+    "status": "found, none or ambiguous",
+    "path": "Text of the calibration; of several, with blanks between, if ambiguous",
+}
+OVERRIDE = {"override": "File and line of the override that chose it, empty if none did"}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -44,23 +58,37 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_exposure(parser)
     parser.add_argument("--exposures", metavar="TABLE", help="a table instead of one exposure")
     add_place(parser)
-    parser.add_argument("--format", choices=("text", "json", "csv"), help="default: text; csv for a table")
+    add_overrides(parser)
+    parser.add_argument("--format", choices=tuple(_RENDER), help="default: text; csv for a table")
+    parser.add_argument("--output", metavar="FILE", help="write there; its suffix may tell the format")
 
 
 def run(args: Namespace) -> int:
-    from curator.repository.selection import Selector
-
     exposures = _exposures(args)
     if len(args.type) != 1 and not args.exposures:
         raise UsageError("which type? exactly one", keyword="type", hint="--type defects")
-    if args.format == "text" and args.exposures:
-        raise UsageError("a table is printed as csv or json", keyword="format")
+    style = _style(args)
     catalogue, names = catalogue_of(args)
     warn_of_problems(catalogue)
-    answers = list(_answers(exposures, args, Selector(catalogue), names))
-    style = args.format or ("csv" if args.exposures else "text")
-    _RENDER[style](answers)
+    answers = list(_answers(exposures, args, selector_of(args, catalogue, names), names))
+    columns = COLUMNS if args.overrides is None else {**COLUMNS, **OVERRIDE}
+    written = _RENDER[style](answers, columns)
+    if args.output is None:
+        sys.stdout.writelines(written)
+    else:
+        from curator.formats.files import write_atomic
+
+        write_atomic(args.output, "".join(written).encode("utf-8", "backslashreplace"))
     return int(any(answer.status != "found" for _, answer in answers))
+
+
+def _style(args: Namespace) -> str:
+    suffix = (args.output or "").rpartition(".")[2]
+    told = suffix if suffix in _RENDER else "csv" if args.exposures else "text"
+    style: str = args.format or told
+    if style == "text" and args.exposures:
+        raise UsageError("a table is printed as csv, ecsv or json", keyword="format")
+    return style
 
 
 def _exposures(args: Namespace) -> list[Exposure]:
@@ -72,17 +100,19 @@ def _exposures(args: Namespace) -> list[Exposure]:
 
 
 def _answers(
-    exposures: list[Exposure], args: Namespace, selector: Selector, names: Names
+    exposures: list[Exposure], args: Namespace, selector: Selector | OverridingSelector, names: Names
 ) -> Iterator[tuple[Exposure, Answer]]:
     for exposure in exposures:
         for request in names.requests(exposure, args.type):
             yield exposure, selector.select(request)
 
 
-def _text(answers: list[tuple[Exposure, Answer]]) -> None:
+def _text(answers: list[tuple[Exposure, Answer]], columns: Iterable[str]) -> Iterator[str]:
     ((_, answer),) = answers
+    for one in _overrides(answer):
+        sys.stderr.write(f"curator: {escape(one.place)} has a say: {escape(one.reason)}\n")
     if answer.entry is not None:
-        say(escape(str(answer.entry.path)))
+        yield f"{escape(str(answer.entry.path))}\n"
         return
     from curator.repository.selection import validity
 
@@ -94,11 +124,18 @@ def _text(answers: list[tuple[Exposure, Answer]]) -> None:
         sys.stderr.write(f"  {escape(str(entry.path))} {validity(entry)}\n")
 
 
-def _rows(answers: list[tuple[Exposure, Answer]]) -> Iterator[tuple[str, ...]]:
+def _overrides(answer: Answer) -> tuple[Override, ...]:
+    from curator.repository.overrides import Overridden
+
+    return answer.overrides if isinstance(answer, Overridden) else ()
+
+
+def _rows(answers: list[tuple[Exposure, Answer]], columns: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    shows_overrides = "override" in columns
     for exposure, answer in answers:
         asked = answer.request
         paths = " ".join(str(entry.path) for entry in answer.entries)
-        yield (
+        row = (
             exposure.name,
             asked.begin.isoformat(),
             asked.dataset_type,
@@ -107,31 +144,76 @@ def _rows(answers: list[tuple[Exposure, Answer]]) -> Iterator[tuple[str, ...]]:
             answer.status,
             paths,
         )
+        yield (*row, " ".join(one.place for one in _overrides(answer))) if shows_overrides else row
 
 
-def _csv(answers: list[tuple[Exposure, Answer]]) -> None:
+def _csv(answers: list[tuple[Exposure, Answer]], columns: Iterable[str]) -> Iterator[str]:
     import csv
+    import io
 
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([escape(cell) for cell in row] for row in _rows(answers))
+    line = io.StringIO()
+    writer = csv.writer(line, lineterminator="\n")
+    for row in (columns, *_rows(answers, columns)):
+        writer.writerow([escape(cell) for cell in row])
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
-def _json(answers: list[tuple[Exposure, Answer]]) -> None:
+def _ecsv(answers: list[tuple[Exposure, Answer]], columns: Mapping[str, str]) -> Iterator[str]:
+    from curator.formats.document import Column
+    from curator.formats.write import write_ecsv
+
+    cells: list[list[str]] = [[] for _ in columns]
+    for row in _rows(answers, columns):
+        for column, cell in zip(cells, row, strict=True):
+            column.append(escape(cell).strip())
+    told = zip(columns.items(), cells, strict=True)
+    found = [Column(name, "string", values, description=about) for (name, about), values in told]
+    yield write_ecsv({}, found, delimiter=",").decode()
+
+
+def _json(answers: list[tuple[Exposure, Answer]], columns: Iterable[str]) -> Iterator[str]:
     import json
 
-    found = [dict(zip(COLUMNS, row[:-1], strict=False)) for row in _rows(answers)]
-    for row, (_, answer) in zip(found, answers, strict=True):
-        row["calibrations"] = [  # type: ignore[assignment]
-            {
-                "path": str(entry.path),
-                "start": entry.start.isoformat(),
-                "end": entry.end.isoformat() if entry.end else None,
-                "blob": entry.blob,
-            }
-            for entry in answer.entries
-        ]
-    say(json.dumps({"version": 1, "answers": found}, indent=1))
+    found: list[dict[str, object]] = []
+    for row, (_, answer) in zip(_rows(answers, columns), answers, strict=True):
+        told: dict[str, object] = dict(zip(list(columns)[:6], row, strict=False))
+        told["calibrations"] = _calibrations(answer)
+        if "override" in columns:
+            told |= _told_of(answer)
+        found.append(told)
+    yield json.dumps({"version": 1, "answers": found}, indent=1) + "\n"
 
 
-_RENDER = {"text": _text, "json": _json, "csv": _csv}
+def _calibrations(answer: Answer) -> list[dict[str, str | None]]:
+    return [
+        {
+            "path": str(entry.path),
+            "start": entry.start.isoformat(),
+            "end": entry.end.isoformat() if entry.end else None,
+            "blob": entry.blob,
+        }
+        for entry in answer.entries
+    ]
+
+
+def _told_of(answer: Answer) -> dict[str, object]:
+    """Return the overrides that chose, and what would have been chosen otherwise."""
+    from curator.repository.overrides import Overridden
+
+    if not isinstance(answer, Overridden):
+        return {"overrides": [], "otherwise": None}
+    said = [
+        {"file": one.path, "line": one.line, "path": str(one.entry.path), "reason": one.reason}
+        for one in answer.overrides
+    ]
+    return {"overrides": said, "otherwise": _calibrations(answer.otherwise)}
+
+
+_RENDER: dict[str, Callable[[list[tuple[Exposure, Answer]], Mapping[str, str]], Iterator[str]]] = {
+    "text": _text,
+    "json": _json,
+    "csv": _csv,
+    "ecsv": _ecsv,
+}

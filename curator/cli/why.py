@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from curator.cli.console import escape, paint, say
-from curator.cli.exposure import add_exposure, add_place, catalogue_of, exposure_of, warn_of_problems
+from curator.cli.exposure import (
+    add_exposure,
+    add_overrides,
+    add_place,
+    catalogue_of,
+    exposure_of,
+    selector_of,
+    warn_of_problems,
+)
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from curator.repository.overrides import Overridden
     from curator.repository.selection import Answer, Rejection, Request
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
 Say in words which calibration applies to an exposure, and of every other one of the same type the condition
-that it fails, the nearest miss first. Asked as `curator select` is.
+that it fails, the nearest miss first. Asked as `curator select` is. Of an override it says the line and the
+reason, and what would be chosen otherwise.
 
 Exit status: 0 one applies, 1 none or several do, 2 wrong usage."""
 SHOWN = 8
@@ -29,19 +39,23 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--type", metavar="T", required=True, help="dataset type")
     add_exposure(parser)
     add_place(parser)
+    add_overrides(parser)
     parser.add_argument("--verbose", action="store_true", help="list every other calibration")
 
 
 def run(args: Namespace) -> int:
-    from curator.repository.selection import Selector
+    from curator.repository.overrides import Overridden
 
     exposure = exposure_of(args)
     catalogue, names = catalogue_of(args)
     warn_of_problems(catalogue)
-    selector = Selector(catalogue)
+    selector = selector_of(args, catalogue, names)
     (request,) = names.requests(exposure, [args.type])
     answer = selector.select(request)
-    _say_answer(answer)
+    if isinstance(answer, Overridden):
+        _say_overridden(answer)
+    else:
+        _say_answer(answer)
     _say_others(list(selector.explain(request)), verbose=args.verbose)
     return int(answer.status != "found")
 
@@ -62,6 +76,35 @@ def _say_answer(answer: Answer) -> None:
         say(f"  the only certified {escape(what)} that holds {_when(request)}")
     else:
         say(f"ambiguous: {len(answer.entries)} certified {escape(what)} hold {_when(request)}")
+
+
+def _say_overridden(answer: Overridden) -> None:
+    from curator.repository.selection import validity
+
+    request = answer.request
+    for one in answer.overrides:
+        say(paint(escape(str(one.entry.path)), "bold"))
+        say(f"  {escape(one.place)} says so {_interval(one.begin, one.end)}:")
+        say(f"    {escape(one.reason)}")
+        if one.entry.status != "certified":
+            say(f"  it is {one.entry.status} itself")
+    chosen = {one.entry.path for one in answer.overrides}
+    for entry in answer.entries:
+        if entry.path not in chosen:
+            say(paint(escape(str(entry.path)), "bold"))
+            say(f"  holds {validity(entry)}, but for what is overridden")
+    if answer.status == "ambiguous":
+        say(f"ambiguous: {len(answer.entries)} hold {_when(request)}")
+    say("otherwise:" if answer.otherwise.entries else "otherwise nothing would hold")
+    for entry in answer.otherwise.entries:
+        say(f"  {escape(str(entry.path))}")
+        say(f"    holds {validity(entry)}")
+
+
+def _interval(begin: datetime, end: datetime) -> str:
+    words = [f"from {begin}"] if begin != datetime.min else []
+    words += [f"until {end}"] if end != datetime.max else []
+    return f"{' '.join(words)} UTC" if words else "at all times"
 
 
 def _when(request: Request) -> str:

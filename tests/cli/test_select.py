@@ -193,3 +193,89 @@ def test_a_registry_gives_the_answers_that_git_gives(root, capsys, tmp_path):
 )
 def test_a_registry_that_cannot_answer_says_so(root, capsys, words, complaint):
     assert complaint in said(capsys, "select", *ASK, "2025-05-14", *words, status=2)
+
+
+OVERRIDES = """schema_version: 1
+overrides:
+- dataset_type: defects
+  detector: S01
+  begin: 2025-05-01
+  end: 2025-06-01
+  calibration: {}
+  reason: "the flats of May show a glow"
+"""
+
+
+@pytest.fixture
+def overrides(root: Path) -> str:
+    (uncertified,) = (
+        one for one in (root / "ExampleCam/defects/s01").iterdir() if "VALIDSTART" not in one.read_text()
+    )
+    (root / "overrides.yaml").write_text(OVERRIDES.format(uncertified.relative_to(root)))
+    return str(uncertified.relative_to(root))
+
+
+def test_an_override_is_honoured_and_explained(root, capsys, overrides):
+    words = (*ASK, "2025-05-14T03:30:00", "--overrides", "overrides.yaml")
+    assert main(["select", *words]) == 0
+    found = capsys.readouterr()
+    assert found.out == f"{overrides}\n"
+    assert "overrides.yaml:3 has a say: the flats of May show a glow" in found.err
+    lines = said(capsys, "why", *words).splitlines()
+    assert lines[:4] == [
+        overrides,
+        "  overrides.yaml:3 says so from 2025-05-01 00:00:00 until 2025-06-01 00:00:00 UTC:",
+        "    the flats of May show a glow",
+        "  it is uncertified itself",
+    ]
+    assert lines[4:6] == ["otherwise:", f"  {NEW.format('20250430T120000')}"]
+    assert "ambiguous: 2 hold" in said(capsys, "why", *words, "--end", "2025-06-02", status=1)
+
+
+def test_a_table_tells_which_override_chose(root, capsys, overrides, tmp_path):
+    table = tmp_path / "night.csv"
+    table.write_text("visit,date,detector\n7,2025-05-14,S01\n8,2025-06-14,S01\n")
+    words = ("select", "--exposures", str(table), "--type", "defects", "--overrides", "overrides.yaml")
+    rows = said(capsys, *words).splitlines()
+    assert rows[0].endswith(",path,override")
+    assert rows[1].endswith(f",found,{overrides},overrides.yaml:3")
+    assert rows[2].endswith(f",found,{NEW.format('20250430T120000')},")
+    first, second = json.loads(said(capsys, *words, "--format", "json"))["answers"]
+    assert first["overrides"][0]["reason"] == "the flats of May show a glow"
+    assert first["otherwise"][0]["path"] == NEW.format("20250430T120000")
+    assert (second["overrides"], second["otherwise"]) == ([], None)
+
+
+def test_a_wrong_file_of_overrides_is_refused_line_by_line(root, capsys, overrides):
+    text = (root / "overrides.yaml").read_text()
+    (root / "overrides.yaml").write_text(text.replace("S01", "S77").replace("begin:", "started:"))
+    words = ("select", *ASK, "2025-05-14T03:30:00", "--overrides", "overrides.yaml")
+    assert "overrides.yaml:5: unknown key 'started'" in said(capsys, *words, status=2)
+    (root / "overrides.yaml").write_text(text.replace("S01", "S77"))
+    assert "overrides.yaml:4: ExampleCam has no detector 'S77'" in said(capsys, *words, status=2)
+    assert "no-such.yaml" in said(capsys, *words[:-1], "no-such.yaml", status=2)
+
+
+def test_ecsv_is_read_back_by_astropy(root, capsys, tmp_path):
+    from astropy.table import Table
+
+    table = tmp_path / "night.csv"
+    table.write_text('visit,date,detector\n"7, the first",2025-05-14,S01\n=8,2024-06-14,S01\n')
+    out = tmp_path / "answers.ecsv"
+    words = ("select", "--exposures", str(table), "--type", "defects", "--output", str(out))
+    assert said(capsys, *words, status=1) == ""
+    read = Table.read(out)
+    assert list(read["exposure"]) == ["7, the first", "=8"]
+    assert list(read["status"]) == ["found", "none"]
+    assert all(read[name].description for name in read.colnames)
+    assert [one.name for one in tmp_path.iterdir() if "answers" in one.name] == ["answers.ecsv"]
+
+
+def test_a_table_is_written_whole_or_not_at_all(root, capsys, tmp_path):
+    table = tmp_path / "night.csv"
+    out = tmp_path / "answers.csv"
+    out.write_text("before\n")
+    table.write_text("visit,date,detector\n7,2025-05-14,S01\n8,2025-06-14,S99\n")
+    words = ("select", "--exposures", str(table), "--type", "defects", "--output", str(out))
+    assert "S99" in said(capsys, *words, status=2)
+    assert out.read_text() == "before\n"
