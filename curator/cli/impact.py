@@ -19,24 +19,35 @@ __all__ = ["DESCRIPTION", "add_arguments", "run"]
 DESCRIPTION = """\
 List the exposures of a table (CSV or ECSV, as of `curator select`) for which another calibration applies in
 the second commit than in the first: another file, a file with other content, none any more, or one for the
-first time. HEAD is meant where the second commit is left out.
+first time. HEAD is meant where the second commit is left out. With --registry, two of its labels are
+compared, and the preferred ones are meant where one is left out.
 
 Exit status: 0 none, 1 some, 2 wrong usage."""
 COLUMNS = ("exposure", "date", "dataset_type", "detector", "physical_filter", "before", "after")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("range", metavar="BASE..HEAD", help="two commits")
+    parser.add_argument("range", metavar="BASE..HEAD", help="two commits, or labels")
     parser.add_argument("--exposures", metavar="TABLE", required=True, help="table of exposures")
     parser.add_argument("--type", metavar="T", action="append", default=[], help="dataset type; default: all")
     parser.add_argument("--camera", metavar="C", default="", help="needed where there are several")
     parser.add_argument("--detector", metavar="D", default="", help="where the table has none")
     parser.add_argument("--filter", metavar="F", default="", help="where the table has none")
+    parser.add_argument("--registry", metavar="butler:PATH", help="compare two labels of a registry")
     parser.add_argument("--scale", choices=("utc", "tai"), default="utc", help="of the dates in the table")
     parser.add_argument("--format", choices=("csv", "json"), default="csv", help="default: csv")
 
 
 def run(args: Namespace) -> int:
+    changed = _of_labels(args) if args.registry else _of_commits(args)
+    if args.format == "json":
+        _print_json(changed, "content" if args.registry else "blob")
+    else:
+        _print_csv(changed)
+    return int(bool(changed))
+
+
+def _of_commits(args: Namespace) -> list[Impact]:
     from curator.cli.exposure import exposures_of
     from curator.repository.impact import impact
     from curator.repository.repository import Repository
@@ -46,12 +57,17 @@ def run(args: Namespace) -> int:
         raise UsageError(f"{args.range!r} names no two commits", hint="such as v1.2..HEAD")
     repository = Repository.find(args.repo)
     before, after = repository.commit(base), repository.commit(head or "HEAD")
-    changed = impact(before, after, exposures_of(args), args.type)
-    if args.format == "json":
-        _print_json(changed)
-    else:
-        _print_csv(changed)
-    return int(bool(changed))
+    return impact(before, after, exposures_of(args), args.type)
+
+
+def _of_labels(args: Namespace) -> list[Impact]:
+    from curator.cli.exposure import exposures_of
+    from curator.registry.questions import labels_impact
+
+    before, dots, after = args.range.partition("..")
+    if before == after or not dots or after.startswith("."):
+        raise UsageError(f"{args.range!r} names no two labels", hint="such as 2025-04..2025-05")
+    return labels_impact(args.registry, before, after, exposures_of(args), args.type)
 
 
 def _print_csv(changed: list[Impact]) -> None:
@@ -70,21 +86,27 @@ def _asked(one: Impact) -> tuple[str, ...]:
 
 
 def _named(answer: Answer) -> str:
-    """Return what applied: a path and the beginning of its blob's id, or the word for none or several."""
+    """Return what applied: a path and the beginning of its id or digest, else how many."""
     if answer.entry is None:
         return answer.status
     return f"{answer.entry.path}@{(answer.entry.blob or '')[:12]}"
 
 
-def _print_json(changed: list[Impact]) -> None:
+def _print_json(changed: list[Impact], identity: str) -> None:
     import json
 
     found = [
-        dict(zip(COLUMNS, (*_asked(one), _calibrations(one.before), _calibrations(one.after)), strict=True))
+        dict(
+            zip(
+                COLUMNS,
+                (*_asked(one), _calibrations(one.before, identity), _calibrations(one.after, identity)),
+                strict=True,
+            )
+        )
         for one in changed
     ]
     say(json.dumps({"version": 1, "exposures": found}, indent=1))
 
 
-def _calibrations(answer: Answer) -> list[dict[str, str]]:
-    return [{"path": str(entry.path), "blob": entry.blob or ""} for entry in answer.entries]
+def _calibrations(answer: Answer, identity: str) -> list[dict[str, str]]:
+    return [{"path": str(entry.path), identity: entry.blob or ""} for entry in answer.entries]

@@ -109,10 +109,9 @@ def _answers(
 
 def _text(answers: list[tuple[Exposure, Answer]], columns: Iterable[str]) -> Iterator[str]:
     ((_, answer),) = answers
-    for one in _overrides(answer):
-        sys.stderr.write(f"curator: {escape(one.place)} has a say: {escape(one.reason)}\n")
     if answer.entry is not None:
         yield f"{escape(str(answer.entry.path))}\n"
+        _say_overrides(answer)
         return
     from curator.repository.selection import validity
 
@@ -122,6 +121,12 @@ def _text(answers: list[tuple[Exposure, Answer]], columns: Iterable[str]) -> Ite
     sys.stderr.write(f"curator: ambiguous: {len(answer.entries)} hold during the exposure\n")
     for entry in answer.entries:
         sys.stderr.write(f"  {escape(str(entry.path))} {validity(entry)}\n")
+    _say_overrides(answer)
+
+
+def _say_overrides(answer: Answer) -> None:
+    for one in _overrides(answer):
+        sys.stderr.write(f"curator: {escape(one.place)} has a say: {escape(one.reason)}\n")
 
 
 def _overrides(answer: Answer) -> tuple[Override, ...]:

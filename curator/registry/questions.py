@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,16 +13,18 @@ from curator.calibrations.types import all_types
 from curator.errors import UsageError
 from curator.registry.fingerprints import held
 from curator.repository.catalogue import Catalogue, DataId, Entry
+from curator.repository.impact import differing
 from curator.repository.paths import CalibPath
 from curator.repository.requests import Names, known_types, needed_types
-from curator.repository.selection import Request
+from curator.repository.selection import Request, Selector
 
 if TYPE_CHECKING:
     from curator.calibrations.types import DatasetType
     from curator.registry.values import Holding
     from curator.repository.exposures import Exposure
+    from curator.repository.impact import Impact
 
-__all__ = ["RegistryNames", "certified"]
+__all__ = ["RegistryNames", "certified", "labels_impact"]
 
 # Before anything that an exposure can be of: a range without a begin.
 _EVER = datetime(1, 1, 1)
@@ -42,11 +45,56 @@ def certified(target: str, label: str = "") -> tuple[Catalogue, RegistryNames]:
     RegistryError
         There is no such registry or label, or none is preferred.
     """
+    entries = tuple(entry for entry, _ in _entries(target, label))
+    return _catalogue(entries), RegistryNames(entries)
+
+
+def labels_impact(
+    target: str, before: str, after: str, exposures: Sequence[Exposure], types: Sequence[str] = ()
+) -> list[Impact]:
+    """Return what changes for some exposures from one label to another, in their order.
+
+    Content is compared, not where it comes from: the ``blob`` of an entry is the digest of the calibration
+    without its stamp; the name of its file where that does not say.
+
+    Parameters
+    ----------
+    target : str
+        ``butler:PATH``.
+    before, after : str
+        Labels; the preferred ones if empty.
+
+    Raises
+    ------
+    RegistryError
+        There is no such registry or label, or none is preferred.
+    UsageError
+        A name is unknown, or one is missing that a type in ``types`` needs.
+    """
+    both = [
+        tuple(
+            replace(entry, blob=one.content or one.file or one.run) for entry, one in _entries(target, label)
+        )
+        for label in (before, after)
+    ]
+    old, new = (Selector(_catalogue(entries)) for entries in both)
+    names = RegistryNames([entry for entries in both for entry in entries])
+    return [
+        one
+        for one in differing(old, new, names, exposures, types)
+        if [entry.blob for entry in one.before.entries] != [entry.blob for entry in one.after.entries]
+    ]
+
+
+def _catalogue(entries: Iterable[Entry]) -> Catalogue:
+    return Catalogue(tuple(sorted(entries, key=lambda one: str(one.path))))
+
+
+def _entries(target: str, label: str) -> list[tuple[Entry, Holding]]:
     found = held(target, label)
     kinds = {one.registry_name or one.name: one for one in all_types()}
     known = [one for one in found if one.dataset_type in kinds]
-    entries = tuple(_entry(one, kinds[one.dataset_type]) for one in known)
-    return Catalogue(tuple(sorted(entries, key=lambda one: str(one.path)))), RegistryNames(entries)
+    return [(_entry(one, kinds[one.dataset_type]), one) for one in known]
 
 
 def _entry(one: Holding, kind: DatasetType) -> Entry:

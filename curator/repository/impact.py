@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from curator.repository.catalogue import Catalogue
 from curator.repository.config import load_config
 from curator.repository.exposures import Exposure
 from curator.repository.requests import Resolver
-from curator.repository.selection import Answer, Selector
+from curator.repository.selection import Answer, Request, Selector
 
 if TYPE_CHECKING:
     from curator.repository.snapshot import Commit
 
-__all__ = ["Impact", "impact"]
+__all__ = ["Impact", "differing", "impact"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,25 @@ def impact(
     config = load_config(after)
     resolver = Resolver(config)
     old, new = (Selector(Catalogue.of(one, load_config(one))) for one in (before, after))
-    found = []
+    return [
+        one
+        for one in differing(old, new, resolver, exposures, types)
+        if [entry.blob for entry in one.before.entries] != [entry.blob for entry in one.after.entries]
+    ]
+
+
+class Asks(Protocol):
+    """Turns exposures into requests: a `Resolver`, or the names of a registry."""
+
+    def requests(self, exposure: Exposure, types: Sequence[str] = ()) -> Iterator[Request]: ...
+
+
+def differing(
+    old: Selector, new: Selector, names: Asks, exposures: Sequence[Exposure], types: Sequence[str] = ()
+) -> Iterator[Impact]:
+    """Give every exposure and type for which two selectors do not find the very same."""
     for exposure in exposures:
-        for request in resolver.requests(exposure, types):
+        for request in names.requests(exposure, types):
             was, now = old.select(request), new.select(request)
-            if [one.blob for one in was.entries] != [one.blob for one in now.entries]:
-                found.append(Impact(exposure, was, now))
-    return found
+            if was.entries != now.entries:
+                yield Impact(exposure, was, now)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import random
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+import pytest
+
+from curator.cli.main import main
 from curator.registry.labels import label_name
 from curator.registry.times import to_timespan
 from curator.repository.catalogue import Catalogue, DataId, Entry
@@ -13,6 +17,20 @@ from curator.repository.paths import CalibPath
 from curator.repository.selection import Request, Selector
 
 from .conftest import Calib
+
+
+@pytest.fixture
+def run(capsys):
+    """Return a function that runs a verb and gives its exit status, output and errors."""
+
+    def go(*words: object) -> tuple[int, str, str]:
+        status = main([str(word) for word in words])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return status, out, err
+
+    return go
+
 
 EPOCH = datetime(2020, 1, 1)
 HOUR = timedelta(hours=1)
@@ -81,3 +99,59 @@ def test_a_butler_and_the_text_agree_at_every_edge(registry, export):
                         assert found is not None
                         assert found.run.endswith(f"{answer.entry.start:%Y%m%dT%H%M%S}")
     assert asked > 100
+
+
+def test_two_labels_are_compared_by_what_their_calibrations_hold(run, registry, export, tmp_path):
+    table = tmp_path / "night.csv"
+    table.write_text(
+        "visit,date,detector\n1,2020-01-05,R22_S11\n2,2020-02-05,R22_S11\n3,2020-02-05,R22_S12\n"
+    )
+    first = [
+        Calib(x0=1, start="2020-01-01T00:00:00", end="2020-02-01T00:00:00"),
+        Calib(x0=2, start="2020-02-01T00:00:00"),
+    ]
+    # The same content from another commit, other content in the same place, and something new.
+    second = [
+        Calib(x0=1, start="2020-01-01T00:00:00", end="2020-02-01T00:00:00", sha="2" * 40),
+        Calib(x0=7, start="2020-02-01T00:00:00", sha="2" * 40),
+        Calib(x0=3, start="2020-01-01T00:00:00", detector="R22_S12"),
+    ]
+    registry.ingest(export(*first), "a")
+    registry.ingest(export(*second), "b", prefer=True)
+    words = ("--registry", registry.target, "--exposures", str(table), "--type", "defects")
+    status, out, _ = run("impact", "a..b", *words)
+    rows = [row.split(",") for row in out.splitlines()[1:]]
+    assert status == 1
+    assert [row[0] for row in rows] == ["2", "3"]
+    (before, after), (none, new) = (row[5:] for row in rows)
+    assert before.partition("@")[0] == after.partition("@")[0] == first[1].source
+    assert before != after
+    assert (none, new.partition("@")[0]) == ("none", second[2].source)
+    assert run("impact", "a..", *words) == (1, out, "")
+    found = json.loads(run("impact", "b..a", *words, "--format", "json")[1])["exposures"]
+    assert [one["after"] for one in found][1] == []
+    assert len(found[0]["before"][0]["content"]) > 12
+    assert run("impact", "a..a", *words)[0] == 2
+    assert "no label 'zz'" in run("impact", "a..zz", *words)[2]
+
+
+def test_an_override_of_a_registry_names_what_is_certified_there(run, registry, export, tmp_path):
+    calibs = [
+        Calib(x0=1, start="2020-01-01T00:00:00", end="2020-02-01T00:00:00"),
+        Calib(x0=2, start="2020-02-01T00:00:00"),
+    ]
+    registry.ingest(export(*calibs), "a", prefer=True)
+    file = tmp_path / "o.yaml"
+    text = (
+        "schema_version: 1\noverrides:\n- {dataset_type: defects, detector: R22_S11, camera: TestCam, "
+        f"reason: r, begin: 2020-03-01, calibration: {calibs[0].source}}}\n"
+    )
+    file.write_text(text)
+    words = ("--type", "defects", "--detector", "94", "--registry", registry.target, "--overrides", str(file))
+    assert run("select", *words, "--date", "2020-03-01")[:2] == (0, f"{calibs[0].source}\n")
+    assert run("select", *words, "--date", "2020-02-29")[:2] == (0, f"{calibs[1].source}\n")
+    assert run("select", *words, "--date", "2020-02-29T23:59:59", "--exptime", "2")[0] == 1
+    assert "otherwise:" in run("why", *words, "--date", "2020-03-01")[1]
+    file.write_text(text.replace("20200101", "20190101"))
+    status, _, err = run("select", *words, "--date", "2020-03-01")
+    assert (status, "none of the calibrations there" in err) == (2, True)
