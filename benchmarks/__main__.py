@@ -20,7 +20,18 @@ from benchmarks.generate import CAMERA
 # In the order in which they run.
 JOBS = {
     name: f"benchmarks.{name}"
-    for name in ("startup", "check", "noop", "change", "editor", "export", "history", "registry", "scale")
+    for name in (
+        "startup",
+        "check",
+        "noop",
+        "change",
+        "editor",
+        "export",
+        "history",
+        "select",
+        "registry",
+        "scale",
+    )
 }
 
 
