@@ -1,4 +1,4 @@
-"""Which calibration applies to 10,000 exposures, 12 dataset types each, beside a search from the start for each."""
+"""Which calibrations of 12 dataset types 10,000 exposures get, beside a search from the start for each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import random
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from benchmarks.generate import BANDS, CAMERA
+from benchmarks.generate import BANDS
 from benchmarks.measure import CURATOR, run, say, script
 from benchmarks.repositories import generated
 

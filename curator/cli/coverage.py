@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from curator.cli.console import escape, paint, say
 from curator.cli.exposure import add_place, catalogue_of, warn_of_problems
+from curator.errors import UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -24,6 +25,9 @@ time from the first start of all to a little after the last change:
 
   =  covered   .  nothing valid   !  two at once   |  another one begins
 
+With --picture, draw that into a file, SVG or PNG by its suffix; detectors that are covered alike share a
+line.
+
 Exit status: 0 no gap and no overlap, 1 some, 2 wrong usage."""
 BAR = 30
 
@@ -34,15 +38,20 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--filter", metavar="F", default="", help="physical filter; default: all")
     add_place(parser)
     parser.add_argument("--problems", action="store_true", help="only what has gaps or overlaps")
+    parser.add_argument("--picture", metavar="FILE", help="draw it into FILE.svg or FILE.png")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
 def run(args: Namespace) -> int:
+    if args.picture is not None and not args.picture.endswith((".svg", ".png")):
+        raise UsageError(f"{args.picture}: no such kind of picture", hint="a name that ends in .svg or .png")
     catalogue, names = catalogue_of(args)
     warn_of_problems(catalogue)
     found = _wanted(args, names, catalogue)
     shown = [one for one in found if one.gaps or one.overlaps] if args.problems else found
-    if args.format == "json":
+    if args.picture is not None:
+        _draw(args, shown)
+    elif args.format == "json":
         _print_json(shown)
     else:
         _print_text(shown, found)
@@ -61,6 +70,29 @@ def _wanted(args: Namespace, known: Known, catalogue: Catalogue) -> list[Coverag
         and (not names.detector or names.detector == one.data_id.detector)
         and (not names.physical_filter or names.physical_filter == one.data_id.physical_filter)
     ]
+
+
+def _draw(args: Namespace, shown: list[Coverage]) -> None:
+    from curator.formats.files import write_atomic
+    from curator.repository.coverage_picture import picture
+
+    title = f"{_place(args)}{', only gaps and overlaps' if args.problems else ''}"
+    write_atomic(args.picture, picture(shown, title, args.picture[-3:]))
+    say(escape(args.picture))
+
+
+def _place(args: Namespace) -> str:
+    """Return whose calibrations these are."""
+    if args.registry:
+        return f"{args.registry.rstrip('/').rpartition('/')[2]}, {args.label or 'preferred labels'}"
+    from curator.repository.config import load_config
+    from curator.repository.repository import Repository
+
+    repository = Repository.find(args.repo)
+    if args.rev is None:
+        return f"{load_config(repository.worktree()).repository}, files as they lie there"
+    commit = repository.commit(args.rev)
+    return f"{load_config(commit).repository} at {commit.label}"
 
 
 def _print_text(shown: list[Coverage], found: list[Coverage]) -> None:

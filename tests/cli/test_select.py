@@ -279,3 +279,12 @@ def test_a_table_is_written_whole_or_not_at_all(root, capsys, tmp_path):
     words = ("select", "--exposures", str(table), "--type", "defects", "--output", str(out))
     assert "S99" in said(capsys, *words, status=2)
     assert out.read_text() == "before\n"
+
+
+def test_coverage_is_drawn_into_a_file(root, capsys, tmp_path):
+    file = tmp_path / "c.svg"
+    assert said(capsys, "coverage", "--picture", str(file)) == f"{file}\n"
+    assert file.read_bytes().startswith(b"<?xml")
+    commit(root, "Begin the defects of S01")
+    assert said(capsys, "coverage", "--rev", "HEAD", "--picture", str(file)) == f"{file}\n"
+    assert "no such kind of picture" in said(capsys, "coverage", "--picture", "c.pdf", status=2)

@@ -1,0 +1,84 @@
+"""Pictures of coverage: what is folded, where time begins, and that the bytes do not change."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime, timedelta
+
+import pytest
+
+from curator.errors import UsageError
+from curator.repository.catalogue import Catalogue, DataId, Entry
+from curator.repository.coverage import Coverage, coverage
+from curator.repository.coverage_picture import MOST_ROWS, picture
+from curator.repository.coverage_rows import Axis, rows
+from curator.repository.paths import CalibPath
+
+EPOCH = datetime(2020, 1, 1)
+DAY = timedelta(days=1)
+
+
+def covered(*spans: tuple[str, int, int | None]) -> list[Coverage]:
+    """Return the coverage of detectors, each with days since 2020 on which a range begins and ends."""
+    entries = []
+    for detector, start, end in spans:
+        begins = EPOCH + start * DAY
+        path = CalibPath.parse(f"testCam/defects/{detector.lower()}/{begins:%Y%m%dT%H%M%S}.ecsv")
+        data_id = DataId("testCam", "TestCam", "defects", detector, 1)
+        entries.append(Entry(path, None, data_id, begins, None if end is None else EPOCH + end * DAY))
+    return coverage(Catalogue(tuple(entries)))
+
+
+def test_detectors_that_are_covered_alike_are_one_row():
+    found = covered(("D1", 0, None), ("D2", 0, None), ("D3", 0, 10), ("D4", 0, None))
+    assert [one.detectors for one in rows(found)] == [("D1", "D2", "D4"), ("D3",)]
+    assert [one.detector for one in rows(found)] == ["3 detectors (D1 …)", "D3"]
+
+
+def test_a_start_long_ago_does_not_squeeze_the_rest():
+    axis = Axis.of(covered(("D1", -18262, 0), ("D1", 0, 30), ("D1", 30, None)))
+    assert axis.is_cut
+    assert EPOCH - 10 * DAY < axis.begin < EPOCH
+    assert EPOCH + 30 * DAY < axis.end < EPOCH + 40 * DAY
+    assert not Axis.of(covered(("D1", 0, 30), ("D1", 30, 60))).is_cut
+    assert Axis.of(covered(("D1", 0, None))).end > EPOCH + 20 * DAY
+
+
+def test_the_last_days_of_the_calendar_can_be_drawn():
+    late = (datetime(9999, 12, 1) - EPOCH).days
+    assert picture(covered(("D1", 0, late)), "t", "svg")
+
+
+def test_the_same_coverage_is_the_same_picture():
+    found = covered(("D1", 0, 10), ("D1", 12, 20), ("D1", 15, None), ("D2", 0, None))
+    first = picture(found, "test $x$ \x1b[31m", "svg")
+    assert first == picture(found, "test $x$ \x1b[31m", "svg")
+    assert b"<dc:date>" not in first
+    assert b"\x1b" not in first
+    png = picture(found, "t", "png")
+    assert png.startswith(b"\x89PNG")
+    assert png == picture(found, "t", "png")
+
+
+def test_gaps_and_overlaps_have_letters_and_patterns():
+    good = picture(covered(("D1", 0, 10), ("D1", 10, None)), "t", "svg")
+    gap = picture(covered(("D1", 0, 10), ("D1", 12, None)), "t", "svg")
+    overlap = picture(covered(("D1", 0, 12), ("D1", 10, None)), "t", "svg")
+    # The legend has one of each pattern; what is drawn adds another use of it.
+    uses = [one.count(b"url(#h") for one in (good, gap, overlap)]
+    assert uses == [2, 3, 3]
+
+
+def test_what_cannot_be_drawn_is_refused():
+    with pytest.raises(UsageError, match="nothing to draw"):
+        picture([], "t", "png")
+    many = covered(*((f"D{number}", number, None) for number in range(MOST_ROWS + 1)))
+    with pytest.raises(UsageError, match="rows differ"):
+        picture(many, "t", "png")
+
+
+def test_without_matplotlib_the_extra_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.raises(UsageError) as caught:
+        picture(covered(("D1", 0, None)), "t", "png")
+    assert caught.value.hint == 'pip install "obs-curator[plot]"'
