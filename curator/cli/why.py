@@ -117,7 +117,7 @@ def _when(request: Request) -> str:
 def _say_others(others: list[Rejection], *, verbose: bool) -> None:
     alike = [one for one in others if one.clause not in _ELSEWHERE]
     shown = others if verbose else alike[:SHOWN]
-    if shown:
+    if others:
         say("not:")
     for one in shown:
         say(f"  {escape(str(one.entry.path))}")

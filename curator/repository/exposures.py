@@ -7,10 +7,12 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from curator.calibrations.dates import parse_date
 from curator.calibrations.scales import from_tai
 from curator.errors import CalibrationError, FormatError
+from curator.repository.exposure_dates import normalise, time_texts
 
 __all__ = ["Exposure", "check_range", "read_exposures"]
 
@@ -21,8 +23,19 @@ _COLUMNS = {
     "camera": ("camera", "instrument", "instrume"),
     "detector": ("detector", "det_name", "ccd"),
     "physical_filter": ("filter", "physical_filter"),
-    "begin": ("date", "date-obs", "date_obs", "begin", "obs_start"),
-    "end": ("end", "date-end", "date_end", "obs_end"),
+    "begin": (
+        "date",
+        "date-obs",
+        "date_obs",
+        "begin",
+        "obs_start",
+        "mjd",
+        "mjd-obs",
+        "mjd_obs",
+        "mjd-beg",
+        "mjd_beg",
+    ),
+    "end": ("end", "date-end", "date_end", "obs_end", "mjd-end", "mjd_end"),
     "exptime": ("exptime", "exposure_time", "darktime"),
 }
 
@@ -66,8 +79,9 @@ def read_exposures(path: str, raw: bytes, *, scale: str = "utc") -> list[Exposur
     FormatError
         With the line: there is no column of dates, a row does not fit, a date is none.
     """
-    header, rows = _read_ecsv(path, raw) if path.endswith(".ecsv") else _read_csv(path, raw)
+    header, rows = _read_ecsv(path, raw, scale) if path.endswith(".ecsv") else _read_csv(path, raw)
     columns = _columns(path, header)
+    normalise(path, header, rows, [columns[what] for what in ("begin", "end") if what in columns], scale)
     convert = from_tai if scale == "tai" else _as_given
     return [_exposure(path, line, cells, columns, convert) for line, cells in rows]
 
@@ -87,13 +101,20 @@ def _read_csv(path: str, raw: bytes) -> tuple[list[str], list[tuple[int, list[st
     return header, rows[1:]
 
 
-def _read_ecsv(path: str, raw: bytes) -> tuple[list[str], list[tuple[int, list[str]]]]:
+def _read_ecsv(path: str, raw: bytes, scale: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
     from curator.formats.read import read_document
 
     doc = read_document(path, raw)
-    columns = [column.values for column in doc.columns.values()]
+    columns = [
+        time_texts(path, column.values, scale) if _holds_times(column.values) else column.values
+        for column in doc.columns.values()
+    ]
     rows = zip(doc.row_lines, zip(*columns, strict=True), strict=True)
     return list(doc.columns), [(line, ["" if one is None else str(one) for one in row]) for line, row in rows]
+
+
+def _holds_times(values: list[Any]) -> bool:
+    return bool(values) and hasattr(values[0], "jd1") and hasattr(values[0], "scale")
 
 
 def _columns(path: str, header: list[str]) -> dict[str, int]:
@@ -103,6 +124,9 @@ def _columns(path: str, header: list[str]) -> dict[str, int]:
         for what, known in _COLUMNS.items()
         if (name := next((one for one in known if one in names), None)) is not None
     }
+    for at in found.values():
+        if names.count(names[at]) > 1:
+            raise FormatError(f"there are several columns {header[at].strip()}", path=path, line=1)
     if "begin" not in found:
         raise FormatError(
             f"no column of dates among {', '.join(header)}", path=path, line=1, hint="call it date"

@@ -34,6 +34,9 @@ def run(capsys):
 
 EPOCH = datetime(2020, 1, 1)
 HOUR = timedelta(hours=1)
+MICROSECOND = timedelta(microseconds=1)
+# From just before an edge to it, from it on, and across it.
+STEPS = ((-1, 1), (0, 1), (-1, 2))
 
 
 def ranges(seed: int) -> list[tuple[str, datetime, datetime | None]]:
@@ -77,9 +80,9 @@ def test_a_butler_and_the_text_agree_at_every_edge(registry, export):
     with registry.open() as butler:
         for detector, number in (("R22_S11", 94), ("R22_S12", 95)):
             for moment in moments:
-                for begin, length in ((-1, 1), (0, 1), (-1, 2), (-5000, 10000)):
-                    start = moment + begin * timedelta(seconds=1)
-                    end = start + length * timedelta(seconds=1)
+                for begin, length in (*STEPS, (-5_000_000_000, 10_000_000_000)):
+                    start = moment + begin * MICROSECOND
+                    end = start + length * MICROSECOND
                     answer = selector.select(Request("testCam", "defects", detector, None, start, end))
                     try:
                         found = butler.find_dataset(

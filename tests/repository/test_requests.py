@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from repository.made import Made, camera
@@ -70,6 +70,8 @@ visit date_obs exptime
     [
         ("e.csv", b"\xef\xbb\xbfvisit,Date,exptime\r\n7,2025-05-14T03:30:00,30\r\n"),
         ("e.csv", b"# made by hand\nid, date ,end\n7,2025-05-14T03:30,2025-05-14T03:30:30\n"),
+        ("e.csv", b"id,date,date_end\n7,2025-05-14T03:30:00Z,2025-05-14T03:30:30.000Z\n"),
+        ("e.csv", b"id,MJD-OBS,exptime\n7,60809.14583333333,30\n"),
         ("e.ecsv", ECSV),
     ],
 )
@@ -93,6 +95,11 @@ def test_dates_in_tai_are_37_seconds_ahead():
         (b"date,exptime\n2025-05-14,soon\n", 2, "no exposure time"),
         (b"date,exptime\n2025-05-14,1e99\n", 2, "no exposure time"),
         (b"date,exptime\n2025-05-14,nan\n", 2, "no exposure time"),
+        (b"date,Date\n2025-05-14,2025-05-15\n", 1, "several columns date"),
+        (b"mjd\n60809\nabout 60809\n", 3, "no Modified Julian Date"),
+        (b"mjd\n1e99\n", 2, "no Modified Julian Date"),
+        (b"mjd\nnan\n", 2, "no Modified Julian Date"),
+        (b"date\n2025-05-14T00:00:00+01:00\n", 2, "carries a time zone"),
         (b"date,end\n2025-05-14,2025-05-13\n", 2, "ends"),
         (b"date,end\n2025-05-14,2035-05-13\n", 2, "lasts 3651 days"),
         (b"date\n\xff\n", 0, "no CSV"),
@@ -102,3 +109,29 @@ def test_a_table_that_will_not_do_is_refused_with_its_line(raw, line, said):
     with pytest.raises(FormatError, match=said) as caught:
         read_exposures("e.csv", raw)
     assert (caught.value.path, caught.value.line or 0) == ("e.csv", line)
+
+
+def test_a_date_in_tai_has_no_z():
+    with pytest.raises(FormatError, match="is in UTC, as its Z says") as caught:
+        read_exposures("e.csv", b"date\n2025-05-14T03:30:37Z\n", scale="tai")
+    assert caught.value.line == 2
+
+
+@pytest.mark.parametrize("asked", ["utc", "tai"])
+@pytest.mark.parametrize("form", ["isot", "mjd", "unix"])
+@pytest.mark.parametrize("given", ["utc", "tai", "tt"])
+def test_times_of_astropy_are_what_their_own_scale_says(given, form, asked):
+    from io import StringIO
+
+    from astropy.table import MaskedColumn, Table
+    from astropy.time import Time
+
+    when = Time(["2025-05-14T03:30:00", "2016-12-31T23:59:59"], scale="utc")
+    dates = Time(getattr(when, given), format=form)
+    table = Table({"visit": [7, 8], "date": dates, "exptime": MaskedColumn([30.0, 1.0], mask=[False, True])})
+    text = StringIO()
+    table.write(text, format="ascii.ecsv")
+    first, second = read_exposures("e.ecsv", text.getvalue().encode(), scale=asked)
+    assert abs(first.begin - WHEN) <= timedelta(microseconds=100)
+    assert abs(second.begin - datetime(2016, 12, 31, 23, 59, 59)) <= timedelta(microseconds=100)
+    assert (first.end - first.begin, second.end - second.begin) == (timedelta(seconds=30), timedelta())
