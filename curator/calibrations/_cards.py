@@ -15,8 +15,8 @@ from curator.formats.cards import is_structural
 
 __all__ = ["NOT_CONTENT", "canonical_value", "fits_name", "header_cards"]
 
-# Kept in text, never among the cards of a table: notes are provenance and go to HDU0.
-NOT_CONTENT = frozenset({"HISTORY", "__serialized_columns__"})
+# Kept in text, never among the cards of a table: notes, and whether it is to be used, go to HDU0.
+NOT_CONTENT = frozenset({"HISTORY", "DEPRECATED", "__serialized_columns__"})
 
 _SIMPLE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
 
@@ -108,7 +108,7 @@ def _says_nothing(value: object) -> bool:
 
 def _content(metadata: Mapping[Any, object]) -> Iterator[tuple[str, object]]:
     for key, value in metadata.items():
-        if isinstance(key, str) and (key in NOT_CONTENT or key.upper() == "HISTORY"):
+        if isinstance(key, str) and (key in NOT_CONTENT or key.upper() in NOT_CONTENT):
             continue
         if not isinstance(key, str) or not key.strip():
             raise CalibrationError(f"{key!r} is not a keyword: it is no text", keyword=str(key), value=value)

@@ -31,7 +31,8 @@ class Calibration:
     Parameters
     ----------
     metadata : mapping
-        Header keywords. ``HISTORY``, a list of strings, is a note about the content and no part of it.
+        Header keywords. ``HISTORY`` and ``DEPRECATED``, lists of strings, are notes about the content and no
+        part of it.
     tables : sequence of TableData
         HDU1, HDU2, … in order. Units are as text writes them.
     text_format : str
@@ -228,7 +229,7 @@ class Calibration:
         return hashlib.sha256(self.fits_parts()).hexdigest()
 
     def __eq__(self, other: object) -> bool:
-        """Return whether type, metadata (but for ``HISTORY``) and tables are equal; NaN equals NaN."""
+        """Return whether type, content of the metadata and tables are equal; NaN equals NaN."""
         if not isinstance(other, Calibration) or self._type is not other._type:
             return NotImplemented if not isinstance(other, Calibration) else False
         from curator.calibrations._columns import same_tables

@@ -116,6 +116,9 @@ _OTHERS = {
         Term("DEFECTTYPE", "what kind of defects the list holds", "text", "ip_isr"),
         Term("HISTORY", "notes on what was changed, by whom and why", "a list of quoted texts", "curator",
              "`curator note` adds a line"),
+        Term("DEPRECATED", "observations it is not to be used for, and why",
+             "a list of quoted texts, '<from>/<to>: <reason>', .. is an open side (UTC)", "curator",
+             "registries certify it without them; `curator deprecate` writes it"),
     )
 }  # fmt: skip
 
@@ -162,7 +165,8 @@ def known_keywords(dataset_type: DatasetType, profile: Profile) -> tuple[str, ..
     usual = ["CALIBCLS"] if dataset_type.calibcls else []
     usual += ["DET_NAME", "DET_SER", "RAFTNAME", "SLOTNAME"] if dataset_type.has_detector else []
     created = ("CALIB_ID", "CALIB_CREATION_DATE", "CALIB_CREATION_TIME")
-    more = (*certified, *created, *dataset_type.schema_keys, *usual, "SOURCE", "HISTORY", "TIMESYS")
+    notes = ("SOURCE", "HISTORY", "DEPRECATED", "TIMESYS")
+    more = (*certified, *created, *dataset_type.schema_keys, *usual, *notes)
     return tuple(dict.fromkeys((*wanted, *own, *more)))
 
 

@@ -21,7 +21,7 @@ TYPES: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("NAMP", "KERNEL_DX", "KERNEL_DY"), int),
     **dict.fromkeys(("HAS_CROSSTALK", "HAS_LINEARITY", "HAS_TABLE", "OVERRIDE"), bool),
 }
-OTHERS = frozenset({"SOURCE", "VERSION", "TYPE", "HISTORY", "CROSSTALK_SHAPE", "DEFECTTYPE"})
+OTHERS = frozenset({"SOURCE", "VERSION", "TYPE", "HISTORY", "DEPRECATED", "CROSSTALK_SHAPE", "DEFECTTYPE"})
 # Units that need no astropy to be known.
 UNITS = frozenset(
     (

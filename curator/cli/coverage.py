@@ -108,7 +108,7 @@ def _print_text(shown: list[Coverage], found: list[Coverage]) -> None:
         names = (data_id.camera, data_id.dataset_type, data_id.detector, data_id.physical_filter)
         say(f"{_bar(one, first, last)}  {escape(' '.join(filter(None, names)))}")
         until = f"until {one.end}" if one.end else "without end"
-        files = f"{len(one.ranges)} file{'' if len(one.ranges) == 1 else 's'}"
+        files = f"{one.files} file{'' if one.files == 1 else 's'}"
         say(f"{'':{BAR}}    {files} from {one.ranges[0].start} {until}")
         for start, stop in one.gaps:
             say(f"{'':{BAR}}    {paint('gap', 'yellow')} {start} to {stop}")

@@ -119,7 +119,7 @@ def _text(answers: list[tuple[Exposure, Answer]], columns: Iterable[str]) -> Ite
         sys.stderr.write("curator: nothing is valid then; `curator why` with the same options explains\n")
         return
     sys.stderr.write(f"curator: ambiguous: {len(answer.entries)} hold during the exposure\n")
-    for entry in answer.entries:
+    for entry in dict.fromkeys(answer.entries):
         sys.stderr.write(f"  {escape(str(entry.path))} {validity(entry)}\n")
     _say_overrides(answer)
 
@@ -139,7 +139,7 @@ def _rows(answers: list[tuple[Exposure, Answer]], columns: Iterable[str]) -> Ite
     shows_overrides = "override" in columns
     for exposure, answer in answers:
         asked = answer.request
-        paths = " ".join(str(entry.path) for entry in answer.entries)
+        paths = " ".join(str(entry.path) for entry in dict.fromkeys(answer.entries))
         row = (
             exposure.name,
             asked.begin.isoformat(),
@@ -195,11 +195,11 @@ def _calibrations(answer: Answer) -> list[dict[str, str | None]]:
     return [
         {
             "path": str(entry.path),
-            "start": entry.start.isoformat(),
-            "end": entry.end.isoformat() if entry.end else None,
+            "start": start.isoformat(),
+            "end": end.isoformat() if end else None,
             "blob": entry.blob,
         }
-        for entry in answer.entries
+        for start, end, entry in answer.spans
     ]
 
 

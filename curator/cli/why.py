@@ -61,17 +61,20 @@ def run(args: Namespace) -> int:
 
 
 def _say_answer(answer: Answer) -> None:
-    from curator.repository.selection import validity
+    from curator.repository.selection import interval, validity
 
     request = answer.request
     what = " ".join(filter(None, (request.dataset_type, request.detector, request.physical_filter)))
     if answer.status == "none":
         say(f"no certified {escape(what)} holds {_when(request)}")
         return
-    for entry in answer.entries:
+    for entry in dict.fromkeys(answer.entries):
         say(paint(escape(str(entry.path)), "bold"))
         ends = {"derived": ", when the next one begins", "written": ", as VALIDEND says"}
-        say(f"  holds {validity(entry)}{ends.get(entry.end_source, '')}")
+        why = ends.get(entry.end_source, "") if entry.ranges[-1][1] == entry.end else ""
+        say(f"  holds {validity(entry)}{why}")
+        for one in entry.deprecations:
+            say(f"  not to be used {interval(one)}: {escape(one.reason)}")
     if answer.status == "found":
         say(f"  the only certified {escape(what)} that holds {_when(request)}")
     else:
@@ -131,11 +134,14 @@ def _because(one: Rejection) -> str:
     entry = one.entry
     if one.clause == "uncertified":
         return "would hold, but nobody certified it: its header has no VALIDSTART"
+    if one.clause == "deprecated":
+        return f"is deprecated then: {escape(one.reason)}"
     if one.clause == "ended":
-        how = {"derived": "when the next one began", "written": "as VALIDEND says"}[entry.end_source]
-        return f"ended {entry.end} UTC, {how}: {_span(one.distance)} before"
+        how = {"derived": "when the next one began", "written": "as VALIDEND says"}.get(entry.end_source, "")
+        how = how if one.date == entry.end else "when it no longer stood in for another"
+        return f"ended {one.date} UTC, {how}: {_span(one.distance)} before"
     if one.clause == "begins":
-        return f"begins {entry.start} UTC: {_span(one.distance)} later"
+        return f"begins {one.date} UTC: {_span(one.distance)} later"
     if one.clause == "detector":
         return f"is for detector {escape(entry.data_id.detector or 'none')}"
     return f"is for filter {escape(entry.data_id.physical_filter or 'none')}"

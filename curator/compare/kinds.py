@@ -66,7 +66,7 @@ class TypeChange:
 
 @dataclass(frozen=True, slots=True)
 class KeywordChange:
-    """A header keyword appeared, went, or has another value; ``HISTORY`` is no content."""
+    """A header keyword appeared, went, or has another value; ``HISTORY`` and ``DEPRECATED`` do not count."""
 
     change: Verb
     keyword: str

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["copy_content"]
 
 # What was said of the earlier file alone.
-_OLD = (*(name for name in KEYWORDS if "{" not in name), "DATE", "HISTORY")
+_OLD = (*(name for name in KEYWORDS if "{" not in name), "DATE", "HISTORY", "DEPRECATED")
 
 
 def copy_content(

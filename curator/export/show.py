@@ -19,7 +19,16 @@ __all__ = ["WIDTH", "show"]
 
 WIDTH = 80
 _INDENT = 12
-_SHOWN_ELSEWHERE = {"OBSTYPE", "INSTRUME", "DETECTOR", "FILTER", "VALIDSTART", "VALIDEND", "HISTORY"}
+_SHOWN_ELSEWHERE = {
+    "OBSTYPE",
+    "INSTRUME",
+    "DETECTOR",
+    "FILTER",
+    "VALIDSTART",
+    "VALIDEND",
+    "HISTORY",
+    "DEPRECATED",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,8 @@ def _from_text(name: str) -> _Subject:
     origin, notes = text_origin(name, raw)
     notes += _listed(header.pop("HISTORY", None))
     notes += [comment_note(comment, len(document.row_lines)) for comment in document.comments]
-    facts = [("valid", _validity(header, place.start.isoformat() if place else "")), *origin]
+    facts = [("valid", _validity(header, place.start.isoformat() if place else ""))]
+    facts += [*_deprecated(header), *origin]
     return _Subject(f"{calibration._type.name}, text", header, facts, notes, calibration.tables())
 
 
@@ -112,7 +122,7 @@ def _from_fits(name: str) -> _Subject:
     kind = find_type(place.dataset_type) if place else None
     calibration = read_fits(data, kind.calibration if kind else None)
     header = dict(calibration.getMetadata())
-    facts = [("valid", _validity(stamp, ""))]
+    facts = [("valid", _validity(stamp, "")), *_deprecated(stamp)]
     facts += _provenance(stamp) if "GITSHA" in stamp else [("source", "no provenance stamp")]
     title = f"{calibration._type.name}, FITS"
     return _Subject(title, header, facts, _listed(stamp.get("HISTORY")), calibration.tables())
@@ -144,6 +154,11 @@ def _validity(header: Mapping[str, Any], start: str) -> str:
     since = _value(first) if first not in (None, "") else start
     until = f", until before {_value(end)} (UTC)" if end not in (None, "") else " (UTC), no end written"
     return f"from {since}{until}" if since else "no validity written"
+
+
+def _deprecated(header: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what it is not to be used for, as it is written."""
+    return [("deprecated", one) for one in _listed(get_keyword(header, "DEPRECATED"))]
 
 
 def _listed(notes: object) -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from curator.calibrations.deprecation import DEPRECATED, deprecations_of
 from curator.errors import CalibrationError
 
 if TYPE_CHECKING:
@@ -111,6 +112,8 @@ def stamp_cards(
             yield keyword, header[keyword], ""
         elif keyword == "VALIDSTART" and _certified(provenance, header):
             yield keyword, path.start.isoformat(), "from the name of the source"
+    if deprecations := _deprecations(document):
+        yield DEPRECATED, deprecations, ""
     last = provenance.last
     values = {
         "CURATOR": FORMAT,
@@ -125,6 +128,14 @@ def stamp_cards(
     }
     for keyword, value in values.items():
         yield keyword, value, _MEANINGS[keyword]
+
+
+def _deprecations(document: Document) -> list[str]:
+    try:
+        return list(map(str, deprecations_of(document.header)))
+    except CalibrationError as error:
+        error.path, error.line = document.path, document.at(DEPRECATED).line
+        raise
 
 
 def notes(provenance: Provenance, document: Document) -> list[str]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from curator.registry.values import Holding
     from curator.repository.exposures import Exposure
     from curator.repository.impact import Impact
+    from curator.repository.serving import Range
 
 __all__ = ["RegistryNames", "certified", "labels_impact"]
 
@@ -93,12 +94,19 @@ def _catalogue(entries: Iterable[Entry]) -> Catalogue:
 def _entries(target: str, label: str) -> list[tuple[Entry, Holding]]:
     found = held(target, label)
     kinds = {one.registry_name or one.name: one for one in all_types()}
-    known = [one for one in found if one.dataset_type in kinds]
-    return [(_entry(one, kinds[one.dataset_type]), one) for one in known]
+    datasets: dict[tuple[object, ...], list[Holding]] = {}
+    for one in found:
+        if one.dataset_type in kinds:
+            key = one.label, one.run, one.dataset_type, one.instrument, one.detector_id, one.physical_filter
+            datasets.setdefault(key, []).append(one)
+    return [(_entry(group, kinds[group[0].dataset_type]), group[0]) for group in datasets.values()]
 
 
-def _entry(one: Holding, kind: DatasetType) -> Entry:
-    start = datetime.fromisoformat(one.start) if one.start else _EVER
+def _entry(certified: Sequence[Holding], kind: DatasetType) -> Entry:
+    """Return one dataset, which may be certified for several ranges."""
+    one = certified[0]
+    ranges = tuple(sorted((_range(other) for other in certified), key=lambda other: other[0]))
+    start, end = ranges[0][0], max(ranges, key=lambda other: other[1] or datetime.max)[1]
     detector = one.detector or (None if one.detector_id is None else str(one.detector_id))
     return Entry(
         path=CalibPath.try_parse(one.source) or _path(one, kind, start, detector),
@@ -107,9 +115,15 @@ def _entry(one: Holding, kind: DatasetType) -> Entry:
             one.instrument, one.instrument, kind.name, detector, one.detector_id, one.physical_filter or None
         ),
         start=start,
-        end=datetime.fromisoformat(one.end) if one.end else None,
-        end_source="written" if one.end else "none",
+        end=end,
+        end_source="written" if end else "none",
+        served=ranges,
     )
+
+
+def _range(one: Holding) -> Range:
+    start, end = (datetime.fromisoformat(date) if date else None for date in (one.start, one.end))
+    return start or _EVER, end
 
 
 def _path(one: Holding, kind: DatasetType, start: datetime, detector: str | None) -> CalibPath:

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from curator.calibrations.camera import Camera
+    from curator.calibrations.deprecation import Deprecation
     from curator.calibrations.profiles import Profile
     from curator.repository.config import Config
     from curator.repository.entry import Entry as Listed
+    from curator.repository.serving import Held, Range
     from curator.repository.snapshot import Snapshot
 
 __all__ = ["Catalogue", "DataId", "Entry"]
@@ -66,11 +68,17 @@ class Entry:
         Object id of the text, `None` in a work tree.
     data_id : DataId
     start, end : datetime
-        Half-open validity range, UTC; an end of `None` is unbounded.
+        Half-open validity range, UTC; an end of `None` is unbounded. When it is used may be more or less than
+        that: see `ranges`.
     end_source : {"written", "derived", "none"}
         Whether the end stands in the file or follows from the next certified one.
-    status : {"certified", "uncertified"}
-        Only what a person certified may be selected.
+    status : {"certified", "uncertified", "deprecated"}
+        Only what a person certified may be selected; what is deprecated as long as it is valid never is.
+    deprecations : tuple of Deprecation
+        What it is not to be used for.
+    served : tuple of Range, optional
+        When it is to be used, if that is not its validity range: without what it is deprecated for, with what
+        falls back to it.
     """
 
     path: CalibPath
@@ -79,20 +87,38 @@ class Entry:
     start: datetime
     end: datetime | None = None
     end_source: Literal["written", "derived", "none"] = "none"
-    status: Literal["certified", "uncertified"] = "certified"
+    status: Literal["certified", "uncertified", "deprecated"] = "certified"
+    deprecations: tuple[Deprecation, ...] = ()
+    served: tuple[Range, ...] | None = None
 
     @property
-    def ranges(self) -> tuple[tuple[datetime, datetime | None], ...]:
+    def ranges(self) -> tuple[Range, ...]:
         """When it is to be used (UTC, half-open, by start): never, unless it is certified."""
+        if self.served is not None:
+            return self.served
         return ((self.start, self.end),) if self.status == "certified" else ()
+
+    @property
+    def held(self) -> Held:
+        """What it says itself, for `curator.repository.serving.serve`."""
+        from curator.repository.serving import Held
+
+        return Held(self.start, self.end, self.end_source == "written", self.deprecations)
 
     def derived(self, end: datetime) -> Entry:
         """Return the same with an end that follows from the next one."""
-        return Entry(self.path, self.blob, self.data_id, self.start, end, "derived", self.status)
+        return Entry(
+            self.path, self.blob, self.data_id, self.start, end, "derived", self.status, self.deprecations
+        )
+
+    def serving(self, ranges: tuple[Range, ...]) -> Entry:
+        """Return the same, certified one with the ranges that deprecations leave or give it."""
+        said = self.path, self.blob, self.data_id, self.start, self.end, self.end_source
+        return Entry(*said, "certified" if ranges else "deprecated", self.deprecations, ranges)
 
     def holds_at(self, date: datetime) -> bool:
-        """Whether ``date`` (UTC) is in the validity range."""
-        return self.start <= date and (self.end is None or date < self.end)
+        """Whether it is to be used at ``date`` (UTC)."""
+        return any(start <= date and (end is None or date < end) for start, end in self.ranges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +158,7 @@ class Catalogue:
             The configured one if not given.
         headers : mapping of str to mapping, optional
             By path, what the headers of files that somebody has read already say of ``FILTER``,
-            ``VALIDSTART`` and ``VALIDEND``: these files are not read again.
+            ``VALIDSTART``, ``VALIDEND`` and ``DEPRECATED``: these files are not read again.
         entries : iterable of curator.repository.entry.Entry, optional
             What to take of it; everything if not given.
         """
@@ -147,9 +173,8 @@ class Catalogue:
                     found.append(reader.read(there.path, there.blob))
                 except CuratorError as error:
                     problems.append(_placed(error, there.path))
-        ends, conflicts = _arrange(found)
-        bounded = (one.derived(ends[one.path]) if one.path in ends else one for one in found)
-        return cls(tuple(bounded), tuple(problems), tuple(conflicts))
+        arranged, conflicts = _arrange(found)
+        return cls(tuple(arranged), tuple(problems), tuple(conflicts))
 
     def find(
         self,
@@ -162,7 +187,7 @@ class Catalogue:
     ) -> list[Entry]:
         """Return the entries of a camera (directory or instrument), type, detector and filter, by path.
 
-        With a date ``at`` (UTC) only certified ones that hold then.
+        With a date ``at`` (UTC) only those that are to be used then.
         """
         return [
             entry
@@ -171,7 +196,7 @@ class Catalogue:
             and (dataset_type is None or dataset_type == entry.data_id.dataset_type)
             and (detector is None or detector == entry.data_id.detector)
             and (physical_filter is None or physical_filter == entry.data_id.physical_filter)
-            and (at is None or (entry.status == "certified" and entry.holds_at(at)))
+            and (at is None or entry.holds_at(at))
         ]
 
 
@@ -192,6 +217,7 @@ class _Reader:
         self._headers = headers
 
     def read(self, name: str, blob: str | None) -> Entry:
+        from curator.calibrations.deprecation import deprecations_of
         from curator.calibrations.profiles import is_certified, valid_range
         from curator.formats.read import read_document
 
@@ -209,6 +235,7 @@ class _Reader:
             end,
             "written" if end else "none",
             "certified" if is_certified(header, self._profile) else "uncertified",
+            deprecations_of(header),
         )
 
 
@@ -240,37 +267,53 @@ def _placed(error: CuratorError, path: str) -> CuratorError:
     return error
 
 
-def _arrange(entries: Iterable[Entry]) -> tuple[dict[CalibPath, datetime], list[CuratorError]]:
-    """Return the ends that follow from the next certified entry for the same thing, and contradictions."""
-    ends: dict[CalibPath, datetime] = {}
+def _arrange(entries: Sequence[Entry]) -> tuple[list[Entry], list[CuratorError]]:
+    """Return entries with what follows for them from others for the same thing, and contradictions."""
+    found = {one.path: one for one in entries}
     conflicts: list[CuratorError] = []
     ordered = sorted(entries, key=lambda one: (one.data_id.key, one.start, str(one.path)))
     for _, group in groupby(ordered, key=lambda one: one.data_id.key):
         alike = list(group)
-        certified = [one for one in alike if one.status == "certified"]
-        conflicts += _conflicts(certified)
-        starts = [one.start for one in certified]
+        starts = [one.start for one in alike if one.status == "certified"]
         for one in alike:
             following = bisect_right(starts, one.start)
             if one.end is None and following < len(starts):
-                ends[one.path] = starts[following]
-    return ends, conflicts
+                found[one.path] = one.derived(starts[following])
+        certified = [found[one.path] for one in alike if one.status == "certified"]
+        if any(one.deprecations for one in certified):
+            certified = list(_served(certified))
+            found.update((one.path, one) for one in certified)
+        conflicts += _conflicts(certified)
+    return list(found.values()), conflicts
+
+
+def _served(certified: Sequence[Entry]) -> Iterator[Entry]:
+    from curator.repository.serving import serve
+
+    for one, said in zip(certified, serve([one.held for one in certified]), strict=True):
+        yield one if said.ranges == one.ranges else one.serving(said.ranges)
 
 
 def _conflicts(certified: Sequence[Entry]) -> Iterator[CuratorError]:
-    until: tuple[datetime, CalibPath] | None = None
     for before, after in pairwise(certified):
-        path = printable(str(after.path))
-        if before.end and (until is None or before.end > until[0]):
-            until = before.end, before.path
         if before.start == after.start:
             yield RepositoryError(
-                f"{printable(str(before.path))} is for the same thing and starts at the same time", path=path
+                f"{printable(str(before.path))} is for the same thing and starts at the same time",
+                path=printable(str(after.path)),
             )
-        elif until and until[0] > after.start:
+    until: tuple[datetime, Entry] | None = None
+    spans = sorted(
+        ((start, end, one) for one in certified for start, end in one.ranges),
+        key=lambda span: (span[0], str(span[2].path)),
+    )
+    for start, end, one in spans:
+        if until and until[0] > start and until[1] is not one and until[1].start != one.start:
             yield RepositoryError(
-                f"{printable(str(until[1]))} is for the same thing and holds until {until[0].isoformat()}",
-                path=path,
+                f"{printable(str(until[1].path))} is for the same thing and holds until "
+                f"{until[0].isoformat()}",
+                path=printable(str(one.path)),
                 keyword="VALIDEND",
                 value=until[0].isoformat(),
             )
+        if end and (until is None or end > until[0]):
+            until = end, one

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from curator.repository.selection import gaps, overlaps
+from curator.repository.selection import gaps, overlaps, spans
 
 if TYPE_CHECKING:
     from curator.repository.catalogue import Catalogue, DataId, Entry
+    from curator.repository.selection import Span
 
 __all__ = ["Coverage", "coverage"]
 
@@ -22,18 +23,23 @@ class Coverage:
     Parameters
     ----------
     data_id : DataId
-    ranges : tuple of Entry
-        By start.
+    ranges : tuple of Span
+        When one of them is to be used, by start; a calibration may have several.
     gaps : tuple of (datetime, datetime)
         Between two of them (UTC), where nothing holds.
-    overlaps : tuple of (Entry, Entry)
+    overlaps : tuple of (Span, Span)
         Where two hold at once.
     """
 
     data_id: DataId
-    ranges: tuple[Entry, ...]
+    ranges: tuple[Span, ...]
     gaps: tuple[tuple[datetime, datetime], ...]
-    overlaps: tuple[tuple[Entry, Entry], ...]
+    overlaps: tuple[tuple[Span, Span], ...]
+
+    @property
+    def files(self) -> int:
+        """How many calibrations they are of."""
+        return len({one.path for one in self.ranges})
 
     @property
     def end(self) -> datetime | None:
@@ -50,8 +56,6 @@ def coverage(catalogue: Catalogue) -> list[Coverage]:
             groups[entry.data_id.key].append(entry)
     found = []
     for _, group in sorted(groups.items()):
-        ordered = sorted(group, key=lambda one: (one.start, str(one.path)))
-        found.append(
-            Coverage(ordered[0].data_id, tuple(ordered), tuple(gaps(ordered)), tuple(overlaps(ordered)))
-        )
+        ranges = tuple(spans(group))
+        found.append(Coverage(ranges[0].entry.data_id, ranges, tuple(gaps(group)), tuple(overlaps(group))))
     return found

@@ -1,7 +1,8 @@
 """Which calibration applies to an exposure, and why not another one.
 
 The answers are those of a Butler that the same commit was ingested into: only certified calibrations count, a
-range holds from its start until just before its end, and an exposure that two ranges share is ambiguous.
+range holds from its start until just before its end, and an exposure that two ranges share is ambiguous, even
+if both are of one calibration.
 """
 
 from __future__ import annotations
@@ -11,16 +12,31 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from curator.calibrations.dates import format_date
 
 if TYPE_CHECKING:
+    from curator.calibrations.deprecation import Deprecation
     from curator.repository.catalogue import Catalogue, Entry
+    from curator.repository.paths import CalibPath
+    from curator.repository.serving import Range
 
-__all__ = ["Answer", "Clause", "Rejection", "Request", "Selector", "gaps", "overlaps", "validity"]
+__all__ = [
+    "Answer",
+    "Clause",
+    "Rejection",
+    "Request",
+    "Selector",
+    "Span",
+    "gaps",
+    "interval",
+    "overlaps",
+    "spans",
+    "validity",
+]
 
-Clause = Literal["detector", "filter", "uncertified", "ended", "begins"]
+Clause = Literal["detector", "filter", "uncertified", "deprecated", "ended", "begins"]
 Key = tuple[str, str, str, str]
 
 
@@ -51,6 +67,24 @@ class Request:
         return self.camera, self.dataset_type, self.detector or "", self.physical_filter or ""
 
 
+class Span(NamedTuple):
+    """One of the ranges in which a calibration is to be used: UTC, half-open."""
+
+    start: datetime
+    end: datetime | None
+    entry: Entry
+
+    @property
+    def path(self) -> CalibPath:
+        return self.entry.path
+
+
+def spans(entries: Iterable[Entry]) -> list[Span]:
+    """Return every range of some calibrations, by start."""
+    found = [Span(start, end, one) for one in entries for start, end in one.ranges]
+    return sorted(found, key=lambda one: (one.start, str(one.path)))
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What was found.
@@ -59,8 +93,8 @@ class Answer:
     ----------
     request : Request
     entries : tuple of Entry
-        Every certified calibration for it whose range has a moment of the exposure, by start: one is the
-        answer, none means that nothing is valid, several are ambiguous.
+        The calibration of every range that has a moment of the exposure, by start: one is the answer, none
+        means that nothing is valid, several are ambiguous. One with two such ranges is there twice.
     """
 
     request: Request
@@ -69,6 +103,11 @@ class Answer:
     @property
     def status(self) -> Literal["found", "none", "ambiguous"]:
         return "none" if not self.entries else "found" if len(self.entries) == 1 else "ambiguous"
+
+    @property
+    def spans(self) -> list[Span]:
+        """The ranges that have a moment of the exposure, by start."""
+        return [one for one in spans(dict.fromkeys(self.entries)) if _side(one[:2], self.request) is None]
 
     @property
     def entry(self) -> Entry | None:
@@ -83,15 +122,21 @@ class Rejection:
     Parameters
     ----------
     entry : Entry
-    clause : {"detector", "filter", "uncertified", "ended", "begins"}
+    clause : {"detector", "filter", "uncertified", "deprecated", "ended", "begins"}
         The first condition that it fails.
     distance : timedelta
         From the exposure to its range; zero where the range is not what fails.
+    date : datetime or None
+        When that range ended, or begins.
+    reason : str
+        Why it is deprecated then.
     """
 
     entry: Entry
     clause: Clause
     distance: timedelta = timedelta()
+    date: datetime | None = None
+    reason: str = ""
 
 
 class Selector:
@@ -108,7 +153,7 @@ class Selector:
         for entry in catalogue.entries:
             if entry.status == "certified":
                 groups[entry.data_id.key].append(entry)
-        self._groups = {key: _Ranges(sorted(group, key=_order)) for key, group in groups.items()}
+        self._groups = {key: _Ranges(spans(group)) for key, group in groups.items()}
 
     def select(self, request: Request) -> Answer:
         """Return what applies."""
@@ -117,11 +162,11 @@ class Selector:
 
     def explain(self, request: Request) -> tuple[Rejection, ...]:
         """Return why each other calibration of the camera and type does not apply, nearest miss first."""
-        chosen = {one.path for one in self.select(request).entries}
+        chosen = {id(one) for one in self.select(request).entries}
         found = [
             _rejection(entry, request)
             for entry in self._entries
-            if entry.data_id.key[:2] == request.key[:2] and entry.path not in chosen
+            if entry.data_id.key[:2] == request.key[:2] and id(entry) not in chosen
         ]
         return tuple(sorted(found, key=lambda one: (_RANK[one.clause], one.distance, str(one.entry.path))))
 
@@ -129,30 +174,33 @@ class Selector:
 class _Ranges:
     """The ranges of one data ID, by start."""
 
-    def __init__(self, entries: list[Entry]) -> None:
-        self._entries = entries
-        self._starts = [entry.start for entry in entries]
+    def __init__(self, found: list[Span]) -> None:
+        self._spans = found
+        self._starts = [one.start for one in found]
         # The latest end so far: where it is not after a moment, nothing before holds then.
         self._reach: list[datetime] = []
-        for entry in entries:
-            end = entry.end or datetime.max
+        for one in found:
+            end = one.end or datetime.max
             self._reach.append(max(end, self._reach[-1]) if self._reach else end)
 
     def overlapping(self, begin: datetime, end: datetime) -> Iterator[Entry]:
         """Give what holds at any moment of [begin, end), or at ``begin`` itself."""
         last = bisect_right(self._starts, begin) if end <= begin else bisect_left(self._starts, end)
         first = bisect_right(self._reach, begin, 0, last)
-        for entry in self._entries[first:last]:
-            if entry.end is None or entry.end > begin:
-                yield entry
+        for one in self._spans[first:last]:
+            if one.end is None or one.end > begin:
+                yield one.entry
 
 
 # What a person can do something about comes first: the same thing at another time, before other things.
-_RANK: dict[Clause, int] = {"uncertified": 0, "ended": 1, "begins": 1, "filter": 2, "detector": 3}
-
-
-def _order(entry: Entry) -> tuple[datetime, str]:
-    return entry.start, str(entry.path)
+_RANK: dict[Clause, int] = {
+    "uncertified": 0,
+    "deprecated": 0,
+    "ended": 1,
+    "begins": 1,
+    "filter": 2,
+    "detector": 3,
+}
 
 
 def _rejection(entry: Entry, request: Request) -> Rejection:
@@ -161,34 +209,58 @@ def _rejection(entry: Entry, request: Request) -> Rejection:
         return Rejection(entry, "detector")
     if (data_id.physical_filter or "") != (request.physical_filter or ""):
         return Rejection(entry, "filter")
-    if entry.end is not None and entry.end <= request.begin:
-        return Rejection(entry, "ended", request.begin - entry.end)
-    if entry.start > request.begin and entry.start >= request.end:
-        return Rejection(entry, "begins", entry.start - request.begin)
-    return Rejection(entry, "uncertified")
+    if _side((entry.start, entry.end), request) is None:
+        if entry.status == "uncertified":
+            return Rejection(entry, "uncertified")
+        for one in entry.deprecations:
+            if one.meets(request.begin, request.end):
+                return Rejection(entry, "deprecated", reason=one.reason)
+    ranges = entry.ranges or ((entry.start, entry.end),)
+    sides = [side for one in ranges if (side := _side(one, request)) is not None]
+    distance, clause, date = min(sides)
+    return Rejection(entry, clause, distance, date)
+
+
+def _side(one: Range, request: Request) -> tuple[timedelta, Clause, datetime] | None:
+    """Return how far from an exposure a range ended or begins, and when; `None` if it holds then."""
+    start, end = one
+    if end is not None and end <= request.begin:
+        return request.begin - end, "ended", end
+    if start > request.begin and start >= request.end:
+        return start - request.begin, "begins", start
+    return None
 
 
 def validity(entry: Entry) -> str:
-    """Return the range of a calibration in words."""
-    end = f"until {format_date(entry.end)}" if entry.end else "without end"
-    return f"from {format_date(entry.start)} {end}"
+    """Return when a calibration is to be used, in words."""
+    return ", and ".join(
+        f"from {format_date(start)} {f'until {format_date(end)}' if end else 'without end'}"
+        for start, end in entry.ranges
+    )
+
+
+def interval(one: Deprecation) -> str:
+    """Return what a deprecation is for, in words."""
+    start = f"from {format_date(one.start)}" if one.start else ""
+    end = f"until {format_date(one.end)}" if one.end else ""
+    return " ".join(filter(None, (start, end))) or "at all"
 
 
 def gaps(entries: Iterable[Entry]) -> Iterator[tuple[datetime, datetime]]:
     """Give the intervals between the ranges of one data ID in which nothing holds."""
     reach: datetime | None = None
-    for entry in sorted(entries, key=_order):
-        if reach is not None and entry.start > reach:
-            yield reach, entry.start
-        end = entry.end or datetime.max
+    for one in spans(entries):
+        if reach is not None and one.start > reach:
+            yield reach, one.start
+        end = one.end or datetime.max
         reach = end if reach is None else max(reach, end)
 
 
-def overlaps(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Entry]]:
-    """Give each calibration of one data ID that begins while another holds, behind that one."""
-    longest: Entry | None = None
-    for entry in sorted(entries, key=_order):
-        if longest is not None and (longest.end or datetime.max) > entry.start:
-            yield longest, entry
-        if longest is None or (entry.end or datetime.max) > (longest.end or datetime.max):
-            longest = entry
+def overlaps(entries: Iterable[Entry]) -> Iterator[tuple[Span, Span]]:
+    """Give each range of one data ID that begins while another holds, behind that one."""
+    longest: Span | None = None
+    for one in spans(entries):
+        if longest is not None and (longest.end or datetime.max) > one.start:
+            yield longest, one
+        if longest is None or (one.end or datetime.max) > (longest.end or datetime.max):
+            longest = one

@@ -327,8 +327,19 @@ def validate___definitions_header(data, custom_formats={}, name_prefix=None):
                 for data__HISTORY_x, data__HISTORY_item in enumerate(data__HISTORY):
                     if not isinstance(data__HISTORY_item, (str)):
                         raise JsonSchemaValueException("" + (name_prefix or "data") + ".HISTORY[{data__HISTORY_x}]".format(**locals()) + " must be string")
+        if "DEPRECATED" in data_keys:
+            data_keys.remove("DEPRECATED")
+            data__DEPRECATED = data["DEPRECATED"]
+            if not isinstance(data__DEPRECATED, (list, tuple, str, NoneType)):
+                raise JsonSchemaValueException("" + (name_prefix or "data") + ".DEPRECATED must be array or string or null")
+            data__DEPRECATED_is_list = isinstance(data__DEPRECATED, (list, tuple))
+            if data__DEPRECATED_is_list:
+                data__DEPRECATED_len = len(data__DEPRECATED)
+                for data__DEPRECATED_x, data__DEPRECATED_item in enumerate(data__DEPRECATED):
+                    if not isinstance(data__DEPRECATED_item, (str)):
+                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".DEPRECATED[{data__DEPRECATED_x}]".format(**locals()) + " must be string")
         for data_key in data_keys:
-            if data_key not in ['OBSTYPE', 'INSTRUME', 'DETECTOR', 'FILTER', 'CALIB_ID', 'CALIB_CREATION_DATE', 'CALIB_CREATION_TIME', 'CALIBDATE', 'VALIDSTART', 'VALIDEND', 'TIMESYS', 'CALIBCLS', 'RAFTNAME', 'SLOTNAME', 'DET_NAME', 'DETECTOR_NAME', 'DET_SER', 'DETECTOR_SERIAL', 'HISTORY']:
+            if data_key not in ['OBSTYPE', 'INSTRUME', 'DETECTOR', 'FILTER', 'CALIB_ID', 'CALIB_CREATION_DATE', 'CALIB_CREATION_TIME', 'CALIBDATE', 'VALIDSTART', 'VALIDEND', 'TIMESYS', 'CALIBCLS', 'RAFTNAME', 'SLOTNAME', 'DET_NAME', 'DETECTOR_NAME', 'DET_SER', 'DETECTOR_SERIAL', 'HISTORY', 'DEPRECATED']:
                 data_value = data.get(data_key)
                 validate___definitions_header_definitions_value(data_value, custom_formats, (name_prefix or "data") + ".{data_key}".format(**locals()))
     return data
