@@ -116,11 +116,11 @@ def format_start(start: datetime) -> str:
 
 
 def format_date(when: datetime) -> str:
-    """Return a date as headers have it, to the second.
+    """Return a date as headers have it: to the second, and with a fraction only if it has one.
 
     Examples
     --------
     >>> format_date(datetime(2025, 4, 30, 12))
     '2025-04-30T12:00:00'
     """
-    return when.isoformat(timespec="seconds")
+    return when.isoformat()

@@ -24,7 +24,7 @@ DEPRECATED = "DEPRECATED"
 MOST = 100
 LONGEST = 1000
 _OPEN = ".."
-_FORM = re.compile(r"([^/\s]+)/([^/\s]+?)( fall-back)?: (.*)")
+_FORM = re.compile(r"([^/\s]+)/([^/\s]+?)( fall-back)?:(?: (.*))?", re.DOTALL)
 _HINT = "`curator deprecate` writes it: '2025-01-01T00:00:00/2025-02-01T00:00:00: what is wrong'"
 
 
@@ -87,7 +87,7 @@ def parse_deprecation(text: object) -> Deprecation:
     start, end = _date(text, found[1]), _date(text, found[2])
     if start and end and end <= start:
         raise _wrong(text, f"{found[1]}/{found[2]} is {'empty' if start == end else 'reversed'}")
-    reason = found[4].strip()
+    reason = (found[4] or "").strip()
     if not reason:
         raise _wrong(text, "gives no reason")
     if len(reason) > LONGEST or not reason.isprintable():

@@ -46,6 +46,7 @@ VERBS = {
     "new": Verb("curator.cli.new", "write a calibration file with every header filled in", "edit"),
     "note": Verb("curator.cli.note", "add a line to the HISTORY of calibration files", "edit"),
     "certify": Verb("curator.cli.certify", "say when calibrations hold", "edit"),
+    "deprecate": Verb("curator.cli.deprecate", "say what calibrations are not to be used for", "edit"),
     "import": Verb(
         "curator.cli.importing", "write FITS calibrations as text, with a record of their origin", "edit"
     ),

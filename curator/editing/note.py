@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from curator.editing.clock import utc_now
-from curator.editing.place import path_inside, write_file
-from curator.errors import CuratorError, EditingError, RepositoryError, UsageError
+from curator.editing.place import path_inside, write_all
+from curator.errors import EditingError, RepositoryError, UsageError
 
 if TYPE_CHECKING:
     from curator.repository.repository import Repository
@@ -59,15 +59,7 @@ def note(
     wanted = dict.fromkeys(path_inside(tree, os.fspath(path)) for path in paths)
     before = {path: tree.read(path) for path in wanted}
     after = {path: append_to_list(raw, path, KEY, item) for path, raw in before.items()}
-    written: list[str] = []
-    try:
-        for path, raw in after.items():
-            write_file(tree, path, raw)
-            written.append(path)
-    except CuratorError:
-        for path in written:
-            write_file(tree, path, before[path])
-        raise
+    write_all(tree, before, after)
     return tuple(after)
 
 

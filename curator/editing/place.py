@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 from curator.errors import EditingError, UsageError
 from curator.repository.paths import SUFFIXES
 from curator.repository.worktree import WorkTree
 
-__all__ = ["path_inside", "refuse_existing", "write_file"]
+__all__ = ["path_inside", "refuse_existing", "write_all", "write_file"]
 
 
 def path_inside(tree: WorkTree, path: str) -> str:
@@ -46,6 +47,26 @@ def refuse_existing(
     """
     if tree.find(path) is not None or os.path.lexists(os.path.join(tree.root, path)):
         raise EditingError(what, path=path, hint=hint)
+
+
+def write_all(tree: WorkTree, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
+    """Write several files of the tree, or none: what was is written back on an error or an interruption.
+
+    Raises
+    ------
+    CuratorError
+        See `write_file`.
+    """
+    tried: list[str] = []
+    try:
+        for path, raw in after.items():
+            tried.append(path)
+            write_file(tree, path, raw)
+    except BaseException:
+        for path in tried:
+            if tree.read(path) != before[path]:
+                write_file(tree, path, before[path])
+        raise
 
 
 def write_file(tree: WorkTree, path: str, data: bytes) -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Superseding", "supersede"]
 
 _OF_THE_VERSION = ("CALIB_ID", "CALIB_CREATION_DATE", "CALIB_CREATION_TIME", "CALIBDATE", "VALIDSTART")
-_DROPPED = ("VALIDEND", "DATE")
+_DROPPED = ("VALIDEND", "DEPRECATED", "DATE")
 
 
 class Superseding(NamedTuple):
@@ -65,8 +65,8 @@ def supersede(
     """Write the file that follows ``path``, which stays as it is: it ends when the next one starts.
 
     Content is copied byte for byte, comments too. The header keeps what it says of the detector or filter; it
-    gets the new start, the creation keywords and a ``CALIB_ID``, loses ``VALIDEND`` and ``DATE``, and its
-    ``HISTORY`` begins with the file that it supersedes.
+    gets the new start, the creation keywords and a ``CALIB_ID``, loses ``VALIDEND``, ``DEPRECATED`` and
+    ``DATE``, and its ``HISTORY`` begins with the file that it supersedes.
 
     Parameters
     ----------

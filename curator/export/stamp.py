@@ -112,8 +112,8 @@ def stamp_cards(
             yield keyword, header[keyword], ""
         elif keyword == "VALIDSTART" and _certified(provenance, header):
             yield keyword, path.start.isoformat(), "from the name of the source"
-    if deprecations := _deprecations(document):
-        yield DEPRECATED, deprecations, ""
+    if deprecations := deprecations_of(document.header):
+        yield DEPRECATED, list(map(str, deprecations)), ""
     last = provenance.last
     values = {
         "CURATOR": FORMAT,
@@ -128,14 +128,6 @@ def stamp_cards(
     }
     for keyword, value in values.items():
         yield keyword, value, _MEANINGS[keyword]
-
-
-def _deprecations(document: Document) -> list[str]:
-    try:
-        return list(map(str, deprecations_of(document.header)))
-    except CalibrationError as error:
-        error.path, error.line = document.path, document.at(DEPRECATED).line
-        raise
 
 
 def notes(provenance: Provenance, document: Document) -> list[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CATALOGUED", "Representation", "Task", "Written", "content_of", "represent", "write_batch"]
 
-CATALOGUED = ("FILTER", "VALIDSTART", "VALIDEND")
+CATALOGUED = ("FILTER", "VALIDSTART", "VALIDEND", "DEPRECATED")
 
 
 @dataclass(frozen=True, slots=True)

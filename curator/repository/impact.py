@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from curator.errors import CuratorError
 from curator.repository.catalogue import Catalogue
 from curator.repository.config import load_config
 from curator.repository.exposures import Exposure
@@ -13,6 +14,7 @@ from curator.repository.requests import Resolver
 from curator.repository.selection import Answer, Request, Selector
 
 if TYPE_CHECKING:
+    from curator.repository.catalogue import Entry
     from curator.repository.snapshot import Commit
 
 __all__ = ["Impact", "differing", "impact"]
@@ -33,7 +35,7 @@ def impact(
     """Return what changes for some exposures, in their order.
 
     Names are those that the cameras of ``after`` know. Content is compared, not only paths: a file that was
-    edited in place is another calibration, one that was only renamed is not.
+    edited in place is another calibration, one that was only renamed, annotated or deprecated is not.
 
     Raises
     ------
@@ -43,10 +45,11 @@ def impact(
     config = load_config(after)
     resolver = Resolver(config)
     old, new = (Selector(Catalogue.of(one, load_config(one))) for one in (before, after))
+    contents = _Contents(before, after)
     return [
         one
         for one in differing(old, new, resolver, exposures, types)
-        if [entry.blob for entry in one.before.entries] != [entry.blob for entry in one.after.entries]
+        if not contents.are_same(one.before.entries, one.after.entries)
     ]
 
 
@@ -65,3 +68,32 @@ def differing(
             was, now = old.select(request), new.select(request)
             if was.entries != now.entries:
                 yield Impact(exposure, was, now)
+
+
+class _Contents:
+    """Tells whether calibrations of two commits say the same; only those whose text differs are read."""
+
+    def __init__(self, before: Commit, after: Commit) -> None:
+        self._before, self._after = before, after
+        self._digests: dict[Entry, str] = {}
+
+    def are_same(self, was: Sequence[Entry], now: Sequence[Entry]) -> bool:
+        return len(was) == len(now) and all(
+            one.blob == other.blob or self._digest(self._before, one) == self._digest(self._after, other)
+            for one, other in zip(was, now, strict=True)
+        )
+
+    def _digest(self, commit: Commit, one: Entry) -> str:
+        """Return the digest of a calibration's content; its object id where it has none that can be told."""
+        if one not in self._digests:
+            from curator.calibrations.base import read_text
+            from curator.calibrations.types import find_type
+
+            kind = find_type(one.data_id.dataset_type)
+            try:
+                text = commit.read(str(one.path))
+                calibration = read_text(str(one.path), text, kind.calibration if kind else None)
+                self._digests[one] = calibration.content_digest()
+            except CuratorError:
+                self._digests[one] = one.blob or ""
+        return self._digests[one]

@@ -48,10 +48,13 @@ class Served(NamedTuple):
     missing : tuple of (Range, int)
         What its deprecations take out of its own range that nothing is used for, and the number of the
         calibration that could have been, but is deprecated then or ends before; -1 where none could.
+    asked : tuple of Range
+        When it would be used, were it not deprecated itself.
     """
 
     ranges: tuple[Range, ...]
     missing: tuple[tuple[Range, int], ...]
+    asked: tuple[Range, ...]
 
 
 def serve(line: Sequence[Held]) -> list[Served]:
@@ -67,6 +70,7 @@ def serve(line: Sequence[Held]) -> list[Served]:
         By start.
     """
     given: list[list[_Piece]] = [[] for _ in line]
+    asked: list[list[_Piece]] = [[] for _ in line]
     missing: list[list[tuple[_Piece, int]]] = [[] for _ in line]
     before = list(_before(line))
     for number, one in enumerate(line):
@@ -75,6 +79,7 @@ def serve(line: Sequence[Held]) -> list[Served]:
             at, pieces = waiting.pop()
             used, refused, passed = _divided(line[at], pieces, lent=at != number)
             given[at] += used
+            asked[at] += pieces
             missing[number] += [(piece, at) for piece in refused]
             if passed and before[at] >= 0:
                 waiting.append((before[at], passed))
@@ -82,9 +87,11 @@ def serve(line: Sequence[Held]) -> list[Served]:
                 missing[number] += [(piece, -1) for piece in passed]
     return [
         Served(
-            tuple(map(_range, _joined(pieces))), tuple((_range(piece), at) for piece, at in sorted(lacking))
+            tuple(map(_range, _joined(pieces))),
+            tuple((_range(piece), at) for piece, at in sorted(lacking)),
+            tuple(map(_range, _joined(wanted))),
         )
-        for pieces, lacking in zip(given, missing, strict=True)
+        for pieces, lacking, wanted in zip(given, missing, asked, strict=True)
     ]
 
 
