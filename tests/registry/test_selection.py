@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
 
+from curator.calibrations.deprecation import Deprecation
 from curator.cli.main import main
+from curator.export.manifest import format_range
 from curator.registry.labels import label_name
+from curator.registry.questions import certified
 from curator.registry.times import to_timespan
-from curator.repository.catalogue import Catalogue, DataId, Entry
+from curator.repository.catalogue import Catalogue, DataId, Entry, _arrange
+from curator.repository.coverage import coverage
 from curator.repository.paths import CalibPath
 from curator.repository.selection import Request, Selector
 
@@ -53,29 +58,73 @@ def ranges(seed: int) -> list[tuple[str, datetime, datetime | None]]:
     return found
 
 
-def test_a_butler_and_the_text_agree_at_every_edge(registry, export):
+def spans_of(catalogue: Catalogue) -> list[tuple[str, list[tuple[datetime, datetime | None]]]]:
+    """Return what a coverage of some calibrations shows."""
+    return [(one.data_id.detector or "", [span[:2] for span in one.ranges]) for one in coverage(catalogue)]
+
+
+def entries(seed: int) -> list[Entry]:
+    return [
+        Entry(
+            CalibPath.parse(f"testCam/defects/{detector.lower()}/{start:%Y%m%dT%H%M%S}.ecsv"),
+            None,
+            DataId("testCam", "TestCam", "defects", detector, {"R22_S11": 94, "R22_S12": 95}[detector]),
+            start,
+            end,
+            "written" if end else "none",
+        )
+        for detector, start, end in ranges(seed)
+    ]
+
+
+def deprecated(seed: int) -> list[Entry]:
+    """Return calibrations of which some are deprecated for some time, with or without a fall-back."""
+    chance = random.Random(seed)
+
+    def interval() -> Deprecation:
+        start, end = sorted(chance.sample(range(200), 2))
+        open_start, open_end = (chance.random() < 0.3 for _ in range(2))
+        return Deprecation(
+            None if open_start else EPOCH + start * HOUR,
+            None if open_end else EPOCH + end * HOUR,
+            "bad",
+            chance.random() < 0.6,
+        )
+
+    said = [
+        replace(
+            one,
+            end=one.end if chance.random() < 0.3 else None,
+            end_source="written",
+            deprecations=tuple(interval() for _ in range(chance.choice([0, 1, 2]))),
+        )
+        for one in entries(seed)
+    ]
+    return _arrange([one if one.end else replace(one, end_source="none") for one in said])[0]
+
+
+@pytest.mark.parametrize("made", [entries(3), deprecated(1), deprecated(5)], ids=["plain", "1", "5"])
+def test_a_butler_and_the_text_agree_at_every_edge(registry, export, made):
     from lsst.daf.butler import CalibrationLookupError
 
-    made = ranges(3)
     calibs = [
-        Calib(x0=number, detector=detector, start=start.isoformat(), end=end.isoformat() if end else "")
-        for number, (detector, start, end) in enumerate(made)
+        Calib(
+            x0=number,
+            detector=one.data_id.detector,
+            start=one.start.isoformat(),
+            end=one.end.isoformat() if one.end else "",
+            status=one.status,
+            served=" ".join(format_range(*span) for span in one.ranges),
+            gitpath=str(one.path),
+        )
+        for number, one in enumerate(made)
     ]
     registry.ingest(export(*calibs), "u/ada/test")
-    catalogue = Catalogue(
-        tuple(
-            Entry(
-                CalibPath.parse(f"testCam/defects/{detector.lower()}/{start:%Y%m%dT%H%M%S}.ecsv"),
-                None,
-                DataId("testCam", "TestCam", "defects", detector, {"R22_S11": 94, "R22_S12": 95}[detector]),
-                start,
-                end,
-            )
-            for detector, start, end in made
-        )
-    )
-    selector = Selector(catalogue)
-    moments = sorted({edge for _, start, end in made for edge in (start, end) if edge})
+    selector = Selector(Catalogue(tuple(made)))
+    there = certified(registry.target, "u/ada/test")[0]
+    assert spans_of(there) == spans_of(Catalogue(tuple(made)))
+    same = Selector(there)
+    moments = sorted({edge for one in made for span in one.ranges for edge in span if edge})
     asked = 0
     with registry.open() as butler:
         for detector, number in (("R22_S11", 94), ("R22_S12", 95)):
@@ -84,6 +133,8 @@ def test_a_butler_and_the_text_agree_at_every_edge(registry, export):
                     start = moment + begin * MICROSECOND
                     end = start + length * MICROSECOND
                     answer = selector.select(Request("testCam", "defects", detector, None, start, end))
+                    again = same.select(Request("TestCam", "defects", detector, None, start, end))
+                    assert [one.path for one in again.entries] == [one.path for one in answer.entries]
                     try:
                         found = butler.find_dataset(
                             "defects",
