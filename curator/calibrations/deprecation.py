@@ -59,6 +59,13 @@ class Deprecation(NamedTuple):
     def interval(self) -> tuple[datetime | None, datetime | None]:
         return self.start, self.end
 
+    @property
+    def when(self) -> str:
+        """The interval in words."""
+        start = f"from {format_date(self.start)}" if self.start else ""
+        end = f"until {format_date(self.end)}" if self.end else ""
+        return " ".join(filter(None, (start, end))) or "at all"
+
     def meets(self, begin: datetime, end: datetime | None) -> bool:
         """Whether it has a moment of [begin, end), or ``begin`` itself where these are equal."""
         before = end is None or self.start is None or self.start < end or self.start <= begin == end

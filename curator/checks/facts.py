@@ -15,7 +15,7 @@ __all__ = ["Facts", "facts_of", "header_facts"]
 
 # A list of fewer boxes (a bad column, an edge) two sensors may well share.
 _FEW_BOXES = 3
-_KEYWORDS = ("FILTER", "DETECTOR", "VALIDSTART", "VALIDEND", "SOURCE", "VERSION")
+_KEYWORDS = ("FILTER", "DETECTOR", "VALIDSTART", "VALIDEND", "SOURCE", "VERSION", "DEPRECATED")
 
 
 class Facts(NamedTuple):
@@ -26,6 +26,8 @@ class Facts(NamedTuple):
     filter, detector, valid_start, valid_end, source, version : str
         Header keywords ``FILTER``, ``DETECTOR``, ``VALIDSTART``, ``VALIDEND``, ``SOURCE`` and ``VERSION``;
         empty where absent or null.
+    deprecated : str
+        What ``DEPRECATED`` lists, a line each.
     digest : str
         Of the content without its header, empty where it cannot be told.
     telling : str
@@ -38,6 +40,7 @@ class Facts(NamedTuple):
     valid_end: str = ""
     source: str = ""
     version: str = ""
+    deprecated: str = ""
     digest: str = ""
     telling: str = ""
 
@@ -48,6 +51,7 @@ class Facts(NamedTuple):
             "FILTER": self.filter or None,
             "VALIDSTART": self.valid_start or None,
             "VALIDEND": self.valid_end or None,
+            "DEPRECATED": self.deprecated.split("\n") if self.deprecated else None,
         }
 
 
@@ -64,7 +68,10 @@ def header_facts(doc: Document) -> Facts:
     # One pass for all of them: most are absent, and absence takes a look at every keyword.
     upper = {key.upper(): key for key in reversed(doc.header) if type(key) is str}
     upper.update((name, name) for name in _KEYWORDS if name in doc.header)
-    return Facts(*[_text(doc.header[upper[name]]) if name in upper else "" for name in _KEYWORDS])
+    found = [_text(doc.header[upper[name]]) if name in upper else "" for name in _KEYWORDS]
+    if "DEPRECATED" in upper and isinstance(listed := doc.header[upper["DEPRECATED"]], list):
+        found[-1] = "\n".join(map(str, listed))
+    return Facts(*found)
 
 
 def _text(value: object) -> str:

@@ -43,6 +43,7 @@ _GENERAL = (
     "creation",
     "agreement",
     "layout",
+    "optional",
     "schema",
 )
 _PATHS = "paths"

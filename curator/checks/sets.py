@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from curator.calibrations.header import find_keyword
 from curator.calibrations.profiles import PROFILES
 from curator.checks.context import Context
 from curator.checks.facts import facts_of, header_facts
@@ -170,28 +171,32 @@ class Sets:
         return self._snapshot.read(path)
 
     def finding_in(
-        self, ctx: Context, path: str, keyword: str, message: str, hint: str, topic: str
+        self, ctx: Context, path: str, keyword: str | tuple[str, int], message: str, hint: str, topic: str
     ) -> Finding:
-        """Return a finding at a keyword of a calibration's header."""
+        """Return a finding at a keyword of a calibration's header, or at an entry of the list under it."""
         raw = self._snapshot.read(path)
         doc = read_document(path, raw, header_only=True)
         own = Context(path, self.config, self.profile)
         own.raw = raw
         own.take_up(ctx.rule)
-        return own.finding(doc.value_at(keyword), message, hint=hint, topic=topic)
+        key, *number = (keyword,) if isinstance(keyword, str) else keyword
+        key = find_keyword(doc.header, str(key)) or key
+        at = number if isinstance(doc.header.get(str(key)), list) else ()
+        return own.finding(doc.value_at(key, *at), message, hint=hint, topic=topic)
 
     def _ends(self, member: Member) -> bool:
-        """Whether a calibration may say when it ends; most do not, and need not be read to know."""
+        """Whether a calibration may say when it is not used; most do not, and need not be read to know."""
         if member.path not in self._facts and not self.whole and member.path not in self.checked:
             try:
                 raw = self._snapshot.read(member.path)
-                if b"VALIDEND" not in raw.upper():
+                upper = raw.upper()
+                if b"VALIDEND" not in upper and b"DEPRECATED" not in upper:
                     return False
                 self._facts[member.path] = header_facts(read_document(member.path, raw, header_only=True))
             except CuratorError:
                 return False
         known = self.facts(member)
-        return known is not None and bool(known.valid_end)
+        return known is not None and bool(known.valid_end or known.deprecated)
 
     @property
     def have_relations(self) -> bool:
@@ -205,7 +210,7 @@ class Sets:
 
     @cached_property
     def timelines(self) -> Iterable[list[catalogue.Entry]]:
-        """What is certified for one thing, by start: of each thing of which any file says when it ends."""
+        """What is certified for one thing, by start: of each of which any file says when it is not used."""
         return self._timelines or ()
 
     def may_hold(self, entry: catalogue.Entry, until: datetime) -> bool:
@@ -247,6 +252,8 @@ def _modules(sets: Sets) -> Iterable[str]:
     """Give the modules of rules that have anything to look at: an import is most of what a file costs."""
     if sets.have_relations:
         yield "sets"
+        if any(one.deprecations for line in sets.timelines for one in line):
+            yield "sets_deprecated"
     if sets.complete:
         yield "sets_coverage"
         yield "sets_content"

@@ -1,10 +1,11 @@
-"""Calibrations for the same thing in the order of time, where any of them says when it ends."""
+"""Calibrations for the same thing in the order of time, where any of them says when it is not used."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from curator.repository.catalogue import Catalogue
+from curator.repository.deprecated import lines
 from curator.repository.entry import Entry as Listed
 
 if TYPE_CHECKING:
@@ -20,14 +21,14 @@ __all__ = ["Timelines"]
 
 
 class Timelines:
-    """Iterated, gives for each thing what is certified for it, by start.
+    """Iterated, gives for each thing what is certified for it, deprecated or not, by start.
 
     Parameters
     ----------
     sets : Sets
     snapshot : Snapshot
     ending : sequence of Member
-        Calibrations that say when they end; without them nothing can overlap or leave a gap.
+        Calibrations that say when they end, or are deprecated; without them nothing overlaps or leaves a gap.
     """
 
     def __init__(self, sets: Sets, snapshot: Snapshot, ending: Sequence[Member]) -> None:
@@ -42,12 +43,7 @@ class Timelines:
         said = {one.path: known.header for one in alike if (known := sets.facts(one))}
         listed = [Listed(path, 0o100644) for path in said]
         found = Catalogue.of(snapshot, sets.config, sets.profile, said, listed).entries
-        self._lines: dict[tuple[str, ...], list[Entry]] = {}
-        for entry in found:
-            if entry.status == "certified":
-                self._lines.setdefault(entry.data_id.key, []).append(entry)
-        for line in self._lines.values():
-            line.sort(key=lambda one: (one.start, str(one.path)))
+        self._lines = lines(found)
         sure = {str(entry.path) for entry in found}
         self._unsure: dict[tuple[str, str, str], list[datetime]] = {}
         for one in alike:
@@ -55,7 +51,7 @@ class Timelines:
                 self._unsure.setdefault((one.camera, one.type, one.detector), []).append(one.start)
 
     def __iter__(self) -> Iterator[list[Entry]]:
-        return iter(self._lines.values())
+        return iter(self._lines)
 
     def may_hold(self, entry: Entry, until: datetime) -> bool:
         """Whether a file that cannot be read, or whose end cannot, may hold from an entry's start on."""

@@ -61,7 +61,7 @@ def run(args: Namespace) -> int:
 
 
 def _say_answer(answer: Answer) -> None:
-    from curator.repository.selection import interval, validity
+    from curator.repository.selection import validity
 
     request = answer.request
     what = " ".join(filter(None, (request.dataset_type, request.detector, request.physical_filter)))
@@ -74,7 +74,7 @@ def _say_answer(answer: Answer) -> None:
         why = ends.get(entry.end_source, "") if entry.ranges[-1][1] == entry.end else ""
         say(f"  holds {validity(entry)}{why}")
         for one in entry.deprecations:
-            say(f"  not to be used {interval(one)}: {escape(one.reason)}")
+            say(f"  not to be used {one.when}: {escape(one.reason)}")
     if answer.status == "found":
         say(f"  the only certified {escape(what)} that holds {_when(request)}")
     else:

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from curator.calibrations.dates import format_date
 
 if TYPE_CHECKING:
-    from curator.calibrations.deprecation import Deprecation
     from curator.repository.catalogue import Catalogue, Entry
     from curator.repository.paths import CalibPath
     from curator.repository.serving import Range
@@ -30,7 +29,6 @@ __all__ = [
     "Selector",
     "Span",
     "gaps",
-    "interval",
     "overlaps",
     "spans",
     "validity",
@@ -237,13 +235,6 @@ def validity(entry: Entry) -> str:
         f"from {format_date(start)} {f'until {format_date(end)}' if end else 'without end'}"
         for start, end in entry.ranges
     )
-
-
-def interval(one: Deprecation) -> str:
-    """Return what a deprecation is for, in words."""
-    start = f"from {format_date(one.start)}" if one.start else ""
-    end = f"until {format_date(one.end)}" if one.end else ""
-    return " ".join(filter(None, (start, end))) or "at all"
 
 
 def gaps(entries: Iterable[Entry]) -> Iterator[tuple[datetime, datetime]]:

@@ -49,7 +49,10 @@ def facts(text: str, suffix: str = "ecsv") -> Facts:
 def test_keywords_are_text_whatever_their_case_and_type() -> None:
     found = facts(TABLE)
     assert found[:6] == ("", "1", "", "2021-01-01T00:00:00", "some flats", "1.5")
-    assert found.header == {"FILTER": None, "VALIDSTART": None, "VALIDEND": "2021-01-01T00:00:00"}
+    header = {"FILTER": None, "VALIDSTART": None, "VALIDEND": "2021-01-01T00:00:00", "DEPRECATED": None}
+    assert found.header == header
+    listed = facts(TABLE.replace("- {FILTER: null}", "- {deprecated: ['../..: bad', 'x']}"))
+    assert listed.header == {**header, "DEPRECATED": ["../..: bad", "x"]}
     assert all(type(one) is str for one in found)
 
 

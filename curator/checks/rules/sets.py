@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from curator.checks.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from curator.checks.context import Context
     from curator.checks.finding import Finding
@@ -46,7 +46,13 @@ def overlap(sets: Sets, ctx: Context) -> Iterator[Finding]:
         last: Entry | None = None
         said: set[str] = set()
         for one in line:
-            if last and last.end and last.start < one.start < last.end and str(last.path) not in said:
+            if (
+                last
+                and last.end
+                and last.start < one.start < last.end
+                and str(last.path) not in said
+                and _share(last, one)
+            ):
                 path, other = str(last.path), str(one.path)
                 said.add(path)
                 if sets.concern(path, other):
@@ -62,6 +68,15 @@ def overlap(sets: Sets, ctx: Context) -> Iterator[Finding]:
                     )
             if one.end_source == "written" and (last is None or not last.end or one.end > last.end):  # type: ignore[operator]
                 last = one
+
+
+def _share(one: Entry, other: Entry) -> bool:
+    """Whether two are used at one time; what is deprecated is not."""
+    return any(
+        begin < (end or datetime.max) and start < (stop or datetime.max)
+        for start, end in one.ranges
+        for begin, stop in other.ranges
+    )
 
 
 @rule("CUR402", "one filter's calibrations under two names", scope="set")
