@@ -70,9 +70,9 @@ def exposure_of(args: Namespace) -> Exposure:
         raise UsageError("when? no date is given", keyword="date", hint="--date YYYY-MM-DDTHH:MM:SS")
     if args.end and args.exptime is not None:
         raise UsageError("--end and --exptime say the same thing: leave one out")
-    begin = moment("--date", args.date, args.scale)
+    begin = moment("--date", args.date, args.scale, is_question=True)
     try:
-        end = moment("--end", args.end, args.scale) if args.end else begin
+        end = moment("--end", args.end, args.scale, is_question=True) if args.end else begin
         end += timedelta(seconds=args.exptime or 0)
     except (ValueError, OverflowError):
         raise UsageError(f"--exptime {args.exptime}: no such time", keyword="exptime") from None
@@ -108,22 +108,20 @@ def exposures_of(args: Namespace) -> list[Exposure]:
     ]
 
 
-def moment(option: str, text: str, scale: str) -> datetime:
-    """Return the date (UTC) that an option gives in a scale.
+def moment(option: str, text: str, scale: str, *, is_question: bool = False) -> datetime:
+    """Return the date (UTC) that an option gives in a scale; see `curator.calibrations.scales.parse_moment`.
 
     Raises
     ------
     UsageError
         It is none.
     """
-    from curator.calibrations.dates import parse_date, parse_start
-    from curator.calibrations.scales import from_tai
+    from curator.calibrations.scales import parse_moment
 
     try:
-        found = parse_start(text) if text[:8].isdigit() else parse_date(text)
+        return parse_moment(text, scale, is_question=is_question)
     except CalibrationError as error:
         raise UsageError(f"{option}: {error.message}", value=text, hint=error.hint) from None
-    return from_tai(found) if scale == "tai" else found
 
 
 def catalogue_of(args: Namespace) -> tuple[Catalogue, Names]:

@@ -120,16 +120,12 @@ def _tell(path: str, certified: bool) -> None:
 def _start(text: str | None, scale: str) -> datetime | None:
     if text is None:
         return None
-    from curator.calibrations.dates import parse_date, parse_start
+    from curator.calibrations.scales import parse_moment
 
     try:
-        start = parse_start(text) if text[:8].isdigit() else parse_date(text)
+        start = parse_moment(text, scale)
     except CalibrationError as error:
         raise UsageError(f"--start: {error.message}", keyword="start", value=text, hint=error.hint) from None
-    if scale == "tai":
-        from curator.calibrations.scales import from_tai
-
-        start = from_tai(start)
     if start.microsecond:
         raise UsageError(
             f"--start is {start.isoformat()} UTC: a file's name holds whole seconds",

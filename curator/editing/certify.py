@@ -134,18 +134,17 @@ def _anchor(doc: Document) -> str | None:
 
 def _write(tree: WorkTree, edits: list[tuple[Certification, bytes]]) -> None:
     before = {made.before: tree.read(made.before) for made, _ in edits}
-    written: list[Certification] = []
     try:
         for made, raw in edits:
             write_file(tree, made.path, raw)
-            written.append(made)
-    except BaseException:  # an interruption too
-        for made in written:
+        for made, _ in edits:
             if made.path != made.before:
+                os.unlink(os.path.join(tree.root, made.before))
+    except BaseException:  # an interruption too
+        for path, raw in before.items():
+            if tree.find(path) is None or tree.read(path) != raw:
+                write_file(tree, path, raw)
+        for made, _ in edits:
+            if made.path != made.before and tree.find(made.path) is not None:
                 os.unlink(os.path.join(tree.root, made.path))
-            else:
-                write_file(tree, made.path, before[made.path])
         raise
-    for made in written:
-        if made.path != made.before:
-            os.unlink(os.path.join(tree.root, made.before))

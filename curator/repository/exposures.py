@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from curator.calibrations.dates import parse_date
-from curator.calibrations.scales import from_tai
+from curator.calibrations.scales import parse_moment
 from curator.errors import CalibrationError, FormatError
 from curator.repository.exposure_dates import normalise, time_texts
 
@@ -82,8 +80,7 @@ def read_exposures(path: str, raw: bytes, *, scale: str = "utc") -> list[Exposur
     header, rows = _read_ecsv(path, raw, scale) if path.endswith(".ecsv") else _read_csv(path, raw)
     columns = _columns(path, header)
     normalise(path, header, rows, [columns[what] for what in ("begin", "end") if what in columns], scale)
-    convert = from_tai if scale == "tai" else _as_given
-    return [_exposure(path, line, cells, columns, convert) for line, cells in rows]
+    return [_exposure(path, line, cells, columns, scale) for line, cells in rows]
 
 
 def _read_csv(path: str, raw: bytes) -> tuple[list[str], list[tuple[int, list[str]]]]:
@@ -134,25 +131,21 @@ def _columns(path: str, header: list[str]) -> dict[str, int]:
     return found
 
 
-def _as_given(when: datetime) -> datetime:
-    return when
-
-
 def _exposure(
     path: str,
     line: int,
     cells: list[str],
     columns: dict[str, int],
-    convert: Callable[[datetime], datetime],
+    scale: str,
 ) -> Exposure:
     def cell(what: str) -> str:
         return cells[columns[what]].strip() if what in columns else ""
 
     try:
-        begin = convert(parse_date(cell("begin")))
+        begin = parse_moment(cell("begin"), scale, is_question=True)
         end = begin + _seconds(cell("exptime"))
         if cell("end"):
-            end = convert(parse_date(cell("end")))
+            end = parse_moment(cell("end"), scale, is_question=True)
     except CalibrationError as error:
         raise FormatError(error.message, path=path, line=line, hint=error.hint) from None
     check_range(begin, end, path=path, line=line)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 from datetime import datetime
 from pathlib import Path
@@ -114,3 +115,60 @@ def test_the_verb_takes_dates_in_tai_and_says_what_it_renamed(root, capsys):
     assert main(["select", "--type", "defects", "--detector", "S01", "--date", "2025-05-01"]) == 0
     assert main(["certify", path]) == 2
     assert main(["certify", said.out.strip(), "--start", "2025-04-30T12:00:00.5"]) == 2
+
+
+@pytest.mark.parametrize("failure", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+@pytest.mark.parametrize(("name", "count"), [("replace", 1), ("replace", 2), ("unlink", 2)])
+def test_an_error_or_an_interruption_takes_back_what_was_done(root, monkeypatch, failure, name, count):
+    paths = [begin(root), begin(root, "S10")]
+    before = {path: path.read_bytes() for path in root.rglob("*.ecsv")}
+    real, calls = getattr(os, name), []
+
+    def failing(*args, **options):
+        calls.append(args)
+        if name == "replace" and len(calls) == count:
+            real(*args, **options)  # done, but nobody has heard of it
+            raise failure
+        if name == "unlink" and len(calls) == count:
+            raise failure
+        return real(*args, **options)
+
+    monkeypatch.setattr(os, name, failing)
+    with pytest.raises((CuratorError, OSError, KeyboardInterrupt)):
+        certify(Repository.find(root), paths, start=START)
+    assert len(calls) >= count
+    assert {path: path.read_bytes() for path in root.rglob("*.ecsv")} == before
+
+
+@pytest.mark.parametrize(
+    ("end", "scale", "stored"),
+    [
+        ("2025-06-30T12:00:00.25", "utc", "2025-06-30T12:00:00.250000"),
+        ("2025-06-30T12:00:37.000001", "tai", "2025-06-30T12:00:00.000001"),
+        ("2017-01-01T00:00:35.999999", "tai", "2016-12-31T23:59:59.999999"),
+        ("1971-01-01T00:00:00", "tai", "1970-12-31T23:59:51.053838"),
+        ("20250630T120000", "utc", "2025-06-30T12:00:00"),
+    ],
+)
+def test_an_end_is_stored_in_utc_to_the_microsecond(root, end, scale, stored):
+    from curator.repository.catalogue import Catalogue
+
+    path = begin(root)
+    words = ["--start", "1970-01-01T00:00:08.000082", "--scale", "tai"]
+    assert main(["certify", path, *words]) == 0
+    path = path.replace("20250102T030405", "19700101T000000")
+    assert main(["certify", path, "--end", end, "--scale", scale]) == 0
+    assert stored in (root / path).read_text()
+    tree = Repository.find(root).worktree()
+    (entry,) = (one for one in Catalogue.of(tree, load_config(tree)).entries if str(one.path) == path)
+    assert entry.ranges == ((datetime(1970, 1, 1), datetime.fromisoformat(stored)),)
+
+
+@pytest.mark.parametrize(("date", "scale"), [("2016-12-31T23:59:60", "utc"), ("2017-01-01T00:00:36", "tai")])
+def test_a_leap_second_is_refused_and_says_what_to_write(root, capsys, date, scale):
+    path = begin(root)
+    before = (root / path).read_bytes()
+    for option in ("--start", "--end"):
+        assert main(["certify", path, option, date, "--scale", scale]) == 2
+        assert "2017-01-01T00:00:00" in capsys.readouterr().err
+    assert (root / path).read_bytes() == before

@@ -54,3 +54,40 @@ def test_a_range_holds_its_start_and_not_its_end():
 
 def test_an_unbounded_end_stays_unbounded():
     assert from_timespan(to_timespan(datetime(1970, 1, 1), None)) == (datetime(1970, 1, 1), None)
+
+
+def test_files_named_in_utc_hold_from_that_second_on_in_a_registry_that_counts_tai(registry, export):
+    """TAI is ahead by 8.000082, 36, 37 and 37 s."""
+    from astropy.time import Time
+
+    from curator.registry.labels import label_name
+
+    from .conftest import Calib
+
+    starts = ["1970-01-01T00:00:00", "2016-12-31T23:59:59", "2017-01-01T00:00:00", "2025-04-30T12:00:00"]
+    tai = ["1970-01-01T00:00:08.000082", "2017-01-01T00:00:35", "2017-01-01T00:00:37", "2025-04-30T12:00:37"]
+    calibs = [
+        Calib(x0=number, start=start, end=end)
+        for number, (start, end) in enumerate(zip(starts, [*starts[1:], ""], strict=True))
+    ]
+    registry.ingest(export(*calibs), "u/ada/test")
+    with registry.open() as butler:
+
+        def run_at(time):
+            from lsst.daf.butler import Timespan
+
+            found = butler.find_dataset(
+                "defects",
+                instrument="TestCam",
+                detector=94,
+                timespan=Timespan.fromInstant(time),
+                collections=label_name("TestCam", "u/ada/test"),
+            )
+            return found.run.rpartition("/")[2] if found else ""
+
+        names = [start.replace("-", "").replace(":", "") for start in starts]
+        for number, text in enumerate(tai):
+            begin = Time(text, scale="tai", format="isot")
+            assert run_at(begin) == names[number]
+            before = Time(begin.jd1, begin.jd2 - 1e-3 / 86400, scale="tai", format="jd")
+            assert run_at(before) == (names[number - 1] if number else "")

@@ -1,0 +1,81 @@
+"""Moments given in UTC and TAI, leap seconds and the years before them included."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curator.calibrations.scales import from_tai, parse_moment
+from curator.errors import CalibrationError
+
+NEW_YEAR = datetime(2017, 1, 1)
+TICK = timedelta(microseconds=1)
+
+
+@pytest.mark.parametrize(
+    ("tai", "utc"),
+    [
+        ("2017-01-01T00:00:35.999999", NEW_YEAR - TICK),
+        ("2017-01-01T00:00:37", NEW_YEAR),
+        ("20170101T000037", NEW_YEAR),
+        ("1972-01-01T00:00:10", datetime(1972, 1, 1)),
+        ("1970-01-01T00:00:08.000082", datetime(1970, 1, 1)),
+        ("1961-01-01T00:00:01.422818", datetime(1961, 1, 1)),
+        ("2045-06-07T08:09:10.250000", datetime(2045, 6, 7, 8, 8, 33, 250000)),
+    ],
+)
+def test_tai_is_converted_to_the_microsecond(tai, utc):
+    assert parse_moment(tai, "tai") == utc
+
+
+@pytest.mark.parametrize(
+    ("text", "scale"),
+    [
+        ("2016-12-31T23:59:60", "utc"),
+        ("2016-12-31 23:59:60.5", "utc"),
+        ("20161231T235960", "utc"),
+        ("1972-06-30T23:59:60", "utc"),
+        ("2017-01-01T00:00:36", "tai"),
+        ("2017-01-01T00:00:36.999999", "tai"),
+    ],
+)
+def test_a_leap_second_is_refused_where_it_would_be_written_and_lies_before_midnight_in_a_question(
+    text, scale
+):
+    with pytest.raises(CalibrationError, match="within the leap second") as caught:
+        parse_moment(text, scale)
+    assert "T00:00:00 or" in caught.value.hint
+    found = parse_moment(text, scale, is_question=True)
+    assert found + TICK in (NEW_YEAR, datetime(1972, 7, 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2015-12-31T23:59:60",
+        "2016-12-31T22:59:60",
+        "2016-12-31T23:59:61",
+        "9999-12-31T23:59:60",
+        "20151231T235960",
+    ],
+)
+def test_a_day_without_a_leap_second_has_none(text):
+    with pytest.raises(CalibrationError, match="is not a date"):
+        parse_moment(text, "utc", is_question=True)
+
+
+@given(utc=st.datetimes(datetime(1961, 1, 1), datetime(2100, 1, 1)))
+def test_what_a_registry_has_in_tai_comes_back_as_the_same_utc(utc):
+    """The other direction is that of `curator.registry.times`: astropy, rounded to the microsecond."""
+    import warnings
+
+    from astropy.time import Time
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        whole, _, fraction = Time(utc, scale="utc", precision=9).tai.isot.partition(".")
+    tai = datetime.fromisoformat(whole) + timedelta(microseconds=round(int(fraction) / 1000))
+    assert from_tai(tai) == utc
