@@ -43,6 +43,8 @@ class Effect(NamedTuple):
     Parameters
     ----------
     entry : Entry
+    at : int
+        Where it stands among those for the same thing, by start.
     gaps : tuple of Gap
         By start.
     idle : tuple of int
@@ -50,6 +52,7 @@ class Effect(NamedTuple):
     """
 
     entry: Entry
+    at: int
     gaps: tuple[Gap, ...]
     idle: tuple[int, ...]
 
@@ -77,7 +80,7 @@ def effects(line: Sequence[Entry]) -> Iterator[Effect]:
             for number, one in enumerate(entry.deprecations)
             if not any(one.meets(*interval) for interval in said.asked)
         )
-        yield Effect(entry, tuple(gaps), tuple(idle))
+        yield Effect(entry, at, tuple(gaps), tuple(idle))
 
 
 def _which(deprecations: Sequence[Deprecation], start: datetime, is_gap: bool) -> int:

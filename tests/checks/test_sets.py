@@ -20,7 +20,9 @@ from curator.checks.finding import Finding
 from curator.checks.report import Report
 from curator.cli.main import main
 from curator.formats.read import read_document
+from curator.repository.catalogue import Catalogue
 from curator.repository.config import load_config
+from curator.repository.deprecated import effects, lines
 from curator.repository.repository import Repository
 from curator.repository.snapshot import Snapshot
 from curator.repository.worktree import WorkTree
@@ -129,6 +131,46 @@ def test_what_is_said_of_one_named_file_is_said_when_all_is_checked(
     said = set(repo.findings(one))
     assert said <= everything
     assert {finding for finding in everything if finding.path == one and finding.code < "CUR404"} <= said
+
+
+SIDE = st.one_of(st.none(), st.integers(0, 14))
+SAID = (
+    st.tuples(SIDE, SIDE, st.sampled_from(["", " fall-back"]))
+    .filter(lambda one: one[0] is None or one[1] is None or one[0] < one[1])
+    .map(lambda one: f"{said_side(one[0])}/{said_side(one[1])}{one[2]}: why")
+)
+
+
+def said_side(number: int | None) -> str:
+    return ".." if number is None else day(number).isoformat()
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    line=st.dictionaries(st.integers(0, 13), st.one_of(st.none(), SAID), min_size=1, max_size=9),
+    picked=st.integers(0, 8),
+)
+def test_gaps_that_deprecations_leave_are_said_of_one_named_file_as_of_all(
+    line: dict[int, str | None],
+    picked: int,
+    templates: dict[str, Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    repo = Repo(tmp_path_factory.mktemp("sets") / "repo", templates)
+    paths = [
+        repo.add(name(day(start)), *([f"DEPRECATED: ['{said}']"] if said else []))
+        for start, said in line.items()
+    ]
+    everything = {one for one in repo.findings() if one.code in ("CUR416", "CUR417", "CUR418")}
+    snapshot = Repository.find(repo.root).worktree()
+    found = [
+        effect
+        for alike in lines(Catalogue.of(snapshot, load_config(snapshot)).entries)
+        for effect in effects(alike)
+    ]
+    assert len(everything) == sum(len(one.gaps) + len(one.idle) for one in found)
+    one = paths[picked % len(paths)]
+    assert {each for each in repo.findings(one) if each.code > "CUR415"} <= everything
 
 
 def test_a_closed_end_is_told_what_to_write(repo: Repo) -> None:

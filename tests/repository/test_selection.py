@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.repository.catalogue import Catalogue, DataId, Entry
+from curator.calibrations.deprecation import Deprecation
+from curator.repository.catalogue import Catalogue, DataId, Entry, _arrange
 from curator.repository.coverage import coverage
 from curator.repository.paths import CalibPath
 from curator.repository.selection import Request, Selector, gaps, overlaps
@@ -121,3 +123,46 @@ def test_a_single_range_without_end_reaches_the_end_of_time():
     assert (one.end, [(a - EPOCH, b - EPOCH) for a, b in one.gaps]) == (None, [(10 * DAY, 12 * DAY)])
     (one,) = coverage(Catalogue((entry(0, 10), entry(5, 8))))
     assert (one.end, len(one.overlaps)) == (EPOCH + 10 * DAY, 1)
+
+
+DEPRECATIONS = st.lists(
+    st.builds(
+        lambda start, length, fall_back: Deprecation(
+            None if start is None else EPOCH + start * DAY,
+            None if length is None else EPOCH + ((start or 0) + length) * DAY,
+            f"reason {start}",
+            fall_back,
+        ),
+        st.one_of(st.none(), st.integers(0, 30)),
+        st.one_of(st.none(), st.integers(1, 10)),
+        st.booleans(),
+    ),
+    max_size=2,
+)
+
+
+@given(
+    line=st.lists(st.tuples(st.integers(0, 30), DEPRECATIONS), max_size=6, unique_by=lambda one: one[0]),
+    begin=st.integers(-2, 45),
+    length=st.sampled_from([0, 1, 7]),
+)
+def test_under_deprecations_every_other_one_is_explained(line, begin, length):
+    made = [replace(entry(start), deprecations=tuple(said)) for start, said in line]
+    arranged = _arrange(made)[0]
+    asked = request(begin, begin + length)
+    selector = Selector(Catalogue(tuple(arranged)))
+    chosen = selector.select(asked)
+    assert len(chosen.spans) == len(chosen.entries)
+    explained = {str(one.entry.path): one for one in selector.explain(asked)}
+    assert explained.keys() == {str(one.path) for one in arranged} - {str(one.path) for one in chosen.entries}
+    for one in explained.values():
+        nominal = one.entry.start < max(asked.end, asked.begin + timedelta(microseconds=1)) and (
+            one.entry.end is None or asked.begin < one.entry.end
+        )
+        assert (one.clause == "deprecated") == nominal
+        assert bool(one.reason) == (one.clause == "deprecated")
+        assert bool(one.date) == (one.clause in ("ended", "begins"))
+    (shown,) = coverage(Catalogue(tuple(arranged))) or (None,)
+    if shown is not None:
+        assert shown.files == sum(one.status == "certified" for one in arranged)
+        assert not shown.overlaps

@@ -38,7 +38,7 @@ def gap(sets: Sets, ctx: Context) -> Iterator[Finding]:
         file: ExampleCam/defects/s00/20210101T000000.ecsv
         # - {DEPRECATED: ['2021-03-01T00:00:00/2021-04-01T00:00:00 fall-back: a light leak']}
     """
-    for _, effect in _effects(sets):
+    for effect in _effects(sets):
         for one in effect.gaps:
             if not effect.entry.deprecations[one.number].fall_back and sets.concern(str(effect.entry.path)):
                 yield sets.finding_in(
@@ -64,12 +64,12 @@ def no_fall_back(sets: Sets, ctx: Context) -> Iterator[Finding]:
         file: ExampleCam/defects/s00/20210101T000000.ecsv
         # - {DEPRECATED: ['2021-03-01T00:00:00/2021-04-01T00:00:00 fall-back: a light leak']}
     """
-    for place, effect in _effects(sets):
+    for effect in _effects(sets):
         path = str(effect.entry.path)
         for one in effect.gaps:
             other = str(one.other.path) if one.other else ""
             # Of files that are named only some that stand before are known.
-            known = bool(other) or sets.whole or place < NEAR
+            known = bool(other) or sets.whole or effect.at < NEAR
             if effect.entry.deprecations[one.number].fall_back and known and sets.concern(path, other):
                 yield sets.finding_in(
                     ctx,
@@ -96,7 +96,7 @@ def idle(sets: Sets, ctx: Context) -> Iterator[Finding]:
         for effect in effects(line):
             path = str(effect.entry.path)
             # Of files that are named only some that stand behind, and may fall back to it, are known.
-            known = sets.whole or len(line) - line.index(effect.entry) <= NEAR
+            known = sets.whole or len(line) - effect.at <= NEAR
             for number in effect.idle if known and sets.concern(path) else ():
                 yield sets.finding_in(
                     ctx,
@@ -108,10 +108,9 @@ def idle(sets: Sets, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-def _effects(sets: Sets) -> Iterator[tuple[int, Effect]]:
+def _effects(sets: Sets) -> Iterator[Effect]:
     for line in sets.timelines:
-        for effect in effects(line):
-            yield line.index(effect.entry), effect
+        yield from effects(line)
 
 
 def _when(one: Gap) -> str:
