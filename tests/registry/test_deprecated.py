@@ -29,6 +29,7 @@ def test_a_look_up_finds_nothing_where_nothing_is_valid_and_the_one_before_with_
         commit(root, label)
         run("export", str(export))
         run("ingest", str(export), f"butler:{target}", "--label", label, "--prefer")
+        run("fingerprint", "HEAD", str(export), f"butler:{target}")
 
     def found(year: int, label: str = "") -> str:
         night = to_timespan(datetime(year, 3, 1), datetime(year, 3, 1, 0, 1))
