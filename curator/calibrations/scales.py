@@ -18,10 +18,12 @@ from curator.errors import CalibrationError
 if TYPE_CHECKING:
     from astropy.time import Time
 
-__all__ = ["from_tai", "parse_moment"]
+__all__ = ["from_tai", "parse_moment", "utc_of"]
 
 _DAY = timedelta(days=1)
 _TICK = timedelta(microseconds=1)
+# From this year on TAI - UTC changes by whole seconds only.
+_STEADY = 1972
 
 
 def parse_moment(text: str, scale: str = "utc", *, is_question: bool = False) -> datetime:
@@ -49,7 +51,11 @@ def parse_moment(text: str, scale: str = "utc", *, is_question: bool = False) ->
         last = f"{before[:at]}59"
         found = parse_start(last) if named else parse_date(last)
         if found.second == 59 and found.year < datetime.max.year and _has_leap_second(found):
-            return _within(text, found, is_question)
+            try:
+                return _within(found, is_question)
+            except CalibrationError as error:
+                error.message = f"{text!r} {error.message}"
+                raise
     return parse_start(text) if named else parse_date(text)
 
 
@@ -62,23 +68,45 @@ def from_tai(when: datetime, *, is_question: bool = False) -> datetime:
     >>> from_tai(datetime(2025, 4, 30, 12, 0, 37))
     datetime.datetime(2025, 4, 30, 12, 0)
     """
+    try:
+        return utc_of(_time(when, "tai"), is_question=is_question)
+    except CalibrationError as error:
+        error.message = f"{when.isoformat()} in TAI {error.message}"
+        raise
+
+
+def utc_of(time: Time, *, is_question: bool = True) -> datetime:
+    """Return the UTC of an astropy time, to the microsecond; see `parse_moment`."""
     with _future_dates():
-        utc = _time(when, "tai").utc
-        found: datetime = utc.to_datetime(leap_second_strict="silent")
-        midnight = (found.hour, found.minute, found.second) == (0, 0, 0)
-        if not (midnight and float(utc.ymdhms["second"]) >= 60):
-            return found
-    return _within(when.isoformat(), found, is_question, " in TAI")
+        year, month, day, hour, minute, second = time.utc.ymdhms.item()
+        found = datetime(year, month, day, hour, minute)
+        if second >= 60:
+            return _within(found, is_question)
+        found += timedelta(microseconds=round(second * 1e6))
+        return found if year >= _STEADY else _corrected(found, time)
 
 
-def _within(text: str, found: datetime, is_question: bool, how: str = "") -> datetime:
-    day = (found - timedelta(seconds=1)).date() if found.hour == 0 else found.date()
+def _corrected(found: datetime, time: Time) -> datetime:
+    """Return a date before 1972 that is what ``time`` was made of.
+
+    ERFA takes the days on which TAI - UTC made a jump of less than a second to be that much longer in one
+    direction only: at the end of 1971 the other one is 0.1 s off.
+    """
+    for _ in range(2):
+        back = _time(found, "utc").tai
+        error = (time.tai.jd1 - back.jd1) + (time.tai.jd2 - back.jd2)
+        found += timedelta(microseconds=round(error * 86400e6))
+    return found
+
+
+def _within(found: datetime, is_question: bool) -> datetime:
+    """Return what stands for a moment in the leap second of a day."""
+    day = found.date()
     if is_question:
         return datetime(day.year, day.month, day.day) + _DAY - _TICK
     raise CalibrationError(
-        f"{text!r}{how} is within the leap second at the end of {day}, which no date in a file can say",
-        value=text,
-        hint=f"take {day + _DAY}T00:00:00 or {day}T23:59:59 (UTC)",
+        f"is within the leap second at the end of {day}, which no date in a file can say",
+        hint=f"write {day + _DAY}T00:00:00 or {day}T23:59:59 (UTC)",
     )
 
 

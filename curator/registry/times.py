@@ -6,7 +6,7 @@ Text and file names are UTC; the same date read as TAI would be 37 s off.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -65,13 +65,6 @@ def from_timespan(timespan: Timespan) -> tuple[datetime | None, datetime | None]
 def _date(time: Any) -> datetime | None:
     from astropy.time import Time
 
-    return _rounded(time.tai.jd1, time.tai.jd2) if isinstance(time, Time) else None
+    from curator.calibrations.scales import utc_of
 
-
-def _rounded(jd1: float, jd2: float) -> datetime:
-    from astropy.time import Time
-
-    with _future_dates():
-        text = Time(jd1, jd2, format="jd", scale="tai", precision=9).utc.isot
-    whole, _, fraction = text.partition(".")
-    return datetime.fromisoformat(whole) + timedelta(microseconds=round(int(fraction) / 1000))
+    return utc_of(time) if isinstance(time, Time) else None

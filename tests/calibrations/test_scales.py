@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from curator.calibrations.scales import from_tai, parse_moment
@@ -67,7 +67,15 @@ def test_a_day_without_a_leap_second_has_none(text):
         parse_moment(text, "utc", is_question=True)
 
 
-@given(utc=st.datetimes(datetime(1961, 1, 1), datetime(2100, 1, 1)))
+@given(
+    utc=st.one_of(
+        st.datetimes(datetime(1961, 1, 1), datetime(2100, 1, 1)),
+        st.datetimes(datetime(1971, 12, 31), datetime(1972, 1, 2)),
+        st.datetimes(datetime(1963, 10, 31), datetime(1963, 11, 2)),
+    )
+)
+@example(utc=datetime(1971, 12, 31, 0, 0, 1))
+@example(utc=datetime(1971, 12, 31, 23, 59, 59))
 def test_what_a_registry_has_in_tai_comes_back_as_the_same_utc(utc):
     """The other direction is that of `curator.registry.times`: astropy, rounded to the microsecond."""
     import warnings
