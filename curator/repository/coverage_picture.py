@@ -125,7 +125,7 @@ def _dates(axes: Any) -> None:
 
 
 def _draw(axes: Any, number: int, row: Row, axis: Axis) -> None:
-    spans = sorted((span for entry in row.coverage.ranges for span in entry.ranges), key=lambda one: one[0])
+    spans = [(span.start, span.end) for span in row.coverage.ranges]
     for turn, (start, end) in enumerate(spans):
         ink = _INKS["covered, next one" if turn % 2 else "covered"]
         _bar(axes, number, axis, start, end, linewidth=0.5, **ink)

@@ -49,7 +49,7 @@ def rows(found: Sequence[Coverage]) -> list[Row]:
     groups: dict[tuple[object, ...], list[Coverage]] = {}
     for one in found:
         data_id = one.data_id
-        ranges = tuple(span for entry in one.ranges for span in entry.ranges)
+        ranges = tuple((span.start, span.end) for span in one.ranges)
         key = (data_id.camera, data_id.dataset_type, data_id.physical_filter, ranges)
         groups.setdefault(key, []).append(one)
     return [
@@ -86,7 +86,7 @@ class Axis:
     @classmethod
     def of(cls, found: Sequence[Coverage]) -> Axis:
         """Return the axis on which all changes of ``found``, which is not empty, can be told apart."""
-        spans = [span for one in found for entry in one.ranges for span in entry.ranges]
+        spans = [(span.start, span.end) for one in found for span in one.ranges]
         moments = sorted({start for start, _ in spans} | {end for _, end in spans if end is not None})
         first, last = moments[0], moments[-1]
         rest = moments[1:]
