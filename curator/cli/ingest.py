@@ -107,7 +107,8 @@ def _print_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
         say(f"nothing to do: {escape(target)} holds all {count(plan.present, 'dataset')} of this export")
         return
     if plan.creates:
-        say(f"{_did('make', 'made', dry_run)} a new Butler: {escape(target)}")
+        what = "Butler" if target.startswith("butler:") else "registry"
+        say(f"{_did('make', 'made', dry_run)} a new {what}: {escape(target)}")
     if dry_run:
         _print_items(plan)
     runs = len({item.run for item in plan.ingest})

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from curator.export.write import Written
     from curator.repository.catalogue import Catalogue
     from curator.repository.config import Config
+    from curator.repository.gen2 import Gen2Layout
     from curator.repository.repository import Repository
     from curator.repository.snapshot import Commit
 
@@ -109,6 +110,7 @@ def _instruments(config: Config) -> Iterator[InstrumentRecord]:
     from curator.calibrations.dates import parse_start
 
     found: dict[str, tuple[dict[int, DetectorRecord], dict[str, FilterRecord]]] = {}
+    layouts: dict[str, Gen2Layout] = {}
     for entry in config.cameras:
         for path in config.camera_files.paths(entry.directory):
             start = parse_start(os.path.basename(path).rpartition(".")[0])
@@ -116,9 +118,12 @@ def _instruments(config: Config) -> Iterator[InstrumentRecord]:
             detectors, filters = found.setdefault(camera.instrument, ({}, {}))
             detectors.update((one.id, DetectorRecord(one.id, one.name)) for one in camera.detectors)
             filters.update((one.name, FilterRecord(one.name, one.band)) for one in camera.filters)
+            if entry.name in config.gen2:
+                layouts[camera.instrument] = config.gen2[entry.name]
     for instrument, (detectors, filters) in sorted(found.items()):
         yield InstrumentRecord(
             instrument,
             tuple(detectors[number] for number in sorted(detectors)),
             tuple(filters[name] for name in sorted(filters)),
+            layouts.get(instrument),
         )

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from curator.errors import ExportError
+from curator.repository.gen2 import Gen2Layout
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,11 +61,15 @@ class FilterRecord:
 
 @dataclass(frozen=True, slots=True)
 class InstrumentRecord:
-    """The dimension records of one instrument: every detector and filter that its cameras ever declared."""
+    """The dimension records of one instrument: every detector and filter that its cameras ever declared.
+
+    ``gen2`` is how a Gen2 registry holds it, where ``curator.yaml`` says so.
+    """
 
     instrument: str
     detectors: tuple[DetectorRecord, ...] = ()
     filters: tuple[FilterRecord, ...] = ()
+    gen2: Gen2Layout | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +243,7 @@ class Manifest:
                     "instrument": one.instrument,
                     "detectors": [{"id": detector.id, "name": detector.name} for detector in one.detectors],
                     "filters": [{"name": physical.name, "band": physical.band} for physical in one.filters],
+                    **({"gen2": one.gen2.to_mapping()} if one.gen2 else {}),
                 }
                 for one in self.instruments
             ],

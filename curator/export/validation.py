@@ -18,6 +18,7 @@ from curator.export.manifest import (
     TypeRecord,
     parse_range,
 )
+from curator.repository.gen2 import Gen2Layout, layout_from
 
 if TYPE_CHECKING:
     from curator.formats.document import Document
@@ -198,4 +199,13 @@ class _Header:
                     FilterRecord(self.typed(key, f.get("name"), str), self.typed(key, f.get("band"), str))
                     for f in self.mappings(key, one.get("filters"))
                 ),
+                gen2=self.layout(key, one["gen2"]) if "gen2" in one else None,
             )
+
+    def layout(self, keyword: str, value: object) -> Gen2Layout:
+        if not isinstance(value, Mapping):
+            self.fail(keyword, f"damaged manifest: gen2 is {value!r:.60}")
+        try:
+            return layout_from(value)
+        except ValueError as error:
+            self.fail(keyword, f"damaged manifest: gen2: {error}")

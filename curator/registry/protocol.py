@@ -78,7 +78,7 @@ class Registry(Protocol):
 
 # A kind is a module with ``open_at(place, mode, wait, notify, database)``, and ``require(place)`` that raises
 # where there is none: one line here is all that adds it.
-KINDS = {"butler": "curator.registry.butler"}
+KINDS = {"butler": "curator.registry.butler", "gen2": "curator.registry.gen2"}
 
 
 def is_target(text: str) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from curator.calibrations.camera import Camera
     from curator.formats.document import Document
+    from curator.repository.gen2 import Gen2Layout
     from curator.repository.snapshot import Snapshot
 
 __all__ = [
@@ -109,6 +110,8 @@ class Config:
         Camera name to limits of its content rules.
     baseline : str
         Where the findings are recorded that were there before; empty if nowhere.
+    gen2 : mapping of str to Gen2Layout
+        Camera name to how a Gen2 registry holds it, where that is not as by default.
     path : str
         Where it was read, as messages name it.
     camera_files : CameraFiles
@@ -124,6 +127,7 @@ class Config:
     release_branch: str = "main"
     limits: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     baseline: str = ""
+    gen2: Mapping[str, Gen2Layout] = field(default_factory=dict)
     path: str = NAME
     camera_files: CameraFiles = field(default_factory=CameraFiles, compare=False, repr=False)
 
@@ -236,6 +240,7 @@ def _parse(path: str, raw: bytes, sources: tuple[Snapshot, ...]) -> Config:
         release_branch=tree.get("release_branch") or "main",
         limits=dict(tree.get("limits") or {}),
         baseline=_baseline(path, document),
+        gen2=_gen2(path, document, cameras),
         path=path,
         camera_files=CameraFiles(sources),
     )
@@ -299,6 +304,36 @@ def _baseline(path: str, document: Document) -> str:
                 )
             ]
         )
+    return found
+
+
+def _gen2(path: str, document: Document, cameras: Sequence[CameraEntry]) -> dict[str, Gen2Layout]:
+    given: Mapping[str, Mapping[str, object]] = document.tree.get("gen2") or {}
+    if not given:
+        return {}
+    from curator.repository.gen2 import layout_from
+
+    known = {camera.name for camera in cameras}
+    found: dict[str, Gen2Layout] = {}
+    problems: list[CuratorError] = []
+    for name, mapping in given.items():
+        try:
+            if name not in known:
+                raise ValueError("there is no such camera")
+            found[name] = layout_from(mapping)
+        except ValueError as error:
+            place = document.at("gen2", name)
+            problems.append(
+                RepositoryError(
+                    f"gen2 of {name}: {error}",
+                    path=path,
+                    line=place.line,
+                    column=place.column,
+                    keyword=f"gen2.{name}",
+                )
+            )
+    if problems:
+        raise ConfigError(problems)
     return found
 
 

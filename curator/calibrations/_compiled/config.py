@@ -14,6 +14,9 @@ REGEX_PATTERNS = Patterns({
     '^[0-9]{4}-[0-9]{2}-[0-9]{2}$': '^[0-9]{4}-[0-9]{2}-[0-9]{2}\\Z',
     '^(?!(.*/)?\\.{1,2}(/|$))(?!(.*/)?\\.[gG][iI][tT](/|$))[^/\\\\\\x00-\\x1f\\x7f]+(/[^/\\\\\\x00-\\x1f\\x7f]+)*$': '^(?!(.*/)?\\.{1,2}(/|\\Z))(?!(.*/)?\\.[gG][iI][tT](/|\\Z))[^/\\\\\\x00-\\x1f\\x7f]+(/[^/\\\\\\x00-\\x1f\\x7f]+)*\\Z',
     '^[^\\s~^:?*\\[\\\\-][^\\s~^:?*\\[\\\\]*$': '^[^\\s~^:?*\\[\\\\-][^\\s~^:?*\\[\\\\]*\\Z',
+    '^([^{}\\x00-\\x1f\\x7f]|\\{(detector(:0?[1-9]d)?|detector_name|filter|band|instrument|digest)\\})*$': '^([^{}\\x00-\\x1f\\x7f]|\\{(detector(:0?[1-9]d)?|detector_name|filter|band|instrument|digest)\\})*\\Z',
+    '^(?![cC][uU][rR][aA][tT][oO][rR]_|[sS][qQ][lL][iI][tT][eE]_)[A-Za-z_][A-Za-z0-9_]{0,62}$': '^(?![cC][uU][rR][aA][tT][oO][rR]_|[sS][qQ][lL][iI][tT][eE]_)[A-Za-z_][A-Za-z0-9_]{0,62}\\Z',
+    '^(?!(.*/)?(\\.|/))([A-Za-z0-9_+,=@~./-]|\\{(detector(:0?[1-9]d)?|detector_name|filter|band|instrument|digest|calibDate|type)\\})*\\.fits$': '^(?!(.*/)?(\\.|/))([A-Za-z0-9_+,=@~./-]|\\{(detector(:0?[1-9]d)?|detector_name|filter|band|instrument|digest|calibDate|type)\\})*\\.fits\\Z',
 })
 NoneType = type(None)
 
@@ -265,6 +268,165 @@ def validate(data, custom_formats={}, name_prefix=None):
                                     data__limits_value_value = data__limits_value.get(data__limits_value_key)
                                     if not isinstance(data__limits_value_value, (int, float)) or isinstance(data__limits_value_value, bool):
                                         raise JsonSchemaValueException("" + (name_prefix or "data") + ".limits.{data__limits_key}.{data__limits_value_key}".format(**locals()) + " must be number")
+        if "gen2" in data_keys:
+            data_keys.remove("gen2")
+            data__gen2 = data["gen2"]
+            if not isinstance(data__gen2, (dict, NoneType)):
+                raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2 must be object or null")
+            data__gen2_is_dict = isinstance(data__gen2, dict)
+            if data__gen2_is_dict:
+                data__gen2_keys = set(data__gen2.keys())
+                for data__gen2_key in data__gen2_keys:
+                    if data__gen2_key not in []:
+                        data__gen2_value = data__gen2.get(data__gen2_key)
+                        if not isinstance(data__gen2_value, (dict)):
+                            raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}".format(**locals()) + " must be object")
+                        data__gen2_value_is_dict = isinstance(data__gen2_value, dict)
+                        if data__gen2_value_is_dict:
+                            data__gen2_value_keys = set(data__gen2_value.keys())
+                            if "columns" in data__gen2_value_keys:
+                                data__gen2_value_keys.remove("columns")
+                                data__gen2_value__columns = data__gen2_value["columns"]
+                                if not isinstance(data__gen2_value__columns, (dict)):
+                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.columns".format(**locals()) + " must be object")
+                                data__gen2_value__columns_is_dict = isinstance(data__gen2_value__columns, dict)
+                                if data__gen2_value__columns_is_dict:
+                                    data__gen2_value__columns_len = len(data__gen2_value__columns)
+                                    if data__gen2_value__columns_len > 30:
+                                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.columns".format(**locals()) + " must contain less than or equal to 30 properties")
+                                    data__gen2_value__columns_keys = set(data__gen2_value__columns.keys())
+                                    for data__gen2_value__columns_key in data__gen2_value__columns_keys:
+                                        if data__gen2_value__columns_key not in []:
+                                            data__gen2_value__columns_value = data__gen2_value__columns.get(data__gen2_value__columns_key)
+                                            if not isinstance(data__gen2_value__columns_value, (str)):
+                                                raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.columns.{data__gen2_value__columns_key}".format(**locals()) + " must be string")
+                                            if isinstance(data__gen2_value__columns_value, str):
+                                                data__gen2_value__columns_value_len = len(data__gen2_value__columns_value)
+                                                if data__gen2_value__columns_value_len > 200:
+                                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.columns.{data__gen2_value__columns_key}".format(**locals()) + " must be shorter than or equal to 200 characters")
+                                                if not REGEX_PATTERNS['^([^{}\\x00-\\x1f\\x7f]|\\{(detector(:0?[1-9]d)?|detector_name|filter|band|instrument|digest)\\})*$'].search(data__gen2_value__columns_value):
+                                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.columns.{data__gen2_value__columns_key}".format(**locals()) + " must match pattern ^([^{}\\x00-\\x1f\\x7f]|\\{(detector(:0?[1-9]d)?|detector_name|filter|band|instrument|digest)\\})*$")
+                                    if data__gen2_value__columns_len != 0:
+                                        data__gen2_value__columns_property_names = True
+                                        for data__gen2_value__columns_key in data__gen2_value__columns:
+                                            try:
+                                                if isinstance(data__gen2_value__columns_key, str):
+                                                    if not REGEX_PATTERNS['^(?![cC][uU][rR][aA][tT][oO][rR]_|[sS][qQ][lL][iI][tT][eE]_)[A-Za-z_][A-Za-z0-9_]{0,62}$'].search(data__gen2_value__columns_key):
+                                                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.columns".format(**locals()) + " must match pattern ^(?![cC][uU][rR][aA][tT][oO][rR]_|[sS][qQ][lL][iI][tT][eE]_)[A-Za-z_][A-Za-z0-9_]{0,62}$")
+                                            except JsonSchemaValueException:
+                                                data__gen2_value__columns_property_names = False
+                                        if not data__gen2_value__columns_property_names:
+                                            raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.columns".format(**locals()) + " must be named by propertyName definition")
+                            if "calib_date" in data__gen2_value_keys:
+                                data__gen2_value_keys.remove("calib_date")
+                                data__gen2_value__calibdate = data__gen2_value["calib_date"]
+                                if not isinstance(data__gen2_value__calibdate, (str)):
+                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.calib_date".format(**locals()) + " must be string")
+                                if isinstance(data__gen2_value__calibdate, str):
+                                    if not REGEX_PATTERNS['^(?![cC][uU][rR][aA][tT][oO][rR]_|[sS][qQ][lL][iI][tT][eE]_)[A-Za-z_][A-Za-z0-9_]{0,62}$'].search(data__gen2_value__calibdate):
+                                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.calib_date".format(**locals()) + " must match pattern ^(?![cC][uU][rR][aA][tT][oO][rR]_|[sS][qQ][lL][iI][tT][eE]_)[A-Za-z_][A-Za-z0-9_]{0,62}$")
+                            if "valid_start" in data__gen2_value_keys:
+                                data__gen2_value_keys.remove("valid_start")
+                                data__gen2_value__validstart = data__gen2_value["valid_start"]
+                                if not isinstance(data__gen2_value__validstart, (str)):
+                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.valid_start".format(**locals()) + " must be string")
+                                if isinstance(data__gen2_value__validstart, str):
+                                    if not REGEX_PATTERNS['^(?![cC][uU][rR][aA][tT][oO][rR]_|[sS][qQ][lL][iI][tT][eE]_)[A-Za-z_][A-Za-z0-9_]{0,62}$'].search(data__gen2_value__validstart):
+                                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.valid_start".format(**locals()) + " must match pattern ^(?![cC][uU][rR][aA][tT][oO][rR]_|[sS][qQ][lL][iI][tT][eE]_)[A-Za-z_][A-Za-z0-9_]{0,62}$")
+                            if "valid_end" in data__gen2_value_keys:
+                                data__gen2_value_keys.remove("valid_end")
+                                data__gen2_value__validend = data__gen2_value["valid_end"]
+                                if not isinstance(data__gen2_value__validend, (str)):
+                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.valid_end".format(**locals()) + " must be string")
+                                if isinstance(data__gen2_value__validend, str):
+                                    if not REGEX_PATTERNS['^(?![cC][uU][rR][aA][tT][oO][rR]_|[sS][qQ][lL][iI][tT][eE]_)[A-Za-z_][A-Za-z0-9_]{0,62}$'].search(data__gen2_value__validend):
+                                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.valid_end".format(**locals()) + " must match pattern ^(?![cC][uU][rR][aA][tT][oO][rR]_|[sS][qQ][lL][iI][tT][eE]_)[A-Za-z_][A-Za-z0-9_]{0,62}$")
+                            if "increment_valid_end" in data__gen2_value_keys:
+                                data__gen2_value_keys.remove("increment_valid_end")
+                                data__gen2_value__incrementvalidend = data__gen2_value["increment_valid_end"]
+                                if not isinstance(data__gen2_value__incrementvalidend, (bool)):
+                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.increment_valid_end".format(**locals()) + " must be boolean")
+                            if "same_day" in data__gen2_value_keys:
+                                data__gen2_value_keys.remove("same_day")
+                                data__gen2_value__sameday = data__gen2_value["same_day"]
+                                if not (isinstance(data__gen2_value__sameday, str) and data__gen2_value__sameday == 'refuse' or isinstance(data__gen2_value__sameday, str) and data__gen2_value__sameday == 'last'):
+                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.same_day".format(**locals()) + " must be one of ['refuse', 'last']")
+                            if "tables" in data__gen2_value_keys:
+                                data__gen2_value_keys.remove("tables")
+                                data__gen2_value__tables = data__gen2_value["tables"]
+                                if not isinstance(data__gen2_value__tables, (dict)):
+                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.tables".format(**locals()) + " must be object")
+                                data__gen2_value__tables_is_dict = isinstance(data__gen2_value__tables, dict)
+                                if data__gen2_value__tables_is_dict:
+                                    data__gen2_value__tables_len = len(data__gen2_value__tables)
+                                    if data__gen2_value__tables_len > 30:
+                                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.tables".format(**locals()) + " must contain less than or equal to 30 properties")
+                                    data__gen2_value__tables_keys = set(data__gen2_value__tables.keys())
+                                    for data__gen2_value__tables_key in data__gen2_value__tables_keys:
+                                        if data__gen2_value__tables_key not in []:
+                                            data__gen2_value__tables_value = data__gen2_value__tables.get(data__gen2_value__tables_key)
+                                            if not isinstance(data__gen2_value__tables_value, (str)):
+                                                raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.tables.{data__gen2_value__tables_key}".format(**locals()) + " must be string")
+                                            if isinstance(data__gen2_value__tables_value, str):
+                                                if not REGEX_PATTERNS['^(?![cC][uU][rR][aA][tT][oO][rR]_|[sS][qQ][lL][iI][tT][eE]_)[A-Za-z_][A-Za-z0-9_]{0,62}$'].search(data__gen2_value__tables_value):
+                                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.tables.{data__gen2_value__tables_key}".format(**locals()) + " must match pattern ^(?![cC][uU][rR][aA][tT][oO][rR]_|[sS][qQ][lL][iI][tT][eE]_)[A-Za-z_][A-Za-z0-9_]{0,62}$")
+                                    if data__gen2_value__tables_len != 0:
+                                        data__gen2_value__tables_property_names = True
+                                        for data__gen2_value__tables_key in data__gen2_value__tables:
+                                            try:
+                                                if isinstance(data__gen2_value__tables_key, str):
+                                                    if not REGEX_PATTERNS['^(?![cC][uU][rR][aA][tT][oO][rR]_|[sS][qQ][lL][iI][tT][eE]_)[A-Za-z_][A-Za-z0-9_]{0,62}$'].search(data__gen2_value__tables_key):
+                                                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.tables".format(**locals()) + " must match pattern ^(?![cC][uU][rR][aA][tT][oO][rR]_|[sS][qQ][lL][iI][tT][eE]_)[A-Za-z_][A-Za-z0-9_]{0,62}$")
+                                            except JsonSchemaValueException:
+                                                data__gen2_value__tables_property_names = False
+                                        if not data__gen2_value__tables_property_names:
+                                            raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.tables".format(**locals()) + " must be named by propertyName definition")
+                            if "template" in data__gen2_value_keys:
+                                data__gen2_value_keys.remove("template")
+                                data__gen2_value__template = data__gen2_value["template"]
+                                if not isinstance(data__gen2_value__template, (str)):
+                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.template".format(**locals()) + " must be string")
+                                if isinstance(data__gen2_value__template, str):
+                                    data__gen2_value__template_len = len(data__gen2_value__template)
+                                    if data__gen2_value__template_len > 200:
+                                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.template".format(**locals()) + " must be shorter than or equal to 200 characters")
+                                    if not REGEX_PATTERNS['^(?!(.*/)?(\\.|/))([A-Za-z0-9_+,=@~./-]|\\{(detector(:0?[1-9]d)?|detector_name|filter|band|instrument|digest|calibDate|type)\\})*\\.fits$'].search(data__gen2_value__template):
+                                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.template".format(**locals()) + " must match pattern ^(?!(.*/)?(\\.|/))([A-Za-z0-9_+,=@~./-]|\\{(detector(:0?[1-9]d)?|detector_name|filter|band|instrument|digest|calibDate|type)\\})*\\.fits$")
+                            if "templates" in data__gen2_value_keys:
+                                data__gen2_value_keys.remove("templates")
+                                data__gen2_value__templates = data__gen2_value["templates"]
+                                if not isinstance(data__gen2_value__templates, (dict)):
+                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.templates".format(**locals()) + " must be object")
+                                data__gen2_value__templates_is_dict = isinstance(data__gen2_value__templates, dict)
+                                if data__gen2_value__templates_is_dict:
+                                    data__gen2_value__templates_len = len(data__gen2_value__templates)
+                                    if data__gen2_value__templates_len > 30:
+                                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.templates".format(**locals()) + " must contain less than or equal to 30 properties")
+                                    data__gen2_value__templates_keys = set(data__gen2_value__templates.keys())
+                                    for data__gen2_value__templates_key in data__gen2_value__templates_keys:
+                                        if data__gen2_value__templates_key not in []:
+                                            data__gen2_value__templates_value = data__gen2_value__templates.get(data__gen2_value__templates_key)
+                                            if not isinstance(data__gen2_value__templates_value, (str)):
+                                                raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.templates.{data__gen2_value__templates_key}".format(**locals()) + " must be string")
+                                            if isinstance(data__gen2_value__templates_value, str):
+                                                data__gen2_value__templates_value_len = len(data__gen2_value__templates_value)
+                                                if data__gen2_value__templates_value_len > 200:
+                                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.templates.{data__gen2_value__templates_key}".format(**locals()) + " must be shorter than or equal to 200 characters")
+                                                if not REGEX_PATTERNS['^(?!(.*/)?(\\.|/))([A-Za-z0-9_+,=@~./-]|\\{(detector(:0?[1-9]d)?|detector_name|filter|band|instrument|digest|calibDate|type)\\})*\\.fits$'].search(data__gen2_value__templates_value):
+                                                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.templates.{data__gen2_value__templates_key}".format(**locals()) + " must match pattern ^(?!(.*/)?(\\.|/))([A-Za-z0-9_+,=@~./-]|\\{(detector(:0?[1-9]d)?|detector_name|filter|band|instrument|digest|calibDate|type)\\})*\\.fits$")
+                                    if data__gen2_value__templates_len != 0:
+                                        data__gen2_value__templates_property_names = True
+                                        for data__gen2_value__templates_key in data__gen2_value__templates:
+                                            try:
+                                                if isinstance(data__gen2_value__templates_key, str):
+                                                    if not REGEX_PATTERNS['^(?![cC][uU][rR][aA][tT][oO][rR]_|[sS][qQ][lL][iI][tT][eE]_)[A-Za-z_][A-Za-z0-9_]{0,62}$'].search(data__gen2_value__templates_key):
+                                                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.templates".format(**locals()) + " must match pattern ^(?![cC][uU][rR][aA][tT][oO][rR]_|[sS][qQ][lL][iI][tT][eE]_)[A-Za-z_][A-Za-z0-9_]{0,62}$")
+                                            except JsonSchemaValueException:
+                                                data__gen2_value__templates_property_names = False
+                                        if not data__gen2_value__templates_property_names:
+                                            raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}.templates".format(**locals()) + " must be named by propertyName definition")
+                            if data__gen2_value_keys:
+                                raise JsonSchemaValueException("" + (name_prefix or "data") + ".gen2.{data__gen2_key}".format(**locals()) + " must not contain "+str(data__gen2_value_keys)+" properties")
         if data_keys:
             raise JsonSchemaValueException("" + (name_prefix or "data") + " must not contain "+str(data_keys)+" properties")
     return data

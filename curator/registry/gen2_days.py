@@ -1,0 +1,101 @@
+"""Validity ranges to the second as a Gen2 registry can hold them: in whole days.
+
+A day (UTC) is served by what is valid at its end: the calibration that begins on it, as the stack reckons.
+What was deprecated for a time, and is valid again from some hour of a day on, is served from the next day on.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from curator.registry.gen2_items import Kept
+from curator.registry.values import DataKey, Difference, Range
+
+__all__ = ["LAST", "Days", "days_of", "end_text", "range_of"]
+
+# What the stack writes for no end: the last day of 32-bit times.
+LAST = date(2037, 12, 31)
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A calibration, and the days it is found for: from ``first`` until before ``end``, `None` for no end."""
+
+    item: Kept
+    first: date
+    end: date | None
+
+
+def days_of(
+    certified: Iterable[tuple[Kept, Range]], *, same_day: str = "refuse"
+) -> tuple[list[Days], list[Difference]]:
+    """Return the days of certified ranges, which do not overlap, and those ranges that no day can say.
+
+    Parameters
+    ----------
+    certified : iterable of (Kept, Range)
+    same_day : {"refuse", "last"}
+        Whether it is a difference that a range begins and ends on one day, or the range is left out.
+    """
+    groups: defaultdict[DataKey, list[tuple[Kept, Range]]] = defaultdict(list)
+    for item, one in certified:
+        groups[item.key].append((item, one))
+    days: list[Days] = []
+    differences: list[Difference] = []
+    for group in groups.values():
+        ends = {one.end for _, one in group}
+        for item, one in sorted(group, key=lambda pair: pair[1].start):
+            first, end = _first(item, one, ends), _end(one)
+            if first >= LAST:
+                differences.append(Difference("date", str(item), f"Gen2 registries end with {LAST}"))
+            elif end is None or first < end:
+                days.append(Days(item, first, end))
+            elif same_day != "last":
+                differences.append(Difference("day", str(item), _less_than_a_day(one, item)))
+    return days, differences
+
+
+def _first(item: Kept, one: Range, ends: set[datetime | None]) -> date:
+    takes_over = one.start in ends
+    if one.start == item.start or takes_over or one.start.time() == time():
+        return one.start.date()
+    return one.start.date() + _DAY
+
+
+def _end(one: Range) -> date | None:
+    return None if one.end is None or one.end.date() >= LAST else one.end.date()
+
+
+def _less_than_a_day(one: Range, item: Kept) -> str:
+    return (
+        f"is valid {one}, and for no day's end: a Gen2 registry holds whole days ({item.gitpath}); "
+        "same_day: last in curator.yaml leaves such ranges out"
+    )
+
+
+def end_text(end: date | None, *, increment: bool) -> str:
+    """Return the last column of a range that holds until before ``end``; look-ups include what it says."""
+    if end is None:
+        return LAST.isoformat()
+    return (end if increment else end - _DAY).isoformat()
+
+
+def range_of(start: object, end: object, *, increment: bool) -> Range | None:
+    """Return the range (UTC) of a row's last two columns, `None` where no look-up can find it."""
+    first, last = _moment(start), _moment(end)
+    if first is None or last is None or last < first:
+        return None
+    if last.date() >= LAST:
+        return Range(first, None)
+    return Range(first, last if increment or last.time() != time() else last + _DAY)
+
+
+def _moment(text: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(text)).replace(tzinfo=None)
+    except ValueError:
+        return None

@@ -1,0 +1,134 @@
+"""Files below the folder of a Gen2 registry: laid whole or not at all, and never over those of others."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+
+from curator.errors import RegistryError
+from curator.formats.files import read_bounded, write_atomic
+from curator.registry.errors import UnusableRegistryError
+
+__all__ = ["Files"]
+
+_LARGEST = 1 << 32
+# File systems that have no hard links, or will not let this user make one, or not to there.
+_NO_LINK = {errno.EXDEV, errno.EPERM, errno.EACCES, errno.EMLINK, errno.ENOTSUP, errno.EOPNOTSUPP}
+
+
+class Files:
+    """The files of one registry; paths are relative to its folder, with ``/`` between their parts."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self._made: set[str] = set()
+        self._touched: set[str] = set()
+
+    def at(self, path: str) -> str:
+        """Return the absolute path."""
+        return os.path.join(self._folder, *path.split("/"))
+
+    def there(self, path: str) -> bool:
+        """Whether anything is there."""
+        return os.path.lexists(self.at(path))
+
+    def holds(self, path: str, source: str) -> bool:
+        """Whether a path has what is in the file ``source`` (absolute): the same file, or equal bytes."""
+        mine = self.at(path)
+        try:
+            one, other = os.lstat(mine), os.stat(source)
+        except OSError:
+            return False
+        if os.path.samestat(one, other):
+            return True
+        if one.st_size != other.st_size or os.path.islink(mine):
+            return False
+        return read_bounded(mine, _LARGEST) == read_bounded(source, _LARGEST)
+
+    def lay(self, source: str, path: str, *, replace: bool = False) -> None:
+        """Put a file at ``path``: a hard link, or a copy where that cannot be made.
+
+        Parameters
+        ----------
+        source : str
+            Absolute.
+        path : str
+        replace : bool
+            Whether what is there is curator's own; other files are left as they are.
+
+        Raises
+        ------
+        RegistryError
+            Another file is there.
+        """
+        self._make_folder(os.path.dirname(path))
+        if self.holds(path, source):
+            return
+        target = self.at(path)
+        if self.there(path) and not replace:
+            raise _taken(target)
+        temporary = os.path.join(os.path.dirname(target), f".curator-{os.path.basename(target)[:200]}")
+        if os.path.lexists(temporary):  # of a run that was killed: the lock says that nobody uses it
+            os.unlink(temporary)
+        if not _link(source, temporary):
+            write_atomic(temporary, read_bounded(source, _LARGEST))
+        if replace or not _link(temporary, target):
+            os.replace(temporary, target)
+        else:
+            os.unlink(temporary)
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Remove files, and the folders that are empty then."""
+        for path in paths:
+            target = self.at(path)
+            with suppress(FileNotFoundError):
+                os.unlink(target)
+            folder = os.path.dirname(target)
+            self._made.clear()
+            while folder != self._folder and len(folder) > len(self._folder):
+                try:
+                    os.rmdir(folder)
+                except OSError:  # others' files are in there
+                    break
+                folder = os.path.dirname(folder)
+
+    def flush(self) -> None:
+        """Have the names of all that was laid on disk before a database refers to them."""
+        for folder in sorted(self._touched):
+            descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        self._touched.clear()
+
+    def _make_folder(self, path: str) -> None:
+        folder = self._folder
+        for part in filter(None, path.split("/")):
+            self._touched.add(folder)
+            folder = os.path.join(folder, part)
+            if folder not in self._made:
+                if os.path.islink(folder):
+                    raise UnusableRegistryError("a symbolic link leads elsewhere from here", path=folder)
+                os.makedirs(folder, exist_ok=True)
+                self._made.add(folder)
+        self._touched.add(folder)
+
+
+def _taken(path: str) -> RegistryError:
+    return RegistryError("another file is there, which curator did not make", path=path)
+
+
+def _link(source: str, target: str) -> bool:
+    """Make a hard link, never over another file; say whether file systems and rights allow it."""
+    try:
+        os.link(source, target)
+    except FileExistsError as error:
+        raise _taken(target) from error
+    except OSError as error:
+        if error.errno in _NO_LINK:
+            return False
+        raise
+    return True

@@ -1,0 +1,152 @@
+"""What is in a Gen2 registry, as people ask for it: labels of curator's, or the tables of others."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from curator.registry.gen2_days import range_of
+from curator.registry.gen2_files import Files
+from curator.registry.gen2_items import Kept
+from curator.registry.gen2_ledger import Label, Ledger
+from curator.registry.gen2_place import tables_of
+from curator.registry.gen2_serve import Server
+from curator.registry.gen2_tables import stored
+from curator.registry.values import Holding, Range
+
+__all__ = ["foreign_holdings", "label_holdings", "order"]
+
+# Columns as cameras of the stack call them.
+_NUMBERS = ("detector", "ccd", "ccdnum")
+_NAMES = ("detectorname", "ccdname")
+_RAFTS = ("raftname", "raft")
+_TABLES = {"defect": "defects", "bfkernel": "bfk", "brighterfatterkernel": "bfk"}
+
+
+def label_holdings(label: Label, ledger: Ledger, server: Server, files: Files) -> Iterator[Holding]:
+    """Yield the days that a label serves its calibrations for; of the preferred one, what look-ups find."""
+    preferred = ledger.preferred == label.name
+    found: list[tuple[Kept, Mapping[str, object]]]
+    if preferred:
+        items = ledger.items()
+        found = [(items[one.item], values) for one, values in server.served()]
+    else:
+        found = [
+            (row.item, {name.lower(): value for name, value in row.values}) for row in server.rows(label)
+        ]
+    _, start, end = (name.lower() for name in label.layout.dates)
+    for item, values in found:
+        days = range_of(values.get(start), values.get(end), increment=label.layout.increment_valid_end)
+        if days is not None:
+            yield _holding(item, days, label.name, files.at(item.store), preferred=preferred)
+
+
+def _holding(item: Kept, days: Range, label: str, file: str, *, preferred: bool) -> Holding:
+    return Holding(
+        dataset_type=item.key.dataset_type,
+        instrument=item.key.instrument,
+        detector=item.detector_name,
+        detector_id=item.key.detector,
+        physical_filter=item.key.physical_filter,
+        start=days.start.isoformat(),
+        end=days.end.isoformat() if days.end else "",
+        run=item.run,
+        label=label,
+        preferred=preferred,
+        repository=item.repository,
+        source=item.gitpath,
+        commit=item.gitsha,
+        file=file,
+        content=item.content,
+    )
+
+
+def foreign_holdings(connection: sqlite3.Connection, instrument: str) -> Iterator[Holding]:
+    """Yield what look-ups find in tables that the stack made, as far as their columns say it.
+
+    Rows that no look-up can match are left out: those with a NULL in a column that says which detector.
+    """
+    for table, columns in tables_of(connection).items():
+        lower = {name.lower() for name in columns}
+        if not {"id", "validstart", "validend"} <= lower:
+            continue
+        rows = list(stored(connection, table).values())
+        key = sorted(lower - {"id", "calibdate", "validstart", "validend"})
+        increment = _increments(rows, key)
+        for row in rows:
+            days = range_of(row["validstart"], row["validend"], increment=increment)
+            data_id = _data_id(row, key)
+            if days is not None and data_id is not None:
+                yield _of_others(table, instrument, data_id, days)
+
+
+def _increments(rows: list[dict[str, Any]], key: list[str]) -> bool:
+    """Whether ranges end on the day that the next of the same data ID begins, as the later stack has it."""
+    starts: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
+    for row in rows:
+        starts[tuple(row[name] for name in key)].add(str(row["validstart"]))
+    return any(
+        str(row["validend"]) in starts[tuple(row[name] for name in key)]
+        and row["validend"] != row["validstart"]
+        for row in rows
+    )
+
+
+def _data_id(row: Mapping[str, Any], key: list[str]) -> tuple[str, int | None, str] | None:
+    """Return name and number of the detector, and the filter, `None` where there is a NULL among them."""
+    detectors = [name for name in key if name != "filter"]
+    if any(row[name] is None for name in detectors):
+        return None
+    number = next((row[name] for name in _NUMBERS if isinstance(row.get(name), int)), None)
+    name = next((str(row[one]) for one in (*_NAMES, *_NUMBERS) if isinstance(row.get(one), str)), "")
+    raft = next((str(row[one]) for one in _RAFTS if one in key), "")
+    if not name and number is None:
+        name = "_".join(str(row[one]) for one in detectors)
+    physical_filter = str(row.get("filter") or "")
+    return (
+        f"{raft}_{name}" if raft and name and not name.startswith(f"{raft}_") else name,
+        number,
+        "" if physical_filter == "NONE" else physical_filter,
+    )
+
+
+def _of_others(table: str, instrument: str, data_id: tuple[str, int | None, str], days: Range) -> Holding:
+    from curator.calibrations.types import find_type
+
+    name = _TABLES.get(table.lower(), table)
+    kind = find_type(name)
+    detector, number, physical_filter = data_id
+    if kind is not None and not kind.has_detector:
+        detector, number = "", None
+    return Holding(
+        dataset_type=name if kind is None else kind.registry_name or kind.name,
+        instrument=instrument,
+        detector=detector,
+        detector_id=number,
+        physical_filter=physical_filter if kind is None or kind.has_filter else "",
+        start=days.start.isoformat(),
+        end=days.end.isoformat() if days.end else "",
+        run="",
+        label="",
+        preferred=True,
+        repository="",
+        source="",
+        commit="",
+        file="",
+    )
+
+
+def order(one: Holding) -> tuple[str, str, str, int, str, str, str]:
+    """Return what holdings are sorted by."""
+    detector = -1 if one.detector_id is None else one.detector_id
+    return (
+        one.label,
+        one.dataset_type,
+        one.instrument,
+        detector,
+        one.detector,
+        one.physical_filter,
+        one.start,
+    )

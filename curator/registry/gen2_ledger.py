@@ -1,0 +1,238 @@
+"""What curator keeps in a Gen2 registry: labels, the calibrations in them, and the rows and files it made.
+
+In tables of its own, whose names begin with ``curator_``: look-ups of the stack never see them.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from curator.errors import RegistryError
+from curator.registry.gen2_items import Kept
+from curator.registry.values import DataKey, Range
+from curator.repository.gen2 import Gen2Layout, layout_from
+
+__all__ = ["Label", "Ledger", "Owned"]
+
+VERSION = "1"
+_TABLES = """
+CREATE TABLE curator_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE curator_label (name TEXT PRIMARY KEY, commit_id TEXT NOT NULL, documentation TEXT NOT NULL,
+  layout TEXT NOT NULL);
+CREATE TABLE curator_item (id INTEGER PRIMARY KEY, dataset_type TEXT NOT NULL, detector INTEGER NOT NULL,
+  detector_name TEXT NOT NULL, physical_filter TEXT NOT NULL, band TEXT NOT NULL, start TEXT NOT NULL,
+  run TEXT NOT NULL, content TEXT NOT NULL, store TEXT NOT NULL, repository TEXT NOT NULL,
+  gitpath TEXT NOT NULL, gitsha TEXT NOT NULL, UNIQUE (dataset_type, detector, physical_filter, run));
+CREATE TABLE curator_range (label TEXT NOT NULL REFERENCES curator_label (name),
+  item INTEGER NOT NULL REFERENCES curator_item (id), valid_start TEXT NOT NULL, valid_end TEXT NOT NULL,
+  PRIMARY KEY (label, item, valid_start));
+CREATE TABLE curator_path (path TEXT PRIMARY KEY, item INTEGER NOT NULL REFERENCES curator_item (id));
+CREATE TABLE curator_row (table_name TEXT NOT NULL, row_id INTEGER NOT NULL, path TEXT NOT NULL,
+  item INTEGER NOT NULL REFERENCES curator_item (id), identity TEXT NOT NULL,
+  PRIMARY KEY (table_name, row_id));
+"""
+_NO_DETECTOR = -1
+_ITEM = (
+    "id, dataset_type, detector, detector_name, physical_filter, band, start, run, content, store, "
+    "repository, gitpath, gitsha"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A published label; ``layout`` is what its export said of the camera."""
+
+    name: str
+    commit: str
+    documentation: str
+    layout: Gen2Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A row that curator wrote into a table that look-ups read, and the file it leads to.
+
+    ``identity`` are its columns without the range, which the stack may write anew.
+    """
+
+    table: str
+    row: int
+    path: str
+    item: int
+    identity: Mapping[str, str | int]
+
+
+class Ledger:
+    """The tables of curator's in one registry.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+
+    Raises
+    ------
+    RegistryError
+        A later curator made them, or somebody changed them.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        found = connection.execute(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'curator_meta'"
+        )
+        self.exists = bool(found.fetchone()[0])
+        self.instrument = ""
+        if self.exists:
+            if self.get("version") != VERSION:
+                raise RegistryError(
+                    "another curator made the tables curator_* in this registry", hint="use that one"
+                )
+            self.instrument = self.get("instrument")
+
+    def create(self, instrument: str) -> None:
+        """Make the tables; to be called in a transaction."""
+        for statement in _TABLES.split(";"):
+            if statement.strip():
+                self._connection.execute(statement)
+        self.exists, self.instrument = True, instrument
+        self.put("version", VERSION)
+        self.put("instrument", instrument)
+
+    def get(self, name: str) -> str:
+        """Return a fact, empty if there is none: ``instrument``, ``preferred``, ``unfinished``."""
+        found = self._connection.execute("SELECT value FROM curator_meta WHERE name = ?", (name,)).fetchone()
+        return str(found[0]) if found else ""
+
+    def put(self, name: str, value: str) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO curator_meta VALUES (?, ?)", (name, value))
+
+    @property
+    def preferred(self) -> str:
+        """The label that look-ups find, empty if none."""
+        return self.get("preferred") if self.exists else ""
+
+    def labels(self) -> dict[str, Label]:
+        """Return the published labels by name."""
+        if not self.exists:
+            return {}
+        found = self._connection.execute(
+            "SELECT name, commit_id, documentation, layout FROM curator_label ORDER BY name"
+        )
+        return {
+            name: Label(name, commit, documentation, _layout(layout, name))
+            for name, commit, documentation, layout in found
+        }
+
+    def items(self) -> dict[int, Kept]:
+        """Return the calibrations that are kept, by their number here."""
+        if not self.exists:
+            return {}
+        rows = self._connection.execute(f"SELECT {_ITEM} FROM curator_item")
+        return {int(number): _kept(self.instrument, *row) for number, *row in rows}
+
+    def ranges(self, label: str) -> list[tuple[int, Range]]:
+        """Return what a label has certified."""
+        rows = self._connection.execute(
+            "SELECT item, valid_start, valid_end FROM curator_range WHERE label = ?", (label,)
+        )
+        return [
+            (int(item), Range(datetime.fromisoformat(start), datetime.fromisoformat(end) if end else None))
+            for item, start, end in rows
+        ]
+
+    def certified(self, label: str) -> list[tuple[Kept, Range]]:
+        """Return what a label has certified, each with the calibration itself."""
+        items = self.items() if self.exists else {}
+        return [(items[number], one) for number, one in self.ranges(label)] if items else []
+
+    def paths(self) -> dict[str, int]:
+        """Return the files that curator laid out for look-ups, each with what is to be in it."""
+        rows = self._connection.execute("SELECT path, item FROM curator_path")
+        return {str(path): int(item) for path, item in rows}
+
+    def owned(self) -> list[Owned]:
+        """Return the rows that curator wrote for look-ups."""
+        rows = self._connection.execute(
+            "SELECT table_name, row_id, path, item, identity FROM curator_row ORDER BY table_name, row_id"
+        )
+        return [
+            Owned(str(table), int(row), str(path), int(item), json.loads(identity))
+            for table, row, path, item, identity in rows
+        ]
+
+    def add_label(self, label: Label) -> None:
+        """Publish a label, or do nothing where it is."""
+        layout = json.dumps(label.layout.to_mapping())
+        self._connection.execute(
+            "INSERT OR IGNORE INTO curator_label VALUES (?, ?, ?, ?)",
+            (label.name, label.commit, label.documentation, layout),
+        )
+
+    def add_items(self, items: Iterable[Kept]) -> None:
+        """Keep calibrations; those that are kept already stay as they are."""
+        self._connection.executemany(
+            f"INSERT OR IGNORE INTO curator_item ({_ITEM}) VALUES (NULL{', ?' * 12})", map(_values, items)
+        )
+
+    def add_ranges(self, label: str, ranges: Iterable[tuple[int, Range]]) -> None:
+        rows = ((label, item, one.start.isoformat(), _text(one.end)) for item, one in ranges)
+        self._connection.executemany("INSERT OR IGNORE INTO curator_range VALUES (?, ?, ?, ?)", rows)
+
+    def add_paths(self, paths: Iterable[tuple[str, int]]) -> None:
+        self._connection.executemany("INSERT OR REPLACE INTO curator_path VALUES (?, ?)", paths)
+
+    def drop_paths(self, paths: Iterable[str]) -> None:
+        self._connection.executemany("DELETE FROM curator_path WHERE path = ?", ((one,) for one in paths))
+
+    def add_row(self, one: Owned) -> None:
+        self._connection.execute(
+            "INSERT INTO curator_row VALUES (?, ?, ?, ?, ?)",
+            (one.table, one.row, one.path, one.item, json.dumps(dict(one.identity))),
+        )
+
+    def drop_row(self, one: Owned) -> None:
+        self._connection.execute(
+            "DELETE FROM curator_row WHERE table_name = ? AND row_id = ?", (one.table, one.row)
+        )
+
+
+def _layout(text: str, label: str) -> Gen2Layout:
+    try:
+        return layout_from(json.loads(text))
+    except (ValueError, AttributeError, RecursionError) as error:
+        raise RegistryError(f"the layout of label {label!r} in this registry is damaged") from error
+
+
+def _kept(instrument: str, *row: Any) -> Kept:
+    dataset_type, detector, detector_name, physical_filter, band, start, *rest = row
+    key = DataKey(
+        str(dataset_type), instrument, None if detector == _NO_DETECTOR else int(detector), physical_filter
+    )
+    return Kept(key, detector_name, band, datetime.fromisoformat(start), *rest)
+
+
+def _values(item: Kept) -> tuple[Any, ...]:
+    key = item.key
+    return (
+        key.dataset_type,
+        _NO_DETECTOR if key.detector is None else key.detector,
+        item.detector_name,
+        key.physical_filter,
+        item.band,
+        item.start.isoformat(),
+        item.run,
+        item.content,
+        item.store,
+        item.repository,
+        item.gitpath,
+        item.gitsha,
+    )
+
+
+def _text(end: datetime | None) -> str:
+    return end.isoformat() if end else ""

@@ -1,0 +1,194 @@
+"""What look-ups in a Gen2 registry find: the rows and files of the one label that is preferred.
+
+Rows change in one transaction. A file is named by its template, so another label's calibration may have to
+stand in the place of one that is served: its rows go first, then the file is replaced, then the new rows
+come. Killed in between, look-ups find nothing for these, and never a file that is not of its row; whoever
+opens the registry to write next puts it right.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from curator.registry.gen2_days import days_of
+from curator.registry.gen2_files import Files
+from curator.registry.gen2_items import Kept
+from curator.registry.gen2_ledger import Label, Ledger, Owned
+from curator.registry.gen2_place import tables_of, transaction
+from curator.registry.gen2_rows import Row, rows_of
+from curator.registry.gen2_tables import delete, insert, layout_problem, make_tables, overlaps, stored
+from curator.registry.source import Refused
+from curator.registry.values import Difference, Range
+from curator.repository.gen2 import Gen2Layout
+
+__all__ = ["Server", "wanted_rows"]
+
+
+def wanted_rows(
+    layout: Gen2Layout, certified: Iterable[tuple[Kept, Range]]
+) -> tuple[list[Row], list[Difference]]:
+    """Return the rows that serve certified ranges, and why some cannot be served."""
+    days, no_days = days_of(certified, same_day=layout.same_day)
+    rows, problems = rows_of(layout, days)
+    return rows, [*no_days, *problems]
+
+
+class Server:
+    """The served tables of one registry.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+    ledger : Ledger
+    files : Files
+    """
+
+    def __init__(self, connection: sqlite3.Connection, ledger: Ledger, files: Files) -> None:
+        self._connection = connection
+        self._ledger = ledger
+        self._files = files
+
+    def rows(self, label: Label) -> list[Row]:
+        """Return the rows that serve a label."""
+        return wanted_rows(label.layout, self._ledger.certified(label.name))[0]
+
+    def conflicts(
+        self, layout: Gen2Layout, rows: Iterable[Row], sources: Mapping[Kept, str] | None = None
+    ) -> Iterator[Difference]:
+        """Yield what others have in the way of rows: tables of another layout, the same data ID, files.
+
+        Parameters
+        ----------
+        sources : mapping of Kept to str, optional
+            Files (absolute) of calibrations that are not in the registry yet.
+        """
+        groups: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            groups[row.table].append(row)
+        there = {name.lower(): columns for name, columns in tables_of(self._connection).items()}
+        mine: defaultdict[str, set[int]] = defaultdict(set)
+        for one in self._owned():
+            mine[one.table.lower()].add(one.row)
+        for table, group in groups.items():
+            columns = there.get(table.lower())
+            if columns is None:
+                continue
+            if problem := layout_problem(columns, layout, group):
+                yield Difference("table", table, problem)
+            else:
+                yield from overlaps(self._connection, layout, group, mine[table.lower()])
+        paths = self._ledger.paths() if self._ledger.exists else {}
+        for row in rows:
+            if row.path not in paths and self._files.there(row.path):
+                source = (sources or {}).get(row.item) or self._files.at(row.item.store)
+                if not self._files.holds(row.path, source):
+                    said = f"{self._files.at(row.path)} is there, and curator did not make it"
+                    yield Difference("file", str(row.item), said)
+
+    def served(self) -> Iterator[tuple[Owned, dict[str, object]]]:
+        """Yield the rows of curator's as they are now; what others made of them is in there."""
+        there = {name.lower() for name in tables_of(self._connection)}
+        owned = self._owned()
+        for table in sorted({one.table for one in owned}):
+            rows = stored(self._connection, table) if table.lower() in there else {}
+            for one in owned:
+                values = rows.get(one.row)
+                if one.table == table and values is not None and _is_ours(one, values):
+                    yield one, values
+
+    def serve(self, name: str) -> bool:
+        """Have look-ups find one label, or nothing if ``name`` is empty; say whether that changed anything.
+
+        Raises
+        ------
+        Refused
+            Others have something in the way.
+        """
+        label = self._ledger.labels()[name] if name else None
+        rows = self.rows(label) if label else []
+        stale = [row for row in rows if not self._files.holds(row.path, self._files.at(row.item.store))]
+        if not stale and self._is_served(name, rows):
+            return False
+        numbers = {kept: number for number, kept in self._ledger.items().items()}
+        if stale:
+            with transaction(self._connection):
+                self._refuse_conflicts(label, rows)
+                before = self._ledger.paths()
+                paths = {row.path for row in stale}
+                self._ledger.put("unfinished", name)
+                self._drop(one for one in self._owned() if one.path in paths)
+                self._ledger.add_paths((row.path, numbers[row.item]) for row in stale)
+            for row in stale:
+                self._files.lay(self._files.at(row.item.store), row.path, replace=row.path in before)
+            self._files.flush()
+        with transaction(self._connection):
+            self._refuse_conflicts(label, rows)
+            self._drop(self._owned())
+            if label:
+                make_tables(self._connection, label.layout, rows)
+            for row in rows:
+                self._insert(row, label.layout.dates[1:] if label else (), numbers[row.item])
+            self._ledger.add_paths((row.path, numbers[row.item]) for row in rows)
+            self._ledger.put("preferred", name)
+            self._ledger.put("unfinished", "")
+        self._forget({row.path for row in rows})
+        return True
+
+    def _owned(self) -> list[Owned]:
+        return self._ledger.owned() if self._ledger.exists else []
+
+    def _refuse_conflicts(self, label: Label | None, rows: list[Row]) -> None:
+        found = tuple(self.conflicts(label.layout, rows)) if label else ()
+        if label and found:
+            raise Refused(f"{label.name} cannot be served: {found[0]}", found)
+
+    def _is_served(self, name: str, rows: list[Row]) -> bool:
+        """Whether look-ups find just these rows, and nothing of another label is left."""
+        paths = {row.path for row in rows}
+        if (
+            self._ledger.preferred != name
+            or self._ledger.get("unfinished")
+            or paths ^ self._ledger.paths().keys()
+        ):
+            return False
+        items = self._ledger.items()
+        now = {one.path: (one, values) for one, values in self.served()}
+        return now.keys() == paths and all(_is(row, *now[row.path], items) for row in rows)
+
+    def _drop(self, owned: Iterable[Owned]) -> None:
+        there = {name.lower() for name in tables_of(self._connection)}
+        for one in owned:
+            if one.table.lower() in there:
+                delete(self._connection, one.table, one.row, one.identity)
+            self._ledger.drop_row(one)
+
+    def _insert(self, row: Row, dates: Iterable[str], item: int) -> None:
+        number = insert(self._connection, row)
+        ranges = set(dates)
+        identity = {name: value for name, value in row.values if name not in ranges}
+        self._ledger.add_row(Owned(row.table, number, row.path, item, identity))
+
+    def _forget(self, kept: set[str]) -> None:
+        """Remove the files that no row leads to any more, unless somebody put another there."""
+        items = self._ledger.items()
+        gone = {path: number for path, number in self._ledger.paths().items() if path not in kept}
+        if gone:
+            stores = {path: self._files.at(items[number].store) for path, number in gone.items()}
+            self._files.remove(path for path, store in stores.items() if self._files.holds(path, store))
+            with transaction(self._connection):
+                self._ledger.drop_paths(gone)
+
+
+def _is_ours(one: Owned, values: Mapping[str, object]) -> bool:
+    """Whether a row still is what curator wrote, but for its range."""
+    return all(str(values.get(name.lower())) == str(value) for name, value in one.identity.items())
+
+
+def _is(row: Row, one: Owned, values: Mapping[str, object], items: Mapping[int, Kept]) -> bool:
+    return (
+        one.table.lower() == row.table.lower()
+        and items.get(one.item) == row.item
+        and all(str(values.get(name.lower())) == str(value) for name, value in row.values)
+    )

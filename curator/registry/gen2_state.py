@@ -1,0 +1,79 @@
+"""What a Gen2 registry holds of the things that an export is about. Nothing here writes."""
+
+from __future__ import annotations
+
+from curator.registry.gen2_files import Files
+from curator.registry.gen2_items import kept_of
+from curator.registry.gen2_ledger import Ledger
+from curator.registry.labels import chain_name, instrument_of
+from curator.registry.stamps import read_stamp
+from curator.registry.values import (
+    Certified,
+    ChainState,
+    DataKey,
+    Difference,
+    Export,
+    Held,
+    LabelState,
+    State,
+)
+
+__all__ = ["read_state"]
+
+
+def read_state(
+    ledger: Ledger,
+    files: Files,
+    export: Export,
+    label: str,
+    conflicts: tuple[Difference, ...],
+    *,
+    exists: bool,
+) -> State:
+    """Return what a registry holds that matters to publishing ``export`` as ``label``, its whole name."""
+    instrument = instrument_of(label)
+    chain = chain_name(instrument)
+    if not ledger.exists:
+        taken = _taken(files, export)
+        return State(conflicts=(*conflicts, *taken), chains={instrument: ChainState(chain)}, exists=exists)
+    labels = ledger.labels()
+    there = LabelState(label)
+    if label in labels:
+        kept = ledger.certified(label)
+        certified = (Certified(item.key, *one, item.run, item.content) for item, one in kept)
+        there = LabelState(label, "CALIBRATION", labels[label].commit, tuple(certified))
+    preferred = (ledger.preferred,) if ledger.preferred else ()
+    held = _held(ledger, files, export)
+    return State(
+        held=held,
+        labels={instrument: there},
+        chains={instrument: ChainState(chain, "CHAINED", preferred, frozenset(labels))},
+        conflicts=(*conflicts, *_taken(files, export, held)),
+        exists=exists,
+    )
+
+
+def _held(ledger: Ledger, files: Files, export: Export) -> dict[tuple[DataKey, str], Held]:
+    """Return what is kept; what has lost its file is not, and is laid again."""
+    kept = {(one.key, one.run): one for one in ledger.items().values()}
+    held = {}
+    for item in export.items:
+        one = kept.get((item.key, item.run))
+        if one is not None and files.there(one.store):
+            stamp = read_stamp(files.at(one.store))
+            held[item.key, item.run] = Held(stamp.content if stamp else "", files.at(one.store))
+    return held
+
+
+def _taken(
+    files: Files, export: Export, held: dict[tuple[DataKey, str], Held] | None = None
+) -> tuple[Difference, ...]:
+    """Return what of others is where files are to be kept; what an interrupted run left there is the same."""
+    found = []
+    for item, kept in kept_of(export).items():
+        if (item.key, item.run) in (held or {}) or not files.there(kept.store):
+            continue
+        if not files.holds(kept.store, item.file):
+            said = f"{files.at(kept.store)} is there, and curator did not make it"
+            found.append(Difference("file", str(item), said))
+    return tuple(found)
