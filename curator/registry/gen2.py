@@ -92,7 +92,11 @@ class Gen2Registry:
 
     def recover(self, notify: Callable[[str], None]) -> None:
         """Have look-ups find the preferred label, whatever a killed run or others made of its rows."""
-        if self._ledger.exists and self._server.serve(self._ledger.preferred):
+        if not self._ledger.exists:
+            return
+        if lost := self._server.lost(self._ledger.preferred):
+            notify(f"{lost[0]} is gone, and served: ingest its label again")
+        elif self._server.serve(self._ledger.preferred):
             notify(f"what {self._place.file} serves was not as it was left; it is put back")
 
     def plan(self, export: Export, label: str, *, prefer: bool = False) -> Plan:

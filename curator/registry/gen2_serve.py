@@ -8,6 +8,7 @@ opens the registry to write next puts it right.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -97,6 +98,12 @@ class Server:
                 values = rows.get(one.row)
                 if one.table == table and values is not None and _is_ours(one, values):
                     yield one, values
+
+    def lost(self, name: str) -> list[str]:
+        """Return the files (absolute) that a label needs and that somebody removed from curator's folder."""
+        label = self._ledger.labels().get(name)
+        stores = {self._files.at(row.item.store) for row in self.rows(label)} if label else set()
+        return sorted(one for one in stores if not os.path.lexists(one))
 
     def serve(self, name: str) -> bool:
         """Have look-ups find one label, or nothing if ``name`` is empty; say whether that changed anything.

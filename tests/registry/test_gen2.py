@@ -1,0 +1,561 @@
+"""A Gen2 registry: what is published there is what look-ups of the stack find."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from curator.cli.main import main
+from curator.errors import CuratorError, RegistryError, UsageError
+from curator.export.manifest import DetectorRecord, FilterRecord, InstrumentRecord
+from curator.registry.ingest import holdings, ingest
+from curator.registry.protocol import open_registry
+from curator.registry.saved import apply_plan, make_plan, plan_back
+from curator.registry.source import Refused
+from curator.registry.stamps import read_stamp
+from curator.repository.gen2 import Gen2Layout
+
+from .conftest import DETECTORS, FILTERS, OTHER_COMMIT, Calib, make_export
+from .gen2_stack import NoResults, ingest_calibs, look_up
+
+LATER = "2020-01-01T00:00:00"
+TWO = (Calib(1, end=LATER), Calib(2, start=LATER, sha="2" * 40))
+# The later one was edited in place: the same data ID and start, another commit and content.
+EDITED = (TWO[0], Calib(3, start=LATER, sha="3" * 40))
+OTHER = {"name": "second", "commit": OTHER_COMMIT}
+FUZZ = float(os.environ.get("CURATOR_FUZZ", "1"))
+
+
+@dataclass(frozen=True)
+class Gen2:
+    """A registry in a folder of its own."""
+
+    path: Path
+
+    @property
+    def target(self) -> str:
+        return f"gen2:{self.path}"
+
+    @property
+    def file(self) -> Path:
+        return self.path / "calibRegistry.sqlite3"
+
+    def ingest(self, export: Path, label: str = "a", **options: Any) -> Any:
+        return ingest(export, self.target, label, **options)
+
+    def found(self, observed: str = "2021-06-01T12:00:00", ccd: int = 94, table: str = "defects") -> str:
+        """Return the digest of what a look-up of the stack leads to, empty if to nothing."""
+        try:
+            file = look_up(self.path, table, observed, ccd=ccd)
+        except NoResults:
+            return ""
+        stamp = read_stamp(str(file))
+        assert stamp is not None, file
+        return stamp.content
+
+    def sql(self, text: str, *values: Any) -> list[Any]:
+        with closing(sqlite3.connect(self.file)) as connection, connection:
+            return connection.execute(text, values).fetchall()
+
+    def state(self) -> tuple[Any, ...]:
+        """Return every row and every file, to compare with what is there later."""
+        with closing(sqlite3.connect(self.file)) as connection:
+            rows = tuple(connection.iterdump())
+        files = {
+            str(one.relative_to(self.path)): hashlib.sha256(one.read_bytes()).hexdigest()
+            for one in self.path.rglob("*.fits")
+        }
+        return rows, files
+
+
+@pytest.fixture
+def gen2(tmp_path: Path) -> Gen2:
+    return Gen2(tmp_path / "calib")
+
+
+def digest(calib: Calib) -> str:
+    return str(calib.content().content_digest())
+
+
+def with_layout(**options: Any) -> dict[str, Any]:
+    """Return the fields of a manifest whose camera has a layout of its own."""
+    record = InstrumentRecord(
+        "TestCam",
+        tuple(DetectorRecord(id_, name) for name, id_ in DETECTORS.items()),
+        tuple(FilterRecord(name, band) for name, band in FILTERS.items()),
+        replace(Gen2Layout(), **options),
+    )
+    return {"instruments": (record,)}
+
+
+def test_what_is_preferred_is_what_the_stack_finds(gen2, export):
+    gen2.ingest(export(*TWO), prefer=True)
+    assert gen2.found("2019-12-31T23:59:59") == digest(TWO[0])
+    assert gen2.found("2020-01-01T00:00:00") == digest(TWO[1])
+    assert gen2.found("2037-06-01T00:00:00") == digest(TWO[1])
+    assert gen2.found("1969-12-31T23:59:59") == ""
+    assert gen2.found(ccd=95) == ""
+    assert gen2.sql("SELECT filter, ccd, calibDate, validStart, validEnd FROM defects") == [
+        ("NONE", 94, "1970-01-01", "1970-01-01", "2020-01-01"),
+        ("NONE", 94, "2020-01-01", "2020-01-01", "2037-12-31"),
+    ]
+    assert gen2.sql("SELECT count(*) FROM defects_visit") == [(0,)]
+
+
+def test_without_prefer_a_label_is_published_and_serves_nothing(gen2, export):
+    gen2.ingest(export(*TWO))
+    assert gen2.found() == ""
+    assert [(one.label, one.preferred) for one in holdings(gen2.target)] == [("TestCam/calib/a", False)] * 2
+    assert all(Path(one.file).is_file() for one in holdings(gen2.target))
+    gen2.ingest(export(*TWO), prefer=True)
+    assert gen2.found() == digest(TWO[1])
+
+
+def test_a_second_ingest_changes_nothing(gen2, export):
+    gen2.ingest(export(*TWO), prefer=True)
+    before = gen2.state()
+    assert gen2.ingest(export(*TWO), prefer=True).plan.is_empty
+    assert gen2.state() == before
+
+
+def test_a_calibration_that_was_edited_replaces_the_one_it_was(gen2, export):
+    gen2.ingest(export(*TWO), prefer=True)
+    gen2.ingest(export(*EDITED, **OTHER), "b", prefer=True)
+    assert gen2.found() == digest(EDITED[1])
+    assert gen2.found("2019-01-01") == digest(TWO[0])
+    labels = {one.label: one.preferred for one in holdings(gen2.target)}
+    assert labels == {"TestCam/calib/a": False, "TestCam/calib/b": True}
+
+
+def test_a_plan_is_applied_and_taken_back(gen2, export):
+    first = make_plan(str(export(*TWO)), gen2.target, "a", prefer=True)
+    assert not gen2.path.exists()
+    assert (first.creates, len(first.ingest), len(first.certify), len(first.moves)) == (True, 2, 2, 1)
+    apply_plan(first)
+    before = gen2.state()
+    assert apply_plan(first).is_empty
+    assert gen2.state() == before
+    second = make_plan(str(export(*EDITED, **OTHER)), gen2.target, "b", prefer=True)
+    assert gen2.state() == before
+    apply_plan(second)
+    back = plan_back(second)
+    apply_plan(back)
+    assert gen2.found() == digest(TWO[1])
+    assert apply_plan(back).is_empty
+    apply_plan(plan_back(first))
+    assert gen2.found() == ""
+    assert not list((gen2.path / "defects").rglob("*")), "what no row leads to is removed"
+    with pytest.raises(Refused):
+        apply_plan(plan_back(second))
+
+
+def test_a_published_label_is_never_edited(gen2, export):
+    gen2.ingest(export(*TWO), prefer=True)
+    before = gen2.state()
+    with pytest.raises(Refused, match="differences") as caught:
+        gen2.ingest(export(*EDITED, **OTHER), "a")
+    assert "was published from commit" in " ".join(map(str, caught.value.differences))
+    assert gen2.state() == before
+
+
+def test_personal_labels_are_not_served(gen2, export):
+    gen2.ingest(export(*TWO, released=()), "u/ada/try")
+    assert gen2.found() == ""
+    assert len(holdings(gen2.target, "u/ada/try")) == 2
+
+
+def test_holdings_say_where_they_are_from(gen2, export):
+    gen2.ingest(export(*TWO), prefer=True)
+    last = holdings(gen2.target, "a")[-1]
+    assert (last.start, last.end, last.preferred) == ("2020-01-01T00:00:00", "", True)
+    assert (last.source, last.commit, last.repository) == (TWO[1].source, "2" * 40, "obs_test_data")
+    assert (last.detector, last.detector_id, last.content) == ("R22_S11", 94, digest(TWO[1]))
+    with pytest.raises(RegistryError, match="no label 'b'"):
+        holdings(gen2.target, "b")
+
+
+def test_find_answers_for_a_date(gen2, export):
+    gen2.ingest(export(*TWO), prefer=True)
+    with open_registry(gen2.target, "read") as registry:
+        found = registry.find("defects", "TestCam", datetime(2019, 5, 1), detector=94)
+        assert found is not None
+        assert found.content == digest(TWO[0])
+        assert registry.find("defects", "TestCam", datetime(1960, 5, 1), detector=94) is None
+
+
+def test_a_deprecated_time_is_a_gap(gen2, export):
+    served = "2020-01-01T00:00:00/2020-03-01T00:00:00 2020-04-01T10:00:00/.."
+    one = Calib(start=LATER, served=served)
+    gen2.ingest(export(one), prefer=True)
+    assert gen2.found("2020-02-29T23:59:59") == digest(one)
+    assert gen2.found("2020-03-01T00:00:01") == ""
+    assert gen2.found("2020-04-01T23:00:00") == "", "a part of this day was deprecated"
+    assert gen2.found("2020-04-02T00:00:00") == digest(one)
+
+
+def test_a_gap_within_a_day_is_not_served_over(gen2, export):
+    served = "2020-01-01T00:00:00/2020-03-01T08:00:00 2020-03-01T10:00:00/.."
+    gen2.ingest(export(Calib(start=LATER, served=served)), prefer=True)
+    assert gen2.found("2020-03-01T09:00:00") == ""
+    assert gen2.found("2020-03-02T09:00:00") != ""
+
+
+SAME_DAY = (
+    Calib(1, start="2020-01-01T08:00:00", end="2020-01-01T20:00:00"),
+    Calib(2, start="2020-01-01T20:00:00", sha="2" * 40),
+)
+
+
+def test_two_that_begin_on_one_day_are_refused(gen2, export):
+    with pytest.raises(Refused) as caught:
+        gen2.ingest(export(*SAME_DAY), prefer=True)
+    assert "whole days" in str(caught.value.differences[0])
+    assert not gen2.sql("SELECT name FROM sqlite_master")
+
+
+def test_the_last_of_a_day_is_served_where_the_configuration_says_so(gen2, export):
+    gen2.ingest(export(*SAME_DAY, **with_layout(same_day="last")), prefer=True)
+    assert gen2.found("2020-01-01T12:00:00") == digest(SAME_DAY[1])
+
+
+def test_a_stack_that_knows_days_only_finds_each_day_once(gen2, export):
+    gen2.ingest(export(*TWO, **with_layout(increment_valid_end=False)), prefer=True)
+    assert gen2.found("2019-12-31") == digest(TWO[0])
+    assert gen2.found("2020-01-01") == digest(TWO[1])
+    assert [one.end for one in holdings(gen2.target)] == ["2020-01-01T00:00:00", ""]
+
+
+def test_names_and_paths_are_those_of_the_camera(gen2, export):
+    layout = with_layout(
+        columns=(("detector", "{detector}"), ("detectorName", "{detector_name}"), ("raft", "R22")),
+        tables=(("defects", "defectList"),),
+        template="calib/{type}/{detector_name}-{calibDate}-{digest}.fits",
+    )
+    gen2.ingest(export(*TWO, **layout), prefer=True)
+    found = gen2.sql("SELECT detector, detectorName, raft, calibDate FROM defectList")
+    assert found == [(94, "R22_S11", "R22", "1970-01-01"), (94, "R22_S11", "R22", "2020-01-01")]
+    path = gen2.path / f"calib/defectList/R22_S11-2020-01-01-{digest(TWO[1])[:12]}.fits"
+    assert read_stamp(str(path)).content == digest(TWO[1])
+
+
+def test_a_type_without_a_detector_has_a_table_without_that_column(gen2, export):
+    gen2.ingest(export(Calib(dataset_type="transmission_filter", filter="g_6", start=LATER)), prefer=True)
+    assert gen2.sql("SELECT * FROM transmission_filter") == [
+        (1, "g_6", "2020-01-01", "2020-01-01", "2037-12-31")
+    ]
+
+
+def test_two_calibrations_that_would_have_one_path_are_refused(gen2, export):
+    calibs = (Calib(start=LATER), Calib(2, detector="R22_S12", start=LATER))
+    with pytest.raises(Refused, match="one path"):
+        gen2.ingest(export(*calibs, **with_layout(template="{type}/{calibDate}.fits")), prefer=True)
+
+
+def test_detectors_that_no_column_tells_apart_are_refused(gen2, export):
+    calibs = (Calib(start=LATER), Calib(2, detector="R22_S12", start=LATER))
+    with pytest.raises(Refused, match="no column"):
+        gen2.ingest(export(*calibs, **with_layout(columns=(("filter", "{filter}"),))), prefer=True)
+
+
+def test_a_start_after_the_calendar_of_gen2_is_refused(gen2, export):
+    with pytest.raises(Refused, match="2037"):
+        gen2.ingest(export(Calib(start="2038-01-01T00:00:00")), prefer=True)
+
+
+def test_rows_of_others_stay_as_they_are(gen2, export):
+    ingest_calibs(gen2.path, "bias", ("NONE", 94, "2020-01-01"))
+    ingest_calibs(gen2.path, "defects", ("NONE", 95, "2020-01-01"), ("NONE", 95, "2020-02-01"))
+    before = gen2.sql("SELECT * FROM bias"), gen2.sql("SELECT * FROM defects")
+    saved = make_plan(str(export(*TWO)), gen2.target, "a", prefer=True)
+    assert not saved.creates
+    apply_plan(saved)
+    assert gen2.found() == digest(TWO[1])
+    apply_plan(plan_back(saved))
+    assert (gen2.sql("SELECT * FROM bias"), gen2.sql("SELECT * FROM defects")) == before
+
+
+def test_rows_of_others_for_the_same_data_id_are_in_the_way(gen2, export):
+    ingest_calibs(gen2.path, "defects", ("NONE", 94, "2021-02-01"))
+    before = gen2.state()
+    with pytest.raises(Refused, match="row of others") as caught:
+        gen2.ingest(export(*TWO), prefer=True)
+    assert "2021-02-01" in str(caught.value.differences[0])
+    assert gen2.state() == before
+    gen2.ingest(export(*TWO))
+    assert gen2.sql("SELECT count(*) FROM defects") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ("ccd int, calibDate text, validStart text, validEnd text", "no column 'filter'"),
+        (
+            "filter text, ccd int, raft text, calibDate text, validStart text, validEnd text",
+            "column 'raft'",
+        ),
+    ],
+)
+def test_a_table_of_another_layout_is_refused(columns, said, gen2, export):
+    gen2.path.mkdir()
+    gen2.sql(f"create table defects (id integer primary key autoincrement, {columns})")
+    with pytest.raises(Refused, match=said):
+        gen2.ingest(export(*TWO), prefer=True)
+
+
+def test_files_of_others_are_never_overwritten(gen2, export):
+    file = gen2.path / "defects/2020-01-01/defects-2020-01-01-094.fits"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"precious")
+    with pytest.raises(Refused, match="did not make it"):
+        gen2.ingest(export(*TWO), prefer=True)
+    assert file.read_bytes() == b"precious"
+    tree = export(*TWO)
+    shutil.copy(next(tree.rglob("20200101T000000*.fits")), file)
+    gen2.ingest(tree, prefer=True)
+    assert gen2.found() == digest(TWO[1])
+
+
+def test_no_symbolic_link_leads_files_elsewhere(gen2, export, tmp_path):
+    gen2.path.mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (gen2.path / "defects").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(CuratorError, match="symbolic link"):
+        gen2.ingest(export(*TWO), prefer=True)
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_files_are_linked_and_lost_ones_laid_again(gen2, export):
+    tree = export(*TWO)
+    gen2.ingest(tree, prefer=True)
+    sources = {one.stat().st_ino for one in tree.rglob("*.fits")}
+    assert {one.stat().st_ino for one in gen2.path.rglob("*.fits")} == sources
+    for one in gen2.path.rglob("*.fits"):
+        one.unlink()
+    gen2.ingest(tree, prefer=True)
+    assert gen2.found() == digest(TWO[1])
+
+
+def test_what_the_stack_dates_anew_is_put_back(gen2, export):
+    one = Calib(start=LATER, served="2020-01-01T00:00:00/2020-03-01T00:00:00 2020-05-01T00:00:00/..")
+    gen2.ingest(export(one), prefer=True)
+    ingest_calibs(gen2.path, "defects", ("NONE", 95, "2020-01-01"))
+    assert gen2.found("2020-04-01") != "", "the stack knows no gaps"
+    told: list[str] = []
+    gen2.ingest(export(one), prefer=True, notify=told.append)
+    assert len(told) == 1
+    assert gen2.found("2020-04-01") == ""
+    assert gen2.sql("SELECT validEnd FROM defects WHERE ccd = 95") == [("2037-12-31",)]
+
+
+def test_an_export_of_some_paths_adds_to_what_is_served(gen2, export, tmp_path):
+    gen2.ingest(export(*TWO), prefer=True)
+    part = make_export(tmp_path / "part", Calib(5, detector="R22_S12", start=LATER), complete=False)
+    gen2.ingest(part)
+    assert gen2.found(ccd=95) != ""
+    assert gen2.found() == digest(TWO[1])
+    assert gen2.ingest(part).plan.is_empty
+
+
+def test_a_registry_is_of_one_instrument(gen2, export):
+    two = (*TWO, Calib(4, instrument="OtherCam"))
+    with pytest.raises(UsageError, match="several instruments"):
+        gen2.ingest(export(*two), prefer=True)
+    ingest(export(*two), f"{gen2.target}#TestCam", "a", prefer=True)
+    assert {one.instrument for one in holdings(gen2.target)} == {"TestCam"}
+    assert gen2.ingest(export(*two), prefer=True).plan.is_empty
+    with pytest.raises(UsageError, match="not of OtherCam"):
+        ingest(export(*two), f"{gen2.target}#OtherCam", "a")
+
+
+def test_a_database_on_a_server_is_refused(gen2, export):
+    with pytest.raises(UsageError, match="--database"):
+        gen2.ingest(export(*TWO), database="postgresql://x@y/z")
+
+
+def test_what_is_no_registry_is_said_in_one_line(gen2, export, tmp_path, capsys):
+    tree = export(*TWO)
+    assert main(["holdings", gen2.target]) == 2
+    gen2.path.mkdir()
+    gen2.file.write_bytes(b"no database " * 1000)
+    for words in (["holdings", gen2.target], ["ingest", str(tree), gen2.target, "--label", "a"]):
+        capsys.readouterr()
+        assert main(words) == 2
+        said = capsys.readouterr().err
+        assert "no SQLite database" in said
+        assert said.count("\n") == 1
+    gen2.file.unlink()
+    gen2.sql("create table other (x)")
+    assert main(["holdings", gen2.target]) == 2
+    assert "no Gen2 registry" in capsys.readouterr().err
+
+
+def test_a_damaged_registry_is_said_in_one_line(gen2, export, capsys):
+    gen2.ingest(export(*TWO), prefer=True)
+    raw = bytearray(gen2.file.read_bytes())
+    raw[4096:] = b"\xff" * (len(raw) - 4096)
+    gen2.file.write_bytes(raw)
+    assert main(["holdings", gen2.target]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "damaged" in said
+
+
+def test_a_registry_that_somebody_writes_to_is_waited_for(gen2, export, capsys):
+    tree = export(*TWO)
+    gen2.ingest(tree)
+    with closing(sqlite3.connect(gen2.file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        words = ["ingest", str(tree), gen2.target, "--label", "a", "--prefer", "--wait", "0.2"]
+        assert main(words) == 2
+        assert "someone else is writing" in capsys.readouterr().err
+        assert len(holdings(gen2.target)) == 2
+    assert main(words) == 0
+
+
+def test_a_registry_of_others_is_read_and_not_written(gen2, capsys):
+    ingest_calibs(
+        gen2.path,
+        "defects",
+        ("NONE", 94, "2020-01-01"),
+        ("NONE", 94, "2020-03-01"),
+        ("NONE", 95, "2020-01-01"),
+        ("NONE", None, "2020-01-01"),
+    )
+    ingest_calibs(gen2.path, "flat", ("g", 94, "2020-01-01"))
+    (gen2.path / "_mapper").write_text("lsst.obs.subaru.HscMapper\n")
+    before = gen2.file.read_bytes(), sorted(gen2.path.rglob("*"))
+    gen2.path.chmod(0o555)
+    try:
+        assert main(["holdings", gen2.target, "--format", "json"]) == 0
+        found = json.loads(capsys.readouterr().out)["holdings"]
+        assert len(found) == 4
+        assert {one["instrument"] for one in found} == {"Hsc"}
+        for date, start in (("2020-02-29", "20200101"), ("2020-03-01", "20200301")):
+            words = ["select", "--registry", gen2.target, "--type", "defects", "--detector", "94"]
+            assert main([*words, "--date", f"{date}T12:00:00"]) == 0
+            assert start in capsys.readouterr().out
+    finally:
+        gen2.path.chmod(0o755)
+    assert (gen2.file.read_bytes(), sorted(gen2.path.rglob("*"))) == before
+
+
+def child(work: Callable[[], Any], stop: int = 0) -> int:
+    """Do work in a process, killed at its ``stop``-th call of any function; return how many it made."""
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        calls = 0
+
+        def count(*_: object) -> None:
+            nonlocal calls
+            calls += 1
+            if calls == stop:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        status = 1
+        try:
+            sys.setprofile(count)
+            work()
+            sys.setprofile(None)
+            os.write(writer, str(calls).encode())
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(writer)
+    with open(reader, "rb") as file:
+        said = file.read()
+    os.waitpid(pid, 0)
+    return int(said or 0)
+
+
+@pytest.mark.parametrize("template", ["", "{type}/{calibDate}/{digest}.fits"])
+def test_a_killed_apply_serves_nothing_wrong_and_the_next_one_finishes(template, gen2, export, tmp_path):
+    layout = with_layout(template=template)
+    gen2.ingest(export(*TWO, **layout), prefer=True)
+    shutil.copytree(gen2.path, tmp_path / "kept")
+    saved = make_plan(str(export(*EDITED, **OTHER, **layout)), gen2.target, "b", prefer=True)
+    calls = child(lambda: apply_plan(saved))
+    assert calls > 1000
+    now = "2021-06-01T12:00:00"
+    states: set[str] = set()
+    chance = random.Random(5)
+    # Most of the calls read and compare; those that write are the last.
+    for _ in range(max(1, int(12 * FUZZ))):
+        shutil.rmtree(gen2.path)
+        shutil.copytree(tmp_path / "kept", gen2.path)
+        child(lambda: apply_plan(saved), chance.randrange(calls // 3, calls))
+        served = {one.start: one for one in holdings(gen2.target) if one.preferred}
+        if not template:
+            states.add(gen2.found(now))
+            assert gen2.found(now) in {"", digest(TWO[1]), digest(EDITED[1])}
+            assert gen2.found("2019-06-01") == digest(TWO[0])
+        else:
+            assert len(served) == 2, "where no file changes in its place, it is one state or the other"
+        for one in served.values():
+            assert read_stamp(one.file).content == one.content
+        apply_plan(saved)
+        assert {one.content for one in holdings(gen2.target) if one.preferred} == {
+            digest(one) for one in EDITED
+        }
+        if not template:
+            assert gen2.found(now) == digest(EDITED[1])
+        assert not (gen2.path / "calibRegistry.sqlite3-journal").exists()
+    assert template or {digest(TWO[1]), digest(EDITED[1])} & states
+
+
+def test_a_journal_of_a_killed_writer_is_no_obstacle_to_reading(gen2, export):
+    gen2.ingest(export(*TWO), prefer=True)
+
+    def die() -> None:
+        connection = sqlite3.connect(gen2.file, isolation_level=None)
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("DELETE FROM defects")
+        connection.execute("CREATE TABLE filler (x)")
+        connection.executemany("INSERT INTO filler VALUES (?)", ((b"x" * 3000,) for _ in range(200)))
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    child(die)
+    journal = gen2.path / "calibRegistry.sqlite3-journal"
+    assert journal.exists()
+    before = gen2.file.read_bytes(), journal.read_bytes()
+    assert len(holdings(gen2.target)) == 2
+    assert (gen2.file.read_bytes(), journal.read_bytes()) == before
+    assert gen2.ingest(export(*TWO), prefer=True).plan.is_empty
+    assert not journal.exists()
+
+
+def _ingest(arguments: tuple[str, str, str]) -> bool:
+    export, target, label = arguments
+    return ingest(export, target, label, prefer=True).plan.is_empty
+
+
+def test_two_ingests_at_once_take_turns(gen2, export):
+    first, second = export(*TWO), export(*EDITED, **OTHER)
+    work = [(str(first), gen2.target, "a"), (str(first), gen2.target, "a"), (str(second), gen2.target, "b")]
+    with get_context("fork").Pool(3) as pool:
+        done = pool.map(_ingest, work)
+    assert done[2] is False
+    assert {one.label for one in holdings(gen2.target)} == {"TestCam/calib/a", "TestCam/calib/b"}
+    assert len({one.label for one in holdings(gen2.target) if one.preferred}) == 1
+    assert gen2.found() in {digest(TWO[1]), digest(EDITED[1])}
+
+
+def test_a_far_end_is_none(gen2, export):
+    gen2.ingest(export(Calib(start=LATER, end="2090-01-01T00:00:00")), prefer=True)
+    assert holdings(gen2.target)[0].end == ""
