@@ -69,10 +69,23 @@ def find_values(
     if metavar in _COMMITS:
         start = word[: word.rfind(".") + 1] if ".." in word else ""
         return [(start + ref, kind) for ref, kind in _refs(directories)], metavar == "BASE..HEAD"
+    if metavar == "KIND:PATH":
+        return list(_targets(word, directories)), False
     if name not in _FILES and metavar not in _BY_METAVAR:
         return [], False
     suffixes = _FILES[name] if name in _FILES else _BY_METAVAR[metavar]
     return list(paths(word, suffixes, directories)), False
+
+
+def _targets(word: str, directories: list[str]) -> Iterator[tuple[str, str]]:
+    """Give the kinds of registries, and behind one the folders in which one may be."""
+    from curator.registry.protocol import KINDS
+
+    kind, colon, place = word.partition(":")
+    if not colon:
+        yield from ((f"{one}:", "") for one in KINDS)
+    elif kind in KINDS:
+        yield from ((f"{kind}:{path}", about) for path, about in paths(place, (), directories))
 
 
 def paths(word: str, suffixes: tuple[str, ...] | None, directories: list[str]) -> Iterator[tuple[str, str]]:

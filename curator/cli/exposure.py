@@ -37,7 +37,7 @@ def add_place(parser: ArgumentParser) -> None:
     parser.add_argument("--camera", metavar="C", default="", help="needed where there are several")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--rev", metavar="R", help="of a commit; default: the files as they lie there")
-    where.add_argument("--registry", metavar="butler:PATH", help="what a registry serves instead")
+    where.add_argument("--registry", metavar="KIND:PATH", help="what a registry serves instead")
     parser.add_argument("--label", default="", help="with --registry: this label; default: the preferred one")
 
 
@@ -131,7 +131,9 @@ def catalogue_of(args: Namespace) -> tuple[Catalogue, Names]:
 
         return certified(args.registry, args.label)
     if args.label:
-        raise UsageError("--label is of a registry", keyword="label", hint="--registry butler:PATH")
+        raise UsageError(
+            "--label is of a registry", keyword="label", hint="--registry butler:PATH or gen2:PATH"
+        )
     from curator.repository.catalogue import Catalogue
     from curator.repository.config import load_config
     from curator.repository.repository import Repository

@@ -19,12 +19,12 @@ DESCRIPTION = """\
 List every validity range that is certified under labels made by curator, with the text each comes from.
 
 Look-ups through <instrument>/calib find the preferred label. Dates are UTC; a range ends before its second
-date.
+date. Of a Gen2 registry that curator did not make, the rows of its tables are listed.
 """
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("target", metavar="butler:PATH", help="the registry")
+    parser.add_argument("target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH")
     parser.add_argument("--label", default="", help="only this label, as 2025.1")
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="text for people (default)"
@@ -56,7 +56,10 @@ def _print_text(found: Sequence[Holding], target: str) -> None:
     for label, ranges in groupby(found, key=lambda one: (one.label, one.preferred)):
         rows = [_row(one) for one in ranges]
         count = f"{len(rows)} validity range{'s' * (len(rows) > 1)}"
-        say(f"{label[0]}{' (preferred)' if label[1] else ''}: {count}")
+        if label[0]:
+            say(f"{label[0]}{' (preferred)' if label[1] else ''}: {count}")
+        else:
+            say(f"not published by curator: {count}")
         say(table(rows, ("  from", "to", "commit", "source")))
 
 

@@ -16,7 +16,8 @@ __all__ = ["DESCRIPTION", "add_arguments", "add_wait", "count", "notify", "print
 DESCRIPTION = """\
 Ingest the files of an export into a registry and certify their validity ranges under a label.
 
-The registry refers to the files where they are: keep the export tree. Files and ranges go in as one
+A Butler refers to the files where they are: keep the export tree. A Gen2 registry (calibRegistry.sqlite3)
+gets links or copies of them, and serves the one label that is preferred. Files and ranges go in as one
 transaction, after a comparison with what is there; a second run has nothing to do, and one after an
 interruption does what is left. A label, once published, is never edited: changed content under the same
 label is refused, with the list of differences. Labels u/NAME/... are for trying things: they take any
@@ -29,7 +30,9 @@ SHOWN = 20
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("export", metavar="EXPORT", help="folder that `curator export` wrote")
-    parser.add_argument("target", metavar="butler:PATH", help="the registry; made if there is none")
+    parser.add_argument(
+        "target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH; made if there is none"
+    )
     parser.add_argument("--label", required=True, help="name to publish this state under, as 2025.1")
     parser.add_argument(
         "--prefer", action="store_true", help="let <instrument>/calib find this label from now on"

@@ -28,7 +28,7 @@ SHOWN = 20
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("export", metavar="EXPORT", nargs="?", help="folder that `curator export` wrote")
-    parser.add_argument("target", metavar="butler:PATH", help="the registry")
+    parser.add_argument("target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH")
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--label", help="name to publish this state under, as 2025.1")
     what.add_argument("--purge", metavar="LABEL", help="take this label away instead")

@@ -32,10 +32,10 @@ def ingest(
     Parameters
     ----------
     export_dir : path
-        An export tree (the registry refers to the files there), or one of the manifests below its
+        An export tree (a Butler refers to the files there), or one of the manifests below its
         ``manifests/``.
     target : str
-        ``butler:PATH``; made where it does not exist.
+        ``butler:PATH`` or ``gen2:PATH``; made where it does not exist.
     label : str
         What this state of the calibrations is published as: never edited afterwards.
     prefer : bool
@@ -72,7 +72,7 @@ def holdings(target: str, label: str = "") -> list[Holding]:
     Parameters
     ----------
     target : str
-        ``butler:PATH``.
+        ``butler:PATH`` or ``gen2:PATH``.
     label : str, optional
         Only this one, such as ``2025.1``.
 

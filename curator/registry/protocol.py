@@ -101,7 +101,7 @@ def without_credentials(target: str) -> str:
 
 
 def parse_target(target: str) -> tuple[str, str]:
-    """Return kind and place of ``butler:PATH``.
+    """Return kind and place of ``butler:PATH`` or ``gen2:PATH``.
 
     Raises
     ------
@@ -139,7 +139,7 @@ def open_registry(
     Parameters
     ----------
     target : str
-        ``butler:PATH``.
+        ``butler:PATH`` or ``gen2:PATH``.
     mode : {"read", "plan", "write"}
         To read, it must exist; to plan, it need not, and nothing is made; to write, it is made where it
         does not exist, and nobody else writes until the context ends.

@@ -37,7 +37,7 @@ def certified(target: str, label: str = "") -> tuple[Catalogue, RegistryNames]:
     Parameters
     ----------
     target : str
-        ``butler:PATH``.
+        ``butler:PATH`` or ``gen2:PATH``.
     label : str, optional
         Look in this label; in the preferred ones if not given.
 

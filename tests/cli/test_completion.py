@@ -71,6 +71,9 @@ def here(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("export out ExampleCam/defects/s00/", [DEFECTS]),
         ("-C ExampleCam check defects/s", ["defects/s00/"]),
         ("-C Ex", ["ExampleCam/"]),
+        ("holdings ", ["butler:", "gen2:"]),
+        ("ingest ExampleCam gen2:Ex", ["gen2:ExampleCam/"]),
+        ("select --registry butler:ExampleCam/defe", ["butler:ExampleCam/defects/"]),
         ("completion ", list(SHELLS)),
     ],
 )

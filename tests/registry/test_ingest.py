@@ -363,7 +363,7 @@ def test_holdings_survive_the_loss_of_the_files(registry, export):
     assert (one.source, one.commit) == ("", "1" * 12)
 
 
-@pytest.mark.parametrize("target", ["gen2:/data", "butler", "/data/repo", ":x", "butler:"])
+@pytest.mark.parametrize("target", ["gen3:/data", "butler", "/data/repo", ":x", "butler:", "gen2:"])
 def test_other_targets_are_refused_by_name(export, target):
     from curator.registry.ingest import ingest
 
