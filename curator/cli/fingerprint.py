@@ -17,14 +17,14 @@ Print one digest of all that a commit, an export or a registry serves: which con
 at which time. It is equal at two places exactly when they serve the same calibrations, whatever files,
 commits, runs or labels these came by. With several, they are compared.
 
-Each WHAT is a registry (butler:PATH), an export (its folder, or a manifest), or else a commit; HEAD is meant
+Each WHAT is a registry (KIND:PATH), an export (its folder, or a manifest), or else a commit; HEAD is meant
 where there is none. What nobody certified, or was deprecated, does not count.
 
 Exit status: 0 all are equal, 1 they are not, 2 wrong usage."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("what", metavar="WHAT", nargs="*", help="butler:PATH, EXPORT or a commit")
+    parser.add_argument("what", metavar="WHAT", nargs="*", help="KIND:PATH, EXPORT or a commit")
     parser.add_argument("--label", default="", help="of registries; default: the preferred one")
 
 
@@ -34,7 +34,7 @@ def run(args: Namespace) -> int:
 
     places = args.what or ["HEAD"]
     if args.label and not any(map(is_target, places)):
-        raise UsageError("--label is of a registry", keyword="label", hint="name one: butler:PATH")
+        raise UsageError("--label is of a registry", keyword="label", hint="name one: KIND:PATH")
     found = [_fingerprint(place, args) for place in places]
     if len(found) == 1:
         say(found[0])

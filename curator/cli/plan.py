@@ -62,7 +62,7 @@ def _publish(args: Namespace) -> SavedPlan:
 
     if not args.export:
         raise UsageError(
-            "which export? its folder is missing", hint="curator plan EXPORT butler:PATH --label L"
+            "which export? its folder is missing", hint="curator plan EXPORT KIND:PATH --label L"
         )
     return make_plan(args.export, args.target, args.label, prefer=args.prefer, database=args.database)
 
@@ -71,9 +71,7 @@ def _purge(args: Namespace) -> SavedPurge:
     from curator.registry.purging import plan_purge
 
     if args.export or args.prefer or args.database:
-        raise UsageError(
-            "--purge takes a registry and nothing else", hint="curator plan butler:PATH --purge L"
-        )
+        raise UsageError("--purge takes a registry and nothing else", hint="curator plan KIND:PATH --purge L")
     return plan_purge(args.target, args.purge)
 
 

@@ -21,17 +21,29 @@ from curator.registry.gen2_holdings import foreign_holdings, label_holdings, ord
 from curator.registry.gen2_items import Kept, kept_of
 from curator.registry.gen2_ledger import Label, Ledger
 from curator.registry.gen2_place import Place, locate, reading, tables_of, transaction, writing
+from curator.registry.gen2_purge import empty_trash, purgeable, remove
 from curator.registry.gen2_serve import Server, wanted_rows
 from curator.registry.gen2_state import read_state
 from curator.registry.labels import chain_name, is_personal, label_name
 from curator.registry.locks import locked
-from curator.registry.values import ChainMove, Difference, Export, Holding, Item, Plan, Range, State
+from curator.registry.values import (
+    ChainMove,
+    Dataset,
+    Difference,
+    Export,
+    Holding,
+    Item,
+    Plan,
+    Purge,
+    Range,
+    State,
+)
 from curator.repository.gen2 import Gen2Layout
 
 if TYPE_CHECKING:
     from curator.registry.protocol import Mode
 
-__all__ = ["Gen2Registry", "open_at"]
+__all__ = ["Gen2Registry", "open_at", "require"]
 
 
 @contextmanager
@@ -49,13 +61,19 @@ def open_at(
             registry = Gen2Registry(where, connection)
             registry.recover(notify)
             yield registry
-    elif where.exists:
+    elif mode == "read" or where.exists:
+        require(place)
         with reading(where, wait) as connection:
             _refuse_others(connection, where)
             yield Gen2Registry(where, connection)
-    elif mode == "plan":
-        yield Gen2Registry(where, None)
     else:
+        yield Gen2Registry(where, None)
+
+
+def require(place: str) -> None:
+    """Raise an error where there is no Gen2 registry."""
+    where = locate(place)
+    if not where.exists:
         raise UnusableRegistryError("there is no Gen2 registry here", path=where.file)
 
 
@@ -94,6 +112,7 @@ class Gen2Registry:
         """Have look-ups find the preferred label, whatever a killed run or others made of its rows."""
         if not self._ledger.exists:
             return
+        empty_trash(self._open(), self._ledger, self._files)
         if lost := self._server.lost(self._ledger.preferred):
             notify(f"{lost[0]} is gone, and served: ingest its label again")
         elif self._server.serve(self._ledger.preferred):
@@ -178,6 +197,14 @@ class Gen2Registry:
             if len(move.members) > 1 or move.chain != chain_name(self._ledger.instrument):
                 raise RegistryError(f"{move.chain}: a Gen2 registry serves one label of one instrument")
             self._server.serve(move.members[0] if move.members else "")
+
+    def purgeable(self, label: str, known: Sequence[Dataset] = ()) -> Purge:
+        # What a killed run left of the known ones is gone since this was opened to write.
+        self._open()
+        return purgeable(self._ledger, self._files, label)
+
+    def purge(self, purge: Purge, known: Sequence[Dataset] = ()) -> None:
+        remove(self._open(), self._ledger, self._files, purge)
 
     def holdings(self, label: str = "") -> list[Holding]:
         self._open()

@@ -35,6 +35,7 @@ CREATE TABLE curator_path (path TEXT PRIMARY KEY, item INTEGER NOT NULL REFERENC
 CREATE TABLE curator_row (table_name TEXT NOT NULL, row_id INTEGER NOT NULL, path TEXT NOT NULL,
   item INTEGER NOT NULL REFERENCES curator_item (id), identity TEXT NOT NULL,
   PRIMARY KEY (table_name, row_id));
+CREATE TABLE curator_trash (store TEXT PRIMARY KEY);
 """
 _NO_DETECTOR = -1
 _ITEM = (
@@ -199,6 +200,29 @@ class Ledger:
         self._connection.execute(
             "DELETE FROM curator_row WHERE table_name = ? AND row_id = ?", (one.table, one.row)
         )
+
+    def drop_label(self, name: str) -> None:
+        self._connection.execute("DELETE FROM curator_range WHERE label = ?", (name,))
+        self._connection.execute("DELETE FROM curator_label WHERE name = ?", (name,))
+
+    def throw_away(self, items: Iterable[int]) -> None:
+        """Keep calibrations no longer; their files are to be removed once this is written."""
+        for number in items:
+            place = (number,)
+            self._connection.execute(
+                "INSERT OR IGNORE INTO curator_trash SELECT store FROM curator_item WHERE id = ?", place
+            )
+            self._connection.execute("DELETE FROM curator_item WHERE id = ?", place)
+
+    def trash(self) -> list[str]:
+        """Return the files that are to be removed: those that no calibration has."""
+        rows = self._connection.execute(
+            "SELECT store FROM curator_trash WHERE store NOT IN (SELECT store FROM curator_item)"
+        )
+        return [str(store) for (store,) in rows]
+
+    def forget_trash(self, stores: Iterable[str]) -> None:
+        self._connection.executemany("DELETE FROM curator_trash WHERE store = ?", ((one,) for one in stores))
 
 
 def _layout(text: str, label: str) -> Gen2Layout:

@@ -82,7 +82,7 @@ KINDS = {"butler": "curator.registry.butler", "gen2": "curator.registry.gen2"}
 
 
 def is_target(text: str) -> bool:
-    """Whether a text names a registry, as ``butler:PATH`` does."""
+    """Whether a text names a registry, as ``butler:PATH`` or ``gen2:PATH`` does."""
     kind, colon, _ = text.partition(":")
     return bool(colon) and kind in KINDS
 

@@ -1,4 +1,4 @@
-"""What `curator select` answers of a Gen2 registry is what the stack finds there and, by days, what git says."""
+"""What `curator select` answers of a Gen2 registry is what the stack finds there and, by days, git's."""
 
 from __future__ import annotations
 

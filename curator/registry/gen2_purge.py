@@ -1,0 +1,57 @@
+"""Takes a label out of a Gen2 registry, with what nobody else has.
+
+The label and its calibrations go in one transaction, which also notes their files; those are removed after
+it, so that nothing ever lacks its file. Whoever opens the registry to write removes what a killed run left.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from curator.registry.gen2_files import Files
+from curator.registry.gen2_ledger import Ledger
+from curator.registry.gen2_place import transaction
+from curator.registry.labels import chain_name, label_name
+from curator.registry.values import Dataset, Difference, Purge
+
+__all__ = ["empty_trash", "purgeable", "remove"]
+
+
+def purgeable(ledger: Ledger, files: Files, label: str) -> Purge:
+    """Return what would go with a label, as `curator.registry.protocol.Registry.purgeable` says."""
+    name = label_name(ledger.instrument, label) if ledger.exists else ""
+    labels = ledger.labels()
+    if name not in labels:
+        return Purge(label)
+    items = ledger.items()
+    others = {other: {number for number, _ in ledger.ranges(other)} for other in labels if other != name}
+    datasets: list[Dataset] = []
+    kept: list[Difference] = []
+    for number in sorted({number for number, _ in ledger.ranges(name)}):
+        item = items[number]
+        dataset = Dataset(item.key, item.run, str(number), files.at(item.store))
+        if having := [other for other, numbers in others.items() if number in numbers]:
+            more = f" and {len(having) - 3} more" if len(having) > 3 else ""
+            kept.append(Difference("kept", str(dataset), f"is in {', '.join(having[:3])}{more}"))
+        else:
+            datasets.append(dataset)
+    chain = chain_name(ledger.instrument)
+    preferred = (Difference("chain", name, f"is what {chain} finds"),) if ledger.preferred == name else ()
+    return Purge(label, (name,), tuple(datasets), (), tuple(kept), preferred)
+
+
+def remove(connection: sqlite3.Connection, ledger: Ledger, files: Files, purge: Purge) -> None:
+    """Remove what a purge says, which has to be what `purgeable` returned just now."""
+    with transaction(connection):
+        for name in purge.collections:
+            ledger.drop_label(name)
+        ledger.throw_away(int(one.id) for one in purge.datasets)
+    empty_trash(connection, ledger, files)
+
+
+def empty_trash(connection: sqlite3.Connection, ledger: Ledger, files: Files) -> None:
+    """Remove the files of calibrations that have gone."""
+    if stores := ledger.trash():
+        files.remove(stores)
+        with transaction(connection):
+            ledger.forget_trash(stores)
