@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -132,3 +134,11 @@ def test_the_manifest_carries_it_and_is_not_believed(repository, tmp_path):
 def test_a_manifest_without_one_is_as_it_was():
     manifest = Manifest("x", "e" * 40, "", (), instruments=(InstrumentRecord("A"),))
     assert b"gen2" not in manifest.to_bytes()
+
+
+def test_the_example_of_the_page_is_one(repository, capsys):
+    page = Path(__file__).resolve().parents[2] / "docs" / "gen2.md"
+    (example,) = re.findall(r"^```yaml\n(.*?)^```$", page.read_text(encoding="utf-8"), re.M | re.S)
+    config = repository / "curator.yaml"
+    config.write_text(config.read_text() + "\n" + example.replace("myCam", "ExampleCam"))
+    assert main(["-C", str(repository), "check"]) == 0, capsys.readouterr().out
