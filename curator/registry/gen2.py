@@ -26,6 +26,7 @@ from curator.registry.gen2_serve import Server, wanted_rows
 from curator.registry.gen2_state import read_state
 from curator.registry.labels import chain_name, is_personal, label_name
 from curator.registry.locks import locked
+from curator.registry.source import Refused
 from curator.registry.values import (
     ChainMove,
     Dataset,
@@ -115,8 +116,12 @@ class Gen2Registry:
         empty_trash(self._open(), self._ledger, self._files)
         if lost := self._server.lost(self._ledger.preferred):
             notify(f"{lost[0]} is gone, and served: ingest its label again")
-        elif self._server.serve(self._ledger.preferred):
-            notify(f"what {self._place.file} serves was not as it was left; it is put back")
+            return
+        try:
+            if self._server.serve(self._ledger.preferred):
+                notify(f"what {self._place.file} serves was not as it was left; it is put back")
+        except Refused as error:  # which must not keep anyone from serving another label
+            notify(f"what {self._place.file} serves is not as it was left: {error.differences[0]}")
 
     def plan(self, export: Export, label: str, *, prefer: bool = False) -> Plan:
         instrument = self._instrument(export)
@@ -148,6 +153,8 @@ class Gen2Registry:
 
     def apply(self, plan: Plan) -> None:
         connection = self._open()
+        if plan.is_empty:
+            return
         kept = kept_of(plan.export)
         for item in plan.ingest:
             self._files.lay(item.file, kept[item].store)

@@ -6,7 +6,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from curator.errors import CuratorError, UsageError
@@ -132,7 +132,7 @@ def reading(place: Place, wait: float = 5.0) -> Iterator[sqlite3.Connection]:
     """Open a registry to read one state of it; nothing is written, not even by SQLite."""
     with gen2_errors(place.file):
         try:
-            connection = _connect(place.file, "ro", wait)
+            connection = _connect(place.file, "ro&immutable=1" if _is_still(place.file) else "ro", wait)
             try:
                 _begin_reading(connection)
             except BaseException:
@@ -154,6 +154,7 @@ def reading(place: Place, wait: float = 5.0) -> Iterator[sqlite3.Connection]:
 def writing(place: Place, wait: float) -> Iterator[sqlite3.Connection]:
     """Open a registry to write to it, and make the file if there is none; to be called with the lock held."""
     with gen2_errors(place.file):
+        made = not os.path.lexists(place.file)
         connection = _connect(place.file, "rwc", wait)
         try:
             connection.execute("PRAGMA synchronous = FULL")
@@ -161,6 +162,9 @@ def writing(place: Place, wait: float) -> Iterator[sqlite3.Connection]:
             yield connection
         finally:
             connection.close()
+            if made and not place.exists:  # nothing was written
+                with suppress(OSError):
+                    os.unlink(place.file)
 
 
 @contextmanager
@@ -204,6 +208,13 @@ def _connect(path: str, mode: str, wait: float) -> sqlite3.Connection:
     connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
+
+
+def _is_still(path: str) -> bool:
+    """Whether a database has write-ahead logs, and none now: SQLite would make one in order to read."""
+    with open(path, "rb") as file:
+        head = file.read(20)
+    return head[18:20] == b"\2\2" and not os.path.exists(f"{path}-wal")
 
 
 def _begin_reading(connection: sqlite3.Connection) -> None:

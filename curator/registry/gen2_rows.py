@@ -95,9 +95,14 @@ def rows_of(layout: Gen2Layout, days: Iterable[Days]) -> tuple[list[Row], list[D
 
 
 def _one_data_id(rows: Iterable[Row]) -> Iterator[Difference]:
-    """Yield rows of different data IDs that look-ups could not tell apart."""
+    """Yield rows of different types or data IDs that look-ups could not tell apart."""
     seen: dict[tuple[str, ...], DataKey] = {}
+    types: dict[str, str] = {}
     for row in rows:
+        first = types.setdefault(row.table.lower(), row.item.key.dataset_type)
+        if first != row.item.key.dataset_type:
+            yield Difference("table", str(row.item), f"table {row.table} is that of {first}")
+            continue
         place = (row.table.lower(), *row.data_id)
         if seen.setdefault(place, row.item.key) != row.item.key:
             yield Difference(

@@ -101,8 +101,7 @@ class Server:
 
     def lost(self, name: str) -> list[str]:
         """Return the files (absolute) that a label needs and that somebody removed from curator's folder."""
-        label = self._ledger.labels().get(name)
-        stores = {self._files.at(row.item.store) for row in self.rows(label)} if label else set()
+        stores = {self._files.at(item.store) for item, _ in self._ledger.certified(name)}
         return sorted(one for one in stores if not os.path.lexists(one))
 
     def serve(self, name: str) -> bool:

@@ -272,6 +272,25 @@ def test_detectors_that_no_column_tells_apart_are_refused(gen2, export):
         gen2.ingest(export(*calibs, **with_layout(columns=(("filter", "{filter}"),))), prefer=True)
 
 
+def test_two_types_in_one_table_are_refused(gen2, export):
+    calibs = (Calib(start=LATER), Calib(2, detector="R22_S12", start=LATER, dataset_type="manual_defects"))
+    with pytest.raises(Refused, match="is that of defects"):
+        gen2.ingest(export(*calibs, **with_layout(tables=(("manual_defects", "defects"),))), prefer=True)
+    assert not gen2.file.exists()
+
+
+def test_what_others_put_in_the_way_later_hinders_no_other_label(gen2, export):
+    gen2.ingest(export(*TWO), prefer=True)
+    gen2.sql("INSERT INTO defects VALUES (NULL, 'NONE', 94, '2021-01-01', '2021-01-01', '2037-12-31')")
+    gen2.sql("UPDATE defects SET validEnd = '2021-01-01' WHERE calibDate = '2020-01-01'")
+    told: list[str] = []
+    other = Calib(7, start=LATER, end="2021-01-01T00:00:00")
+    gen2.ingest(export(other, **OTHER), "b", prefer=True, notify=told.append)
+    assert len(told) == 1
+    assert "row of others" in told[0]
+    assert gen2.found("2020-06-01") == digest(other)
+
+
 def test_a_start_after_the_calendar_of_gen2_is_refused(gen2, export):
     with pytest.raises(Refused, match="2037"):
         gen2.ingest(export(Calib(start="2038-01-01T00:00:00")), prefer=True)
@@ -452,6 +471,13 @@ def test_a_registry_of_others_is_read_and_not_written(gen2, capsys):
     finally:
         gen2.path.chmod(0o755)
     assert (gen2.file.read_bytes(), sorted(gen2.path.rglob("*"))) == before
+
+
+def test_reading_makes_no_log_beside_a_registry(gen2):
+    ingest_calibs(gen2.path, "defects", ("NONE", 94, "2020-01-01"))
+    gen2.sql("PRAGMA journal_mode = WAL")
+    assert len(holdings(gen2.target)) == 1
+    assert [one.name for one in gen2.path.iterdir()] == ["calibRegistry.sqlite3"]
 
 
 def child(work: Callable[[], Any], stop: int = 0) -> int:
