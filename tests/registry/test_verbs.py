@@ -106,9 +106,9 @@ def test_holdings_are_json_for_programs(run, registry, export):
     ("words", "status", "message"),
     [
         (["holdings", "butler:none"], 2, "there is no Butler here"),
-        (["holdings", "gen2:none"], 2, "'gen2:none' names no registry"),
+        (["holdings", "gen3:none"], 2, "'gen3:none' names no registry"),
         (["ingest", "none", "butler:b", "--label", "a"], 2, "there is no such export"),
-        (["ingest", ".", "gen2:none", "--label", "a"], 2, "'gen2:none' names no registry"),
+        (["ingest", ".", "gen3:none", "--label", "a"], 2, "'gen3:none' names no registry"),
         (["ingest", ".", "butler:s3://b", "--label", "a"], 2, "no manifest here"),
     ],
 )
