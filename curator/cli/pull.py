@@ -25,9 +25,12 @@ Either all texts are written or none. One whose place holds the same already is 
 def add_arguments(parser: ArgumentParser) -> None:
     from curator.cli.importing import add_writing
 
-    parser.add_argument("target", metavar="REGISTRY", help="butler:PATH")
+    parser.add_argument("target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH")
     parser.add_argument(
-        "--collection", metavar="C", required=True, help="a CALIBRATION collection, or a chain of them"
+        "--collection",
+        metavar="C",
+        required=True,
+        help="a label or other CALIBRATION collection, or a chain of them",
     )
     parser.add_argument(
         "--type", metavar="TYPE", action="append", default=[], help="only this dataset type; may be repeated"

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from curator.errors import RegistryError, UsageError
+from curator.registry.certified import Found, Wanted
 from curator.registry.compare import compare
 from curator.registry.errors import UnusableRegistryError
 from curator.registry.gen2_files import Files
@@ -21,6 +22,7 @@ from curator.registry.gen2_holdings import foreign_holdings, label_holdings, ord
 from curator.registry.gen2_items import Kept, kept_of
 from curator.registry.gen2_ledger import Label, Ledger
 from curator.registry.gen2_place import Place, locate, reading, tables_of, transaction, writing
+from curator.registry.gen2_pull import files_of_labels, files_of_others
 from curator.registry.gen2_purge import empty_trash, purgeable, remove
 from curator.registry.gen2_serve import Server, wanted_rows
 from curator.registry.gen2_state import read_state
@@ -218,7 +220,7 @@ class Gen2Registry:
         if not self._ledger.exists:
             if label:
                 raise RegistryError(f"no label {label!r}: curator made nothing in this registry", value=label)
-            return sorted(foreign_holdings(self._open(), self._named()), key=order)
+            return sorted(foreign_holdings(self._open(), self._named(), self._files), key=order)
         labels = self._ledger.labels()
         if label:
             name = label_name(self._ledger.instrument, label)
@@ -246,6 +248,15 @@ class Gen2Registry:
             if data_id == wanted and (label or one.preferred) and _covers(one, date):
                 return one
         return None
+
+    def certified_files(self, wanted: Wanted, folder: str) -> Found:
+        connection = self._open()  # all of its files are on this machine
+        if self._ledger.exists:
+            return files_of_labels(self._ledger, self._files, wanted)
+        return files_of_others(foreign_holdings(connection, self._named(), self._files), wanted)
+
+    def data_ids(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+        return {}  # it has no ids that a file could name
 
     def _named(self) -> str:
         return self._place.instrument or self._place.mapper() or "unknown"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from curator.export.validation import is_inside
 from curator.registry.gen2_days import range_of
 from curator.registry.gen2_files import Files
 from curator.registry.gen2_items import Kept
@@ -14,6 +16,7 @@ from curator.registry.gen2_ledger import Label, Ledger
 from curator.registry.gen2_place import tables_of
 from curator.registry.gen2_serve import Server
 from curator.registry.gen2_tables import stored
+from curator.registry.stamps import Stamp, read_stamp
 from curator.registry.values import Holding, Range
 
 __all__ = ["foreign_holdings", "label_holdings", "order"]
@@ -63,7 +66,7 @@ def _holding(item: Kept, days: Range, label: str, file: str, *, preferred: bool)
     )
 
 
-def foreign_holdings(connection: sqlite3.Connection, instrument: str) -> Iterator[Holding]:
+def foreign_holdings(connection: sqlite3.Connection, instrument: str, files: Files) -> Iterator[Holding]:
     """Yield what look-ups find in tables that the stack made, as far as their columns say it.
 
     Rows that no look-up can match are left out: those with a NULL in a column that says which detector.
@@ -79,7 +82,7 @@ def foreign_holdings(connection: sqlite3.Connection, instrument: str) -> Iterato
             days = range_of(row["validstart"], row["validend"], increment=increment)
             data_id = _data_id(row, key)
             if days is not None and data_id is not None:
-                yield _of_others(table, instrument, data_id, days)
+                yield _of_others(table, instrument, data_id, days, _file(files, table, row, data_id))
 
 
 def _increments(rows: list[dict[str, Any]], key: list[str]) -> bool:
@@ -112,12 +115,30 @@ def _data_id(row: Mapping[str, Any], key: list[str]) -> tuple[str, int | None, s
     )
 
 
-def _of_others(table: str, instrument: str, data_id: tuple[str, int | None, str], days: Range) -> Holding:
+def _file(files: Files, table: str, row: Mapping[str, Any], data_id: tuple[str, int | None, str]) -> str:
+    """Return the file that a template as curator's own leads to, empty if it is not there.
+
+    Which template others use is in the camera's package, and not in the registry.
+    """
+    _, number, physical_filter = data_id
+    date = str(row.get("calibdate"))
+    parts = [table, date, f"{number:03d}" if number is not None else "", physical_filter]
+    for some in (parts, parts[:3], [table, date, "", physical_filter]):
+        path = f"{table}/{date}/{'-'.join(filter(None, some))}.fits"
+        if is_inside(path) and os.path.isfile(files.at(path)):
+            return files.at(path)
+    return ""
+
+
+def _of_others(
+    table: str, instrument: str, data_id: tuple[str, int | None, str], days: Range, file: str
+) -> Holding:
     from curator.calibrations.types import find_type
 
     name = _TABLES.get(table.lower(), table)
     kind = find_type(name)
     detector, number, physical_filter = data_id
+    stamp = (read_stamp(file) if file else None) or Stamp()
     if kind is not None and not kind.has_detector:
         detector, number = "", None
     return Holding(
@@ -131,10 +152,11 @@ def _of_others(table: str, instrument: str, data_id: tuple[str, int | None, str]
         run="",
         label="",
         preferred=True,
-        repository="",
-        source="",
-        commit="",
-        file="",
+        repository=stamp.repository,
+        source=stamp.path,
+        commit=stamp.commit,
+        file=file,
+        content=stamp.content,
     )
 
 

@@ -54,7 +54,7 @@ def pull(
     ----------
     repo : Repository
     target : str
-        ``butler:PATH``.
+        ``butler:PATH`` or ``gen2:PATH``.
     collection : str
         A CALIBRATION collection, or a chain of them; curator need not have made it.
     types : sequence of str
