@@ -242,3 +242,11 @@ def export(tmp_path: Path) -> Callable[..., Path]:
         return make_export(tmp_path / name, *calibs, **fields)
 
     return make
+
+
+@pytest.fixture
+def gen2(tmp_path: Path) -> Any:
+    """Where there is no Gen2 registry yet."""
+    from .gen2_made import Gen2
+
+    return Gen2(tmp_path / "calib")

@@ -2,105 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import random
 import shutil
-import signal
 import sqlite3
-import sys
-from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
 from datetime import datetime
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from curator.cli.main import main
 from curator.errors import CuratorError, RegistryError, UsageError
-from curator.export.manifest import DetectorRecord, FilterRecord, InstrumentRecord
 from curator.registry.ingest import holdings, ingest
 from curator.registry.protocol import open_registry
 from curator.registry.saved import apply_plan, make_plan, plan_back
 from curator.registry.source import Refused
 from curator.registry.stamps import read_stamp
-from curator.repository.gen2 import Gen2Layout
 
-from .conftest import DETECTORS, FILTERS, OTHER_COMMIT, Calib, make_export
-from .gen2_stack import NoResults, ingest_calibs, look_up
-
-LATER = "2020-01-01T00:00:00"
-TWO = (Calib(1, end=LATER), Calib(2, start=LATER, sha="2" * 40))
-# The later one was edited in place: the same data ID and start, another commit and content.
-EDITED = (TWO[0], Calib(3, start=LATER, sha="3" * 40))
-OTHER = {"name": "second", "commit": OTHER_COMMIT}
-FUZZ = float(os.environ.get("CURATOR_FUZZ", "1"))
-
-
-@dataclass(frozen=True)
-class Gen2:
-    """A registry in a folder of its own."""
-
-    path: Path
-
-    @property
-    def target(self) -> str:
-        return f"gen2:{self.path}"
-
-    @property
-    def file(self) -> Path:
-        return self.path / "calibRegistry.sqlite3"
-
-    def ingest(self, export: Path, label: str = "a", **options: Any) -> Any:
-        return ingest(export, self.target, label, **options)
-
-    def found(self, observed: str = "2021-06-01T12:00:00", ccd: int = 94, table: str = "defects") -> str:
-        """Return the digest of what a look-up of the stack leads to, empty if to nothing."""
-        try:
-            file = look_up(self.path, table, observed, ccd=ccd)
-        except NoResults:
-            return ""
-        stamp = read_stamp(str(file))
-        assert stamp is not None, file
-        return stamp.content
-
-    def sql(self, text: str, *values: Any) -> list[Any]:
-        with closing(sqlite3.connect(self.file)) as connection, connection:
-            return connection.execute(text, values).fetchall()
-
-    def state(self) -> tuple[Any, ...]:
-        """Return every row and every file, to compare with what is there later."""
-        with closing(sqlite3.connect(self.file)) as connection:
-            rows = tuple(connection.iterdump())
-        files = {
-            str(one.relative_to(self.path)): hashlib.sha256(one.read_bytes()).hexdigest()
-            for one in self.path.rglob("*.fits")
-        }
-        return rows, files
-
-
-@pytest.fixture
-def gen2(tmp_path: Path) -> Gen2:
-    return Gen2(tmp_path / "calib")
-
-
-def digest(calib: Calib) -> str:
-    return str(calib.content().content_digest())
-
-
-def with_layout(**options: Any) -> dict[str, Any]:
-    """Return the fields of a manifest whose camera has a layout of its own."""
-    record = InstrumentRecord(
-        "TestCam",
-        tuple(DetectorRecord(id_, name) for name, id_ in DETECTORS.items()),
-        tuple(FilterRecord(name, band) for name, band in FILTERS.items()),
-        replace(Gen2Layout(), **options),
-    )
-    return {"instruments": (record,)}
+from .conftest import Calib, make_export
+from .gen2_made import EDITED, LATER, OTHER, TWO, digest, with_layout
+from .gen2_stack import ingest_calibs
 
 
 def test_what_is_preferred_is_what_the_stack_finds(gen2, export):
@@ -480,108 +401,29 @@ def test_reading_makes_no_log_beside_a_registry(gen2):
     assert [one.name for one in gen2.path.iterdir()] == ["calibRegistry.sqlite3"]
 
 
-def child(work: Callable[[], Any], stop: int = 0) -> int:
-    """Do work in a process, killed at its ``stop``-th call of any function; return how many it made."""
-    reader, writer = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        calls = 0
-
-        def count(*_: object) -> None:
-            nonlocal calls
-            calls += 1
-            if calls == stop:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        status = 1
-        try:
-            sys.setprofile(count)
-            work()
-            sys.setprofile(None)
-            os.write(writer, str(calls).encode())
-            status = 0
-        finally:
-            os._exit(status)
-    os.close(writer)
-    with open(reader, "rb") as file:
-        said = file.read()
-    os.waitpid(pid, 0)
-    return int(said or 0)
-
-
-@pytest.mark.parametrize("template", ["", "{type}/{calibDate}/{digest}.fits"])
-def test_a_killed_apply_serves_nothing_wrong_and_the_next_one_finishes(template, gen2, export, tmp_path):
-    layout = with_layout(template=template)
-    gen2.ingest(export(*TWO, **layout), prefer=True)
-    shutil.copytree(gen2.path, tmp_path / "kept")
-    saved = make_plan(str(export(*EDITED, **OTHER, **layout)), gen2.target, "b", prefer=True)
-    calls = child(lambda: apply_plan(saved))
-    assert calls > 1000
-    now = "2021-06-01T12:00:00"
-    states: set[str] = set()
-    chance = random.Random(5)
-    # Most of the calls read and compare; those that write are the last.
-    for _ in range(max(1, int(12 * FUZZ))):
-        shutil.rmtree(gen2.path)
-        shutil.copytree(tmp_path / "kept", gen2.path)
-        child(lambda: apply_plan(saved), chance.randrange(calls // 3, calls))
-        served = {one.start: one for one in holdings(gen2.target) if one.preferred}
-        if not template:
-            states.add(gen2.found(now))
-            assert gen2.found(now) in {"", digest(TWO[1]), digest(EDITED[1])}
-            assert gen2.found("2019-06-01") == digest(TWO[0])
-        else:
-            assert len(served) == 2, "where no file changes in its place, it is one state or the other"
-        for one in served.values():
-            assert read_stamp(one.file).content == one.content
-        apply_plan(saved)
-        assert {one.content for one in holdings(gen2.target) if one.preferred} == {
-            digest(one) for one in EDITED
-        }
-        if not template:
-            assert gen2.found(now) == digest(EDITED[1])
-        assert not (gen2.path / "calibRegistry.sqlite3-journal").exists()
-    assert template or {digest(TWO[1]), digest(EDITED[1])} & states
-
-
-def test_a_journal_of_a_killed_writer_is_no_obstacle_to_reading(gen2, export):
-    gen2.ingest(export(*TWO), prefer=True)
-
-    def die() -> None:
-        connection = sqlite3.connect(gen2.file, isolation_level=None)
-        connection.execute("PRAGMA cache_size = 1")
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("DELETE FROM defects")
-        connection.execute("CREATE TABLE filler (x)")
-        connection.executemany("INSERT INTO filler VALUES (?)", ((b"x" * 3000,) for _ in range(200)))
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    child(die)
-    journal = gen2.path / "calibRegistry.sqlite3-journal"
-    assert journal.exists()
-    before = gen2.file.read_bytes(), journal.read_bytes()
-    assert len(holdings(gen2.target)) == 2
-    assert (gen2.file.read_bytes(), journal.read_bytes()) == before
-    assert gen2.ingest(export(*TWO), prefer=True).plan.is_empty
-    assert not journal.exists()
-
-
-def _ingest(arguments: tuple[str, str, str]) -> bool:
-    export, target, label = arguments
-    return ingest(export, target, label, prefer=True).plan.is_empty
-
-
-def test_two_ingests_at_once_take_turns(gen2, export):
-    first, second = export(*TWO), export(*EDITED, **OTHER)
-    work = [(str(first), gen2.target, "a"), (str(first), gen2.target, "a"), (str(second), gen2.target, "b")]
-    with get_context("fork").Pool(3) as pool:
-        done = pool.map(_ingest, work)
-    assert done[2] is False
-    assert {one.label for one in holdings(gen2.target)} == {"TestCam/calib/a", "TestCam/calib/b"}
-    assert len({one.label for one in holdings(gen2.target) if one.preferred}) == 1
-    assert gen2.found() in {digest(TWO[1]), digest(EDITED[1])}
-
-
 def test_a_far_end_is_none(gen2, export):
     gen2.ingest(export(Calib(start=LATER, end="2090-01-01T00:00:00")), prefer=True)
     assert holdings(gen2.target)[0].end == ""
+
+
+def test_ranges_of_the_older_stack_include_their_last_day(gen2):
+    ingest_calibs(gen2.path, "defects", ("NONE", 94, "2020-01-01"), ("NONE", 94, "2020-03-01"))
+    gen2.sql("UPDATE defects SET validEnd = '2020-02-29' WHERE calibDate = '2020-01-01'")
+    assert [one.end for one in holdings(gen2.target)] == ["2020-03-01T00:00:00", ""]
+    gen2.sql("UPDATE defects SET validEnd = '2020-03-01' WHERE calibDate = '2020-01-01'")
+    assert [one.end for one in holdings(gen2.target)] == ["2020-03-01T00:00:00", ""]
+
+
+def test_detectors_of_others_are_named_by_what_columns_there_are(gen2):
+    gen2.path.mkdir()
+    dates = "calibDate text, validStart text, validEnd text"
+    gen2.sql(
+        f"create table a (id integer primary key, raftName text, detectorName text, detector int, {dates})"
+    )
+    gen2.sql("insert into a values (1, 'R22', 'S11', 94, '2020-01-01', '2020-01-01', '2037-12-31')")
+    gen2.sql(f"create table b (id integer primary key, arm text, spectrograph int, {dates})")
+    gen2.sql("insert into b values (1, 'b', 1, '2020-01-01', '2020-01-01', '2037-12-31')")
+    gen2.sql("insert into b values (2, NULL, 1, '2020-01-01', '2020-01-01', '2037-12-31')")
+    gen2.sql("insert into b values (3, 'r', 1, '2020-01-01', NULL, NULL)")
+    found = [(one.dataset_type, one.detector, one.detector_id) for one in holdings(gen2.target)]
+    assert found == [("a", "R22_S11", 94), ("b", "b_1", None)]

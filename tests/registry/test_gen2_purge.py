@@ -14,7 +14,8 @@ from curator.registry.purging import apply_purge, plan_purge
 from curator.registry.source import Refused
 
 from .conftest import OTHER_COMMIT, Calib
-from .test_gen2 import Gen2, child, digest
+from .gen2_made import Gen2, digest
+from .test_gen2_faults import child
 
 OLD = Calib(1)
 SHARED = Calib(2, detector="R22_S12")

@@ -19,8 +19,8 @@ from curator.registry.stamps import read_stamp
 from curator.repository.selection import Request, Selector
 
 from .conftest import Calib, make_export
+from .gen2_made import digest, with_layout
 from .gen2_stack import NoResults, look_up
-from .test_gen2 import digest, with_layout
 
 EPOCH = datetime(2020, 1, 1)
 HOUR = timedelta(hours=1)
