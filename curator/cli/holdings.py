@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from curator.cli.console import say, table
+from curator.cli.console import escape, say, table
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -57,7 +57,7 @@ def _print_text(found: Sequence[Holding], target: str) -> None:
         rows = [_row(one) for one in ranges]
         count = f"{len(rows)} validity range{'s' * (len(rows) > 1)}"
         if label[0]:
-            say(f"{label[0]}{' (preferred)' if label[1] else ''}: {count}")
+            say(f"{escape(label[0])}{' (preferred)' if label[1] else ''}: {count}")
         else:
             say(f"not published by curator: {count}")
         say(table(rows, ("  from", "to", "commit", "source")))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from curator.errors import RegistryError
+from curator.export.validation import is_inside
 from curator.formats.files import read_bounded, write_atomic
 from curator.registry.errors import UnusableRegistryError
 
@@ -27,7 +28,15 @@ class Files:
         self._touched: set[str] = set()
 
     def at(self, path: str) -> str:
-        """Return the absolute path."""
+        """Return the absolute path.
+
+        Raises
+        ------
+        RegistryError
+            It leads out of the folder: nobody but curator writes such paths into a registry, and it does not.
+        """
+        if not is_inside(path):
+            raise RegistryError(f"{path!r:.120} leads out of the registry", path=self._folder)
         return os.path.join(self._folder, *path.split("/"))
 
     def there(self, path: str) -> bool:
@@ -83,9 +92,11 @@ class Files:
         """Remove files, and the folders that are empty then."""
         for path in paths:
             target = self.at(path)
+            folder = os.path.dirname(target)
+            if os.path.realpath(folder) != folder:
+                raise _elsewhere(folder)
             with suppress(FileNotFoundError):
                 os.unlink(target)
-            folder = os.path.dirname(target)
             self._made.clear()
             while folder != self._folder and len(folder) > len(self._folder):
                 try:
@@ -111,10 +122,14 @@ class Files:
             folder = os.path.join(folder, part)
             if folder not in self._made:
                 if os.path.islink(folder):
-                    raise UnusableRegistryError("a symbolic link leads elsewhere from here", path=folder)
+                    raise _elsewhere(folder)
                 os.makedirs(folder, exist_ok=True)
                 self._made.add(folder)
         self._touched.add(folder)
+
+
+def _elsewhere(folder: str) -> UnusableRegistryError:
+    return UnusableRegistryError("a symbolic link leads elsewhere from here", path=folder)
 
 
 def _taken(path: str) -> RegistryError:

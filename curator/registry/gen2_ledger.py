@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from curator.errors import RegistryError
 from curator.registry.gen2_items import Kept
@@ -19,6 +20,8 @@ from curator.repository.gen2 import Gen2Layout, layout_from
 
 __all__ = ["Label", "Ledger", "Owned"]
 
+P = ParamSpec("P")
+T = TypeVar("T")
 VERSION = "1"
 _TABLES = """
 CREATE TABLE curator_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -66,6 +69,21 @@ class Owned:
     path: str
     item: int
     identity: Mapping[str, str | int]
+
+
+def _sound(read: Callable[P, T]) -> Callable[P, T]:
+    """Say in one line that somebody changed what only curator writes."""
+
+    @wraps(read)
+    def checked(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return read(*args, **kwargs)
+        except (ValueError, TypeError, KeyError) as error:
+            raise RegistryError(
+                f"the tables curator_* of this registry are damaged: {type(error).__name__}"
+            ) from error
+
+    return checked
 
 
 class Ledger:
@@ -117,6 +135,7 @@ class Ledger:
         """The label that look-ups find, empty if none."""
         return self.get("preferred") if self.exists else ""
 
+    @_sound
     def labels(self) -> dict[str, Label]:
         """Return the published labels by name."""
         if not self.exists:
@@ -129,6 +148,7 @@ class Ledger:
             for name, commit, documentation, layout in found
         }
 
+    @_sound
     def items(self) -> dict[int, Kept]:
         """Return the calibrations that are kept, by their number here."""
         if not self.exists:
@@ -136,6 +156,7 @@ class Ledger:
         rows = self._connection.execute(f"SELECT {_ITEM} FROM curator_item")
         return {int(number): _kept(self.instrument, *row) for number, *row in rows}
 
+    @_sound
     def ranges(self, label: str) -> list[tuple[int, Range]]:
         """Return what a label has certified."""
         rows = self._connection.execute(
@@ -146,25 +167,37 @@ class Ledger:
             for item, start, end in rows
         ]
 
+    @_sound
     def certified(self, label: str) -> list[tuple[Kept, Range]]:
         """Return what a label has certified, each with the calibration itself."""
         items = self.items() if self.exists else {}
         return [(items[number], one) for number, one in self.ranges(label)] if items else []
 
+    @_sound
     def paths(self) -> dict[str, int]:
         """Return the files that curator laid out for look-ups, each with what is to be in it."""
         rows = self._connection.execute("SELECT path, item FROM curator_path")
-        return {str(path): int(item) for path, item in rows}
+        found = {str(path): int(item) for path, item in rows}
+        self._known(found.values())
+        return found
 
+    @_sound
     def owned(self) -> list[Owned]:
         """Return the rows that curator wrote for look-ups."""
         rows = self._connection.execute(
             "SELECT table_name, row_id, path, item, identity FROM curator_row ORDER BY table_name, row_id"
         )
-        return [
+        found = [
             Owned(str(table), int(row), str(path), int(item), json.loads(identity))
             for table, row, path, item, identity in rows
         ]
+        self._known(one.item for one in found)
+        return found
+
+    def _known(self, items: Iterable[int]) -> None:
+        there = {number for (number,) in self._connection.execute("SELECT id FROM curator_item")}
+        if not there.issuperset(items):
+            raise KeyError("item")
 
     def add_label(self, label: Label) -> None:
         """Publish a label, or do nothing where it is."""

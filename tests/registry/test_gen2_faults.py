@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from curator.errors import RegistryError
 from curator.registry.ingest import holdings, ingest
 from curator.registry.saved import apply_plan, make_plan
 from curator.registry.stamps import read_stamp
@@ -138,3 +139,38 @@ def test_a_killed_first_ingest_is_finished_by_the_next(gen2, export):
         gen2.ingest(tree, prefer=True)
         assert gen2.found() == digest(TWO[1])
         assert gen2.ingest(tree, prefer=True).plan.is_empty
+
+
+@pytest.mark.parametrize("path", ["../../precious.fits", "/etc/precious.fits", "curator/../../precious.fits"])
+def test_a_registry_that_somebody_forged_reaches_nothing_outside(path, gen2, export, tmp_path):
+    gen2.ingest(export(*TWO), prefer=True)
+    gen2.ingest(export(*EDITED, **OTHER), "b", prefer=True)
+    precious = tmp_path / "precious.fits"
+    precious.write_bytes(b"x")
+    gen2.sql("INSERT INTO curator_trash VALUES (?)", path)
+    with pytest.raises(RegistryError, match="leads out"):
+        gen2.ingest(export(*TWO), "c")
+    gen2.sql("DELETE FROM curator_trash")
+    gen2.sql("UPDATE curator_item SET store = ?", path)
+    with pytest.raises(RegistryError, match="leads out"):
+        holdings(gen2.target)
+    assert precious.read_bytes() == b"x"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE curator_item SET start = 'x'",
+        "UPDATE curator_range SET valid_start = 7",
+        "UPDATE curator_label SET layout = '{'",
+        'UPDATE curator_label SET layout = \'{"template": "../x.fits"}\'',
+        "UPDATE curator_row SET identity = ''",
+        "DELETE FROM curator_item",
+        "UPDATE curator_meta SET value = '2' WHERE name = 'version'",
+    ],
+)
+def test_tables_that_somebody_changed_are_said_in_one_line(damage, gen2, export):
+    gen2.ingest(export(*TWO), prefer=True)
+    gen2.sql(damage)
+    with pytest.raises(RegistryError, match=r"damaged|another curator"):
+        gen2.ingest(export(*TWO), prefer=True)
