@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from curator.errors import RegistryError
 from curator.registry.gen2_items import Kept
-from curator.registry.values import DataKey, Range
-from curator.repository.gen2 import Gen2Layout, layout_from
+from curator.registry.gen2_records import Label, Owned, columns_of, date_text, kept_from, layout_from_text
+from curator.registry.values import Range
 
-__all__ = ["Label", "Ledger", "Owned"]
+__all__ = ["Ledger"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -40,35 +39,10 @@ CREATE TABLE curator_row (table_name TEXT NOT NULL, row_id INTEGER NOT NULL, pat
   PRIMARY KEY (table_name, row_id));
 CREATE TABLE curator_trash (store TEXT PRIMARY KEY);
 """
-_NO_DETECTOR = -1
 _ITEM = (
     "id, dataset_type, detector, detector_name, physical_filter, band, start, run, content, store, "
     "repository, gitpath, gitsha"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A published label; ``layout`` is what its export said of the camera."""
-
-    name: str
-    commit: str
-    documentation: str
-    layout: Gen2Layout
-
-
-@dataclass(frozen=True, slots=True)
-class Owned:
-    """A row that curator wrote into a table that look-ups read, and the file it leads to.
-
-    ``identity`` are its columns without the range, which the stack may write anew.
-    """
-
-    table: str
-    row: int
-    path: str
-    item: int
-    identity: Mapping[str, str | int]
 
 
 def _sound(read: Callable[P, T]) -> Callable[P, T]:
@@ -144,7 +118,7 @@ class Ledger:
             "SELECT name, commit_id, documentation, layout FROM curator_label ORDER BY name"
         )
         return {
-            name: Label(name, commit, documentation, _layout(layout, name))
+            name: Label(name, commit, documentation, layout_from_text(layout, name))
             for name, commit, documentation, layout in found
         }
 
@@ -154,7 +128,7 @@ class Ledger:
         if not self.exists:
             return {}
         rows = self._connection.execute(f"SELECT {_ITEM} FROM curator_item")
-        return {int(number): _kept(self.instrument, *row) for number, *row in rows}
+        return {int(number): kept_from(self.instrument, *row) for number, *row in rows}
 
     @_sound
     def ranges(self, label: str) -> list[tuple[int, Range]]:
@@ -210,11 +184,11 @@ class Ledger:
     def add_items(self, items: Iterable[Kept]) -> None:
         """Keep calibrations; those that are kept already stay as they are."""
         self._connection.executemany(
-            f"INSERT OR IGNORE INTO curator_item ({_ITEM}) VALUES (NULL{', ?' * 12})", map(_values, items)
+            f"INSERT OR IGNORE INTO curator_item ({_ITEM}) VALUES (NULL{', ?' * 12})", map(columns_of, items)
         )
 
     def add_ranges(self, label: str, ranges: Iterable[tuple[int, Range]]) -> None:
-        rows = ((label, item, one.start.isoformat(), _text(one.end)) for item, one in ranges)
+        rows = ((label, item, one.start.isoformat(), date_text(one.end)) for item, one in ranges)
         self._connection.executemany("INSERT OR IGNORE INTO curator_range VALUES (?, ?, ?, ?)", rows)
 
     def add_paths(self, paths: Iterable[tuple[str, int]]) -> None:
@@ -256,40 +230,3 @@ class Ledger:
 
     def forget_trash(self, stores: Iterable[str]) -> None:
         self._connection.executemany("DELETE FROM curator_trash WHERE store = ?", ((one,) for one in stores))
-
-
-def _layout(text: str, label: str) -> Gen2Layout:
-    try:
-        return layout_from(json.loads(text))
-    except (ValueError, AttributeError, RecursionError) as error:
-        raise RegistryError(f"the layout of label {label!r} in this registry is damaged") from error
-
-
-def _kept(instrument: str, *row: Any) -> Kept:
-    dataset_type, detector, detector_name, physical_filter, band, start, *rest = row
-    key = DataKey(
-        str(dataset_type), instrument, None if detector == _NO_DETECTOR else int(detector), physical_filter
-    )
-    return Kept(key, detector_name, band, datetime.fromisoformat(start), *rest)
-
-
-def _values(item: Kept) -> tuple[Any, ...]:
-    key = item.key
-    return (
-        key.dataset_type,
-        _NO_DETECTOR if key.detector is None else key.detector,
-        item.detector_name,
-        key.physical_filter,
-        item.band,
-        item.start.isoformat(),
-        item.run,
-        item.content,
-        item.store,
-        item.repository,
-        item.gitpath,
-        item.gitsha,
-    )
-
-
-def _text(end: datetime | None) -> str:
-    return end.isoformat() if end else ""

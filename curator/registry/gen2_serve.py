@@ -16,8 +16,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from curator.registry.gen2_days import days_of
 from curator.registry.gen2_files import Files
 from curator.registry.gen2_items import Kept
-from curator.registry.gen2_ledger import Label, Ledger, Owned
+from curator.registry.gen2_ledger import Ledger
 from curator.registry.gen2_place import tables_of, transaction
+from curator.registry.gen2_records import Label, Owned
 from curator.registry.gen2_rows import Row, rows_of
 from curator.registry.gen2_tables import delete, insert, layout_problem, make_tables, overlaps, stored
 from curator.registry.source import Refused
