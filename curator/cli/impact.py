@@ -33,7 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--camera", metavar="C", default="", help="needed where there are several")
     parser.add_argument("--detector", metavar="D", default="", help="where the table has none")
     parser.add_argument("--filter", metavar="F", default="", help="where the table has none")
-    parser.add_argument("--registry", metavar="butler:PATH", help="compare two labels of a registry")
+    parser.add_argument("--registry", metavar="KIND:PATH", help="compare two labels of a registry")
     parser.add_argument("--scale", choices=("utc", "tai"), default="utc", help="of the dates in the table")
     parser.add_argument("--format", choices=("csv", "json"), default="csv", help="default: csv")
 

@@ -61,7 +61,7 @@ def labels_impact(
     Parameters
     ----------
     target : str
-        ``butler:PATH``.
+        ``butler:PATH`` or ``gen2:PATH``.
     before, after : str
         Labels; the preferred ones if empty.
 
