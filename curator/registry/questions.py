@@ -97,7 +97,8 @@ def _entries(target: str, label: str) -> list[tuple[Entry, Holding]]:
     datasets: dict[tuple[object, ...], list[Holding]] = {}
     for one in found:
         if one.dataset_type in kinds:
-            key = one.label, one.run, one.dataset_type, one.instrument, one.detector_id, one.physical_filter
+            run = one.run or one.start  # rows of a Gen2 registry that curator did not make have no run
+            key = one.label, run, one.dataset_type, one.instrument, one.detector_id, one.physical_filter
             datasets.setdefault(key, []).append(one)
     return [(_entry(group, kinds[group[0].dataset_type]), group[0]) for group in datasets.values()]
 
