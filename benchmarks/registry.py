@@ -1,4 +1,4 @@
-"""An export of 4,000 files into a fresh Butler, and again, beside ``Butler.put`` one by one."""
+"""An export of 4,000 files into a fresh Butler, and again, beside ``Butler.put`` one by one; then 20,000."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ __all__ = ["measure"]
 
 COUNT = 4000
 PUTS = 200
+SIZES = (2000, 20000)
 
 # Opening and checking the export are told apart: the digests of all files are read before anything else.
 INGEST = """
@@ -24,8 +25,7 @@ from curator.registry.ingest import ingest
 from curator.registry.source import load_export
 export, target, database = sys.argv[1:4]
 began = time.perf_counter()
-items = load_export(export).items
-runs = len({(item.key.dataset_type, item.run) for item in items})
+items = len(load_export(export).items)
 reading = time.perf_counter() - began
 took = []
 for _ in range(2):
@@ -33,7 +33,9 @@ for _ in range(2):
     ingest(export, target, "u/bench/one", database=database)
     took.append(time.perf_counter() - began - reading)
     database = ""
-print(len(items), runs, reading, *took)
+from lsst.daf.butler import Butler
+runs = len(Butler.from_config(target.partition(":")[2]).collections.query("*/calib/curated/*"))
+print(items, runs, reading, *took)
 """
 PUT = """
 import sys, time
@@ -66,16 +68,50 @@ print((time.perf_counter() - began) / count)
 
 
 def measure(work: Path) -> None:
-    repository = generated(work, COUNT)
-    export = work / f"registry-export-{COUNT}"
-    if not export.exists():
-        run(CURATOR, "export", str(export), "--jobs", "2", cwd=repository, cache=work / "cache")
+    export = _export(work, COUNT)
     _one("SQLite", export, work, "", "", 1.0)
     with _server() as server:
         if server is None:
             print("PostgreSQL: no server is installed")
         else:
             _one("PostgreSQL", export, work, server.database(), server.database(), 1.5)
+    _growth(work)
+
+
+def _export(work: Path, count: int) -> Path:
+    export = work / f"registry-export-{count}"
+    if not export.exists():
+        repository = generated(work, count)
+        run(CURATOR, "export", str(export), "--jobs", "2", cwd=repository, cache=work / "cache")
+    return export
+
+
+def _growth(work: Path) -> None:
+    """Ingest 2,000 and 20,000; plan the latter for a Butler without them, and for one with them."""
+    cpu = {}
+    for count in SIZES:
+        export, folder = _export(work, count), Path(tempfile.mkdtemp(dir=work))
+        butler, plan = f"butler:{folder / 'butler'}", str(folder / "plan.json")
+        words = (str(export), butler, "--label")
+        new = run(CURATOR, "plan", *words, "u/bench/one", "-o", plan)
+        done = run(CURATOR, "ingest", *words, "u/bench/one")
+        held = run(CURATOR, "plan", *words, "u/bench/two", "-o", plan)
+        shutil.rmtree(folder)
+        cpu[count] = done.cpu / count
+        print(
+            f"{f'ingest of {count}, SQLite, whole command':<44} {done.seconds:9.2f} s  "
+            f"{1e3 * cpu[count]:.2f} ms a dataset  {done.mebibytes:.0f} MiB"
+        )
+        print(
+            f"{f'plan of {count} datasets, new and held':<44} {new.seconds:9.2f} s and {held.seconds:.2f} s  "
+            f"{new.mebibytes:.0f} and {held.mebibytes:.0f} MiB (goal < 300)"
+        )
+    small, large = SIZES
+    growth = cpu[large] / cpu[small]
+    print(
+        f"{f'ingest: cost a dataset, {large} against {small}':<44} {growth:9.2f} x  (linear: <= 1.2)",
+        flush=True,
+    )
 
 
 def _one(name: str, export: Path, work: Path, database: str, other: str, goal: float) -> None:

@@ -114,10 +114,9 @@ def _print_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
         say(f"{_did('make', 'made', dry_run)} a new {what}: {escape(target)}")
     if dry_run:
         _print_items(plan)
-    runs = len({item.run for item in plan.ingest})
     say(
-        f"{_did('ingest', 'ingested', dry_run)} {count(len(plan.ingest), 'dataset')} "
-        f"into {count(runs, 'run')}, {plan.present} there already, "
+        f"{_did('ingest', 'ingested', dry_run)} {count(len(plan.ingest), 'dataset')}, "
+        f"{plan.present} there already, "
         f"{plan.uncertified} without a validity range"
     )
     for label in plan.completes:

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from curator.errors import RegistryError, UsageError
 from curator.registry.butler_databases import check_address, database_of
@@ -17,6 +17,7 @@ from curator.registry.butler_holdings import covers, described, order
 from curator.registry.butler_place import Place, locate, opened, require_butler
 from curator.registry.butler_purge import purgeable, remove
 from curator.registry.butler_records import Records
+from curator.registry.butler_runs import placed, registered
 from curator.registry.butler_state import Association, associations, collection, labels_of, read_state
 from curator.registry.compare import compare
 from curator.registry.errors import UnusableRegistryError
@@ -133,8 +134,6 @@ class ButlerRegistry:
         if plan.ingest or plan.certify:
             Records(butler, self._storage_classes).register(plan.export)
             with butler.transaction():
-                for run in sorted({item.run for item in plan.ingest}):
-                    butler.collections.register(run)
                 for name in {plan.labels[one.item.key.instrument] for one in plan.certify}:
                     butler.collections.register(name, CollectionType.CALIBRATION, doc=plan.documentation)
                 refs = self._ingest(butler, plan)
@@ -176,25 +175,13 @@ class ButlerRegistry:
 
     def _ingest(self, butler: Butler, plan: Plan) -> dict[Item, DatasetRef]:
         """Ingest what is new in one call, in place; return the references of all that is to be certified."""
-        from lsst.daf.butler import DataCoordinate, DatasetIdGenEnum, DatasetRef, FileDataset
+        from lsst.daf.butler import FileDataset
         from lsst.resources import ResourcePath
 
         from curator.registry.formatter import CuratorFormatter
 
-        types = {
-            one.registry_name or one.name: butler.get_dataset_type(one.registry_name or one.name)
-            for one in plan.export.dataset_types
-        }
-        refs: dict[Item, DatasetRef] = {}
-        for item in {*plan.ingest, *(one.item for one in plan.certify)}:
-            dataset_type = types[item.key.dataset_type]
-            data_id = DataCoordinate.standardize(_data_id(item), dimensions=dataset_type.dimensions)
-            refs[item] = DatasetRef(
-                dataset_type,
-                data_id,
-                run=item.run,
-                id_generation_mode=DatasetIdGenEnum.DATAID_TYPE_RUN,
-            )
+        types = registered(butler, {one.registry_name or one.name for one in plan.export.dataset_types})
+        refs = placed(butler, types, dict.fromkeys((*plan.ingest, *(one.item for one in plan.certify))))
         files = [
             FileDataset(
                 path=ResourcePath(Path(item.file).as_uri()), refs=[refs[item]], formatter=CuratorFormatter
@@ -282,12 +269,3 @@ def _within(item: Item) -> Item:
         return item
     ranges = (Range(start, None if end and end > LAST else end) for start, end in item.ranges)
     return replace(item, ranges=tuple(ranges))
-
-
-def _data_id(item: Item) -> dict[str, Any]:
-    data_id: dict[str, Any] = {"instrument": item.key.instrument}
-    if item.key.detector is not None:
-        data_id["detector"] = item.key.detector
-    if item.key.physical_filter:
-        data_id["physical_filter"] = item.key.physical_filter
-    return data_id

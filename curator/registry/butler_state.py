@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from curator.registry.labels import chain_name, commit_of, label_name, runs_of
+from curator.registry.butler_runs import key_of, registered, with_ids
+from curator.registry.labels import chain_name, commit_of, label_name
 from curator.registry.stamps import read_stamp
 from curator.registry.times import from_timespan
 from curator.registry.values import (
@@ -22,9 +22,11 @@ from curator.registry.values import (
 )
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from lsst.daf.butler import Butler, DatasetRef, DatasetType, Timespan
 
-__all__ = ["Association", "associations", "collection", "key_of", "labels_of", "read_state", "uris"]
+__all__ = ["Association", "associations", "collection", "labels_of", "read_state", "uris"]
 
 
 class Association(NamedTuple):
@@ -40,23 +42,14 @@ def read_state(
 ) -> State:
     """Return what ``butler`` holds that matters to ingesting ``export`` under ``label``."""
     instruments = sorted({item.key.instrument for item in export.items})
+    types = registered(butler, {item.key.dataset_type for item in export.items})
+    wanted = with_ids(types, export.items)
     return State(
-        held=_held(butler, export.items),
-        labels={one: _label(butler, one, label, export) for one in instruments},
+        held=_held(butler, wanted),
+        labels={one: _label(butler, one, label, wanted) for one in instruments},
         chains={one: _chain(butler, one) for one in instruments},
         conflicts=conflicts,
         exists=not new,
-    )
-
-
-def key_of(ref: DatasetRef) -> DataKey:
-    """Return the type and data ID of a dataset."""
-    data_id: Mapping[str, Any] = ref.dataId.required
-    return DataKey(
-        ref.datasetType.name,
-        str(data_id.get("instrument", "")),
-        data_id.get("detector"),
-        str(data_id.get("physical_filter", "")),
     )
 
 
@@ -96,7 +89,7 @@ def associations(
             yield Association(refs[0], row[f"{name}.collection"], row[f"{name}.timespan"])
 
 
-def uris(butler: Butler, refs: Iterable[DatasetRef]) -> dict[Any, str]:
+def uris(butler: Butler, refs: Iterable[DatasetRef]) -> dict[UUID, str]:
     """Return the file of each dataset by its id, a local path where it is one; those without are left out."""
     if not (wanted := list(refs)):
         return {}  # which a Butler that nobody ever wrote to cannot answer
@@ -108,25 +101,13 @@ def uris(butler: Butler, refs: Iterable[DatasetRef]) -> dict[Any, str]:
     return paths
 
 
-def _held(butler: Butler, items: Iterable[Item]) -> dict[tuple[DataKey, str], Held]:
-    wanted = {(item.key, item.run): item for item in items}
-    types = _registered(butler, {item.key.dataset_type for item in items})
-    there: set[str] = set()
-    for instrument in {item.key.instrument for item in items}:
-        there.update(butler.collections.query(f"{runs_of(instrument)}*"))
-    held = {}
-    for name, dataset_type in types.items():
-        runs = sorted({item.run for item in items if item.key.dataset_type == name} & there)
-        if not runs:
-            continue
-        refs = butler.query_datasets(dataset_type, runs, find_first=False, limit=None, explain=False)
-        refs = [ref for ref in refs if (key_of(ref), ref.run) in wanted]
-        files = uris(butler, refs)
-        for ref in refs:
-            if ref.id in files:
-                place = (key_of(ref), ref.run)
-                held[place] = Held(_content(files[ref.id], wanted[place]), files[ref.id])
-    return held
+def _held(butler: Butler, wanted: Mapping[UUID, Item]) -> dict[tuple[DataKey, str], Held]:
+    files = uris(butler, butler.get_many_datasets(wanted)) if wanted else {}
+    return {
+        (item.key, item.version): Held(_content(files[id_], item), files[id_])
+        for id_, item in wanted.items()
+        if id_ in files
+    }
 
 
 def _content(file: str, item: Item) -> str:
@@ -137,12 +118,7 @@ def _content(file: str, item: Item) -> str:
     return stamp.content if stamp else ""
 
 
-def _registered(butler: Butler, names: Iterable[str]) -> dict[str, DatasetType]:
-    found = butler.registry.queryDatasetTypes(sorted(names))
-    return {one.name: one for one in found}
-
-
-def _label(butler: Butler, instrument: str, label: str, export: Export) -> LabelState:
+def _label(butler: Butler, instrument: str, label: str, wanted: Mapping[UUID, Item]) -> LabelState:
     name = label_name(instrument, label)
     info = collection(butler, name)
     if info is None:
@@ -151,28 +127,30 @@ def _label(butler: Butler, instrument: str, label: str, export: Export) -> Label
     if info.type.name != "CALIBRATION" or not commit:
         return LabelState(name, info.type.name, commit)
     found: list[Association] = []
-    for dataset_type in _registered(butler, info.dataset_types or ()).values():
+    for dataset_type in registered(butler, info.dataset_types or ()).values():
         found += associations(butler, dataset_type, [name])
-    contents = _changed_contents(butler, found, export)
+    contents = _changed_contents(butler, found, wanted)
     return LabelState(
         name,
         info.type.name,
         commit,
         tuple(
             Certified(
-                key_of(one.ref), *from_timespan(one.timespan), one.ref.run, contents.get(one.ref.id, "")
+                key_of(one.ref),
+                *from_timespan(one.timespan),
+                wanted[one.ref.id].version if one.ref.id in wanted else one.ref.run,
+                contents.get(one.ref.id, ""),
             )
             for one in found
         ),
     )
 
 
-def _changed_contents(butler: Butler, found: list[Association], export: Export) -> dict[Any, str]:
-    """Return the digests of what a label has from other runs than the export's: nearly always of nothing."""
-    runs: defaultdict[DataKey, set[str]] = defaultdict(set)
-    for item in export.items:
-        runs[item.key].add(item.run)
-    other = [one.ref for one in found if one.ref.run not in runs[key_of(one.ref)]]
+def _changed_contents(
+    butler: Butler, found: list[Association], wanted: Mapping[UUID, Item]
+) -> dict[UUID, str]:
+    """Return the digests of what a label has that the export has not: nearly always of nothing."""
+    other = [one.ref for one in found if one.ref.id not in wanted]
     stamps = {id_: read_stamp(file) for id_, file in uris(butler, other).items()} if other else {}
     return {id_: stamp.content for id_, stamp in stamps.items() if stamp}
 

@@ -51,7 +51,7 @@ def compare(export: Export, label: str, state: State, *, prefer: bool = False) -
     differences = list(state.conflicts)
     ingest, present = [], 0
     for item in export.items:
-        held = state.held.get((item.key, item.run))
+        held = state.held.get((item.key, item.version))
         if held is None:
             ingest.append(item)
         elif held.content == item.content:
@@ -96,8 +96,8 @@ def compare(export: Export, label: str, state: State, *, prefer: bool = False) -
 
 def _other_content(item: Item, file: str, content: str) -> str:
     if content:
-        return f"{item.run} holds other content ({file}), though it is of the same commit of {item.gitpath}"
-    return f"{item.run} holds it already, in a file without a digest to compare, or lost ({file})"
+        return f"is there with other content ({file}), though it is of the same commit of {item.gitpath}"
+    return f"is there already, in a file without a digest to compare, or lost ({file})"
 
 
 def _label_differences(there: LabelState, export: Export, wanted: list[Validity]) -> Iterator[Difference]:
@@ -132,12 +132,12 @@ def _label_differences(there: LabelState, export: Export, wanted: list[Validity]
 
 def _range_differences(there: LabelState, one: Certified, wanted: Validity) -> Iterator[Difference]:
     item, end = wanted.item, wanted.range.end
-    if one.run != item.run:
+    if one.version != item.version:
         content = "the same content" if one.content == item.content else "other content"
         yield Difference(
             "changed",
             str(item),
-            f"{there.name} has it from {one.run}, this export from {item.run}: {content}",
+            f"{there.name} has it from {one.version}, this export from commit {item.gitsha[:12]}: {content}",
         )
     if one.end != end:
         yield Difference(

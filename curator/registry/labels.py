@@ -24,11 +24,14 @@ __all__ = [
     "moved",
     "run_name",
     "runs_of",
+    "runs_of_start",
+    "version_name",
 ]
 
 # Butlers keep no longer names of collections.
 MAX_NAME = 64
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]*", re.ASCII)
+_COMMIT = re.compile(r"[0-9a-f]{12}")
 _DOCUMENTATION = re.compile(r"Curated calibrations of .*, commit ([0-9a-f]{40}|[0-9a-f]{64}) \(.*\)")
 
 
@@ -47,19 +50,33 @@ def runs_of(instrument: str) -> str:
     return f"{instrument}/calib/curated/"
 
 
-def run_name(instrument: str, gitsha: str, start: datetime) -> str:
-    """Return the RUN collection of a file: ``<instrument>/calib/curated/<GITSHA12>/<valid start>``.
+def runs_of_start(instrument: str, start: datetime) -> str:
+    """Return what the names of the RUN collections of one valid start begin with."""
+    return f"{runs_of(instrument)}{format_start(start)}/"
 
-    A run holds one dataset per data ID, and a file that no commit touches stays in its run: its dataset
-    keeps its id from label to label.
+
+def run_name(instrument: str, start: datetime, number: int) -> str:
+    """Return a RUN collection: ``<instrument>/calib/curated/<valid start>/<number>``.
+
+    A run holds one dataset per data ID; what replaces one of the same start goes into the next.
+    """
+    return _short(f"{runs_of_start(instrument, start)}{number}")
+
+
+def version_name(instrument: str, gitsha: str, start: datetime) -> str:
+    """Return what tells datasets of one data ID apart: the commit that last touched a file, and its start.
+
+    A file that no commit touches stays the same dataset from label to label. Older Butlers have RUN
+    collections of these names.
     """
     return _short(f"{runs_of(instrument)}{gitsha[:12]}/{format_start(start)}")
 
 
 def commit_of_run(run: str) -> str:
-    """Return the twelve digits of the commit that a run is named after, empty for other runs."""
+    """Return the twelve digits of the commit that an older run is named after, empty for others."""
     parts = run.split("/")
-    return parts[-2] if len(parts) >= 5 and parts[-3] == "curated" else ""
+    old = len(parts) >= 5 and parts[-3] == "curated" and _COMMIT.fullmatch(parts[-2])
+    return parts[-2] if old else ""
 
 
 def instrument_of(collection: str) -> str:

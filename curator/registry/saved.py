@@ -44,9 +44,9 @@ class SavedPlan:
     creates : bool
         Whether the registry is made.
     ingest : tuple of (str, str, str)
-        Data ID, RUN and content digest of each new dataset.
+        Data ID, version and content digest of each new dataset.
     certify : tuple of (str, str, str, str, str)
-        Label, data ID, RUN, start and end of each new validity range.
+        Label, data ID, version, start and end of each new validity range.
     moves : tuple of ChainMove
     """
 
@@ -254,12 +254,12 @@ def _apply_moves(saved: SavedPlan, wait: float, notify: Callable[[str], None]) -
 def _actions(plan: Plan) -> dict[str, Any]:
     return {
         "creates": plan.creates,
-        "ingest": tuple((_name(item), item.run, item.content) for item in plan.ingest),
+        "ingest": tuple((_name(item), item.version, item.content) for item in plan.ingest),
         "certify": tuple(
             (
                 plan.labels[item.key.instrument],
                 _name(item),
-                item.run,
+                item.version,
                 start.isoformat(),
                 end.isoformat() if end else "",
             )

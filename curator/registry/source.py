@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from curator.errors import RegistryError, UsageError
-from curator.registry.labels import is_name, run_name
+from curator.registry.labels import is_name, version_name
 from curator.registry.ranges import range_problems
 from curator.registry.values import DataKey, Difference, Export, Item, Range
 
@@ -156,7 +156,7 @@ def _item(root: str, row: ManifestRow, kind: TypeRecord) -> Item:
         ),
         detector_name=row.detector if "detector" in kind.dimensions else "",
         start=start,
-        run=run_name(row.instrument, row.gitsha, start),
+        version=version_name(row.instrument, row.gitsha, start),
         file=os.path.join(root, *row.path.split("/")),
         content=row.content,
         gitpath=row.gitpath,

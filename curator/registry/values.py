@@ -66,8 +66,8 @@ class Item:
         What people call ``key.detector``; empty for types that have none.
     start : datetime
         Valid start (UTC) that its text is named by.
-    run : str
-        RUN collection, named after the commit that last touched the source, and the start.
+    version : str
+        Tells it from others of its data ID: made of the commit that last touched the source, and the start.
     file : str
         Absolute path of the FITS file.
     content : str
@@ -82,7 +82,7 @@ class Item:
     key: DataKey
     detector_name: str
     start: datetime
-    run: str
+    version: str
     file: str
     content: str
     gitpath: str
@@ -140,12 +140,16 @@ class Held(NamedTuple):
 
 
 class Certified(NamedTuple):
-    """A validity range in a label. ``content`` is empty where it was not looked up."""
+    """A validity range in a label.
+
+    ``version`` is that of the export's item where that is what is certified, else the collection that holds
+    it; ``content`` is empty where it was not looked up.
+    """
 
     key: DataKey
     start: datetime | None
     end: datetime | None
-    run: str
+    version: str
     content: str = ""
 
 
@@ -198,7 +202,7 @@ class State:
     Parameters
     ----------
     held : mapping of (DataKey, str) to Held
-        By data ID and RUN.
+        By data ID and version.
     labels, chains : mapping of str to LabelState, ChainState
         By instrument.
     conflicts : tuple of Difference
@@ -352,7 +356,7 @@ class Holding:
         Whether the instrument's chain has the label.
     source, repository, commit : str
         Text it was made from, and the commit that last touched that; from the stamp in the file, and the
-        commit at least from the name of the run. Empty where the file cannot be read.
+        commit at least from the name of an older run. Empty where the file cannot be read.
     file : str
         Where the file is.
     content : str

@@ -81,7 +81,7 @@ def test_without_the_stack_a_plain_get_gives_our_class(filled):
         print(type(get("transmission_filter", physical_filter="g_6")).__name__)
         print(type(get("curated_camera")).__name__)
         print(type(butler.getDeferred("defects", instrument="TestCam", detector=94,
-              collections="TestCam/calib/curated/111111111111/19700101T000000").get()).__name__)
+              collections="TestCam/calib/curated/19700101T000000/1").get()).__name__)
         """,
     )
     assert out.split() == [

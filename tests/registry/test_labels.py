@@ -15,16 +15,22 @@ from curator.registry.labels import (
     label_name,
     moved,
     run_name,
+    runs_of_start,
+    version_name,
 )
 from curator.registry.values import ChainState
 
 RELEASED = {"released": ("main",), "complete": True, "prefer": False, "instruments": ("TestCam",)}
 
 
-def test_collections_are_named_after_instrument_commit_and_start():
-    run = run_name("LSSTCam", "0123456789abcdef" + "0" * 24, datetime(2025, 4, 30, 12))
-    assert run == "LSSTCam/calib/curated/0123456789ab/20250430T120000"
-    assert commit_of_run(run) == "0123456789ab"
+def test_collections_are_named_after_instrument_and_start():
+    start = datetime(2025, 4, 30, 12)
+    assert run_name("LSSTCam", start, 2) == "LSSTCam/calib/curated/20250430T120000/2"
+    assert run_name("LSSTCam", start, 1).startswith(runs_of_start("LSSTCam", start))
+    assert commit_of_run(run_name("LSSTCam", start, 123456789012)) == ""
+    version = version_name("LSSTCam", "0123456789abcdef" + "0" * 24, start)
+    assert version == "LSSTCam/calib/curated/0123456789ab/20250430T120000"
+    assert commit_of_run(version) == "0123456789ab"
     assert label_name("LSSTCam", "2025.1") == "LSSTCam/calib/2025.1"
     assert label_name("LSSTCam", "u/ada/try-1") == "LSSTCam/calib/u/ada/try-1"
 

@@ -27,7 +27,7 @@ def test_an_export_becomes_items_with_run_range_and_file(export):
     items = {item.key.dataset_type: item for item in load_export(str(root)).items}
     one = items["defects"]
     assert one.key == ("defects", "TestCam", 94, "")
-    assert one.run == "TestCam/calib/curated/111111111111/19700101T000000"
+    assert one.version == "TestCam/calib/curated/111111111111/19700101T000000"
     assert one.start == datetime(1970, 1, 1)
     assert one.ranges == ((datetime(1970, 1, 1), datetime(2020, 1, 1)),)
     assert one.file == str(first_fits(root / "TestCam" / "defects"))

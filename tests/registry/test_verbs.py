@@ -36,7 +36,7 @@ def test_a_dry_run_prints_the_plan(run, nowhere, export):
         f"would make a new Butler: {nowhere.target}",
         f"  defects TestCam R22_S11 from 1970-01-01T00:00:00 without end: {TWO[0].source}",
         f"  defects TestCam R22_S12 from 1970-01-01T00:00:00 (not certified): {TWO[1].source}",
-        "would ingest 2 datasets into 1 run, 0 there already, 1 without a validity range",
+        "would ingest 2 datasets, 0 there already, 1 without a validity range",
         "would certify 1 range in TestCam/calib/a (commit cccccccccccc)",
         "TestCam/calib would prefer TestCam/calib/a",
     ]
@@ -47,7 +47,7 @@ def test_an_ingest_says_what_it_did_and_a_second_that_nothing_is_left(run, regis
     status, out, err = run(*command)
     assert (status, err) == (0, "")
     assert out.splitlines() == [
-        "ingested 2 datasets into 1 run, 0 there already, 1 without a validity range",
+        "ingested 2 datasets, 0 there already, 1 without a validity range",
         "certified 1 range in TestCam/calib/a (commit cccccccccccc)",
         "TestCam/calib now prefers TestCam/calib/a",
     ]
