@@ -16,12 +16,12 @@ __all__ = ["DESCRIPTION", "add_arguments", "add_wait", "count", "notify", "print
 DESCRIPTION = """\
 Ingest the files of an export into a registry and certify their validity ranges under a label.
 
-A Butler refers to the files where they are: keep the export tree. A Gen2 registry (calibRegistry.sqlite3)
-gets links or copies of them, and serves the one label that is preferred. Files and ranges go in as one
-transaction, after a comparison with what is there; a second run has nothing to do, and one after an
-interruption does what is left. A label, once published, is never edited: changed content under the same
-label is refused, with the list of differences. Labels u/NAME/... are for trying things: they take any
-commit and are never preferred; all others take commits of the release branch or with a tag.
+A Butler refers to the files where they are: keep the export tree, or use --transfer copy. A Gen2 registry
+(calibRegistry.sqlite3) gets links or copies of them, and serves the one label that is preferred. Files and
+ranges go in as one transaction, after a comparison with what is there; a second run has nothing to do, and
+one after an interruption does what is left. A label, once published, is never edited: changed content under
+the same label is refused, with the list of differences. Labels u/NAME/... are for trying things: they take
+any commit and are never preferred; all others take commits of the release branch or with a tag.
 An export of some paths only (name its manifest, OUT/manifests/...) adds to a label of the same commit.
 Calibrations without a validity range that a person gave are ingested, and never certified.
 """
@@ -43,8 +43,25 @@ def add_arguments(parser: ArgumentParser) -> None:
         default="",
         help="where a new Butler keeps its registry: postgresql://USER@HOST/NAME; default: SQLite in PATH",
     )
+    add_files(parser)
     parser.add_argument("--dry-run", action="store_true", help="only print what would be done")
     add_wait(parser)
+
+
+def add_files(parser: ArgumentParser) -> None:
+    """Add the options that say where a registry keeps files, and how it gets them."""
+    parser.add_argument(
+        "--datastore",
+        metavar="URL",
+        default="",
+        help="where a new Butler keeps files that are copied: s3://BUCKET/PREFIX; default: in PATH",
+    )
+    parser.add_argument(
+        "--transfer",
+        choices=("direct", "copy", "hardlink"),
+        default="direct",
+        help="refer to the files of the export where they are, or give the registry its own",
+    )
 
 
 def add_wait(parser: ArgumentParser) -> None:
@@ -84,6 +101,8 @@ def run(args: Namespace) -> int:
             wait=args.wait,
             notify=notify,
             database=args.database,
+            datastore=args.datastore,
+            transfer=args.transfer,
         )
     except Refused as error:
         print_differences(error.differences)

@@ -27,6 +27,8 @@ SHOWN = 20
 
 
 def add_arguments(parser: ArgumentParser) -> None:
+    from curator.cli.ingest import add_files
+
     parser.add_argument("export", metavar="EXPORT", nargs="?", help="folder that `curator export` wrote")
     parser.add_argument("target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH")
     what = parser.add_mutually_exclusive_group(required=True)
@@ -36,6 +38,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--prefer", action="store_true", help="let <instrument>/calib find this label from then on"
     )
     parser.add_argument("--database", metavar="URL", default="", help="as of `curator ingest`")
+    add_files(parser)
     parser.add_argument("--output", "-o", metavar="FILE", help="default: plan-LABEL.json, purge-LABEL.json")
 
 
@@ -59,18 +62,20 @@ def run(args: Namespace) -> int:
 
 def _publish(args: Namespace) -> SavedPlan:
     from curator.registry.saved import make_plan
+    from curator.registry.values import Storage
 
     if not args.export:
         raise UsageError(
             "which export? its folder is missing", hint="curator plan EXPORT KIND:PATH --label L"
         )
-    return make_plan(args.export, args.target, args.label, prefer=args.prefer, database=args.database)
+    storage = Storage(args.database, args.datastore, args.transfer)
+    return make_plan(args.export, args.target, args.label, prefer=args.prefer, storage=storage)
 
 
 def _purge(args: Namespace) -> SavedPurge:
     from curator.registry.purging import plan_purge
 
-    if args.export or args.prefer or args.database:
+    if args.export or args.prefer or args.database or args.datastore or args.transfer != "direct":
         raise UsageError("--purge takes a registry and nothing else", hint="curator plan KIND:PATH --purge L")
     return plan_purge(args.target, args.purge)
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curator.errors import RegistryError, UsageError
@@ -19,6 +18,7 @@ from curator.registry.butler_purge import purgeable, remove
 from curator.registry.butler_records import Records
 from curator.registry.butler_runs import placed, registered
 from curator.registry.butler_state import Association, associations, collection, labels_of, read_state
+from curator.registry.butler_transfers import check_datastore, check_transfer, ingest_files, noted
 from curator.registry.compare import compare
 from curator.registry.errors import UnusableRegistryError
 from curator.registry.labels import chain_name, instrument_of, label_name
@@ -35,6 +35,8 @@ from curator.registry.values import (
     Purge,
     Range,
     State,
+    Storage,
+    Transfer,
 )
 
 if TYPE_CHECKING:
@@ -43,35 +45,34 @@ if TYPE_CHECKING:
     from curator.registry.certified import Found, Wanted
     from curator.registry.protocol import Mode
 
+_STORAGE = Storage()
+
 __all__ = ["ButlerRegistry", "open_at", "require"]
 
 
 @contextmanager
 def open_at(
-    place: str, mode: Mode, wait: float, notify: Callable[[str], None], database: str = ""
+    place: str, mode: Mode, wait: float, notify: Callable[[str], None], storage: Storage = _STORAGE
 ) -> Iterator[ButlerRegistry]:
     """Open a Butler as `curator.registry.protocol.open_registry` says."""
     where = locate(place)
     require_butler()
-    if database:
-        check_address(database)
-    if database and where.exists and where.address != database:
-        raise UsageError("--database: this Butler is on another one already", hint="leave it out")
+    _check(where, storage)
     if mode == "write":
-        with _writing(where, wait, notify, database) as registry:
+        with _writing(where, wait, notify, storage) as registry:
             yield registry
     elif mode == "read" or where.exists:
         require(place)
         with opened(where, wait, writeable=False) as butler:
-            yield ButlerRegistry(butler, where.storage_classes())
+            yield ButlerRegistry(butler, where, storage.transfer)
     else:
         where.refuse_foreign()
-        yield ButlerRegistry(None)
+        yield ButlerRegistry(None, where, storage.transfer, datastore=storage.datastore)
 
 
 @contextmanager
 def _writing(
-    where: Place, wait: float, notify: Callable[[str], None], address: str
+    where: Place, wait: float, notify: Callable[[str], None], storage: Storage
 ) -> Iterator[ButlerRegistry]:
     """Hold the locks round everything, the opening included: a Butler remembers what it saw then."""
     if not where.exists:
@@ -80,14 +81,25 @@ def _writing(
     with ExitStack() as locks:
         locks.enter_context(locked(where.folder, wait, notify))
         new = not where.exists
-        database = database_of(address, where.folder) if new else where.database()
+        database = database_of(storage.database, where.folder) if new else where.database()
         locks.enter_context(database.locked(wait, notify))
         if where.was_interrupted():
             notify(f"an earlier ingest into {where.folder} was interrupted; going on from what it completed")
         if new:
-            where.create(address)
+            where.create(storage.database, storage.datastore)
         with opened(where, wait, writeable=True) as butler:
-            yield ButlerRegistry(butler, where.storage_classes(), new=new)
+            yield ButlerRegistry(butler, where, storage.transfer, new=new)
+
+
+def _check(where: Place, storage: Storage) -> None:
+    if storage.database:
+        check_address(storage.database)
+        if where.exists and where.address != storage.database:
+            raise UsageError("--database: this Butler is on another one already", hint="leave it out")
+    if storage.datastore:
+        check_datastore(storage.datastore)
+        if where.exists and where.datastore.rstrip("/") != storage.datastore.rstrip("/"):
+            raise UsageError("--datastore: this Butler has another one already", hint="leave it out")
 
 
 def require(place: str) -> None:
@@ -105,25 +117,38 @@ class ButlerRegistry:
     ----------
     butler : Butler or None
         `None` stands for one that does not exist yet, to plan for.
-    storage_classes : container of str
-        Those that its configuration defines.
+    place : Place
+        Where it is.
+    transfer : {"direct", "copy", "hardlink"}
+        How it gets files.
     new : bool
         Whether it was made for this.
+    datastore : str
+        Where one that does not exist yet will keep files, if not in its folder.
     """
 
     def __init__(
-        self, butler: Butler | None, storage_classes: Container[str] = (), *, new: bool = False
+        self,
+        butler: Butler | None,
+        place: Place,
+        transfer: Transfer = "direct",
+        *,
+        new: bool = False,
+        datastore: str = "",
     ) -> None:
         self._butler = butler
-        self._storage_classes = storage_classes
+        self._place = place
+        self._transfer: Transfer = transfer
         self._new = new
+        self._datastore = datastore
 
     def plan(self, export: Export, label: str, *, prefer: bool = False) -> Plan:
+        self._check_transfer(export)
         export, differences = _within_butler_dates(export)
         if differences or self._butler is None:
             state = State(conflicts=differences, exists=self._butler is not None)
         else:
-            conflicts = tuple(Records(self._butler, self._storage_classes).conflicts(export))
+            conflicts = tuple(Records(self._butler, self._place.storage_classes()).conflicts(export))
             state = read_state(self._butler, export, label, conflicts, new=self._new)
         return compare(export, label, state, prefer=prefer)
 
@@ -132,8 +157,9 @@ class ButlerRegistry:
 
         butler = self._open()
         if plan.ingest or plan.certify:
-            Records(butler, self._storage_classes).register(plan.export)
-            with butler.transaction():
+            self._check_transfer(plan.export)
+            Records(butler, self._place.storage_classes()).register(plan.export)
+            with noted(self._place.folder, self._transfer), butler.transaction():
                 for name in {plan.labels[one.item.key.instrument] for one in plan.certify}:
                     butler.collections.register(name, CollectionType.CALIBRATION, doc=plan.documentation)
                 refs = self._ingest(butler, plan)
@@ -174,22 +200,17 @@ class ButlerRegistry:
         remove(self._open(), purge, known)
 
     def _ingest(self, butler: Butler, plan: Plan) -> dict[Item, DatasetRef]:
-        """Ingest what is new in one call, in place; return the references of all that is to be certified."""
-        from lsst.daf.butler import FileDataset
-        from lsst.resources import ResourcePath
-
-        from curator.registry.formatter import CuratorFormatter
-
+        """Ingest what is new in one call; return the references of all that is to be certified."""
         types = registered(butler, {one.registry_name or one.name for one in plan.export.dataset_types})
         refs = placed(butler, types, dict.fromkeys((*plan.ingest, *(one.item for one in plan.certify))))
-        files = [
-            FileDataset(
-                path=ResourcePath(Path(item.file).as_uri()), refs=[refs[item]], formatter=CuratorFormatter
-            )
-            for item in plan.ingest
-        ]
-        butler.ingest(*files, transfer="direct")
+        ingest_files(butler, plan.ingest, refs, self._transfer)
         return refs
+
+    def _check_transfer(self, export: Export) -> None:
+        roots = [self._datastore or self._place.folder]
+        if self._butler is not None:
+            roots = [str(one) for one in self._butler.get_datastore_roots().values() if one is not None]
+        check_transfer(roots, self._transfer, export.root, self._place.folder)
 
     def _certify(self, butler: Butler, plan: Plan, refs: dict[Item, DatasetRef]) -> None:
         groups: defaultdict[tuple[str, datetime, datetime | None], list[DatasetRef]] = defaultdict(list)

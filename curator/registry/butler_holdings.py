@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from curator.registry.butler_state import Association, collection, uris
 from curator.registry.labels import chain_name, commit_of_run
-from curator.registry.stamps import Stamp, read_stamp
+from curator.registry.stamps import Stamp, read_stamps
 from curator.registry.times import from_timespan
 from curator.registry.values import Holding
 
@@ -21,7 +21,7 @@ __all__ = ["covers", "described", "order"]
 def described(butler: Butler, found: list[Association]) -> Iterator[Holding]:
     """Yield what people want to know of certified ranges: names, dates, and where the files came from."""
     files = uris(butler, {one.ref for one in found})
-    stamps = {id_: read_stamp(file) or Stamp() for id_, file in files.items()}
+    stamps = read_stamps(files)
     names: dict[str, dict[int, str]] = {}
     preferred: dict[str, frozenset[str]] = {}
     for one in found:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError, UsageError
 from curator.registry.butler_databases import Database, database_of, drop_unused, is_unused, table_names
+from curator.registry.butler_transfers import NOTE
 from curator.registry.errors import UnusableRegistryError, butler_errors, first_line
 from curator.registry.locks import LOCK
 
@@ -90,7 +91,7 @@ class Place:
 
     def was_interrupted(self) -> bool:
         """Whether there is something of a killed writer to be undone; to be asked with the lock held."""
-        return os.path.isdir(os.path.join(self.folder, _WORKSHOP)) or (
+        return any(os.path.lexists(os.path.join(self.folder, one)) for one in (_WORKSHOP, NOTE)) or (
             self.exists and self.database().was_interrupted()
         )
 
@@ -107,6 +108,11 @@ class Place:
             raise UnusableRegistryError("this configuration names no database", path=self.config)
         return str(found)
 
+    @property
+    def datastore(self) -> str:
+        """The root of its datastore, as its configuration has it; empty if it has several."""
+        return str(self._configuration().get(("datastore", "root"), ""))
+
     def make_folder(self) -> None:
         """Make the folder, where the lock has to be before anything else."""
         try:
@@ -114,8 +120,8 @@ class Place:
         except OSError as error:
             raise UnusableRegistryError(f"cannot be made: {error.strerror}", path=self.folder) from error
 
-    def create(self, address: str = "") -> None:
-        """Make an empty Butler, on SQLite if no other database is named; to be called with the lock held."""
+    def create(self, address: str = "", datastore: str = "") -> None:
+        """Make an empty Butler, by default on SQLite and with files in its folder; with the lock held."""
         from lsst.daf.butler import Butler, Config
 
         self.refuse_foreign()
@@ -123,12 +129,14 @@ class Place:
         seed = Config({"storageClasses": OWN_STORAGE_CLASSES})
         if address:
             seed["registry", "db"] = address
+        if datastore:
+            seed["datastore", "root"] = datastore
         with butler_errors(self.folder):
             if self._was_begun(workshop, address):
                 drop_unused(address, self._static_tables())
             shutil.rmtree(workshop, ignore_errors=True)
             try:
-                Butler.makeRepo(workshop, config=seed)
+                Butler.makeRepo(workshop, config=seed, forceConfigRoot=not datastore)
             except Exception as error:  # whatever the database makes it raise
                 raise self._not_made(error) from error
             for name in sorted(os.listdir(workshop), key=CONFIG.__eq__):

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from curator.errors import RegistryError
-from curator.registry.butler_state import associations, key_of, labels_of
+from curator.registry.butler_runs import key_of
+from curator.registry.butler_state import associations, labels_of
 from curator.registry.labels import instrument_of, label_name, runs_of
 from curator.registry.values import DataKey, Dataset, Difference, Purge
 

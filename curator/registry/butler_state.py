@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curator.registry.butler_runs import key_of, registered, with_ids
 from curator.registry.labels import chain_name, commit_of, label_name
-from curator.registry.stamps import read_stamp
+from curator.registry.stamps import read_stamps
 from curator.registry.times import from_timespan
 from curator.registry.values import (
     Certified,
@@ -103,19 +103,15 @@ def uris(butler: Butler, refs: Iterable[DatasetRef]) -> dict[UUID, str]:
 
 def _held(butler: Butler, wanted: Mapping[UUID, Item]) -> dict[tuple[DataKey, str], Held]:
     files = uris(butler, butler.get_many_datasets(wanted)) if wanted else {}
+    # An item's own file was compared with its manifest already.
+    stamps = read_stamps({id_: file for id_, file in files.items() if file != wanted[id_].file})
+    contents = {id_: stamp.content for id_, stamp in stamps.items()}
     return {
-        (item.key, item.version): Held(_content(files[id_], item), files[id_])
-        for id_, item in wanted.items()
-        if id_ in files
+        (wanted[id_].key, wanted[id_].version): Held(
+            wanted[id_].content if file == wanted[id_].file else contents.get(id_, ""), file
+        )
+        for id_, file in files.items()
     }
-
-
-def _content(file: str, item: Item) -> str:
-    """Return the digest in a file; the item's own file was compared with its manifest already."""
-    if file == item.file:
-        return item.content
-    stamp = read_stamp(file)
-    return stamp.content if stamp else ""
 
 
 def _label(butler: Butler, instrument: str, label: str, wanted: Mapping[UUID, Item]) -> LabelState:
@@ -151,8 +147,8 @@ def _changed_contents(
 ) -> dict[UUID, str]:
     """Return the digests of what a label has that the export has not: nearly always of nothing."""
     other = [one.ref for one in found if one.ref.id not in wanted]
-    stamps = {id_: read_stamp(file) for id_, file in uris(butler, other).items()} if other else {}
-    return {id_: stamp.content for id_, stamp in stamps.items() if stamp}
+    stamps = read_stamps(uris(butler, other)) if other else {}
+    return {id_: stamp.content for id_, stamp in stamps.items()}
 
 
 def _chain(butler: Butler, instrument: str) -> ChainState:

@@ -39,6 +39,10 @@ def butler_errors(path: str) -> Iterator[None]:
         raise RegistryError(f"the Butler refuses: {first_line(error)}", path=path) from error
     except OSError as error:
         raise UnusableRegistryError(first_line(error), path=path) from error
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] not in ("botocore", "boto3", "s3transfer"):
+            raise
+        raise UnusableRegistryError(f"the object store says: {first_line(error)}", path=path) from error
 
 
 def database_error(message: str, path: str) -> UnusableRegistryError:

@@ -7,7 +7,7 @@ from os import PathLike, fspath
 
 from curator.registry.planning import checked, planned
 from curator.registry.protocol import Mode, open_registry, parse_target
-from curator.registry.values import Holding, IngestReport
+from curator.registry.values import Holding, IngestReport, Storage, Transfer
 
 __all__ = ["holdings", "ingest"]
 
@@ -22,6 +22,8 @@ def ingest(
     wait: float = 60.0,
     notify: Callable[[str], None] = lambda _: None,
     database: str = "",
+    datastore: str = "",
+    transfer: Transfer = "direct",
 ) -> IngestReport:
     """Ingest the files of an export and certify their validity ranges under a label.
 
@@ -48,6 +50,10 @@ def ingest(
         Told in one line what is waited for.
     database : str
         ``postgresql://USER@HOST/NAME`` for a Butler that is made; SQLite in its folder if empty.
+    datastore : str
+        ``s3://BUCKET/PREFIX`` for the files of a Butler that is made; its folder if empty.
+    transfer : {"direct", "copy", "hardlink"}
+        Whether the registry refers to the export's files, or gets its own.
 
     Raises
     ------
@@ -58,8 +64,9 @@ def ingest(
     """
     parse_target(target)
     export = checked(fspath(export_dir), label, prefer=prefer)
+    storage = Storage(database, datastore, transfer)
     mode: Mode = "plan" if dry_run else "write"
-    with open_registry(target, mode, wait=wait, notify=notify, database=database) as registry:
+    with open_registry(target, mode, wait=wait, notify=notify, storage=storage) as registry:
         plan = planned(registry.plan(export, label, prefer=prefer), target)
         if not dry_run:
             registry.apply(plan)

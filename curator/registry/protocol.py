@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol
 
 from curator.errors import UsageError
 from curator.registry.certified import Found, Wanted
-from curator.registry.values import ChainMove, Dataset, Difference, Export, Holding, Plan, Purge
+from curator.registry.values import ChainMove, Dataset, Difference, Export, Holding, Plan, Purge, Storage
 
 __all__ = [
     "KINDS",
@@ -24,6 +24,7 @@ __all__ = [
     "without_credentials",
 ]
 
+_STORAGE = Storage()
 Mode = Literal["read", "plan", "write"]
 
 
@@ -76,7 +77,7 @@ class Registry(Protocol):
         """Return type, run and data ID of those datasets that are known, by their ids."""
 
 
-# A kind is a module with ``open_at(place, mode, wait, notify, database)``, and ``require(place)`` that raises
+# A kind is a module with ``open_at(place, mode, wait, notify, storage)``, and ``require(place)`` that raises
 # where there is none: one line here is all that adds it.
 KINDS = {"butler": "curator.registry.butler", "gen2": "curator.registry.gen2"}
 
@@ -131,7 +132,7 @@ def open_registry(
     *,
     wait: float = 60.0,
     notify: Callable[[str], None] = lambda _: None,
-    database: str = "",
+    storage: Storage = _STORAGE,
     create: bool = True,
 ) -> AbstractContextManager[Registry]:
     """Open a registry.
@@ -147,8 +148,8 @@ def open_registry(
         Seconds to wait for another writer.
     notify : callable
         Told in one line what is waited for.
-    database : str
-        Address of the database of a registry that is made; its kind's own default if empty.
+    storage : Storage
+        How it keeps what it is given.
     create : bool
         False to refuse, in write mode, a place where there is none.
     """
@@ -156,5 +157,5 @@ def open_registry(
     if mode == "write" and not create:
         import_module(KINDS[kind]).require(place)
     module = import_module(KINDS[kind])
-    opened: AbstractContextManager[Registry] = module.open_at(place, mode, wait, notify, database)
+    opened: AbstractContextManager[Registry] = module.open_at(place, mode, wait, notify, storage)
     return opened

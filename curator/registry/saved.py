@@ -16,14 +16,16 @@ from curator.registry.planning import checked, planned
 from curator.registry.protocol import absolute_target, open_registry, parse_target
 from curator.registry.purging import SavedPurge, purge_from
 from curator.registry.source import Refused
-from curator.registry.values import ChainMove, Difference, Plan
+from curator.registry.values import ChainMove, Difference, Plan, Storage, Transfer
 
 if TYPE_CHECKING:
     from curator.registry.values import Item
 
 __all__ = ["Applied", "SavedPlan", "apply_plan", "load_plan", "make_plan", "plan_back", "save_plan"]
 
-VERSION = 1
+VERSION = 2
+_STORAGE = Storage()
+_TRANSFERS = ("direct", "copy", "hardlink")
 _LARGEST = 512 * 2**20
 
 
@@ -35,8 +37,10 @@ class SavedPlan:
     ----------
     kind : {"publish", "move"}
         An export under a label, or only the preferred label of chains.
-    target, database : str
-        The registry, and the database of one that is to be made.
+    target, database, datastore : str
+        The registry, and the database and datastore of one that is to be made.
+    transfer : {"direct", "copy", "hardlink"}
+        How it gets the files.
     export, manifest : str
         Absolute path of the export or manifest, and the manifest's SHA-256.
     repository, commit, label : str
@@ -59,6 +63,8 @@ class SavedPlan:
     label: str = ""
     prefer: bool = False
     database: str = ""
+    datastore: str = ""
+    transfer: Transfer = "direct"
     creates: bool = False
     ingest: tuple[tuple[str, ...], ...] = ()
     certify: tuple[tuple[str, ...], ...] = ()
@@ -90,7 +96,7 @@ def make_plan(
     label: str,
     *,
     prefer: bool = False,
-    database: str = "",
+    storage: Storage = _STORAGE,
     wait: float = 60.0,
     notify: Callable[[str], None] = lambda _: None,
 ) -> SavedPlan:
@@ -103,7 +109,7 @@ def make_plan(
     """
     parse_target(target)
     export = checked(export_dir, label, prefer=prefer)
-    with open_registry(target, "plan", wait=wait, notify=notify, database=database) as registry:
+    with open_registry(target, "plan", wait=wait, notify=notify, storage=storage) as registry:
         plan = planned(registry.plan(export, label, prefer=prefer), target)
     return SavedPlan(
         kind="publish",
@@ -114,7 +120,9 @@ def make_plan(
         commit=export.commit,
         label=label,
         prefer=prefer,
-        database=database,
+        database=storage.database,
+        datastore=storage.datastore,
+        transfer=storage.transfer,
         **_actions(plan),
     )
 
@@ -134,7 +142,8 @@ def apply_plan(
     if _manifest_digest(saved.export) != saved.manifest:
         raise _moved_on("the export has another manifest now", saved)
     export = checked(saved.export, saved.label, prefer=saved.prefer)
-    with open_registry(saved.target, "write", wait=wait, notify=notify, database=saved.database) as registry:
+    storage = Storage(saved.database, saved.datastore, saved.transfer)
+    with open_registry(saved.target, "write", wait=wait, notify=notify, storage=storage) as registry:
         plan = planned(registry.plan(export, saved.label, prefer=saved.prefer), saved.target)
         now = _actions(plan)
         extra = [
@@ -229,11 +238,15 @@ def _from_tree(tree: Mapping[str, Any]) -> SavedPlan:
     if set(tree) != {one.name for one in fields(SavedPlan)}:
         raise ValueError("other keys")
     for one in fields(SavedPlan):
-        wanted = {"bool": bool, "str": str, "Literal": str}.get(str(one.type).partition("[")[0], list)
+        wanted = {"bool": bool, "str": str, "Literal": str, "Transfer": str}.get(
+            str(one.type).partition("[")[0], list
+        )
         if not isinstance(tree[one.name], wanted):
             raise TypeError(one.name)
     if tree["kind"] not in ("publish", "move"):
         raise ValueError(tree["kind"])
+    if tree["transfer"] not in _TRANSFERS:
+        raise ValueError(tree["transfer"])
     moves = tuple(
         ChainMove(one["chain"], *(tuple(map(str, one[key])) for key in ("members", "replaces", "before")))
         for one in tree["moves"]

@@ -5,17 +5,23 @@ A registry asks this of thousands of files, some of them not curator's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["Stamp", "content_of", "read_stamp"]
+__all__ = ["Stamp", "content_of", "read_stamp", "read_stamps"]
 
 BLOCK = 2880
 CARD = 80
 # A stamp holds a line per edit and per note; beyond this it is no stamp of curator's.
 MAX_BLOCKS = 2000
+# Requests to an object store that wait at the same time.
+_THREADS = 16
+# More than nearly all stamps have, for one request.
+_FIRST = 8 * BLOCK
+
+Key = TypeVar("Key")
 
 
 class Stamp(NamedTuple):
@@ -27,17 +33,59 @@ class Stamp(NamedTuple):
     content: str = ""
 
 
-def read_stamp(path: str) -> Stamp | None:
-    """Return the stamp of a FITS file, `None` where there is no such file or it is no FITS file."""
-    blocks: list[bytes] = []
+def read_stamps(places: Mapping[Key, str]) -> dict[Key, Stamp]:
+    """Return the stamps of files by the key of each; those without one are left out."""
+    remote = {key: place for key, place in places.items() if "://" in place}
+    found = {key: read_stamp(place) for key, place in places.items() if key not in remote}
+    if remote:
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(_THREADS) as threads:
+            found.update(zip(remote, threads.map(read_stamp, remote.values()), strict=True))
+    return {key: stamp for key, stamp in found.items() if stamp is not None}
+
+
+def read_stamp(place: str) -> Stamp | None:
+    """Return the stamp of a FITS file, `None` where there is no such file or it is no FITS file.
+
+    Parameters
+    ----------
+    place : str
+        A path, or a URL that ``lsst-resources`` reads.
+    """
+    if "://" in place:
+        return _read_remote(place)
     try:
-        with open(path, "rb") as file:
-            while len(blocks) < MAX_BLOCKS and len(block := file.read(BLOCK)) == BLOCK:
-                blocks.append(block)
-                if _has_end(block):
-                    return _stamp(b"".join(blocks))
+        with open(place, "rb") as file:
+            return _read(file)
     except OSError:
         return None
+
+
+def _read(file: IO[bytes]) -> Stamp | None:
+    blocks: list[bytes] = []
+    while len(blocks) < MAX_BLOCKS and len(block := file.read(BLOCK)) == BLOCK:
+        blocks.append(block)
+        if _has_end(block):
+            return _stamp(b"".join(blocks))
+    return None
+
+
+def _read_remote(url: str) -> Stamp | None:
+    from io import BytesIO
+
+    from lsst.resources import ResourcePath
+
+    size = _FIRST
+    while size <= MAX_BLOCKS * BLOCK:
+        try:
+            data = ResourcePath(url).read(size)
+        except FileNotFoundError:
+            return None
+        stamp = _read(BytesIO(data))
+        if stamp is not None or len(data) < size:
+            return stamp
+        size *= 8
     return None
 
 

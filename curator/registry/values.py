@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from curator.export.manifest import InstrumentRecord, TypeRecord
@@ -27,8 +27,32 @@ __all__ = [
     "Purge",
     "Range",
     "State",
+    "Storage",
+    "Transfer",
     "Validity",
 ]
+
+
+Transfer = Literal["direct", "copy", "hardlink"]
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """How a registry keeps what it is given.
+
+    Parameters
+    ----------
+    database : str
+        Address of the database of a registry that is made; its kind's own default if empty.
+    datastore : str
+        Where one that is made keeps files: ``s3://BUCKET/PREFIX``; its folder if empty.
+    transfer : {"direct", "copy", "hardlink"}
+        Whether it refers to the files of an export where they are, or has its own.
+    """
+
+    database: str = ""
+    datastore: str = ""
+    transfer: Transfer = "direct"
 
 
 class DataKey(NamedTuple):

@@ -197,6 +197,7 @@ class Registry:
     def state(self) -> tuple[Any, ...]:
         """Return all that is in it, to compare with what is in it later."""
         from curator.registry.butler import ButlerRegistry
+        from curator.registry.butler_place import locate
 
         butler = self.open()
         infos = butler.collections.query_info("*", include_doc=True)
@@ -204,7 +205,7 @@ class Registry:
         known = set(butler.registry.queryDatasetTypes())  # asking a Butler without any is an error
         found = butler.query_all_datasets("*", find_first=False) if known else []
         refs = sorted(str(ref.id) for ref in found)
-        held = ButlerRegistry(butler).holdings()
+        held = ButlerRegistry(butler, locate(str(self.path))).holdings()
         butler.close()
         return tuple(collections), tuple(refs), tuple(held)
 

@@ -18,6 +18,7 @@ from curator.cli.main import main
 from curator.errors import CuratorError
 from curator.registry.ingest import holdings, ingest
 from curator.registry.protocol import open_registry
+from curator.registry.values import Storage
 
 from .conftest import Calib
 from .server import Server, binaries, running
@@ -174,7 +175,7 @@ def undo_the_last_step(folder: Path) -> None:
 
 def test_an_empty_butler_that_was_not_finished_is_finished(address, export, tmp_path):
     folder = tmp_path / "butler"
-    with open_registry(f"butler:{folder}", "write", database=address):
+    with open_registry(f"butler:{folder}", "write", storage=Storage(address)):
         pass
     undo_the_last_step(folder)
     told: list[str] = []
