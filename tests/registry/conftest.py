@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,8 @@ from curator.export.manifest import (
 )
 from curator.registry.ingest import ingest
 from curator.registry.values import IngestReport
+
+from .server import Server, binaries, running
 
 COMMIT = "c" * 40
 OTHER_COMMIT = "d" * 40
@@ -251,3 +255,20 @@ def gen2(tmp_path: Path) -> Any:
     from .gen2_made import Gen2
 
     return Gen2(tmp_path / "calib")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    programs = binaries()
+    if programs is None:
+        if os.environ.get("CI"):
+            pytest.fail("no PostgreSQL server is installed")
+        pytest.skip("no PostgreSQL server is installed")
+    pytest.importorskip("psycopg")
+    pytest.importorskip("lsst.daf.butler")
+    # Not in pytest's own folder, which only its user may enter.
+    with (
+        tempfile.TemporaryDirectory(prefix="curator-postgresql-") as folder,
+        running(Path(folder), programs) as one,
+    ):
+        yield one

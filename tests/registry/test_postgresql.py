@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import random
-import signal
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,27 +15,10 @@ from curator.registry.protocol import open_registry
 from curator.registry.values import Storage
 
 from .conftest import Calib
-from .server import Server, binaries, running
+from .server import Server
 
 LATER = "2020-01-01T00:00:00"
 TWO = (Calib(1, end=LATER), Calib(2, start=LATER, sha="2" * 40))
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    programs = binaries()
-    if programs is None:
-        if os.environ.get("CI"):
-            pytest.fail("no PostgreSQL server is installed")
-        pytest.skip("no PostgreSQL server is installed")
-    pytest.importorskip("psycopg")
-    pytest.importorskip("lsst.daf.butler")
-    # Not in pytest's own folder, which only its user may enter.
-    with (
-        tempfile.TemporaryDirectory(prefix="curator-postgresql-") as folder,
-        running(Path(folder), programs) as one,
-    ):
-        yield one
 
 
 @pytest.fixture
@@ -142,29 +119,6 @@ def test_four_at_once_put_everything_in_once(address, export, tmp_path):
         assert process.returncode == 0, out + err
     assert len(listed(folder)) == 8
     assert all(Path(one.file).exists() for one in holdings(f"butler:{folder}"))
-
-
-def test_a_killed_ingest_leaves_all_or_nothing_and_is_completed(server, export, tmp_path):
-    """Killed at random points, from the making of the registry to its end."""
-    chance = random.Random(int(os.environ.get("CURATOR_FUZZ", "1")))
-    tree = export(*TWO)
-    seen = set()
-    for number in range(6):
-        folder, address = tmp_path / f"butler{number}", server.database()
-        process = subprocess.Popen(
-            command(tree, folder, "a", address, "--prefer"),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        time.sleep(0.5 + 2.5 * chance.random())
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        found = listed(folder) if (folder / "butler.yaml").exists() else []
-        assert len(found) in (0, 2)
-        seen.add(len(found))
-        assert ingest(tree, f"butler:{folder}", "a", prefer=True, database=address)
-        assert len(listed(folder)) == 2
-        assert all(one.preferred for one in holdings(f"butler:{folder}"))
 
 
 def undo_the_last_step(folder: Path) -> None:

@@ -110,7 +110,7 @@ def test_tags_and_chains_of_others_keep_a_dataset(two):
     butler = two.open(writeable=True)
     (ref,) = butler.query_datasets(
         "defects",
-        "TestCam/calib/curated/111111111111/19700101T000000",
+        "TestCam/calib/curated/19700101T000000/1",
         find_first=False,
         data_id={"instrument": "TestCam", "detector": 94},
     )

@@ -188,53 +188,6 @@ def test_a_start_that_butlers_have_no_date_for_is_refused(registry, export, date
         assert "Butlers hold dates from 1970 to 2099 only" in str(caught.value.differences[0])
 
 
-# Imports once, then has children ingest and kills each at another moment; alone in its process, it may fork.
-KILLER = """
-import os, random, signal, sys, time
-import lsst.daf.butler
-from curator.registry.ingest import ingest
-
-export, folder, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
-
-def child(name):
-    process = os.fork()
-    if not process:
-        ingest(export, f"butler:{folder}/{name}", "a", prefer=True)
-        os._exit(0)
-    return process
-
-began = time.monotonic()
-assert os.waitpid(child("whole"), 0)[1] == 0
-whole = time.monotonic() - began
-moments = random.Random(7)
-for number in range(count):
-    process = child(number)
-    time.sleep(whole * (number + moments.random()) / count)
-    os.kill(process, signal.SIGKILL)
-    os.waitpid(process, 0)
-"""
-
-
-def test_a_killed_ingest_is_completed_by_the_next(nowhere, export):
-    """Killed at any moment the old state stands or the new one; the next run needs no help."""
-    root, count = export(*MANY), max(2, int(6 * float(os.environ.get("CURATOR_FUZZ", "1"))))
-    before, folder = files_of(root), nowhere.path.parent / "killed"
-    subprocess.run(
-        [sys.executable, "-c", KILLER, str(root), str(folder), str(count)], check=True, timeout=300
-    )
-    wanted = [(one.source, one.start, one.end) for one in holdings(f"butler:{folder / 'whole'}")]
-    assert len(wanted) == len(MANY)
-    for number in range(count):
-        place = Registry(folder / str(number))
-        if (place.path / "butler.yaml").exists():
-            assert len(holdings(place.target)) in (0, len(wanted))
-        place.ingest(root, "a", prefer=True)
-        found = holdings(place.target)
-        assert [(one.source, one.start, one.end) for one in found] == wanted
-        assert all(one.preferred for one in found)
-    assert files_of(root) == before
-
-
 LEAVE_JOURNAL = """
 import os, sqlite3, sys
 database = sqlite3.connect(sys.argv[1], isolation_level=None)
