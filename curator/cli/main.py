@@ -69,6 +69,7 @@ VERBS = {
     "plan": Verb("curator.cli.plan", "save what an ingest would write, to be read first", "register"),
     "apply": Verb("curator.cli.apply", "do what a saved plan says, or nothing", "register"),
     "rollback": Verb("curator.cli.rollback", "plan the way back from an applied plan", "register"),
+    "handover": Verb("curator.cli.handover", "write a folder for a site without a connection", "register"),
     "fingerprint": Verb("curator.cli.fingerprint", "whether two places serve the same", "register"),
     "pull": Verb("curator.cli.pull", "write what a registry has certified as text", "register"),
     "holdings": Verb(

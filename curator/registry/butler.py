@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -16,14 +15,14 @@ from curator.registry.butler_holdings import covers, described, order
 from curator.registry.butler_place import Place, locate, opened, require_butler
 from curator.registry.butler_purge import purgeable, remove
 from curator.registry.butler_records import Records
-from curator.registry.butler_runs import placed, registered
+from curator.registry.butler_runs import certify, placed, registered
 from curator.registry.butler_state import Association, associations, collection, labels_of, read_state
 from curator.registry.butler_transfers import check_datastore, check_transfer, ingest_files, noted
 from curator.registry.compare import compare
 from curator.registry.errors import UnusableRegistryError
 from curator.registry.labels import chain_name, instrument_of, label_name
 from curator.registry.locks import locked
-from curator.registry.times import FIRST, LAST, to_timespan
+from curator.registry.times import FIRST, LAST
 from curator.registry.values import (
     ChainMove,
     Dataset,
@@ -213,11 +212,7 @@ class ButlerRegistry:
         check_transfer(roots, self._transfer, export.root, self._place.folder)
 
     def _certify(self, butler: Butler, plan: Plan, refs: dict[Item, DatasetRef]) -> None:
-        groups: defaultdict[tuple[str, datetime, datetime | None], list[DatasetRef]] = defaultdict(list)
-        for item, (start, end) in plan.certify:
-            groups[plan.labels[item.key.instrument], start, end].append(refs[item])
-        for (label, start, end), members in groups.items():
-            butler.registry.certify(label, members, to_timespan(start, end))
+        certify(butler, plan, refs)
 
     def holdings(self, label: str = "") -> list[Holding]:
         butler = self._open()

@@ -10,19 +10,22 @@ replaces a dataset of the same data ID and start.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from curator.registry.labels import run_name, runs_of, runs_of_start
-from curator.registry.values import DataKey, Item
+from curator.registry.times import to_timespan
+from curator.registry.values import DataKey, Item, Plan
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from lsst.daf.butler import Butler, DatasetRef, DatasetType
 
-__all__ = ["key_of", "placed", "registered", "with_ids"]
+__all__ = ["certify", "key_of", "placed", "registered", "versioned", "with_ids"]
 
 
 def key_of(ref: DatasetRef) -> DataKey:
@@ -45,7 +48,9 @@ def registered(butler: Butler, names: Iterable[str]) -> dict[str, DatasetType]:
 def with_ids(types: Mapping[str, DatasetType], items: Iterable[Item]) -> dict[UUID, Item]:
     """Return items by the id of their dataset; those of other types are left out."""
     return {
-        _ref(types[item.key.dataset_type], item).id: item for item in items if item.key.dataset_type in types
+        versioned(types[item.key.dataset_type], item).id: item
+        for item in items
+        if item.key.dataset_type in types
     }
 
 
@@ -56,7 +61,7 @@ def placed(butler: Butler, types: Mapping[str, DatasetType], items: Iterable[Ite
     """
     from lsst.daf.butler import DatasetRef
 
-    wanted = {ref.id: (item, ref) for item in items if (ref := _ref(types[item.key.dataset_type], item))}
+    wanted = {ref.id: (item, ref) for item in items if (ref := versioned(types[item.key.dataset_type], item))}
     there = {ref.id: ref for ref in butler.get_many_datasets(wanted)}
     taken = _taken(butler, types, [item for id_, (item, _) in wanted.items() if id_ not in there])
     refs = {}
@@ -90,7 +95,17 @@ def _held(
         yield from ((key_of(ref), ref.run) for ref in found)
 
 
-def _ref(dataset_type: DatasetType, item: Item) -> DatasetRef:
+def certify(butler: Butler, plan: Plan, refs: Mapping[Item, DatasetRef]) -> None:
+    """Certify what a plan says, with one call for each range."""
+    groups: defaultdict[tuple[str, datetime, datetime | None], list[DatasetRef]] = defaultdict(list)
+    for item, (start, end) in plan.certify:
+        groups[plan.labels[item.key.instrument], start, end].append(refs[item])
+    for (label, start, end), members in groups.items():
+        butler.registry.certify(label, members, to_timespan(start, end))
+
+
+def versioned(dataset_type: DatasetType, item: Item) -> DatasetRef:
+    """Return the dataset of an item, in a RUN that follows from the export alone, as it once was."""
     from lsst.daf.butler import DataCoordinate, DatasetIdGenEnum, DatasetRef
 
     data_id: dict[str, Any] = {"instrument": item.key.instrument}
@@ -101,7 +116,7 @@ def _ref(dataset_type: DatasetType, item: Item) -> DatasetRef:
     return DatasetRef(
         dataset_type,
         DataCoordinate.standardize(data_id, dimensions=dataset_type.dimensions),
-        # No collection is called so since RUNs are named after starts; ids of older ones stay what they are.
+        # Ids stay what they were when RUNs were called so.
         run=item.version,
         id_generation_mode=DatasetIdGenEnum.DATAID_TYPE_RUN,
     )

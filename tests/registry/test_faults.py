@@ -91,7 +91,7 @@ print(json.dumps(results))
 
 
 def kill(export: Path, transfer: str, places: list[Path]) -> list[Any]:
-    """Apply an export to all places, killed in all but the first two; say what was there, then and at last."""
+    """Apply an export to all places, killed in all but two; say what was there, then and at last."""
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", KILLER, str(export), transfer, *map(str, places)],
         capture_output=True,
