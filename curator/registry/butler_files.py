@@ -15,7 +15,8 @@ from curator.calibrations.types import all_types
 from curator.editing.arrival import Construction
 from curator.errors import RegistryError
 from curator.registry.butler_construction import Runs
-from curator.registry.butler_state import Association, associations, collection, key_of
+from curator.registry.butler_runs import key_of
+from curator.registry.butler_state import Association, associations, collection
 from curator.registry.certified import CertifiedFile, Found, Wanted
 from curator.registry.times import from_timespan
 
