@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from curator.errors import RegistryError, UsageError
 from curator.registry.butler_databases import check_address, database_of
+from curator.registry.butler_dates import within_dates
 from curator.registry.butler_files import certified_files, data_ids
 from curator.registry.butler_holdings import covers, described, order
 from curator.registry.butler_place import Place, locate, opened, require_butler
@@ -22,7 +22,6 @@ from curator.registry.compare import compare
 from curator.registry.errors import UnusableRegistryError
 from curator.registry.labels import chain_name, instrument_of, label_name
 from curator.registry.locks import locked
-from curator.registry.times import FIRST, LAST
 from curator.registry.values import (
     ChainMove,
     Dataset,
@@ -32,7 +31,6 @@ from curator.registry.values import (
     Item,
     Plan,
     Purge,
-    Range,
     State,
     Storage,
     Transfer,
@@ -143,7 +141,7 @@ class ButlerRegistry:
 
     def plan(self, export: Export, label: str, *, prefer: bool = False) -> Plan:
         self._check_transfer(export)
-        export, differences = _within_butler_dates(export)
+        export, differences = within_dates(export)
         if differences or self._butler is None:
             state = State(conflicts=differences, exists=self._butler is not None)
         else:
@@ -266,22 +264,3 @@ class ButlerRegistry:
         if self._butler is None:
             raise UnusableRegistryError("there is no Butler to read or write")
         return self._butler
-
-
-def _within_butler_dates(export: Export) -> tuple[Export, tuple[Difference, ...]]:
-    """Return the export with ends beyond a Butler's calendar unbounded, and what begins outside of it."""
-    differences = tuple(
-        Difference(
-            "date", str(item), f"Butlers hold dates from {FIRST.year} to {LAST.year} only ({item.gitpath})"
-        )
-        for item in export.items
-        if any(not FIRST <= one.start <= LAST for one in item.ranges)
-    )
-    return replace(export, items=tuple(map(_within, export.items))), differences
-
-
-def _within(item: Item) -> Item:
-    if not any(one.end and one.end > LAST for one in item.ranges):
-        return item
-    ranges = (Range(start, None if end and end > LAST else end) for start, end in item.ranges)
-    return replace(item, ranges=tuple(ranges))
