@@ -59,8 +59,9 @@ def add_files(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--transfer",
         choices=("direct", "copy", "hardlink"),
-        default="direct",
-        help="refer to the files of the export where they are, or give the registry its own",
+        default="",
+        help="refer to the files of the export where they are, or give the registry its own; default: direct "
+        "for a Butler, hard links or else copies for a Gen2 registry",
     )
 
 

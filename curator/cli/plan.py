@@ -75,7 +75,7 @@ def _publish(args: Namespace) -> SavedPlan:
 def _purge(args: Namespace) -> SavedPurge:
     from curator.registry.purging import plan_purge
 
-    if args.export or args.prefer or args.database or args.datastore or args.transfer != "direct":
+    if args.export or args.prefer or args.database or args.datastore or args.transfer:
         raise UsageError("--purge takes a registry and nothing else", hint="curator plan KIND:PATH --purge L")
     return plan_purge(args.target, args.purge)
 

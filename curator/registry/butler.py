@@ -61,10 +61,10 @@ def open_at(
     elif mode == "read" or where.exists:
         require(place)
         with opened(where, wait, writeable=False) as butler:
-            yield ButlerRegistry(butler, where, storage.transfer)
+            yield ButlerRegistry(butler, where, storage.transfer or "direct")
     else:
         where.refuse_foreign()
-        yield ButlerRegistry(None, where, storage.transfer, datastore=storage.datastore)
+        yield ButlerRegistry(None, where, storage.transfer or "direct", datastore=storage.datastore)
 
 
 @contextmanager
@@ -85,7 +85,7 @@ def _writing(
         if new:
             where.create(storage.database, storage.datastore)
         with opened(where, wait, writeable=True) as butler:
-            yield ButlerRegistry(butler, where, storage.transfer, new=new)
+            yield ButlerRegistry(butler, where, storage.transfer or "direct", new=new)
 
 
 def _check(where: Place, storage: Storage) -> None:

@@ -15,23 +15,23 @@ from curator.registry.locks import locked
 
 if TYPE_CHECKING:
     from curator.registry.protocol import Mode
+    from curator.registry.values import Storage
 
 __all__ = ["open_at", "require"]
 
 
 @contextmanager
 def open_at(
-    place: str, mode: Mode, wait: float, notify: Callable[[str], None], database: str = ""
+    place: str, mode: Mode, wait: float, notify: Callable[[str], None], storage: Storage
 ) -> Iterator[Gen2Registry]:
     """Open a Gen2 registry as `curator.registry.protocol.open_registry` says."""
     where = locate(place)
-    if database:
-        raise UsageError("--database is of a Butler: a Gen2 registry is an SQLite file", value=database)
+    _check(storage)
     if mode == "write":
         where.make_folder()
         with locked(where.folder, wait, notify), writing(where, wait) as connection:
             _refuse_others(connection, where)
-            registry = Gen2Registry(where, connection)
+            registry = Gen2Registry(where, connection, storage.transfer)
             registry.recover(notify)
             yield registry
     elif mode == "read" or where.exists:
@@ -41,6 +41,18 @@ def open_at(
             yield Gen2Registry(where, connection)
     else:
         yield Gen2Registry(where, None)
+
+
+def _check(storage: Storage) -> None:
+    if storage.database:
+        raise UsageError("--database is of a Butler: a Gen2 registry is an SQLite file")
+    if storage.datastore:
+        raise UsageError("--datastore is of a Butler: a Gen2 registry keeps files in its folder")
+    if storage.transfer == "direct":
+        raise UsageError(
+            "--transfer direct: a Gen2 registry finds files by a template below its folder",
+            hint="leave it out, or choose copy or hardlink",
+        )
 
 
 def require(place: str) -> None:

@@ -6,11 +6,15 @@ import errno
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from curator.errors import RegistryError
 from curator.export.validation import is_inside
 from curator.formats.files import read_bounded, write_atomic
 from curator.registry.errors import UnusableRegistryError
+
+if TYPE_CHECKING:
+    from curator.registry.values import Transfer
 
 __all__ = ["Files"]
 
@@ -20,10 +24,18 @@ _NO_LINK = {errno.EXDEV, errno.EPERM, errno.EACCES, errno.EMLINK, errno.ENOTSUP,
 
 
 class Files:
-    """The files of one registry; paths are relative to its folder, with ``/`` between their parts."""
+    """The files of one registry; paths are relative to its folder, with ``/`` between their parts.
 
-    def __init__(self, folder: str) -> None:
+    Parameters
+    ----------
+    folder : str
+    transfer : {"", "copy", "hardlink"}
+        Whether files from outside are copied, linked, or linked where that can be done.
+    """
+
+    def __init__(self, folder: str, transfer: Transfer = "") -> None:
         self._folder = folder
+        self._transfer = transfer
         self._made: set[str] = set()
         self._touched: set[str] = set()
 
@@ -57,7 +69,7 @@ class Files:
         return read_bounded(mine, _LARGEST) == read_bounded(source, _LARGEST)
 
     def lay(self, source: str, path: str, *, replace: bool = False) -> None:
-        """Put a file at ``path``: a hard link, or a copy where that cannot be made.
+        """Put a file at ``path``.
 
         Parameters
         ----------
@@ -81,7 +93,13 @@ class Files:
         temporary = os.path.join(os.path.dirname(target), f".curator-{os.path.basename(target)[:200]}")
         if os.path.lexists(temporary):  # of a run that was killed: the lock says that nobody uses it
             os.unlink(temporary)
-        if not _link(source, temporary):
+        # What is below the folder already is linked, however it came there.
+        transfer = "" if source.startswith(f"{self._folder}{os.sep}") else self._transfer
+        if transfer == "copy" or not _link(source, temporary):
+            if transfer == "hardlink":
+                raise UnusableRegistryError(
+                    f"no hard link to {source} can be made here", path=self._folder, hint="--transfer copy"
+                )
             write_atomic(temporary, read_bounded(source, _LARGEST))
         if replace or not _link(temporary, target):
             os.replace(temporary, target)

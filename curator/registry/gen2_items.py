@@ -62,7 +62,7 @@ def kept_of(export: Export) -> dict[Item, Kept]:
             detector_name=item.detector_name,
             band=bands.get((item.key.instrument, item.key.physical_filter), ""),
             start=item.start,
-            run=item.run,
+            run=item.version,
             content=item.content,
             store="/".join((STORE, *os.path.relpath(item.file, export.root).split(os.sep))),
             repository=export.repository,

@@ -43,7 +43,7 @@ from curator.registry.values import (
 from curator.repository.gen2 import Gen2Layout
 
 if TYPE_CHECKING:
-    pass
+    from curator.registry.values import Transfer
 
 __all__ = ["Gen2Registry"]
 
@@ -56,12 +56,14 @@ class Gen2Registry:
     place : Place
     connection : sqlite3.Connection or None
         `None` stands for one that does not exist yet, to plan for.
+    transfer : {"", "copy", "hardlink"}
+        How files come into the folder: links where they can be made, if empty.
     """
 
-    def __init__(self, place: Place, connection: sqlite3.Connection | None) -> None:
+    def __init__(self, place: Place, connection: sqlite3.Connection | None, transfer: Transfer = "") -> None:
         self._place = place
         self._connection = connection
-        self._files = Files(place.folder)
+        self._files = Files(place.folder, transfer)
         self._new = connection is None or not tables_of(connection)
         if connection is not None:
             self._ledger = Ledger(connection)
@@ -133,7 +135,7 @@ class Gen2Registry:
             layout = _layout(plan.export, instrument)
             self._ledger.add_label(Label(name, plan.export.commit, plan.documentation, layout))
             self._ledger.add_ranges(
-                name, ((numbers[one.item.key, one.item.run], one.range) for one in plan.certify)
+                name, ((numbers[one.item.key, one.item.version], one.range) for one in plan.certify)
             )
 
     def moves(self, moves: Sequence[ChainMove]) -> tuple[tuple[ChainMove, ...], tuple[Difference, ...]]:

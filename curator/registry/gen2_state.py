@@ -58,10 +58,10 @@ def _held(ledger: Ledger, files: Files, export: Export) -> dict[tuple[DataKey, s
     kept = {(one.key, one.run): one for one in ledger.items().values()}
     held = {}
     for item in export.items:
-        one = kept.get((item.key, item.run))
+        one = kept.get((item.key, item.version))
         if one is not None and files.there(one.store):
             stamp = read_stamp(files.at(one.store))
-            held[item.key, item.run] = Held(stamp.content if stamp else "", files.at(one.store))
+            held[item.key, item.version] = Held(stamp.content if stamp else "", files.at(one.store))
     return held
 
 
@@ -71,7 +71,7 @@ def _taken(
     """Return what of others is where files are to be kept; what an interrupted run left there is the same."""
     found = []
     for item, kept in kept_of(export).items():
-        if (item.key, item.run) in (held or {}) or not files.there(kept.store):
+        if (item.key, item.version) in (held or {}) or not files.there(kept.store):
             continue
         if not files.holds(kept.store, item.file):
             said = f"{files.at(kept.store)} is there, and curator did not make it"

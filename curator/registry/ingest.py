@@ -23,7 +23,7 @@ def ingest(
     notify: Callable[[str], None] = lambda _: None,
     database: str = "",
     datastore: str = "",
-    transfer: Transfer = "direct",
+    transfer: Transfer = "",
 ) -> IngestReport:
     """Ingest the files of an export and certify their validity ranges under a label.
 
@@ -52,8 +52,8 @@ def ingest(
         ``postgresql://USER@HOST/NAME`` for a Butler that is made; SQLite in its folder if empty.
     datastore : str
         ``s3://BUCKET/PREFIX`` for the files of a Butler that is made; its folder if empty.
-    transfer : {"direct", "copy", "hardlink"}
-        Whether the registry refers to the export's files, or gets its own.
+    transfer : {"", "direct", "copy", "hardlink"}
+        Whether the registry refers to the export's files, or gets its own; its kind's own way if empty.
 
     Raises
     ------

@@ -25,7 +25,7 @@ __all__ = ["Applied", "SavedPlan", "apply_plan", "load_plan", "make_plan", "plan
 
 VERSION = 2
 _STORAGE = Storage()
-_TRANSFERS = ("direct", "copy", "hardlink")
+_TRANSFERS = ("", "direct", "copy", "hardlink")
 _LARGEST = 512 * 2**20
 
 
@@ -39,7 +39,7 @@ class SavedPlan:
         An export under a label, or only the preferred label of chains.
     target, database, datastore : str
         The registry, and the database and datastore of one that is to be made.
-    transfer : {"direct", "copy", "hardlink"}
+    transfer : {"", "direct", "copy", "hardlink"}
         How it gets the files.
     export, manifest : str
         Absolute path of the export or manifest, and the manifest's SHA-256.
@@ -64,7 +64,7 @@ class SavedPlan:
     prefer: bool = False
     database: str = ""
     datastore: str = ""
-    transfer: Transfer = "direct"
+    transfer: Transfer = ""
     creates: bool = False
     ingest: tuple[tuple[str, ...], ...] = ()
     certify: tuple[tuple[str, ...], ...] = ()

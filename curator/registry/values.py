@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 
-Transfer = Literal["direct", "copy", "hardlink"]
+Transfer = Literal["", "direct", "copy", "hardlink"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,14 @@ class Storage:
         Address of the database of a registry that is made; its kind's own default if empty.
     datastore : str
         Where one that is made keeps files: ``s3://BUCKET/PREFIX``; its folder if empty.
-    transfer : {"direct", "copy", "hardlink"}
-        Whether it refers to the files of an export where they are, or has its own.
+    transfer : {"", "direct", "copy", "hardlink"}
+        Whether it refers to the files of an export where they are, or has its own; as its kind does it by
+        default if empty: a Butler refers to them, a Gen2 registry links them or, where it cannot, copies.
     """
 
     database: str = ""
     datastore: str = ""
-    transfer: Transfer = "direct"
+    transfer: Transfer = ""
 
 
 class DataKey(NamedTuple):

@@ -41,7 +41,7 @@ def test_a_look_up_finds_nothing_where_nothing_is_valid_and_the_one_before_with_
                 timespan=night,
                 collections=f"myCam/calib/{label}" if label else "myCam/calib",
             )
-        return ref.run.rpartition("/")[2] if ref else ""
+        return ref.run.split("/")[-2] if ref else ""
 
     publish("1")
     assert [found(year) for year in (2021, 2022, 2023)] == [stem(FIRST), stem(SECOND), stem(SECOND)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import tempfile
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -427,3 +428,37 @@ def test_detectors_of_others_are_named_by_what_columns_there_are(gen2):
     gen2.sql("insert into b values (3, 'r', 1, '2020-01-01', NULL, NULL)")
     found = [(one.dataset_type, one.detector, one.detector_id) for one in holdings(gen2.target)]
     assert found == [("a", "R22_S11", 94), ("b", "b_1", None)]
+
+
+def test_files_are_linked_or_copied_as_asked(gen2, export, tmp_path):
+    made = export(Calib())
+    (source,) = made.rglob("*.fits")
+    gen2.ingest(made, "a", transfer="copy")
+    (kept,) = (gen2.path / "curator").rglob("*.fits")
+    assert (kept.read_bytes(), kept.samefile(source)) == (source.read_bytes(), False)
+    other = type(gen2)(tmp_path / "other")
+    other.ingest(made, "a", transfer="hardlink", prefer=True)
+    assert {one.samefile(source) for one in other.path.rglob("*.fits")} == {True}
+
+
+def test_a_hard_link_that_cannot_be_made_is_an_error_and_leaves_nothing(gen2, export):
+    made = export(Calib())
+    outside = Path("/dev/shm")
+    if not outside.is_dir() or outside.stat().st_dev == made.stat().st_dev:
+        pytest.skip("there is no other file system here")
+    with tempfile.TemporaryDirectory(dir=outside) as folder:
+        other = type(gen2)(Path(folder) / "calib")
+        with pytest.raises(CuratorError, match="no hard link"):
+            other.ingest(made, "a", transfer="hardlink", prefer=True)
+        assert not list(other.path.rglob("*.fits"))
+        assert other.ingest(made, "a", prefer=True).plan.ingest
+        assert other.found()
+
+
+@pytest.mark.parametrize(
+    "options", [{"transfer": "direct"}, {"datastore": "s3://b/p"}, {"database": "postgresql://h/d"}]
+)
+def test_what_only_a_butler_does_is_refused(gen2, export, options):
+    with pytest.raises(CuratorError, match=f"--{next(iter(options))}"):
+        gen2.ingest(export(Calib()), "a", **options)
+    assert not gen2.path.exists()

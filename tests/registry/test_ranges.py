@@ -21,7 +21,7 @@ def item(
         key=DataKey(key, "TestCam", 94),
         detector_name="R22_S11",
         start=ranges[0].start,
-        run="",
+        version="",
         file="",
         content="",
         gitpath=path or f"{key}/{start}.ecsv",

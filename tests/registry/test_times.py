@@ -84,7 +84,7 @@ def test_files_named_in_utc_hold_from_that_second_on_in_a_registry_that_counts_t
                 timespan=Timespan.fromInstant(time),
                 collections=label_name("TestCam", "u/ada/test"),
             )
-            return found.run.rpartition("/")[2] if found else ""
+            return found.run.split("/")[-2] if found else ""
 
         names = [start.replace("-", "").replace(":", "") for start in starts]
         for number, text in enumerate(tai):
