@@ -13,7 +13,7 @@ from curator.registry.butler_dates import within_dates
 from curator.registry.butler_files import certified_files, data_ids
 from curator.registry.butler_holdings import covers, described, order
 from curator.registry.butler_place import Place, locate, opened, require_butler
-from curator.registry.butler_purge import purgeable, remove
+from curator.registry.butler_purge import empty_trash, purgeable, remove
 from curator.registry.butler_records import Records
 from curator.registry.butler_runs import certify, placed, registered
 from curator.registry.butler_state import Association, associations, collection, labels_of, read_state
@@ -150,18 +150,29 @@ class ButlerRegistry:
         return compare(export, label, state, prefer=prefer)
 
     def apply(self, plan: Plan) -> None:
-        from lsst.daf.butler import CollectionType
+        from lsst.daf.butler.registry import ConflictingDefinitionError
 
         butler = self._open()
         if plan.ingest or plan.certify:
             self._check_transfer(plan.export)
             Records(butler, self._place.storage_classes()).register(plan.export)
-            with noted(self._place.folder, self._transfer), butler.transaction():
-                for name in {plan.labels[one.item.key.instrument] for one in plan.certify}:
-                    butler.collections.register(name, CollectionType.CALIBRATION, doc=plan.documentation)
-                refs = self._ingest(butler, plan)
-                self._certify(butler, plan, refs)
+            try:
+                self._write(butler, plan)
+            except ConflictingDefinitionError:
+                # It keeps files of datasets that have gone: a purge was killed before it removed them.
+                empty_trash(butler, self._placed(butler, plan).values())
+                self._write(butler, plan)
         self.move(plan.moves)
+
+    def _write(self, butler: Butler, plan: Plan) -> None:
+        from lsst.daf.butler import CollectionType
+
+        with noted(self._place.folder, self._transfer), butler.transaction():
+            for name in {plan.labels[one.item.key.instrument] for one in plan.certify}:
+                butler.collections.register(name, CollectionType.CALIBRATION, doc=plan.documentation)
+            refs = self._placed(butler, plan)
+            ingest_files(butler, plan.ingest, refs, self._transfer)
+            self._certify(butler, plan, refs)
 
     def moves(self, moves: Sequence[ChainMove]) -> tuple[tuple[ChainMove, ...], tuple[Difference, ...]]:
         butler = self._open()
@@ -196,12 +207,10 @@ class ButlerRegistry:
     def purge(self, purge: Purge, known: Sequence[Dataset] = ()) -> None:
         remove(self._open(), purge, known)
 
-    def _ingest(self, butler: Butler, plan: Plan) -> dict[Item, DatasetRef]:
-        """Ingest what is new in one call; return the references of all that is to be certified."""
+    def _placed(self, butler: Butler, plan: Plan) -> dict[Item, DatasetRef]:
+        """Return the references of all that is to be ingested or certified."""
         types = registered(butler, {one.registry_name or one.name for one in plan.export.dataset_types})
-        refs = placed(butler, types, dict.fromkeys((*plan.ingest, *(one.item for one in plan.certify))))
-        ingest_files(butler, plan.ingest, refs, self._transfer)
-        return refs
+        return placed(butler, types, dict.fromkeys((*plan.ingest, *(one.item for one in plan.certify))))
 
     def _check_transfer(self, export: Export) -> None:
         roots = [self._datastore or self._place.folder]

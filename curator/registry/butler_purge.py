@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from lsst.daf.butler import Butler, DatasetRef, DatasetType
 
-__all__ = ["purgeable", "remove"]
+__all__ = ["empty_trash", "purgeable", "remove"]
 
 
 def purgeable(butler: Butler, label: str, known: Sequence[Dataset] = ()) -> Purge:
@@ -67,6 +67,15 @@ def remove(butler: Butler, purge: Purge, known: Sequence[Dataset] = ()) -> None:
         butler.pruneDatasets(refs.values(), disassociate=True, unstore=True, purge=True)
     for run in purge.runs:
         butler.collections.x_remove(run)
+
+
+def empty_trash(butler: Butler, refs: Iterable[DatasetRef]) -> None:
+    """Remove the files that the Butler still keeps of datasets that are not there any more."""
+    wanted = {ref.id: ref for ref in refs}
+    for ref in butler.get_many_datasets(wanted):
+        del wanted[ref.id]
+    if wanted:
+        butler.pruneDatasets(wanted.values(), disassociate=True, unstore=True, purge=True)
 
 
 def _certified(butler: Butler, labels: Iterable[Any]) -> dict[str, DatasetRef]:

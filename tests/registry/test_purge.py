@@ -174,6 +174,24 @@ apply_purge(load_plan(path))
 """
 
 
+@pytest.mark.parametrize("transfer", ["direct", "copy"])
+@pytest.mark.parametrize("place", ["label", "trash"])
+def test_after_a_kill_another_ingest_finds_a_sound_registry(registry, export, tmp_path, place, transfer):
+    registry.ingest(export(OLD, SHARED), "a", transfer=transfer)
+    saved = plan_purge(registry.target, "a")
+    save_plan(saved, str(tmp_path / "purge.json"))
+    done = subprocess.run([sys.executable, "-c", KILLED, place, str(tmp_path / "purge.json")], check=False)
+    assert done.returncode == 9
+    report = registry.ingest(export(OLD, SHARED), "a", transfer=transfer)
+    assert len(report.plan.certify) == 2
+    assert all(os.path.exists(one.file) for one in holdings(registry.target))
+    with pytest.raises(Refused):
+        apply_purge(replace(saved, purge=replace(saved.purge, datasets=())))
+    assert apply_purge(plan_purge(registry.target, "a")).datasets == 2
+    registry.ingest(export(OLD, SHARED), "a", transfer=transfer)
+    assert all(os.path.exists(one.file) for one in holdings(registry.target))
+
+
 @pytest.mark.parametrize("place", ["label", "trash"])
 def test_after_a_kill_the_same_plan_finishes_it(two, export, tmp_path, place):
     saved = plan_purge(two.target, "a")
