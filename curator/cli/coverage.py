@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from curator.cli.exposure import Names as Known
     from curator.repository.catalogue import Catalogue
     from curator.repository.coverage import Coverage
+    from curator.repository.coverage_rows import Row
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
 Show for every dataset type, detector and filter from when to when it is covered by certified calibrations,
 where nothing is valid between two of them, and where two are valid at once. A line of marks stands for the
-time from the first start of all to a little after the last change:
+time from the first start of all to a little after the last change. Detectors that are covered alike share a
+line; --detector and --format json tell them apart:
 
   =  covered   .  nothing valid   !  two at once   |  another one begins
 
@@ -96,6 +98,8 @@ def _place(args: Namespace) -> str:
 
 
 def _print_text(shown: list[Coverage], found: list[Coverage]) -> None:
+    from curator.repository.coverage_rows import rows
+
     if not found:
         say("nothing certified")
         return
@@ -103,20 +107,24 @@ def _print_text(shown: list[Coverage], found: list[Coverage]) -> None:
     last = max(max(entry.end or entry.start for entry in one.ranges) for one in found)
     say(paint(f"changes from {first:%Y-%m-%d} to {last:%Y-%m-%d}, UTC", "bold"))
     last += (last - first) / 10  # so that what began last can be seen to hold
-    for one in shown:
-        data_id = one.data_id
-        names = (data_id.camera, data_id.dataset_type, data_id.detector, data_id.physical_filter)
-        say(f"{_bar(one, first, last)}  {escape(' '.join(filter(None, names)))}")
-        until = f"until {one.end}" if one.end else "without end"
-        files = f"{one.files} file{'' if one.files == 1 else 's'}"
-        say(f"{'':{BAR}}    {files} from {one.ranges[0].start} {until}")
-        for start, stop in one.gaps:
-            say(f"{'':{BAR}}    {paint('gap', 'yellow')} {start} to {stop}")
-        for before, after in one.overlaps:
-            both = f"{escape(str(before.path))}, {escape(str(after.path))}"
-            say(f"{'':{BAR}}    {paint('overlap', 'red')} {both}")
+    for row in rows(shown):
+        _print_row(row, first, last)
     bad = sum(bool(one.gaps or one.overlaps) for one in found)
     say(f"{len(found)} covered, {bad or 'none'} with gaps or overlaps")
+
+
+def _print_row(row: Row, first: datetime, last: datetime) -> None:
+    one, indent = row.coverage, " " * (BAR + 4)
+    names = (row.camera, row.dataset_type, row.detector, row.physical_filter)
+    say(f"{_bar(one, first, last)}  {escape(' '.join(filter(None, names)))}")
+    until = f"until {one.end}" if one.end else "without end"
+    files = f"{one.files} file{'' if one.files == 1 else 's'}{' each' if len(row.detectors) > 1 else ''}"
+    say(f"{indent}{files} from {one.ranges[0].start} {until}")
+    for start, stop in one.gaps:
+        say(f"{indent}{paint('gap', 'yellow')} {start} to {stop}")
+    for before, after in one.overlaps:
+        say(f"{indent}{paint('overlap', 'red')} {escape(str(before.path))}")
+        say(f"{indent}        {escape(str(after.path))}")
 
 
 def _bar(one: Coverage, first: datetime, last: datetime) -> str:

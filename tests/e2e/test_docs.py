@@ -68,3 +68,17 @@ def test_links_between_pages_lead_somewhere():
         if "://" not in link and not (page.parent / link).exists()
     ]
     assert not missing
+
+
+def test_links_into_pages_name_a_heading():
+    def anchors(page: Path) -> set[str]:
+        headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+        return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
+
+    missing = [
+        f"{page.name}: {link}#{anchor}"
+        for page in PAGES
+        for link, anchor in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", page.read_text(encoding="utf-8"))
+        if anchor not in anchors(page.parent / link if link else page)
+    ]
+    assert not missing
