@@ -1,0 +1,140 @@
+"""An operator's work on a real repository, the same against every kind of registry."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from curator.calibrations.crosstalk import Crosstalk
+from curator.cli.main import main
+
+TABLE = "visit,date,exptime,detector\n" + "".join(
+    f"{number},{date},30,{detector}\n"
+    for number, (date, detector) in enumerate(
+        (f"{year}-{month}", detector)
+        for year in (2012, 2013, 2015, 2020)
+        for month in ("03-01T03:00:00", "11-20T08:00:00")
+        for detector in ("S1", "S9", "N4")
+    )
+)
+
+
+@pytest.fixture(params=["sqlite", "postgresql", "gen2"])
+def place(request, tmp_path) -> tuple[str, list[str]]:
+    """A registry that is not made yet, and the options that make it."""
+    if request.param == "gen2":
+        return f"gen2:{tmp_path / 'CALIB'}", []
+    pytest.importorskip("lsst.daf.butler")
+    if request.param == "sqlite":
+        return f"butler:{tmp_path / 'butler'}", []
+    return f"butler:{tmp_path / 'butler'}", ["--database", request.getfixturevalue("server").database()]
+
+
+def test_an_operator_publishes_asks_goes_back_and_cleans_up(
+    place, real_repository, tmp_path, capsys, monkeypatch
+):
+    target, options = place
+    # A Gen2 registry serves whole days, which is not the same.
+    sites = 2 if target.startswith("gen2:") else 1
+    root = real_repository("obs_decam_data")
+    monkeypatch.chdir(root)
+    table = tmp_path / "nights.csv"
+    table.write_text(TABLE)
+
+    def run(*words: object, status: int | None = 0) -> str:
+        done = main([str(word) for word in words])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        assert status is None or done == status, (words, out, err)
+        return out
+
+    def commit(subject: str) -> None:
+        subprocess.run(["git", "add", "-A"], check=True)
+        subprocess.run(["git", "commit", "-q", "-m", subject], check=True)
+
+    def publish(label: str) -> Path:
+        export, plan = tmp_path / f"export-{label}", tmp_path / f"{label}.json"
+        run("export", export)
+        run(
+            "plan",
+            export,
+            target,
+            "--label",
+            label,
+            "--prefer",
+            "-o",
+            plan,
+            *(() if label != "one" else options),
+        )
+        run("apply", plan)
+        assert "nothing to do" in run("apply", plan)
+        return plan
+
+    def answers(*where: str) -> list[object]:
+        words = ("--exposures", table, "--type", "defects", "--type", "crosstalk", "--type", "linearizer")
+        found = json.loads(run("select", *words, "--format", "json", *where, status=None))["answers"]
+        return [(one["status"], [each["path"] for each in one["calibrations"]]) for one in found]
+
+    def fingerprints() -> set[str]:
+        return {line.split()[0] for line in run("fingerprint", "HEAD", target, status=None).splitlines()}
+
+    run("adopt")
+    commit("Adopt curator")
+    publish("one")
+    first = answers()
+    assert {status for status, _ in first} >= {"found"}
+    assert answers("--registry", target) == first
+    assert len(fingerprints()) == sites
+
+    bad = run("select", "--type", "defects", "--detector", "S1", "--date", "2013-03-01T03:00:00").strip()
+    run(
+        "deprecate",
+        bad,
+        "--reason",
+        "taken with the shutter open",
+        "--from",
+        "2013-01-01",
+        "--to",
+        "2014-01-01",
+    )
+    commit("Deprecate defects of 2013")
+    second = publish("two")
+    gone = answers()
+    assert ("none", []) in gone
+    assert gone != first
+    assert answers("--registry", target) == gone
+    assert "taken with" in run("why", "--type", "defects", "--detector", "S1", "--date",
+                               "2013-03-01T03:00:00", status=1)  # fmt: skip
+    assert len(fingerprints()) == sites
+    changed = run(
+        "impact", "--registry", target, "one..two", "--exposures", table, "--type", "defects", status=1
+    )
+    assert 1 < len(changed.splitlines()) < 10
+
+    run("rollback", second, "-o", tmp_path / "back.json")
+    run("apply", tmp_path / "back.json")
+    assert answers("--registry", target) == first
+    run("plan", target, "--purge", "two", "-o", tmp_path / "purge.json")
+    run("apply", tmp_path / "purge.json")
+    assert "gone already" in run("apply", tmp_path / "purge.json")
+    assert answers("--registry", target) == first
+    assert all(
+        Path(one["file"]).is_file()
+        for one in json.loads(run("holdings", target, "--format", "json"))["holdings"]
+    )
+
+    run("coverage", "--registry", target, status=None)
+    text = next(root.glob("decam/crosstalk/s1/*"))
+    content = text.read_bytes()
+    text.unlink()
+    run("pull", target, "--collection", "DECam/calib", "--type", "crosstalk")
+    (back,) = (one for one in root.glob("decam/crosstalk/s1/*") if not one.name.endswith(".inputs.yaml"))
+    kind = Crosstalk.readText(content, str(text))
+    assert Crosstalk.readText(back).content_digest() == kind.content_digest()
+    others = subprocess.run(
+        ["git", "status", "--porcelain"], check=True, capture_output=True, text=True
+    ).stdout
+    assert all("crosstalk/s1/" in line for line in others.splitlines())
