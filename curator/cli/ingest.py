@@ -9,7 +9,8 @@ from curator.cli.console import escape, paint, say
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from curator.registry.values import ChainMove, Difference, Item, Plan
+    from curator.registry.plans import ChainMove, Plan
+    from curator.registry.values import Difference, Item
 
 __all__ = ["DESCRIPTION", "add_arguments", "add_wait", "count", "notify", "print_differences", "run"]
 

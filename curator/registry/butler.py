@@ -22,19 +22,8 @@ from curator.registry.compare import compare
 from curator.registry.errors import UnusableRegistryError
 from curator.registry.labels import chain_name, instrument_of, label_name
 from curator.registry.locks import locked
-from curator.registry.values import (
-    ChainMove,
-    Dataset,
-    Difference,
-    Export,
-    Holding,
-    Item,
-    Plan,
-    Purge,
-    State,
-    Storage,
-    Transfer,
-)
+from curator.registry.plans import ChainMove, Dataset, Plan, Purge
+from curator.registry.values import Difference, Export, Holding, Item, State, Storage, Transfer
 
 if TYPE_CHECKING:
     from lsst.daf.butler import Butler, DatasetRef

@@ -16,7 +16,8 @@ from curator.errors import RegistryError
 from curator.registry.butler_runs import key_of
 from curator.registry.butler_state import associations, labels_of
 from curator.registry.labels import instrument_of, label_name, runs_of
-from curator.registry.values import DataKey, Dataset, Difference, Purge
+from curator.registry.plans import Dataset, Purge
+from curator.registry.values import DataKey, Difference
 
 if TYPE_CHECKING:
     from uuid import UUID

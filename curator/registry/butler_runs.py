@@ -17,8 +17,9 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from curator.registry.labels import run_name, runs_of, runs_of_start
+from curator.registry.plans import Plan
 from curator.registry.times import to_timespan
-from curator.registry.values import DataKey, Item, Plan
+from curator.registry.values import DataKey, Item
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -9,16 +9,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from curator.registry.labels import chain_name, documentation, is_personal, label_name, moved
+from curator.registry.plans import ChainMove, Plan
 from curator.registry.values import (
     Certified,
-    ChainMove,
     ChainState,
     DataKey,
     Difference,
     Export,
     Item,
     LabelState,
-    Plan,
     State,
     Validity,
 )

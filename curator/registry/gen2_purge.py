@@ -12,7 +12,8 @@ from curator.registry.gen2_files import Files
 from curator.registry.gen2_ledger import Ledger
 from curator.registry.gen2_place import transaction
 from curator.registry.labels import chain_name, label_name
-from curator.registry.values import Dataset, Difference, Purge
+from curator.registry.plans import Dataset, Purge
+from curator.registry.values import Difference
 
 __all__ = ["empty_trash", "purgeable", "remove"]
 

@@ -27,19 +27,9 @@ from curator.registry.gen2_records import Label
 from curator.registry.gen2_serve import Server, wanted_rows
 from curator.registry.gen2_state import read_state
 from curator.registry.labels import chain_name, is_personal, label_name
+from curator.registry.plans import ChainMove, Dataset, Plan, Purge
 from curator.registry.source import Refused
-from curator.registry.values import (
-    ChainMove,
-    Dataset,
-    Difference,
-    Export,
-    Holding,
-    Item,
-    Plan,
-    Purge,
-    Range,
-    State,
-)
+from curator.registry.values import Difference, Export, Holding, Item, Range, State
 from curator.repository.gen2 import Gen2Layout
 
 if TYPE_CHECKING:

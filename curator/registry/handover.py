@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from curator.errors import UsageError
 from curator.registry.planning import checked, planned
-from curator.registry.values import Plan
+from curator.registry.plans import Plan
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from os import PathLike, fspath
 
 from curator.registry.planning import checked, planned
+from curator.registry.plans import IngestReport
 from curator.registry.protocol import Mode, open_registry, parse_target
-from curator.registry.values import Holding, IngestReport, Storage, Transfer
+from curator.registry.values import Holding, Storage, Transfer
 
 __all__ = ["holdings", "ingest"]
 

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from curator.calibrations.dates import format_start
 from curator.errors import RegistryError, UsageError
-from curator.registry.values import ChainMove, ChainState
+from curator.registry.plans import ChainMove
+from curator.registry.values import ChainState
 
 __all__ = [
     "MAX_NAME",

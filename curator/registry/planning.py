@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from curator.registry.labels import check_label
+from curator.registry.plans import Plan
 from curator.registry.source import Refused, load_export
-from curator.registry.values import Export, Plan
+from curator.registry.values import Export
 
 __all__ = ["checked", "planned"]
 

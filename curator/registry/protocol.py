@@ -11,7 +11,8 @@ from typing import Any, Literal, Protocol
 
 from curator.errors import UsageError
 from curator.registry.certified import Found, Wanted
-from curator.registry.values import ChainMove, Dataset, Difference, Export, Holding, Plan, Purge, Storage
+from curator.registry.plans import ChainMove, Dataset, Plan, Purge
+from curator.registry.values import Difference, Export, Holding, Storage
 
 __all__ = [
     "KINDS",

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from curator.errors import RegistryError
+from curator.registry.plans import Dataset, Purge
 from curator.registry.protocol import absolute_target, open_registry
 from curator.registry.source import Refused
-from curator.registry.values import DataKey, Dataset, Difference, Purge
+from curator.registry.values import DataKey, Difference
 
 __all__ = ["Purged", "SavedPurge", "apply_purge", "plan_purge", "purge_from"]
 

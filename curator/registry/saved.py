@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from curator.errors import RegistryError
 from curator.registry.planning import checked, planned
+from curator.registry.plans import ChainMove, Plan
 from curator.registry.protocol import absolute_target, open_registry, parse_target
 from curator.registry.purging import SavedPurge, purge_from
 from curator.registry.source import Refused
-from curator.registry.values import ChainMove, Difference, Plan, Storage, Transfer
+from curator.registry.values import Difference, Storage, Transfer
 
 if TYPE_CHECKING:
     from curator.registry.values import Item

@@ -25,7 +25,7 @@ from curator.export.manifest import (
     TypeRecord,
 )
 from curator.registry.ingest import ingest
-from curator.registry.values import IngestReport
+from curator.registry.plans import IngestReport
 
 from .server import Server, binaries, running
 
