@@ -96,6 +96,13 @@ def require(place: str) -> None:
         raise UnusableRegistryError("there is no Butler here", path=where.folder)
 
 
+def _labels(plan: Plan) -> set[str]:
+    """Return the labels to be made: one that is to be preferred also if it is empty."""
+    certified = {plan.labels[one.item.key.instrument] for one in plan.certify}
+    preferred = {member for move in plan.moves for member in move.members}
+    return certified | (preferred & set(plan.labels.values()))
+
+
 class ButlerRegistry:
     """A registry on a Butler.
 
@@ -142,7 +149,7 @@ class ButlerRegistry:
         from lsst.daf.butler.registry import ConflictingDefinitionError
 
         butler = self._open()
-        if plan.ingest or plan.certify:
+        if plan.ingest or plan.certify or plan.moves:
             self._check_transfer(plan.export)
             Records(butler, self._place.storage_classes()).register(plan.export)
             try:
@@ -157,7 +164,7 @@ class ButlerRegistry:
         from lsst.daf.butler import CollectionType
 
         with noted(self._place.folder, self._transfer), butler.transaction():
-            for name in {plan.labels[one.item.key.instrument] for one in plan.certify}:
+            for name in _labels(plan):
                 butler.collections.register(name, CollectionType.CALIBRATION, doc=plan.documentation)
             refs = self._placed(butler, plan)
             ingest_files(butler, plan.ingest, refs, self._transfer)

@@ -109,6 +109,8 @@ def ingest_files(
         )
         for item in items
     ]
+    if not files:
+        return
     try:
         butler.ingest(*files, transfer=transfer)
     except OSError as error:

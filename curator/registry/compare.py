@@ -44,8 +44,7 @@ def compare(export: Export, label: str, state: State, *, prefer: bool = False) -
         Its ``differences`` say why nothing may be written, if so.
     """
     labels = {
-        instrument: label_name(instrument, label)
-        for instrument in sorted({item.key.instrument for item in export.items if item.ranges})
+        instrument: label_name(instrument, label) for instrument in sorted(_instruments(export, state.chains))
     }
     differences = list(state.conflicts)
     ingest, present = [], 0
@@ -91,6 +90,21 @@ def compare(export: Export, label: str, state: State, *, prefer: bool = False) -
         creates=not state.exists,
         differences=tuple(differences),
     )
+
+
+def _instruments(export: Export, chains: Mapping[str, ChainState]) -> set[str]:
+    """Return the instruments that get a label.
+
+    Those with something certified; and those whose chain finds an earlier label, though nothing of theirs is
+    to be used any more: an empty label takes its place, or look-ups would go on finding what was deprecated.
+    """
+    certified = {item.key.instrument for item in export.items if item.ranges}
+    if not export.complete:
+        return certified
+    there = {item.key.instrument for item in export.items}
+    return certified | {
+        one for one in there if (chain := chains.get(one)) and chain.curated & set(chain.members)
+    }
 
 
 def _other_content(item: Item, file: str, content: str) -> str:

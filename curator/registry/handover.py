@@ -11,7 +11,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING
 
 from curator.errors import UsageError
@@ -66,17 +66,17 @@ def hand_over(export_dir: str, folder: str, label: str, *, prefer: bool = False)
     with TemporaryDirectory(prefix="curator-handover-") as scratch:
         place = locate(os.path.join(scratch, "butler"))
         plan = planned(ButlerRegistry(None, place).plan(export, label, prefer=prefer), folder)
-        workshop = f"{folder}.part"
-        shutil.rmtree(workshop, ignore_errors=True)
+        os.makedirs(os.path.dirname(folder), exist_ok=True)
+        private = mkdtemp(prefix=f".{os.path.basename(folder)}.", dir=os.path.dirname(folder))
+        workshop = os.path.join(private, "handover")
         try:
             _copy_tree(export_dir, plan, workshop)
             with butler_errors(folder):
                 items = _write_yaml(plan, place.folder, os.path.join(workshop, YAML))
             _write_about(plan, label, items, workshop, prefer=prefer)
             os.rename(workshop, folder)
-        except BaseException:
-            shutil.rmtree(workshop, ignore_errors=True)
-            raise
+        finally:
+            shutil.rmtree(private, ignore_errors=True)
     return plan
 
 

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal
 
 from curator.errors import RegistryError
+from curator.registry.labels import chain_name, instrument_of, is_personal
 from curator.registry.planning import checked, planned
 from curator.registry.plans import ChainMove, Plan
 from curator.registry.protocol import absolute_target, open_registry, parse_target
@@ -144,7 +145,10 @@ def apply_plan(
         raise _moved_on("the export has another manifest now", saved)
     export = checked(saved.export, saved.label, prefer=saved.prefer)
     storage = Storage(saved.database, saved.datastore, saved.transfer)
-    with open_registry(saved.target, "write", wait=wait, notify=notify, storage=storage) as registry:
+    opened = open_registry(
+        saved.target, "write", wait=wait, notify=notify, storage=storage, create=saved.creates
+    )
+    with opened as registry:
         plan = planned(registry.plan(export, saved.label, prefer=saved.prefer), saved.target)
         now = _actions(plan)
         extra = [
@@ -248,6 +252,8 @@ def _from_tree(tree: Mapping[str, Any]) -> SavedPlan:
         raise ValueError(tree["kind"])
     if tree["transfer"] not in _TRANSFERS:
         raise ValueError(tree["transfer"])
+    for one in tree["moves"]:
+        _check_move(one)
     moves = tuple(
         ChainMove(one["chain"], *(tuple(map(str, one[key])) for key in ("members", "replaces", "before")))
         for one in tree["moves"]
@@ -256,8 +262,19 @@ def _from_tree(tree: Mapping[str, Any]) -> SavedPlan:
     return SavedPlan(**{**tree, **rows, "moves": moves})
 
 
+def _check_move(tree: Mapping[str, Any]) -> None:
+    """Refuse a move that no plan of curator's makes: of other chains, or of members that are no labels."""
+    chain = tree["chain"]
+    if not isinstance(chain, str) or chain != chain_name(instrument_of(f"{chain}/")):
+        raise ValueError(chain)
+    for member in set(map(str, tree["members"])) ^ set(map(str, tree["before"])):
+        label = member.removeprefix(f"{chain}/")
+        if label == member or is_personal(label):
+            raise ValueError(member)
+
+
 def _apply_moves(saved: SavedPlan, wait: float, notify: Callable[[str], None]) -> Applied:
-    with open_registry(saved.target, "write", wait=wait, notify=notify) as registry:
+    with open_registry(saved.target, "write", wait=wait, notify=notify, create=False) as registry:
         left, differences = registry.moves(saved.moves)
         if differences:
             raise _moved_on("the registry has moved on since this plan was made", saved, differences)

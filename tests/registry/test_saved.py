@@ -185,3 +185,48 @@ def test_a_killed_apply_leaves_all_or_nothing_and_the_next_completes_it(registry
     apply_plan(saved)
     assert len(holdings(registry.target)) == 2
     assert all(Path(one.file).exists() for one in holdings(registry.target))
+
+
+@pytest.mark.parametrize("kind", ["butler", "gen2"])
+def test_where_nothing_is_to_be_used_any_more_a_preferred_label_is_empty(registry, gen2, export, kind):
+    place = registry if kind == "butler" else gen2
+    place.ingest(export(Calib()), "a", prefer=True)
+    gone = export(Calib(status="deprecated", sha="2" * 40), name="second", commit=OTHER_COMMIT)
+    saved = make_plan(str(gone), place.target, "b", prefer=True)
+    assert [one.members for one in saved.moves] == [("TestCam/calib/b",)]
+    apply_plan(saved)
+    assert not [one for one in holdings(place.target) if one.preferred]
+    assert apply_plan(saved).is_empty
+    assert place.ingest(gone, "b", prefer=True).plan.is_empty
+    apply_plan(plan_back(saved))
+    assert [one.label for one in holdings(place.target) if one.preferred] == ["TestCam/calib/a"]
+
+
+def test_a_plan_for_a_registry_that_is_gone_makes_none(registry, export):
+    saved = make_plan(str(export(*TWO)), registry.target, "a", prefer=True)
+    registry.path.rename(registry.path.parent / "elsewhere")
+    for one in (saved, plan_back(saved)):
+        with pytest.raises(RegistryError, match="no Butler"):
+            apply_plan(one)
+        assert not registry.path.exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"chain": 5},
+        {"chain": "TestCam/defaults"},
+        {"members": ["TestCam/calib/u/ada/x"]},
+        {"members": ["TestCam/raw/all"]},
+    ],
+)
+def test_a_forged_move_is_no_plan(registry, export, tmp_path, change):
+    saved = make_plan(str(export(*TWO)), registry.target, "a", prefer=True)
+    apply_plan(saved)
+    path = tmp_path / "back.json"
+    save_plan(plan_back(saved), str(path))
+    tree = json.loads(path.read_text())
+    tree["moves"][0].update(change)
+    path.write_text(json.dumps(tree))
+    with pytest.raises(RegistryError, match="no plan"):
+        load_plan(str(path))
