@@ -184,7 +184,8 @@ def locate(place: str) -> Place:
         It cannot be the place of a Butler.
     """
     if "://" in place:
-        raise UsageError(f"{place!r} is not a local folder", value=place)
+        # Not said back: such an address may have a password in it, in whatever form.
+        raise UsageError(f"{place.partition('://')[0]}://… is not a local folder")
     path = os.path.abspath(place)
     if bad := next((one for one in path if one in _ILLEGAL or not one.isprintable()), ""):
         raise UsageError(

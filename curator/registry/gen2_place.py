@@ -83,7 +83,8 @@ def locate(place: str) -> Place:
     elif not is_name(instrument):
         raise UsageError(f"{instrument!r} names no instrument", value=place, hint="gen2:PATH#INSTRUMENT")
     if "://" in path or not path.isprintable() or not path:
-        raise UsageError(f"{place!r} is not a local folder", value=place)
+        # Not said back: such an address may have a password in it, in whatever form.
+        raise UsageError(f"{place.partition('://')[0]}://… is not a local folder")
     absolute = os.path.abspath(path)
     if absolute.endswith(".sqlite3") and not os.path.isdir(absolute):
         folder, name = os.path.split(absolute)

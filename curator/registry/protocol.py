@@ -113,9 +113,9 @@ def parse_target(target: str) -> tuple[str, str]:
     kind, colon, place = target.partition(":")
     if not colon or kind not in KINDS:
         known = ", ".join(f"{one}:PATH" for one in KINDS)
-        raise UsageError(
-            f"{target!r} names no registry that curator can write to", value=target, hint=f"known: {known}"
-        )
+        scheme, address, _ = target.partition("://")
+        said = f"{scheme}://…" if address else repr(target)  # an address may have a password in it
+        raise UsageError(f"{said} names no registry that curator can write to", hint=f"known: {known}")
     if not place:
         raise UsageError(f"{target!r} names no place", value=target, hint=f"such as {kind}:/data/repo")
     return kind, place

@@ -132,3 +132,11 @@ def test_without_the_butler_one_line_says_what_to_install(export, tmp_path):
         assert done.returncode == 2
         assert done.stderr == "curator: this needs lsst-daf-butler: pip install 'obs-curator[butler]'\n"
         assert not (tmp_path / "b").exists()
+
+
+@pytest.mark.parametrize("kind", ["butler:", "gen2:", ""])
+def test_a_password_in_a_target_is_never_said_back(run, kind):
+    status, out, err = run("holdings", f"{kind}postgresql://u:secret@h/x")
+    assert status == 2
+    assert "postgresql://…" in err
+    assert "secret" not in out + err
