@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,27 +34,39 @@ def place(request, tmp_path) -> tuple[str, list[str]]:
     return f"butler:{tmp_path / 'butler'}", ["--database", request.getfixturevalue("server").database()]
 
 
-def test_an_operator_publishes_asks_goes_back_and_cleans_up(
-    place, real_repository, tmp_path, capsys, monkeypatch
-):
-    target, options = place
-    # A Gen2 registry serves whole days, which is not the same.
-    sites = 2 if target.startswith("gen2:") else 1
-    root = real_repository("obs_decam_data")
-    monkeypatch.chdir(root)
-    table = tmp_path / "nights.csv"
-    table.write_text(TABLE)
+@pytest.fixture
+def run(capsys):
+    """Type a command; the exit status is the one expected, and a person never sees a traceback."""
 
-    def run(*words: object, status: int | None = 0) -> str:
+    def type_(*words: object, status: int | None = 0) -> str:
         done = main([str(word) for word in words])
         out, err = capsys.readouterr()
         assert "Traceback" not in out + err
         assert status is None or done == status, (words, out, err)
         return out
 
-    def commit(subject: str) -> None:
-        subprocess.run(["git", "add", "-A"], check=True)
-        subprocess.run(["git", "commit", "-q", "-m", subject], check=True)
+    return type_
+
+
+@pytest.fixture
+def root(real_repository, monkeypatch) -> Path:
+    """A real repository that stands under git, with the shell in it."""
+    folder = real_repository("obs_decam_data")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def commit(subject: str) -> None:
+    subprocess.run(["git", "add", "-A"], check=True)
+    subprocess.run(["git", "commit", "-q", "-m", subject], check=True)
+
+
+def test_an_operator_publishes_asks_goes_back_and_cleans_up(place, root, run, tmp_path):
+    target, options = place
+    # A Gen2 registry serves whole days, which is not the same.
+    sites = 2 if target.startswith("gen2:") else 1
+    table = tmp_path / "nights.csv"
+    table.write_text(TABLE)
 
     def publish(label: str) -> Path:
         export, plan = tmp_path / f"export-{label}", tmp_path / f"{label}.json"
@@ -138,3 +151,50 @@ def test_an_operator_publishes_asks_goes_back_and_cleans_up(
         ["git", "status", "--porcelain"], check=True, capture_output=True, text=True
     ).stdout
     assert all("crosstalk/s1/" in line for line in others.splitlines())
+
+
+def test_an_operator_certifies_overrides_imports_and_hands_over(place, root, run, tmp_path):
+    target, options = place
+    asked = ("--type", "defects", "--detector", "S1", "--date")
+    run("adopt")
+    commit("Adopt curator")
+    before = run("select", *asked, "2030-03-01T03:00:00").strip()
+    made = run("new", "defects", "--detector", "S1", "--from", before).split("\n")[0]
+    run("certify", made, "--start", "2030-01-01T00:00:00", "--end", "2031-01-01T00:00:00")
+    commit("Certify the defects of 2030")
+    after = run("select", *asked, "2030-03-01T03:00:00").strip()
+    assert after not in (before, made)
+    assert run("select", *asked, "2029-03-01T03:00:00").strip() == before
+    assert run("select", *asked, "2031-03-01T03:00:00", status=1).strip() == ""
+
+    run("export", tmp_path / "export")
+    run("ingest", tmp_path / "export", target, "--label", "one", "--prefer", *options)
+    assert "nothing to do" in run("ingest", tmp_path / "export", target, "--label", "one", "--prefer")
+    served = ("--registry", target)
+    assert run("select", *asked, "2030-03-01T03:00:00", *served).strip() == after
+    assert run("select", *asked, "2031-03-01T03:00:00", *served, status=1).strip() == ""
+
+    overrides = tmp_path / "overrides.yaml"
+    overrides.write_text(
+        "schema_version: 1\noverrides:\n- dataset_type: defects\n  detector: S1\n"
+        f"  begin: 2030-02-01\n  end: 2030-04-01\n  calibration: {before}\n  reason: a trial\n"
+    )
+    for where in ((), served):
+        for date, wanted in (("2030-03-01T03:00:00", before), ("2030-05-01T03:00:00", after)):
+            assert run("select", *asked, date, "--overrides", overrides, *where).strip() == wanted
+        assert "a trial" in run("why", *asked, "2030-03-01T03:00:00", "--overrides", overrides, *where)
+
+    (exported,) = (tmp_path / "export" / Path(after).parent).glob("20300101T000000-*.fits")
+    (root / after).unlink()
+    assert run("import", exported).split(":")[0].strip() == after
+    run("check", "--rev", "HEAD")
+    assert run("select", *asked, "2030-03-01T03:00:00").strip() == after
+
+    if target.startswith("butler:"):
+        run("handover", tmp_path / "export", tmp_path / "carried", "--label", "one", "--prefer")
+        there = f"butler:{tmp_path / 'there'}"
+        run("ingest", tmp_path / "carried", there, "--label", "one", "--prefer")
+        received = [sys.executable, "-W", "ignore", tmp_path / "carried" / "receive.py", tmp_path / "there"]
+        assert "nothing to do" in subprocess.run(received, check=True, capture_output=True, text=True).stdout
+        served_at = run("fingerprint", target, there).splitlines()
+        assert len({line.split()[0] for line in served_at}) == 1
