@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
-
-import pytest
 
 from curator.checks.hooks import HOOKS, hooks_file
 
 ROOT = Path(__file__).resolve().parents[2]
+Run = Callable[..., subprocess.CompletedProcess[str]]
 DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
 
 
@@ -27,28 +25,6 @@ def test_pre_commit_accepts_the_list() -> None:
     assert [one["id"] for one in load_manifest(ROOT / ".pre-commit-hooks.yaml")] == [one.id for one in HOOKS]
 
 
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder with pip's cache; where nothing can be downloaded, tests that install are skipped outside CI."""
-    folder = tmp_path_factory.mktemp("pip")
-    command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--dest", str(folder), "hatchling"]
-    done = subprocess.run(command, capture_output=True, check=False, timeout=120)
-    if done.returncode and not os.environ.get("CI"):
-        pytest.skip("no package index can be reached")
-    return folder
-
-
-def run(root: Path, *words: str, index: Path) -> subprocess.CompletedProcess[str]:
-    environment = {
-        **os.environ,
-        "PRE_COMMIT_HOME": str(root.parent / "pre-commit"),
-        "PIP_CACHE_DIR": str(index / "cache"),
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "PRE_COMMIT_COLOR": "never",
-    }
-    return subprocess.run(words, cwd=root, env=environment, capture_output=True, text=True, check=False)
-
-
 def spoil(root: Path) -> str:
     file = root / DEFECTS
     text = file.read_text()
@@ -56,46 +32,46 @@ def spoil(root: Path) -> str:
     return text
 
 
-def test_a_wrong_edit_is_stopped_at_commit_and_a_right_one_is_not(repository: Path, index: Path) -> None:
-    head = run(ROOT, "git", "rev-parse", "HEAD", index=index).stdout.strip()
+def test_a_wrong_edit_is_stopped_at_commit_and_a_right_one_is_not(repository: Path, run: Run) -> None:
+    head = run(ROOT, "git", "rev-parse", "HEAD").stdout.strip()
     (repository / ".pre-commit-config.yaml").write_text(
-        f"repos:\n- repo: {ROOT}\n  rev: {head}\n  hooks:\n  - id: curator-check\n"
+        f"repos:\n- repo: file://{ROOT}\n  rev: {head}\n  hooks:\n  - id: curator-check\n"
     )
-    installed = run(repository, "pre-commit", "install", index=index)
+    installed = run(repository, "pre-commit", "install")
     assert installed.returncode == 0, installed.stderr
     text = spoil(repository)
-    stopped = run(repository, "git", "commit", "-qam", "Mask a column", index=index)
+    stopped = run(repository, "git", "commit", "-qam", "Mask a column")
     assert stopped.returncode == 1, stopped.stderr
     line = text.split("\n").index("310 1200 1 2896") + 1
     assert f"{DEFECTS}:{line}:12: CUR301 defect reaches outside the sensor" in stopped.stderr
     assert "y0 + height = 4097, but S00 is 4096 pixels high" in stopped.stderr
     (repository / DEFECTS).write_text(text.replace("310 1200 1 2896", "310 1200 1 2890"))
-    passed = run(repository, "git", "commit", "-qam", "Mask a column", index=index)
+    passed = run(repository, "git", "commit", "-qam", "Mask a column")
     assert passed.returncode == 0, passed.stderr
-    all_files = run(repository, "pre-commit", "run", "--all-files", index=index)
+    all_files = run(repository, "pre-commit", "run", "--all-files")
     assert (all_files.returncode, "Passed" in all_files.stdout) == (0, True), all_files.stdout
 
 
-def test_the_hook_can_be_tried_from_this_checkout(repository: Path, index: Path) -> None:
+def test_the_hook_can_be_tried_from_this_checkout(repository: Path, run: Run) -> None:
     spoil(repository)
     words = ("pre-commit", "try-repo", str(ROOT), "curator-check", "--files", DEFECTS, "README.md")
-    tried = run(repository, *words, index=index)
+    tried = run(repository, *words)
     assert tried.returncode == 1, tried.stderr
     assert "CUR301" in tried.stdout
 
 
-def test_what_a_push_changes_is_checked_before_it(repository: Path, index: Path) -> None:
-    head = run(ROOT, "git", "rev-parse", "HEAD", index=index).stdout.strip()
+def test_what_a_push_changes_is_checked_before_it(repository: Path, run: Run) -> None:
+    head = run(ROOT, "git", "rev-parse", "HEAD").stdout.strip()
     (repository / ".pre-commit-config.yaml").write_text(
-        f"repos:\n- repo: {ROOT}\n  rev: {head}\n  hooks:\n  - id: curator-check-change\n"
+        f"repos:\n- repo: file://{ROOT}\n  rev: {head}\n  hooks:\n  - id: curator-check-change\n"
     )
     subprocess.run(["git", "checkout", "-q", "-b", "work"], cwd=repository, check=True)
     spoil(repository)
     subprocess.run(["git", "add", "-A"], cwd=repository, check=True)
     subprocess.run(["git", "commit", "-q", "-m", "Mask a column to its end"], cwd=repository, check=True)
     words = ("pre-commit", "run", "--hook-stage", "pre-push", "--from-ref", "main", "--to-ref")
-    stopped = run(repository, *words, "work", index=index)
+    stopped = run(repository, *words, "work")
     assert stopped.returncode == 1, stopped.stderr
     assert f"{DEFECTS}:" in stopped.stdout
-    passed = run(repository, *words, "main", index=index)
+    passed = run(repository, *words, "main")
     assert passed.returncode == 0, passed.stdout

@@ -2,44 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
-
-import pytest
 
 from curator.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where pre-commit keeps the environment that both repositories use."""
-    folder = tmp_path_factory.mktemp("pre-commit")
-    command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--dest", str(folder), "hatchling"]
-    done = subprocess.run(command, capture_output=True, check=False, timeout=120)
-    if done.returncode and not os.environ.get("CI"):
-        pytest.skip("no package index can be reached")
-    return folder
-
-
-@pytest.fixture
-def run(home: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    def run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-        environment = {
-            **os.environ,
-            "PRE_COMMIT_HOME": str(home / "home"),
-            "PIP_CACHE_DIR": str(home / "cache"),
-            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-            "PRE_COMMIT_COLOR": "never",
-        }
-        return subprocess.run(words, cwd=root, env=environment, capture_output=True, text=True, check=False)
-
-    return run
 
 
 def take_from_here(root: Path) -> None:
@@ -93,7 +63,7 @@ def test_hooks_let_a_history_be_and_stop_what_is_new(
     assert main(["-C", str(root), "adopt"]) == 0
     assert main(["-C", str(root), "baseline", "write"]) == 0
     (root / ".pre-commit-config.yaml").write_text(
-        f"repos:\n- repo: {ROOT}\n  rev: x\n  hooks:\n  - id: curator-check\n    args: [--strict]\n"
+        f"repos:\n- repo: file://{ROOT}\n  rev: x\n  hooks:\n  - id: curator-check\n    args: [--strict]\n"
     )
     take_from_here(root)
     commit(root, "Adopt")
