@@ -29,6 +29,7 @@ JOBS = {
         "export",
         "history",
         "select",
+        "serving",
         "registry",
         "scale",
     )

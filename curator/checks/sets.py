@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from curator.formats.document import Document
     from curator.repository import catalogue
     from curator.repository.config import Config
+    from curator.repository.deprecated import Effect
     from curator.repository.placing import Member
     from curator.repository.snapshot import Entry, Snapshot
 
@@ -212,6 +213,13 @@ class Sets:
     def timelines(self) -> Iterable[list[catalogue.Entry]]:
         """What is certified for one thing, by start: of each of which any file says when it is not used."""
         return self._timelines or ()
+
+    @cached_property
+    def effects(self) -> Sequence[Effect]:
+        """What the deprecations of each of them do, for all rules that ask."""
+        from curator.repository.deprecated import effects
+
+        return [one for line in self.timelines for one in effects(line)]
 
     def may_hold(self, entry: catalogue.Entry, until: datetime) -> bool:
         """Whether a file of `timelines` whose end nobody can tell may hold after an entry's start."""

@@ -43,8 +43,8 @@ class Effect(NamedTuple):
     Parameters
     ----------
     entry : Entry
-    at : int
-        Where it stands among those for the same thing, by start.
+    before, after : int
+        How many stand before it and after it of those for the same thing, by start.
     gaps : tuple of Gap
         By start.
     idle : tuple of int
@@ -52,7 +52,8 @@ class Effect(NamedTuple):
     """
 
     entry: Entry
-    at: int
+    before: int
+    after: int
     gaps: tuple[Gap, ...]
     idle: tuple[int, ...]
 
@@ -75,12 +76,7 @@ def effects(line: Sequence[Entry]) -> Iterator[Effect]:
             Gap(_which(entry.deprecations, start, at == other), start, end, _other(line, at, other))
             for (start, end), other in said.missing
         )
-        idle = (
-            number
-            for number, one in enumerate(entry.deprecations)
-            if not any(one.meets(*interval) for interval in said.asked)
-        )
-        yield Effect(entry, at, tuple(gaps), tuple(idle))
+        yield Effect(entry, at, len(line) - at - 1, tuple(gaps), said.idle)
 
 
 def _which(deprecations: Sequence[Deprecation], start: datetime, is_gap: bool) -> int:

@@ -143,13 +143,57 @@ def test_it_is_what_a_person_would_take_who_looks_at_every_day(drawn):
         assert len(set(edges)) == len(edges)
 
 
-def test_many_that_all_fall_back_are_not_asked_one_by_one(monkeypatch):
+def asked(line: list[Held], date: datetime) -> set[int]:
+    """Return who is asked at a date by that person, the one who is taken among them."""
+    owner = next((n for n, one in enumerate(line) if one.start <= date < (one.end or datetime.max)), None)
+    if owner is None:
+        return set()
+    last = who(line, date)
+    at, found = owner, {owner}
+    while at > 0 and at != last:
+        one = line[at]
+        here = [
+            other
+            for other in one.deprecations
+            if (other.start or datetime.min) <= date < (other.end or datetime.max)
+        ]
+        is_over = at != owner and one.is_written and one.end is not None and date >= one.end
+        if is_over or not here or not all(other.fall_back for other in here):
+            break
+        at -= 1
+        found.add(at)
+    return found
+
+
+@given(drawn=LINES)
+def test_a_deprecation_is_idle_where_nobody_asks_on_any_of_its_days(drawn):
+    line = made(drawn)
+    dates = [EPOCH + number * DAY for number in range(LAST + 60)]
+    wanted = [(date, asked(line, date)) for date in dates]
+    for number, (one, said) in enumerate(zip(line, serve(line), strict=True)):
+        assert list(said.idle) == [
+            which
+            for which, other in enumerate(one.deprecations)
+            if not any(
+                number in found
+                for date, found in wanted
+                if (other.start or datetime.min) <= date < (other.end or datetime.max)
+            )
+        ]
+
+
+def test_of_two_that_start_at_the_same_time_neither_is_before_the_other():
+    line = [held(0, 5), held(5, None), held(5, None, not_used(7, 9, True))]
+    assert [days(one) for one in serve(line)] == [[(0, 5), (7, 9)], [(5, None)], [(5, 7), (9, None)]]
+
+
+def test_many_deprecations_do_not_cost_the_square_of_their_number(monkeypatch):
     """Steps are counted, not seconds."""
     import curator.repository.serving as module
 
     steps = []
-    divided = module._divided
-    monkeypatch.setattr(module, "_divided", lambda *args, lent: steps.append(1) or divided(*args, lent=lent))
-    line = [held(0, 1), *(held(n, n + 1, not_used(None, None, True)) for n in range(1, 1000))]
-    assert days(serve(line)[0]) == [(0, 1000)]
+    ask = module._Sweep.ask
+    monkeypatch.setattr(module._Sweep, "ask", lambda self, number: steps.append(1) or ask(self, number))
+    line = [held(0, 1), *(held(n, n + 1, not_used(5, None, True)) for n in range(1, 1000))]
+    assert days(serve(line)[0]) == [(0, 1), (5, 1000)]
     assert len(steps) < 3 * len(line)

@@ -8,7 +8,6 @@ from curator.calibrations.dates import format_date
 from curator.calibrations.deprecation import DEPRECATED
 from curator.checks.neighbours import NEAR
 from curator.checks.rule import rule
-from curator.repository.deprecated import effects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from curator.checks.context import Context
     from curator.checks.finding import Finding
     from curator.checks.sets import Sets
-    from curator.repository.deprecated import Effect, Gap
+    from curator.repository.deprecated import Gap
 
 __all__: list[str] = []
 
@@ -38,7 +37,7 @@ def gap(sets: Sets, ctx: Context) -> Iterator[Finding]:
         file: ExampleCam/defects/s00/20210101T000000.ecsv
         # - {DEPRECATED: ['2021-03-01T00:00:00/2021-04-01T00:00:00 fall-back: a light leak']}
     """
-    for effect in _effects(sets):
+    for effect in sets.effects:
         for one in effect.gaps:
             if not effect.entry.deprecations[one.number].fall_back and sets.concern(str(effect.entry.path)):
                 yield sets.finding_in(
@@ -64,12 +63,12 @@ def no_fall_back(sets: Sets, ctx: Context) -> Iterator[Finding]:
         file: ExampleCam/defects/s00/20210101T000000.ecsv
         # - {DEPRECATED: ['2021-03-01T00:00:00/2021-04-01T00:00:00 fall-back: a light leak']}
     """
-    for effect in _effects(sets):
+    for effect in sets.effects:
         path = str(effect.entry.path)
         for one in effect.gaps:
             other = str(one.other.path) if one.other else ""
             # Of files that are named only some that stand before are known.
-            known = bool(other) or sets.whole or effect.at < NEAR
+            known = bool(other) or sets.whole or effect.before < NEAR
             if effect.entry.deprecations[one.number].fall_back and known and sets.concern(path, other):
                 yield sets.finding_in(
                     ctx,
@@ -92,25 +91,19 @@ def idle(sets: Sets, ctx: Context) -> Iterator[Finding]:
         # - {DEPRECATED: ['2021-03-01T00:00:00/2021-04-01T00:00:00: a light leak']}
         file: ExampleCam/defects/s00/20210101T000000.ecsv
     """
-    for line in sets.timelines:
-        for effect in effects(line):
-            path = str(effect.entry.path)
-            # Of files that are named only some that stand behind, and may fall back to it, are known.
-            known = sets.whole or len(line) - effect.at <= NEAR
-            for number in effect.idle if known and sets.concern(path) else ():
-                yield sets.finding_in(
-                    ctx,
-                    path,
-                    (DEPRECATED, number),
-                    f"this is not used {effect.entry.deprecations[number].when} anyway",
-                    "`curator coverage` shows what is used when",
-                    "this is not used then anyway",
-                )
-
-
-def _effects(sets: Sets) -> Iterator[Effect]:
-    for line in sets.timelines:
-        yield from effects(line)
+    for effect in sets.effects:
+        path = str(effect.entry.path)
+        # Of files that are named only some that stand behind, and may fall back to it, are known.
+        known = sets.whole or effect.after < NEAR
+        for number in effect.idle if known and sets.concern(path) else ():
+            yield sets.finding_in(
+                ctx,
+                path,
+                (DEPRECATED, number),
+                f"this is not used {effect.entry.deprecations[number].when} anyway",
+                "`curator coverage` shows what is used when",
+                "this is not used then anyway",
+            )
 
 
 def _when(one: Gap) -> str:
