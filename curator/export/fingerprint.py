@@ -1,14 +1,14 @@
 """One digest of all that a set of calibrations serves: equal at two sites exactly when they serve the same.
 
-What counts is which content answers for which data ID at which time, and not by which file, commit, run or
-label it came there.
+What counts is which content answers for which data ID in which range, and not by which file, commit, run or
+label it came there. Ranges that adjoin are not joined, though their content be the same: for an exposure
+across the joint a Butler finds two calibrations, and refuses to choose.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
-from itertools import groupby
 from typing import NamedTuple
 
 __all__ = ["Served", "fingerprint"]
@@ -45,30 +45,16 @@ def fingerprint(served: Iterable[Served]) -> str:
     from hashlib import sha256
 
     digest = sha256()
-    for one in _canonical(served):
+    for one in sorted(map(_canonical, served), key=_order):
         end = one.end.isoformat() if one.end else ""
         line = "\t".join((*one[:4], one.start.isoformat(), end, one.content)) + "\n"
         digest.update(line.encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 
-def _canonical(served: Iterable[Served]) -> Iterator[Served]:
-    """Yield ranges by data ID and start, those that follow each other with one content as one."""
-    bounded = (
-        one._replace(detector=one.detector.lower(), end=None if one.end and one.end > _CALENDAR else one.end)
-        for one in served
-    )
-    for _, group in groupby(sorted(bounded, key=_order), key=lambda one: one[:4]):
-        last: Served | None = None
-        for one in group:
-            if last is not None and last.content == one.content and last.end == one.start:
-                last = last._replace(end=one.end)
-                continue
-            if last is not None:
-                yield last
-            last = one
-        if last is not None:
-            yield last
+def _canonical(one: Served) -> Served:
+    end = None if one.end and one.end > _CALENDAR else one.end
+    return one._replace(detector=one.detector.lower(), end=end)
 
 
 def _order(one: Served) -> tuple[object, ...]:

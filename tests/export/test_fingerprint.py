@@ -40,10 +40,12 @@ def test_each_part_counts():
     assert len({fingerprint([each]) for each in [one, *other]}) == len(other) + 1
 
 
+CONTENTS = st.lists(st.sampled_from(["", "a", "b"]), min_size=DAYS, max_size=DAYS)
+
+
 @st.composite
-def timelines(draw: st.DrawFn) -> tuple[list[str], list[Served]]:
-    """Return what answers on each day, and the same as ranges that are cut at random places."""
-    days = draw(st.lists(st.sampled_from(["", "a", "b"]), min_size=DAYS, max_size=DAYS))
+def cut(draw: st.DrawFn, days: list[str]) -> list[Served]:
+    """Return what answers on each day, as ranges that are cut at random places."""
     found: list[Served] = []
     for day, content in enumerate(days):
         last = found[-1] if found else None
@@ -54,16 +56,34 @@ def timelines(draw: st.DrawFn) -> tuple[list[str], list[Served]]:
             found[-1] = last._replace(end=DAY + timedelta(days=day + 1))
         elif content:
             found.append(served(day, day + 1, content))
-    return days, draw(st.permutations(found))
+    return found
 
 
-@given(timelines(), timelines())
-def test_it_is_equal_exactly_when_the_same_answers_on_every_day(one, other):
-    assert (fingerprint(one[1]) == fingerprint(other[1])) == (one[0] == other[0])
+TWICE = CONTENTS.flatmap(lambda days: st.tuples(cut(days), cut(days)))
+APART = st.tuples(CONTENTS.flatmap(cut), CONTENTS.flatmap(cut))
 
 
-@given(timelines())
-def test_the_same_days_give_the_same_however_they_are_cut(one):
-    days, ranges = one
-    whole = [served(day, day + 1, content) for day, content in enumerate(days) if content]
-    assert fingerprint(ranges) == fingerprint(whole)
+def answers(ranges: list[Served]) -> list[str | None]:
+    """Return what a Butler finds for an exposure within each day, and across each midnight."""
+    found: list[str | None] = []
+    for half in range(2 * DAYS):
+        begin = DAY + timedelta(hours=12 * half + 3)
+        end = begin + timedelta(hours=12)
+        asked = [one for one in ranges if one.start < end and (one.end is None or begin < one.end)]
+        found.append(asked[0].content if len(asked) == 1 else "ambiguous" if asked else None)
+    return found
+
+
+@given(st.one_of(TWICE, APART))
+def test_it_is_equal_exactly_when_every_exposure_finds_the_same(both):
+    one, other = both
+    assert (fingerprint(one) == fingerprint(other)) == (answers(one) == answers(other))
+
+
+@given(CONTENTS.flatmap(cut).flatmap(lambda one: st.tuples(st.just(one), st.permutations(one))))
+def test_the_order_is_of_no_meaning(both):
+    assert fingerprint(both[0]) == fingerprint(both[1])
+
+
+def test_an_exposure_across_two_calibrations_of_the_same_content_is_told_from_one_within_one():
+    assert fingerprint([served(0, 5), served(5, None)]) != fingerprint([served(0, None)])
