@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from curator.cli.console import escape, say
+from curator.errors import RepositoryError, UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -17,8 +18,9 @@ Print one digest of all that a commit, an export or a registry serves: which con
 at which time. It is equal at two places exactly when they serve the same calibrations, whatever files,
 commits, runs or labels these came by. With several, they are compared.
 
-Each WHAT is a registry (KIND:PATH), an export (its folder, or a manifest), or else a commit; HEAD is meant
-where there is none. What nobody certified, or was deprecated, does not count.
+Each WHAT is a registry (KIND:PATH), an export (its folder, or a manifest, *.ecsv), or a commit; HEAD is meant
+where there is none. What is both an export and a commit is refused: ./NAME is the export, heads/NAME the
+branch. What nobody certified, or was deprecated, does not count.
 
 Exit status: 0 all are equal, 1 they are not, 2 wrong usage."""
 
@@ -29,7 +31,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.errors import UsageError
     from curator.registry.protocol import is_target
 
     places = args.what or ["HEAD"]
@@ -52,15 +53,47 @@ def _fingerprint(place: str, args: Namespace) -> str:
         from curator.registry.fingerprints import served_from
 
         return fingerprint(served_from(place, args.label))
-    if os.path.isdir(place):
-        from curator.export.manifest import read_manifest
-
-        return read_manifest(place).fingerprint
-    if os.path.isfile(place):
+    manifest = _manifest_at(place)
+    if os.path.exists(place) and bool(manifest) == _is_commit(place, args.repo):
+        raise _neither_or_both(place, manifest)
+    if manifest:
         from curator.export.manifest import load_manifest
 
-        return load_manifest(place).fingerprint
+        return load_manifest(manifest).fingerprint
     from curator.export.served import served_by
     from curator.repository.repository import Repository
 
     return fingerprint(served_by(Repository.find(args.repo), place))
+
+
+def _manifest_at(place: str) -> str:
+    """Return the manifest that a path means, empty where it means none."""
+    from curator.export.manifest import MANIFEST
+
+    inside = os.path.join(place, MANIFEST)
+    if os.path.isfile(inside):
+        return inside
+    return place if place.endswith(".ecsv") and os.path.isfile(place) else ""
+
+
+def _neither_or_both(place: str, manifest: str) -> UsageError:
+    if manifest:
+        return UsageError(
+            f"{place} is an export here, and a commit",
+            hint=f"./{place} is the export; heads/{place} is the branch, tags/{place} the tag",
+        )
+    return UsageError(
+        "neither a finished export, for there is no manifest here, nor a commit",
+        path=place,
+        hint="`curator export` finishes what was interrupted",
+    )
+
+
+def _is_commit(name: str, repo: str) -> bool:
+    from curator.repository.repository import Repository
+
+    try:
+        Repository.find(repo).commit(name)
+    except RepositoryError:
+        return False
+    return True

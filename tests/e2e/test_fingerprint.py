@@ -38,6 +38,22 @@ def test_what_cannot_be_compared_is_one_line(repository, curator, tmp_path):
     assert "manifest" in curator("fingerprint", tmp_path / "empty", cwd=repository).err
 
 
+def test_a_branch_is_not_taken_for_a_folder_of_its_name(repository, curator, git):
+    first = curator("fingerprint", cwd=repository).out
+    git(repository, "branch", "production")
+    (repository / "production").mkdir()
+    assert curator("fingerprint", "production", cwd=repository).out == first, "no export is there"
+
+    curator("export", "production", cwd=repository)
+    both = curator("fingerprint", "production", cwd=repository).one_line_error(2)
+    assert "./production" in both
+    assert "heads/production" in both
+    alike = curator(
+        "fingerprint", "./production", "heads/production", "production/manifest.ecsv", cwd=repository
+    )
+    assert alike.code == 0
+
+
 def test_uncertified_calibrations_do_not_count(repository, curator, git):
     first = curator("fingerprint", cwd=repository).out
     made = curator("new", "defects", "--detector", "S10", cwd=repository).out.split()[0]
