@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 from zipfile import BadZipFile, ZipFile
 
 from curator.calibrations.types import all_types
@@ -49,6 +50,7 @@ def certified_files(butler: Butler, wanted: Wanted, folder: str) -> Found:
             skipped[name] = len(of_type)
     files = _Files(butler, folder)
     files.locate({one.ref for one in found})
+    files.require()
     runs = Runs(butler, files.local)
     created = _ingest_dates(butler, found)
     return Found(
@@ -204,6 +206,25 @@ class _Files:
         found = self._butler.get_many_uris(wanted, allow_missing=True) if wanted else {}
         self._uris.update((ref.id, many.primaryURI) for ref, many in found.items())
 
+    def require(self) -> None:
+        """Say which files are lost, of those on this machine.
+
+        Raises
+        ------
+        RegistryError
+            Any is; with its whole path.
+        """
+        places = {_place(uri) for uri in self._uris.values() if uri is not None and uri.isLocal}
+        lost = sorted(one for one in places if not os.path.isfile(one))
+        if lost:
+            more = f", and {len(lost) - 1} more are" if lost[1:] else ""
+            raise RegistryError(
+                f"this file of the registry's is lost{more}",
+                path=lost[0],
+                hint="bring it back there; what was in an export `curator export` makes again, of the same "
+                "commit into the same folder",
+            )
+
     def name(self, ref: DatasetRef) -> str:
         """Return the last part of its place."""
         uri = self._uri(ref)
@@ -231,16 +252,24 @@ class _Files:
         try:
             if not inside and (size := uri.size()) > MAX_BYTES:
                 raise RegistryError(
-                    f"{uri.basename()} of {size:,} bytes is larger than the {MAX_BYTES:,} that are read"
+                    f"{size:,} bytes are more than the {MAX_BYTES:,} that are read", path=_place(uri)
                 )
             with uri.replace(fragment="").as_local() as here:
                 data = _member(here.ospath, inside) if inside else here.read(MAX_BYTES)
         except (OSError, ValueError, KeyError, NotImplementedError, BadZipFile) as error:
-            raise RegistryError(f"{uri.basename()} cannot be fetched: {_line(error)}") from error
+            raise RegistryError(f"it cannot be fetched: {_line(error)}", path=_place(uri)) from error
         name = os.path.join(self._folder, f"{ref.id}{os.path.splitext(inside or uri.basename())[1]}")
         with open(name, "xb") as file:
             file.write(data)
         return name
+
+
+def _place(uri: Any) -> str:
+    """Return where a file is, without what an address may have of a user or a key."""
+    if uri.isLocal:
+        return str(uri.ospath)
+    parts = urlsplit(str(uri))
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 def _in_zip(uri: Any) -> str:

@@ -81,9 +81,12 @@ def _is_wanted(wanted: Wanted, key: DataKey, detector_name: str) -> bool:
 
 def _there(found: Iterable[CertifiedFile]) -> Iterator[CertifiedFile]:
     for one in found:
+        if not one.file:
+            raise RegistryError(f"{one}: curator does not know where its file is")
         if not os.path.isfile(one.file):
-            where = (
-                f"its file {one.file} is not there" if one.file else "curator does not know where its file is"
+            raise RegistryError(
+                f"the file of {one} is lost",
+                path=one.file,
+                hint="bring it back there, or lay the same export into the registry again",
             )
-            raise RegistryError(f"{one}: {where}")
         yield one

@@ -22,7 +22,7 @@ __all__ = [
     "is_target",
     "open_registry",
     "parse_target",
-    "without_credentials",
+    "recorded",
 ]
 
 _STORAGE = Storage()
@@ -89,17 +89,28 @@ def is_target(text: str) -> bool:
     return bool(colon) and kind in KINDS
 
 
-def without_credentials(target: str) -> str:
-    """Return a target as it may be written down: without a user and password before a host.
+def recorded(target: str) -> str:
+    """Return a target as a record in git may have it: its kind and the last part of its place.
+
+    Where a registry lies is a matter of one machine, and an address may have a user or a key in it.
 
     Examples
     --------
-    >>> without_credentials("butler:https://ada:secret@example.org/repo")
-    'butler:https://example.org/repo'
+    >>> recorded("butler:/home/ada/repo"), recorded("butler:https://ada:secret@example.org/repo?key=1")
+    ('butler:repo', 'butler:repo')
     """
-    import re
+    from urllib.parse import unquote, urlsplit
 
-    return re.sub(r"//[^/@]*@", "//", target)
+    kind, place = parse_target(target)
+    if "://" in place:
+        try:
+            path = unquote(urlsplit(place).path)
+        except ValueError:
+            path = ""
+    else:
+        path = abspath(place)
+    name = path.rstrip("/").rpartition("/")[2]
+    return f"{kind}:{name}" if name else kind
 
 
 def parse_target(target: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from curator.editing.foreign import IMAGES
 from curator.editing.names import require_known
 from curator.errors import RegistryError, UsageError
 from curator.registry.certified import CertifiedFile, Wanted, visible
-from curator.registry.protocol import open_registry, without_credentials
+from curator.registry.protocol import open_registry, recorded
 
 if TYPE_CHECKING:
     from curator.repository.repository import Repository
@@ -86,7 +86,7 @@ def pull(
             raise RegistryError(
                 f"nothing{asked} that text is for is certified in {collection}", value=collection
             )
-        where = without_credentials(target)
+        where = recorded(target)
         brought = bring(
             repo,
             [_arrival(one, after, where, start) for one, after in pairwise([*files, None]) if one],

@@ -29,6 +29,8 @@ from curator.registry.plans import IngestReport
 
 from .server import Server, binaries, running
 
+# The key of the object store.
+SECRET = "vErYsEcReT"
 COMMIT = "c" * 40
 OTHER_COMMIT = "d" * 40
 DETECTORS = {"R22_S11": 94, "R22_S12": 95, "R22_S20": 96}
@@ -272,3 +274,23 @@ def server() -> Iterator[Server]:
         running(Path(folder), programs) as one,
     ):
         yield one
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[str]:
+    """An object store with one bucket; its address."""
+    pytest.importorskip("lsst.daf.butler")
+    boto3 = pytest.importorskip("boto3")
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("S3_ENDPOINT_URL", f"http://{host}:{port}")
+        patch.setenv("AWS_ACCESS_KEY_ID", "key")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        boto3.client("s3", endpoint_url=f"http://{host}:{port}").create_bucket(Bucket="calibs")
+        yield f"http://{host}:{port}"
+    server.stop()

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import pytest
 from editing.foreign_files import CONFIG, defects, inputs, provenance, write
-from registry.conftest import DETECTORS, Calib, Registry
+from registry.conftest import DETECTORS, SECRET, Calib, Registry
 
 from curator.calibrations.base import read_text
 from curator.cli.main import main
@@ -21,7 +21,7 @@ from curator.errors import RegistryError
 from curator.export.manifest import read_manifest
 from curator.formats.yaml import read_yaml
 from curator.registry.certified import CertifiedFile, visible
-from curator.registry.protocol import without_credentials
+from curator.registry.protocol import recorded
 from curator.registry.pulling import Pulled, pull
 from curator.registry.values import DataKey
 from curator.repository.repository import Repository
@@ -147,9 +147,8 @@ def foreign(registry: Registry, tmp_path: Path) -> Foreign:
     return Foreign(registry, tmp_path / "made")
 
 
-def test_a_label_comes_back_with_the_same_content(
-    registry: Registry, export: Callable[..., Path], repository: Path, capsys
-) -> None:
+def published() -> list[Calib]:
+    """Return calibrations that an export of curator's may hold, with all that their headers say."""
     more = {
         "DEFECTS_SCHEMA": "Defects",
         "DEFECTS_VERSION": 2.0,
@@ -159,7 +158,7 @@ def test_a_label_comes_back_with_the_same_content(
         "CALIB_CREATION_TIME": "12:00:00",
         "CALIBDATE": "2025-04-30T12:00:00",
     }
-    calibs = [
+    return [
         Calib(
             x0=number,
             detector=detector,
@@ -176,6 +175,12 @@ def test_a_label_comes_back_with_the_same_content(
             ]
         )
     ]
+
+
+def test_a_label_comes_back_with_the_same_content(
+    registry: Registry, export: Callable[..., Path], repository: Path, capsys
+) -> None:
+    calibs = published()
     root = export(*calibs)
     registry.ingest(root, prefer=True)
     command = ["-C", str(repository), "pull", registry.target, "--collection", "TestCam/calib"]
@@ -193,6 +198,36 @@ def test_a_label_comes_back_with_the_same_content(
     assert main(command) == 0
     assert "3 there already" in capsys.readouterr().err
     assert {one: one.read_bytes() for one in repository.rglob("*.yaml")} == before
+
+
+def test_files_in_an_object_store_come_back(
+    store: str, nowhere: Registry, export: Callable[..., Path], repository: Path, capsys
+) -> None:
+    import boto3
+
+    root = export(*published())
+    nowhere.ingest(root, prefer=True, datastore="s3://calibs/pulled", transfer="copy")
+    rows = read_manifest(root).rows
+    shutil.rmtree(root)
+    command = ["-C", str(repository), "pull", nowhere.target, "--collection", "TestCam/calib"]
+    assert main(command) == 0
+    capsys.readouterr()
+    for row in rows:
+        text = read_text(row.gitpath, (repository / row.gitpath).read_bytes())
+        assert text.content_digest() == row.content
+        (repository / row.gitpath).unlink()
+        record = repository / row.gitpath.replace(".ecsv", ".inputs.yaml")
+        assert "registry: butler:" in record.read_text()
+        assert SECRET not in record.read_text()
+    client = boto3.client("s3", endpoint_url=store)
+    there = client.list_objects_v2(Bucket="calibs", Prefix="pulled")["Contents"]
+    lost = next(one["Key"] for one in there if one["Key"].endswith(".fits"))
+    client.delete_object(Bucket="calibs", Key=lost)
+    assert main(command) != 0
+    said = capsys.readouterr().err
+    assert f"s3://calibs/{lost}" in said
+    assert SECRET not in said
+    assert not list(repository.rglob("*.ecsv"))
 
 
 def test_what_others_certified_is_written_with_its_range_inputs_and_configuration(
@@ -224,7 +259,7 @@ def test_what_others_certified_is_written_with_its_range_inputs_and_configuratio
         "file": "",
         "sha256": "",
         "content": "",
-        "registry": registry.target,
+        "registry": f"butler:{registry.path.name}",
         "collection": "TestCam/calib/DM-1",
         "run": "u/ada/defects",
         "dataset": str(ref.id),
@@ -348,10 +383,11 @@ def test_what_cannot_be_pulled_is_said_in_one_line(
     gone = foreign.defects(detector="R22_S12")
     foreign.certify("c/wrong", "2020-01-01T00:00:37", None, wrong)
     foreign.certify("c/gone", "2020-01-01T00:00:37", None, gone)
-    Path(foreign.butler.getURI(gone).ospath).unlink()
+    lost = Path(foreign.butler.getURI(gone).ospath)
+    lost.unlink()
     for collection, message in {
         "c/wrong": "DETECTOR is 95, but data ID says R22_S11",
-        "c/gone": "cannot be read: No such file or directory",
+        "c/gone": f"{lost}: this file of the registry's is lost",
         "c/wrnog": "no collection 'c/wrnog' is in this Butler",
         "u/ada/defects": "u/ada/defects is a RUN collection: nothing is certified in it",
     }.items():
@@ -375,7 +411,7 @@ def test_files_that_have_no_path_of_their_own_are_fetched(
     ref = foreign.defects()
     files = _Files(foreign.butler, str(tmp_path))
     files._uris[ref.id] = ResourcePath("mem://bucket/x.fits")
-    with pytest.raises(RegistryError, match=r"x\.fits cannot be fetched"):
+    with pytest.raises(RegistryError, match=r"mem://bucket/x\.fits: it cannot be fetched"):
         files.local(ref)
     zipped = foreign.butler.retrieve_artifacts_zip([ref], str(tmp_path))
     foreign.butler.pruneDatasets([ref], purge=True, unstore=True, disassociate=True)
@@ -415,10 +451,19 @@ def test_ranges_of_a_chain_are_cut_and_joined() -> None:
         visible([one(2020, 2022), one(2021, 2023, 0, "b")])
 
 
-def test_credentials_are_never_written_down() -> None:
-    assert without_credentials("butler:/data/repo") == "butler:/data/repo"
-    for address in ("butler:https://ada:secret@host/x", "gen2:s3://key:pass@host/x"):
-        assert "@" not in without_credentials(address)
+@pytest.mark.parametrize(
+    ("target", "kept"),
+    [
+        ("butler:/home/ada/repo/", "butler:repo"),
+        ("butler:../repo", "butler:repo"),
+        ("gen2:/data/CALIB/calibRegistry.sqlite3", "gen2:calibRegistry.sqlite3"),
+        ("butler:https://ada:secret@host/x?token=secret#secret", "butler:x"),
+        ("butler:s3://key:secret@bucket", "butler"),
+        ("butler:https://[ada:secret@host/x", "butler"),
+    ],
+)
+def test_neither_folders_of_a_machine_nor_credentials_are_written_down(target: str, kept: str) -> None:
+    assert recorded(target) == kept
 
 
 def test_a_pull_needs_no_right_to_write_to_the_registry(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,11 +15,10 @@ from curator.registry.ingest import holdings
 from curator.registry.saved import apply_plan, load_plan
 from curator.registry.source import Refused
 
-from .conftest import OTHER_COMMIT, Calib, Registry
+from .conftest import OTHER_COMMIT, SECRET, Calib, Registry
 
 LATER = "2020-01-01T00:00:00"
 TWO = (Calib(1, end=LATER), Calib(2, start=LATER, sha="2" * 40))
-SECRET = "vErYsEcReT"
 
 
 def own_files(registry):
@@ -122,26 +120,6 @@ def test_a_plan_keeps_how_files_are_transferred(nowhere, export, tmp_path, capsy
     (tmp_path / "plan.json").write_text(Path(plan).read_text().replace('"copy"', '"move"'))
     with pytest.raises(RegistryError, match="no plan of curator's"):
         load_plan(plan)
-
-
-@pytest.fixture(scope="module")
-def store() -> Iterator[str]:
-    """An object store with one bucket; its address."""
-    pytest.importorskip("lsst.daf.butler")
-    boto3 = pytest.importorskip("boto3")
-    from moto.server import ThreadedMotoServer
-
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("S3_ENDPOINT_URL", f"http://{host}:{port}")
-        patch.setenv("AWS_ACCESS_KEY_ID", "key")
-        patch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
-        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-        boto3.client("s3", endpoint_url=f"http://{host}:{port}").create_bucket(Bucket="calibs")
-        yield f"http://{host}:{port}"
-    server.stop()
 
 
 def objects(address: str) -> dict[str, int]:
