@@ -77,12 +77,13 @@ class Baseline:
         return sum(one.times for one in self.entries.values())
 
     def following(self, renames: Mapping[str, str]) -> Baseline:
-        """Return this baseline for a tree with renamed files, given the old path of each new one."""
-        old = {before: after for after, before in renames.items()}
-        moved = {
-            key._replace(path=old[key.path]): entry for key, entry in self.entries.items() if key.path in old
-        }
-        return Baseline(self.path, {**self.entries, **moved})
+        """Return this baseline for a tree with renamed files, given the old path of each new one.
+
+        What was recorded goes with its file: another one that takes the old path has nothing recorded.
+        """
+        new = {before: after for after, before in renames.items()}
+        moved = {key._replace(path=new.get(key.path, key.path)): one for key, one in self.entries.items()}
+        return Baseline(self.path, moved)
 
 
 def recordable(finding: Finding) -> bool:
