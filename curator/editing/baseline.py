@@ -17,7 +17,7 @@ from curator.checks.baseline import (
     recordable,
 )
 from curator.checks.renderers.escape import safe
-from curator.editing.place import write_file
+from curator.editing.place import write_all, write_file
 from curator.errors import CuratorError, EditingError
 from curator.repository.config import NAME, load_config
 from curator.values import dataclass
@@ -88,9 +88,8 @@ def write_baseline(
         )
     work.record_new()
     if work.entries or old is not None:
-        write_file(tree, path, _text(work.entries))
-        if declaration is not None:
-            write_file(tree, NAME, declaration)
+        after = {path: _text(work.entries)} | ({} if declaration is None else {NAME: declaration})
+        write_all(tree, {one: tree.read(one) for one in after if tree.find(one)}, after)
     return work.recording(path, declared=declaration is not None)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from curator.calibrations.dates import format_date, format_start
 from curator.calibrations.header import find_keyword, get_keyword
 from curator.calibrations.profiles import PROFILES, valid_range
-from curator.editing.place import path_inside, refuse_existing, write_file
+from curator.editing.place import path_inside, refuse_existing, write_all
 from curator.errors import CalibrationError, EditingError, UsageError
 from curator.formats.edit import remove_header, set_header
 from curator.formats.read import read_document
@@ -79,12 +79,17 @@ def certify(
     wanted = dict.fromkeys(path_inside(tree, os.fspath(path)) for path in paths)
     edits = [_edited(tree, path, profile, start, end, no_end=no_end) for path in wanted]
     names = [made.path for made, _ in edits]
-    for made, _ in edits:
-        if made.path != made.before:
-            refuse_existing(tree, made.path, hint="that one starts then already")
+    after: dict[str, bytes] = {}
+    for made, raw in edits:
         if names.count(made.path) > 1:
             raise EditingError("two of the files would be called so", path=made.path)
-    _write(tree, edits)
+        if made.path != made.before:
+            if _holds(tree, made.path, raw):
+                continue  # a run that was killed left it under both names
+            refuse_existing(tree, made.path, hint="that one starts then already")
+        after[made.path] = raw
+    before = {made.before: tree.read(made.before) for made, _ in edits}
+    write_all(tree, before, after, [made.before for made, _ in edits if made.path != made.before])
     return tuple(made for made, _ in edits)
 
 
@@ -128,23 +133,10 @@ def _changes(
     return {find_keyword(doc.header, name) or name: value for name, value in wanted.items()}
 
 
+def _holds(tree: WorkTree, path: str, raw: bytes) -> bool:
+    entry = tree.find(path)
+    return entry is not None and entry.is_file and tree.read(path) == raw
+
+
 def _anchor(doc: Document) -> str | None:
     return find_keyword(doc.header, "CALIBDATE")
-
-
-def _write(tree: WorkTree, edits: list[tuple[Certification, bytes]]) -> None:
-    before = {made.before: tree.read(made.before) for made, _ in edits}
-    try:
-        for made, raw in edits:
-            write_file(tree, made.path, raw)
-        for made, _ in edits:
-            if made.path != made.before:
-                os.unlink(os.path.join(tree.root, made.before))
-    except BaseException:  # an interruption too
-        for path, raw in before.items():
-            if tree.find(path) is None or tree.read(path) != raw:
-                write_file(tree, path, raw)
-        for made, _ in edits:
-            if made.path != made.before and tree.find(made.path) is not None:
-                os.unlink(os.path.join(tree.root, made.path))
-        raise

@@ -85,16 +85,25 @@ def undo(
     paths: Sequence[str | os.PathLike[str]],
     interval: tuple[datetime | None, datetime | None] | None = None,
 ) -> tuple[str, ...]:
-    """Take the deprecation for an interval, or every one, out of every file, or of none.
+    """Take the deprecation for an interval, or every one, out of every file that has it, or out of none.
 
     Raises
     ------
     CuratorError
-        A file has none such, or cannot be edited.
+        No file has such a one, or one cannot be edited.
     """
     tree = repo.worktree()
     before = _texts(tree, paths)
-    after = {path: _removed(path, raw, interval) for path, raw in before.items()}
+    # Where a run was killed, some have none any more.
+    after = {path: made for path, raw in before.items() if (made := _removed(path, raw, interval)) != raw}
+    if not after:
+        path, raw = next(iter(before.items()))
+        present = _present(path, raw)[1]
+        raise EditingError(
+            "is not deprecated" + (" for that interval" if present else ""),
+            path=path,
+            hint=f"it says {'; '.join(map(str, present))}" if present else "",
+        )
     write_all(tree, before, after)
     return tuple(after)
 
@@ -133,12 +142,7 @@ def _removed(path: str, raw: bytes, interval: tuple[datetime | None, datetime | 
     key, present = _present(path, raw)
     kept = [str(one) for one in present if interval is not None and one.interval != interval]
     if len(kept) == len(present):
-        said = "; ".join(map(str, present))
-        raise EditingError(
-            "is not deprecated" + (" for that interval" if present else ""),
-            path=path,
-            hint=f"it says {said}" if said else "",
-        )
+        return raw
     return set_header(raw, path, {key: kept}) if kept else remove_header(raw, path, key)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from curator.errors import FormatError
@@ -11,7 +12,7 @@ from curator.errors import FormatError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["MAX_BYTES", "read_bounded", "write_atomic"]
+__all__ = ["MAX_BYTES", "put_in_place", "read_bounded", "write_atomic", "write_beside"]
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -81,6 +82,17 @@ def write_atomic(path: str | Path, data: bytes, *, mode: int = 0o666) -> None:
         With the system's reason: no space, read-only, no such folder.
     """
     name = os.fspath(path)
+    put_in_place(write_beside(name, data, mode=mode), name)
+
+
+def write_beside(name: str, data: bytes, *, mode: int = 0o666) -> str:
+    """Write what a file is to be replaced by, under a temporary name in its folder; return that.
+
+    Raises
+    ------
+    FormatError
+        As of `write_atomic`; then nothing is left.
+    """
     folder, base = os.path.split(name)
     temporary = os.path.join(folder, f".{base[:100]}.{os.getpid():x}{os.urandom(4).hex()}.tmp")
     try:
@@ -91,11 +103,30 @@ def write_atomic(path: str | Path, data: bytes, *, mode: int = 0o666) -> None:
                 stream.flush()
                 _keep_permissions(name, stream.fileno())
                 os.fsync(stream.fileno())
-            os.replace(temporary, name)
         except BaseException:
             os.unlink(temporary)
             raise
-        _sync_folder(folder or ".")
+    except OSError as error:
+        raise FormatError(f"cannot be written: {error.strerror}", path=name) from None
+    return temporary
+
+
+def put_in_place(temporary: str, name: str) -> None:
+    """Rename what `write_beside` wrote.
+
+    Raises
+    ------
+    FormatError
+        With the system's reason; then the temporary file is gone.
+    """
+    try:
+        try:
+            os.replace(temporary, name)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                os.unlink(temporary)
+            raise
+        _sync_folder(os.path.dirname(name) or ".")
     except OSError as error:
         raise FormatError(f"cannot be written: {error.strerror}", path=name) from None
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -74,7 +76,9 @@ def test_an_end_is_taken_out_again(root):
 def test_a_file_that_cannot_be_certified_leaves_all_as_they_were(root):
     paths = [begin(root), begin(root, "S10")]
     taken = begin(root, "S11")
-    certify(Repository.find(root), [taken], start=START)
+    (made,) = certify(Repository.find(root), [taken], start=START)
+    with (root / made.path).open("a") as file:
+        file.write("1 2 3 4\n")
     begin(root, "S11")
     before = {path: path.read_bytes() for path in root.rglob("*.ecsv")}
     for bad, options in (
@@ -138,6 +142,61 @@ def test_an_error_or_an_interruption_takes_back_what_was_done(root, monkeypatch,
         certify(Repository.find(root), paths, start=START)
     assert len(calls) >= count
     assert {path: path.read_bytes() for path in root.rglob("*.ecsv")} == before
+
+
+def test_a_disk_that_is_full_changes_nothing_before_it_is_seen(root, monkeypatch):
+    paths = [begin(root), begin(root, "S10")]
+    before = {path: path.read_bytes() for path in root.rglob("*.ecsv")}
+    sync, calls = os.fsync, []
+
+    def full(descriptor):
+        calls.append(descriptor)
+        if len(calls) == 2:
+            raise OSError(28, "No space left on device")
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "replace", lambda *_: pytest.fail("nothing may take its place yet"))
+    with pytest.raises(CuratorError, match="No space left"):
+        certify(Repository.find(root), paths, start=START)
+    assert {path: path.read_bytes() for path in root.rglob("*.ecsv")} == before
+    assert not list(root.rglob("*.tmp"))
+
+
+@pytest.mark.parametrize("name", ["replace", "unlink"])
+@pytest.mark.parametrize("count", [1, 2])
+def test_what_a_killed_run_left_is_completed_by_the_next(root, name, count):
+    paths = [begin(root), begin(root, "S10")]
+    before = {path: path.read_bytes() for path in root.rglob("*.ecsv")}
+    script = f"""
+import os, signal
+from datetime import datetime
+from curator.editing.certify import certify
+from curator.repository.repository import Repository
+
+real, calls = os.{name}, []
+
+def killed(*words):
+    calls.append(words)
+    if len(calls) == {count}:
+        os.kill(os.getpid(), signal.SIGKILL)
+    real(*words)
+
+os.{name} = killed
+certify(Repository.find(), {paths!r}, start={START!r})
+""".replace("datetime.datetime(", "datetime(")
+    done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    left = {path: path.read_bytes() for path in root.rglob("*.ecsv")}
+    again = [path for path in paths if (root / path).exists()]
+    made = certify(Repository.find(root), again, start=START)
+    after = {path: path.read_bytes() for path in root.rglob("*.ecsv")}
+    wanted = {root / path.replace("20250102T030405", "20250430T120000") for path in paths}
+    assert wanted == after.keys() - before.keys()
+    assert {one.path for one in made} <= {str(path.relative_to(root)) for path in wanted}
+    assert not {root / path for path in paths} & after.keys()
+    # Each was old or new, and whole.
+    assert set(left.values()) <= {*before.values(), *after.values()}
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,19 @@ def test_what_cannot_be_done_leaves_every_file_as_it_was(root):
         undo(repo, [SECOND, THIRD])
 
 
+def test_what_a_killed_run_left_is_completed_by_the_next(root):
+    """A kill leaves each file old or new: here one is done, and one is not."""
+    repo = Repository.find(root)
+    texts = {path: (root / path).read_bytes() for path in (SECOND, THIRD)}
+    always = Deprecation(None, None, "bad")
+    deprecate(repo, [SECOND], always)
+    deprecate(repo, [SECOND, THIRD], always)
+    assert [(root / path).read_text().count("bad") for path in (SECOND, THIRD)] == [1, 1]
+    undo(repo, [THIRD])
+    assert undo(repo, [SECOND, THIRD]) == (SECOND,)
+    assert {path: (root / path).read_bytes() for path in (SECOND, THIRD)} == texts
+
+
 @pytest.mark.parametrize("failure", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 def test_an_error_or_an_interruption_takes_back_what_was_written(root, monkeypatch, failure):
     before = {path: path.read_bytes() for path in root.rglob("*.ecsv")}
