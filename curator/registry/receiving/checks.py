@@ -1,0 +1,228 @@
+"""What has to be right before anything is written: the files, and what the Butler knows already."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from . import RefusedError, first_line
+
+__all__ = [
+    "check_definitions",
+    "check_files",
+    "check_transfer",
+    "formatter",
+    "missing_datasets",
+    "missing_ranges",
+]
+
+BLOCK = 2880
+CARD = 80
+_BLOCKS = (
+    8,
+    2000,
+)  # nearly all stamps are in the first few; beyond the second number it is none of curator's
+_THREADS = 16
+# What curator calls a storage class of its own, and what Butlers that do not know that one have in its place.
+_PLAIN = {"CuratedCamera": "StructuredDataDict"}
+_FORMATTERS = (
+    ("curator.registry.formatter", "CuratorFormatter"),
+    ("lsst.obs.base.formatters.fitsGeneric", "FitsGenericFormatter"),
+)
+
+
+def check_files(folder: str, digests: Mapping[str, str]) -> None:
+    """Compare every file of the hand-over with its digest."""
+    for path, digest in digests.items():
+        try:
+            with open(os.path.join(folder, path), "rb") as file:
+                found = hashlib.sha256(file.read()).hexdigest()
+        except OSError as error:
+            raise RefusedError(f"{path} of this hand-over cannot be read: {error.strerror}") from error
+        if found != digest:
+            raise RefusedError(f"{path} of this hand-over has changed: its digest is not the one handed over")
+
+
+def check_transfer(target: Any, folder: str, transfer: str) -> None:
+    """Refuse a way of transfer that cannot work with where the Butler keeps its files."""
+    for root in filter(None, target.get_datastore_roots().values()):
+        if not root.isLocal and transfer != "copy":
+            raise RefusedError(f"{transfer}: this Butler keeps its files elsewhere: use --transfer copy")
+        if transfer == "hardlink" and os.stat(_nearest(root.ospath)).st_dev != os.stat(folder).st_dev:
+            raise RefusedError("hardlink: the Butler is on another file system: use --transfer copy")
+
+
+def _nearest(path: str) -> str:
+    while not os.path.exists(path) and path != os.path.dirname(path):
+        path = os.path.dirname(path)
+    return path
+
+
+def formatter() -> str:
+    """Return what reads the files: curator's own where it is set up."""
+    from importlib import import_module
+
+    for module, name in _FORMATTERS:
+        try:
+            import_module(module)
+        except ImportError:
+            continue
+        return f"{module}.{name}"
+    raise RefusedError("nothing here reads calibrations: set up lsst.obs.base, or curator")
+
+
+def check_definitions(source: Any, target: Any, kinds: Iterable[Any]) -> None:
+    """Refuse a Butler that knows a dimension record or a dataset type otherwise.
+
+    Data IDs are numbers and names: one that means another detector there would be certified for that one.
+    What the hand-over leaves open is not compared: the site's own software says more than curator knows.
+    """
+    found = [*_record_differences(source, target), *_type_differences(target, kinds)]
+    if found:
+        count = f"{len(found)} definitions" if len(found) > 1 else "a definition"
+        raise RefusedError("\n  ".join([f"this Butler has {count} that the hand-over contradicts:", *found]))
+
+
+def _record_differences(source: Any, target: Any) -> Iterator[str]:
+    instruments = {one["name"]: one for one in _records(target, "instrument")}
+    for wanted in _records(source, "instrument"):
+        name = wanted["name"]
+        if name not in instruments:
+            continue
+        yield from _field_differences(f"instrument {name}", instruments[name], wanted)
+        filters = {one["name"]: one for one in _records(target, "physical_filter", instrument=name)}
+        for one in _records(source, "physical_filter", instrument=name):
+            if one["band"] == one["name"]:  # what stands where nobody knows the band
+                one["band"] = None
+            what = f"physical filter {one['name']} of {name}"
+            yield from _field_differences(what, filters.get(one["name"], {}), one)
+        detectors = _records(target, "detector", instrument=name)
+        for one in _records(source, "detector", instrument=name):
+            yield from _detector_differences(name, detectors, one)
+
+
+def _detector_differences(
+    instrument: str, there: Sequence[dict[str, Any]], wanted: dict[str, Any]
+) -> Iterator[str]:
+    for one in there:
+        if one["id"] == wanted["id"]:
+            yield from _field_differences(f"detector {one['id']} of {instrument}", one, wanted)
+        elif _text(one["full_name"]) == _text(wanted["full_name"]):
+            what = f"detector {wanted['full_name']} of {instrument}"
+            yield f"{what}: id is {one['id']} here, {wanted['id']} in the hand-over"
+
+
+def _field_differences(what: str, there: Mapping[str, Any], wanted: Mapping[str, Any]) -> Iterator[str]:
+    for field, value in wanted.items():
+        here = there.get(field)
+        if None not in (here, value) and _text(here) != _text(value):
+            yield f"{what}: {field} is {here!r} here, {value!r} in the hand-over"
+
+
+def _text(value: Any) -> Any:
+    """Return what is compared: names of detectors are the same in capitals."""
+    return value.casefold() if isinstance(value, str) else value
+
+
+def _records(butler: Any, element: str, **data_id: Any) -> list[dict[str, Any]]:
+    found = butler.query_dimension_records(element, limit=None, explain=False, **data_id)
+    return [one.toDict() for one in found]
+
+
+def _type_differences(target: Any, kinds: Iterable[Any]) -> Iterator[str]:
+    from lsst.daf.butler import MissingDatasetTypeError
+
+    for kind in sorted(kinds, key=lambda one: str(one.name)):
+        try:
+            there = target.get_dataset_type(kind.name)
+        except MissingDatasetTypeError:
+            continue
+        if there.dimensions.names != kind.dimensions.names:
+            here, ours = (", ".join(sorted(one.dimensions.required)) for one in (there, kind))
+            yield f"dataset type {kind.name}: dimensions are {here} here, {ours} in the hand-over"
+        if there.isCalibration() != kind.isCalibration():
+            here, ours = ("a calibration" if one.isCalibration() else "none" for one in (there, kind))
+            yield f"dataset type {kind.name}: is {here} here, {ours} in the hand-over"
+        if not _same_storage(there, kind):
+            here, ours = there.storageClass_name, kind.storageClass_name
+            yield f"dataset type {kind.name}: storage class is {here} here, {ours} in the hand-over"
+
+
+def _same_storage(there: Any, kind: Any) -> bool:
+    here, ours = there.storageClass_name, kind.storageClass_name
+    if here == ours or _PLAIN.get(here, here) == _PLAIN.get(ours, ours):
+        return True
+    return bool(there.storageClass.can_convert(kind.storageClass))
+
+
+def missing_datasets(
+    target: Any, refs: Mapping[Any, Any], contents: Mapping[str, str]
+) -> tuple[list[Any], list[Any]]:
+    """Return the datasets that the Butler lacks, and those that it knows and has no file of any more.
+
+    Raises
+    ------
+    RefusedError
+        It has a dataset with other content.
+    """
+    known = {ref.id: ref for ref in target.get_many_datasets(list(refs))} if refs else {}
+    places = target.get_many_uris(known.values(), allow_missing=True) if known else {}
+    uris = {ref.id: many.primaryURI for ref, many in places.items() if many.primaryURI is not None}
+    with ThreadPoolExecutor(_THREADS) as threads:
+        found = dict(zip(uris, threads.map(_content, uris.values()), strict=True))
+    for id_, content in found.items():
+        if content is not None and content != contents[str(id_)]:
+            raise RefusedError(f"{known[id_]} is there with other content, in {uris[id_]}")
+    new = [ref for id_, ref in refs.items() if id_ not in known]
+    return new, [ref for id_, ref in known.items() if found.get(id_) is None]
+
+
+def _content(uri: Any) -> str | None:
+    """Return the digest that the first header of a file names, empty without one; `None` without a file."""
+    for blocks in _BLOCKS:
+        try:
+            data = uri.read(blocks * BLOCK)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise RefusedError(f"{uri} of this Butler cannot be read: {first_line(error)}") from error
+        for at in range(0, len(data), CARD):
+            card = data[at : at + CARD]
+            if card.startswith(b"CONTENT = '"):
+                return str(card[11:].partition(b"'")[0].decode("ascii", "replace")).rstrip()
+            if card.startswith(b"END     "):
+                return ""
+    return ""
+
+
+def missing_ranges(source: Any, target: Any, label: Any) -> list[tuple[Any, Any]]:
+    """Return id and range of what a label lacks; refuse one that holds anything else."""
+    from lsst.daf.butler import MissingCollectionError
+
+    wanted = set(_ranges(source, label.name))
+    try:
+        info = target.collections.get_info(label.name)
+    except MissingCollectionError:
+        return sorted(wanted, key=str)
+    if info.type.name != "CALIBRATION" or info.doc != label.doc:
+        here = " ".join((info.doc or info.type.name).split())
+        raise RefusedError(
+            f"{label.name} is there already, as {here!r}, and not as {label.doc!r}: a label is never edited"
+        )
+    there = set(_ranges(target, label.name))
+    if there - wanted:
+        raise RefusedError(f"{label.name} holds validity ranges that were not handed over")
+    return sorted(wanted - there, key=str)
+
+
+def _ranges(butler: Any, label: str) -> list[tuple[Any, Any]]:
+    """Return dataset id and timespan of everything in a label."""
+    found = []
+    summary = butler.collections.get_info(label, include_summary=True)
+    for name in sorted(summary.dataset_types or ()):
+        there = butler.registry.queryDatasetAssociations(name, label, flattenChains=False)
+        found += [(one.ref.id, one.timespan) for one in there]
+    return found
