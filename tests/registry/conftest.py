@@ -252,6 +252,50 @@ def export(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
+def receive(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
+    """Return a function that runs a hand-over's program in this process, and gives its status and output."""
+
+    from curator.registry.receiving import program
+
+    def run(folder: Path, target: object, *words: str) -> tuple[int, str]:
+        monkeypatch.setattr(program, "FOLDER", str(folder))
+        capsys.readouterr()
+        status = program.main([str(target), *words])
+        said = capsys.readouterr()
+        return status, said.out if status == 0 else said.err
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def _handed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Path]]:
+    """Hand-overs made once, by what they are of."""
+    pytest.importorskip("lsst.daf.butler")
+    return tmp_path_factory.mktemp("handed"), {}
+
+
+@pytest.fixture
+def handed(tmp_path: Path, _handed: tuple[Path, dict[str, Path]]) -> Callable[..., Path]:
+    """Return a function that makes a hand-over of some calibrations."""
+    from curator.registry.handover import hand_over
+
+    root, known = _handed
+
+    def make(
+        *calibs: Calib, name: str = "out", label: str = "2025.1", prefer: bool = False, **fields: Any
+    ) -> Path:
+        key = repr((calibs, label, prefer, fields))
+        if key not in known:
+            export = make_export(root / f"{len(known)}-export", *calibs, **fields)
+            known[key] = root / str(len(known))
+            hand_over(str(export), str(known[key]), label, prefer=prefer)
+        shutil.copytree(known[key], tmp_path / name)
+        return tmp_path / name
+
+    return make
+
+
+@pytest.fixture
 def gen2(tmp_path: Path) -> Any:
     """Where there is no Gen2 registry yet."""
     from .gen2_made import Gen2
