@@ -23,15 +23,16 @@ TWO = [
 ]
 
 
-def receive(folder: Path, registry, *more: str, **options) -> subprocess.CompletedProcess[str]:
-    words = [sys.executable, "-W", "ignore", str(folder / RECEIVE), str(registry.path), *more]
-    return subprocess.run(words, capture_output=True, text=True, timeout=120, **options)
+@pytest.fixture
+def taken(receive):
+    """Return a function that takes in a hand-over, and returns what is said."""
 
+    def run(folder, registry, *words):
+        status, said = receive(folder, registry.path, *words)
+        assert status == 0, said
+        return said
 
-def taken(folder: Path, registry, *more: str) -> str:
-    done = receive(folder, registry, *more)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    return run
 
 
 def listed(registry, label: str = ""):
@@ -41,7 +42,7 @@ def listed(registry, label: str = ""):
     ]
 
 
-def test_what_is_received_is_what_would_be_ingested(registry, export, tmp_path, capsys):
+def test_what_is_received_is_what_would_be_ingested(registry, export, tmp_path, taken, capsys):
     root, folder = export(*TWO), tmp_path / "out"
     assert main(["handover", str(root), str(folder), "--label", "2025.1", "--prefer"]) == 0
     assert "3 datasets and 3 validity ranges" in capsys.readouterr().out
@@ -58,7 +59,7 @@ def test_what_is_received_is_what_would_be_ingested(registry, export, tmp_path, 
     butler.close()
 
 
-def test_a_site_with_curator_ingests_the_folder(registry, export, tmp_path):
+def test_a_site_with_curator_ingests_the_folder(registry, export, tmp_path, taken):
     folder = tmp_path / "out"
     hand_over(str(export(*TWO)), str(folder), "2025.1")
     registry.ingest(folder)
@@ -66,7 +67,7 @@ def test_a_site_with_curator_ingests_the_folder(registry, export, tmp_path):
     assert "nothing to do" in taken(folder, registry)
 
 
-def test_a_second_label_brings_only_what_changed(registry, export, tmp_path):
+def test_a_second_label_brings_only_what_changed(registry, export, tmp_path, taken, receive):
     changed = [Calib(9, end=LATER, sha="3" * 40), *TWO[1:]]
     hand_over(str(export(*TWO)), str(tmp_path / "one"), "2025.1", prefer=True)
     hand_over(str(export(*changed, commit=OTHER_COMMIT)), str(tmp_path / "two"), "2025.2", prefer=True)
@@ -76,14 +77,13 @@ def test_a_second_label_brings_only_what_changed(registry, export, tmp_path):
     assert all(Path(one.file).exists() for one in holdings(registry.target))
     hand_over(str(export(*TWO, commit=OTHER_COMMIT)), str(tmp_path / "other"), "2025.1")
     before = registry.state()
-    done = receive(tmp_path / "other", registry)
-    assert done.returncode == 1
-    assert done.stderr.count("\n") == 1
-    assert "a label is never edited" in done.stderr
+    status, err = receive(tmp_path / "other", registry.path)
+    assert (status, err.count("\n")) == (1, 1)
+    assert "a label is never edited" in err
     assert registry.state() == before
 
 
-def test_what_was_half_received_is_finished(registry, export, tmp_path):
+def test_what_was_half_received_is_finished(registry, export, tmp_path, taken):
     from lsst.daf.butler import Timespan
 
     folder = tmp_path / "out"

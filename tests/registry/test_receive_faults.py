@@ -55,17 +55,19 @@ NAMES = {
 }
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_lock_that_curator_holds_is_waited_for(registry, handed, receive, monkeypatch, name):
+def test_the_lock_that_curator_holds_is_waited_for_however_a_butler_is_named(
+    registry, handed, receive, monkeypatch
+):
     folder, before = handed(*MANY), registry.state()
-    target = NAMES[name](registry, monkeypatch)
+    targets = {name: target(registry, monkeypatch) for name, target in NAMES.items()}
     with locked(str(registry.path), 0, pytest.fail):
-        status, err = receive(folder, target, "--wait", "0.3")
-    assert (status, len(err.splitlines())) == (1, 2), err
-    assert f"writing to {registry.path}" in err
-    assert "did not end within 0.3 s" in err
+        for name, target in targets.items():
+            status, err = receive(folder, target, "--wait", "0.3")
+            assert (status, len(err.splitlines())) == (1, 2), (name, err)
+            assert f"writing to {registry.path}" in err
+            assert "did not end within 0.3 s" in err
     assert registry.state() == before
-    assert receive(folder, target)[0] == 0
+    assert receive(folder, targets["an alias"])[0] == 0
     assert len(holdings(registry.target)) == len(MANY)
 
 
