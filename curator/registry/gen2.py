@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from curator.errors import UsageError
 from curator.registry.errors import UnusableRegistryError
+from curator.registry.gen2_neighbours import refuse_neighbours
 from curator.registry.gen2_place import Place, locate, reading, tables_of, writing
 from curator.registry.gen2_registry import Gen2Registry
-from curator.registry.locks import locked
+from curator.registry.locks import LOCK, locked
 
 if TYPE_CHECKING:
     from curator.registry.protocol import Mode
@@ -28,19 +30,39 @@ def open_at(
     where = locate(place)
     _check(storage)
     if mode == "write":
-        where.make_folder()
-        with locked(where.folder, wait, notify), writing(where, wait) as connection:
+        with _made(where, wait, notify), writing(where, wait) as connection:
             _refuse_others(connection, where)
             registry = Gen2Registry(where, connection, storage.transfer)
             registry.recover(notify)
             yield registry
-    elif mode == "read" or where.exists:
+        return
+    if mode == "plan" and os.path.isdir(where.folder):
+        refuse_neighbours(where, wait)
+    if mode == "read" or where.exists:
         require(place)
         with reading(where, wait) as connection:
             _refuse_others(connection, where)
             yield Gen2Registry(where, connection)
     else:
         yield Gen2Registry(where, None)
+
+
+@contextmanager
+def _made(where: Place, wait: float, notify: Callable[[str], None]) -> Iterator[None]:
+    """Make the folder, and hold its lock; where no registry comes into being, both go again."""
+    new = where.make_folder()
+    lock = os.path.join(where.folder, LOCK)
+    locked_before = os.path.lexists(lock)
+    with locked(where.folder, wait, notify):
+        try:
+            refuse_neighbours(where, wait)
+            yield
+        finally:
+            if not where.exists and not locked_before:
+                os.unlink(lock)
+                for folder in new:
+                    with suppress(OSError):  # others have put something there
+                        os.rmdir(folder)
 
 
 def _check(storage: Storage) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from curator.errors import RegistryError
@@ -38,6 +38,7 @@ class Files:
         self._transfer = transfer
         self._made: set[str] = set()
         self._touched: set[str] = set()
+        self._new: list[str] = []
 
     def at(self, path: str) -> str:
         """Return the absolute path.
@@ -84,27 +85,64 @@ class Files:
         RegistryError
             Another file is there.
         """
+        if os.path.islink(source):
+            raise _elsewhere(source)
         self._make_folder(os.path.dirname(path))
         if self.holds(path, source):
             return
         target = self.at(path)
-        if self.there(path) and not replace:
+        if not self.there(path):
+            self._new.append(path)
+        elif not replace:
             raise _taken(target)
         temporary = os.path.join(os.path.dirname(target), f".curator-{os.path.basename(target)[:200]}")
         if os.path.lexists(temporary):  # of a run that was killed: the lock says that nobody uses it
             os.unlink(temporary)
         # What is below the folder already is linked, however it came there.
         transfer = "" if source.startswith(f"{self._folder}{os.sep}") else self._transfer
-        if transfer == "copy" or not _link(source, temporary):
-            if transfer == "hardlink":
-                raise UnusableRegistryError(
-                    f"no hard link to {source} can be made here", path=self._folder, hint="--transfer copy"
-                )
-            write_atomic(temporary, read_bounded(source, _LARGEST))
-        if replace or not _link(temporary, target):
-            os.replace(temporary, target)
-        else:
-            os.unlink(temporary)
+        try:
+            if transfer == "copy" or not _link(source, temporary):
+                if transfer == "hardlink":
+                    raise UnusableRegistryError(
+                        f"no hard link to {source} can be made here",
+                        path=self._folder,
+                        hint="--transfer copy",
+                    )
+                write_atomic(temporary, read_bounded(source, _LARGEST))
+            if replace or not _link(temporary, target):
+                os.replace(temporary, target)
+        finally:
+            with suppress(FileNotFoundError):
+                os.unlink(temporary)
+
+    @contextmanager
+    def all_or_none(self) -> Iterator[None]:
+        """Take back what is laid inside where that fails: nothing refers to it."""
+        self._new.clear()
+        try:
+            yield
+        except BaseException:
+            self.remove(self._new)
+            self._touched.clear()
+            raise
+
+    @contextmanager
+    def room(self, size: int) -> Iterator[None]:
+        """Keep bytes of the disk until the end, so that what is begun inside can be finished after it."""
+        path = os.path.join(self._folder, ".curator-room")
+        flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+        descriptor = os.open(path, flags, 0o600)
+        try:
+            os.unlink(path)  # so a killed run leaves nothing
+            try:
+                if hasattr(os, "posix_fallocate"):
+                    os.posix_fallocate(descriptor, 0, size)
+            except OSError as error:  # others say that this file system cannot
+                if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                    raise
+            yield
+        finally:
+            os.close(descriptor)
 
     def remove(self, paths: Iterable[str]) -> None:
         """Remove files, and the folders that are empty then."""

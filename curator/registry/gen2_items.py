@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,15 +50,20 @@ class Kept:
         return f"{' '.join(filter(None, names))} from {self.start.isoformat()}"
 
 
-def kept_of(export: Export) -> dict[Item, Kept]:
-    """Return the items of an export as a registry keeps them."""
+def kept_of(export: Export, known: Iterable[Kept] = ()) -> dict[Item, Kept]:
+    """Return the items of an export as a registry keeps them.
+
+    Those that it has stay as it has them: other exports of the same commits may call the files otherwise.
+    """
+    there = {(one.key, one.run): one for one in known}
     bands = {
         (one.instrument, physical.name): physical.band
         for one in export.instruments
         for physical in one.filters
     }
     return {
-        item: Kept(
+        item: there.get((item.key, item.version))
+        or Kept(
             key=item.key,
             detector_name=item.detector_name,
             band=bands.get((item.key.instrument, item.key.physical_filter), ""),

@@ -13,7 +13,17 @@ from curator.errors import CuratorError, UsageError
 from curator.registry.errors import UnusableRegistryError, first_line
 from curator.registry.labels import is_name
 
-__all__ = ["REGISTRY", "Place", "gen2_errors", "locate", "reading", "tables_of", "transaction", "writing"]
+__all__ = [
+    "REGISTRY",
+    "Place",
+    "gen2_errors",
+    "locate",
+    "names_of",
+    "reading",
+    "tables_of",
+    "transaction",
+    "writing",
+]
 
 REGISTRY = "calibRegistry.sqlite3"
 _MAPPER = re.compile(r"[\w.]*?(\w+?)Mapper\s*", re.ASCII)
@@ -52,12 +62,17 @@ class Place:
         except OSError:
             return False
 
-    def make_folder(self) -> None:
-        """Make the folder, where the lock has to be before anything else."""
+    def make_folder(self) -> list[str]:
+        """Make the folder, where the lock has to be before anything else; return those made, inner first."""
+        made, folder = [], self.folder
+        while not os.path.lexists(folder):
+            made.append(folder)
+            folder = os.path.dirname(folder)
         try:
             os.makedirs(self.folder, exist_ok=True)
         except OSError as error:
             raise UnusableRegistryError(f"cannot be made: {error.strerror}", path=self.folder) from error
+        return made
 
     def mapper(self) -> str:
         """Return the camera that the stack's ``_mapper`` beside it names, as ``Hsc``; empty if none."""
@@ -159,7 +174,7 @@ def writing(place: Place, wait: float) -> Iterator[sqlite3.Connection]:
         connection = _connect(place.file, "rwc", wait)
         try:
             connection.execute("PRAGMA synchronous = FULL")
-            _names(connection)
+            names_of(connection)
             yield connection
         finally:
             connection.close()
@@ -174,13 +189,10 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    try:
         connection.execute("COMMIT")
-    except BaseException:  # someone reads for longer than is waited for
-        connection.execute("ROLLBACK")
+    except BaseException:
+        if connection.in_transaction:  # not after a full disk, which has SQLite take all back itself
+            connection.execute("ROLLBACK")
         raise
 
 
@@ -191,12 +203,13 @@ def tables_of(connection: sqlite3.Connection) -> dict[str, dict[str, str]]:
             str(column): str(kind).lower()
             for _, column, kind, *_ in connection.execute(f'PRAGMA table_info("{name}")')
         }
-        for name in _names(connection)
+        for name in names_of(connection)
         if '"' not in name
     }
 
 
-def _names(connection: sqlite3.Connection) -> list[str]:
+def names_of(connection: sqlite3.Connection) -> list[str]:
+    """Return the names of the tables, as they are spelled."""
     found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     return [str(name) for (name,) in found]
 
@@ -220,7 +233,7 @@ def _is_still(path: str) -> bool:
 
 def _begin_reading(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN")
-    _names(connection)  # takes the lock under which all of this reads one state
+    names_of(connection)  # takes the lock under which all of this reads one state
 
 
 def _is_hot(error: sqlite3.OperationalError, path: str) -> bool:

@@ -78,7 +78,7 @@ class Gen2Registry:
         export = _only(export, instrument)
         name = label_name(instrument, label)
         layout = _layout(export, instrument)
-        kept = kept_of(export)
+        kept = self._kept(export)
         certified = [(kept[one], each) for one in export.items for each in one.ranges]
         if self._connection is None:
             _, conflicts = wanted_rows(layout, certified)
@@ -90,9 +90,12 @@ class Gen2Registry:
                 sources = {kept[one]: one.file for one in export.items}
                 conflicts += self._server.conflicts(layout, rows, sources)
             state = read_state(
-                self._ledger, self._files, export, name, tuple(conflicts), exists=not self._new
+                self._ledger, self._files, export, name, kept, tuple(conflicts), exists=not self._new
             )
         return compare(export, label, state, prefer=prefer)
+
+    def _kept(self, export: Export) -> dict[Item, Kept]:
+        return kept_of(export, () if self._connection is None else self._ledger.items().values())
 
     def _more(self, name: str, export: Export, known: set[tuple[Kept, Range]]) -> list[tuple[Kept, Range]]:
         """Return what other exports of some paths of the same commit have put into a label."""
@@ -105,14 +108,15 @@ class Gen2Registry:
         connection = self._open()
         if plan.is_empty:
             return
-        kept = kept_of(plan.export)
-        for item in plan.ingest:
-            self._files.lay(item.file, kept[item].store)
-        self._files.flush()
-        with transaction(connection):
-            if not self._ledger.exists:
-                self._ledger.create(plan.export.items[0].key.instrument)
-            self._publish(plan, kept)
+        kept = self._kept(plan.export)
+        with self._files.all_or_none():
+            for item in plan.ingest:
+                self._files.lay(item.file, kept[item].store)
+            self._files.flush()
+            with transaction(connection):
+                if not self._ledger.exists:
+                    self._ledger.create(plan.export.items[0].key.instrument)
+                self._publish(plan, kept)
         self.move(plan.moves)
         if self._ledger.preferred in plan.labels.values():  # an export of some paths has added to it
             self._server.serve(self._ledger.preferred)

@@ -11,8 +11,10 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
+from curator.errors import CuratorError
 from curator.registry.gen2_days import days_of
 from curator.registry.gen2_files import Files
 from curator.registry.gen2_items import Kept
@@ -22,6 +24,7 @@ from curator.registry.gen2_records import Label, Owned
 from curator.registry.gen2_rows import Row, rows_of
 from curator.registry.gen2_tables import delete, insert, layout_problem, make_tables, overlaps, stored
 from curator.registry.source import Refused
+from curator.registry.stamps import read_stamp
 from curator.registry.values import Difference, Range
 from curator.repository.gen2 import Gen2Layout
 
@@ -81,13 +84,29 @@ class Server:
                 yield Difference("table", table, problem)
             else:
                 yield from overlaps(self._connection, layout, group, mine[table.lower()])
+        yield from self._file_conflicts(rows, sources or {})
+
+    def _file_conflicts(self, rows: Iterable[Row], sources: Mapping[Kept, str]) -> Iterator[Difference]:
+        """Yield the files of others: also of those who put theirs where curator had laid one."""
         paths = self._ledger.paths() if self._ledger.exists else {}
+        kept: defaultdict[str, list[str]] = defaultdict(list)
+        for one in self._ledger.items().values():
+            kept[one.content].append(self._files.at(one.store))
         for row in rows:
-            if row.path not in paths and self._files.there(row.path):
-                source = (sources or {}).get(row.item) or self._files.at(row.item.store)
-                if not self._files.holds(row.path, source):
-                    said = f"{self._files.at(row.path)} is there, and curator did not make it"
-                    yield Difference("file", str(row.item), said)
+            source = sources.get(row.item) or self._files.at(row.item.store)
+            if not os.path.exists(source):
+                yield Difference("file", str(row.item), f"its file is lost: {source}")
+            if not self._files.there(row.path) or self._files.holds(row.path, source):
+                continue
+            if row.path not in paths or not self._is_kept(row.path, kept):
+                said = f"{self._files.at(row.path)} is there, and curator did not make it"
+                yield Difference("file", str(row.item), said)
+
+    def _is_kept(self, path: str, kept: Mapping[str, list[str]]) -> bool:
+        """Whether a file is that of a calibration that is kept: of any, after a run that was killed."""
+        stamp = read_stamp(self._files.at(path))
+        stores = kept.get(stamp.content, []) if stamp else []
+        return any(self._files.holds(path, one) for one in stores)
 
     def served(self) -> Iterator[tuple[Owned, dict[str, object]]]:
         """Yield the rows of curator's as they are now; what others made of them is in there."""
@@ -119,17 +138,34 @@ class Server:
         if not stale and self._is_served(name, rows):
             return False
         numbers = {kept: number for number, kept in self._ledger.items().items()}
-        if stale:
-            with transaction(self._connection):
-                self._refuse_conflicts(label, rows)
-                before = self._ledger.paths()
-                paths = {row.path for row in stale}
-                self._ledger.put("unfinished", name)
-                self._drop(one for one in self._owned() if one.path in paths)
-                self._ledger.add_paths((row.path, numbers[row.item]) for row in stale)
-            for row in stale:
-                self._files.lay(self._files.at(row.item.store), row.path, replace=row.path in before)
-            self._files.flush()
+        try:
+            if stale:
+                with self._files.room(_room(self._connection, rows)):
+                    self._lay(label, rows, stale, numbers)
+            self._write(label, rows, numbers)
+        except BaseException:
+            self._put_back(name)
+            raise
+        self._forget({row.path for row in rows})
+        return True
+
+    def _lay(
+        self, label: Label | None, rows: list[Row], stale: list[Row], numbers: Mapping[Kept, int]
+    ) -> None:
+        """Put files in place, whose rows go first."""
+        with transaction(self._connection):
+            self._refuse_conflicts(label, rows)
+            before = self._ledger.paths()
+            paths = {row.path for row in stale}
+            self._ledger.put("unfinished", label.name if label else "")
+            self._drop(one for one in self._owned() if one.path in paths)
+            self._ledger.add_paths((row.path, numbers[row.item]) for row in stale)
+        for row in stale:
+            self._files.lay(self._files.at(row.item.store), row.path, replace=row.path in before)
+        self._files.flush()
+
+    def _write(self, label: Label | None, rows: list[Row], numbers: Mapping[Kept, int]) -> None:
+        """Exchange all rows."""
         with transaction(self._connection):
             self._refuse_conflicts(label, rows)
             self._drop(self._owned())
@@ -138,10 +174,14 @@ class Server:
             for row in rows:
                 self._insert(row, label.layout.dates[1:] if label else (), numbers[row.item])
             self._ledger.add_paths((row.path, numbers[row.item]) for row in rows)
-            self._ledger.put("preferred", name)
+            self._ledger.put("preferred", label.name if label else "")
             self._ledger.put("unfinished", "")
-        self._forget({row.path for row in rows})
-        return True
+
+    def _put_back(self, failed: str) -> None:
+        """Have look-ups find again what they found before; where even that fails, the next writer does it."""
+        with suppress(CuratorError, OSError, sqlite3.Error):
+            if self._ledger.get("unfinished") == failed and self._ledger.preferred != failed:
+                self.serve(self._ledger.preferred)
 
     def _owned(self) -> list[Owned]:
         return self._ledger.owned() if self._ledger.exists else []
@@ -186,6 +226,12 @@ class Server:
             self._files.remove(path for path, store in stores.items() if self._files.holds(path, store))
             with transaction(self._connection):
                 self._ledger.drop_paths(gone)
+
+
+def _room(connection: sqlite3.Connection, rows: Sequence[Row]) -> int:
+    """Return the bytes that writing all of a database anew, more rows, and what it was, can take."""
+    pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    return 2 * int(pages) * int(size) + (1 << 16) + (len(rows) << 10)
 
 
 def _is_ours(one: Owned, values: Mapping[str, object]) -> bool:

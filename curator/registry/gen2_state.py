@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from curator.registry.gen2_files import Files
-from curator.registry.gen2_items import kept_of
+from curator.registry.gen2_items import Kept
 from curator.registry.gen2_ledger import Ledger
 from curator.registry.labels import chain_name, instrument_of
 from curator.registry.stamps import read_stamp
@@ -14,6 +16,7 @@ from curator.registry.values import (
     Difference,
     Export,
     Held,
+    Item,
     LabelState,
     State,
 )
@@ -26,21 +29,25 @@ def read_state(
     files: Files,
     export: Export,
     label: str,
+    kept: Mapping[Item, Kept],
     conflicts: tuple[Difference, ...],
     *,
     exists: bool,
 ) -> State:
-    """Return what a registry holds that matters to publishing ``export`` as ``label``, its whole name."""
+    """Return what a registry holds that matters to publishing ``export`` as ``label``, its whole name.
+
+    ``kept`` are the items of the export as the registry has, or will have, them.
+    """
     instrument = instrument_of(label)
     chain = chain_name(instrument)
     if not ledger.exists:
-        taken = _taken(files, export)
+        taken = _taken(files, kept)
         return State(conflicts=(*conflicts, *taken), chains={instrument: ChainState(chain)}, exists=exists)
     labels = ledger.labels()
     there = LabelState(label)
     if label in labels:
-        kept = ledger.certified(label)
-        certified = (Certified(item.key, *one, item.run, item.content) for item, one in kept)
+        found = ledger.certified(label)
+        certified = (Certified(item.key, *one, item.run, item.content) for item, one in found)
         there = LabelState(label, "CALIBRATION", labels[label].commit, tuple(certified))
     preferred = (ledger.preferred,) if ledger.preferred else ()
     held = _held(ledger, files, export)
@@ -48,29 +55,33 @@ def read_state(
         held=held,
         labels={instrument: there},
         chains={instrument: ChainState(chain, "CHAINED", preferred, frozenset(labels))},
-        conflicts=(*conflicts, *_taken(files, export, held)),
+        conflicts=(*conflicts, *_taken(files, kept, held)),
         exists=exists,
     )
 
 
 def _held(ledger: Ledger, files: Files, export: Export) -> dict[tuple[DataKey, str], Held]:
-    """Return what is kept; what has lost its file is not, and is laid again."""
+    """Return what is kept; what has lost its file is not, if the export has the same to be laid again."""
     kept = {(one.key, one.run): one for one in ledger.items().values()}
     held = {}
     for item in export.items:
         one = kept.get((item.key, item.version))
-        if one is not None and files.there(one.store):
+        if one is None:
+            continue
+        if files.there(one.store):
             stamp = read_stamp(files.at(one.store))
             held[item.key, item.version] = Held(stamp.content if stamp else "", files.at(one.store))
+        elif one.content != item.content:
+            held[item.key, item.version] = Held(one.content, files.at(one.store))
     return held
 
 
 def _taken(
-    files: Files, export: Export, held: dict[tuple[DataKey, str], Held] | None = None
+    files: Files, export: Mapping[Item, Kept], held: dict[tuple[DataKey, str], Held] | None = None
 ) -> tuple[Difference, ...]:
     """Return what of others is where files are to be kept; what an interrupted run left there is the same."""
     found = []
-    for item, kept in kept_of(export).items():
+    for item, kept in export.items():
         if (item.key, item.version) in (held or {}) or not files.there(kept.store):
             continue
         if not files.holds(kept.store, item.file):

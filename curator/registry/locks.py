@@ -34,14 +34,21 @@ def locked(folder: str, wait: float, notify: Callable[[str], None]) -> Iterator[
     import fcntl
     from time import monotonic, sleep
 
-    descriptor = _open(os.path.join(folder, LOCK))
+    path = os.path.join(folder, LOCK)
+    descriptor = _open(path)
     try:
         deadline = monotonic() + wait
         told = False
         while True:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
+                if _is_at(descriptor, path):
+                    break
+                os.makedirs(folder, exist_ok=True)  # whoever held it made no registry, and tidied up
+                fresh = _open(path)
+                os.close(descriptor)
+                descriptor = fresh
+                continue
             except BlockingIOError:
                 pass
             except OSError as error:
@@ -59,6 +66,13 @@ def locked(folder: str, wait: float, notify: Callable[[str], None]) -> Iterator[
         yield
     finally:
         os.close(descriptor)
+
+
+def _is_at(descriptor: int, path: str) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), os.lstat(path))
+    except FileNotFoundError:
+        return False
 
 
 def _open(path: str) -> int:

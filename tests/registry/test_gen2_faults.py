@@ -7,19 +7,22 @@ import random
 import shutil
 import signal
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from multiprocessing import get_context
 from typing import Any
 
 import pytest
 
-from curator.errors import RegistryError
+from curator.errors import CuratorError, RegistryError
 from curator.registry.ingest import holdings, ingest
 from curator.registry.saved import apply_plan, make_plan
 from curator.registry.stamps import read_stamp
 
-from .gen2_made import EDITED, OTHER, TWO, digest, with_layout
+from .conftest import OTHER_COMMIT, Calib, make_export
+from .gen2_made import EDITED, LATER, OTHER, TWO, Gen2, digest, with_layout
 
 FUZZ = float(os.environ.get("CURATOR_FUZZ", "1"))
 
@@ -53,6 +56,18 @@ def child(work: Callable[[], Any], stop: int = 0) -> int:
     return int(said or 0)
 
 
+def served(gen2: Gen2) -> list[tuple[Any, ...]]:
+    """Return the rows that look-ups read, each with the digest in its file: none is without one."""
+    rows = gen2.sql("SELECT * FROM defects ORDER BY ccd, calibDate")
+    paths = dict(gen2.sql("SELECT row_id, path FROM curator_row"))
+    stamps = {number: read_stamp(str(gen2.path / paths[number])) for number, *_ in rows}
+    assert None not in stamps.values()
+    contents = {number: stamp.content for number, stamp in stamps.items() if stamp}
+    items = "SELECT row_id, content FROM curator_row JOIN curator_item ON item = curator_item.id"
+    assert contents == dict(gen2.sql(items)), "a row leads to the file of another"
+    return [(contents[number], *row) for number, *row in rows]
+
+
 @pytest.mark.parametrize("template", ["", "{type}/{calibDate}/{digest}.fits"])
 def test_a_killed_apply_serves_nothing_wrong_and_the_next_one_finishes(template, gen2, export, tmp_path):
     layout = with_layout(template=template)
@@ -69,14 +84,15 @@ def test_a_killed_apply_serves_nothing_wrong_and_the_next_one_finishes(template,
         shutil.rmtree(gen2.path)
         shutil.copytree(tmp_path / "kept", gen2.path)
         child(lambda: apply_plan(saved), chance.randrange(calls // 3, calls))
-        served = {one.start: one for one in holdings(gen2.target) if one.preferred}
+        found = [one for one in holdings(gen2.target) if one.preferred]
+        assert len(served(gen2)) == len(found)
         if not template:
             states.add(gen2.found(now))
             assert gen2.found(now) in {"", digest(TWO[1]), digest(EDITED[1])}
             assert gen2.found("2019-06-01") == digest(TWO[0])
         else:
-            assert len(served) == 2, "where no file changes in its place, it is one state or the other"
-        for one in served.values():
+            assert len(found) == 2, "where no file changes in its place, it is one state or the other"
+        for one in found:
             assert read_stamp(one.file).content == one.content
         apply_plan(saved)
         assert {one.content for one in holdings(gen2.target) if one.preferred} == {
@@ -174,3 +190,43 @@ def test_tables_that_somebody_changed_are_said_in_one_line(damage, gen2, export)
     gen2.sql(damage)
     with pytest.raises(RegistryError, match=r"damaged|another curator"):
         gen2.ingest(export(*TWO), prefer=True)
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_full_disk_is_said_and_leaves_all_as_it_was(linked, gen2, tmp_path):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", str(disk)]
+    if os.geteuid() or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("only root can make a small disk")
+    try:
+        small = type(gen2)(disk / "calib")
+        exports = disk if linked else tmp_path  # where all are links, only the database needs space
+        small.ingest(make_export(exports / "first", *TWO), prefer=True)
+        days = [f"2021-{month:02}-{day:02}T00:00:00" for month in range(1, 5) for day in range(1, 12)]
+        many = [
+            Calib(3, start=one, end=end, sha=f"{number:040x}")
+            for number, (one, end) in enumerate(pairwise(days))
+        ]
+        last = Calib(3, start=LATER, end=days[0], sha="3" * 40)
+        second = make_export(exports / "second", TWO[0], last, *many, commit=OTHER_COMMIT)
+        saved = make_plan(str(second), small.target, "b", prefer=True)
+        before = served(small)
+        failed = 0
+        for room in range(0, 800_000, 12_000):
+            left = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
+            (disk / "ballast").write_bytes(b"x" * max(0, left - room))
+            try:
+                apply_plan(saved)
+                break
+            except CuratorError as error:
+                said = str(error)
+            failed += 1
+            assert "o space left" in said
+            (disk / "ballast").unlink()
+            assert served(small) == before
+        assert failed > 5
+        assert apply_plan(saved).is_empty
+        assert small.found("2021-01-01T12:00:00") == digest(many[0])
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)

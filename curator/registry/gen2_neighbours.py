@@ -1,0 +1,49 @@
+"""One registry of curator's in a folder: its store, and the files that look-ups are led to, have one owner.
+
+Were there two, what one purges or no longer serves would be missing in the other.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from curator.registry.errors import UnusableRegistryError
+from curator.registry.gen2_place import Place, names_of, reading
+
+__all__ = ["refuse_neighbours"]
+
+
+def refuse_neighbours(where: Place, wait: float) -> None:
+    """Refuse to write to a registry beside another that curator writes to: a copy of this one is another.
+
+    Raises
+    ------
+    UnusableRegistryError
+        There is one, or nobody can tell whether it is one.
+    """
+    for path in _databases(where):
+        try:
+            with reading(Place(where.folder, path), wait) as connection:
+                found = "curator_meta" in names_of(connection)
+        except UnusableRegistryError as error:
+            if getattr(error.__cause__, "sqlite_errorname", "") == "SQLITE_NOTADB":
+                continue
+            raise
+        if found:
+            raise UnusableRegistryError(
+                f"{os.path.basename(path)} in this folder is a registry that curator writes to, and files "
+                "here can be those of one only",
+                path=where.file,
+                hint="a folder for each: move one of them, with a copy of the files, to a folder of its own",
+            )
+
+
+def _databases(where: Place) -> Iterator[str]:
+    """Yield the other files (absolute) that can be named as registries of the folder."""
+    for name in sorted(os.listdir(where.folder)):
+        path = os.path.join(where.folder, name)
+        if not (name.endswith(".sqlite3") and os.path.isfile(path) and os.path.getsize(path)):
+            continue
+        if not (os.path.exists(where.file) and os.path.samefile(path, where.file)):
+            yield path
