@@ -31,7 +31,7 @@ class Days:
 
 
 def days_of(
-    certified: Iterable[tuple[Kept, Range]], *, same_day: str = "refuse"
+    certified: Iterable[tuple[Kept, Range]], *, same_day: str = "refuse", increment: bool = True
 ) -> tuple[list[Days], list[Difference]]:
     """Return the days of certified ranges, which do not overlap, and those ranges that no day can say.
 
@@ -40,6 +40,8 @@ def days_of(
     certified : iterable of (Kept, Range)
     same_day : {"refuse", "last"}
         Whether it is a difference that a range begins and ends on one day, or the range is left out.
+    increment : bool
+        As of `end_text`.
     """
     groups: defaultdict[DataKey, list[tuple[Kept, Range]]] = defaultdict(list)
     for item, one in certified:
@@ -49,10 +51,13 @@ def days_of(
     for group in groups.values():
         ends = {one.end for _, one in group}
         for item, one in sorted(group, key=lambda pair: pair[1].start):
-            first, end = _first(item, one, ends), _end(one)
-            if first >= LAST:
+            if one.start.date() >= LAST or (first := _first(item, one, ends)) >= LAST:
                 differences.append(Difference("date", str(item), f"Gen2 registries end with {LAST}"))
-            elif end is None or first < end:
+                continue
+            end = one.end.date() if one.end else None
+            if end and end_text(end, increment=increment) == end_text(None, increment=increment):
+                differences.append(Difference("date", str(item), _like_no_end(one)))
+            if end is None or first < end:
                 days.append(Days(item, first, end))
             elif same_day != "last":
                 differences.append(Difference("day", str(item), _less_than_a_day(one, item)))
@@ -66,10 +71,6 @@ def _first(item: Kept, one: Range, ends: set[datetime | None]) -> date:
     return one.start.date() + _DAY
 
 
-def _end(one: Range) -> date | None:
-    return None if one.end is None or one.end.date() >= LAST else one.end.date()
-
-
 def _less_than_a_day(one: Range, item: Kept) -> str:
     return (
         f"is valid {one}, and for no day's end: a Gen2 registry holds whole days ({item.gitpath}); "
@@ -77,8 +78,15 @@ def _less_than_a_day(one: Range, item: Kept) -> str:
     )
 
 
+def _like_no_end(one: Range) -> str:
+    return f"is valid {one}: in a Gen2 registry that is how no end is written; give it none, or another day"
+
+
 def end_text(end: date | None, *, increment: bool) -> str:
-    """Return the last column of a range that holds until before ``end``; look-ups include what it says."""
+    """Return the last column of a range that holds until before ``end``.
+
+    Look-ups include what it says; ``increment`` is `curator.repository.gen2.Gen2Layout.increment_valid_end`.
+    """
     if end is None:
         return LAST.isoformat()
     return (end if increment else end - _DAY).isoformat()
@@ -89,7 +97,7 @@ def range_of(start: object, end: object, *, increment: bool) -> Range | None:
     first, last = _moment(start), _moment(end)
     if first is None or last is None or last < first:
         return None
-    if last.date() >= LAST:
+    if last.date() in (LAST, date.max):
         return Range(first, None)
     return Range(first, last if increment or last.time() != time() else last + _DAY)
 

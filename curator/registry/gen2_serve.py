@@ -35,7 +35,7 @@ def wanted_rows(
     layout: Gen2Layout, certified: Iterable[tuple[Kept, Range]]
 ) -> tuple[list[Row], list[Difference]]:
     """Return the rows that serve certified ranges, and why some cannot be served."""
-    days, no_days = days_of(certified, same_day=layout.same_day)
+    days, no_days = days_of(certified, same_day=layout.same_day, increment=layout.increment_valid_end)
     rows, problems = rows_of(layout, days)
     return rows, [*no_days, *problems]
 

@@ -214,8 +214,9 @@ def test_what_others_put_in_the_way_later_hinders_no_other_label(gen2, export):
 
 
 def test_a_start_after_the_calendar_of_gen2_is_refused(gen2, export):
-    with pytest.raises(Refused, match="2037"):
-        gen2.ingest(export(Calib(start="2038-01-01T00:00:00")), prefer=True)
+    for start in ("2037-12-31T00:00:00", "2038-01-01T00:00:00", "9999-12-31T12:00:00"):
+        with pytest.raises(Refused, match="2037"):
+            gen2.ingest(export(Calib(start=start)), prefer=True)
 
 
 def test_rows_of_others_stay_as_they_are(gen2, export):
@@ -402,9 +403,31 @@ def test_reading_makes_no_log_beside_a_registry(gen2):
     assert [one.name for one in gen2.path.iterdir()] == ["calibRegistry.sqlite3"]
 
 
-def test_a_far_end_is_none(gen2, export):
-    gen2.ingest(export(Calib(start=LATER, end="2090-01-01T00:00:00")), prefer=True)
-    assert holdings(gen2.target)[0].end == ""
+@pytest.mark.parametrize("increment", [True, False])
+def test_an_end_after_the_calendar_of_gen2_is_kept(increment, gen2, export):
+    layout = with_layout(increment_valid_end=increment)
+    one = Calib(start=LATER, end="2090-01-01T00:00:00")
+    gen2.ingest(export(one, **layout), prefer=True)
+    assert holdings(gen2.target)[0].end == "2090-01-01T00:00:00"
+    assert (gen2.found("2089-12-31"), gen2.found("2090-01-02")) == (digest(one), "")
+
+
+@pytest.mark.parametrize(
+    ("increment", "end"), [(True, "2037-12-31T00:00:00"), (False, "2038-01-01T12:00:00")]
+)
+def test_an_end_that_would_be_written_as_none_is_refused(increment, end, gen2, export):
+    calib = Calib(start=LATER, end=end)
+    with pytest.raises(Refused, match="how no end is written"):
+        gen2.ingest(export(calib, **with_layout(increment_valid_end=increment)), prefer=True)
+    gen2.ingest(export(calib, **with_layout(increment_valid_end=not increment)), prefer=True)
+    assert holdings(gen2.target)[0].end[:10] == end[:10]
+
+
+def test_ends_that_no_calendar_has_are_none(gen2):
+    ingest_calibs(gen2.path, "defects", ("NONE", 94, "2020-01-01"), ("NONE", 95, "2020-01-01"))
+    gen2.sql("UPDATE defects SET validEnd = '9999-12-31' WHERE ccd = 94")
+    gen2.sql("UPDATE defects SET validEnd = 'for ever' WHERE ccd = 95")
+    assert [(one.detector_id, one.end) for one in holdings(gen2.target)] == [(94, "")]
 
 
 def test_ranges_of_the_older_stack_include_their_last_day(gen2):
