@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from curator.errors import UsageError
 from curator.registry.errors import UnusableRegistryError
 from curator.registry.gen2_neighbours import refuse_neighbours
-from curator.registry.gen2_place import Place, locate, reading, tables_of, writing
+from curator.registry.gen2_place import Place, locate, reading, writing
 from curator.registry.gen2_registry import Gen2Registry
+from curator.registry.gen2_schema import tables_of
 from curator.registry.locks import LOCK, locked
 
 if TYPE_CHECKING:

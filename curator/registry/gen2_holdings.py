@@ -13,8 +13,8 @@ from curator.registry.gen2_days import range_of
 from curator.registry.gen2_files import Files
 from curator.registry.gen2_items import Kept
 from curator.registry.gen2_ledger import Ledger
-from curator.registry.gen2_place import tables_of
 from curator.registry.gen2_records import Label
+from curator.registry.gen2_schema import tables_of
 from curator.registry.gen2_serve import Server
 from curator.registry.gen2_tables import stored
 from curator.registry.stamps import Stamp, read_stamp

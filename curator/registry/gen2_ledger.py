@@ -8,13 +8,26 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from curator.errors import RegistryError
 from curator.registry.gen2_items import Kept
-from curator.registry.gen2_records import Label, Owned, columns_of, date_text, kept_from, layout_from_text
+from curator.registry.gen2_records import (
+    Label,
+    Owned,
+    check_store,
+    columns_of,
+    date_text,
+    identity_from,
+    kept_from,
+    layout_from_text,
+    moment_from,
+    number_from,
+    text_from,
+)
+from curator.registry.gen2_schema import obstacles_of
+from curator.registry.labels import chain_name, is_name
 from curator.registry.values import Range
 
 __all__ = ["Ledger"]
@@ -52,7 +65,7 @@ def _sound(read: Callable[P, T]) -> Callable[P, T]:
     def checked(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
             return read(*args, **kwargs)
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, OverflowError) as error:
             raise RegistryError(
                 f"the tables curator_* of this registry are damaged: {type(error).__name__}"
             ) from error
@@ -86,6 +99,16 @@ class Ledger:
                     "another curator made the tables curator_* in this registry", hint="use that one"
                 )
             self.instrument = self.get("instrument")
+        self._check()
+
+    @_sound
+    def _check(self) -> None:
+        if any(table.startswith("curator_") for table in obstacles_of(self._connection)):
+            raise ValueError("view or trigger")
+        if self.exists and not self.instrument:
+            raise ValueError("instrument")
+        if self.preferred and self.preferred not in self.labels():
+            raise KeyError("preferred")
 
     def create(self, instrument: str) -> None:
         """Make the tables; to be called in a transaction."""
@@ -117,10 +140,17 @@ class Ledger:
         found = self._connection.execute(
             "SELECT name, commit_id, documentation, layout FROM curator_label ORDER BY name"
         )
-        return {
-            name: Label(name, commit, documentation, layout_from_text(layout, name))
-            for name, commit, documentation, layout in found
-        }
+        labels = (
+            Label(text_from(name), text_from(commit), text_from(said), layout_from_text(layout, name))
+            for name, commit, said, layout in found
+        )
+        return {one.name: one for one in labels if self._is_label(one.name)}
+
+    def _is_label(self, name: str) -> bool:
+        chain = chain_name(self.instrument)
+        if not name.startswith(f"{chain}/") or not all(map(is_name, name[len(chain) + 1 :].split("/"))):
+            raise ValueError("label")
+        return True
 
     @_sound
     def items(self) -> dict[int, Kept]:
@@ -136,10 +166,12 @@ class Ledger:
         rows = self._connection.execute(
             "SELECT item, valid_start, valid_end FROM curator_range WHERE label = ?", (label,)
         )
-        return [
-            (int(item), Range(datetime.fromisoformat(start), datetime.fromisoformat(end) if end else None))
+        found = [
+            (number_from(item), Range(moment_from(start), moment_from(end) if end != "" else None))
             for item, start, end in rows
         ]
+        self._known(number for number, _ in found)
+        return found
 
     @_sound
     def certified(self, label: str) -> list[tuple[Kept, Range]]:
@@ -151,7 +183,7 @@ class Ledger:
     def paths(self) -> dict[str, int]:
         """Return the files that curator laid out for look-ups, each with what is to be in it."""
         rows = self._connection.execute("SELECT path, item FROM curator_path")
-        found = {str(path): int(item) for path, item in rows}
+        found = {text_from(path): number_from(item) for path, item in rows}
         self._known(found.values())
         return found
 
@@ -162,7 +194,13 @@ class Ledger:
             "SELECT table_name, row_id, path, item, identity FROM curator_row ORDER BY table_name, row_id"
         )
         found = [
-            Owned(str(table), int(row), str(path), int(item), json.loads(identity))
+            Owned(
+                text_from(table),
+                number_from(row),
+                text_from(path),
+                number_from(item),
+                identity_from(identity),
+            )
             for table, row, path, item, identity in rows
         ]
         self._known(one.item for one in found)
@@ -221,12 +259,16 @@ class Ledger:
             )
             self._connection.execute("DELETE FROM curator_item WHERE id = ?", place)
 
+    @_sound
     def trash(self) -> list[str]:
         """Return the files that are to be removed: those that no calibration has."""
         rows = self._connection.execute(
             "SELECT store FROM curator_trash WHERE store NOT IN (SELECT store FROM curator_item)"
         )
-        return [str(store) for (store,) in rows]
+        found = [text_from(store) for (store,) in rows]
+        for one in found:
+            check_store(one)
+        return found
 
     def forget_trash(self, stores: Iterable[str]) -> None:
         self._connection.executemany("DELETE FROM curator_trash WHERE store = ?", ((one,) for one in stores))

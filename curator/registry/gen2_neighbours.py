@@ -9,7 +9,8 @@ import os
 from collections.abc import Iterator
 
 from curator.registry.errors import UnusableRegistryError
-from curator.registry.gen2_place import Place, names_of, reading
+from curator.registry.gen2_place import Place, reading
+from curator.registry.gen2_schema import names_of
 
 __all__ = ["refuse_neighbours"]
 

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from curator.errors import CuratorError, UsageError
+from curator.errors import CuratorError, FormatError, UsageError
+from curator.formats.files import read_bounded
 from curator.registry.errors import UnusableRegistryError, first_line
+from curator.registry.gen2_schema import names_of
 from curator.registry.labels import is_name
 
 __all__ = [
@@ -18,15 +20,15 @@ __all__ = [
     "Place",
     "gen2_errors",
     "locate",
-    "names_of",
     "reading",
-    "tables_of",
     "transaction",
     "writing",
 ]
 
 REGISTRY = "calibRegistry.sqlite3"
 _MAPPER = re.compile(r"[\w.]*?(\w+?)Mapper\s*", re.ASCII)
+# No value that look-ups or curator need is longer.
+_LONGEST = 1 << 24
 _SAID = {
     "SQLITE_NOTADB": "this is no SQLite database",
     "SQLITE_CORRUPT": "this database is damaged",
@@ -35,6 +37,7 @@ _SAID = {
     "SQLITE_CANTOPEN": "this registry cannot be opened",
     "SQLITE_IOERR": "this registry cannot be read or written",
     "SQLITE_PERM": "this registry cannot be opened",
+    "SQLITE_TOOBIG": "a value in this registry is too large to be read",
 }
 
 
@@ -77,10 +80,10 @@ class Place:
     def mapper(self) -> str:
         """Return the camera that the stack's ``_mapper`` beside it names, as ``Hsc``; empty if none."""
         try:
-            with open(os.path.join(self.folder, "_mapper"), encoding="ascii", errors="replace") as file:
-                found = _MAPPER.fullmatch(file.read(200))
-        except OSError:
+            raw = read_bounded(os.path.join(self.folder, "_mapper"), 200)
+        except FormatError:
             return ""
+        found = _MAPPER.fullmatch(raw.decode("ascii", "replace"))
         return found[1] if found else ""
 
 
@@ -196,29 +199,12 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def tables_of(connection: sqlite3.Connection) -> dict[str, dict[str, str]]:
-    """Return the tables, each with its columns and their types, as they are spelled."""
-    return {
-        name: {
-            str(column): str(kind).lower()
-            for _, column, kind, *_ in connection.execute(f'PRAGMA table_info("{name}")')
-        }
-        for name in names_of(connection)
-        if '"' not in name
-    }
-
-
-def names_of(connection: sqlite3.Connection) -> list[str]:
-    """Return the names of the tables, as they are spelled."""
-    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-    return [str(name) for (name,) in found]
-
-
 def _connect(path: str, mode: str, wait: float) -> sqlite3.Connection:
     from urllib.parse import quote
 
     uri = f"file:{quote(path)}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection

@@ -9,11 +9,23 @@ from datetime import datetime
 from typing import Any
 
 from curator.errors import RegistryError
-from curator.registry.gen2_items import Kept
+from curator.registry.gen2_items import STORE, Kept
 from curator.registry.values import DataKey
 from curator.repository.gen2 import Gen2Layout, layout_from
 
-__all__ = ["Label", "Owned", "columns_of", "date_text", "kept_from", "layout_from_text"]
+__all__ = [
+    "Label",
+    "Owned",
+    "check_store",
+    "columns_of",
+    "date_text",
+    "identity_from",
+    "kept_from",
+    "layout_from_text",
+    "moment_from",
+    "number_from",
+    "text_from",
+]
 
 _NO_DETECTOR = -1
 
@@ -42,19 +54,67 @@ class Owned:
     identity: Mapping[str, str | int]
 
 
-def layout_from_text(text: str, label: str) -> Gen2Layout:
+def layout_from_text(text: object, label: str) -> Gen2Layout:
     try:
-        return layout_from(json.loads(text))
-    except (ValueError, AttributeError, RecursionError) as error:
-        raise RegistryError(f"the layout of label {label!r} in this registry is damaged") from error
+        return layout_from(json.loads(text_from(text)))
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise RegistryError(f"the layout of label {label!r:.120} in this registry is damaged") from error
+
+
+def text_from(value: object) -> str:
+    """Return a text, as all columns but numbers are declared: SQLite holds anything in any column."""
+    if not isinstance(value, str):
+        raise TypeError("text")
+    return value
+
+
+def number_from(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError("number")
+    return value
+
+
+def moment_from(value: object) -> datetime:
+    found = datetime.fromisoformat(text_from(value))
+    if found.tzinfo is not None:
+        raise ValueError("time zone")
+    return found
+
+
+def identity_from(value: object) -> dict[str, str | int]:
+    """Return the columns of a row, which are what it is found again by."""
+    try:
+        found = json.loads(text_from(value))
+    except RecursionError as error:
+        raise ValueError("identity") from error
+    if not isinstance(found, dict) or not found:
+        raise TypeError("identity")
+    for one in found.values():
+        if isinstance(one, int):
+            one.to_bytes(8, signed=True)
+        else:
+            text_from(one).encode()
+    return found
 
 
 def kept_from(instrument: str, *row: Any) -> Kept:
     dataset_type, detector, detector_name, physical_filter, band, start, *rest = row
+    number = number_from(detector)
     key = DataKey(
-        str(dataset_type), instrument, None if detector == _NO_DETECTOR else int(detector), physical_filter
+        text_from(dataset_type),
+        instrument,
+        None if number == _NO_DETECTOR else number,
+        text_from(physical_filter),
     )
-    return Kept(key, detector_name, band, datetime.fromisoformat(start), *rest)
+    kept = Kept(key, text_from(detector_name), text_from(band), moment_from(start), *map(text_from, rest))
+    check_store(kept.store)
+    return kept
+
+
+def check_store(path: str) -> None:
+    """Refuse a file to be kept that is not where curator keeps files: those outside are not its own."""
+    if not path.startswith(f"{STORE}/"):
+        raise ValueError("store")
 
 
 def columns_of(item: Kept) -> tuple[Any, ...]:

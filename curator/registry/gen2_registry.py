@@ -20,10 +20,11 @@ from curator.registry.gen2_files import Files
 from curator.registry.gen2_holdings import foreign_holdings, label_holdings, order
 from curator.registry.gen2_items import Kept, kept_of
 from curator.registry.gen2_ledger import Ledger
-from curator.registry.gen2_place import Place, tables_of, transaction
+from curator.registry.gen2_place import Place, transaction
 from curator.registry.gen2_pull import files_of_labels, files_of_others
 from curator.registry.gen2_purge import empty_trash, purgeable, remove
 from curator.registry.gen2_records import Label
+from curator.registry.gen2_schema import tables_of
 from curator.registry.gen2_serve import Server, wanted_rows
 from curator.registry.gen2_state import read_state
 from curator.registry.labels import chain_name, is_personal, label_name

@@ -10,21 +10,21 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from curator.errors import CuratorError
+from curator.registry.gen2_conflicts import file_conflicts, table_conflicts
 from curator.registry.gen2_days import days_of
 from curator.registry.gen2_files import Files
 from curator.registry.gen2_items import Kept
 from curator.registry.gen2_ledger import Ledger
-from curator.registry.gen2_place import tables_of, transaction
+from curator.registry.gen2_place import transaction
 from curator.registry.gen2_records import Label, Owned
 from curator.registry.gen2_rows import Row, rows_of
-from curator.registry.gen2_tables import delete, insert, layout_problem, make_tables, overlaps, stored
+from curator.registry.gen2_schema import tables_of
+from curator.registry.gen2_tables import delete, insert, make_tables, stored
 from curator.registry.source import Refused
-from curator.registry.stamps import read_stamp
 from curator.registry.values import Difference, Range
 from curator.repository.gen2 import Gen2Layout
 
@@ -62,51 +62,10 @@ class Server:
     def conflicts(
         self, layout: Gen2Layout, rows: Iterable[Row], sources: Mapping[Kept, str] | None = None
     ) -> Iterator[Difference]:
-        """Yield what others have in the way of rows: tables of another layout, the same data ID, files.
-
-        Parameters
-        ----------
-        sources : mapping of Kept to str, optional
-            Files (absolute) of calibrations that are not in the registry yet.
-        """
-        groups: defaultdict[str, list[Row]] = defaultdict(list)
-        for row in rows:
-            groups[row.table].append(row)
-        there = {name.lower(): columns for name, columns in tables_of(self._connection).items()}
-        mine: defaultdict[str, set[int]] = defaultdict(set)
-        for one in self._owned():
-            mine[one.table.lower()].add(one.row)
-        for table, group in groups.items():
-            columns = there.get(table.lower())
-            if columns is None:
-                continue
-            if problem := layout_problem(columns, layout, group):
-                yield Difference("table", table, problem)
-            else:
-                yield from overlaps(self._connection, layout, group, mine[table.lower()])
-        yield from self._file_conflicts(rows, sources or {})
-
-    def _file_conflicts(self, rows: Iterable[Row], sources: Mapping[Kept, str]) -> Iterator[Difference]:
-        """Yield the files of others: also of those who put theirs where curator had laid one."""
-        paths = self._ledger.paths() if self._ledger.exists else {}
-        kept: defaultdict[str, list[str]] = defaultdict(list)
-        for one in self._ledger.items().values():
-            kept[one.content].append(self._files.at(one.store))
-        for row in rows:
-            source = sources.get(row.item) or self._files.at(row.item.store)
-            if not os.path.exists(source):
-                yield Difference("file", str(row.item), f"its file is lost: {source}")
-            if not self._files.there(row.path) or self._files.holds(row.path, source):
-                continue
-            if row.path not in paths or not self._is_kept(row.path, kept):
-                said = f"{self._files.at(row.path)} is there, and curator did not make it"
-                yield Difference("file", str(row.item), said)
-
-    def _is_kept(self, path: str, kept: Mapping[str, list[str]]) -> bool:
-        """Whether a file is that of a calibration that is kept: of any, after a run that was killed."""
-        stamp = read_stamp(self._files.at(path))
-        stores = kept.get(stamp.content, []) if stamp else []
-        return any(self._files.holds(path, one) for one in stores)
+        """Yield what others have in the way of rows, as `curator.registry.gen2_conflicts` finds it."""
+        rows = list(rows)
+        yield from table_conflicts(self._connection, self._owned(), layout, rows)
+        yield from file_conflicts(self._ledger, self._files, rows, sources or {})
 
     def served(self) -> Iterator[tuple[Owned, dict[str, object]]]:
         """Yield the rows of curator's as they are now; what others made of them is in there."""

@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from curator.registry.gen2_place import tables_of
 from curator.registry.gen2_rows import Row, Value, sql_type
+from curator.registry.gen2_schema import tables_of
 from curator.registry.values import Difference
 from curator.repository.gen2 import Gen2Layout
 

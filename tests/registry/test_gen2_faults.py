@@ -19,10 +19,12 @@ import pytest
 from curator.errors import CuratorError, RegistryError
 from curator.registry.ingest import holdings, ingest
 from curator.registry.saved import apply_plan, make_plan
+from curator.registry.source import Refused
 from curator.registry.stamps import read_stamp
 
 from .conftest import OTHER_COMMIT, Calib, make_export
 from .gen2_made import EDITED, LATER, OTHER, TWO, Gen2, digest, with_layout
+from .gen2_stack import ingest_calibs
 
 FUZZ = float(os.environ.get("CURATOR_FUZZ", "1"))
 
@@ -164,11 +166,11 @@ def test_a_registry_that_somebody_forged_reaches_nothing_outside(path, gen2, exp
     precious = tmp_path / "precious.fits"
     precious.write_bytes(b"x")
     gen2.sql("INSERT INTO curator_trash VALUES (?)", path)
-    with pytest.raises(RegistryError, match="leads out"):
+    with pytest.raises(RegistryError, match=r"leads out|damaged"):
         gen2.ingest(export(*TWO), "c")
     gen2.sql("DELETE FROM curator_trash")
     gen2.sql("UPDATE curator_item SET store = ?", path)
-    with pytest.raises(RegistryError, match="leads out"):
+    with pytest.raises(RegistryError, match=r"leads out|damaged"):
         holdings(gen2.target)
     assert precious.read_bytes() == b"x"
 
@@ -230,3 +232,94 @@ def test_a_full_disk_is_said_and_leaves_all_as_it_was(linked, gen2, tmp_path):
         assert small.found("2021-01-01T12:00:00") == digest(many[0])
     finally:
         subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE curator_item SET store = x'00'",
+        "UPDATE curator_item SET content = x'ff'",
+        "UPDATE curator_item SET detector = 94.5",
+        "UPDATE curator_item SET start = '2020-01-01T00:00:00+00:00'",
+        "UPDATE curator_item SET store = 'defects/2020-01-01/defects-2020-01-01-094.fits'",
+        "UPDATE curator_range SET valid_start = '2020-01-01T00:00:00+00:00'",
+        "UPDATE curator_range SET item = 77",
+        "UPDATE curator_row SET identity = '[1]'",
+        "UPDATE curator_row SET identity = '{}'",
+        "UPDATE curator_row SET identity = '{\"ccd\": 99999999999999999999}'",
+        'UPDATE curator_row SET identity = \'{"ccd": "\\ud800"}\'',
+        "INSERT INTO curator_path SELECT x'2f', id FROM curator_item LIMIT 1",
+        "UPDATE curator_label SET name = 'elsewhere'",
+        "UPDATE curator_label SET documentation = x'00'",
+        "UPDATE curator_meta SET value = 'TestCam/calib/z' WHERE name = 'preferred'",
+        "UPDATE curator_meta SET value = '' WHERE name = 'instrument'",
+        "INSERT INTO curator_trash VALUES ('defects/2020-01-01/defects-2020-01-01-094.fits')",
+        "CREATE TRIGGER t AFTER INSERT ON curator_label BEGIN DELETE FROM defects; END",
+        "CREATE VIEW curator_more AS SELECT 1",
+        "UPDATE curator_label SET documentation = zeroblob(20000000)",
+    ],
+)
+def test_values_of_other_kinds_in_them_are_said_in_one_line(damage, gen2, export):
+    gen2.ingest(export(*TWO), prefer=True)
+    gen2.sql(damage)
+    files = {one: one.read_bytes() for one in gen2.path.rglob("*.fits")}
+    with pytest.raises(RegistryError, match=r"damaged|too large") as caught:
+        gen2.ingest(export(*TWO), prefer=True)
+    assert "\n" not in str(caught.value)
+    assert {one: one.read_bytes() for one in gen2.path.rglob("*.fits")} == files
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "CREATE TRIGGER t BEFORE INSERT ON defects BEGIN DELETE FROM curator_label; END",
+        "CREATE VIEW defects AS SELECT 1 AS id",
+        "CREATE VIEW defects_visit AS SELECT 1 AS id",
+        "CREATE INDEX defects ON bias (ccd)",
+    ],
+)
+def test_what_would_change_rows_or_has_their_name_is_in_the_way(made, gen2, export):
+    ingest_calibs(gen2.path, "bias", ("NONE", 94, "2020-01-01"))
+    if "TRIGGER" in made:
+        gen2.ingest(export(TWO[0]), "first", prefer=True)
+    gen2.sql(made)
+    before = gen2.state()
+    with pytest.raises(Refused, match="others have the name"):
+        gen2.ingest(export(*EDITED, **OTHER), prefer=True)
+    assert gen2.state() == before
+
+
+def test_a_table_that_takes_no_such_row_keeps_what_is_served(gen2, export):
+    gen2.ingest(export(*TWO), prefer=True)
+    gen2.sql("CREATE UNIQUE INDEX two ON defects (ccd, validEnd)")
+    before = served(gen2)
+    third = Calib(5, start="2021-01-01T00:00:00", served="2021-01-01T00:00:00/2022-01-01T00:00:00")
+    again = Calib(4, start=LATER, sha="4" * 40, served=f"{LATER}/2020-06-01T00:00:00 2022-01-01T00:00:00/..")
+    gen2.sql("CREATE UNIQUE INDEX one ON defects (ccd, substr(validStart, 1, 2), validEnd > '2020-02')")
+    with pytest.raises(CuratorError, match="UNIQUE"):
+        gen2.ingest(export(TWO[0], again, third, **OTHER), "b", prefer=True)
+    assert served(gen2) == before
+
+
+@pytest.mark.parametrize("what", ["curator", "curator/TestCam", "file"])
+def test_a_store_that_is_a_link_elsewhere_is_refused(what, gen2, export, tmp_path):
+    gen2.ingest(export(*TWO), prefer=True)
+    (tmp_path / "elsewhere").mkdir()
+    (store,) = (gen2.path / "curator").rglob("20200101T000000*.fits")
+    place = store if what == "file" else gen2.path / what
+    moved = tmp_path / "elsewhere" / place.name
+    place.rename(moved)
+    place.symlink_to(moved)
+    for one in (gen2.path / "defects").rglob("*.fits"):
+        one.unlink()
+    kept = sorted((tmp_path / "elsewhere").rglob("*"))
+    with pytest.raises(CuratorError, match="symbolic link"):
+        gen2.ingest(export(*EDITED, **OTHER), "b", prefer=True)
+    assert sorted((tmp_path / "elsewhere").rglob("*")) == kept
+    assert not [one for one in (gen2.path / "defects").rglob("*") if one.is_symlink()]
+
+
+def test_a_named_pipe_beside_a_registry_holds_nobody_up(gen2):
+    ingest_calibs(gen2.path, "defects", ("NONE", 94, "2020-01-01"))
+    os.mkfifo(gen2.path / "_mapper")
+    assert [one.instrument for one in holdings(gen2.target)] == ["unknown"]
