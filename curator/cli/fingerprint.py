@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from curator.cli.console import escape, say
+from curator.cli.console import complain, escape, say
 from curator.errors import RepositoryError, UsageError
 
 if TYPE_CHECKING:
@@ -42,7 +42,13 @@ def run(args: Namespace) -> int:
     else:
         for place, one in zip(places, found, strict=True):
             say(f"{one}  {escape(place)}")
-    return int(len(set(found)) > 1)
+    differ = len(set(found)) > 1
+    if differ and any(place.startswith("gen2:") for place in places):
+        complain(
+            "they differ, and a Gen2 registry serves one instrument, by whole days",
+            "what begins or ends within a day (UTC) makes them differ, though all is well",
+        )
+    return int(differ)
 
 
 def _fingerprint(place: str, args: Namespace) -> str:

@@ -90,7 +90,3 @@ def test_the_verbs_say_what_goes(two, tmp_path, capsys, monkeypatch):
     assert capsys.readouterr().out == "1 label, 1 dataset, 1 file removed\n"
     assert main(["apply", "purge-a.json"]) == 0
     assert "gone already" in capsys.readouterr().out
-
-
-def test_the_fingerprint_is_that_of_the_export(two, tmp_path, capsys):
-    assert main(["fingerprint", two.target, str(tmp_path / "second")]) == 0
