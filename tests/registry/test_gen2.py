@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -118,6 +119,17 @@ def test_find_answers_for_a_date(gen2, export):
         assert found is not None
         assert found.content == digest(TWO[0])
         assert registry.find("defects", "TestCam", datetime(1960, 5, 1), detector=94) is None
+
+
+def test_where_nothing_is_to_be_used_any_more_nothing_is_served(gen2, export):
+    gen2.ingest(export(*TWO), prefer=True)
+    gone = (replace(one, status="deprecated") for one in TWO)
+    saved = make_plan(str(export(*gone, **OTHER)), gen2.target, "b", prefer=True)
+    apply_plan(saved)
+    assert gen2.sql("SELECT * FROM defects") == []
+    assert not list((gen2.path / "defects").rglob("*"))
+    apply_plan(plan_back(saved))
+    assert gen2.found() == digest(TWO[1])
 
 
 def test_a_deprecated_time_is_a_gap(gen2, export):

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from multiprocessing import get_context
 from typing import Any
@@ -18,7 +19,7 @@ import pytest
 
 from curator.errors import CuratorError, RegistryError
 from curator.registry.ingest import holdings, ingest
-from curator.registry.saved import apply_plan, make_plan
+from curator.registry.saved import apply_plan, make_plan, plan_back
 from curator.registry.source import Refused
 from curator.registry.stamps import read_stamp
 
@@ -106,6 +107,33 @@ def test_a_killed_apply_serves_nothing_wrong_and_the_next_one_finishes(template,
     assert template or {digest(TWO[1]), digest(EDITED[1])} & states
 
 
+def test_a_killed_rollback_serves_what_was_or_nothing_and_the_next_one_finishes(gen2, export, tmp_path):
+    gen2.ingest(export(*TWO), prefer=True)
+    before = served(gen2)
+    saved = make_plan(
+        str(export(replace(TWO[0], x0=4, sha="4" * 40), TWO[1], **OTHER)), gen2.target, "b", prefer=True
+    )
+    apply_plan(saved)
+    after = served(gen2)
+    shutil.copytree(gen2.path, tmp_path / "kept")
+    back = plan_back(saved)
+    calls = child(lambda: apply_plan(back))
+    states = set()
+    chance = random.Random(3)
+    for _ in range(max(1, int(10 * FUZZ))):
+        shutil.rmtree(gen2.path)
+        shutil.copytree(tmp_path / "kept", gen2.path)
+        child(lambda: apply_plan(back), chance.randrange(calls // 2, calls))
+        found = [(row[0], *row[2:]) for row in served(gen2)]
+        known = [[(row[0], *row[2:]) for row in rows] for rows in (after, after[1:], before)]
+        assert found in known, "only what has one file in its place is not found meanwhile"
+        states.add(known.index(found))
+        apply_plan(back)
+        assert [row[0] for row in served(gen2)] == [row[0] for row in before]
+        assert len(list((gen2.path / "defects").rglob("*"))) == 4
+    assert len(states) > 1
+
+
 def test_a_journal_of_a_killed_writer_is_no_obstacle_to_reading(gen2, export):
     gen2.ingest(export(*TWO), prefer=True)
 
@@ -151,6 +179,8 @@ def test_a_killed_first_ingest_is_finished_by_the_next(gen2, export):
     for _ in range(max(1, int(8 * FUZZ))):
         shutil.rmtree(gen2.path)
         child(lambda: gen2.ingest(tree, prefer=True), chance.randrange(calls // 2, calls))
+        if gen2.sql("SELECT 1 FROM sqlite_master WHERE name = 'defects'") if gen2.file.exists() else False:
+            assert len(served(gen2)) == 2, "all or nothing"
         if gen2.file.exists():
             assert gen2.found("2019-06-01") in ("", digest(TWO[0]))
             assert (gen2.found("2019-06-01") == "") == (gen2.found() == "")

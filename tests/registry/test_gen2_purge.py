@@ -15,7 +15,7 @@ from curator.registry.source import Refused
 
 from .conftest import OTHER_COMMIT, Calib
 from .gen2_made import Gen2, digest
-from .test_gen2_faults import child
+from .test_gen2_faults import child, served
 
 OLD = Calib(1)
 SHARED = Calib(2, detector="R22_S12")
@@ -77,6 +77,7 @@ def test_a_killed_purge_loses_nothing_and_is_finished(two, tmp_path):
         shutil.copytree(tmp_path / "kept", two.path)
         child(lambda: apply_purge(saved), stop)
         assert all(Path(one.file).is_file() for one in holdings(two.target))
+        assert len(served(two)) == 2
         assert (two.found(), two.found(ccd=95)) == (digest(NEW), digest(SHARED))
         apply_purge(saved)
         assert two.state() == after
