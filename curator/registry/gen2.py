@@ -51,19 +51,22 @@ def open_at(
 @contextmanager
 def _made(where: Place, wait: float, notify: Callable[[str], None]) -> Iterator[None]:
     """Make the folder, and hold its lock; where no registry comes into being, both go again."""
-    new = where.make_folder()
-    lock = os.path.join(where.folder, LOCK)
+    new, lock = where.missing(), os.path.join(where.folder, LOCK)
     locked_before = os.path.lexists(lock)
-    with locked(where.folder, wait, notify):
-        try:
-            refuse_neighbours(where, wait)
-            yield
-        finally:
-            if not where.exists and not locked_before:
-                os.unlink(lock)
-                for folder in new:
-                    with suppress(OSError):  # others have put something there
-                        os.rmdir(folder)
+    try:
+        where.make_folder()
+        with locked(where.folder, wait, notify):
+            try:
+                refuse_neighbours(where, wait)
+                yield
+            finally:
+                if not where.exists and not locked_before:
+                    os.unlink(lock)
+    finally:
+        if not where.exists:
+            for folder in new:
+                with suppress(OSError):  # others have put something there
+                    os.rmdir(folder)
 
 
 def _check(storage: Storage) -> None:

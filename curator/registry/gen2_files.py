@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from curator.errors import RegistryError
 from curator.export.validation import is_inside
-from curator.formats.files import read_bounded, write_atomic
+from curator.formats.files import read_bounded
 from curator.registry.errors import UnusableRegistryError
 
 if TYPE_CHECKING:
@@ -87,13 +87,13 @@ class Files:
         """
         if os.path.islink(source):
             raise _elsewhere(source)
+        target, new = self.at(path), not self.there(path)
+        if new:
+            self._new.append(path)
         self._make_folder(os.path.dirname(path))
         if self.holds(path, source):
             return
-        target = self.at(path)
-        if not self.there(path):
-            self._new.append(path)
-        elif not replace:
+        if not (new or replace):
             raise _taken(target)
         temporary = os.path.join(os.path.dirname(target), f".curator-{os.path.basename(target)[:200]}")
         if os.path.lexists(temporary):  # of a run that was killed: the lock says that nobody uses it
@@ -108,7 +108,7 @@ class Files:
                         path=self._folder,
                         hint="--transfer copy",
                     )
-                write_atomic(temporary, read_bounded(source, _LARGEST))
+                _copy(source, temporary)
             if replace or not _link(temporary, target):
                 os.replace(temporary, target)
         finally:
@@ -156,7 +156,8 @@ class Files:
             self._made.clear()
             while folder != self._folder and len(folder) > len(self._folder):
                 try:
-                    os.rmdir(folder)
+                    with suppress(FileNotFoundError):
+                        os.rmdir(folder)
                 except OSError:  # others' files are in there
                     break
                 folder = os.path.dirname(folder)
@@ -190,6 +191,14 @@ def _elsewhere(folder: str) -> UnusableRegistryError:
 
 def _taken(path: str) -> RegistryError:
     return RegistryError("another file is there, which curator did not make", path=path)
+
+
+def _copy(source: str, target: str) -> None:
+    data = read_bounded(source, _LARGEST)
+    with open(target, "xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _link(source: str, target: str) -> bool:

@@ -6,7 +6,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 
 from curator.errors import CuratorError, FormatError, UsageError
@@ -65,17 +65,20 @@ class Place:
         except OSError:
             return False
 
-    def make_folder(self) -> list[str]:
-        """Make the folder, where the lock has to be before anything else; return those made, inner first."""
-        made, folder = [], self.folder
+    def missing(self) -> list[str]:
+        """Return the folders that are to be made, the inner ones first."""
+        found, folder = [], self.folder
         while not os.path.lexists(folder):
-            made.append(folder)
+            found.append(folder)
             folder = os.path.dirname(folder)
+        return found
+
+    def make_folder(self) -> None:
+        """Make the folder, where the lock has to be before anything else."""
         try:
             os.makedirs(self.folder, exist_ok=True)
         except OSError as error:
             raise UnusableRegistryError(f"cannot be made: {error.strerror}", path=self.folder) from error
-        return made
 
     def mapper(self) -> str:
         """Return the camera that the stack's ``_mapper`` beside it names, as ``Hsc``; empty if none."""
@@ -174,13 +177,12 @@ def writing(place: Place, wait: float) -> Iterator[sqlite3.Connection]:
     """Open a registry to write to it, and make the file if there is none; to be called with the lock held."""
     with gen2_errors(place.file):
         made = not os.path.lexists(place.file)
-        connection = _connect(place.file, "rwc", wait)
         try:
-            connection.execute("PRAGMA synchronous = FULL")
-            names_of(connection)
-            yield connection
+            with closing(_connect(place.file, "rwc", wait)) as connection:
+                connection.execute("PRAGMA synchronous = FULL")
+                names_of(connection)
+                yield connection
         finally:
-            connection.close()
             if made and not place.exists:  # nothing was written
                 with suppress(OSError):
                     os.unlink(place.file)

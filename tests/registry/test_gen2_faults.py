@@ -9,9 +9,10 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from itertools import pairwise
+from itertools import count, pairwise
 from multiprocessing import get_context
 from typing import Any
 
@@ -37,7 +38,7 @@ def child(work: Callable[[], Any], stop: int = 0) -> int:
     if pid == 0:
         calls = 0
 
-        def count(*_: object) -> None:
+        def profile(*_: object) -> None:
             nonlocal calls
             calls += 1
             if calls == stop:
@@ -45,7 +46,7 @@ def child(work: Callable[[], Any], stop: int = 0) -> int:
 
         status = 1
         try:
-            sys.setprofile(count)
+            sys.setprofile(profile)
             work()
             sys.setprofile(None)
             os.write(writer, str(calls).encode())
@@ -187,6 +188,46 @@ def test_a_killed_first_ingest_is_finished_by_the_next(gen2, export):
         gen2.ingest(tree, prefer=True)
         assert gen2.found() == digest(TWO[1])
         assert gen2.ingest(tree, prefer=True).plan.is_empty
+
+
+def test_an_interrupted_first_ingest_leaves_a_registry_or_nothing(gen2, export):
+    tree = export(*TWO)
+    gen2 = type(gen2)(gen2.path / "deep")
+    seen = []
+    for stop in count(1):
+        try:
+            with interrupted(stop):
+                gen2.ingest(tree, prefer=True, transfer="copy")
+            break
+        except KeyboardInterrupt:
+            seen.append(gen2.file.exists())
+        if gen2.file.exists():
+            assert len(holdings(gen2.target)) == 2
+            gen2.ingest(tree, prefer=True)
+            assert len(served(gen2)) == 2
+        else:
+            assert not gen2.path.parent.exists(), "neither folders, nor the lock, nor copies"
+        shutil.rmtree(gen2.path, ignore_errors=True)
+    assert len(set(seen)) == 2
+
+
+@contextmanager
+def interrupted(stop: int) -> Iterator[None]:
+    """Interrupt what is done inside at its ``stop``-th wait for a disk, which is where one would."""
+    calls = 0
+
+    def profile(_: object, event: str, what: object) -> None:
+        nonlocal calls
+        calls += event == "c_call" and what in (os.fsync, os.link, os.rename, os.replace)
+        if calls == stop:
+            sys.setprofile(None)
+            raise KeyboardInterrupt
+
+    sys.setprofile(profile)
+    try:
+        yield
+    finally:
+        sys.setprofile(None)
 
 
 @pytest.mark.parametrize("path", ["../../precious.fits", "/etc/precious.fits", "curator/../../precious.fits"])
