@@ -26,7 +26,7 @@ from curator.registry.gen2_records import (
     number_from,
     text_from,
 )
-from curator.registry.gen2_schema import obstacles_of
+from curator.registry.gen2_schema import LEDGER, obstacles_of
 from curator.registry.labels import chain_name, is_name
 from curator.registry.values import Range
 
@@ -35,23 +35,6 @@ __all__ = ["Ledger"]
 P = ParamSpec("P")
 T = TypeVar("T")
 VERSION = "1"
-_TABLES = """
-CREATE TABLE curator_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE curator_label (name TEXT PRIMARY KEY, commit_id TEXT NOT NULL, documentation TEXT NOT NULL,
-  layout TEXT NOT NULL);
-CREATE TABLE curator_item (id INTEGER PRIMARY KEY, dataset_type TEXT NOT NULL, detector INTEGER NOT NULL,
-  detector_name TEXT NOT NULL, physical_filter TEXT NOT NULL, band TEXT NOT NULL, start TEXT NOT NULL,
-  run TEXT NOT NULL, content TEXT NOT NULL, store TEXT NOT NULL, repository TEXT NOT NULL,
-  gitpath TEXT NOT NULL, gitsha TEXT NOT NULL, UNIQUE (dataset_type, detector, physical_filter, run));
-CREATE TABLE curator_range (label TEXT NOT NULL REFERENCES curator_label (name),
-  item INTEGER NOT NULL REFERENCES curator_item (id), valid_start TEXT NOT NULL, valid_end TEXT NOT NULL,
-  PRIMARY KEY (label, item, valid_start));
-CREATE TABLE curator_path (path TEXT PRIMARY KEY, item INTEGER NOT NULL REFERENCES curator_item (id));
-CREATE TABLE curator_row (table_name TEXT NOT NULL, row_id INTEGER NOT NULL, path TEXT NOT NULL,
-  item INTEGER NOT NULL REFERENCES curator_item (id), identity TEXT NOT NULL,
-  PRIMARY KEY (table_name, row_id));
-CREATE TABLE curator_trash (store TEXT PRIMARY KEY);
-"""
 _ITEM = (
     "id, dataset_type, detector, detector_name, physical_filter, band, start, run, content, store, "
     "repository, gitpath, gitsha"
@@ -112,7 +95,7 @@ class Ledger:
 
     def create(self, instrument: str) -> None:
         """Make the tables; to be called in a transaction."""
-        for statement in _TABLES.split(";"):
+        for statement in LEDGER.split(";"):
             if statement.strip():
                 self._connection.execute(statement)
         self.exists, self.instrument = True, instrument

@@ -1,10 +1,29 @@
-"""What a database has: its tables, and what else goes by names, or changes what is written."""
+"""What a database has: its tables, what else goes by names or changes what is written, and curator's own."""
 
 from __future__ import annotations
 
 import sqlite3
 
-__all__ = ["names_of", "obstacles_of", "tables_of"]
+__all__ = ["LEDGER", "names_of", "obstacles_of", "tables_of"]
+
+# The tables of curator's own, which look-ups do not read.
+LEDGER = """
+CREATE TABLE curator_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE curator_label (name TEXT PRIMARY KEY, commit_id TEXT NOT NULL, documentation TEXT NOT NULL,
+  layout TEXT NOT NULL);
+CREATE TABLE curator_item (id INTEGER PRIMARY KEY, dataset_type TEXT NOT NULL, detector INTEGER NOT NULL,
+  detector_name TEXT NOT NULL, physical_filter TEXT NOT NULL, band TEXT NOT NULL, start TEXT NOT NULL,
+  run TEXT NOT NULL, content TEXT NOT NULL, store TEXT NOT NULL, repository TEXT NOT NULL,
+  gitpath TEXT NOT NULL, gitsha TEXT NOT NULL, UNIQUE (dataset_type, detector, physical_filter, run));
+CREATE TABLE curator_range (label TEXT NOT NULL REFERENCES curator_label (name),
+  item INTEGER NOT NULL REFERENCES curator_item (id), valid_start TEXT NOT NULL, valid_end TEXT NOT NULL,
+  PRIMARY KEY (label, item, valid_start));
+CREATE TABLE curator_path (path TEXT PRIMARY KEY, item INTEGER NOT NULL REFERENCES curator_item (id));
+CREATE TABLE curator_row (table_name TEXT NOT NULL, row_id INTEGER NOT NULL, path TEXT NOT NULL,
+  item INTEGER NOT NULL REFERENCES curator_item (id), identity TEXT NOT NULL,
+  PRIMARY KEY (table_name, row_id));
+CREATE TABLE curator_trash (store TEXT PRIMARY KEY);
+"""
 
 
 def tables_of(connection: sqlite3.Connection) -> dict[str, dict[str, str]]:

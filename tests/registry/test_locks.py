@@ -73,3 +73,22 @@ def test_a_folder_that_cannot_be_written_is_refused_in_one_line(tmp_path):
         locked(str(tmp_path), 0, pytest.fail),
     ):
         pytest.fail("locked")
+
+
+def test_a_lock_whose_file_was_removed_is_taken_anew(tmp_path, holder):
+    """As by one who made no registry in the end: two who come after must not both have it."""
+    told = []
+
+    def removed(text):
+        told.append(text)
+        (tmp_path / LOCK).unlink()
+        holder.kill()
+
+    with locked(str(tmp_path), 20, removed):
+        assert told
+        assert (tmp_path / LOCK).exists()
+        with (
+            pytest.raises(UnusableRegistryError, match="did not end"),
+            locked(str(tmp_path), 0, pytest.fail),
+        ):
+            pytest.fail("two at once")
