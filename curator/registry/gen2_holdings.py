@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from curator.export.validation import is_inside
@@ -32,19 +33,24 @@ _TABLES = {"defect": "defects", "bfkernel": "bfk", "brighterfatterkernel": "bfk"
 def label_holdings(label: Label, ledger: Ledger, server: Server, files: Files) -> Iterator[Holding]:
     """Yield the days that a label serves its calibrations for; of the preferred one, what look-ups find."""
     preferred = ledger.preferred == label.name
-    found: list[tuple[Kept, Mapping[str, object]]]
+    found: list[tuple[Kept, Mapping[str, object], str]]
     if preferred:
         items = ledger.items()
-        found = [(items[one.item], values) for one, values in server.served()]
+        found = [(items[one.item], values, one.path) for one, values in server.served()]
     else:
         found = [
-            (row.item, {name.lower(): value for name, value in row.values}) for row in server.rows(label)
+            (row.item, {name.lower(): value for name, value in row.values}, row.item.store)
+            for row in server.rows(label)
         ]
     _, start, end = (name.lower() for name in label.layout.dates)
-    for item, values in found:
+    for item, values, path in found:
         days = range_of(values.get(start), values.get(end), increment=label.layout.increment_valid_end)
         if days is not None:
-            yield _holding(item, days, label.name, files.at(item.store), preferred=preferred)
+            file = files.at(item.store)
+            if path != item.store and not files.holds(path, file):  # others put theirs there, or removed it
+                file = files.at(path)
+                item = replace(item, content=(read_stamp(file) or Stamp()).content)
+            yield _holding(item, days, label.name, file, preferred=preferred)
 
 
 def _holding(item: Kept, days: Range, label: str, file: str, *, preferred: bool) -> Holding:

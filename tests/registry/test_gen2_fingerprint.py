@@ -37,6 +37,24 @@ def test_another_fingerprint_of_the_same_is_explained(calibs, gen2, export, caps
     assert not capsys.readouterr().err
 
 
+def test_a_served_file_that_others_changed_counts_as_it_is(gen2, export, capsys):
+    tree = export(*TWO)
+    gen2.ingest(tree, prefer=True)
+    served, other = (
+        gen2.path / f"defects/{day}/defects-{day}-094.fits" for day in ("2020-01-01", "1970-01-01")
+    )
+    served.unlink()
+    served.write_bytes(other.read_bytes())
+    assert main(["fingerprint", str(tree), gen2.target]) == 1
+    served.write_bytes(b"theirs")
+    assert main(["fingerprint", str(tree), gen2.target]) == 1
+    assert f"the content of {served} is unknown" in capsys.readouterr().err
+    served.unlink()
+    assert main(["fingerprint", gen2.target]) == 1
+    gen2.ingest(tree, prefer=True)
+    assert main(["fingerprint", str(tree), gen2.target]) == 0
+
+
 def test_what_is_no_gen2_registry_gets_no_such_hint(export, capsys):
     trees = [str(export(TWO[0], name="one")), str(export(TWO[1], name="two"))]
     assert main(["fingerprint", *trees]) == 1
