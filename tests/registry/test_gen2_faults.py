@@ -279,7 +279,7 @@ def test_a_full_disk_is_said_and_leaves_all_as_it_was(linked, gen2, tmp_path):
         days = [f"2021-{month:02}-{day:02}T00:00:00" for month in range(1, 5) for day in range(1, 12)]
         many = [
             Calib(3, start=one, end=end, sha=f"{number:040x}")
-            for number, (one, end) in enumerate(pairwise(days))
+            for number, (one, end) in enumerate(pairwise(days), 16)
         ]
         last = Calib(3, start=LATER, end=days[0], sha="3" * 40)
         second = make_export(exports / "second", TWO[0], last, *many, commit=OTHER_COMMIT)
