@@ -38,7 +38,7 @@ class Files:
         self._transfer = transfer
         self._made: set[str] = set()
         self._touched: set[str] = set()
-        self._new: list[str] = []
+        self._new: dict[str, str] = {}
 
     def at(self, path: str) -> str:
         """Return the absolute path.
@@ -89,7 +89,7 @@ class Files:
             raise _elsewhere(source)
         target, new = self.at(path), not self.there(path)
         if new:
-            self._new.append(path)
+            self._new[path] = source
         self._make_folder(os.path.dirname(path))
         if self.holds(path, source):
             return
@@ -122,7 +122,8 @@ class Files:
         try:
             yield
         except BaseException:
-            self.remove(self._new)
+            new = self._new.items()
+            self.remove(path for path, source in new if self.holds(path, source) or not self.there(path))
             self._touched.clear()
             raise
 

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 
 from curator.registry.errors import UnusableRegistryError
-from curator.registry.gen2_place import Place, reading
+from curator.registry.gen2_place import Place, gen2_errors, reading
 from curator.registry.gen2_schema import names_of
 
 __all__ = ["refuse_neighbours"]
@@ -23,7 +23,9 @@ def refuse_neighbours(where: Place, wait: float) -> None:
     UnusableRegistryError
         There is one, or nobody can tell whether it is one.
     """
-    for path in _databases(where):
+    with gen2_errors(where.folder):
+        databases = list(_databases(where))
+    for path in databases:
         try:
             with reading(Place(where.folder, path), wait) as connection:
                 found = "curator_meta" in names_of(connection)
