@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from curator.checks.finding import Fix
@@ -52,9 +53,8 @@ def apply_fix(path: str, raw: bytes, fix: Fix) -> bytes:
     FormatError
         It cannot be done without losing something.
     """
-    for edit in sorted(fix.edits, key=lambda one: (-one.line, -one.start)):
-        if edit.kind == "text":
-            raw = _replaced(path, raw, edit)
+    if texts := [one for one in fix.edits if one.kind == "text"]:
+        raw = _replaced(path, raw, texts)
     rest = [one for one in fix.edits if one.kind != "text"]
     if rest and all(one.kind == "set" for one in rest):
         from curator.formats.edit import set_header
@@ -80,18 +80,18 @@ def mend(path: str, raw: bytes, findings: Iterable[Finding]) -> Mended:
     done: list[Finding] = []
     refused: list[tuple[Finding, str]] = []
     fitting = _apart(findings)
-    settings = [one for one in fitting if one.fix and all(edit.kind == "set" for edit in one.fix.edits)]
-    if len(settings) > 1:
-        # All at once: the file is read and proven once, and only if that fails one by one.
-        try:
-            edits = tuple(edit for one in settings if one.fix for edit in one.fix.edits)
-            raw = apply_fix(path, raw, Fix("", edits))
-        except FormatError:
-            settings = []
-        else:
-            done += settings
+    together: set[int] = set()
+    for kind in ("text", "set"):
+        alike = [one for one in fitting if one.fix and {edit.kind for edit in one.fix.edits} == {kind}]
+        if len(alike) > 1:
+            # All at once: the file is read and proven once, and only if that fails one by one.
+            edits = tuple(edit for one in alike if one.fix for edit in one.fix.edits)
+            with suppress(FormatError):
+                raw = apply_fix(path, raw, Fix("", edits))
+                together |= set(map(id, alike))
+                done += alike
     for finding in fitting:
-        if finding.fix is None or finding in done:
+        if finding.fix is None or id(finding) in together:
             continue
         try:
             raw = apply_fix(path, raw, finding.fix)
@@ -148,18 +148,20 @@ def _edited(path: str, raw: bytes, edit: Edit) -> bytes:
     return tidied(path, raw, str(edit.value))
 
 
-def _replaced(path: str, raw: bytes, edit: Edit) -> bytes:
-    """Return a file with some text of one line replaced, or a line taken out."""
+def _replaced(path: str, raw: bytes, edits: Iterable[Edit]) -> bytes:
+    """Return a file with some text of its lines replaced, or lines taken out."""
     from curator.formats.read import read_document
 
     lines = raw.split(b"\n")
-    if not 0 < edit.line <= len(lines):
-        raise FormatError("the file has changed since it was checked", path=path, line=edit.line)
-    if edit.end:
-        line = lines[edit.line - 1].decode()
-        lines[edit.line - 1] = (line[: edit.start - 1] + str(edit.value) + line[edit.end - 1 :]).encode()
-    else:
-        del lines[edit.line - 1]
+    for edit in sorted(edits, key=lambda one: (-one.line, -one.start)):
+        if not 0 < edit.line <= len(lines):
+            raise FormatError("the file has changed since it was checked", path=path, line=edit.line)
+        if edit.end:
+            line = lines[edit.line - 1].decode()
+            changed = line[: edit.start - 1] + str(edit.value) + line[edit.end - 1 :]
+            lines[edit.line - 1] = changed.encode()
+        else:
+            del lines[edit.line - 1]
     data = b"\n".join(lines)
     try:
         read_document(path, raw)

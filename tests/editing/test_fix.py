@@ -14,8 +14,8 @@ from editing.texts import git
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curator.checks.finding import Edit, Fix
-from curator.checks.mend import apply_fix, edits_of
+from curator.checks.finding import Edit, Finding, Fix
+from curator.checks.mend import apply_fix, edits_of, mend
 from curator.editing.fix import FileFix, Fixes, apply_fixes, diff_lines, fix, plan_fixes, write_fixes
 from curator.errors import FormatError, RepositoryError
 from curator.formats.read import read_document
@@ -454,3 +454,29 @@ def test_a_fix_that_no_longer_fits_is_an_error_that_says_so() -> None:
         apply_fix("a.yaml", raw, Fix("", (Edit("text", value="{", line=1, start=1, end=2),)))
     assert edits_of("a.yaml", raw, Fix("", (Edit("set", "A", 1),))) == []
     assert FileFix("a", b"", b"", ()).before == b""
+
+
+def _numbered(*lines: int) -> list[Finding]:
+    """Return findings that put ``new`` in the place of what stands in some lines of a YAML list."""
+    return [
+        Finding("CUR301", "error", "a.yaml", n, 3, "m", fix=Fix("", (Edit("text", "", "new", n, 3, 6),)))
+        for n in lines
+    ]
+
+
+def test_many_fixes_of_one_text_are_proven_at_once(monkeypatch) -> None:
+    import curator.formats.read as module
+
+    reads, read = [], module.read_document
+    monkeypatch.setattr(module, "read_document", lambda *words: reads.append(1) or read(*words))
+    found = mend("a.yaml", b"- old\n" * 500, _numbered(*range(1, 501)))
+    assert found.raw == b"- new\n" * 500
+    assert len(found.done) == 500
+    assert len(reads) == 2
+
+
+def test_one_that_breaks_the_text_is_refused_and_the_others_are_carried_out() -> None:
+    bad = Finding("CUR301", "error", "a.yaml", 2, 3, "m", fix=Fix("", (Edit("text", "", "{", 2, 3, 6),)))
+    found = mend("a.yaml", b"- old\n" * 3, [*_numbered(1, 3), bad])
+    assert found.raw == b"- new\n- old\n- new\n"
+    assert [one for one, _ in found.refused] == [bad]
