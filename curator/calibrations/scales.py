@@ -18,10 +18,12 @@ from curator.errors import CalibrationError
 if TYPE_CHECKING:
     from astropy.time import Time
 
-__all__ = ["from_tai", "parse_moment", "utc_of"]
+__all__ = ["after", "from_tai", "parse_moment", "utc_of"]
 
 _DAY = timedelta(days=1)
 _TICK = timedelta(microseconds=1)
+# Of what may be an exposure.
+_LONGEST = timedelta(days=366)
 # From this year on TAI - UTC changes by whole seconds only.
 _STEADY = 1972
 
@@ -84,6 +86,31 @@ def utc_of(time: Time, *, is_question: bool = True) -> datetime:
             return _within(found, is_question)
         found += timedelta(microseconds=round(second * 1e6))
         return found if year >= _STEADY else _corrected(found, time)
+
+
+def after(begin: datetime, seconds: float) -> datetime:
+    """Return the UTC of some SI seconds later: a leap second between is one of them.
+
+    Raises
+    ------
+    ValueError, OverflowError
+        There is no such moment.
+
+    Examples
+    --------
+    >>> after(datetime(2016, 12, 31, 23, 59, 50), 30)
+    datetime.datetime(2017, 1, 1, 0, 0, 19)
+    """
+    end = begin + timedelta(seconds=seconds)
+    # Leap seconds stand at the end of months.
+    if begin.year >= _STEADY and (begin.year, begin.month) == (end.year, end.month):
+        return end
+    if abs(end - begin) > _LONGEST:
+        return end  # no exposure, and perhaps in a year that is not known to astropy
+    from astropy.time import TimeDelta
+
+    with _future_dates():
+        return utc_of(_time(begin, "utc") + TimeDelta(seconds, format="sec"))
 
 
 def _corrected(found: datetime, time: Time) -> datetime:

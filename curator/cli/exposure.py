@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from curator.errors import CalibrationError, CuratorError, UsageError
@@ -64,6 +64,7 @@ def exposure_of(args: Namespace) -> Exposure:
     UsageError
         One is missing, or is no date.
     """
+    from curator.calibrations.scales import after
     from curator.repository.exposures import Exposure, check_range
 
     if not args.date:
@@ -73,7 +74,7 @@ def exposure_of(args: Namespace) -> Exposure:
     begin = moment("--date", args.date, args.scale, is_question=True)
     try:
         end = moment("--end", args.end, args.scale, is_question=True) if args.end else begin
-        end += timedelta(seconds=args.exptime or 0)
+        end = after(end, args.exptime or 0)
     except (ValueError, OverflowError):
         raise UsageError(f"--exptime {args.exptime}: no such time", keyword="exptime") from None
     try:

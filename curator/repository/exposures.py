@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from curator.calibrations.scales import parse_moment
+from curator.calibrations.scales import after, parse_moment
 from curator.errors import CalibrationError, FormatError
 from curator.repository.exposure_dates import normalise, time_texts
 
@@ -143,7 +143,7 @@ def _exposure(
 
     try:
         begin = parse_moment(cell("begin"), scale, is_question=True)
-        end = begin + _seconds(cell("exptime"))
+        end = _end(begin, cell("exptime"))
         if cell("end"):
             end = parse_moment(cell("end"), scale, is_question=True)
     except CalibrationError as error:
@@ -153,11 +153,11 @@ def _exposure(
     return Exposure(cell("name"), camera, detector, physical_filter, begin, end, path, line)
 
 
-def _seconds(text: str) -> timedelta:
+def _end(begin: datetime, exptime: str) -> datetime:
     try:
-        return timedelta(seconds=float(text or 0))
+        return after(begin, float(exptime or 0))
     except (ValueError, OverflowError):
-        raise CalibrationError(f"{text!r} is no exposure time in seconds", value=text) from None
+        raise CalibrationError(f"{exptime!r} is no exposure time in seconds", value=exptime) from None
 
 
 def check_range(begin: datetime, end: datetime, *, path: str = "", line: int = 0) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from curator.calibrations.scales import from_tai, parse_moment
+from curator.calibrations.scales import after, from_tai, parse_moment
 from curator.errors import CalibrationError
 
 NEW_YEAR = datetime(2017, 1, 1)
@@ -87,3 +87,34 @@ def test_what_a_registry_has_in_tai_comes_back_as_the_same_utc(utc):
         whole, _, fraction = Time(utc, scale="utc", precision=9).tai.isot.partition(".")
     tai = datetime.fromisoformat(whole) + timedelta(microseconds=round(int(fraction) / 1000))
     assert from_tai(tai) == utc
+
+
+@pytest.mark.parametrize(
+    ("begin", "seconds", "end"),
+    [
+        (datetime(2016, 12, 31, 23, 59, 50), 30, datetime(2017, 1, 1, 0, 0, 19)),
+        (datetime(2016, 12, 31, 23, 59, 50), 9.5, datetime(2016, 12, 31, 23, 59, 59, 500000)),
+        (datetime(2016, 12, 31, 23, 59, 50), 10.5, NEW_YEAR - TICK),
+        (datetime(2016, 12, 31, 23, 59, 50), 11, NEW_YEAR),
+        (datetime(2017, 12, 31, 23, 59, 50), 30, datetime(2018, 1, 1, 0, 0, 20)),
+        (NEW_YEAR, 0.25, datetime(2017, 1, 1, 0, 0, 0, 250000)),
+        (NEW_YEAR, 0, NEW_YEAR),
+    ],
+)
+def test_an_exposure_across_a_leap_second_ends_a_second_earlier_by_the_clock(begin, seconds, end):
+    assert after(begin, seconds) == end
+
+
+@given(
+    begin=st.datetimes(datetime(1961, 1, 2), datetime(2025, 1, 1)),
+    seconds=st.floats(0, 86400 * 40, allow_nan=False),
+)
+@example(begin=datetime(2016, 12, 31, 12), seconds=86400.0)
+@example(begin=datetime(1971, 12, 31, 23, 59), seconds=120.0)
+def test_what_is_so_many_seconds_later_is_so_in_tai(begin, seconds):
+    from astropy.time import Time
+
+    end = after(begin, seconds)
+    took = (Time(end, scale="utc").tai - Time(begin, scale="utc").tai).sec
+    is_within = end.microsecond == 999999 and (end + TICK).day == 1  # stands for the leap second
+    assert abs(took - seconds) < (1.1 if is_within else 2e-3 if begin.year < 1972 else 5e-6)

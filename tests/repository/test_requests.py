@@ -85,6 +85,14 @@ def test_dates_in_tai_are_37_seconds_ahead():
     assert found.begin == WHEN
 
 
+def test_a_leap_second_within_an_exposure_is_one_of_its_seconds():
+    table = b"date,exptime\n2016-12-31T23:59:50,30\n2016-12-31T12:00:00,30\n"
+    assert [one.end for one in read_exposures("e.csv", table)] == [
+        datetime(2017, 1, 1, 0, 0, 19),
+        datetime(2016, 12, 31, 12, 0, 30),
+    ]
+
+
 @pytest.mark.parametrize(
     ("raw", "line", "said"),
     [
