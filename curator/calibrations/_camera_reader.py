@@ -90,7 +90,13 @@ class CameraReader:
         if value is None and not required:
             return ""
         if not isinstance(value, str) or (required and not value):
-            raise self.error(f"{key} must be quoted text, not {value!r}", (*at, key))
+            if value is None or value == "":
+                raise self.error(f"{key} is not given", (*at, key), f'{key}: "…"')
+            raise self.error(
+                f"{key} must be quoted text, not {value!r}",
+                (*at, key),
+                f'{key}: "…", in quotes: YAML makes a number of a bare 1_04',
+            )
         return value
 
     def texts(self, entry: Mapping[str, Any], key: str, at: tuple[str | int, ...]) -> tuple[str, ...]:
@@ -116,10 +122,11 @@ class CameraReader:
                 raise self.error(
                     f"two {key} have the {what} {value!r}: {both}",
                     (key, index),
+                    f"each has its own {what}",
                 )
             seen.add(value)
 
-    def error(self, message: str, at: tuple[str | int, ...]) -> CalibrationError:
+    def error(self, message: str, at: tuple[str | int, ...], hint: str = "") -> CalibrationError:
         place = self.doc.at(*at) if at else None
         return CalibrationError(
             message,
@@ -127,6 +134,7 @@ class CameraReader:
             line=place.line if place else 1,
             column=place.column if place else 1,
             keyword=str(at[-1]) if at else "",
+            hint=hint,
         )
 
 

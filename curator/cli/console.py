@@ -7,31 +7,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
+from curator.formats.escape import escape
+
 __all__ = ["colourful", "complain", "escape", "paint", "relative", "say", "table"]
 
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
-
-
-def escape(text: str, *, keep: str = "") -> str:
-    """Return ``text`` with control characters and undecodable bytes written as ``\\x1b``.
-
-    Parameters
-    ----------
-    text : str
-        Anything, such as a line or a name from an untrusted repository.
-    keep : str
-        Control characters to leave alone, such as a newline.
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(one if one.isprintable() or one in keep else _escaped(one) for one in text)
-
-
-def _escaped(one: str) -> str:
-    number = ord(one)
-    if 0xDC80 <= number <= 0xDCFF:  # a byte of a file name that is not UTF-8
-        return f"\\x{number - 0xDC00:02x}"
-    return one.encode("unicode_escape", "backslashreplace").decode("ascii")
 
 
 def colourful(stream: TextIO) -> bool:

@@ -16,9 +16,9 @@ from curator.checks.baseline import (
     read_baseline,
     recordable,
 )
-from curator.checks.renderers.escape import safe
 from curator.editing.place import write_all, write_file
 from curator.errors import CuratorError, EditingError
+from curator.formats.escape import escape
 from curator.repository.config import NAME, load_config
 from curator.values import dataclass
 
@@ -242,7 +242,7 @@ def _text(entries: Mapping[Key, Recorded]) -> bytes:
 
 
 def _line(finding: Finding) -> str:
-    message = " ".join(safe(finding.message).split())
+    message = " ".join(escape(finding.message).split())
     return f"#  # {message if len(message) <= _LONGEST else message[: _LONGEST - 1] + '…'}"
 
 

@@ -88,6 +88,20 @@ class _Builder:
             message, code=code, path=self.path, line=line, column=column, hint=hint, value=value
         )
 
+    def refuse(self, error: Any) -> NoReturn:
+        """Raise what the parser says, at what is wrong and not where it was noticed."""
+        mark = error.problem_mark or error.context_mark
+        problem = f"not YAML: {(error.problem or error.context or 'cannot be parsed').strip():.200}"
+        if mark is None:
+            raise FormatError(problem, path=self.path, line=1) from None
+        begin = error.context_mark
+        if begin is not None and begin.line < mark.line:
+            if (error.context or "").endswith(("simple key", "quoted scalar")):
+                self.fail(problem, begin)
+            if "flow" in (error.context or ""):
+                problem += f"; what begins in line {self.place(begin)[0]} is not closed"
+        self.fail(problem, mark)
+
     def packed(self, start: Any, end: Any) -> int:
         line, column = self.place(start)
         length = end.column - start.column if end.line == start.line else 0
@@ -295,11 +309,7 @@ def build(
                         "a second YAML document begins", event.start_mark, hint="one file, one document"
                     )
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problem = (error.problem or error.context or "cannot be parsed").strip()
-        if mark is None:
-            raise FormatError(f"not YAML: {problem:.200}", path=path, line=1) from None
-        builder.fail(f"not YAML: {problem:.200}", mark)
+        builder.refuse(error)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, max(0, error.position)) + 1 if isinstance(error.position, int) else 1
         raise FormatError(f"not YAML: {error.reason:.200}", path=path, line=line) from None

@@ -138,7 +138,7 @@ class Range:
         if not re.fullmatch(r"[\w./-]+", branch) or branch.startswith(("-", "HEAD")):
             return "git fetch origin gets its branches; `git branch -a` lists them"
         target = f"refs/remotes/origin/{branch}"
-        return f"git fetch {deep}origin +refs/heads/{branch}:{target}, then --from origin/{branch}"
+        return f"git fetch {deep}origin +refs/heads/{branch}:{target}, then name origin/{branch}"
 
     def _merge_bases(self, base: str, head: str) -> list[str]:
         try:

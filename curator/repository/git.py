@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 from curator.errors import RepositoryError
+from curator.formats.escape import escape
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -66,8 +67,7 @@ def to_bytes(name: str) -> bytes:
 
 def printable(name: str) -> str:
     """Return a file name so that it can be shown on one line of any terminal."""
-    text = to_bytes(name).decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+    return escape(name)
 
 
 class GitError(RepositoryError):

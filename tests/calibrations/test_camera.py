@@ -125,7 +125,10 @@ def test_names_are_quoted_and_each_detector_has_its_line() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("name: c\ndetectors:\n- {name: 1_04, id: 1}\n", "name must be quoted text, not 104"),
+        (
+            "name: c\ndetectors:\n- {name: 1_04, id: 1}\n",
+            "name must be quoted text, not 104\n  hint: .* in quotes",
+        ),
         (
             "name: c\ndetectors:\n- {name: A, id: 1}\n- {name: a, id: 2}\n",
             "two detectors have the lower-cased name 'a'",
@@ -139,9 +142,9 @@ def test_names_are_quoted_and_each_detector_has_its_line() -> None:
         ("name: c\ndetectors: A\n", "detectors must be a list"),
         ("name: c\ndetectors: [A]\n", r"detectors\[0\] must be a mapping"),
         ("name: c\nstart: soon\n", "start: 'soon' is not a date"),
-        ("detectors: []\n", "name must be quoted text, not None"),
+        ("detectors: []\n", "name is not given"),
         ("name: c\nfilters:\n- {name: g, aliases: [1]}\n", "aliases must be a list of quoted text"),
-        ("- a\n", "name must be quoted text"),
+        ("- a\n", "name is not given"),
     ],
 )
 def test_what_is_wrong_in_a_camera_file_is_named_with_its_line(text: str, message: str) -> None:

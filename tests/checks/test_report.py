@@ -109,7 +109,7 @@ def test_a_long_line_is_cut_around_the_mark() -> None:
 
 def test_marks_stand_below_their_text_after_escaped_characters() -> None:
     lines = render_text(Report((finding(source="\x1b[2J\tab", column=6, end=8),), 1)).splitlines()
-    assert lines[1] == "    41 | \\x1b[2J ab"
+    assert lines[1] == "    41 | \\x1b[2J\\tab"
     assert lines[1][lines[2].index("^") :].startswith("ab")
 
 

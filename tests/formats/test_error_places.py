@@ -6,6 +6,7 @@ import pytest
 
 from curator.errors import FormatError
 from curator.formats.ecsv import read_ecsv
+from curator.formats.yaml import read_yaml
 
 GOOD = """\
 # %ECSV 1.0
@@ -111,3 +112,22 @@ def test_a_decimal_comma_has_a_hint() -> None:
     error = refusal("310 1200 1\n", "310 1200 1,5\n", floats)
     assert (error.line, error.column, error.hint) == (14, 10, "decimals are written with a point")
     assert refusal("310 1200 1\n", "310 1200 1,5,7\n", floats).hint == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ("a: 1\nb\nc: 2\n", (2, 1), "could not find expected ':'"),
+        ("a: 1\nb: 'x\nc: 2\nd: 3\n", (2, 4), "unexpected end"),
+        ('a: 1\nb: "x\nc: 2\n', (2, 4), "unexpected end"),
+        ("a: 1\nb: [1,\n  2\nc: 2\n", (4, 2), "what begins in line 2 is not closed"),
+        ("a: 1\n b: 2\n", (2, 3), "mapping values are not allowed"),
+    ],
+)
+def test_a_mistake_in_yaml_is_named_where_it_is_and_not_where_it_is_noticed(
+    text: str, place: tuple[int, int], words: str
+) -> None:
+    with pytest.raises(FormatError) as caught:
+        read_yaml("a.yaml", text.encode())
+    assert (caught.value.line, caught.value.column) == place
+    assert words in caught.value.message

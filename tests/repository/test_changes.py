@@ -119,7 +119,7 @@ def test_a_subject_that_is_empty_is_empty(made: Made) -> None:
     [
         (
             "origin/main",
-            "git fetch origin +refs/heads/main:refs/remotes/origin/main, then --from origin/main",
+            "git fetch origin +refs/heads/main:refs/remotes/origin/main, then name origin/main",
         ),
         ("a" * 40, f"git fetch origin {'a' * 40}"),
         ("--upload-pack=x", "git fetch origin gets its branches"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.checks.renderers.escape import escaped
+from curator.formats.escape import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def _annotations(report: Report) -> Iterator[str]:
 
 
 def _data(text: str) -> str:
-    text = "".join(one if one == "\n" else escaped(one) for one in text)
+    text = escape(text, keep="\n")
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

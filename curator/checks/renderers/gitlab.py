@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from curator.checks.renderers.escape import safe
 from curator.checks.renderers.fingerprint import fingerprints
+from curator.formats.escape import escape
 
 if TYPE_CHECKING:
     from curator.checks.report import Report
@@ -38,9 +38,9 @@ def render_gitlab(report: Report, **_: object) -> str:
 
 def _entry(text: str, name: str, fingerprint: str, severity: str, path: str, line: int) -> dict[str, Any]:
     return {
-        "description": safe(text),
+        "description": escape(text),
         "check_name": name,
         "fingerprint": fingerprint,
         "severity": severity,
-        "location": {"path": safe(path), "lines": {"begin": line}},
+        "location": {"path": escape(path), "lines": {"begin": line}},
     }

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.checks.renderers.escape import safe
 from curator.checks.renderers.fold import fold
+from curator.formats.escape import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,10 +92,10 @@ def _excerpt(finding: Finding) -> str:
     """Return the offending line in a fence that nothing in it can close."""
     lines = []
     if finding.source.strip():
-        lines.append(f"{finding.line:>6} | {_cut(safe(finding.source))}")
-    lines.append(f"       | {_cut(safe(finding.message))}")
+        lines.append(f"{finding.line:>6} | {_cut(escape(finding.source))}")
+    lines.append(f"       | {_cut(escape(finding.message))}")
     if finding.hint:
-        lines.append(f"hint: {_cut(safe(finding.hint))}")
+        lines.append(f"hint: {_cut(escape(finding.hint))}")
     fence = "`" * max(3, _longest_run("\n".join(lines)) + 1)
     return "\n".join(
         [_code(f"{finding.path}:{finding.line}:{finding.column}"), "", f"{fence}text", *lines, fence]
@@ -104,7 +104,7 @@ def _excerpt(finding: Finding) -> str:
 
 def _code(text: str, *, in_table: bool = False) -> str:
     """Return text as a code span; in a table ``¦`` stands for a bar, which would end the cell."""
-    plain = _cut(safe(text)).strip() or " "
+    plain = _cut(escape(text)).strip() or " "
     if in_table:
         plain = plain.replace("|", "¦")
     marks = "`" * (_longest_run(plain) + 1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from curator.checks.renderers.escape import safe
 from curator.checks.renderers.fingerprint import fingerprints
+from curator.formats.escape import escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,4 +103,4 @@ def _artifact(path: str) -> dict[str, str]:
 
 def _message(text: str) -> dict[str, str]:
     # "[text](target)" would be a link.
-    return {"text": "\n".join(map(safe, text.split("\n"))).replace("](", "] (")}
+    return {"text": escape(text, keep="\n").replace("](", "] (")}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.checks.renderers.escape import safe
 from curator.checks.renderers.fold import fold
+from curator.formats.escape import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,7 @@ def render_text(report: Report, *, verbose: bool = False, paint: Paint = _unpain
     from curator.checks.rule import find_rule
 
     groups = [[one] for one in report.findings] if verbose else fold(report.findings, notes=False)
-    blocks = [f"{paint('note:', 'bold', 'yellow')} {safe(notice)}" for notice in report.notices]
+    blocks = [f"{paint('note:', 'bold', 'yellow')} {escape(notice)}" for notice in report.notices]
     for group in groups:
         files = len({one.path for one in group})
         if files < FEW:
@@ -48,12 +48,12 @@ def render_text(report: Report, *, verbose: bool = False, paint: Paint = _unpain
 
 
 def _entry(finding: Finding, name: str, paint: Paint) -> str:
-    place = paint(f"{safe(finding.path)}:{finding.line}:{finding.column}:", "bold")
+    place = paint(f"{escape(finding.path)}:{finding.line}:{finding.column}:", "bold")
     lines = [f"{place} {_label(finding, paint)} {name}"]
     shown = _excerpt(finding, paint)
-    lines += shown or [f"    {safe(finding.message)}"]
+    lines += shown or [f"    {escape(finding.message)}"]
     if finding.hint:
-        lines.append(f"    hint: {safe(finding.hint)}")
+        lines.append(f"    hint: {escape(finding.hint)}")
     return "\n".join(lines)
 
 
@@ -73,23 +73,23 @@ def _excerpt(finding: Finding, paint: Paint) -> list[str]:
     dots = "…" if cut else ""
     number = f"{finding.line:>6} | "
     margin = " " * (len(number) - 2) + "| "
-    mark = " " * len(dots + safe(before)) + paint(
-        "^" * len(safe(after[:length]) or "^"), _COLOURS[finding.severity]
+    mark = " " * len(dots + escape(before)) + paint(
+        "^" * len(escape(after[:length]) or "^"), _COLOURS[finding.severity]
     )
-    line = f"{number}{dots}{safe(before)}{safe(after)}"
+    line = f"{number}{dots}{escape(before)}{escape(after)}"
     more = "…" if len(finding.source) > cut + WIDTH else ""
-    return [f"{line}{more}", f"{margin}{mark} {safe(finding.message)}"]
+    return [f"{line}{more}", f"{margin}{mark} {escape(finding.message)}"]
 
 
 def _folded(group: list[Finding], files: int, name: str, paint: Paint) -> str:
     first = group[0]
     times = f"{len(group)} times in {files} files" if len(group) > files else f"in {files} files"
-    lines = [f"{paint(times, 'bold')}: {_label(first, paint)} {name}", f"    {safe(first.message)}"]
+    lines = [f"{paint(times, 'bold')}: {_label(first, paint)} {name}", f"    {escape(first.message)}"]
     if first.message != first.topic:
-        lines[-1] = f"    first: {safe(first.message)}"
+        lines[-1] = f"    first: {escape(first.message)}"
     if first.hint and all(one.hint == first.hint for one in group):
-        lines.append(f"    hint: {safe(first.hint)}")
-    paths = list(dict.fromkeys(f"{safe(one.path)}:{one.line}" for one in group))
+        lines.append(f"    hint: {escape(first.hint)}")
+    paths = list(dict.fromkeys(f"{escape(one.path)}:{one.line}" for one in group))
     lines += [f"      {path}" for path in paths[:FEW]]
     if len(paths) > FEW:
         lines.append(f"      … and {len(paths) - FEW} more (--verbose lists them)")
