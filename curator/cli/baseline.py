@@ -20,8 +20,8 @@ Record today's errors and warnings in a text file that curator.yaml names, so th
 from now on only new ones fail a check. A finding is known again by its rule, its
 path and its line's text, not by the number of the line.
 
-write   make the file, and name it in curator.yaml
-update  drop what is mended, and follow renamed files
+  write   make the file, and name it in curator.yaml
+  update  drop what is mended, and follow renamed files
 
 Neither lets the file grow without --allow-growth."""
 

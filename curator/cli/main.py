@@ -109,19 +109,12 @@ def overview() -> str:
 
 def build_parser(name: str) -> ArgumentParser:
     """Return the parser of one verb; no other verb's module is imported."""
-    import argparse
-    from functools import partial
+    from curator.cli.helps import new_parser
 
     verb = VERBS[name]
     module = import_module(verb.module)
-    parser = argparse.ArgumentParser(
-        prog=f"curator {name}",
-        description=_wrapped(
-            getattr(module, "DESCRIPTION", verb.summary[0].upper() + verb.summary[1:] + ".")
-        ),
-        formatter_class=partial(argparse.RawDescriptionHelpFormatter, width=_width()),
-        allow_abbrev=False,
-    )
+    summary = verb.summary[0].upper() + verb.summary[1:] + "."
+    parser = new_parser(name, getattr(module, "DESCRIPTION", summary))
     parser.add_argument(
         "-C",
         dest="directories",
@@ -132,23 +125,6 @@ def build_parser(name: str) -> ArgumentParser:
     )
     module.add_arguments(parser)
     return parser
-
-
-def _wrapped(text: str) -> str:
-    """Return a text with its paragraphs filled to the terminal's width; what is indented stays as it is."""
-    from textwrap import fill
-
-    paragraphs = (one.strip("\n") for one in text.split("\n\n"))
-    return "\n\n".join(one if "\n " in f"\n{one}" else fill(one, _width()) for one in paragraphs)
-
-
-def _width() -> int:
-    # Without a width argparse imports shutil, with all its compression modules, to ask the terminal.
-    try:
-        columns = os.get_terminal_size().columns
-    except OSError:
-        columns = 80
-    return max(40, min(columns, 110) - 2)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -12,8 +12,7 @@ Print what a text or FITS calibration is: type, data ID, validity, where it came
 from, the notes of its editors, and the head of each of its tables.
 
 With --regions, print a defect list as a DS9 region file for an image of the
-trimmed, assembled detector: curator show FILE --regions > bad.reg, then
-ds9 IMAGE -regions bad.reg. `curator new --from-regions` reads it back."""
+trimmed, assembled detector. `curator new --from-regions` reads it back."""
 DEFAULT_ROWS = 10
 
 

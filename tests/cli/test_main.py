@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import subprocess
 import sys
 import types
@@ -12,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from curator.cli import main as door
-from curator.cli.main import VERBS, Verb, main
+from curator.cli.main import VERBS, Verb, build_parser, main
 from curator.errors import RepositoryError
 
 
@@ -44,6 +46,30 @@ def test_alone_it_lists_every_verb_within_eighty_columns(capsys: pytest.CaptureF
     for name, entry in VERBS.items():
         assert f"  {name} " in text
         assert entry.summary in text
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_every_verbs_help_fits_a_terminal_and_ends_with_command_lines_that_can_be_typed(
+    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main([name, "--help"]) == 0
+    text = capsys.readouterr().out
+    assert [line for line in text.splitlines() if len(line) > 80] == []
+    _, _, examples = text.partition("\nexamples:\n")
+    lines = examples.replace("\\\n", "").splitlines()
+    assert lines
+    for line in lines:
+        words = shlex.split(re.split("[|>;]", line)[0], comments=True)
+        assert words.pop(0) == "curator"
+        if words[0] == "-C":
+            words = words[2:]
+        build_parser(words[0]).parse_args(words[1:])
+
+
+def test_help_says_what_an_option_is_where_it_is_not_given(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["select", "--help"]) == 0
+    assert "of the dates given (default: utc)" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("words", [["--help"], ["-h"], ["help"]])

@@ -87,10 +87,42 @@ def test_holdings_are_a_table_for_people(run, registry, export):
     run("ingest", export(*TWO), registry.target, "--label", "a", "--prefer")
     status, out, _ = run("holdings", registry.target, "--label", "a")
     assert status == 0
-    label, head, row = out.splitlines()
+    label, head, what, row = out.splitlines()
     assert label == "TestCam/calib/a (preferred): 1 validity range"
+    assert head.split() == ["from", "to", "commit"]
+    assert what == "  defects, R22_S11"
+    assert row.split() == ["1970-01-01", "-", "1" * 12, TWO[0].source]
+    _, head, row = run("holdings", registry.target, "--all")[1].splitlines()
     assert head.split() == ["from", "to", "commit", "source"]
     assert row.split() == ["1970-01-01", "-", "1" * 12, TWO[0].source]
+
+
+def test_holdings_that_are_certified_alike_are_told_together(run, registry, export):
+    alike = [Calib(number, detector=name) for number, name in enumerate(("R22_S11", "R22_S12"), start=1)]
+    run("ingest", export(*alike), registry.target, "--label", "a")
+    out = run("holdings", registry.target)[1].splitlines()
+    assert out[2] == "  defects, 2 detectors (R22_S11, R22_S12)"
+    assert out[3].split() == ["1970-01-01", "-", "1" * 12, "2", "files"]
+    assert len(run("holdings", registry.target, "--all")[1].splitlines()) == 4
+
+
+def test_holdings_are_narrowed(run, registry, export):
+    alike = [Calib(number, detector=name) for number, name in enumerate(("R22_S11", "R22_S12"), start=1)]
+    run("ingest", export(*alike), registry.target, "--label", "a")
+    words = ("--type", "defects", "--camera", "testcam", "--detector", "r22_s12")
+    found = json.loads(run("holdings", registry.target, *words, "--format", "json")[1])
+    assert [one["detector"] for one in found["holdings"]] == ["R22_S12"]
+    number = str(found["holdings"][0]["detector_id"])
+    assert "  defects, R22_S12" in run("holdings", registry.target, "--detector", number)[1]
+    for words, complaint in (
+        (("--type", "crosstalk"), "type 'crosstalk'"),
+        (("--detector", "R22_S10"), "detector 'R22_S10'"),
+        (("--filter", "r"), "filter 'r'"),
+        (("--camera", "Other"), "camera 'Other'"),
+    ):
+        status, out, err = run("holdings", registry.target, *words)
+        assert (status, out) == (2, "")
+        assert f"nothing is certified for {complaint}" in err
 
 
 def test_holdings_are_json_for_programs(run, registry, export):
