@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from curator.cli.console import escape, paint, say
 from curator.cli.exposure import add_place, catalogue_of, warn_of_problems
+from curator.cli.layout import tell, wrap
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -15,23 +17,22 @@ if TYPE_CHECKING:
     from curator.cli.exposure import Names as Known
     from curator.repository.catalogue import Catalogue
     from curator.repository.coverage import Coverage
-    from curator.repository.coverage_rows import Row
+    from curator.repository.coverage_rows import Axis, Row
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
 Show for every dataset type, detector and filter from when to when it is covered by certified calibrations,
-where nothing is valid between two of them, and where two are valid at once. A line of marks stands for the
-time from the first start of all to a little after the last change. Detectors that are covered alike share a
-line; --detector and --format json tell them apart:
+where nothing is valid between two of them, and where two are valid at once. Detectors and filters that are
+covered alike are told together; --detector, --filter and --format json tell them apart.
 
-  =  covered   .  nothing valid   !  two at once   |  another one begins
-
-With --picture, draw that into a file, SVG or PNG by its suffix; detectors that are covered alike share a
-line.
+A line of marks stands for the time around all changes; what began long before them is marked at its left
+end. With --picture, that is drawn into a file, SVG or PNG by its suffix.
 
 Exit status: 0 no gap and no overlap, 1 some, 2 wrong usage."""
 BAR = 30
+_MARKS = "= covered   . nothing valid   ! two at once   | next begins"
+_CUT = "   < began before"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -98,41 +99,56 @@ def _place(args: Namespace) -> str:
 
 
 def _print_text(shown: list[Coverage], found: list[Coverage]) -> None:
-    from curator.repository.coverage_rows import rows
+    from curator.repository.coverage_rows import Axis, rows
 
     if not found:
         say("nothing certified")
         return
-    first = min(one.ranges[0].start for one in found)
-    last = max(max(entry.end or entry.start for entry in one.ranges) for one in found)
-    say(paint(f"changes from {first:%Y-%m-%d} to {last:%Y-%m-%d}, UTC", "bold"))
-    last += (last - first) / 10  # so that what began last can be seen to hold
-    for row in rows(shown):
-        _print_row(row, first, last)
-    bad = sum(bool(one.gaps or one.overlaps) for one in found)
-    say(f"{len(found)} covered, {bad or 'none'} with gaps or overlaps")
+    axis = Axis.of(found)
+    if shown:
+        say(f"{_MARKS}{_CUT if axis.is_cut else ''}")
+        begin, end = f"{axis.begin:%Y-%m-%d}", f"{axis.end:%Y-%m-%d}"
+        say(f"{begin}{end.rjust(BAR - len(begin))}  UTC")
+    for camera, group in groupby(rows(shown), lambda one: one.camera):
+        say(paint(escape(camera), "bold"))
+        for row in group:
+            _print_row(row, axis)
+    tell(_summary(found))
 
 
-def _print_row(row: Row, first: datetime, last: datetime) -> None:
+def _summary(found: list[Coverage]) -> str:
+    """Return how many of what have gaps and overlaps."""
+    gaps, overlaps = sum(bool(one.gaps) for one in found), sum(bool(one.overlaps) for one in found)
+    bad = [f"{count} with {what}" for count, what in ((gaps, "gaps"), (overlaps, "overlaps")) if count]
+    things = f"{len(found)} data ID{'' if len(found) == 1 else 's'} (dataset type, detector, filter)"
+    return f"{things}: {', '.join(bad) or 'no gaps, no overlaps'}"
+
+
+def _print_row(row: Row, axis: Axis) -> None:
     one, indent = row.coverage, " " * (BAR + 4)
-    names = (row.camera, row.dataset_type, row.detector, row.physical_filter)
-    say(f"{_bar(one, first, last)}  {escape(' '.join(filter(None, names)))}")
-    until = f"until {one.end}" if one.end else "without end"
-    files = f"{one.files} file{'' if one.files == 1 else 's'}{' each' if len(row.detectors) > 1 else ''}"
-    say(f"{indent}{files} from {one.ranges[0].start} {until}")
+    for line in wrap(escape(row.label), first=f"{_bar(one, axis)}  ", rest=indent):
+        say(line)
+    until = f"until {_date(one.end)}" if one.end else "without end"
+    files = f"{one.files} file{'' if one.files == 1 else 's'}{' each' if row.is_folded else ''}"
+    tell(f"{files} from {_date(one.ranges[0].start)} {until}", indent)
     for start, stop in one.gaps:
-        say(f"{indent}{paint('gap', 'yellow')} {start} to {stop}")
+        tell(f"{paint('gap', 'yellow')} {_date(start)} to {_date(stop)}", indent)
     for before, after in one.overlaps:
-        say(f"{indent}{paint('overlap', 'red')} {escape(str(before.path))}")
-        say(f"{indent}        {escape(str(after.path))}")
+        say(f"{indent}{paint('overlap', 'red')} of")
+        say(f"    {escape(str(before.path))}")
+        say(f"    {escape(str(after.path))}")
 
 
-def _bar(one: Coverage, first: datetime, last: datetime) -> str:
+def _date(moment: datetime) -> str:
+    return str(moment).removesuffix(" 00:00:00")
+
+
+def _bar(one: Coverage, axis: Axis) -> str:
     """Return the marks of one line; a moment without calibrations shows, however short it is."""
-    span = (last - first) or (datetime.max - first)
+    span = axis.end - axis.begin
 
     def at(moment: datetime) -> int:
-        return min(BAR - 1, int((moment - first) / span * BAR))
+        return max(0, min(BAR - 1, int((moment - axis.begin) / span * BAR)))
 
     marks = ["."] * BAR
     for entry in one.ranges:
@@ -145,6 +161,8 @@ def _bar(one: Coverage, first: datetime, last: datetime) -> str:
         marks[at(start)] = "."
     for _, after in one.overlaps:
         marks[at(after.start)] = "!"
+    if one.ranges[0].start < axis.begin:
+        marks[0] = "<"
     return "".join(marks)
 
 

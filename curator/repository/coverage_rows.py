@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from curator.repository.alike import alike, named
+
 if TYPE_CHECKING:
     from curator.repository.coverage import Coverage
 
@@ -18,13 +20,12 @@ _FAR = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The data IDs of one camera, dataset type and filter that are covered alike.
+    """The data IDs of one camera and dataset type that are covered alike.
 
     Parameters
     ----------
-    camera, dataset_type, physical_filter : str
-        Empty if the type has none.
-    detectors : tuple of str
+    camera, dataset_type : str
+    detectors, filters : tuple of str
         Empty if the type has none.
     coverage : Coverage
         Of the first of them.
@@ -32,35 +33,37 @@ class Row:
 
     camera: str
     dataset_type: str
-    physical_filter: str
     detectors: tuple[str, ...]
+    filters: tuple[str, ...]
     coverage: Coverage
 
     @property
-    def detector(self) -> str:
-        """The one detector, or how many there are."""
-        if len(self.detectors) < 2:
-            return "".join(self.detectors)
-        return f"{len(self.detectors)} detectors ({self.detectors[0]} …)"
+    def label(self) -> str:
+        """What it is of but for the camera; of several detectors or filters how many, the first and the last."""
+        names = named("detector", self.detectors), named("filter", self.filters)
+        return ", ".join(filter(None, (self.dataset_type, *names)))
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether it stands for more than one data ID."""
+        return len(self.detectors) > 1 or len(self.filters) > 1
 
 
 def rows(found: Sequence[Coverage]) -> list[Row]:
-    """Return rows in the order of ``found``; those that differ by nothing but the detector are one."""
-    groups: dict[tuple[object, ...], list[Coverage]] = {}
-    for one in found:
-        data_id = one.data_id
-        ranges = tuple((span.start, span.end) for span in one.ranges)
-        key = (data_id.camera, data_id.dataset_type, data_id.physical_filter, ranges)
-        groups.setdefault(key, []).append(one)
+    """Return rows in the order of ``found``; those that differ by nothing but detector and filter are one."""
+    groups = alike(
+        found,
+        lambda one: (one.data_id.detector or "", one.data_id.physical_filter or ""),
+        lambda one: (
+            one.data_id.camera,
+            one.data_id.dataset_type,
+            tuple((span.start, span.end) for span in one.ranges),
+        ),
+    )
+    firsts = [(group, group.members[0]) for group in groups]
     return [
-        Row(
-            group[0].data_id.camera,
-            group[0].data_id.dataset_type,
-            group[0].data_id.physical_filter or "",
-            tuple(one.data_id.detector for one in group if one.data_id.detector is not None),
-            group[0],
-        )
-        for group in groups.values()
+        Row(one.data_id.camera, one.data_id.dataset_type, group.detectors, group.filters, one)
+        for group, one in firsts
     ]
 
 
