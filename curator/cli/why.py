@@ -16,10 +16,12 @@ from curator.cli.exposure import (
     selector_of,
     warn_of_problems,
 )
+from curator.cli.layout import tell
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from curator.repository.catalogue import Entry
     from curator.repository.overrides import Overridden
     from curator.repository.selection import Answer, Rejection, Request
 
@@ -64,21 +66,21 @@ def _say_answer(answer: Answer) -> None:
     from curator.repository.selection import validity
 
     request = answer.request
-    what = " ".join(filter(None, (request.dataset_type, request.detector, request.physical_filter)))
+    what = escape(_what(request))
     if answer.status == "none":
-        say(f"no certified {escape(what)} holds {_when(request)}")
+        tell(f"no certified {what} holds {_when(request)}")
         return
     for entry in dict.fromkeys(answer.entries):
-        say(paint(escape(str(entry.path)), "bold"))
+        _say_path(entry)
         ends = {"derived": ", when the next one begins", "written": ", as VALIDEND says"}
         why = ends.get(entry.end_source, "") if entry.ranges[-1][1] == entry.end else ""
-        say(f"  holds {validity(entry)}{why}")
+        tell(f"holds {validity(entry)}{why}", "  ")
         for one in entry.deprecations:
-            say(f"  not to be used {one.when}: {escape(one.reason)}")
+            tell(f"not to be used {one.when}: {escape(one.reason)}", "  ")
     if answer.status == "found":
-        say(f"  the only certified {escape(what)} that holds {_when(request)}")
+        tell(f"the only certified {what} that holds {_when(request)}", "  ")
     else:
-        say(f"ambiguous: {len(answer.entries)} certified {escape(what)} hold {_when(request)}")
+        tell(f"ambiguous: {len(answer.entries)} certified {what} hold {_when(request)}")
 
 
 def _say_overridden(answer: Overridden) -> None:
@@ -86,45 +88,56 @@ def _say_overridden(answer: Overridden) -> None:
 
     request = answer.request
     for one in answer.overrides:
-        say(paint(escape(str(one.entry.path)), "bold"))
-        say(f"  {escape(one.place)} says so {_interval(one.begin, one.end)}:")
-        say(f"    {escape(one.reason)}")
+        _say_path(one.entry)
+        tell(f"{escape(one.place)} says so {_interval(one.begin, one.end)}:", "  ")
+        tell(escape(one.reason), "    ", hang="")
         if one.entry.status != "certified":
             say(f"  it is {one.entry.status} itself")
     chosen = {one.entry.path for one in answer.overrides}
     for entry in answer.entries:
         if entry.path not in chosen:
-            say(paint(escape(str(entry.path)), "bold"))
-            say(f"  holds {validity(entry)}, but for what is overridden")
+            _say_path(entry)
+            tell(f"holds {validity(entry)}, but for what is overridden", "  ")
     if answer.status == "ambiguous":
-        say(f"ambiguous: {len(answer.entries)} hold {_when(request)}")
+        tell(f"ambiguous: {len(answer.entries)} hold {_when(request)}")
     say("otherwise:" if answer.otherwise.entries else "otherwise nothing would hold")
     for entry in answer.otherwise.entries:
         say(f"  {escape(str(entry.path))}")
-        say(f"    holds {validity(entry)}")
+        tell(f"holds {validity(entry)}", "    ")
+
+
+def _say_path(entry: Entry) -> None:
+    say(paint(escape(str(entry.path)), "bold"))
+
+
+def _what(request: Request) -> str:
+    """Return what is asked for: dataset type, and detector and filter if it has them."""
+    names = (("detector", request.detector), ("filter", request.physical_filter))
+    of = " and ".join(f"{kind} {name}" for kind, name in names if name)
+    return f"{request.dataset_type} of {of}" if of else request.dataset_type
 
 
 def _interval(begin: datetime, end: datetime) -> str:
-    words = [f"from {begin}"] if begin != datetime.min else []
-    words += [f"until {end}"] if end != datetime.max else []
+    words = [f"from {begin.isoformat()}"] if begin != datetime.min else []
+    words += [f"until {end.isoformat()}"] if end != datetime.max else []
     return f"{' '.join(words)} UTC" if words else "at all times"
 
 
 def _when(request: Request) -> str:
-    begin = request.begin.isoformat(" ")
+    begin = request.begin.isoformat()
     if request.end == request.begin:
         return f"at {begin} UTC"
-    return f"from {begin} to {request.end.isoformat(' ')} UTC"
+    return f"from {begin} to {request.end.isoformat()} UTC"
 
 
 def _say_others(others: list[Rejection], *, verbose: bool) -> None:
     alike = [one for one in others if one.clause not in _ELSEWHERE]
     shown = others if verbose else alike[:SHOWN]
     if others:
-        say("not:")
+        say("not chosen:")
     for one in shown:
         say(f"  {escape(str(one.entry.path))}")
-        say(f"    {_because(one)}")
+        tell(_because(one), "    ")
     left = Counter(_ELSEWHERE.get(one.clause, "at other times") for one in others if one not in shown)
     for words, count in left.items():
         say(f"  {count} {words} (--verbose lists {'it' if count == 1 else 'them'})")
@@ -136,12 +149,13 @@ def _because(one: Rejection) -> str:
         return "would hold, but nobody certified it: its header has no VALIDSTART"
     if one.clause == "deprecated":
         return f"is deprecated then: {escape(one.reason)}"
+    date = one.date.isoformat() if one.date else ""
     if one.clause == "ended":
         how = {"derived": "when the next one began", "written": "as VALIDEND says"}.get(entry.end_source, "")
         how = how if one.date == entry.end else "when it no longer stood in for another"
-        return f"ended {one.date} UTC, {how}: {_span(one.distance)} before"
+        return f"ended {date} UTC, {how}: {_span(one.distance)} before"
     if one.clause == "begins":
-        return f"begins {one.date} UTC: {_span(one.distance)} later"
+        return f"begins {date} UTC: {_span(one.distance)} later"
     if one.clause == "detector":
         return f"is for detector {escape(entry.data_id.detector or 'none')}"
     return f"is for filter {escape(entry.data_id.physical_filter or 'none')}"
