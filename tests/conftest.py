@@ -45,6 +45,7 @@ def _own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
     monkeypatch.setenv("GIT_COMMITTER_NAME", "Ada Editor")
     monkeypatch.setenv("GIT_COMMITTER_EMAIL", "ada@example.org")
     monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.delenv("COLUMNS", raising=False)  # those who run tests in parallel set it
 
 
 @pytest.fixture(scope="session")

@@ -103,6 +103,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace | SimpleNamespace) -> int:
     from curator.checks.renderers import renderer
     from curator.cli.console import paint, say
+    from curator.cli.layout import is_read, terminal_width, wrap
     from curator.repository.repository import Repository
 
     if args.jobs is not None and args.jobs < 1:
@@ -115,7 +116,9 @@ def run(args: Namespace | SimpleNamespace) -> int:
     if args.from_hook:
         _take_range(args)
     report = _report(Repository.find(args.repo), args)
-    say(renderer(args.format)(report, verbose=args.verbose, paint=paint))
+    # In a pipe a finding's sentence stays on its line, for grep.
+    layout = {"wrap": wrap, "width": terminal_width()} if is_read() else {}
+    say(renderer(args.format)(report, verbose=args.verbose, paint=paint, **layout))
     if outputs:
         from curator.cli.reports import write_reports
 

@@ -32,11 +32,16 @@ def say(text: str = "") -> None:
 
 
 def complain(text: str, hint: str = "") -> None:
-    """Print one escaped line on standard error, and the hint below it."""
-    label = paint("curator:", "bold", "red", stream=sys.stderr)
-    lines = [f"{label} {escape(text)}"]
+    """Print an escaped sentence on standard error, and the hint below it; a line each but on a terminal."""
+    from curator.cli.layout import is_read, terminal_width, wrap
+
+    said = [("", f"{paint('curator:', 'bold', 'red', stream=sys.stderr)} {escape(text)}")]
     if hint:
-        lines.append(f"  hint: {escape(hint)}")
+        said.append(("  ", f"hint: {escape(hint)}"))
+    lines = [first + one for first, one in said]
+    if is_read(sys.stderr):
+        width = terminal_width(sys.stderr)
+        lines = [part for first, one in said for part in wrap(one, first=first, rest="    ", width=width)]
     sys.stdout.flush()
     sys.stderr.write("\n".join(lines) + "\n")
 

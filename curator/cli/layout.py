@@ -15,7 +15,8 @@ __all__ = ["beside_or_below", "is_read", "tell", "terminal_width", "wrap"]
 _USUAL = 80
 _NARROWEST = 40
 # A command in backquotes is one word: whoever copies it wants it whole.
-_WORD = re.compile(r"[(\[]?`[^`\n]+`\S*|\S+")
+_WORD = re.compile(r"(\s*)([(\[]?`[^`\n]+`\S*|\S+)")
+_WORD_OF = re.compile(r"(\s*)(\S+)")
 _STYLE = re.compile(r"\x1b\[[\d;]*m")
 
 
@@ -58,15 +59,16 @@ def wrap(text: str, *, first: str = "", rest: str | None = None, width: int | No
     """
     width = terminal_width() if width is None else width
     rest = first if rest is None else rest
-    line, lines, is_empty = first, [], True
-    for word in _WORD.findall(text):
-        for part in [word] if _length(word) <= width - len(rest) else word.split():
-            if is_empty:
-                line += part
-            elif _length(line) + 1 + _length(part) <= width:
-                line += f" {part}"
+    # A path that leaves no room for the first word behind it has its line alone.
+    line, lines, is_empty = first, [], not first.strip()
+    for gap, word in _WORD.findall(text):
+        whole = _length(word) <= width - len(rest)
+        for blanks, part in [(gap, word)] if whole else _WORD_OF.findall(gap + word):
+            between = "" if is_empty or line == first else " " if "\n" in blanks else blanks
+            if is_empty or _length(line + between + part) <= width:
+                line += between + part
             else:
-                lines.append(line)
+                lines.append(line.rstrip())
                 line = rest + part
             is_empty = False
     return [*lines, line.rstrip()]

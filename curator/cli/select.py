@@ -120,13 +120,13 @@ def _text(answers: list[tuple[Exposure, Answer]], columns: Iterable[str]) -> Ite
         return
     sys.stderr.write(f"curator: ambiguous: {len(answer.entries)} hold during the exposure\n")
     for entry in dict.fromkeys(answer.entries):
-        sys.stderr.write(f"  {escape(str(entry.path))} {validity(entry)}\n")
+        sys.stderr.write(f"  {escape(str(entry.path))}\n    {validity(entry)}\n")
     _say_overrides(answer)
 
 
 def _say_overrides(answer: Answer) -> None:
     for one in _overrides(answer):
-        sys.stderr.write(f"curator: {escape(one.place)} has a say: {escape(one.reason)}\n")
+        sys.stderr.write(f"curator: {escape(one.place)} overrides what is certified: {escape(one.reason)}\n")
 
 
 def _overrides(answer: Answer) -> tuple[Override, ...]:

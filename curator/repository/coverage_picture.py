@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curator.errors import UsageError
-from curator.repository.coverage_rows import Axis, Row, rows
+from curator.repository.coverage_rows import Axis, Band, Row, bands, rows
 
 if TYPE_CHECKING:
     from curator.repository.coverage import Coverage
@@ -21,7 +21,9 @@ FORMATS = ("png", "svg")
 MOST_ROWS = 1500
 # Of Okabe and Ito, told apart by all; patterns and letters say the same in grey.
 _BLUE, _PALE, _VERMILION, _YELLOW = "#0072B2", "#9CC9E6", "#D55E00", "#F0E442"
-_ROW, _WIDTH = 0.2, 10.0  # inches
+# Inches. Rows that share a label get thinner, so that the picture is no taller than a page or two.
+_ROW, _WIDTH, _TALLEST = 0.2, 10.0, 12.0
+_LETTER = 0.12  # a row that a letter fits into
 _SETTINGS = {
     "svg.hashsalt": "curator",
     "svg.fonttype": "path",
@@ -30,9 +32,10 @@ _SETTINGS = {
     "hatch.linewidth": 0.6,
     "axes.unicode_minus": False,
 }
+_TURNS = ("valid", "the next one (shades take turns)")
 _INKS: dict[str, dict[str, Any]] = {
-    "covered": {"facecolor": _BLUE, "edgecolor": "white"},
-    "covered, next one": {"facecolor": _PALE, "edgecolor": "white"},
+    "valid": {"facecolor": _BLUE, "edgecolor": "white"},
+    "the next one (shades take turns)": {"facecolor": _PALE, "edgecolor": "white"},
     "gap (G)": {"facecolor": "white", "edgecolor": _VERMILION, "hatch": "////"},
     "overlap (!)": {"facecolor": _YELLOW, "edgecolor": "black", "hatch": "xxxx"},
 }
@@ -84,16 +87,24 @@ def _figure(lines: Sequence[Row], axis: Axis, title: str) -> Any:
     from matplotlib.dates import date2num
     from matplotlib.figure import Figure
 
-    height = _ROW * len(lines) + 1.3
-    labels = [_label(one, several=len({one.camera for one in lines}) > 1) for one in lines]
-    left = min(0.45, 0.02 + max(map(len, labels)) * 0.0062)
+    groups = bands(lines)
+    tall = [_height(one, len(lines)) for one in groups]
+    height = sum(tall) + 1.3
+    left = 0.03 + max(len(one.label) for one in groups) * 0.0062
     figure = Figure(figsize=(_WIDTH, height))
-    axes = figure.add_axes((left, 0.55 / height, 0.97 - left, _ROW * len(lines) / height))
-    for number, one in enumerate(lines):
-        _draw(axes, number, one, axis)
+    axes = figure.add_axes((left, 0.55 / height, 0.97 - left, sum(tall) / height))
+    middles, at = [], 0.0
+    for band, size in zip(groups, tall, strict=True):
+        each = size / len(band.rows)
+        for number, row in enumerate(band.rows):
+            _draw(axes, _Line(at + (number + 0.5) * each, each), row, axis)
+        if at and len(groups) < len(lines):
+            axes.axhline(at, color="black", linewidth=0.6)
+        middles.append(at + size / 2)
+        at += size
     axes.set_xlim(date2num(axis.begin), date2num(axis.end))
-    axes.set_ylim(len(lines) - 0.4, -0.6)
-    axes.set_yticks(range(len(lines)), labels)
+    axes.set_ylim(at + _ROW / 10, -_ROW / 10)
+    axes.set_yticks(middles, [_plain(one.label) for one in groups])
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x", color="0.85", linewidth=0.6)
     axes.set_axisbelow(True)
@@ -104,10 +115,16 @@ def _figure(lines: Sequence[Row], axis: Axis, title: str) -> Any:
     return figure
 
 
-def _label(row: Row, *, several: bool) -> str:
-    names = (row.camera if several else "", row.dataset_type, row.detector, row.physical_filter)
-    text = _plain(" ".join(filter(None, names)))
-    return text if len(text) <= 70 else f"{text[:69]}…"
+class _Line(NamedTuple):
+    """Where a row is drawn, in inches from the top."""
+
+    middle: float
+    height: float
+
+
+def _height(band: Band, count: int) -> float:
+    """Return how tall a band is, in inches: its rows share what ``count`` of them may take."""
+    return max(_ROW, len(band.rows) * min(_ROW, _TALLEST / count))
 
 
 def _plain(text: str) -> str:
@@ -124,23 +141,36 @@ def _dates(axes: Any) -> None:
     axes.set_xlabel("UTC")
 
 
-def _draw(axes: Any, number: int, row: Row, axis: Axis) -> None:
+def _draw(axes: Any, line: _Line, row: Row, axis: Axis) -> None:
     spans = [(span.start, span.end) for span in row.coverage.ranges]
     for turn, (start, end) in enumerate(spans):
-        ink = _INKS["covered, next one" if turn % 2 else "covered"]
-        _bar(axes, number, axis, start, end, linewidth=0.5, **ink)
+        ink = _INKS[_TURNS[turn % 2]]
+        _bar(axes, line, axis, start, end, linewidth=min(0.5, line.height * 3), **ink)
         if start >= axis.begin:
-            axes.plot([start, start], [number - 0.42, number + 0.42], color="black", linewidth=1)
-    if spans[0][0] < axis.begin:
-        _arrow(axes, axis.begin, number, "<")
-    if any(end is None for _, end in spans):
-        _arrow(axes, axis.end, number, ">")
-    for start, end in row.coverage.gaps:
-        _bar(axes, number, axis, start, end, linewidth=0.8, **_INKS["gap (G)"])
-        _mark(axes, axis, start, number, "G", _VERMILION)
-    for start, end in _doubled(spans):
-        _bar(axes, number, axis, start, end, linewidth=0.8, **_INKS["overlap (!)"])
-        _mark(axes, axis, start, number, "!", "black")
+            reach = 0.42 * line.height
+            ends = [line.middle - reach, line.middle + reach]
+            axes.plot([start, start], ends, color="black", linewidth=min(1, line.height * 5))
+    is_lettered = line.height >= _LETTER
+    if is_lettered and spans[0][0] < axis.begin:
+        _arrow(axes, 0, line, 4)
+    if is_lettered and any(end is None for _, end in spans):
+        _arrow(axes, 1, line, 5)
+    _trouble(axes, line, axis, row.coverage.gaps, "gap (G)")
+    _trouble(axes, line, axis, _doubled(spans), "overlap (!)")
+
+
+def _trouble(
+    axes: Any, line: _Line, axis: Axis, when: Iterable[tuple[datetime, datetime | None]], kind: str
+) -> None:
+    """Draw gaps or overlaps; in a thin row in full colour, for neither letter nor pattern would be seen."""
+    ink = _INKS[kind]
+    letter, colour = ("G", _VERMILION) if kind == "gap (G)" else ("!", "black")
+    for start, end in when:
+        if line.height >= _LETTER:
+            _bar(axes, line, axis, start, end, linewidth=0.8, **ink)
+            _mark(axes, axis, start, line, letter, colour)
+        else:
+            _bar(axes, line, axis, start, end, linewidth=0.8, facecolor=colour, edgecolor=colour)
 
 
 def _doubled(spans: Sequence[tuple[datetime, datetime | None]]) -> Iterator[tuple[datetime, datetime | None]]:
@@ -151,21 +181,26 @@ def _doubled(spans: Sequence[tuple[datetime, datetime | None]]) -> Iterator[tupl
             yield begin, None if end == datetime.max else end
 
 
-def _bar(axes: Any, number: int, axis: Axis, start: datetime, end: datetime | None, **ink: Any) -> None:
+def _bar(axes: Any, line: _Line, axis: Axis, start: datetime, end: datetime | None, **ink: Any) -> None:
     begin, stop = max(start, axis.begin), min(end or axis.end, axis.end)
     if begin < stop:
-        axes.barh(number, stop - begin, left=begin, height=0.7, **ink)
+        thick = line.height * (0.7 if line.height >= _LETTER else 0.9)
+        axes.barh(line.middle, stop - begin, left=begin, height=thick, **ink)
 
 
-def _arrow(axes: Any, when: datetime, number: int, marker: str) -> None:
-    axes.plot([when], [number], marker=marker, color="black", markersize=5, clip_on=False, linestyle="none")
+def _arrow(axes: Any, edge: float, line: _Line, marker: int) -> None:
+    """Point out of an edge of the axes (0 is left) from within, where no label stands."""
+    axes.plot(
+        [edge], [line.middle], marker=marker, color="black", markersize=5, linestyle="none",
+        transform=axes.get_yaxis_transform(), zorder=4,
+    )  # fmt: skip
 
 
-def _mark(axes: Any, axis: Axis, when: datetime, number: int, text: str, colour: str) -> None:
+def _mark(axes: Any, axis: Axis, when: datetime, line: _Line, text: str, colour: str) -> None:
     """Write a letter where something is wrong: it shows also where the bar is thinner than a pixel."""
     style = {"boxstyle": "circle,pad=0.15", "facecolor": "white", "edgecolor": colour, "linewidth": 0.8}
     axes.text(
-        max(when, axis.begin), number, text, fontsize=6, fontweight="bold", color=colour,
+        max(when, axis.begin), line.middle, text, fontsize=6, fontweight="bold", color=colour,
         ha="center", va="center", bbox=style, zorder=5,
     )  # fmt: skip
 

@@ -45,16 +45,16 @@ def test_a_date_in_tai_is_37_seconds_earlier(root, capsys):
 def test_an_exposure_that_two_ranges_share_is_ambiguous(root, capsys):
     words = (*ASK, "2025-06-30T11:59:50", "--exptime", "30")
     assert "ambiguous: 2 hold" in said(capsys, "select", *words, status=1)
-    assert "ambiguous: 2 certified defects S01 hold" in said(capsys, "why", *words, status=1)
+    assert "ambiguous: 2 certified defects of detector S01 hold" in said(capsys, "why", *words, status=1)
 
 
 def test_nothing_valid_is_explained_by_the_nearest_miss(root, capsys):
     assert "nothing is valid" in said(capsys, "select", *ASK, "2025-04-29T12:00:00", status=1)
     lines = said(capsys, "why", *ASK, "2025-04-29T12:00:00", status=1).splitlines()
-    assert lines[0] == "no certified defects S01 holds at 2025-04-29 12:00:00 UTC"
+    assert lines[0] == "no certified defects of detector S01 holds at 2025-04-29T12:00:00 UTC"
     assert lines[2:4] == [
         f"  {NEW.format('20250430T120000')}",
-        "    begins 2025-04-30 12:00:00 UTC: 1 day later",
+        "    begins 2025-04-30T12:00:00 UTC: 1 day later",
     ]
 
 
@@ -104,7 +104,7 @@ def test_what_cannot_be_answered_is_refused_in_a_line(root, capsys, words, compl
 
 
 def test_coverage_shows_gaps_and_overlaps(root, capsys):
-    assert "none with gaps" in said(capsys, "coverage")
+    assert "no gaps, no overlaps" in said(capsys, "coverage")
     first, second = (root / NEW.format(stem) for stem in ("20250430T120000", "20250630T120000"))
     text = first.read_text()
     start = next(line for line in text.splitlines() if "VALIDSTART" in line)
@@ -112,7 +112,7 @@ def test_coverage_shows_gaps_and_overlaps(root, capsys):
     first.write_text(text.replace(start, f"{start}\n{end.replace('04-30', '05-30')}"))
     answer = said(capsys, "coverage", "--type", "defects", "--problems", status=1)
     assert "gap 2025-05-30 12:00:00 to 2025-06-30 12:00:00" in answer
-    assert "2 covered, 1 with gaps or overlaps" in answer
+    assert "2 data IDs (dataset type, detector, filter): 1 with gaps" in answer
     first.write_text(text.replace(start, f"{start}\n{end.replace('04-30', '07-30')}"))
     found = json.loads(said(capsys, "coverage", "--detector", "1", "--format", "json", status=1))
     (defects,) = (one for one in found["coverage"] if one["dataset_type"] == "defects")
@@ -180,7 +180,7 @@ def test_a_registry_gives_the_answers_that_git_gives(root, capsys, tmp_path):
     assert {"found", "none", "ambiguous"} <= set(next(iter(answers.values())).replace("\n", ",").split(","))
     words = ("why", *ASK, "2025-05-14", "--registry", target)
     assert said(capsys, *words).startswith(NEW.format("20250430T120000"))
-    assert "none with gaps" in said(capsys, "coverage", "--registry", target, "--detector", "1")
+    assert "no gaps, no overlaps" in said(capsys, "coverage", "--registry", target, "--detector", "1")
 
 
 @pytest.mark.parametrize(
@@ -220,15 +220,16 @@ def test_an_override_is_honoured_and_explained(root, capsys, overrides):
     assert main(["select", *words]) == 0
     found = capsys.readouterr()
     assert found.out == f"{overrides}\n"
-    assert "overrides.yaml:3 has a say: the flats of May show a glow" in found.err
+    assert "overrides.yaml:3 overrides what is certified: the flats of May show a glow" in found.err
     lines = said(capsys, "why", *words).splitlines()
-    assert lines[:4] == [
+    assert lines[:5] == [
         overrides,
-        "  overrides.yaml:3 says so from 2025-05-01 00:00:00 until 2025-06-01 00:00:00 UTC:",
+        "  overrides.yaml:3 says so from 2025-05-01T00:00:00 until 2025-06-01T00:00:00",
+        "    UTC:",
         "    the flats of May show a glow",
         "  it is uncertified itself",
     ]
-    assert lines[4:6] == ["otherwise:", f"  {NEW.format('20250430T120000')}"]
+    assert lines[5:7] == ["otherwise:", f"  {NEW.format('20250430T120000')}"]
     assert "ambiguous: 2 hold" in said(capsys, "why", *words, "--end", "2025-06-02", status=1)
 
 

@@ -11,7 +11,7 @@ from curator.errors import UsageError
 from curator.repository.catalogue import Catalogue, DataId, Entry
 from curator.repository.coverage import Coverage, coverage
 from curator.repository.coverage_picture import MOST_ROWS, picture
-from curator.repository.coverage_rows import Axis, rows
+from curator.repository.coverage_rows import Axis, bands, rows
 from curator.repository.paths import CalibPath
 
 EPOCH = datetime(2020, 1, 1)
@@ -32,7 +32,30 @@ def covered(*spans: tuple[str, int, int | None]) -> list[Coverage]:
 def test_detectors_that_are_covered_alike_are_one_row():
     found = covered(("D1", 0, None), ("D2", 0, None), ("D3", 0, 10), ("D4", 0, None))
     assert [one.detectors for one in rows(found)] == [("D1", "D2", "D4"), ("D3",)]
-    assert [one.detector for one in rows(found)] == ["3 detectors (D1 …)", "D3"]
+    assert [one.label for one in rows(found)] == ["defects, 3 detectors (D1, D2, D4)", "defects, D3"]
+
+
+def test_filters_that_are_covered_alike_are_one_row_too():
+    kind, entries = "transmission_filter_detector", []
+    for detector, name in [("D1", one) for one in "ugriz"] + [("D2", one) for one in "ugri"]:
+        path = CalibPath.parse(f"testCam/{kind}/{detector}/{name}/20200101T000000.ecsv")
+        data_id = DataId("testCam", "TestCam", kind, detector, 1, name)
+        entries.append(Entry(path, None, data_id, EPOCH, None))
+    found = rows(coverage(Catalogue(tuple(entries))))
+    assert [(one.detectors, one.filters) for one in found] == [
+        (("D1", "D2"), ("g", "i", "r", "u")),
+        (("D1",), ("z",)),
+    ]
+    assert found[0].label == "transmission_filter_detector, 2 detectors (D1, D2), 4 filters (g … u)"
+
+
+def test_many_rows_share_labels_and_the_picture_stays_on_a_page():
+    some = rows(covered(*((f"D{number:03}", number, None) for number in range(50))))
+    assert [one.label for one in bands(some)][:2] == ["testCam defects, D000", "testCam defects, D001"]
+    found = covered(*((f"D{number:03}", number, None) for number in range(400)))
+    (band,) = bands(rows(found))
+    assert (band.label, len(band.rows)) == ("testCam defects, 400 detectors", 400)
+    assert 0 < int.from_bytes(picture(found, "t", "png")[20:24], "big") < 2000  # pixels
 
 
 def test_a_start_long_ago_does_not_squeeze_the_rest():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from curator.checks.renderers.fold import fold
 from curator.formats.escape import escape
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["render_text"]
 
 Paint: TypeAlias = "Callable[..., str]"
+Wrap: TypeAlias = "Callable[..., list[str]]"
 
 WIDTH = 160
 FEW = 3
@@ -27,33 +28,69 @@ def _unpainted(text: str, *styles: str) -> str:
     return text
 
 
-def render_text(report: Report, *, verbose: bool = False, paint: Paint = _unpainted) -> str:
+def _unwrapped(text: str, *, first: str = "", rest: str = "") -> list[str]:
+    return [first + text]
+
+
+def render_text(
+    report: Report,
+    *,
+    verbose: bool = False,
+    paint: Paint = _unpainted,
+    wrap: Wrap = _unwrapped,
+    width: int | None = None,
+) -> str:
     """Return findings as people read them.
 
     The same mistake in many files is one entry with a count and the first paths, unless ``verbose``; what is
     only worth a note is counted, unless ``verbose``.
+
+    Parameters
+    ----------
+    report : Report
+    verbose : bool
+    paint : callable
+        Puts a text into styles; leaves it alone if not given.
+    wrap : callable
+        Gives the lines of a text that begins with ``first``, and goes on behind ``rest``; one if not given.
+    width : int, optional
+        Of the terminal, so that no more is shown of an offending line.
     """
     from curator.checks.rule import find_rule
 
+    page = _Page(paint, wrap, width)
     groups = [[one] for one in report.findings] if verbose else fold(report.findings, notes=False)
-    blocks = [f"{paint('note:', 'bold', 'yellow')} {escape(notice)}" for notice in report.notices]
+    blocks = [
+        "\n".join(wrap(f"{paint('note:', 'bold', 'yellow')} {escape(notice)}", rest="  "))
+        for notice in report.notices
+    ]
     for group in groups:
         files = len({one.path for one in group})
         if files < FEW:
-            blocks += [_entry(one, find_rule(one.code).name, paint) for one in group]
+            blocks += [_entry(one, find_rule(one.code).name, page) for one in group]
         else:
-            blocks.append(_folded(group, files, find_rule(group[0].code).name, paint))
-    blocks.append(_summary(report, verbose, paint))
+            blocks.append(_folded(group, files, find_rule(group[0].code).name, page))
+    blocks.append("\n".join(wrap(_summary(report, verbose, paint), rest="  ")))
     return "\n".join(blocks)
 
 
-def _entry(finding: Finding, name: str, paint: Paint) -> str:
-    place = paint(f"{escape(finding.path)}:{finding.line}:{finding.column}:", "bold")
-    lines = [f"{place} {_label(finding, paint)} {name}"]
-    shown = _excerpt(finding, paint)
-    lines += shown or [f"    {escape(finding.message)}"]
+class _Page(NamedTuple):
+    paint: Paint
+    wrap: Wrap
+    width: int | None
+
+    def told(self, text: str) -> list[str]:
+        """Return the lines of a sentence about a finding."""
+        return self.wrap(text, first="    ", rest="      ")
+
+
+def _entry(finding: Finding, name: str, page: _Page) -> str:
+    place = page.paint(f"{escape(finding.path)}:{finding.line}:{finding.column}:", "bold")
+    lines = page.wrap(f"{_label(finding, page.paint)} {name}", first=f"{place} ", rest="    ")
+    shown = _excerpt(finding, page)
+    lines += shown or page.told(escape(finding.message))
     if finding.hint:
-        lines.append(f"    hint: {escape(finding.hint)}")
+        lines += page.told(f"hint: {escape(finding.hint)}")
     return "\n".join(lines)
 
 
@@ -62,33 +99,36 @@ def _label(finding: Finding, paint: Paint) -> str:
     return label if finding.severity == "error" else f"{label} ({finding.severity})"
 
 
-def _excerpt(finding: Finding, paint: Paint) -> list[str]:
-    """Return the offending line with a mark below it, and the message beside the mark."""
+def _excerpt(finding: Finding, page: _Page) -> list[str]:
+    """Return the offending line with a mark below it, and the message beside the mark or below it."""
     if not finding.source.strip():
         return []
-    at = min(finding.column - 1, len(finding.source))
-    cut = max(0, at - WIDTH // 2) if len(finding.source) > WIDTH else 0
-    before, after = finding.source[cut:at], finding.source[at : cut + WIDTH]
-    length = max(1, min(finding.end - finding.column, len(after))) if finding.end else 1
-    dots = "…" if cut else ""
     number = f"{finding.line:>6} | "
     margin = " " * (len(number) - 2) + "| "
-    mark = " " * len(dots + escape(before)) + paint(
-        "^" * len(escape(after[:length]) or "^"), _COLOURS[finding.severity]
-    )
-    line = f"{number}{dots}{escape(before)}{escape(after)}"
-    more = "…" if len(finding.source) > cut + WIDTH else ""
-    return [f"{line}{more}", f"{margin}{mark} {escape(finding.message)}"]
+    # Two less, for the signs that there is more on either side.
+    room = min(WIDTH, page.width - len(number) - 2) if page.width else WIDTH
+    at = min(finding.column - 1, len(finding.source))
+    cut = max(0, at - room // 2) if len(finding.source) > room else 0
+    before, after = finding.source[cut:at], finding.source[at : cut + room]
+    length = max(1, min(finding.end - finding.column, len(after))) if finding.end else 1
+    dots = "…" if cut else ""
+    blank = " " * len(dots + escape(before))
+    mark = page.paint("^" * len(escape(after[:length]) or "^"), _COLOURS[finding.severity])
+    more = "…" if len(finding.source) > cut + room else ""
+    line = f"{number}{dots}{escape(before)}{escape(after)}{more}"
+    said = page.wrap(escape(finding.message), first=f"{margin}{blank}{mark} ", rest="")
+    if len(said) > 1:
+        said = [f"{margin}{blank}{mark}", *page.told(escape(finding.message))]
+    return [line, *said]
 
 
-def _folded(group: list[Finding], files: int, name: str, paint: Paint) -> str:
+def _folded(group: list[Finding], files: int, name: str, page: _Page) -> str:
     first = group[0]
     times = f"{len(group)} times in {files} files" if len(group) > files else f"in {files} files"
-    lines = [f"{paint(times, 'bold')}: {_label(first, paint)} {name}", f"    {escape(first.message)}"]
-    if first.message != first.topic:
-        lines[-1] = f"    first: {escape(first.message)}"
+    lines = page.wrap(f"{page.paint(times, 'bold')}: {_label(first, page.paint)} {name}", rest="    ")
+    lines += page.told(f"{'first: ' if first.message != first.topic else ''}{escape(first.message)}")
     if first.hint and all(one.hint == first.hint for one in group):
-        lines.append(f"    hint: {escape(first.hint)}")
+        lines += page.told(f"hint: {escape(first.hint)}")
     paths = list(dict.fromkeys(f"{escape(one.path)}:{one.line}" for one in group))
     lines += [f"      {path}" for path in paths[:FEW]]
     if len(paths) > FEW:
