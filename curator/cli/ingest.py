@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from curator.registry.plans import ChainMove, Plan
     from curator.registry.values import Difference, Item
 
-__all__ = ["DESCRIPTION", "add_arguments", "add_wait", "count", "notify", "print_differences", "run"]
+__all__ = [
+    "DESCRIPTION",
+    "add_arguments",
+    "add_wait",
+    "count",
+    "notify",
+    "print_differences",
+    "print_staying",
+    "run",
+]
 
 DESCRIPTION = """\
 Ingest the files of an export into a registry and certify their validity ranges under a label.
@@ -126,7 +135,14 @@ def print_differences(differences: tuple[Difference, ...]) -> None:
         say(f"{paint(escape(one.about), 'bold')}: {escape(one.message)}")
 
 
+def print_staying(differences: tuple[Difference, ...]) -> None:
+    """Print what goes on being found that one might think is replaced."""
+    for one in differences:
+        say(f"{escape(one.about)} {escape(one.message)}")
+
+
 def _print_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
+    print_staying(plan.stays)
     if plan.is_empty:
         say(f"nothing to do: {escape(target)} holds all {count(plan.present, 'dataset')} of this export")
         return

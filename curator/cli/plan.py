@@ -101,6 +101,8 @@ def print_saved(saved: SavedPlan | SavedPurge) -> None:
         _print_purge(saved)
         return
     say(f"plan for {paint(escape(saved.target), 'bold')}, commit {escape(saved.commit[:12])}:")
+    for chain, said in saved.stays:
+        say(f"  {escape(chain)} {escape(said)}")
     if saved.is_empty:
         say("  nothing to do")
         return

@@ -94,6 +94,7 @@ def compose_manifest(
         instruments=tuple(_instruments(config)),
         dataset_types=tuple(_types(rows)),
         curator=__version__,
+        cameras=tuple(sorted(one.name for one in config.cameras)),
     )
 
 

@@ -166,6 +166,9 @@ class Manifest:
         The release branch and the tags that contain the commit; empty for a commit under review.
     instruments, dataset_types : tuple
         Dimension records, and the types that occur in ``rows``.
+    cameras : tuple of str
+        Policy names of the cameras that ``curator.yaml`` has: those that it has nothing of are not served
+        from it any more.
     curator : str
         Version of the program that wrote it.
     """
@@ -180,6 +183,7 @@ class Manifest:
     instruments: tuple[InstrumentRecord, ...] = ()
     dataset_types: tuple[TypeRecord, ...] = ()
     curator: str = ""
+    cameras: tuple[str, ...] = ()
 
     @cached_property
     def fingerprint(self) -> str:
@@ -229,6 +233,7 @@ class Manifest:
             "complete": self.complete,
             "released": list(self.released),
             "fingerprint": self.fingerprint,
+            "cameras": list(self.cameras),
             "dataset_types": [
                 {
                     "name": one.name,

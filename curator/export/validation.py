@@ -71,6 +71,7 @@ def manifest_from(document: Document) -> Manifest:
         profile=reader.take("profile", str),
         complete=reader.take("complete", bool),
         released=tuple(reader.strings("released", document.header.get("released"))),
+        cameras=tuple(reader.strings("cameras", document.header.get("cameras", []))),
         dataset_types=tuple(reader.dataset_types()),
         instruments=tuple(reader.instruments()),
         rows=tuple(_rows(document)),

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curator.registry.butler_runs import key_of, registered, with_ids
-from curator.registry.labels import chain_name, commit_of, label_name
+from curator.registry.compare import withdrawn
+from curator.registry.labels import chain_name, commit_of, instrument_of, label_name, repository_of
 from curator.registry.stamps import read_stamps
 from curator.registry.times import from_timespan
 from curator.registry.values import (
@@ -41,13 +42,16 @@ def read_state(
     butler: Butler, export: Export, label: str, conflicts: tuple[Difference, ...], *, new: bool
 ) -> State:
     """Return what ``butler`` holds that matters to ingesting ``export`` under ``label``."""
-    instruments = sorted({item.key.instrument for item in export.items})
+    instruments = {item.key.instrument for item in export.items}
+    chains = {one: _chain(butler, one) for one in sorted(instruments | _chained(butler))}
     types = registered(butler, {item.key.dataset_type for item in export.items})
     wanted = with_ids(types, export.items)
     return State(
         held=_held(butler, wanted),
-        labels={one: _label(butler, one, label, wanted) for one in instruments},
-        chains={one: _chain(butler, one) for one in instruments},
+        labels={
+            one: _label(butler, one, label, wanted) for one in sorted(instruments | withdrawn(export, chains))
+        },
+        chains=chains,
         conflicts=conflicts,
         exists=not new,
     )
@@ -151,10 +155,20 @@ def _changed_contents(
     return {id_: stamp.content for id_, stamp in stamps.items()}
 
 
+def _chained(butler: Butler) -> set[str]:
+    """Return the instruments that have a chain."""
+    from lsst.daf.butler import CollectionType
+
+    names = map(str, butler.collections.query("*/calib", CollectionType.CHAINED))
+    return {one for name in names if name == chain_name(one := instrument_of(f"{name}/"))}
+
+
 def _chain(butler: Butler, instrument: str) -> ChainState:
     name = chain_name(instrument)
     info = collection(butler, name)
     if info is None:
         return ChainState(name)
-    curated = {one.name for one in labels_of(butler, f"{name}/*")}
-    return ChainState(name, info.type.name, tuple(info.children), frozenset(curated))
+    curated = {str(one.name): repository_of(one.doc) for one in labels_of(butler, f"{name}/*")}
+    members = tuple(info.children)
+    repository = next((curated[one] for one in members if one in curated), "")
+    return ChainState(name, info.type.name, members, frozenset(curated), repository)

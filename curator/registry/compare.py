@@ -22,7 +22,7 @@ from curator.registry.values import (
     Validity,
 )
 
-__all__ = ["compare"]
+__all__ = ["compare", "withdrawn"]
 
 
 def compare(export: Export, label: str, state: State, *, prefer: bool = False) -> Plan:
@@ -75,7 +75,8 @@ def compare(export: Export, label: str, state: State, *, prefer: bool = False) -
             completes.append(name)
         certify += missing
     unchanged = sum(len(item.ranges) for item in export.items) - len(certify)
-    moves = tuple(_moves(labels, state.chains)) if prefer and not is_personal(label) else ()
+    prefer = prefer and not is_personal(label)
+    moves = tuple(_moves(labels, state.chains)) if prefer else ()
     differences += _chain_conflicts(labels, state.chains) if prefer else ()
     return Plan(
         export=export,
@@ -88,6 +89,7 @@ def compare(export: Export, label: str, state: State, *, prefer: bool = False) -
         moves=moves,
         completes=tuple(completes),
         creates=not state.exists,
+        stays=tuple(_staying(export, labels, state.chains)) if prefer else (),
         differences=tuple(differences),
     )
 
@@ -96,15 +98,53 @@ def _instruments(export: Export, chains: Mapping[str, ChainState]) -> set[str]:
     """Return the instruments that get a label.
 
     Those with something certified; and those whose chain finds an earlier label, though nothing of theirs is
-    to be used any more: an empty label takes its place, or look-ups would go on finding what was deprecated.
+    to be used any more: an empty label takes its place, or look-ups would go on finding what was deprecated
+    or deleted.
     """
     certified = {item.key.instrument for item in export.items if item.ranges}
     if not export.complete:
         return certified
     there = {item.key.instrument for item in export.items}
-    return certified | {
-        one for one in there if (chain := chains.get(one)) and chain.curated & set(chain.members)
+    emptied = {one for one in there if (chain := chains.get(one)) and chain.finds}
+    return certified | emptied | withdrawn(export, chains)
+
+
+def withdrawn(export: Export, chains: Mapping[str, ChainState]) -> set[str]:
+    """Return the instruments of the repository's that an export of all of it has nothing of, but chains find.
+
+    A registry may have cameras of other repositories too. A chain is this one's if the label that it finds
+    was published from it, and the camera is one of those that the repository has.
+    """
+    there = {item.key.instrument for item in export.items}
+    return {
+        instrument
+        for instrument, chain in chains.items()
+        if export.complete
+        and instrument not in there
+        and chain.finds
+        and export.is_configured(instrument)
+        and chain.repository == _plain(export.repository)
     }
+
+
+def _plain(repository: str) -> str:
+    return " ".join(repository.split())
+
+
+def _staying(
+    export: Export, labels: Mapping[str, str], chains: Mapping[str, ChainState]
+) -> Iterator[Difference]:
+    """Yield the chains that could be this repository's, and stay though it has nothing for them."""
+    for instrument, chain in sorted(chains.items()):
+        if instrument in labels or not (export.complete and chain.finds):
+            continue
+        if chain.repository == _plain(export.repository):
+            said = "the camera is not in curator.yaml any more"
+        elif export.is_configured(instrument):
+            said = f"that is of {chain.repository}"
+        else:
+            continue
+        yield Difference("stays", chain.name, f"goes on finding {chain.finds}: {said}")
 
 
 def _other_content(item: Item, file: str, content: str) -> str:

@@ -221,6 +221,8 @@ class Gen2Registry:
         asked = self._place.instrument
         if held and asked not in ("", held):
             raise UsageError(f"this registry is of {held}, not of {asked}", path=self._place.file)
+        if not (held or names):
+            raise RegistryError("this export holds no calibrations", path=export.root)
         name = held or asked or (names[0] if len(names) == 1 else "")
         if not name:
             raise UsageError(
@@ -228,7 +230,7 @@ class Gen2Registry:
                 path=self._place.file,
                 hint=f"gen2:PATH#{names[0]}, a folder for each",
             )
-        if name not in names:
+        if name not in names and not (held and export.complete and export.is_configured(held)):
             raise RegistryError(f"this export has nothing of {name}", path=self._place.file)
         return name
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from curator.registry.gen2_files import Files
 from curator.registry.gen2_items import Kept
 from curator.registry.gen2_ledger import Ledger
-from curator.registry.labels import chain_name, instrument_of
+from curator.registry.labels import chain_name, instrument_of, repository_of
 from curator.registry.stamps import read_stamp
 from curator.registry.values import (
     Certified,
@@ -50,11 +50,12 @@ def read_state(
         certified = (Certified(item.key, *one, item.run, item.content) for item, one in found)
         there = LabelState(label, "CALIBRATION", labels[label].commit, tuple(certified))
     preferred = (ledger.preferred,) if ledger.preferred else ()
+    repository = repository_of(labels[ledger.preferred].documentation) if ledger.preferred in labels else ""
     held = _held(ledger, files, export)
     return State(
         held=held,
         labels={instrument: there},
-        chains={instrument: ChainState(chain, "CHAINED", preferred, frozenset(labels))},
+        chains={instrument: ChainState(chain, "CHAINED", preferred, frozenset(labels), repository)},
         conflicts=(*conflicts, *_taken(files, kept, held)),
         exists=exists,
     )

@@ -67,7 +67,8 @@ def ingest(
     export = checked(fspath(export_dir), label, prefer=prefer)
     storage = Storage(database, datastore, transfer)
     mode: Mode = "plan" if dry_run else "write"
-    with open_registry(target, mode, wait=wait, notify=notify, storage=storage) as registry:
+    opened = open_registry(target, mode, wait=wait, notify=notify, storage=storage, create=bool(export.items))
+    with opened as registry:
         plan = planned(registry.plan(export, label, prefer=prefer), target)
         if not dry_run:
             registry.apply(plan)

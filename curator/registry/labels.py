@@ -23,6 +23,7 @@ __all__ = [
     "is_personal",
     "label_name",
     "moved",
+    "repository_of",
     "run_name",
     "runs_of",
     "runs_of_start",
@@ -33,7 +34,7 @@ __all__ = [
 MAX_NAME = 64
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]*", re.ASCII)
 _COMMIT = re.compile(r"[0-9a-f]{12}")
-_DOCUMENTATION = re.compile(r"Curated calibrations of .*, commit ([0-9a-f]{40}|[0-9a-f]{64}) \(.*\)")
+_DOCUMENTATION = re.compile(r"Curated calibrations of (.*), commit ([0-9a-f]{40}|[0-9a-f]{64}) \(.*\)")
 
 
 def chain_name(instrument: str) -> str:
@@ -158,6 +159,12 @@ def documentation(repository: str, commit: str, commit_date: str) -> str:
 
 def commit_of(text: str | None) -> str:
     """Return the commit that a label's documentation names, empty if curator did not write it."""
+    found = _DOCUMENTATION.fullmatch(text or "")
+    return found[2] if found else ""
+
+
+def repository_of(text: str | None) -> str:
+    """Return the repository that a label's documentation names, with single blanks, empty as `commit_of`."""
     found = _DOCUMENTATION.fullmatch(text or "")
     return found[1] if found else ""
 

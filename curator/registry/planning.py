@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from curator.errors import RegistryError
 from curator.registry.labels import check_label
 from curator.registry.plans import Plan
 from curator.registry.source import Refused, load_export
@@ -39,6 +40,8 @@ def planned(plan: Plan, target: str) -> Plan:
     Refused
         What is in the registry contradicts the export.
     """
+    if not (plan.export.items or plan.labels):
+        raise RegistryError("this export holds no calibrations", path=target)
     if plan.differences:
         count = len(plan.differences)
         raise Refused(

@@ -42,6 +42,8 @@ class Plan:
         Labels that an earlier run left without some of their ranges.
     creates : bool
         Whether the registry itself is made.
+    stays : tuple of Difference
+        Chains of the repository's that go on finding what this export has nothing of, and why.
     differences : tuple of Difference
         Anything here, and nothing may be written.
     """
@@ -56,6 +58,7 @@ class Plan:
     moves: tuple[ChainMove, ...] = ()
     completes: tuple[str, ...] = ()
     creates: bool = False
+    stays: tuple[Difference, ...] = ()
     differences: tuple[Difference, ...] = ()
 
     @property

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Applied", "SavedPlan", "apply_plan", "load_plan", "make_plan", "plan_back", "save_plan"]
 
-VERSION = 2
+VERSION = 3
 _STORAGE = Storage()
 _TRANSFERS = ("", "direct", "copy", "hardlink")
 _LARGEST = 512 * 2**20
@@ -54,6 +54,8 @@ class SavedPlan:
     certify : tuple of (str, str, str, str, str)
         Label, data ID, version, start and end of each new validity range.
     moves : tuple of ChainMove
+    stays : tuple of (str, str)
+        Chains that go on finding what one might think is replaced, and why.
     """
 
     kind: Literal["publish", "move"]
@@ -71,6 +73,7 @@ class SavedPlan:
     ingest: tuple[tuple[str, ...], ...] = ()
     certify: tuple[tuple[str, ...], ...] = ()
     moves: tuple[ChainMove, ...] = ()
+    stays: tuple[tuple[str, ...], ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -125,6 +128,7 @@ def make_plan(
         database=storage.database,
         datastore=storage.datastore,
         transfer=storage.transfer,
+        stays=tuple((one.about, one.message) for one in plan.stays),
         **_actions(plan),
     )
 
@@ -258,7 +262,8 @@ def _from_tree(tree: Mapping[str, Any]) -> SavedPlan:
         ChainMove(one["chain"], *(tuple(map(str, one[key])) for key in ("members", "replaces", "before")))
         for one in tree["moves"]
     )
-    rows = {name: tuple(tuple(map(str, row)) for row in tree[name]) for name in ("ingest", "certify")}
+    lists = ("ingest", "certify", "stays")
+    rows = {name: tuple(tuple(map(str, row)) for row in tree[name]) for name in lists}
     return SavedPlan(**{**tree, **rows, "moves": moves})
 
 

@@ -60,7 +60,7 @@ def load_export(path: str) -> Export:
             path=path,
             hint="an export run again writes missing files, and refuses to overwrite changed ones",
         )
-    if not items:
+    if not items and not manifest.complete:
         raise RegistryError("this export holds no calibrations", path=path)
     return Export(
         root=root,
@@ -72,6 +72,7 @@ def load_export(path: str) -> Export:
         instruments=manifest.instruments,
         dataset_types=manifest.dataset_types,
         items=tuple(items),
+        cameras=manifest.cameras,
     )
 
 

@@ -139,6 +139,8 @@ class Export:
     dataset_types : tuple of TypeRecord
         By the name that registries use.
     items : tuple of Item
+    cameras : tuple of str
+        Policy names of the cameras that the repository says are its own.
     """
 
     root: str
@@ -150,6 +152,15 @@ class Export:
     instruments: tuple[InstrumentRecord, ...]
     dataset_types: tuple[TypeRecord, ...]
     items: tuple[Item, ...]
+    cameras: tuple[str, ...] = ()
+
+    def is_configured(self, instrument: str) -> bool:
+        """Whether the repository says that an instrument is its own, though it may have nothing of it.
+
+        Only a camera file says the instrument's name: where that has gone, it is taken for the policy name.
+        """
+        names = {one.instrument for one in self.instruments} | set(self.cameras)
+        return instrument.lower() in map(str.lower, names)
 
 
 class Held(NamedTuple):
@@ -196,12 +207,29 @@ class LabelState:
 
 @dataclass(frozen=True, slots=True)
 class ChainState:
-    """The chain of one instrument; ``curated`` are those of its members that curator made."""
+    """The chain of one instrument.
+
+    Parameters
+    ----------
+    name, kind : str
+        Collection and its type, empty if there is none of that name.
+    members : tuple of str
+    curated : frozenset of str
+        Labels of the instrument that curator made, whether the chain has them or not.
+    repository : str
+        The one that the first of them among the members was published from; empty if there is none.
+    """
 
     name: str
     kind: str = ""
     members: tuple[str, ...] = ()
     curated: frozenset[str] = frozenset()
+    repository: str = ""
+
+    @property
+    def finds(self) -> str:
+        """The first label of curator's that look-ups go through, empty if none."""
+        return next((one for one in self.members if one in self.curated), "")
 
 
 class Difference(NamedTuple):

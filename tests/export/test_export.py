@@ -42,6 +42,7 @@ def test_the_manifest_says_what_a_registry_needs(made, tmp_path):
     assert manifest.commit == made.git("rev-parse", "HEAD")
     assert (manifest.repository, manifest.profile, manifest.complete) == ("obs_test_data", "obs_base", True)
     assert manifest.released == ("main", "v1")
+    assert manifest.cameras == ("testCam",)
     instrument = manifest.instrument("TestCam")
     assert [(one.id, one.name) for one in instrument.detectors] == [(0, "R00_S00"), (1, "R00_S01")]
     assert [(one.name, one.band) for one in instrument.filters] == [("g_6", "g")]

@@ -53,6 +53,7 @@ MANIFEST = Manifest(
     ),
     dataset_types=(TypeRecord("defects", ("detector",), "Defects"),),
     curator="0.1.0",
+    cameras=("testCam",),
 )
 
 

@@ -1,0 +1,99 @@
+"""What a repository has nothing of any more is not served any longer; what is of others is."""
+
+from __future__ import annotations
+
+import pytest
+
+from curator.cli.main import main
+from curator.errors import RegistryError
+from curator.registry.ingest import holdings
+from curator.registry.saved import apply_plan, make_plan, plan_back
+
+from .conftest import OTHER_COMMIT, Calib
+
+MINE = Calib(1)
+GONE = Calib(2, instrument="GoneCam")
+CAMERAS = ("testCam", "goneCam")
+LATER = {"name": "second", "commit": OTHER_COMMIT, "cameras": CAMERAS}
+
+
+def preferred(place) -> set[str]:
+    return {one.label for one in holdings(place.target) if one.preferred}
+
+
+@pytest.fixture
+def both(registry, export):
+    """A Butler that serves two cameras of one repository."""
+    registry.ingest(export(MINE, GONE, cameras=CAMERAS), "a", prefer=True)
+    return registry
+
+
+def test_a_camera_that_is_wholly_gone_is_not_served_any_longer(both, export):
+    saved = make_plan(str(export(MINE, **LATER)), both.target, "b", prefer=True)
+    assert {one.chain: one.members for one in saved.moves} == {
+        "TestCam/calib": ("TestCam/calib/b",),
+        "GoneCam/calib": ("GoneCam/calib/b",),
+    }
+    apply_plan(saved)
+    assert preferred(both) == {"TestCam/calib/b"}
+    assert apply_plan(saved).is_empty
+    assert both.ingest(export(MINE, **LATER), "b", prefer=True).plan.is_empty
+    apply_plan(plan_back(saved))
+    assert preferred(both) == {"TestCam/calib/a", "GoneCam/calib/a"}
+
+
+def test_a_camera_that_is_not_configured_any_more_is_left_and_that_is_said(both, export, capsys):
+    second = export(MINE, **{**LATER, "cameras": ("testCam",)})
+    words = ("ingest", str(second), both.target, "--label", "b", "--prefer")
+    said = "GoneCam/calib goes on finding GoneCam/calib/a: the camera is not in curator.yaml any more\n"
+    assert main([*words, "--dry-run"]) == 0
+    assert capsys.readouterr().out.startswith(said)
+    assert main(["plan", *words[1:], "-o", "plan.json"]) == 0
+    assert said in capsys.readouterr().out
+    assert main(["apply", "plan.json"]) == 0
+    assert preferred(both) == {"TestCam/calib/b", "GoneCam/calib/a"}
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("cameras", [("testCam",), CAMERAS])
+def test_cameras_of_other_repositories_are_not_touched(registry, export, cameras):
+    registry.ingest(export(GONE, repository="obs_gone_data", name="theirs"), "a", prefer=True)
+    registry.ingest(export(MINE, cameras=CAMERAS), "b", prefer=True)
+    report = registry.ingest(export(MINE, **{**LATER, "cameras": cameras}), "c", prefer=True)
+    assert preferred(registry) == {"TestCam/calib/c", "GoneCam/calib/a"}
+    assert [one.message.rpartition(" ")[2] for one in report.plan.stays] == ["obs_gone_data"] * (
+        cameras == CAMERAS
+    )
+
+
+def test_exports_of_some_paths_and_labels_not_preferred_withdraw_nothing(both, export):
+    both.ingest(export(MINE, **LATER, complete=False), "b")
+    both.ingest(export(MINE, **LATER), "c")
+    both.ingest(export(MINE, **LATER, released=()), "u/ada/x")
+    assert preferred(both) == {"TestCam/calib/a", "GoneCam/calib/a"}
+
+
+@pytest.mark.parametrize("kind", ["butler", "gen2"])
+def test_the_only_camera_can_be_withdrawn_too(registry, gen2, export, kind):
+    place = registry if kind == "butler" else gen2
+    place.ingest(export(MINE, cameras=CAMERAS[:1]), "a", prefer=True)
+    nothing = export(**{**LATER, "cameras": CAMERAS[:1]})
+    saved = make_plan(str(nothing), place.target, "b", prefer=True)
+    apply_plan(saved)
+    assert preferred(place) == set()
+    assert apply_plan(saved).is_empty
+    apply_plan(plan_back(saved))
+    assert preferred(place) == {"TestCam/calib/a"}
+
+
+@pytest.mark.parametrize("kind", ["butler", "gen2"])
+def test_an_export_of_nothing_makes_no_registry(nowhere, gen2, export, kind):
+    place = nowhere if kind == "butler" else gen2
+    for options in ({}, {"dry_run": True}):
+        with pytest.raises(RegistryError):
+            place.ingest(export(), "a", prefer=True, **options)
+    assert not place.path.exists()
