@@ -60,7 +60,7 @@ def _purge(saved: SavedPurge, wait: float) -> int:
 
     done = apply_purge(saved, wait=wait, notify=notify)
     if not (done.collections or done.datasets):
-        say("nothing to do: all of this is gone already")
+        say(f"nothing to do: label {escape(saved.purge.label)} is gone already")
         return 0
     parts = (done.collections, "label"), (done.datasets, "dataset"), (done.files, "file")
     said = [count(number, name) for number, name in parts if number]

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from curator.errors import RegistryError, UsageError
+from curator.registry.butler_begun import end
 from curator.registry.butler_databases import check_address, database_of
 from curator.registry.butler_dates import within_dates
 from curator.registry.butler_files import certified_files, data_ids
@@ -165,6 +166,7 @@ class ButlerRegistry:
 
         with noted(self._place.folder, self._transfer), butler.transaction():
             for name in _labels(plan):
+                end(butler, name.removeprefix(f"{chain_name(instrument_of(name))}/"))
                 butler.collections.register(name, CollectionType.CALIBRATION, doc=plan.documentation)
             refs = self._placed(butler, plan)
             ingest_files(butler, plan.ingest, refs, self._transfer)

@@ -3,7 +3,8 @@
 A kill must leave nothing behind that a look-up could find, and nothing that cannot be removed later. The
 label goes first, in a transaction of its own: what it had is then found by nobody. Datasets follow; the
 Butler marks their files as trash, commits, and only then deletes them, so that no dataset ever lacks its
-file. To prune datasets that have gone already empties what trash a killed run of them left.
+file. To prune datasets that have gone already empties what trash a killed run of them left; a note in the
+Butler says which purge that was.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from curator.errors import RegistryError
+from curator.registry.butler_begun import begin, end, is_begun
 from curator.registry.butler_runs import key_of
 from curator.registry.butler_state import associations, labels_of
 from curator.registry.labels import instrument_of, label_name, runs_of
@@ -37,6 +39,8 @@ def purgeable(butler: Butler, label: str, known: Sequence[Dataset] = ()) -> Purg
     names = tuple(str(one.name) for one in found)
     if names:
         refs = _certified(butler, found)
+    elif not is_begun(butler, label, known):
+        return Purge(label)
     else:
         refs = {str(ref.id): ref for ref in _left(butler, known)}
     kept = _also_in(butler, refs, names)
@@ -58,16 +62,21 @@ def purgeable(butler: Butler, label: str, known: Sequence[Dataset] = ()) -> Purg
 
 def remove(butler: Butler, purge: Purge, known: Sequence[Dataset] = ()) -> None:
     """Remove what a purge says; the label first, then datasets, files and runs."""
+    if not purge.collections and not is_begun(butler, purge.label, known):
+        return
     there = _there(butler, known)
     gone = [one for one in filter(_is_ours, known) if one.id not in there]
     refs = {one.id: ref for one in (*purge.datasets, *gone) if (ref := _ref(butler, one)) is not None}
     with butler.transaction():
+        if purge.collections:
+            begin(butler, purge.label, known)
         for name in purge.collections:
             butler.collections.x_remove(name)
     if refs:
         butler.pruneDatasets(refs.values(), disassociate=True, unstore=True, purge=True)
     for run in purge.runs:
         butler.collections.x_remove(run)
+    end(butler, purge.label)
 
 
 def empty_trash(butler: Butler, refs: Iterable[DatasetRef]) -> None:

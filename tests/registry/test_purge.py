@@ -281,6 +281,56 @@ def test_a_plan_cannot_name_files_or_datasets_of_others(two, tmp_path):
     assert (tmp_path / "precious").exists()
 
 
+def notes(registry) -> list[str]:
+    return [name for name, *_ in registry.state()[0] if name.startswith("curator/")]
+
+
+def test_a_plan_for_a_label_that_never_was_removes_nothing(registry, export, tmp_path):
+    """What nobody certified is in the runs of curator's too, and a forged plan may name it."""
+    registry.ingest(export(OLD, Calib(2, detector="R22_S12", status="uncertified")), "a")
+    real = plan_purge(registry.target, "a")
+    from curator.registry.butler_runs import key_of
+    from curator.registry.plans import Dataset
+
+    butler = registry.open()
+    held = butler.query_all_datasets("*", find_first=False)
+    datasets = tuple(Dataset(key_of(ref), ref.run, str(ref.id)) for ref in held)
+    butler.close()
+    before = registry.state()
+    for label in ("nothing", "b"):
+        forged = replace(real, purge=replace(real.purge, label=label, datasets=datasets))
+        assert apply_purge(forged).datasets == 0
+        assert registry.state() == before
+
+
+@pytest.mark.parametrize("place", ["label", "trash"])
+def test_only_the_plan_that_was_begun_goes_on(two, tmp_path, place):
+    saved = plan_purge(two.target, "a")
+    save_plan(saved, str(tmp_path / "purge.json"))
+    done = subprocess.run([sys.executable, "-c", KILLED, place, str(tmp_path / "purge.json")], check=False)
+    assert done.returncode == 9
+    assert len(notes(two)) == 1
+    before = two.state()
+    others = [one for one in before[1] if one != saved.purge.datasets[0].id]
+    more = saved.purge.datasets[0]._replace(id=others[0])
+    for datasets in ((more,), (*saved.purge.datasets, more), ()):
+        apply_purge(replace(saved, purge=replace(saved.purge, datasets=datasets)))
+        assert two.state() == before
+    apply_purge(replace(saved, purge=replace(saved.purge, label="c")))
+    assert two.state() == before
+    apply_purge(saved)
+    assert notes(two) == []
+    assert two.state()[1] == tuple(others)
+
+
+def test_publishing_the_label_again_forgets_a_purge_that_was_begun(two, export, tmp_path):
+    save_plan(plan_purge(two.target, "a"), str(tmp_path / "purge.json"))
+    subprocess.run([sys.executable, "-c", KILLED, "label", str(tmp_path / "purge.json")], check=False)
+    assert len(notes(two)) == 1
+    two.ingest(export(OLD, SHARED), "a")
+    assert notes(two) == []
+
+
 def test_after_the_label_has_gone_a_plan_reaches_no_run_of_others(two, tmp_path):
     from lsst.daf.butler import DataCoordinate, DatasetRef, FileDataset
 
