@@ -48,6 +48,8 @@ def run(args: Namespace) -> int:
         say(
             f"{count(done.ingested, 'dataset')} ingested, {count(done.certified, 'validity range')} certified"
         )
+    if done.restored:
+        say(f"{count(done.restored, 'file')} put back that had been lost")
     for move in done.moves:
         then = ", ".join(move.members) or "nothing"
         say(f"{escape(move.chain)}: now {escape(then)}")

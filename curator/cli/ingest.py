@@ -36,6 +36,7 @@ An export of some paths only (name its manifest, OUT/manifests/...) adds to a la
 Calibrations without a validity range that a person gave are ingested, and never certified.
 """
 SHOWN = 20
+REASONS = 10
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -130,9 +131,11 @@ def notify(message: str) -> None:
 
 
 def print_differences(differences: tuple[Difference, ...]) -> None:
-    """Print why nothing was written."""
-    for one in differences:
+    """Print why nothing was written: the first few reasons, and how many there are besides."""
+    for one in differences[:REASONS]:
         say(f"{paint(escape(one.about), 'bold')}: {escape(one.message)}")
+    if (more := len(differences) - REASONS) > 0:
+        say(f"… and {more} more")
 
 
 def print_staying(differences: tuple[Difference, ...]) -> None:
@@ -156,6 +159,8 @@ def _print_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
         f"{plan.present} there already, "
         f"{plan.uncertified} without a validity range"
     )
+    if plan.restore:
+        say(f"{_did('put back', 'put back', dry_run)} {count(len(plan.restore), 'file')} that had been lost")
     for label in plan.completes:
         say(f"{_did('complete', 'completed', dry_run)} {label}: an earlier run left ranges out")
     for label in dict.fromkeys(plan.labels.values()):

@@ -109,6 +109,7 @@ def print_saved(saved: SavedPlan | SavedPurge) -> None:
     if saved.creates:
         say("  make a new registry")
     _list("ingest", "dataset", [name for name, *_ in saved.ingest])
+    _list("put back", "file", [name for name, *_ in saved.restore])
     ranges = [f"{name} from {start} to {end or 'no end'}" for _, name, _, start, end in saved.certify]
     _list("certify", "range", ranges)
     for move in saved.moves:

@@ -18,7 +18,13 @@ from curator.registry.butler_purge import empty_trash, purgeable, remove
 from curator.registry.butler_records import Records
 from curator.registry.butler_runs import certify, placed, registered
 from curator.registry.butler_state import Association, associations, collection, labels_of, read_state
-from curator.registry.butler_transfers import check_datastore, check_transfer, ingest_files, noted
+from curator.registry.butler_transfers import (
+    check_datastore,
+    check_transfer,
+    forget_files,
+    ingest_files,
+    noted,
+)
 from curator.registry.compare import compare
 from curator.registry.errors import UnusableRegistryError
 from curator.registry.labels import chain_name, instrument_of, label_name
@@ -143,16 +149,18 @@ class ButlerRegistry:
             state = State(conflicts=differences, exists=self._butler is not None)
         else:
             conflicts = tuple(Records(self._butler, self._place.storage_classes()).conflicts(export))
-            state = read_state(self._butler, export, label, conflicts, new=self._new)
+            restores = self._transfer != "direct"
+            state = read_state(self._butler, export, label, conflicts, new=self._new, restores=restores)
         return compare(export, label, state, prefer=prefer)
 
     def apply(self, plan: Plan) -> None:
         from lsst.daf.butler.registry import ConflictingDefinitionError
 
         butler = self._open()
-        if plan.ingest or plan.certify or plan.moves:
+        if plan.ingest or plan.certify or plan.restore or plan.moves:
             self._check_transfer(plan.export)
             Records(butler, self._place.storage_classes()).register(plan.export)
+            forget_files(butler, self._placed(butler, plan), plan.restore)
             try:
                 self._write(butler, plan)
             except ConflictingDefinitionError:
@@ -169,7 +177,7 @@ class ButlerRegistry:
                 end(butler, name.removeprefix(f"{chain_name(instrument_of(name))}/"))
                 butler.collections.register(name, CollectionType.CALIBRATION, doc=plan.documentation)
             refs = self._placed(butler, plan)
-            ingest_files(butler, plan.ingest, refs, self._transfer)
+            ingest_files(butler, (*plan.ingest, *plan.restore), refs, self._transfer)
             self._certify(butler, plan, refs)
 
     def moves(self, moves: Sequence[ChainMove]) -> tuple[tuple[ChainMove, ...], tuple[Difference, ...]]:
@@ -208,7 +216,8 @@ class ButlerRegistry:
     def _placed(self, butler: Butler, plan: Plan) -> dict[Item, DatasetRef]:
         """Return the references of all that is to be ingested or certified."""
         types = registered(butler, {one.registry_name or one.name for one in plan.export.dataset_types})
-        return placed(butler, types, dict.fromkeys((*plan.ingest, *(one.item for one in plan.certify))))
+        certified = (one.item for one in plan.certify)
+        return placed(butler, types, dict.fromkeys((*plan.ingest, *plan.restore, *certified)))
 
     def _check_transfer(self, export: Export) -> None:
         roots = [self._datastore or self._place.folder]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curator.registry.butler_runs import key_of, registered, with_ids
@@ -39,7 +40,13 @@ class Association(NamedTuple):
 
 
 def read_state(
-    butler: Butler, export: Export, label: str, conflicts: tuple[Difference, ...], *, new: bool
+    butler: Butler,
+    export: Export,
+    label: str,
+    conflicts: tuple[Difference, ...],
+    *,
+    new: bool,
+    restores: bool,
 ) -> State:
     """Return what ``butler`` holds that matters to ingesting ``export`` under ``label``."""
     instruments = {item.key.instrument for item in export.items}
@@ -54,6 +61,7 @@ def read_state(
         chains=chains,
         conflicts=conflicts,
         exists=not new,
+        restores=restores,
     )
 
 
@@ -110,12 +118,22 @@ def _held(butler: Butler, wanted: Mapping[UUID, Item]) -> dict[tuple[DataKey, st
     # An item's own file was compared with its manifest already.
     stamps = read_stamps({id_: file for id_, file in files.items() if file != wanted[id_].file})
     contents = {id_: stamp.content for id_, stamp in stamps.items()}
+    contents.update((id_, wanted[id_].content) for id_, file in files.items() if file == wanted[id_].file)
+    lost = _lost({file for id_, file in files.items() if id_ not in contents})
     return {
-        (wanted[id_].key, wanted[id_].version): Held(
-            wanted[id_].content if file == wanted[id_].file else contents.get(id_, ""), file
-        )
+        (wanted[id_].key, wanted[id_].version): Held(contents.get(id_, ""), file, file in lost)
         for id_, file in files.items()
     }
+
+
+def _lost(files: set[str]) -> set[str]:
+    """Return those of some files that are not there any more."""
+    from lsst.resources import ResourcePath
+
+    if not files:
+        return set()
+    places = {ResourcePath(file if "://" in file else Path(file).as_uri()): file for file in files}
+    return {places[place] for place, there in ResourcePath.mexists(places).items() if not there}
 
 
 def _label(butler: Butler, instrument: str, label: str, wanted: Mapping[UUID, Item]) -> LabelState:

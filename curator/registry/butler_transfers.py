@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from curator.registry.values import Transfer
 
-__all__ = ["NOTE", "check_datastore", "check_transfer", "ingest_files", "noted"]
+__all__ = ["NOTE", "check_datastore", "check_transfer", "forget_files", "ingest_files", "noted"]
 
 # In the folder of a Butler while files are put into its datastore.
 NOTE = "curator-copying"
@@ -120,6 +120,15 @@ def ingest_files(
             "hardlink: the export and this Butler are on different file systems",
             hint="--transfer copy or direct",
         ) from error
+
+
+def forget_files(butler: Butler, refs: Mapping[Item, DatasetRef], items: Iterable[Item]) -> None:
+    """Have a Butler forget where it kept the files of some datasets, which are lost.
+
+    A kill after this leaves datasets without a file, as they were before; the next run ingests that.
+    """
+    if lost := [refs[item] for item in items]:
+        butler.pruneDatasets(lost, disassociate=False, unstore=True)
 
 
 @contextmanager

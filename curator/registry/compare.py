@@ -47,11 +47,15 @@ def compare(export: Export, label: str, state: State, *, prefer: bool = False) -
         instrument: label_name(instrument, label) for instrument in sorted(_instruments(export, state.chains))
     }
     differences = list(state.conflicts)
-    ingest, present = [], 0
+    ingest, restore, present = [], [], 0
     for item in export.items:
         held = state.held.get((item.key, item.version))
         if held is None:
             ingest.append(item)
+        elif held.is_lost and state.restores:
+            restore.append(item)
+        elif held.is_lost:
+            differences.append(Difference("lost", held.file, f"is lost ({item})"))
         elif held.content == item.content:
             present += 1
         else:
@@ -84,6 +88,7 @@ def compare(export: Export, label: str, state: State, *, prefer: bool = False) -
         documentation=documentation(export.repository, export.commit, export.commit_date),
         ingest=tuple(ingest),
         certify=tuple(certify),
+        restore=tuple(restore),
         present=present,
         unchanged=unchanged,
         moves=moves,
@@ -150,7 +155,7 @@ def _staying(
 def _other_content(item: Item, file: str, content: str) -> str:
     if content:
         return f"is there with other content ({file}), though it is of the same commit of {item.gitpath}"
-    return f"is there already, in a file without a digest to compare, or lost ({file})"
+    return f"is there already, in a file without a digest to compare ({file})"
 
 
 def _label_differences(there: LabelState, export: Export, wanted: list[Validity]) -> Iterator[Difference]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from curator.errors import RegistryError
 from curator.registry.labels import check_label
 from curator.registry.plans import Plan
@@ -9,6 +11,9 @@ from curator.registry.source import Refused, load_export
 from curator.registry.values import Export
 
 __all__ = ["checked", "planned"]
+
+# Differences from a label that is published.
+_OF_LABELS = {"label", "missing", "added", "changed", "range", "overlap"}
 
 
 def checked(export_dir: str, label: str, *, prefer: bool) -> Export:
@@ -42,6 +47,8 @@ def planned(plan: Plan, target: str) -> Plan:
     """
     if not (plan.export.items or plan.labels):
         raise RegistryError("this export holds no calibrations", path=target)
+    if lost := [one.about for one in plan.differences if one.kind == "lost"]:
+        raise _without_files(plan, target, lost)
     if plan.differences:
         count = len(plan.differences)
         raise Refused(
@@ -50,6 +57,39 @@ def planned(plan: Plan, target: str) -> Plan:
             else f"refused: {plan.differences[0]}",
             plan.differences,
             path=target,
-            hint="a published label is never edited: publish a new state under a new label",
+            hint="a published label is never edited: publish a new state under a new label"
+            if any(one.kind in _OF_LABELS for one in plan.differences)
+            else "",
         )
     return plan
+
+
+def _without_files(plan: Plan, target: str, lost: list[str]) -> Refused:
+    """Return the refusal of a registry that has lost files, and cannot get them back by itself."""
+    tree = _tree(plan.export, lost[0])
+    where = tree or _common(lost)
+    count = f"{len(lost)} files" if len(lost) > 1 else "1 file"
+    commit = plan.export.commit[:12]
+    return Refused(
+        f"refused: {count} below {where} {'are' if len(lost) > 1 else 'is'} lost",
+        plan.differences,
+        path=target,
+        hint=f"export commit {commit} there again, or give the registry its own with --transfer copy"
+        if tree
+        else "--transfer copy puts them back",
+    )
+
+
+def _common(files: list[str]) -> str:
+    """Return the folder, or the address, that some files are below."""
+    first, last = min(files).split("/")[:-1], max(files).split("/")[:-1]
+    same = (number for number, (one, other) in enumerate(zip(first, last, strict=False)) if one != other)
+    return "/".join(first[: next(same, min(len(first), len(last)))])
+
+
+def _tree(export: Export, file: str) -> str:
+    """Return the export tree that a file was in, empty if it has no name that this export gives."""
+    names = {os.path.relpath(item.file, export.root) for item in export.items}
+    parts = file.split("/")
+    found = (at for at in range(1, len(parts)) if "/".join(parts[at:]) in names)
+    return "/".join(parts[: next(found, 0)])

@@ -35,6 +35,8 @@ class Plan:
     ingest : tuple of Item
     certify : tuple of Validity
         What is not there yet.
+    restore : tuple of Item
+        What is there, and has lost its file.
     present, unchanged : int
         How many datasets, and how many validity ranges, are there already.
     moves : tuple of ChainMove
@@ -53,6 +55,7 @@ class Plan:
     documentation: str
     ingest: tuple[Item, ...] = ()
     certify: tuple[Validity, ...] = ()
+    restore: tuple[Item, ...] = ()
     present: int = 0
     unchanged: int = 0
     moves: tuple[ChainMove, ...] = ()
@@ -69,7 +72,7 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do."""
-        return not (self.ingest or self.certify or self.moves or self.creates)
+        return not (self.ingest or self.certify or self.restore or self.moves or self.creates)
 
 
 class Dataset(NamedTuple):

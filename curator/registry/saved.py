@@ -51,6 +51,8 @@ class SavedPlan:
         Whether the registry is made.
     ingest : tuple of (str, str, str)
         Data ID, version and content digest of each new dataset.
+    restore : tuple of (str, str, str)
+        As ``ingest``, of what is there and has lost its file.
     certify : tuple of (str, str, str, str, str)
         Label, data ID, version, start and end of each new validity range.
     moves : tuple of ChainMove
@@ -71,6 +73,7 @@ class SavedPlan:
     transfer: Transfer = ""
     creates: bool = False
     ingest: tuple[tuple[str, ...], ...] = ()
+    restore: tuple[tuple[str, ...], ...] = ()
     certify: tuple[tuple[str, ...], ...] = ()
     moves: tuple[ChainMove, ...] = ()
     stays: tuple[tuple[str, ...], ...] = ()
@@ -78,7 +81,7 @@ class SavedPlan:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do."""
-        return not (self.ingest or self.certify or self.moves or self.creates)
+        return not (self.ingest or self.restore or self.certify or self.moves or self.creates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +92,11 @@ class Applied:
     ingested: int
     certified: int
     moves: tuple[ChainMove, ...]
+    restored: int = 0
 
     @property
     def is_empty(self) -> bool:
-        return not (self.ingested or self.certified or self.moves)
+        return not (self.ingested or self.certified or self.moves or self.restored)
 
 
 def make_plan(
@@ -155,8 +159,10 @@ def apply_plan(
     with opened as registry:
         plan = planned(registry.plan(export, saved.label, prefer=saved.prefer), saved.target)
         now = _actions(plan)
+        known = {*saved.ingest, *saved.restore}
         extra = [
-            *(_more("dataset", one) for one in now["ingest"] if one not in set(saved.ingest)),
+            *(_more("dataset", one) for one in now["ingest"] if one not in known),
+            *(_more("file", one) for one in now["restore"] if one not in known),
             *(_more("range", one) for one in now["certify"] if one not in set(saved.certify)),
             *(_more("chain", (one.chain, *one.before)) for one in now["moves"] if one not in saved.moves),
         ]
@@ -166,7 +172,7 @@ def apply_plan(
             raise _moved_on("the registry has moved on since this plan was made", saved, tuple(extra))
         if not plan.is_empty:
             registry.apply(plan)
-    return Applied(saved, len(plan.ingest), len(plan.certify), plan.moves)
+    return Applied(saved, len(plan.ingest), len(plan.certify), plan.moves, len(plan.restore))
 
 
 def plan_back(saved: SavedPlan | SavedPurge) -> SavedPlan:
@@ -262,7 +268,7 @@ def _from_tree(tree: Mapping[str, Any]) -> SavedPlan:
         ChainMove(one["chain"], *(tuple(map(str, one[key])) for key in ("members", "replaces", "before")))
         for one in tree["moves"]
     )
-    lists = ("ingest", "certify", "stays")
+    lists = ("ingest", "restore", "certify", "stays")
     rows = {name: tuple(tuple(map(str, row)) for row in tree[name]) for name in lists}
     return SavedPlan(**{**tree, **rows, "moves": moves})
 
@@ -290,7 +296,10 @@ def _apply_moves(saved: SavedPlan, wait: float, notify: Callable[[str], None]) -
 def _actions(plan: Plan) -> dict[str, Any]:
     return {
         "creates": plan.creates,
-        "ingest": tuple((_name(item), item.version, item.content) for item in plan.ingest),
+        **{
+            verb: tuple((_name(item), item.version, item.content) for item in items)
+            for verb, items in (("ingest", plan.ingest), ("restore", plan.restore))
+        },
         "certify": tuple(
             (
                 plan.labels[item.key.instrument],

@@ -164,10 +164,14 @@ class Export:
 
 
 class Held(NamedTuple):
-    """A dataset that is in the registry: the digest of its content, empty if unknown, and its file."""
+    """A dataset that is in the registry: the digest of its content, empty if unknown, and its file.
+
+    ``is_lost`` says that no file is there any more.
+    """
 
     content: str
     file: str
+    is_lost: bool = False
 
 
 class Certified(NamedTuple):
@@ -257,6 +261,8 @@ class State:
         Dimension records and dataset types that say otherwise than the export.
     exists : bool
         Whether there is a registry at all.
+    restores : bool
+        Whether the files are its own, so that those that are lost are put back from an export.
     """
 
     held: Mapping[tuple[DataKey, str], Held] = field(default_factory=dict)
@@ -264,6 +270,7 @@ class State:
     chains: Mapping[str, ChainState] = field(default_factory=dict)
     conflicts: tuple[Difference, ...] = ()
     exists: bool = True
+    restores: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,16 +147,6 @@ def test_other_content_of_the_same_commit_of_a_file_is_refused(registry, export)
     assert "there with other content" in text
 
 
-def test_a_file_that_is_gone_is_a_conflict_for_another_tree(registry, export):
-    root = export(Calib())
-    registry.ingest(root)
-    for file in root.rglob("*.fits"):
-        file.unlink()
-    assert "in a file without a digest to compare, or lost" in differences(
-        registry, export(Calib(), name="copy"), "b"
-    )
-
-
 def test_uncertified_calibrations_are_ingested_and_never_certified(registry, export):
     report = registry.ingest(export(Calib(), Calib(detector="R22_S12", status="uncertified")))
     assert (len(report.plan.ingest), len(report.plan.certify), report.plan.uncertified) == (2, 1, 1)

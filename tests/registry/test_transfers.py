@@ -50,8 +50,8 @@ def test_what_was_copied_is_compared_by_the_stamp_in_the_copy(registry, export):
         assert registry.ingest(root, transfer=transfer).plan.is_empty
     with pytest.raises(Refused, match="other content"):
         registry.ingest(export(Calib(7, end=LATER), name="b"), "2025.2", transfer="copy")
-    own_files(registry)[0].unlink()
-    with pytest.raises(Refused, match="without a digest to compare, or lost"):
+    own_files(registry)[0].write_bytes(b"")
+    with pytest.raises(Refused, match="without a digest to compare"):
         registry.ingest(root, "2025.2", transfer="copy")
     assert registry.state()[:2] == before[:2]
 
