@@ -37,14 +37,19 @@ def purgeable(butler: Butler, label: str, known: Sequence[Dataset] = ()) -> Purg
         if one.name == label_name(instrument_of(one.name), label)
     ]
     names = tuple(str(one.name) for one in found)
+    stays: dict[str, list[str]] = {}
     if names:
         refs = _certified(butler, found)
+        spare, stays = _spare(butler, names, refs)
+        refs |= spare
     elif not is_begun(butler, label, known):
         return Purge(label)
     else:
         refs = {str(ref.id): ref for ref in _left(butler, known)}
     kept = _also_in(butler, refs, names)
-    going = [ref for id_, ref in refs.items() if id_ not in kept]
+    going = [ref for id_, ref in refs.items() if id_ not in kept and id_ not in stays]
+    said = {id_: f"is in {_few(others)}" for id_, others in kept.items()}
+    said |= {id_: f"is certified by nobody, and may be of {_few(others)}" for id_, others in stays.items()}
     return Purge(
         label=label,
         collections=names,
@@ -52,8 +57,8 @@ def purgeable(butler: Butler, label: str, known: Sequence[Dataset] = ()) -> Purg
         runs=tuple(_emptied(butler, going, known)),
         kept=tuple(
             sorted(
-                Difference("kept", f"{key_of(refs[id_])} in {refs[id_].run}", f"is in {_few(others)}")
-                for id_, others in kept.items()
+                Difference("kept", f"{key_of(refs[id_])} in {refs[id_].run}", reason)
+                for id_, reason in said.items()
             )
         ),
         differences=tuple(_chained(butler, names)),
@@ -95,6 +100,27 @@ def _certified(butler: Butler, labels: Iterable[Any]) -> dict[str, DatasetRef]:
             for one in associations(butler, butler.get_dataset_type(name), [label.name]):
                 refs[str(one.ref.id)] = one.ref
     return refs
+
+
+def _spare(
+    butler: Butler, names: Sequence[str], certified: Mapping[str, DatasetRef]
+) -> tuple[dict[str, DatasetRef], dict[str, list[str]]]:
+    """Return what was ingested with some labels, perhaps, and is used by nobody: deprecated or uncertified.
+
+    No label says so. The last one of an instrument takes them with it; until then they may be of the others,
+    which are returned by the id of each.
+    """
+    spare: dict[str, DatasetRef] = {}
+    stays: dict[str, list[str]] = {}
+    for instrument in sorted(map(instrument_of, names)):
+        others = [one.name for one in labels_of(butler, f"{instrument}/calib/*") if one.name not in names]
+        runs = list(butler.collections.query(f"{runs_of(instrument)}*"))
+        held = butler.query_all_datasets(runs, find_first=False, limit=None) if runs else []
+        free = {id_: ref for ref in held if (id_ := str(ref.id)) not in certified}
+        used = _also_in(butler, free, names)
+        spare |= {id_: ref for id_, ref in free.items() if id_ not in used}
+        stays |= {id_: others for id_ in free if others and id_ not in used}
+    return spare, stays
 
 
 def _left(butler: Butler, known: Sequence[Dataset]) -> Iterator[DatasetRef]:

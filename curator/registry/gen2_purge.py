@@ -28,12 +28,17 @@ def purgeable(ledger: Ledger, files: Files, label: str) -> Purge:
     others = {other: {number for number, _ in ledger.ranges(other)} for other in labels if other != name}
     datasets: list[Dataset] = []
     kept: list[Difference] = []
-    for number in sorted({number for number, _ in ledger.ranges(name)}):
+    own = {number for number, _ in ledger.ranges(name)}
+    # What nobody certified may be of any label, and goes with the last one.
+    spare = set(items) - own - {number for numbers in others.values() for number in numbers}
+    for number in sorted(own | spare):
         item = items[number]
         dataset = Dataset(item.key, item.run, str(number), files.at(item.store))
-        if having := [other for other, numbers in others.items() if number in numbers]:
+        having = [other for other, numbers in others.items() if number in spare or number in numbers]
+        said = "is certified by nobody, and may be of" if number in spare else "is in"
+        if having:
             more = f" and {len(having) - 3} more" if len(having) > 3 else ""
-            kept.append(Difference("kept", str(dataset), f"is in {', '.join(having[:3])}{more}"))
+            kept.append(Difference("kept", str(dataset), f"{said} {', '.join(having[:3])}{more}"))
         else:
             datasets.append(dataset)
     chain = chain_name(ledger.instrument)

@@ -157,6 +157,45 @@ def test_it_can_be_published_again(two, export):
     assert (len(report.plan.ingest), len(report.plan.certify)) == (1, 2)
 
 
+@pytest.mark.parametrize("kind", ["butler", "gen2"])
+@pytest.mark.parametrize("status", ["uncertified", "deprecated"])
+def test_what_nobody_certified_goes_with_the_last_label(registry, gen2, export, kind, status):
+    place = registry if kind == "butler" else gen2
+    spare = Calib(5, detector="R22_S20", status=status)
+    place.ingest(export(OLD, spare), "a", transfer="copy")
+    place.ingest(export(NEW, spare, name="second", commit=OTHER_COMMIT), "b", transfer="copy")
+    saved = plan_purge(place.target, "a")
+    assert [one.key.detector for one in saved.purge.datasets] == [94]
+    assert [(one.about.partition(" in ")[0], one.message) for one in saved.purge.kept] == [
+        ("defects TestCam detector 96", "is certified by nobody, and may be of TestCam/calib/b")
+    ]
+    apply_purge(saved)
+    saved = plan_purge(place.target, "b")
+    assert {one.key.detector for one in saved.purge.datasets} == {94, 96}
+    assert not saved.purge.kept
+    files = [one.file for one in saved.purge.datasets]
+    assert all(map(os.path.exists, files))
+    assert apply_purge(saved).files == 2
+    assert not any(map(os.path.exists, files))
+    if kind == "butler":
+        assert ids(place) == set()
+        assert not [name for name, kind, *_ in place.state()[0] if kind == "RUN"]
+
+
+def test_what_others_tagged_is_not_taken_for_spare(registry, export):
+    from lsst.daf.butler import CollectionType
+
+    registry.ingest(export(OLD, Calib(5, detector="R22_S20", status="uncertified")), "a")
+    butler = registry.open(writeable=True)
+    data_id = {"instrument": "TestCam", "detector": 96}
+    refs = butler.query_datasets("defects", "TestCam/calib/curated/*", find_first=False, data_id=data_id)
+    butler.collections.register("u/ada/mine", CollectionType.TAGGED)
+    butler.registry.associate("u/ada/mine", refs)
+    butler.close()
+    saved = plan_purge(registry.target, "a")
+    assert [one.key.detector for one in saved.purge.datasets] == [94]
+
+
 KILLED = """
 import os, sys
 import lsst.daf.butler.datastores.fileDatastore as module
