@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import datetime
+from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from curator.errors import ExportError
+from curator.errors import CalibrationError, ExportError
 from curator.export.manifest import (
     DATATYPES,
     SCHEMA_VERSION,
@@ -25,7 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["is_inside", "manifest_from"]
 
-_ID = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
+# Git says of what does not exist that it has the id 0.
+_ID = re.compile(r"(?!0+\Z)(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?\Z", re.ASCII)
 _CHOICES = {
@@ -89,7 +95,19 @@ def manifest_from(document: Document) -> Manifest:
             raise ExportError(
                 f"dataset type {row.dataset_type!r} is not declared in the header", path=document.path
             )
+    if manifest.complete:
+        starts: defaultdict[object, list[str]] = defaultdict(list)
+        for row in sorted(manifest.rows, key=attrgetter("valid_start")):
+            if row.status != "uncertified":
+                starts[_thing(row)].append(row.valid_start)
+        for number, row in enumerate(manifest.rows):
+            if problem := _derived_problem(row, starts):
+                raise _damaged(document, number, problem)
     return manifest
+
+
+def _damaged(document: Document, number: int, problem: str) -> ExportError:
+    return ExportError(f"damaged manifest: {problem}", path=document.path, line=document.row_lines[number])
 
 
 def _rows(document: Document) -> Iterator[ManifestRow]:
@@ -97,9 +115,7 @@ def _rows(document: Document) -> Iterator[ManifestRow]:
     seen: set[str] = set()
     for number, row in enumerate(map(ManifestRow, *columns)):
         if problem := _problem(row) or (f"{row.path} is listed twice" if row.path in seen else ""):
-            raise ExportError(
-                f"damaged manifest: {problem}", path=document.path, line=document.row_lines[number]
-            )
+            raise _damaged(document, number, problem)
         seen.add(row.path)
         yield row
 
@@ -127,15 +143,64 @@ def _problem(row: ManifestRow) -> str:
     for name, choices in _CHOICES.items():
         if getattr(row, name) not in choices:
             return f"{name} is {getattr(row, name)!r}, not one of {', '.join(sorted(choices))}"
+    return _validity_problem(row)
+
+
+def _validity_problem(row: ManifestRow) -> str:
     if row.valid_end and not _DATE.match(row.valid_end):
         return f"valid_end is {row.valid_end!r}"
-    if row.ranges and row.status != "certified":
-        return f"ranges is {row.ranges!r} while status is {row.status!r}"
-    if not all(map(_is_range, row.ranges.split())):
-        return f"ranges is {row.ranges!r}"
     if bool(row.valid_end) != (row.end_source != "none"):
         return f"valid_end is {row.valid_end!r} while end_source is {row.end_source!r}"
+    if bool(row.ranges) != (row.status == "certified"):
+        return f"ranges is {row.ranges!r} while status is {row.status!r}"
+    if row.valid_start != _start_of(row.gitpath):
+        return f"valid_start is {row.valid_start!r}, and gitpath {row.gitpath!r} says otherwise"
+    if not all(map(_is_range, row.ranges.split())):
+        return f"ranges is {row.ranges!r}"
+    return _range_problem(row)
+
+
+def _range_problem(row: ManifestRow) -> str:
+    """Say which range is not within the validity; without a written end it may run on."""
+    if not row.ranges or row.ranges == f"{row.valid_start}/{row.valid_end or '..'}":
+        return ""
+    try:
+        first = datetime.fromisoformat(row.valid_start)
+        last = datetime.fromisoformat(row.valid_end) if row.end_source == "written" else None
+    except ValueError:  # which a registry says more of
+        return ""
+    for start, end in row.served():
+        if start < first or (last is not None and (end is None or end > last)):
+            return f"ranges is {row.ranges!r} while it is valid from {row.valid_start} to {row.valid_end!r}"
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _start_of(gitpath: str) -> str:
+    """Return the valid start that the source is named by, empty if by none."""
+    from curator.calibrations.dates import parse_start
+
+    try:
+        return parse_start(gitpath.rpartition("/")[2].rpartition(".")[0]).isoformat()
+    except CalibrationError:
+        return ""
+
+
+def _derived_problem(row: ManifestRow, starts: Mapping[object, list[str]]) -> str:
+    """Say whether an end that follows from the next one does, in an export of all."""
+    if row.end_source != "derived":
+        return ""
+    following = starts[_thing(row)]
+    at = bisect_right(following, row.valid_start)
+    if row.status != "uncertified" and following[at : at + 1] == [row.valid_end]:
+        return ""
+    return f"valid_end is {row.valid_end!r}, where the next one does not start"
+
+
+def _thing(row: ManifestRow) -> object:
+    """Return the type and data ID; a detector may have had other names."""
+    detector = row.detector if row.detector_id is None else row.detector_id
+    return row.dataset_type, row.instrument, detector, row.filter
 
 
 def _is_range(text: str) -> bool:

@@ -7,13 +7,14 @@ import stat
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from curator.errors import RegistryError, UsageError
+from curator.errors import CalibrationError, RegistryError, UsageError
 from curator.registry.labels import is_name, version_name
 from curator.registry.ranges import range_problems
 from curator.registry.values import DataKey, Difference, Export, Item, Range
 
 if TYPE_CHECKING:
     from curator.export.manifest import Manifest, ManifestRow, TypeRecord
+    from curator.registry.stamps import Stamp
 
 __all__ = ["Refused", "load_export"]
 
@@ -47,7 +48,7 @@ def load_export(path: str) -> Export:
     items = []
     for row in manifest.rows:
         kind = types[row.dataset_type]
-        if problem := _row_problem(row, kind, manifest) or _file_problem(root, row):
+        if problem := _row_problem(row, kind, manifest) or _file_problem(root, row, manifest):
             differences.append(Difference("export", row.gitpath, problem))
         else:
             items.append(_item(root, row, kind))
@@ -117,11 +118,11 @@ def _row_problem(row: ManifestRow, kind: TypeRecord, manifest: Manifest) -> str:
     return ""
 
 
-def _file_problem(root: str, row: ManifestRow) -> str:
+def _file_problem(root: str, row: ManifestRow, manifest: Manifest) -> str:
     """Compare a file with its row, empty if it is the same: its path, size, digest, and its own stamp."""
     from hashlib import sha256
 
-    from curator.registry.stamps import content_of
+    from curator.registry.stamps import stamp_of
 
     path = os.path.join(root, *row.path.split("/"))
     if os.path.realpath(os.path.dirname(path)) != os.path.dirname(path):
@@ -141,9 +142,33 @@ def _file_problem(root: str, row: ManifestRow) -> str:
         data = file.read()
     if sha256(data).hexdigest() != row.sha256:
         return f"{row.path} has changed: its digest is not that of the manifest"
-    if content_of(data) != row.content:
-        return f"{row.path} has another CONTENT in its header than the manifest says"
+    return _stamp_problem(row, stamp_of(data), manifest)
+
+
+def _stamp_problem(row: ManifestRow, stamp: Stamp, manifest: Manifest) -> str:
+    """Compare what a file says of itself with its row: the manifest's digest binds nothing but its bytes."""
+    wanted = {
+        "CONTENT": (stamp.content, row.content),
+        "GITREPO": (stamp.repository, manifest.repository),
+        "GITPATH": (stamp.path, row.gitpath),
+        "GITSHA": (stamp.commit, row.gitsha),
+    }
+    for keyword, (found, said) in wanted.items():
+        if found != said:
+            return f"{row.path} has another {keyword} in its header than the manifest says: {found!r:.80}"
+    if row.status != "uncertified" and not _ends_at(stamp.end, row):
+        return f"{row.path} has VALIDEND {stamp.end!r:.40} in its header, the manifest {row.valid_end!r}"
     return ""
+
+
+def _ends_at(text: str, row: ManifestRow) -> bool:
+    from curator.calibrations.dates import parse_date
+
+    try:
+        end = parse_date(text).isoformat() if text else ""
+    except CalibrationError:
+        return False
+    return end == (row.valid_end if row.end_source == "written" else "")
 
 
 def _item(root: str, row: ManifestRow, kind: TypeRecord) -> Item:

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Stamp", "content_of", "read_stamp", "read_stamps"]
+__all__ = ["Stamp", "read_stamp", "read_stamps", "stamp_of"]
 
 BLOCK = 2880
 CARD = 80
@@ -21,16 +21,21 @@ _THREADS = 16
 # More than nearly all stamps have, for one request.
 _FIRST = 8 * BLOCK
 
+_KEYWORDS = ("GITREPO", "GITPATH", "GITSHA", "CONTENT", "VALIDEND")
 Key = TypeVar("Key")
 
 
 class Stamp(NamedTuple):
-    """Repository, path and commit of the source, and the digest of the content; empty where unknown."""
+    """Repository, path and commit of the source, the digest of the content, and the end that the text says.
+
+    Empty where unknown.
+    """
 
     repository: str = ""
     path: str = ""
     commit: str = ""
     content: str = ""
+    end: str = ""
 
 
 def read_stamps(places: Mapping[Key, str]) -> dict[Key, Stamp]:
@@ -89,13 +94,12 @@ def _read_remote(url: str) -> Stamp | None:
     return None
 
 
-def content_of(data: bytes) -> str:
-    """Return the digest of the content that the bytes of a FITS file name, empty if they name none."""
+def stamp_of(data: bytes) -> Stamp:
+    """Return the stamp that the bytes of a FITS file have, an empty one if they have none."""
     for number in range(min(len(data) // BLOCK, MAX_BLOCKS)):
         if _has_end(data[number * BLOCK : (number + 1) * BLOCK]):
-            found = _stamp(data[: (number + 1) * BLOCK])
-            return found.content if found else ""
-    return ""
+            return _stamp(data[: (number + 1) * BLOCK]) or Stamp()
+    return Stamp()
 
 
 def _has_end(block: bytes) -> bool:
@@ -108,7 +112,7 @@ def _stamp(header: bytes) -> Stamp | None:
     from curator.formats.fits import unescape
 
     values = dict(_values(header))
-    return Stamp(*(unescape(values.get(name, "")) for name in ("GITREPO", "GITPATH", "GITSHA", "CONTENT")))
+    return Stamp(*(unescape(values.get(name, "")) for name in _KEYWORDS))
 
 
 def _values(header: bytes) -> Iterator[tuple[str, str]]:

@@ -113,6 +113,16 @@ def test_any_names_come_back(tmp_path, changes):
         (lambda text: text.replace(",none,", ",written,"), "valid_end"),
         (lambda text: text.replace("b" * 64, "f" * 64), "fingerprint"),
         (lambda text: text.replace("e" * 40, "master"), "commit"),
+        (lambda text: text.replace("e" * 40, "0" * 40), "commit"),
+        (lambda text: text.replace("d" * 40, "0" * 40), "gitsha"),
+        (lambda text: text.replace("2020-01-01T00:00:00,", "2020-01-02T00:00:00,"), "valid_start"),
+        (
+            lambda text: text.replace(",2020-01-01T00:00:00/..", ",2019-01-01T00:00:00/.."),
+            "while it is valid",
+        ),
+        (lambda text: text.replace(",,none,", ",2021-01-01T00:00:00,written,"), "while it is valid"),
+        (lambda text: text.replace(",,none,", ",2021-01-01T00:00:00,derived,"), "the next one does not"),
+        (lambda text: text.replace(",2020-01-01T00:00:00/..", ","), "while status is 'certified'"),
         (lambda text: text + text.splitlines()[-1] + "\n", "twice"),
         (lambda text: text[: len(text) - 60], "damaged"),
         (lambda text: text.replace("status", "state"), "status"),
@@ -151,7 +161,7 @@ def test_the_fingerprint_is_of_what_a_registry_holds_and_of_nothing_else():
 
 def test_twenty_thousand_rows_are_written_and_read_in_seconds(tmp_path):
     rows = tuple(
-        dataclasses.replace(ROW, path=f"a/{number:05}-0.fits", gitpath=f"a/{number:05}.ecsv")
+        dataclasses.replace(ROW, path=f"a/{number:05}-0.fits", gitpath=f"{number:05}/20200101T000000.ecsv")
         for number in range(20_000)
     )
     began = time.monotonic()

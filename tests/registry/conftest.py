@@ -65,6 +65,7 @@ class Calib:
     filter: str = ""
     gitpath: str = ""
     served: str = ""
+    repository: str = "obs_test_data"
     more: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -111,11 +112,12 @@ class Calib:
         content = self.content()
         digest = content.content_digest()
         stamp = {
-            "GITREPO": "obs_test_data",
+            "GITREPO": self.repository,
             "GITPATH": self.source,
             "GITBLOB": "b" * 40,
             "GITSHA": self.sha,
             "CONTENT": digest,
+            **({"VALIDEND": self.end} if self.end else {}),
         }
         data = image_hdu0([(key, value, "") for key, value in stamp.items()]) + fits_parts(content)
         sha256 = hashlib.sha256(data).hexdigest()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -63,8 +64,6 @@ def test_a_truncated_file_is_named(export):
 
 
 def test_a_manifest_that_lies_about_the_content_is_refused(tmp_path):
-    from dataclasses import replace
-
     tmp_path.joinpath("export").mkdir()
     row = Calib().write(tmp_path / "export")
     write_manifest(tmp_path / "export", [replace(row, content="0" * 64)])
@@ -80,6 +79,39 @@ def test_symlinks_are_not_followed(export, tmp_path, depth):
     assert "symlink" in refusal(root) or "cannot be read" in refusal(root)
 
 
+@pytest.mark.parametrize(
+    ("changes", "keyword"),
+    [
+        ({"gitsha": "9" * 40}, "GITSHA"),
+        ({"gitpath": "TestCam/defects/r22_s12/19700101T000000.ecsv"}, "GITPATH"),
+        (
+            {
+                "gitpath": "TestCam/defects/r22_s11/19710101T000000.ecsv",
+                "valid_start": "1971-01-01T00:00:00",
+                "ranges": "1971-01-01T00:00:00/2020-01-01T00:00:00",
+            },
+            "GITPATH",
+        ),
+        (
+            {"valid_end": "2021-01-01T00:00:00", "ranges": "1970-01-01T00:00:00/2021-01-01T00:00:00"},
+            "VALIDEND",
+        ),
+        ({"valid_end": "", "end_source": "none", "ranges": "1970-01-01T00:00:00/.."}, "VALIDEND"),
+    ],
+)
+def test_a_manifest_whose_rows_are_not_what_its_files_say_is_refused(tmp_path, changes, keyword):
+    """As somebody edits one, with a fingerprint that fits."""
+    row = Calib(end="2020-01-01T00:00:00").write(tmp_path)
+    write_manifest(tmp_path, [row])
+    load_export(str(tmp_path))
+    write_manifest(tmp_path, [replace(row, **changes)])
+    assert keyword in refusal(tmp_path)
+
+
+def test_the_repository_of_a_file_is_that_of_the_manifest(export):
+    assert "GITREPO" in refusal(export(Calib(), repository="obs_other_data"))
+
+
 def test_a_detector_without_a_number_is_refused_by_name(export):
     assert "no detector 'S99'" in refusal(export(Calib(detector="S99")))
 
@@ -90,7 +122,7 @@ def test_a_filter_that_the_camera_lacks_is_refused_by_name(export):
 
 def test_an_instrument_that_is_no_name_of_a_collection_is_refused(export):
     assert "cannot be part of a collection's name" in refusal(
-        export(Calib(instrument="*", gitpath="a/b.ecsv"))
+        export(Calib(instrument="*", gitpath="a/19700101T000000.ecsv"))
     )
 
 

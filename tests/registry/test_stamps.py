@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.registry.stamps import BLOCK, Stamp, content_of, read_stamp
+from curator.registry.stamps import BLOCK, Stamp, read_stamp, stamp_of
 
 
 def header(*cards: str, end: str = "END") -> bytes:
@@ -35,12 +35,12 @@ def test_it_reads_what_the_writer_of_stamps_writes_and_astropy_agrees(repository
             *(("HISTORY", one, "") for one in history),
         ]
     )
-    assert content_of(data) == "2" * 64
+    assert stamp_of(data).content == "2" * 64
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         found = fits.Header.fromstring(data)
     assert unescape(found["GITPATH"]).rstrip() == path.rstrip()
-    assert content_of(data + b"rest of the file") == "2" * 64
+    assert stamp_of(data + b"rest of the file").content == "2" * 64
 
 
 def test_a_stamp_is_read_from_a_file_whose_header_fills_many_blocks(tmp_path):
@@ -75,10 +75,10 @@ def test_what_is_no_fits_file_has_no_stamp(tmp_path, data):
     file.write_bytes(data)
     assert read_stamp(str(file)) is None
     assert read_stamp(str(tmp_path / "none")) is None
-    assert content_of(data) == ""
+    assert stamp_of(data).content == ""
 
 
 @given(st.binary(max_size=400))
 def test_no_bytes_make_it_fail(data):
-    content_of(b"SIMPLE  =" + data.ljust(2 * BLOCK, b" ") + header())
-    content_of(header()[: 3 * 80] + data.ljust(BLOCK, b" ") + b"END".ljust(BLOCK))
+    stamp_of(b"SIMPLE  =" + data.ljust(2 * BLOCK, b" ") + header())
+    stamp_of(header()[: 3 * 80] + data.ljust(BLOCK, b" ") + b"END".ljust(BLOCK))

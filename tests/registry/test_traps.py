@@ -100,7 +100,9 @@ def test_an_ingest_that_fails_inside_the_butler_keeps_files_and_rows(registry, e
 def test_two_datasets_of_one_data_id_are_refused_before_anything_is_made(nowhere, export):
     with pytest.raises(Refused, match="cannot be ingested"):
         nowhere.ingest(
-            export(Calib(1), Calib(2, sha="2" * 40, gitpath="TestCam/defects/r22_s11/1970-01-01.ecsv"))
+            export(
+                Calib(1), Calib(2, sha="2" * 40, gitpath="TestCam/defects/r22_s11/1970-01-01T00:00:00.ecsv")
+            )
         )
     assert not nowhere.path.exists()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from curator.cli.main import main
@@ -61,7 +63,9 @@ def _elsewhere(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("cameras", [("testCam",), CAMERAS])
 def test_cameras_of_other_repositories_are_not_touched(registry, export, cameras):
-    registry.ingest(export(GONE, repository="obs_gone_data", name="theirs"), "a", prefer=True)
+    theirs = "obs_gone_data"
+    root = export(replace(GONE, repository=theirs), repository=theirs, name="theirs")
+    registry.ingest(root, "a", prefer=True)
     registry.ingest(export(MINE, cameras=CAMERAS), "b", prefer=True)
     report = registry.ingest(export(MINE, **{**LATER, "cameras": cameras}), "c", prefer=True)
     assert preferred(registry) == {"TestCam/calib/c", "GoneCam/calib/a"}
