@@ -29,8 +29,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.cli.ingest import count, notify, print_differences
+    from curator.registry.plan_files import load_plan
     from curator.registry.purging import SavedPurge
-    from curator.registry.saved import apply_plan, load_plan
+    from curator.registry.saved import apply_plan
     from curator.registry.source import Refused
 
     saved = load_plan(args.plan)

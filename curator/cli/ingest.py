@@ -185,17 +185,19 @@ def _did(verb: str, past: str, dry_run: bool) -> str:
 
 def _print_items(plan: Plan) -> None:
     for item in plan.ingest[:SHOWN]:
-        say(f"  {escape(str(item))}{_end(item)}: {escape(item.gitpath)}")
+        say(f"  {escape(str(item))}{_end(item)}")
     if len(plan.ingest) > SHOWN:
         say(f"  … and {len(plan.ingest) - SHOWN} more")
 
 
 def _end(item: Item) -> str:
+    from curator.registry.spelling import moment
+
     if not item.ranges:
         return " (not certified)"
     if item.ranges[0].start == item.start and len(item.ranges) == 1:
         end = item.ranges[0].end
-        return f" to {end.isoformat()}" if end else " without end"
+        return f" to {moment(end)}" if end else ""
     return f", certified {', '.join(map(str, item.ranges))}"
 
 

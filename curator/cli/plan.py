@@ -44,7 +44,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.cli.ingest import print_differences
-    from curator.registry.saved import save_plan
+    from curator.registry.plan_files import save_plan
     from curator.registry.source import Refused
 
     try:
@@ -90,7 +90,7 @@ def _print_purge(saved: SavedPurge) -> None:
     if referred := len(purge.datasets) - len(files):
         say(f"  leave {referred} file{'' if referred == 1 else 's'} where the registry only refers to them")
     _list("remove", "run", list(purge.runs))
-    _list("keep", "dataset", [f"{one.about.partition(' in ')[0]}, {one.message}" for one in purge.kept])
+    _list("keep", "dataset", [f"{one.about}, {one.message}" for one in purge.kept])
 
 
 def print_saved(saved: SavedPlan | SavedPurge) -> None:
@@ -108,13 +108,25 @@ def print_saved(saved: SavedPlan | SavedPurge) -> None:
         return
     if saved.creates:
         say("  make a new registry")
-    _list("ingest", "dataset", [name for name, *_ in saved.ingest])
-    _list("put back", "file", [name for name, *_ in saved.restore])
-    ranges = [f"{name} from {start} to {end or 'no end'}" for _, name, _, start, end in saved.certify]
-    _list("certify", "range", ranges)
+    _list("ingest", "dataset", [_named(*one) for one in saved.ingest])
+    _list("put back", "file", [_named(*one) for one in saved.restore])
+    _list("certify", "range", [_certified(*one) for one in saved.certify])
     for move in saved.moves:
         now, then = ", ".join(move.before) or "nothing", ", ".join(move.members)
         say(f"  {escape(move.chain)}: {escape(now)} -> {escape(then or 'nothing')}")
+
+
+def _named(name: str, start: str, *_: str) -> str:
+    return f"{name} {_day(start)}"
+
+
+def _certified(_: str, name: str, start: str, first: str, last: str) -> str:
+    since = "" if first == start else f" from {_day(first)}"
+    return f"{name} {_day(start)}{since}{f' to {_day(last)}' if last else ''}"
+
+
+def _day(date: str) -> str:
+    return date.removesuffix("T00:00:00")
 
 
 def _list(verb: str, what: str, rows: list[str]) -> None:

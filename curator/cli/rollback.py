@@ -24,10 +24,17 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
+    from curator.cli.ingest import notify, print_differences
     from curator.cli.plan import print_saved
-    from curator.registry.saved import load_plan, plan_back, save_plan
+    from curator.registry.plan_files import load_plan, save_plan
+    from curator.registry.saved import plan_back
+    from curator.registry.source import Refused
 
-    back = plan_back(load_plan(args.plan))
+    try:
+        back = plan_back(load_plan(args.plan), notify=notify)
+    except Refused as error:
+        print_differences(error.differences)
+        raise
     path = args.output or f"back-{back.label.replace('/', '-')}.json"
     save_plan(back, path)
     print_saved(back)

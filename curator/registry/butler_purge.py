@@ -17,6 +17,7 @@ from curator.errors import RegistryError
 from curator.registry.butler_begun import begin, end, is_begun
 from curator.registry.butler_runs import key_of
 from curator.registry.butler_state import associations, labels_of
+from curator.registry.butler_users import also_in, parents
 from curator.registry.labels import instrument_of, label_name, runs_of
 from curator.registry.plans import Dataset, Purge
 from curator.registry.values import DataKey, Difference
@@ -24,7 +25,7 @@ from curator.registry.values import DataKey, Difference
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from lsst.daf.butler import Butler, DatasetRef, DatasetType
+    from lsst.daf.butler import Butler, DatasetRef
 
 __all__ = ["empty_trash", "purgeable", "remove"]
 
@@ -46,18 +47,19 @@ def purgeable(butler: Butler, label: str, known: Sequence[Dataset] = ()) -> Purg
         return Purge(label)
     else:
         refs = {str(ref.id): ref for ref in _left(butler, known)}
-    kept = _also_in(butler, refs, names)
+    kept = also_in(butler, refs, names)
     going = [ref for id_, ref in refs.items() if id_ not in kept and id_ not in stays]
     said = {id_: f"is in {_few(others)}" for id_, others in kept.items()}
     said |= {id_: f"is certified by nobody, and may be of {_few(others)}" for id_, others in stays.items()}
+    detectors = _detectors(butler, {str(ref.dataId["instrument"]) for ref in refs.values()})
     return Purge(
         label=label,
         collections=names,
-        datasets=tuple(sorted(_datasets(butler, going))),
+        datasets=tuple(sorted(_datasets(butler, going, detectors))),
         runs=tuple(_emptied(butler, going, known)),
         kept=tuple(
             sorted(
-                Difference("kept", f"{key_of(refs[id_])} in {refs[id_].run}", reason)
+                Difference("kept", str(_dataset(refs[id_], detectors)), reason)
                 for id_, reason in said.items()
             )
         ),
@@ -117,7 +119,7 @@ def _spare(
         runs = list(butler.collections.query(f"{runs_of(instrument)}*"))
         held = butler.query_all_datasets(runs, find_first=False, limit=None) if runs else []
         free = {id_: ref for ref in held if (id_ := str(ref.id)) not in certified}
-        used = _also_in(butler, free, names)
+        used = also_in(butler, free, names)
         spare |= {id_: ref for id_, ref in free.items() if id_ not in used}
         stays |= {id_: others for id_ in free if others and id_ not in used}
     return spare, stays
@@ -168,52 +170,31 @@ def _ref(butler: Butler, dataset: Dataset) -> DatasetRef | None:
     return DatasetRef(dataset_type, coordinate, run=dataset.run, id=_id(dataset))
 
 
-def _also_in(butler: Butler, refs: dict[str, DatasetRef], labels: Sequence[str]) -> dict[str, list[str]]:
-    """Return, by id, the collections besides ``labels`` that have a dataset: each of them is somebody's."""
-    others: defaultdict[str, set[str]] = defaultdict(set)
-    types = {ref.datasetType.name: ref.datasetType for ref in refs.values()}
-    for id_, name in _references(butler, types, set(labels)):
-        if id_ in refs:
-            others[id_].add(name)
-    chained = _parents(butler, {ref.run for ref in refs.values()})
-    for id_, ref in refs.items():
-        others[id_] |= chained.get(ref.run, set())
-    return {id_: sorted(names) for id_, names in others.items() if names}
-
-
-def _references(
-    butler: Butler, types: Mapping[str, DatasetType], labels: set[str]
-) -> Iterator[tuple[str, str]]:
-    """Yield id and collection of every dataset of some types that somebody certified or tagged."""
-    from lsst.daf.butler import CollectionType
-
-    kinds = {CollectionType.CALIBRATION, CollectionType.TAGGED}
-    for info in butler.collections.query_info("*", kinds, include_summary=True):
-        for name in sorted(set(info.dataset_types or ()) & types.keys()):
-            if info.name in labels:
-                continue
-            if info.type is CollectionType.CALIBRATION:
-                refs = [one.ref for one in associations(butler, types[name], [info.name])]
-            else:
-                refs = butler.query_datasets(name, info.name, find_first=False, limit=None, explain=False)
-            yield from ((str(ref.id), str(info.name)) for ref in refs)
-
-
-def _parents(butler: Butler, names: Iterable[str]) -> dict[str, set[str]]:
-    """Return the chains that have each collection as a member."""
-    if not (wanted := sorted(names)):
-        return {}
-    there = set(butler.collections.query("*"))
-    infos = butler.collections.query_info([one for one in wanted if one in there], include_parents=True)
-    return {str(one.name): set(one.parents or ()) for one in infos if one.parents}
-
-
 def _chained(butler: Butler, labels: Sequence[str]) -> Iterator[Difference]:
-    for name, chains in sorted(_parents(butler, labels).items()):
+    for name, chains in sorted(parents(butler, labels).items()):
         yield Difference("chain", name, f"is what {_few(sorted(chains))} finds")
 
 
-def _datasets(butler: Butler, refs: Sequence[DatasetRef]) -> Iterator[Dataset]:
+def _detectors(butler: Butler, instruments: set[str]) -> dict[tuple[str, int | None], str]:
+    """Return the names of detectors by instrument and number."""
+    return {
+        (instrument, int(one.id)): str(one.full_name)
+        for instrument in instruments
+        for one in butler.query_dimension_records(
+            "detector", instrument=instrument, limit=None, explain=False
+        )
+    }
+
+
+def _dataset(ref: DatasetRef, detectors: Mapping[tuple[str, int | None], str], file: str = "") -> Dataset:
+    key: DataKey = key_of(ref)
+    name = detectors.get((key.instrument, key.detector), "")
+    return Dataset(key, ref.run, str(ref.id), file, name)
+
+
+def _datasets(
+    butler: Butler, refs: Sequence[DatasetRef], detectors: Mapping[tuple[str, int | None], str]
+) -> Iterator[Dataset]:
     if not refs:
         return
     roots = [root for root in butler.get_datastore_roots().values() if root is not None]
@@ -221,10 +202,7 @@ def _datasets(butler: Butler, refs: Sequence[DatasetRef]) -> Iterator[Dataset]:
     for ref in refs:
         uri = uris[ref].primaryURI if ref in uris else None
         owned = uri is not None and any(uri.relative_to(root) is not None for root in roots)
-        key: DataKey = key_of(ref)
-        yield Dataset(
-            key, ref.run, str(ref.id), str(uri.ospath if uri.isLocal else uri) if owned and uri else ""
-        )
+        yield _dataset(ref, detectors, str(uri.ospath if uri.isLocal else uri) if owned and uri else "")
 
 
 def _emptied(butler: Butler, going: Sequence[DatasetRef], known: Sequence[Dataset]) -> Iterator[str]:
@@ -234,7 +212,7 @@ def _emptied(butler: Butler, going: Sequence[DatasetRef], known: Sequence[Datase
         leaving[ref.run].add(str(ref.id))
     there = set(butler.collections.query("*"))
     runs = sorted({*leaving, *(one.run for one in filter(_is_ours, known))} & there)
-    chained = _parents(butler, runs)
+    chained = parents(butler, runs)
     for run in runs:
         held = butler.query_all_datasets(run, find_first=False, limit=None)
         if {str(ref.id) for ref in held} <= leaving[run] and run not in chained:

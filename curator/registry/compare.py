@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from curator.registry.labels import chain_name, documentation, is_personal, label_name, moved
 from curator.registry.plans import ChainMove, Plan
+from curator.registry.spelling import described, moment
 from curator.registry.values import (
     Certified,
     ChainState,
@@ -180,12 +182,12 @@ def _label_differences(there: LabelState, export: Export, wanted: list[Validity]
         if validity is not None:
             yield from _range_differences(there, one, validity)
         elif export.complete or there.commit != export.commit:
-            yield Difference("missing", _name(one), f"is in {there.name}, and not in this export")
+            yield Difference("missing", _name(one, export), f"is in {there.name}, and not in this export")
     if there.commit != export.commit:
         for added in by_start.values():
             yield Difference("added", str(added.item), f"is in this export, and not in {there.name}")
     else:
-        yield from _overlaps(there, list(by_start.values()))
+        yield from _overlaps(there, export, list(by_start.values()))
 
 
 def _range_differences(there: LabelState, one: Certified, wanted: Validity) -> Iterator[Difference]:
@@ -203,7 +205,7 @@ def _range_differences(there: LabelState, one: Certified, wanted: Validity) -> I
         )
 
 
-def _overlaps(there: LabelState, added: list[Validity]) -> Iterator[Difference]:
+def _overlaps(there: LabelState, export: Export, added: list[Validity]) -> Iterator[Difference]:
     """Yield what a label that exports of some paths fill bit by bit has in the way of the next of them."""
     present: defaultdict[DataKey, list[Certified]] = defaultdict(list)
     for one in there.certified:
@@ -212,7 +214,8 @@ def _overlaps(there: LabelState, added: list[Validity]) -> Iterator[Difference]:
         for one in present[item.key]:
             begins_before_end = end is None or one.start is None or one.start < end
             if begins_before_end and (one.end is None or one.end > start):
-                yield Difference("overlap", str(item), f"{there.name} has {_name(one)} to {_date(one.end)}")
+                said = f"{there.name} has {_name(one, export)} to {_date(one.end)}"
+                yield Difference("overlap", str(item), said)
 
 
 def _missing(there: LabelState, wanted: list[Validity]) -> Iterator[Validity]:
@@ -234,9 +237,12 @@ def _moves(labels: Mapping[str, str], chains: Mapping[str, ChainState]) -> Itera
             yield move
 
 
-def _name(one: Certified) -> str:
-    return f"{one.key} from {_date(one.start)}"
+def _name(one: Certified, export: Export) -> str:
+    records = (record for record in export.instruments if record.instrument == one.key.instrument)
+    detectors = (each for record in records for each in record.detectors)
+    name = next((each.name for each in detectors if each.id == one.key.detector), "")
+    return described(one.key, name, one.start)
 
 
-def _date(date: object) -> str:
-    return date.isoformat() if hasattr(date, "isoformat") else "without bound"
+def _date(date: datetime | None) -> str:
+    return moment(date) if date else "without bound"

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from curator.registry.runs import start_of_run
+from curator.registry.spelling import described
 from curator.registry.values import DataKey, Difference, Export, Item, Validity
 
 __all__ = ["ChainMove", "Dataset", "IngestReport", "Plan", "Purge"]
@@ -86,15 +88,18 @@ class Dataset(NamedTuple):
         As its registry tells datasets apart.
     file : str
         The file that the registry owns, which goes with it; empty where the registry only refers to one.
+    detector : str
+        Name of its detector, if it has one.
     """
 
     key: DataKey
     run: str
     id: str
     file: str = ""
+    detector: str = ""
 
     def __str__(self) -> str:
-        return f"{self.key} in {self.run}"
+        return described(self.key, self.detector, start_of_run(self.run))
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,12 +102,12 @@ def purge_from(tree: Mapping[str, Any]) -> SavedPurge:
     )
 
 
-def _dataset(key: list[Any], run: str, id_: str, file: str) -> Dataset:
+def _dataset(key: list[Any], run: str, id_: str, file: str, name: str) -> Dataset:
     dataset_type, instrument, detector, physical_filter = key
     if detector is not None and type(detector) is not int:
         raise TypeError("detector")
     names = _text(dataset_type), _text(instrument), detector, _text(physical_filter)
-    return Dataset(DataKey(*names), _text(run), _text(id_), _text(file))
+    return Dataset(DataKey(*names), _text(run), _text(id_), _text(file), _text(name))
 
 
 def _text(value: object) -> str:

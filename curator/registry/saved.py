@@ -7,27 +7,25 @@ again, and must be what the file says or what an interrupted run left of it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from curator.errors import RegistryError
-from curator.registry.labels import chain_name, instrument_of, is_personal
 from curator.registry.planning import checked, planned
 from curator.registry.plans import ChainMove, Plan
 from curator.registry.protocol import absolute_target, open_registry, parse_target
-from curator.registry.purging import SavedPurge, purge_from
+from curator.registry.purging import SavedPurge
 from curator.registry.source import Refused
+from curator.registry.spelling import described
 from curator.registry.values import Difference, Storage, Transfer
 
 if TYPE_CHECKING:
     from curator.registry.values import Item
 
-__all__ = ["Applied", "SavedPlan", "apply_plan", "load_plan", "make_plan", "plan_back", "save_plan"]
+__all__ = ["Applied", "SavedPlan", "apply_plan", "make_plan", "plan_back"]
 
-VERSION = 3
 _STORAGE = Storage()
-_TRANSFERS = ("", "direct", "copy", "hardlink")
 _LARGEST = 512 * 2**20
 
 
@@ -49,12 +47,13 @@ class SavedPlan:
     prefer : bool
     creates : bool
         Whether the registry is made.
-    ingest : tuple of (str, str, str)
-        Data ID, version and content digest of each new dataset.
-    restore : tuple of (str, str, str)
+    ingest : tuple of (str, str, str, str)
+        Type and data ID of each new dataset, its valid start, the commit that last touched its text, and the
+        digest of its content.
+    restore : tuple of (str, str, str, str)
         As ``ingest``, of what is there and has lost its file.
     certify : tuple of (str, str, str, str, str)
-        Label, data ID, version, start and end of each new validity range.
+        Label, type and data ID, and valid start of a dataset; start and end of each new validity range.
     moves : tuple of ChainMove
     stays : tuple of (str, str)
         Chains that go on finding what one might think is replaced, and why.
@@ -175,7 +174,9 @@ def apply_plan(
     return Applied(saved, len(plan.ingest), len(plan.certify), plan.moves, len(plan.restore))
 
 
-def plan_back(saved: SavedPlan | SavedPurge) -> SavedPlan:
+def plan_back(
+    saved: SavedPlan | SavedPurge, *, wait: float = 60.0, notify: Callable[[str], None] = lambda _: None
+) -> SavedPlan:
     """Return the plan by which look-ups find again what they found before ``saved`` was applied.
 
     Labels stay: one that was published is never edited, and those who name it keep finding it.
@@ -184,6 +185,8 @@ def plan_back(saved: SavedPlan | SavedPurge) -> SavedPlan:
     ------
     RegistryError
         The plan moved no chain.
+    Refused
+        Something else was preferred since, or what was found before is no longer there.
     """
     if isinstance(saved, SavedPurge):
         raise RegistryError(
@@ -203,6 +206,10 @@ def plan_back(saved: SavedPlan | SavedPurge) -> SavedPlan:
         )
         for one in saved.moves
     )
+    with open_registry(saved.target, "read", wait=wait, notify=notify) as registry:
+        _, differences = registry.moves(back)
+    if differences:
+        raise _no_way_back(saved, differences)
     return SavedPlan(
         kind="move",
         target=saved.target,
@@ -213,98 +220,37 @@ def plan_back(saved: SavedPlan | SavedPurge) -> SavedPlan:
     )
 
 
-def save_plan(saved: SavedPlan | SavedPurge, path: str) -> None:
-    """Write a plan as JSON, whole or not at all."""
-    import json
-
-    from curator.formats.files import write_atomic
-
-    tree = saved.tree() if isinstance(saved, SavedPurge) else asdict(saved)
-    write_atomic(path, (json.dumps({"version": VERSION, **tree}, indent=1) + "\n").encode())
-
-
-def load_plan(path: str) -> SavedPlan | SavedPurge:
-    """Read a plan.
-
-    Raises
-    ------
-    RegistryError
-        It is none, or of a later curator.
-    """
-    import json
-
-    from curator.formats.files import read_bounded
-
-    try:
-        tree = json.loads(read_bounded(path))
-    except (ValueError, RecursionError) as error:
-        raise RegistryError("this is no plan: it is not JSON", path=path) from error
-    if not isinstance(tree, dict) or "version" not in tree:
-        raise RegistryError("this is no plan of curator's", path=path)
-    if tree.pop("version") != VERSION:
-        raise RegistryError("this plan is of another curator", path=path, hint="make it again")
-    try:
-        return purge_from(tree) if tree.get("kind") == "purge" else _from_tree(tree)
-    except (TypeError, KeyError, ValueError) as error:
-        raise RegistryError("this is no plan of curator's", path=path, hint="make it again") from error
-
-
-def _from_tree(tree: Mapping[str, Any]) -> SavedPlan:
-    if set(tree) != {one.name for one in fields(SavedPlan)}:
-        raise ValueError("other keys")
-    for one in fields(SavedPlan):
-        wanted = {"bool": bool, "str": str, "Literal": str, "Transfer": str}.get(
-            str(one.type).partition("[")[0], list
-        )
-        if not isinstance(tree[one.name], wanted):
-            raise TypeError(one.name)
-    if tree["kind"] not in ("publish", "move"):
-        raise ValueError(tree["kind"])
-    if tree["transfer"] not in _TRANSFERS:
-        raise ValueError(tree["transfer"])
-    for one in tree["moves"]:
-        _check_move(one)
-    moves = tuple(
-        ChainMove(one["chain"], *(tuple(map(str, one[key])) for key in ("members", "replaces", "before")))
-        for one in tree["moves"]
-    )
-    lists = ("ingest", "restore", "certify", "stays")
-    rows = {name: tuple(tuple(map(str, row)) for row in tree[name]) for name in lists}
-    return SavedPlan(**{**tree, **rows, "moves": moves})
-
-
-def _check_move(tree: Mapping[str, Any]) -> None:
-    """Refuse a move that no plan of curator's makes: of other chains, or of members that are no labels."""
-    chain = tree["chain"]
-    if not isinstance(chain, str) or chain != chain_name(instrument_of(f"{chain}/")):
-        raise ValueError(chain)
-    for member in set(map(str, tree["members"])) ^ set(map(str, tree["before"])):
-        label = member.removeprefix(f"{chain}/")
-        if label == member or is_personal(label):
-            raise ValueError(member)
-
-
 def _apply_moves(saved: SavedPlan, wait: float, notify: Callable[[str], None]) -> Applied:
     with open_registry(saved.target, "write", wait=wait, notify=notify, create=False) as registry:
         left, differences = registry.moves(saved.moves)
         if differences:
-            raise _moved_on("the registry has moved on since this plan was made", saved, differences)
+            raise _no_way_back(saved, differences)
         registry.move(left)
     return Applied(saved, 0, 0, left)
+
+
+def _no_way_back(saved: SavedPlan, differences: tuple[Difference, ...]) -> Refused:
+    return Refused(
+        "what look-ups found before cannot be preferred again by this",
+        differences,
+        path=saved.target,
+        hint="what is preferred now is taken back by the plan that preferred it; a label that was purged is "
+        "ingested again from the commit it was of; or let `curator ingest --prefer` decide anew",
+    )
 
 
 def _actions(plan: Plan) -> dict[str, Any]:
     return {
         "creates": plan.creates,
         **{
-            verb: tuple((_name(item), item.version, item.content) for item in items)
+            verb: tuple((_name(item), item.start.isoformat(), item.gitsha, item.content) for item in items)
             for verb, items in (("ingest", plan.ingest), ("restore", plan.restore))
         },
         "certify": tuple(
             (
                 plan.labels[item.key.instrument],
                 _name(item),
-                item.version,
+                item.start.isoformat(),
                 start.isoformat(),
                 end.isoformat() if end else "",
             )
@@ -315,9 +261,7 @@ def _actions(plan: Plan) -> dict[str, Any]:
 
 
 def _name(item: Item) -> str:
-    key = item.key
-    detector = "" if key.detector is None else f"{key.detector} {item.detector_name}"
-    return " ".join(filter(None, (key.dataset_type, key.instrument, detector, key.physical_filter)))
+    return described(item.key, item.detector_name, None)
 
 
 def _more(kind: str, row: tuple[str, ...]) -> Difference:

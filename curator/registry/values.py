@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from curator.registry.spelling import described
+
 if TYPE_CHECKING:
     from curator.export.manifest import InstrumentRecord, TypeRecord
 
@@ -110,8 +112,7 @@ class Item:
     ranges: tuple[Range, ...]
 
     def __str__(self) -> str:
-        names = (self.key.dataset_type, self.key.instrument, self.detector_name, self.key.physical_filter)
-        return f"{' '.join(filter(None, names))} from {self.start.isoformat()}"
+        return described(self.key, self.detector_name, self.start)
 
 
 class Validity(NamedTuple):

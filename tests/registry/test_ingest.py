@@ -118,7 +118,7 @@ def test_changed_content_under_one_label_is_refused_with_the_list(registry, expo
     changed = Calib(3, start=LATER, sha="3" * 40)
     text = differences(registry, export(TWO[0], changed, commit=OTHER_COMMIT))
     assert "was published from commit cccccccccccc, this export is of dddddddddddd" in text
-    assert "defects TestCam R22_S11 from 2020-01-01T00:00:00: TestCam/calib/2025.1 has it from" in text
+    assert "defects TestCam R22_S11 2020-01-01: TestCam/calib/2025.1 has it from" in text
     assert "other content" in text
     assert "1970" not in text
 
@@ -131,14 +131,14 @@ def test_another_commit_under_one_label_is_refused_even_with_equal_content(regis
 def test_what_came_and_what_went_is_listed(registry, export):
     registry.ingest(export(Calib(), Calib(detector="R22_S12")))
     text = differences(registry, export(Calib(), Calib(detector="R22_S20"), commit=OTHER_COMMIT))
-    assert "R22_S20 from 1970-01-01T00:00:00: is in this export, and not in TestCam/calib/2025.1" in text
-    assert "detector 95 from 1970-01-01T00:00:00: is in TestCam/calib/2025.1, and not in this export" in text
+    assert "R22_S20 1970-01-01: is in this export, and not in TestCam/calib/2025.1" in text
+    assert "R22_S12 1970-01-01: is in TestCam/calib/2025.1, and not in this export" in text
 
 
 def test_a_range_that_ends_otherwise_under_one_label_is_refused(registry, export):
     registry.ingest(export(Calib()))
     text = differences(registry, export(Calib(end=LATER)))
-    assert f"ends without bound in TestCam/calib/2025.1, {LATER} in this export" in text
+    assert "ends without bound in TestCam/calib/2025.1, 2020-01-01 in this export" in text
 
 
 def test_other_content_of_the_same_commit_of_a_file_is_refused(registry, export):

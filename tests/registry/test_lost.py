@@ -11,7 +11,8 @@ import pytest
 from curator.cli.main import main
 from curator.errors import CuratorError
 from curator.registry.ingest import holdings
-from curator.registry.saved import apply_plan, load_plan, make_plan, save_plan
+from curator.registry.plan_files import load_plan, save_plan
+from curator.registry.saved import apply_plan, make_plan
 from curator.registry.source import Refused
 
 from .conftest import OTHER_COMMIT, Calib

@@ -13,8 +13,9 @@ import pytest
 from curator.cli.main import main
 from curator.errors import RegistryError
 from curator.registry.ingest import holdings
+from curator.registry.plan_files import load_plan, save_plan, sealed
 from curator.registry.purging import apply_purge, plan_purge
-from curator.registry.saved import load_plan, plan_back, save_plan
+from curator.registry.saved import plan_back
 from curator.registry.source import Refused
 
 from .conftest import OTHER_COMMIT, Calib
@@ -166,8 +167,8 @@ def test_what_nobody_certified_goes_with_the_last_label(registry, gen2, export, 
     place.ingest(export(NEW, spare, name="second", commit=OTHER_COMMIT), "b", transfer="copy")
     saved = plan_purge(place.target, "a")
     assert [one.key.detector for one in saved.purge.datasets] == [94]
-    assert [(one.about.partition(" in ")[0], one.message) for one in saved.purge.kept] == [
-        ("defects TestCam detector 96", "is certified by nobody, and may be of TestCam/calib/b")
+    assert [(one.about, one.message) for one in saved.purge.kept] == [
+        ("defects TestCam R22_S20 1970-01-01", "is certified by nobody, and may be of TestCam/calib/b")
     ]
     apply_purge(saved)
     saved = plan_purge(place.target, "b")
@@ -201,7 +202,7 @@ import os, sys
 import lsst.daf.butler.datastores.fileDatastore as module
 from curator.registry.butler_purge import remove
 from curator.registry.purging import apply_purge
-from curator.registry.saved import load_plan
+from curator.registry.plan_files import load_plan
 from lsst.daf.butler import Butler
 place, path = sys.argv[1:]
 if place == "trash":
@@ -249,7 +250,8 @@ def test_the_verbs_say_what_goes_and_what_stays(two, tmp_path, capsys, monkeypat
     assert main(["plan", two.target, "--purge", "a"]) == 0
     out = capsys.readouterr().out
     assert "remove 1 label\n    TestCam/calib/a\n  remove 1 dataset\n" in out
-    assert "keep 1 dataset\n" in out
+    assert "remove 1 dataset\n    defects TestCam R22_S11 1970-01-01\n" in out
+    assert "keep 1 dataset\n    defects TestCam R22_S12 1970-01-01, is in TestCam/calib/b\n" in out
     assert "leave 1 file where the registry only refers to them" in out
     assert main(["apply", "purge-a.json"]) == 0
     assert capsys.readouterr().out == "1 label, 1 dataset removed\n"
@@ -281,7 +283,7 @@ def test_a_plan_that_somebody_wrote_by_hand_is_no_plan(two, tmp_path, change):
     save_plan(plan_purge(two.target, "a"), str(path))
     tree = json.loads(path.read_text())
     change(tree)
-    path.write_text(json.dumps(tree))
+    path.write_text(json.dumps(sealed(tree)))
     with pytest.raises(RegistryError, match="no plan of curator's"):
         load_plan(str(path))
 
@@ -291,7 +293,7 @@ def test_a_dataset_that_cannot_be_is_one_line_of_error(two, tmp_path):
     save_plan(plan_purge(two.target, "a"), str(path))
     tree = json.loads(path.read_text())
     tree["datasets"][0][2] = "../../etc/passwd"
-    path.write_text(json.dumps(tree))
+    path.write_text(json.dumps(sealed(tree)))
     before = two.state()
     with pytest.raises(RegistryError):
         apply_purge(load_plan(str(path)))
@@ -306,14 +308,14 @@ def test_a_plan_cannot_name_files_or_datasets_of_others(two, tmp_path):
     save_plan(saved, str(path))
     tree = json.loads(path.read_text())
     tree["datasets"][0][3] = str(tmp_path / "precious")
-    path.write_text(json.dumps(tree))
+    path.write_text(json.dumps(sealed(tree)))
     before = two.state()
     with pytest.raises(Refused):
         apply_purge(load_plan(str(path)))
     apply_purge(saved)
     (kept,) = [one for one in before[1] if one not in {each.id for each in saved.purge.datasets}][:1]
     tree["datasets"][0][2] = kept
-    path.write_text(json.dumps(tree))
+    path.write_text(json.dumps(sealed(tree)))
     state = two.state()
     apply_purge(load_plan(str(path)))
     assert two.state() == state

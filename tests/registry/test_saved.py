@@ -16,7 +16,9 @@ import pytest
 from curator.cli.main import main
 from curator.errors import CuratorError, RegistryError
 from curator.registry.ingest import holdings
-from curator.registry.saved import apply_plan, load_plan, make_plan, plan_back, save_plan
+from curator.registry.plan_files import load_plan, save_plan, sealed
+from curator.registry.purging import apply_purge, plan_purge
+from curator.registry.saved import apply_plan, make_plan, plan_back
 from curator.registry.source import Refused
 
 from .conftest import OTHER_COMMIT, Calib
@@ -106,6 +108,50 @@ def test_the_way_back_moves_only_the_preferred_label(registry, export):
     assert "is TestCam/calib/c now" in refused(registry, back)
 
 
+@pytest.mark.parametrize("kind", ["butler", "gen2"])
+def test_a_way_back_that_cannot_be_gone_is_not_planned(
+    registry, gen2, export, tmp_path, capsys, monkeypatch, kind
+):
+    monkeypatch.chdir(tmp_path)
+    place = registry if kind == "butler" else gen2
+    place.ingest(export(*TWO), "a", prefer=True)
+    saved = make_plan(str(export(*THREE, name="b", commit=OTHER_COMMIT)), place.target, "b", prefer=True)
+    apply_plan(saved)
+    back = plan_back(saved)
+    save_plan(saved, "plan.json")
+    apply_purge(plan_purge(place.target, "a"))
+    assert main(["rollback", "plan.json", "-o", "back.json"]) == 1
+    out, err = capsys.readouterr()
+    assert out == "TestCam/calib: TestCam/calib/a is no longer there\n"
+    assert "ingested again from the commit it was of" in err
+    assert not Path("back.json").exists()
+    with pytest.raises(Refused, match="cannot be preferred again") as caught:
+        apply_plan(back)
+    assert "make the plan again" not in caught.value.hint
+    place.ingest(export(*TWO), "a", prefer=True)
+    assert plan_back(saved).moves[0].members == ("TestCam/calib/a",)
+    place.ingest(export(Calib(9, sha="9" * 40), name="c", commit="e" * 40), "c", prefer=True)
+    assert main(["rollback", "plan.json"]) == 1
+    assert capsys.readouterr().out == "TestCam/calib: is TestCam/calib/c now\n"
+
+
+def test_a_plan_that_was_changed_by_hand_is_told_from_a_registry_that_moved_on(registry, export, tmp_path):
+    path = tmp_path / "plan.json"
+    save_plan(make_plan(str(export(*TWO)), registry.target, "a"), str(path))
+    path.write_text(path.read_text().replace('"label": "a"', '"label": "b"'))
+    with pytest.raises(RegistryError, match="changed by hand"):
+        load_plan(str(path))
+
+
+def test_a_plan_says_the_start_and_the_commit_of_what_it_ingests(registry, export):
+    saved = make_plan(str(export(*TWO)), registry.target, "a")
+    assert [row[:3] for row in saved.ingest] == [
+        ("defects TestCam R22_S11", "1970-01-01T00:00:00", "1" * 40),
+        ("defects TestCam R22_S11", LATER, "2" * 40),
+    ]
+    assert saved.certify[1][1:] == ("defects TestCam R22_S11", LATER, LATER, "")
+
+
 def test_there_is_no_way_back_where_nothing_moved(registry, export):
     with pytest.raises(RegistryError, match="no way back"):
         plan_back(make_plan(str(export(*TWO)), registry.target, "a"))
@@ -138,7 +184,7 @@ def test_a_plan_with_a_wrong_value_is_refused(key, value, registry, export, tmp_
     path = tmp_path / "plan.json"
     save_plan(make_plan(str(export(*TWO)), registry.target, "a", prefer=True), str(path))
     tree = json.loads(path.read_text())
-    path.write_text(json.dumps({**tree, key: value}))
+    path.write_text(json.dumps(sealed({**tree, key: value})))
     with pytest.raises(CuratorError, match="no plan of curator's"):
         load_plan(str(path))
 
@@ -148,7 +194,7 @@ def test_a_forged_plan_cannot_make_anything_else_happen(registry, export, tmp_pa
     forged = tmp_path / "plan.json"
     save_plan(saved, str(forged))
     tree = json.loads(forged.read_text())
-    forged.write_text(json.dumps({**tree, "ingest": tree["ingest"][:1]}))
+    forged.write_text(json.dumps(sealed({**tree, "ingest": tree["ingest"][:1]})))
     assert "is not what the plan was made from" in refused(registry, load_plan(str(forged)))
 
 
@@ -157,7 +203,9 @@ def test_the_verbs_say_what_they_do(nowhere, export, tmp_path, capsys, monkeypat
     words = ["plan", str(export(*TWO)), "butler:butler", "--label", "2025.1", "--prefer"]
     assert main(words) == 0
     said = capsys.readouterr().out
-    assert "ingest 2 datasets" in said
+    assert "ingest 2 datasets\n    defects TestCam R22_S11 1970-01-01\n" in said
+    assert "\n    defects TestCam R22_S11 1970-01-01 to 2020-01-01\n" in said
+    assert "\n    defects TestCam R22_S11 2020-01-01\n" in said
     assert "TestCam/calib: nothing -> TestCam/calib/2025.1" in said
     assert main(["apply", "plan-2025.1.json"]) == 0
     assert "2 datasets ingested" in capsys.readouterr().out
@@ -204,8 +252,9 @@ def test_where_nothing_is_to_be_used_any_more_a_preferred_label_is_empty(registr
 
 def test_a_plan_for_a_registry_that_is_gone_makes_none(registry, export):
     saved = make_plan(str(export(*TWO)), registry.target, "a", prefer=True)
+    back = plan_back(saved)
     registry.path.rename(registry.path.parent / "elsewhere")
-    for one in (saved, plan_back(saved)):
+    for one in (saved, back):
         with pytest.raises(RegistryError, match="no Butler"):
             apply_plan(one)
         assert not registry.path.exists()
@@ -227,6 +276,6 @@ def test_a_forged_move_is_no_plan(registry, export, tmp_path, change):
     save_plan(plan_back(saved), str(path))
     tree = json.loads(path.read_text())
     tree["moves"][0].update(change)
-    path.write_text(json.dumps(tree))
+    path.write_text(json.dumps(sealed(tree)))
     with pytest.raises(RegistryError, match="no plan"):
         load_plan(str(path))

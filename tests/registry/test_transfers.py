@@ -12,7 +12,8 @@ from curator.cli.main import main
 from curator.errors import CuratorError, RegistryError, UsageError
 from curator.registry.butler_transfers import NOTE
 from curator.registry.ingest import holdings
-from curator.registry.saved import apply_plan, load_plan
+from curator.registry.plan_files import load_plan
+from curator.registry.saved import apply_plan
 from curator.registry.source import Refused
 
 from .conftest import OTHER_COMMIT, SECRET, Calib, Registry

@@ -34,8 +34,8 @@ def test_a_dry_run_prints_the_plan(run, nowhere, export):
     assert not nowhere.path.exists()
     assert out.splitlines() == [
         f"would make a new Butler: {nowhere.target}",
-        f"  defects TestCam R22_S11 from 1970-01-01T00:00:00 without end: {TWO[0].source}",
-        f"  defects TestCam R22_S12 from 1970-01-01T00:00:00 (not certified): {TWO[1].source}",
+        "  defects TestCam R22_S11 1970-01-01",
+        "  defects TestCam R22_S12 1970-01-01 (not certified)",
         "would ingest 2 datasets, 0 there already, 1 without a validity range",
         "would certify 1 range in TestCam/calib/a (commit cccccccccccc)",
         "TestCam/calib would prefer TestCam/calib/a",
