@@ -76,11 +76,11 @@ def _wanted(args: Namespace, known: Known, catalogue: Catalogue) -> list[Coverag
 
 
 def _draw(args: Namespace, shown: list[Coverage]) -> None:
-    from curator.formats.files import write_atomic
+    from curator.formats.output import write_output
     from curator.repository.coverage_picture import picture
 
     title = f"{_place(args)}{', only gaps and overlaps' if args.problems else ''}"
-    write_atomic(args.picture, picture(shown, title, args.picture[-3:]))
+    write_output(args.picture, picture(shown, title, args.picture[-3:]))
     say(escape(args.picture))
 
 

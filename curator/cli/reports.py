@@ -36,10 +36,10 @@ def parse_outputs(given: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def write_reports(report: Report, outputs: Sequence[tuple[str, str]], *, verbose: bool = False) -> None:
-    """Write a report in each form, each file whole or not at all."""
+    """Write a report in each form; see `write_output`."""
     from curator.checks.renderers import renderer
-    from curator.formats.files import write_atomic
+    from curator.formats.output import write_output
 
     for form, path in outputs:
         text = renderer(form)(report, verbose=verbose)
-        write_atomic(path, f"{text}\n".encode())
+        write_output(path, f"{text}\n".encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ two ranges share is ambiguous, as a Butler would say. Dates are UTC. With --over
 be used instead; an exposure that straddles the border of an override is ambiguous too.
 
 Exit status: 0 found, 1 nothing valid or ambiguous, 2 wrong usage. `curator why` explains the choice."""
+_SUFFIXES = {".csv": "csv", ".ecsv": "ecsv", ".json": "json", ".txt": "text"}
 # What each column holds, as ECSV says it.
 COLUMNS = {
     "exposure": "What the table of exposures calls it",
@@ -76,19 +78,29 @@ def run(args: Namespace) -> int:
     if args.output is None:
         sys.stdout.writelines(written)
     else:
-        from curator.formats.files import write_atomic
+        from curator.formats.output import write_output
 
-        write_atomic(args.output, "".join(written).encode("utf-8", "backslashreplace"))
+        write_output(args.output, "".join(written).encode("utf-8", "backslashreplace"))
     return int(any(answer.status != "found" for _, answer in answers))
 
 
 def _style(args: Namespace) -> str:
-    suffix = (args.output or "").rpartition(".")[2]
-    told = suffix if suffix in _RENDER else "csv" if args.exposures else "text"
-    style: str = args.format or told
+    style: str = args.format or _style_of(args.output or "") or ("csv" if args.exposures else "text")
     if style == "text" and args.exposures:
         raise UsageError("a table is printed as csv, ecsv or json", keyword="format")
     return style
+
+
+def _style_of(output: str) -> str:
+    """Return what the suffix of a file tells, empty if it has none."""
+    suffix = os.path.splitext(output)[1].lower()
+    if suffix and suffix not in _SUFFIXES:
+        known = ", ".join(_SUFFIXES)
+        raise UsageError(
+            f"--output {output}: no format has the suffix {suffix}",
+            hint=f"known: {known}; --format tells what to write under any name",
+        )
+    return _SUFFIXES.get(suffix, "")
 
 
 def _exposures(args: Namespace) -> list[Exposure]:

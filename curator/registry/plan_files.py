@@ -19,13 +19,13 @@ _TRANSFERS = ("", "direct", "copy", "hardlink")
 
 
 def save_plan(saved: SavedPlan | SavedPurge, path: str) -> None:
-    """Write a plan as JSON, whole or not at all."""
+    """Write a plan as JSON; see `write_output`."""
     import json
 
-    from curator.formats.files import write_atomic
+    from curator.formats.output import write_output
 
     tree = saved.tree() if isinstance(saved, SavedPurge) else asdict(saved)
-    write_atomic(path, (json.dumps(sealed({"version": VERSION, **tree}), indent=1) + "\n").encode())
+    write_output(path, (json.dumps(sealed({"version": VERSION, **tree}), indent=1) + "\n").encode())
 
 
 def sealed(tree: Mapping[str, Any]) -> dict[str, Any]:

@@ -282,6 +282,18 @@ def test_a_table_is_written_whole_or_not_at_all(root, capsys, tmp_path):
     assert out.read_text() == "before\n"
 
 
+def test_a_suffix_that_no_format_has_is_refused_unless_a_format_is_said(root, capsys, tmp_path):
+    words = ("select", *ASK, "2025-05-14", "--output")
+    answer = said(capsys, *words, str(tmp_path / "o.fits"), status=2)
+    assert "no format has the suffix .fits" in answer
+    assert ".csv, .ecsv, .json" in answer
+    assert not (tmp_path / "o.fits").exists()
+    assert said(capsys, *words, str(tmp_path / "o.fits"), "--format", "json") == ""
+    assert json.loads((tmp_path / "o.fits").read_text())["version"] == 1
+    assert said(capsys, *words, str(tmp_path / "O.JSON")) == ""
+    assert json.loads((tmp_path / "O.JSON").read_text())["version"] == 1
+
+
 def test_coverage_is_drawn_into_a_file(root, capsys, tmp_path):
     file = tmp_path / "c.svg"
     assert said(capsys, "coverage", "--picture", str(file)) == f"{file}\n"
