@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
+from curator.cli.console import escape
 from curator.errors import CalibrationError, CuratorError, UsageError
 
 if TYPE_CHECKING:
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
     from curator.registry.questions import RegistryNames
     from curator.repository.catalogue import Catalogue
     from curator.repository.exposures import Exposure
+    from curator.repository.needs import Left
     from curator.repository.overrides import OverridingSelector
     from curator.repository.requests import Resolver
     from curator.repository.selection import Selector
@@ -27,6 +31,7 @@ __all__ = [
     "exposure_of",
     "exposures_of",
     "moment",
+    "say_what_is_left",
     "selector_of",
     "warn_of_problems",
 ]
@@ -177,3 +182,39 @@ def warn_of_problems(catalogue: Catalogue) -> None:
         sys.stderr.write(
             f"curator: {files} cannot be read or placed, and so not chosen; see `curator check`\n"
         )
+
+
+def say_what_is_left(left: Left, *, with_absent: bool = False) -> bool:
+    """Say on standard error what exposures were not asked about; return whether they may need any of it.
+
+    Parameters
+    ----------
+    with_absent : bool
+        Say of which types there is nothing, too.
+    """
+    import sys
+
+    lines = [
+        f"{camera} has nothing of {names}: not asked about (--type NAME asks)"
+        for camera, names in _by_camera(left.absent if with_absent else ())
+    ]
+    for camera, names in _by_camera(left.unfiltered):
+        count = max(number for (other, _), number in left.unfiltered.items() if other == camera)
+        exposures = f"{count} exposure{'' if count == 1 else 's'}"
+        hint = "" if camera in left.filtered else " (--filter NAME, or --type for each that is wanted)"
+        lines.append(f"kept per filter, left out for {exposures} of {camera} without one: {names}{hint}")
+    lines += [
+        f"kept per detector, left out since {camera} lists none: {names}"
+        for camera, names in _by_camera(left.blind)
+    ]
+    sys.stderr.writelines(f"curator: {escape(line)}\n" for line in lines)
+    return left.is_unsaid
+
+
+def _by_camera(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Give each camera with the names of its types."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for camera, name in sorted(pairs):
+        found[camera].append(name)
+    for camera, names in found.items():
+        yield camera, ", ".join(names)

@@ -6,12 +6,14 @@ import sys
 from typing import TYPE_CHECKING
 
 from curator.cli.console import escape, say
+from curator.cli.exposure import exposures_of, say_what_is_left
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from curator.repository.impact import Impact
+    from curator.repository.needs import Left
     from curator.repository.selection import Answer
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
@@ -20,9 +22,10 @@ DESCRIPTION = """\
 List the exposures of a table (CSV or ECSV, as of `curator select`) for which another calibration applies in
 the second commit than in the first: another file, a file with other content, none any more, or one for the
 first time. HEAD is meant where the second commit is left out. With --registry, two of its labels are
-compared, and the preferred ones are meant where one is left out.
+compared, and the preferred ones are meant where one is left out. An exposure that names no detector is of all
+detectors of its camera.
 
-Exit status: 0 none, 1 some, 2 wrong usage."""
+Exit status: 0 none, 1 some, 2 wrong usage, or types were left out since the table names no filter."""
 COLUMNS = ("exposure", "date", "dataset_type", "detector", "physical_filter", "before", "after")
 
 
@@ -39,16 +42,16 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    changed = _of_labels(args) if args.registry else _of_commits(args)
+    changed, left = _of_labels(args) if args.registry else _of_commits(args)
+    unsaid = say_what_is_left(left)
     if args.format == "json":
         _print_json(changed, "content" if args.registry else "blob")
     else:
         _print_csv(changed)
-    return int(bool(changed))
+    return 2 if unsaid else int(bool(changed))
 
 
-def _of_commits(args: Namespace) -> list[Impact]:
-    from curator.cli.exposure import exposures_of
+def _of_commits(args: Namespace) -> tuple[list[Impact], Left]:
     from curator.repository.impact import impact
     from curator.repository.repository import Repository
 
@@ -60,8 +63,7 @@ def _of_commits(args: Namespace) -> list[Impact]:
     return impact(before, after, exposures_of(args), args.type)
 
 
-def _of_labels(args: Namespace) -> list[Impact]:
-    from curator.cli.exposure import exposures_of
+def _of_labels(args: Namespace) -> tuple[list[Impact], Left]:
     from curator.registry.questions import labels_impact
 
     before, dots, after = args.range.partition("..")

@@ -15,6 +15,7 @@ from curator.cli.exposure import (
     catalogue_of,
     exposure_of,
     exposures_of,
+    say_what_is_left,
     selector_of,
     warn_of_problems,
 )
@@ -24,21 +25,24 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from curator.cli.exposure import Names
+    from curator.repository.catalogue import Catalogue
     from curator.repository.exposures import Exposure
     from curator.repository.overrides import Override, OverridingSelector
-    from curator.repository.selection import Answer, Selector
+    from curator.repository.selection import Answer, Request, Selector
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
 Print the calibration that applies to an exposure: its path, or with --exposures a line for each exposure
-of a table (CSV or ECSV, with columns such as date, exptime, detector, filter) and each dataset type.
+of a table (CSV or ECSV, with columns such as date, exptime, detector, filter) and each dataset type of which
+there is any. An exposure that names no detector is of all detectors of its camera.
 
 Only certified calibrations count. A range holds from its start until just before its end; an exposure that
 two ranges share is ambiguous, as a Butler would say. Dates are UTC. With --overrides, a file says what is to
 be used instead; an exposure that straddles the border of an override is ambiguous too.
 
-Exit status: 0 found, 1 nothing valid or ambiguous, 2 wrong usage. `curator why` explains the choice."""
+Exit status: 0 found, 1 nothing valid or ambiguous, 2 wrong usage, or types were left out since the table
+names no filter. `curator why` explains the choice."""
 _SUFFIXES = {".csv": "csv", ".ecsv": "ecsv", ".json": "json", ".txt": "text"}
 # What each column holds, as ECSV says it.
 COLUMNS = {
@@ -72,7 +76,9 @@ def run(args: Namespace) -> int:
     style = _style(args)
     catalogue, names = catalogue_of(args)
     warn_of_problems(catalogue)
-    answers = list(_answers(exposures, args, selector_of(args, catalogue, names), names))
+    selector = selector_of(args, catalogue, names)
+    asked, unsaid = _asked(args, exposures, names, catalogue)
+    answers = _Answers(asked, selector)
     columns = COLUMNS if args.overrides is None else {**COLUMNS, **OVERRIDE}
     written = _RENDER[style](answers, columns)
     if args.output is None:
@@ -81,7 +87,7 @@ def run(args: Namespace) -> int:
         from curator.formats.output import write_output
 
         write_output(args.output, "".join(written).encode("utf-8", "backslashreplace"))
-    return int(any(answer.status != "found" for _, answer in answers))
+    return 2 if unsaid else int(answers.failed > 0)
 
 
 def _style(args: Namespace) -> str:
@@ -111,15 +117,39 @@ def _exposures(args: Namespace) -> list[Exposure]:
     return exposures_of(args)
 
 
-def _answers(
-    exposures: list[Exposure], args: Namespace, selector: Selector | OverridingSelector, names: Names
-) -> Iterator[tuple[Exposure, Answer]]:
-    for exposure in exposures:
-        for request in names.requests(exposure, args.type):
-            yield exposure, selector.select(request)
+def _asked(
+    args: Namespace, exposures: list[Exposure], names: Names, catalogue: Catalogue
+) -> tuple[Iterable[tuple[Exposure, Request]], bool]:
+    """Return what is asked of each exposure, and whether something had to be left out that nobody named."""
+    from curator.repository.needs import held_types, needs_of
+    from curator.repository.requests import request_of
+
+    if not args.exposures:
+        (exposure,) = exposures
+        return [(exposure, request_of(exposure, names, args.type[0]))], False
+    needs, left = needs_of(exposures, names, held_types(catalogue), args.type)
+    asked = ((need.exposure, request) for need in needs for request in need.requests())
+    return asked, say_what_is_left(left, with_absent=True)
 
 
-def _text(answers: list[tuple[Exposure, Answer]], columns: Iterable[str]) -> Iterator[str]:
+class _Answers:
+    """Each exposure with an answer, made when it is printed: of all detectors there may be millions."""
+
+    def __init__(
+        self, asked: Iterable[tuple[Exposure, Request]], selector: Selector | OverridingSelector
+    ) -> None:
+        self._asked = asked
+        self._selector = selector
+        self.failed = 0
+
+    def __iter__(self) -> Iterator[tuple[Exposure, Answer]]:
+        for exposure, request in self._asked:
+            answer = self._selector.select(request)
+            self.failed += answer.status != "found"
+            yield exposure, answer
+
+
+def _text(answers: Iterable[tuple[Exposure, Answer]], columns: Iterable[str]) -> Iterator[str]:
     ((_, answer),) = answers
     if answer.entry is not None:
         yield f"{escape(str(answer.entry.path))}\n"
@@ -147,24 +177,28 @@ def _overrides(answer: Answer) -> tuple[Override, ...]:
     return answer.overrides if isinstance(answer, Overridden) else ()
 
 
-def _rows(answers: list[tuple[Exposure, Answer]], columns: Iterable[str]) -> Iterator[tuple[str, ...]]:
+def _rows(answers: Iterable[tuple[Exposure, Answer]], columns: Iterable[str]) -> Iterator[tuple[str, ...]]:
     shows_overrides = "override" in columns
     for exposure, answer in answers:
-        asked = answer.request
-        paths = " ".join(str(entry.path) for entry in dict.fromkeys(answer.entries))
-        row = (
-            exposure.name,
-            asked.begin.isoformat(),
-            asked.dataset_type,
-            asked.detector or "",
-            asked.physical_filter or "",
-            answer.status,
-            paths,
-        )
-        yield (*row, " ".join(one.place for one in _overrides(answer))) if shows_overrides else row
+        yield _row(exposure, answer, shows_overrides=shows_overrides)
 
 
-def _csv(answers: list[tuple[Exposure, Answer]], columns: Iterable[str]) -> Iterator[str]:
+def _row(exposure: Exposure, answer: Answer, *, shows_overrides: bool) -> tuple[str, ...]:
+    asked = answer.request
+    paths = " ".join(str(entry.path) for entry in dict.fromkeys(answer.entries))
+    row = (
+        exposure.name,
+        asked.begin.isoformat(),
+        asked.dataset_type,
+        asked.detector or "",
+        asked.physical_filter or "",
+        answer.status,
+        paths,
+    )
+    return (*row, " ".join(one.place for one in _overrides(answer))) if shows_overrides else row
+
+
+def _csv(answers: Iterable[tuple[Exposure, Answer]], columns: Iterable[str]) -> Iterator[str]:
     import csv
     import io
 
@@ -177,7 +211,7 @@ def _csv(answers: list[tuple[Exposure, Answer]], columns: Iterable[str]) -> Iter
         line.truncate()
 
 
-def _ecsv(answers: list[tuple[Exposure, Answer]], columns: Mapping[str, str]) -> Iterator[str]:
+def _ecsv(answers: Iterable[tuple[Exposure, Answer]], columns: Mapping[str, str]) -> Iterator[str]:
     from curator.formats.document import Column
     from curator.formats.write import write_ecsv
 
@@ -190,11 +224,12 @@ def _ecsv(answers: list[tuple[Exposure, Answer]], columns: Mapping[str, str]) ->
     yield write_ecsv({}, found, delimiter=",").decode()
 
 
-def _json(answers: list[tuple[Exposure, Answer]], columns: Iterable[str]) -> Iterator[str]:
+def _json(answers: Iterable[tuple[Exposure, Answer]], columns: Iterable[str]) -> Iterator[str]:
     import json
 
     found: list[dict[str, object]] = []
-    for row, (_, answer) in zip(_rows(answers, columns), answers, strict=True):
+    for exposure, answer in answers:
+        row = _row(exposure, answer, shows_overrides=False)
         told: dict[str, object] = dict(zip(list(columns)[:6], row, strict=False))
         told["calibrations"] = _calibrations(answer)
         if "override" in columns:
@@ -228,7 +263,7 @@ def _told_of(answer: Answer) -> dict[str, object]:
     return {"overrides": said, "otherwise": _calibrations(answer.otherwise)}
 
 
-_RENDER: dict[str, Callable[[list[tuple[Exposure, Answer]], Mapping[str, str]], Iterator[str]]] = {
+_RENDER: dict[str, Callable[[Iterable[tuple[Exposure, Answer]], Mapping[str, str]], Iterator[str]]] = {
     "text": _text,
     "json": _json,
     "csv": _csv,

@@ -47,12 +47,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.repository.overrides import Overridden
+    from curator.repository.requests import request_of
 
     exposure = exposure_of(args)
     catalogue, names = catalogue_of(args)
     warn_of_problems(catalogue)
     selector = selector_of(args, catalogue, names)
-    (request,) = names.requests(exposure, [args.type])
+    request = request_of(exposure, names, args.type)
     answer = selector.select(request)
     if isinstance(answer, Overridden):
         _say_overridden(answer)

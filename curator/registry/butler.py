@@ -12,7 +12,7 @@ from curator.registry.butler_begun import end
 from curator.registry.butler_databases import check_address, database_of
 from curator.registry.butler_dates import within_dates
 from curator.registry.butler_files import certified_files, data_ids
-from curator.registry.butler_holdings import covers, described, order
+from curator.registry.butler_holdings import covers, described, instruments, order
 from curator.registry.butler_place import Place, locate, opened, require_butler
 from curator.registry.butler_purge import empty_trash, purgeable, remove
 from curator.registry.butler_records import Records
@@ -35,6 +35,7 @@ from curator.registry.values import Difference, Export, Holding, Item, State, St
 if TYPE_CHECKING:
     from lsst.daf.butler import Butler, DatasetRef
 
+    from curator.export.manifest import InstrumentRecord
     from curator.registry.certified import Found, Wanted
     from curator.registry.protocol import Mode
 
@@ -240,6 +241,9 @@ class ButlerRegistry:
             for name in sorted(one.dataset_types or ()):
                 found += associations(butler, butler.get_dataset_type(name), [one.name])
         return sorted(described(butler, found), key=order)
+
+    def instruments(self) -> list[InstrumentRecord]:
+        return instruments(self._open())
 
     def find(
         self,

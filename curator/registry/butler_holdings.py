@@ -15,7 +15,9 @@ from curator.registry.values import Holding
 if TYPE_CHECKING:
     from lsst.daf.butler import Butler
 
-__all__ = ["covers", "described", "order"]
+    from curator.export.manifest import InstrumentRecord
+
+__all__ = ["covers", "described", "instruments", "order"]
 
 
 def described(butler: Butler, found: list[Association]) -> Iterator[Holding]:
@@ -53,6 +55,27 @@ def described(butler: Butler, found: list[Association]) -> Iterator[Holding]:
             file=files.get(one.ref.id, ""),
             content=stamp.content,
         )
+
+
+def instruments(butler: Butler) -> list[InstrumentRecord]:
+    """Return the dimension records of every instrument."""
+    from curator.export.manifest import DetectorRecord, FilterRecord, InstrumentRecord
+
+    def records(kind: str, **of: str) -> list[Any]:
+        return list(butler.query_dimension_records(kind, limit=None, explain=False, **of))
+
+    return [
+        InstrumentRecord(
+            one.name,
+            tuple(
+                DetectorRecord(each.id, each.full_name) for each in records("detector", instrument=one.name)
+            ),
+            tuple(
+                FilterRecord(each.name, each.band) for each in records("physical_filter", instrument=one.name)
+            ),
+        )
+        for one in records("instrument")
+    ]
 
 
 def covers(one: Association, date: datetime) -> bool:

@@ -10,9 +10,10 @@ from curator.export.fingerprint import Served
 from curator.registry.protocol import open_registry
 
 if TYPE_CHECKING:
+    from curator.registry.protocol import Registry
     from curator.registry.values import Holding
 
-__all__ = ["held", "served_from"]
+__all__ = ["held", "served_from", "serving"]
 
 # Before anything that curator certifies: a range without a begin is of somebody else.
 _EVER = datetime(1, 1, 1)
@@ -27,7 +28,12 @@ def held(target: str, label: str = "") -> list[Holding]:
         There is no such registry or label, or none is preferred.
     """
     with open_registry(target, "read") as registry:
-        there = registry.holdings(label)
+        return serving(registry, target, label)
+
+
+def serving(registry: Registry, target: str, label: str = "") -> list[Holding]:
+    """Return what look-ups find in a registry that is open; see `held`."""
+    there = registry.holdings(label)
     found = there if label else [one for one in there if one.preferred]
     if not found:
         raise RegistryError(

@@ -7,7 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from curator.export.validation import is_inside
 from curator.registry.gen2_days import range_of
@@ -21,7 +21,10 @@ from curator.registry.gen2_tables import stored
 from curator.registry.stamps import Stamp, read_stamp
 from curator.registry.values import Holding, Range
 
-__all__ = ["foreign_holdings", "label_holdings", "order"]
+__all__ = ["foreign_holdings", "instrument_of", "label_holdings", "order"]
+
+if TYPE_CHECKING:
+    from curator.export.manifest import InstrumentRecord
 
 # Columns as cameras of the stack call them.
 _NUMBERS = ("detector", "ccd", "ccdnum")
@@ -70,6 +73,20 @@ def _holding(item: Kept, days: Range, label: str, file: str, *, preferred: bool)
         commit=item.gitsha,
         file=file,
         content=item.content,
+    )
+
+
+def instrument_of(ledger: Ledger) -> InstrumentRecord:
+    """Return the detectors and filters of which anything is kept: it knows of no others."""
+    from curator.export.manifest import DetectorRecord, FilterRecord, InstrumentRecord
+
+    items = ledger.items().values()
+    detectors = {one.key.detector: one.detector_name for one in items if one.key.detector is not None}
+    filters = {one.key.physical_filter: one.band for one in items if one.key.physical_filter}
+    return InstrumentRecord(
+        ledger.instrument,
+        tuple(DetectorRecord(number, name) for number, name in sorted(detectors.items())),
+        tuple(FilterRecord(name, band) for name, band in sorted(filters.items())),
     )
 
 

@@ -17,7 +17,7 @@ from curator.registry.certified import Found, Wanted
 from curator.registry.compare import compare
 from curator.registry.errors import UnusableRegistryError
 from curator.registry.gen2_files import Files
-from curator.registry.gen2_holdings import foreign_holdings, label_holdings, order
+from curator.registry.gen2_holdings import foreign_holdings, instrument_of, label_holdings, order
 from curator.registry.gen2_items import Kept, kept_of
 from curator.registry.gen2_ledger import Ledger
 from curator.registry.gen2_place import Place, transaction
@@ -34,6 +34,7 @@ from curator.registry.values import Difference, Export, Holding, Item, Range, St
 from curator.repository.gen2 import Gen2Layout
 
 if TYPE_CHECKING:
+    from curator.export.manifest import InstrumentRecord
     from curator.registry.values import Transfer
 
 __all__ = ["Gen2Registry"]
@@ -184,6 +185,10 @@ class Gen2Registry:
         for one in labels.values():
             found += label_holdings(one, self._ledger, self._server, self._files)
         return sorted(found, key=order)
+
+    def instruments(self) -> list[InstrumentRecord]:
+        self._open()
+        return [instrument_of(self._ledger)] if self._ledger.exists else []
 
     def find(
         self,

@@ -7,12 +7,15 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from importlib import import_module
 from os.path import abspath
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from curator.errors import UsageError
 from curator.registry.certified import Found, Wanted
 from curator.registry.plans import ChainMove, Dataset, Plan, Purge
 from curator.registry.values import Difference, Export, Holding, Storage
+
+if TYPE_CHECKING:
+    from curator.export.manifest import InstrumentRecord
 
 __all__ = [
     "KINDS",
@@ -55,6 +58,9 @@ class Registry(Protocol):
 
     def holdings(self, label: str = "") -> list[Holding]:
         """Return what is certified in one label, or in all that curator made."""
+
+    def instruments(self) -> list[InstrumentRecord]:
+        """Return the detectors and filters that are known of each instrument, used or not."""
 
     def find(
         self,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,18 +12,22 @@ from curator.calibrations.camera import filter_directory
 from curator.calibrations.dates import format_start
 from curator.calibrations.types import all_types
 from curator.errors import UsageError
-from curator.registry.fingerprints import held
+from curator.registry.fingerprints import serving
+from curator.registry.protocol import open_registry
 from curator.repository.catalogue import Catalogue, DataId, Entry
 from curator.repository.impact import differing
+from curator.repository.needs import held_types, needs_of
 from curator.repository.paths import CalibPath
-from curator.repository.requests import Names, known_types, needed_types
-from curator.repository.selection import Request, Selector
+from curator.repository.requests import Names, known_types
+from curator.repository.selection import Selector
 
 if TYPE_CHECKING:
     from curator.calibrations.types import DatasetType
+    from curator.export.manifest import InstrumentRecord
     from curator.registry.values import Holding
     from curator.repository.exposures import Exposure
     from curator.repository.impact import Impact
+    from curator.repository.needs import Left
     from curator.repository.serving import Range
 
 __all__ = ["RegistryNames", "certified", "labels_impact"]
@@ -46,14 +51,16 @@ def certified(target: str, label: str = "") -> tuple[Catalogue, RegistryNames]:
     RegistryError
         There is no such registry or label, or none is preferred.
     """
-    entries = tuple(entry for entry, _ in _entries(target, label))
-    return _catalogue(entries), RegistryNames(entries)
+    with open_registry(target, "read") as registry:
+        found, known = serving(registry, target, label), registry.instruments()
+    entries = tuple(entry for entry, _ in _entries(found))
+    return _catalogue(entries), RegistryNames(entries, known)
 
 
 def labels_impact(
     target: str, before: str, after: str, exposures: Sequence[Exposure], types: Sequence[str] = ()
-) -> list[Impact]:
-    """Return what changes for some exposures from one label to another, in their order.
+) -> tuple[list[Impact], Left]:
+    """Return what changes for some exposures from one label to another, in their order, and what is left out.
 
     Content is compared, not where it comes from: the ``blob`` of an entry is the digest of the calibration
     without its stamp; the name of its file where that does not say.
@@ -72,27 +79,29 @@ def labels_impact(
     UsageError
         A name is unknown, or one is missing that a type in ``types`` needs.
     """
+    with open_registry(target, "read") as registry:
+        held = [serving(registry, target, label) for label in (before, after)]
+        known = registry.instruments()
     both = [
-        tuple(
-            replace(entry, blob=one.content or one.file or one.run) for entry, one in _entries(target, label)
-        )
-        for label in (before, after)
+        tuple(replace(entry, blob=one.content or one.file or one.run) for entry, one in _entries(found))
+        for found in held
     ]
-    old, new = (Selector(_catalogue(entries)) for entries in both)
-    names = RegistryNames([entry for entries in both for entry in entries])
-    return [
+    old, new = map(_catalogue, both)
+    names = RegistryNames([entry for entries in both for entry in entries], known)
+    needs, left = needs_of(exposures, names, held_types(old, new), types)
+    changed = [
         one
-        for one in differing(old, new, names, exposures, types)
+        for one in differing(Selector(old), Selector(new), needs)
         if [entry.blob for entry in one.before.entries] != [entry.blob for entry in one.after.entries]
     ]
+    return changed, left
 
 
 def _catalogue(entries: Iterable[Entry]) -> Catalogue:
     return Catalogue(tuple(sorted(entries, key=lambda one: str(one.path))))
 
 
-def _entries(target: str, label: str) -> list[tuple[Entry, Holding]]:
-    found = held(target, label)
+def _entries(found: Iterable[Holding]) -> list[tuple[Entry, Holding]]:
     kinds = {one.registry_name or one.name: one for one in all_types()}
     datasets: dict[tuple[object, ...], list[Holding]] = {}
     for one in found:
@@ -141,45 +150,56 @@ def _path(one: Holding, kind: DatasetType, start: datetime, detector: str | None
 
 
 class RegistryNames:
-    """The instruments, detectors and filters that something is certified for.
+    """The instruments, detectors and filters that a registry knows, or that something is certified for.
 
     Answers as `curator.repository.requests.Resolver` does, which knows them from the cameras in git.
     """
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], known: Iterable[InstrumentRecord] = ()) -> None:
         self._instruments = {one.data_id.instrument.lower(): one.data_id.instrument for one in entries}
         self._detectors: dict[tuple[str, str], str] = {}
+        self._numbers: dict[tuple[str, str], str] = {}
         self._filters: dict[tuple[str, str], str] = {}
+        self._all: defaultdict[str, dict[str, int]] = defaultdict(dict)
         for one in entries:
             data_id = one.data_id
             if data_id.detector is not None:
-                for name in (data_id.detector.lower(), str(data_id.detector_id)):
-                    self._detectors.setdefault((data_id.instrument, name), data_id.detector)
+                self._add_detector(data_id.instrument, data_id.detector, data_id.detector_id)
             if data_id.physical_filter is not None:
-                for name in (data_id.physical_filter, filter_directory(data_id.physical_filter)):
-                    self._filters.setdefault((data_id.instrument, name), data_id.physical_filter)
+                self._add_filter(data_id.instrument, data_id.physical_filter)
+        for record in known:
+            for detector in record.detectors:
+                self._add_detector(record.instrument, detector.name, detector.id)
+            for physical in record.filters:
+                self._add_filter(record.instrument, physical.name)
+        self._sorted = {
+            instrument: tuple(sorted(found, key=lambda one: (found[one], one)))
+            for instrument, found in self._all.items()
+        }
 
-    def requests(self, exposure: Exposure, types: Sequence[str] = ()) -> Iterator[Request]:
-        """Give what an exposure needs of each dataset type; see `Resolver.requests`."""
-        try:
-            yield from self._requests(exposure, types)
-        except UsageError as error:
-            error.path, error.line = exposure.path, exposure.line
-            raise
+    def _add_detector(self, instrument: str, name: str, number: int | None) -> None:
+        self._detectors.setdefault((instrument, name.lower()), name)
+        self._numbers.setdefault((instrument, str(number)), name)
+        self._all[instrument].setdefault(name, -1 if number is None else number)
 
-    def _requests(self, exposure: Exposure, types: Sequence[str]) -> Iterator[Request]:
+    def _add_filter(self, instrument: str, name: str) -> None:
+        for key in (name, filter_directory(name)):
+            self._filters.setdefault((instrument, key), name)
+
+    def camera(self, exposure: Exposure) -> str:
+        """Return the instrument of an exposure; see `curator.repository.requests.Knows`."""
+        return self._instrument(exposure.camera)
+
+    def detectors(self, exposure: Exposure) -> tuple[str, ...]:
+        """Return the detector that an exposure names, else all of its instrument; see `Knows`."""
         instrument = self._instrument(exposure.camera)
-        detector = self._name("detector", instrument, exposure.detector) or None
-        physical_filter = self._name("filter", instrument, exposure.physical_filter) or None
-        for one in needed_types(types, detector, physical_filter):
-            yield Request(
-                instrument,
-                one.name,
-                detector if one.has_detector else None,
-                physical_filter if one.has_filter else None,
-                exposure.begin,
-                exposure.end,
-            )
+        if exposure.detector:
+            return (self._name("detector", instrument, exposure.detector),)
+        return self._sorted.get(instrument, ())
+
+    def physical_filter(self, exposure: Exposure) -> str:
+        """Return the filter that an exposure names; see `Knows`."""
+        return self._name("filter", self._instrument(exposure.camera), exposure.physical_filter)
 
     def names(self, camera: str, detector: str, physical_filter: str, types: Sequence[str]) -> Names:
         """Return the names that the registry has for what a person typed; see `Resolver.names`."""
@@ -207,6 +227,8 @@ class RegistryNames:
             return ""
         known = self._detectors if kind == "detector" else self._filters
         found = known.get((instrument, name)) or known.get((instrument, name.lower()))
+        if found is None and kind == "detector":
+            found = self._numbers.get((instrument, name))
         if found is None:
             raise UsageError(f"nothing is certified for {kind} {name!r} of {instrument}", keyword=kind)
         return found

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError
 from curator.repository.catalogue import Catalogue
 from curator.repository.config import load_config
 from curator.repository.exposures import Exposure
+from curator.repository.needs import Left, Need, held_types, needs_of
 from curator.repository.requests import Resolver
-from curator.repository.selection import Answer, Request, Selector
+from curator.repository.selection import Answer, Selector
 
 if TYPE_CHECKING:
     from curator.repository.catalogue import Entry
@@ -31,8 +32,8 @@ class Impact:
 
 def impact(
     before: Commit, after: Commit, exposures: Sequence[Exposure], types: Sequence[str] = ()
-) -> list[Impact]:
-    """Return what changes for some exposures, in their order.
+) -> tuple[list[Impact], Left]:
+    """Return what changes for some exposures, in their order, and what is left out.
 
     Names are those that the cameras of ``after`` know. Content is compared, not only paths: a file that was
     edited in place is another calibration, one that was only renamed, annotated or deprecated is not.
@@ -42,32 +43,24 @@ def impact(
     UsageError
         A name is unknown, or one is missing that a type in ``types`` needs.
     """
-    config = load_config(after)
-    resolver = Resolver(config)
-    old, new = (Selector(Catalogue.of(one, load_config(one))) for one in (before, after))
+    old, new = (Catalogue.of(one, load_config(one)) for one in (before, after))
+    needs, left = needs_of(exposures, Resolver(load_config(after)), held_types(old, new), types)
     contents = _Contents(before, after)
-    return [
+    changed = [
         one
-        for one in differing(old, new, resolver, exposures, types)
+        for one in differing(Selector(old), Selector(new), needs)
         if not contents.are_same(one.before.entries, one.after.entries)
     ]
+    return changed, left
 
 
-class Asks(Protocol):
-    """Turns exposures into requests: a `Resolver`, or the names of a registry."""
-
-    def requests(self, exposure: Exposure, types: Sequence[str] = ()) -> Iterator[Request]: ...
-
-
-def differing(
-    old: Selector, new: Selector, names: Asks, exposures: Sequence[Exposure], types: Sequence[str] = ()
-) -> Iterator[Impact]:
+def differing(old: Selector, new: Selector, needs: Iterable[Need]) -> Iterator[Impact]:
     """Give every exposure and type for which two selectors do not find the very same."""
-    for exposure in exposures:
-        for request in names.requests(exposure, types):
+    for need in needs:
+        for request in need.requests():
             was, now = old.select(request), new.select(request)
             if was.entries != now.entries:
-                yield Impact(exposure, was, now)
+                yield Impact(need.exposure, was, now)
 
 
 class _Contents:

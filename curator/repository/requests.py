@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from curator.calibrations.types import all_types, find_type
 from curator.errors import UsageError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from curator.repository.config import CameraEntry, Config
     from curator.repository.exposures import Exposure
 
-__all__ = ["Names", "Resolver", "known_types", "needed_types"]
+__all__ = ["Knows", "Names", "Resolver", "known_types", "missing", "request_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,22 @@ class Names:
     detector: str
     physical_filter: str
     types: tuple[str, ...]
+
+
+class Knows(Protocol):
+    """Knows the names of cameras, detectors and filters: a `Resolver`, or the names of a registry.
+
+    Each method raises `UsageError` for a name that is unknown.
+    """
+
+    def camera(self, exposure: Exposure) -> str:
+        """Return what the camera of an exposure is called in data IDs."""
+
+    def detectors(self, exposure: Exposure) -> tuple[str, ...]:
+        """Return the detector that an exposure names, else all of its camera, by id."""
+
+    def physical_filter(self, exposure: Exposure) -> str:
+        """Return the filter that an exposure names, empty if none."""
 
 
 class Resolver:
@@ -42,39 +58,24 @@ class Resolver:
     def __init__(self, config: Config) -> None:
         self._config = config
 
-    def requests(self, exposure: Exposure, types: Sequence[str] = ()) -> Iterator[Request]:
-        """Give what an exposure needs of each dataset type.
+    def camera(self, exposure: Exposure) -> str:
+        """Return the directory of an exposure's camera; see `Knows`."""
+        return self._camera(exposure.camera).directory
 
-        Parameters
-        ----------
-        types : sequence of str
-            All if empty, less those with a dimension that the exposure does not name.
+    def detectors(self, exposure: Exposure) -> tuple[str, ...]:
+        """Return the detectors of an exposure, as its camera was then; see `Knows`."""
+        camera = self._camera_then(exposure)
+        if exposure.detector:
+            return (self._detector(camera, exposure.detector),)
+        return tuple(one.name for one in sorted(camera.detectors, key=lambda one: one.id))
 
-        Raises
-        ------
-        UsageError
-            A name is unknown; one is missing that a type in ``types`` has as a dimension.
-        """
-        try:
-            yield from self._requests(exposure, types)
-        except UsageError as error:
-            error.path, error.line = exposure.path, exposure.line
-            raise
+    def physical_filter(self, exposure: Exposure) -> str:
+        """Return the filter of an exposure; see `Knows`."""
+        name = exposure.physical_filter
+        return self._filter(self._camera_then(exposure), name) if name else ""
 
-    def _requests(self, exposure: Exposure, types: Sequence[str]) -> Iterator[Request]:
-        entry = self._camera(exposure.camera)
-        camera = camera_at(self._config, entry.directory, exposure.begin)
-        detector = self._detector(camera, exposure.detector) if exposure.detector else None
-        physical_filter = self._filter(camera, exposure.physical_filter) if exposure.physical_filter else None
-        for one in needed_types(types, detector, physical_filter):
-            yield Request(
-                entry.directory,
-                one.name,
-                detector if one.has_detector else None,
-                physical_filter if one.has_filter else None,
-                exposure.begin,
-                exposure.end,
-            )
+    def _camera_then(self, exposure: Exposure) -> Camera:
+        return camera_at(self._config, self.camera(exposure), exposure.begin)
 
     def names(self, camera: str, detector: str, physical_filter: str, types: Sequence[str]) -> Names:
         """Return the names that the latest description of a camera has for what a person typed.
@@ -120,24 +121,30 @@ class Resolver:
         return found.name
 
 
-def needed_types(
-    types: Sequence[str], detector: str | None, physical_filter: str | None
-) -> Iterator[DatasetType]:
-    """Give the dataset types that an exposure can be asked about.
+def request_of(exposure: Exposure, names: Knows, dataset_type: str) -> Request:
+    """Return what one exposure needs of one dataset type.
 
     Raises
     ------
     UsageError
-        One in ``types`` is unknown, or has a dimension that the exposure does not name; such ones are left
-        out if ``types`` is empty.
+        A name is unknown, or one is missing that the type has as a dimension.
     """
-    for one in known_types(types):
-        if types:
-            _require(one, "detector", detector)
-            _require(one, "filter", physical_filter)
-        elif (one.has_detector and not detector) or (one.has_filter and not physical_filter):
-            continue
-        yield one
+    (kind,) = known_types([dataset_type])
+    camera = names.camera(exposure)
+    if kind.has_detector and not exposure.detector:
+        raise missing(kind, "detector")
+    if kind.has_filter and not exposure.physical_filter:
+        raise missing(kind, "filter")
+    detector = names.detectors(exposure)[0] if exposure.detector else None
+    physical_filter = names.physical_filter(exposure) or None
+    return Request(
+        camera,
+        kind.name,
+        detector if kind.has_detector else None,
+        physical_filter if kind.has_filter else None,
+        exposure.begin,
+        exposure.end,
+    )
 
 
 def known_types(names: Sequence[str]) -> list[DatasetType]:
@@ -154,12 +161,9 @@ def known_types(names: Sequence[str]) -> list[DatasetType]:
     return found
 
 
-def _require(dataset_type: DatasetType, dimension: str, name: str | None) -> None:
-    has = dataset_type.has_detector if dimension == "detector" else dataset_type.has_filter
-    if has and not name:
-        raise UsageError(
-            f"{dataset_type.name} is kept per {dimension}", keyword=dimension, hint=f"--{dimension} NAME"
-        )
+def missing(kind: DatasetType, dimension: str) -> UsageError:
+    """Return the error for a dimension of a type that an exposure does not name."""
+    return UsageError(f"{kind.name} is kept per {dimension}", keyword=dimension, hint=f"--{dimension} NAME")
 
 
 def _unknown(kind: str, name: str, known: list[str], camera: Camera) -> UsageError:

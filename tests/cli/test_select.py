@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -66,8 +67,11 @@ def test_a_file_that_nobody_certified_is_never_chosen_and_says_so(root, capsys):
 
 def test_a_table_gives_a_line_for_each_exposure_and_type(root, capsys, tmp_path):
     table = tmp_path / "night.csv"
-    table.write_text("visit,date,exptime,detector\n7,2025-05-14T03:30:00,30,S01\n8,2025-05-14,1,S00\n")
-    answer = json.loads(said(capsys, "select", "--exposures", str(table), "--format", "json", status=1))
+    table.write_text(
+        "visit,date,exptime,detector,filter\n7,2025-05-14T03:30:00,30,S01,\n8,2025-05-14,1,S00,g_01\n"
+    )
+    assert main(["select", "--exposures", str(table), "--format", "json"]) == 1
+    answer = json.loads(capsys.readouterr().out)
     found = {(one["exposure"], one["dataset_type"]): one for one in answer["answers"]}
     assert found["7", "defects"]["calibrations"] == [
         {
@@ -155,6 +159,59 @@ def test_impact_lists_the_exposures_that_get_another_calibration(root, capsys, t
     assert said(capsys, "impact", "HEAD~1..HEAD", *words).splitlines()[1:] == []
 
 
+def test_a_table_without_detectors_is_of_all_detectors(root, capsys, tmp_path):
+    table = tmp_path / "night.csv"
+    table.write_text("visit,date\n7,2025-05-14\n8,2025-07-14\n")
+    commit(root, "Begin the defects of S01")
+    words = ("--exposures", str(table), "--type", "defects")
+    rows = [row.split(",") for row in said(capsys, "select", *words, status=1).splitlines()]
+    assert [(row[0], row[3], row[5]) for row in rows[1:5]] == [
+        ("7", "S00", "found"),
+        ("7", "S01", "found"),
+        ("7", "S10", "none"),
+        ("7", "S11", "none"),
+    ]
+    answer = said(capsys, "impact", "HEAD~1..", *words, status=1).splitlines()
+    assert [(row[0], row[3]) for row in (line.split(",") for line in answer[1:])] == [
+        ("7", "S01"),
+        ("8", "S01"),
+    ]
+
+
+def test_what_a_table_without_filters_leaves_out_is_said(root, capsys, tmp_path):
+    table = tmp_path / "night.csv"
+    table.write_text("visit,date\n7,2025-05-14\n")
+    commit(root, "Begin the defects of S01")
+    words = ("--exposures", str(table))
+    for verb in (("select",), ("impact", "HEAD~1..")):
+        answer = said(capsys, *verb, *words, status=2)
+        assert (
+            "kept per filter, left out for 1 exposure of ExampleCam without one: transmission_filter, "
+            in answer
+        )
+        assert "\n7,2025-05-14T00:00:00,defects,S01," in answer  # the rest is answered
+        assert "ExampleCam has no filter 'zz'" in said(capsys, *verb, *words, "--filter", "zz", status=2)
+        assert "left out" not in said(capsys, *verb, *words, "--filter", "g_01", status=1)
+    # A bias has no filter, where others have one.
+    table.write_text("visit,date,detector,filter\n7,2025-05-14,S00,g_01\n8,2025-05-14,S00,\n")
+    assert "left out for 1 exposure" in said(capsys, "select", *words)
+
+
+def test_types_of_which_there_is_nothing_do_not_fail_unless_they_are_asked_for(root, capsys, tmp_path):
+    table = tmp_path / "night.csv"
+    table.write_text("visit,date,detector,filter\n7,2025-05-14,S00,g_01\n8,2025-05-15,S00,g_01\n")
+    shutil.rmtree(root / "ExampleCam/transmission_sensor")
+    words = ("select", "--exposures", str(table))
+    main(words)
+    found = capsys.readouterr()
+    assert "none" not in found.out
+    assert found.err.count("ExampleCam has nothing of") == 1
+    assert "transmission_sensor" in found.err
+    assert ",transmission_sensor,S00,,none," in said(
+        capsys, *words, "--type", "transmission_sensor", status=1
+    )
+
+
 @pytest.mark.parametrize("commits", ["HEAD", "..HEAD", "HEAD...HEAD", "nothing..HEAD"])
 def test_impact_needs_two_commits(root, capsys, tmp_path, commits):
     table = tmp_path / "night.csv"
@@ -177,6 +234,13 @@ def test_a_registry_gives_the_answers_that_git_gives(root, capsys, tmp_path):
         main(["select", "--exposures", str(table), *where])
         answers[" ".join(where)] = capsys.readouterr().out
     assert len(set(answers.values())) == 1
+    table.write_text("\n".join(["date,filter,exptime", *(f"{date},g_01,20" for date in dates)]) + "\n")
+    every = {}
+    for where in (["--rev", "HEAD"], ["--registry", target]):
+        main(["select", "--exposures", str(table), *where])
+        every[" ".join(where)] = capsys.readouterr().out
+    assert len(set(every.values())) == 1
+    assert ",defects,S11," in next(iter(every.values()))
     assert {"found", "none", "ambiguous"} <= set(next(iter(answers.values())).replace("\n", ",").split(","))
     words = ("why", *ASK, "2025-05-14", "--registry", target)
     assert said(capsys, *words).startswith(NEW.format("20250430T120000"))

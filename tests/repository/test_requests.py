@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,7 +9,8 @@ from repository.made import Made, camera
 from curator.errors import FormatError, UsageError
 from curator.repository.config import load_config
 from curator.repository.exposures import Exposure, read_exposures
-from curator.repository.requests import Resolver
+from curator.repository.needs import Need, needs_of
+from curator.repository.requests import Resolver, request_of
 
 WHEN = datetime(2025, 5, 14, 3, 30)
 
@@ -26,31 +28,68 @@ def exposure(detector: str = "", physical_filter: str = "", name: str = "") -> E
 
 def test_a_detector_is_known_by_name_in_any_case_and_by_id(resolver):
     for name in ("D2", "d2", "1"):
-        (found,) = resolver.requests(exposure(name), ["defects"])
+        found = request_of(exposure(name), resolver, "defects")
         assert (found.camera, found.detector, found.physical_filter) == ("testCam", "D2", None)
 
 
-def test_an_exposure_without_a_filter_needs_nothing_of_filters(resolver):
-    types = {one.dataset_type for one in resolver.requests(exposure("D1"))}
-    assert "defects" in types
-    assert "camera" in types
-    assert "transmission_filter" not in types
-
-
 @pytest.mark.parametrize(
-    ("asked", "types", "said"),
+    ("asked", "kind", "said"),
     [
-        (exposure("D9"), ["defects"], "testCam has no detector 'D9'"),
-        (exposure(), ["defects"], "defects is kept per detector"),
-        (exposure("D1"), ["defekts"], "there is no dataset type 'defekts'"),
-        (exposure("D1", name="other"), ["defects"], "there is no camera 'other'"),
-        (exposure("D1", "zz"), ["transmission_filter"], "testCam has no filter 'zz'"),
+        (exposure("D9"), "defects", "testCam has no detector 'D9'"),
+        (exposure(), "defects", "defects is kept per detector"),
+        (exposure("D1"), "defekts", "there is no dataset type 'defekts'"),
+        (exposure("D1", name="other"), "defects", "there is no camera 'other'"),
+        (exposure("D1", "zz"), "transmission_filter", "testCam has no filter 'zz'"),
+        (exposure("D1"), "transmission_filter", "transmission_filter is kept per filter"),
     ],
 )
-def test_an_unknown_name_is_refused_with_what_is_known(resolver, asked, types, said):
+def test_an_unknown_name_is_refused_with_what_is_known(resolver, asked, kind, said):
     with pytest.raises(UsageError, match=said) as caught:
-        list(resolver.requests(asked, types))
+        request_of(asked, resolver, kind)
     assert caught.value.hint
+
+
+HELD = {("testCam", "camera"), ("testCam", "defects"), ("testCam", "transmission_filter")}
+
+
+def asked(need: Need) -> list[tuple[str, str | None]]:
+    return [(one.dataset_type, one.detector) for one in need.requests()]
+
+
+def test_an_exposure_without_a_detector_is_of_all_of_them_by_id(resolver):
+    (both, one), _ = needs_of([exposure(), exposure("d2")], resolver, HELD, ["defects", "camera"])
+    assert asked(both) == [("defects", "D1"), ("defects", "D2"), ("camera", None)]
+    assert asked(one) == [("defects", "D2"), ("camera", None)]
+
+
+def test_types_of_which_there_is_nothing_are_only_asked_about_by_name(resolver):
+    (need,), left = needs_of([exposure("D1")], resolver, HELD - {("testCam", "transmission_filter")})
+    assert asked(need) == [("camera", None), ("defects", "D1")]
+    assert ("testCam", "qe_curve") in left.absent
+    assert ("testCam", "defects") not in left.absent
+    assert not left.is_unsaid
+    (need,), left = needs_of([exposure("D1")], resolver, HELD, ["qe_curve"])
+    assert asked(need) == [("qe_curve", "D1")]
+    assert not left.absent
+
+
+def test_an_exposure_without_a_filter_needs_nothing_of_filters_where_others_name_one(resolver):
+    (bias,), left = needs_of([exposure("D1")], resolver, HELD)
+    assert asked(bias) == [("camera", None), ("defects", "D1")]
+    assert left.unfiltered == {("testCam", "transmission_filter"): 1}
+    assert left.is_unsaid
+    (_, bias), left = needs_of([exposure("D1", "g 6"), exposure("D1")], resolver, HELD)
+    assert asked(bias) == [("camera", None), ("defects", "D1")]
+    assert left.unfiltered == {("testCam", "transmission_filter"): 1}
+    assert not left.is_unsaid
+
+
+def test_a_filter_is_only_looked_up_where_something_is_kept_per_filter(resolver):
+    (need,), _ = needs_of([exposure("D1", "zz")], resolver, HELD, ["defects"])
+    assert asked(need) == [("defects", "D1")]
+    with pytest.raises(UsageError, match="no filter 'zz'") as caught:
+        needs_of([replace(exposure("D1", "zz"), path="e.csv", line=7)], resolver, HELD)
+    assert (caught.value.path, caught.value.line) == ("e.csv", 7)
 
 
 ECSV = b"""# %ECSV 1.0
