@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.cli.exposure import moment
-    from curator.editing.certify import certify
+    from curator.editing.certify import certify, overlapping
     from curator.errors import UsageError
     from curator.repository.repository import Repository
 
@@ -36,9 +36,16 @@ def run(args: Namespace) -> int:
     end = moment("--end", args.end, args.scale) if args.end else None
     if start is not None and start.microsecond:
         raise UsageError(f"--start is {start.isoformat()} UTC: a file's name holds whole seconds")
-    made = certify(Repository.find(args.repo), args.paths, start=start, end=end, no_end=args.no_end)
+    repo = Repository.find(args.repo)
+    made = certify(repo, args.paths, start=start, end=end, no_end=args.no_end)
     for one in made:
         say(escape(one.path))
         if one.path != one.before:
             sys.stderr.write(f"  was {escape(one.before)}; git add both\n")
+    for before, after in overlapping(repo, [one.path for one in made]):
+        until = f"until {before.end} UTC" if before.end else "without end"
+        sys.stderr.write(
+            f"curator: two are valid at once, and no registry takes that: {escape(str(after.path))} begins "
+            f"{after.start} UTC, and {escape(str(before.path))} holds {until}\n"
+        )
     return 0

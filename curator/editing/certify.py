@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,14 +17,17 @@ from curator.formats.edit import remove_header, set_header
 from curator.formats.read import read_document
 from curator.repository.config import load_config
 from curator.repository.paths import CalibPath
+from curator.repository.selection import overlaps
 
 if TYPE_CHECKING:
     from curator.calibrations.profiles import Profile
     from curator.formats.document import Document
+    from curator.repository.catalogue import Entry
     from curator.repository.repository import Repository
+    from curator.repository.selection import Span
     from curator.repository.worktree import WorkTree
 
-__all__ = ["Certification", "certify"]
+__all__ = ["Certification", "certify", "overlapping"]
 
 
 class Certification(NamedTuple):
@@ -87,10 +91,46 @@ def certify(
             if _holds(tree, made.path, raw):
                 continue  # a run that was killed left it under both names
             refuse_existing(tree, made.path, hint="that one starts then already")
+            _refuse_same_start(tree, made, wanted)
         after[made.path] = raw
     before = {made.before: tree.read(made.before) for made, _ in edits}
     write_all(tree, before, after, [made.before for made, _ in edits if made.path != made.before])
     return tuple(made for made, _ in edits)
+
+
+def _refuse_same_start(tree: WorkTree, made: Certification, moved: Container[str]) -> None:
+    """Raise where another file of the folder is named by the same start, spelled otherwise."""
+    folder, _, name = made.path.rpartition("/")
+    start = CalibPath.parse(made.path).start
+    for other in tree.listdir(folder):
+        path = f"{folder}/{other}"
+        place = CalibPath.try_parse(path)
+        if other != name and path not in moved and place is not None and place.start == start:
+            raise EditingError(
+                f"{path} starts at the same time", path=made.before, hint="certify that one, or remove it"
+            )
+
+
+def overlapping(repo: Repository, paths: Iterable[str]) -> list[tuple[Span, Span]]:
+    """Return each two ranges of one data ID that share a moment, where one is of the files ``paths``.
+
+    Nothing in the files makes it raise: what cannot be read has no range.
+    """
+    from curator.repository.catalogue import Catalogue
+
+    chosen = set(paths)
+    tree = repo.worktree()
+    folders = sorted({path.rpartition("/")[0] for path in chosen})
+    catalogue = Catalogue.of(tree, load_config(tree), entries=tree.entries(folders))
+    groups: defaultdict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    for entry in catalogue.entries:
+        groups[entry.data_id.key].append(entry)
+    return [
+        (before, after)
+        for group in groups.values()
+        for before, after in overlaps(group)
+        if before.entry is not after.entry and not chosen.isdisjoint((str(before.path), str(after.path)))
+    ]
 
 
 def _edited(

@@ -231,3 +231,40 @@ def test_a_leap_second_is_refused_and_says_what_to_write(root, capsys, date, sca
         assert main(["certify", path, option, date, "--scale", scale]) == 2
         assert "2017-01-01T00:00:00" in capsys.readouterr().err
     assert (root / path).read_bytes() == before
+
+
+def test_the_same_start_in_another_spelling_is_refused_with_both_names(root, capsys):
+    first = begin(root)
+    (made,) = certify(Repository.find(root), [first], start=START)
+    other = made.path.replace("20250430T120000", "20250430t1200")
+    (root / made.path).rename(root / other)
+    second = begin(root)
+    before = {path: path.read_bytes() for path in root.rglob("*.ecsv")}
+    assert main(["certify", second, "--start", "2025-04-30T12:00:00"]) == 2
+    said = capsys.readouterr().err
+    assert f"{second}: {other} starts at the same time" in said
+    assert {path: path.read_bytes() for path in root.rglob("*.ecsv")} == before
+
+
+def test_an_end_behind_the_next_start_is_written_and_warned_of(root, capsys):
+    first, second = begin(root), ""
+    (made,) = certify(Repository.find(root), [first], start=START)
+    second = begin(root)
+    (later,) = certify(Repository.find(root), [second], start=END)
+    assert main(["certify", made.path, "--end", "2025-06-30T12:00:00"]) == 0
+    assert "two are valid" not in capsys.readouterr().err
+    assert main(["certify", made.path, "--end", "2025-06-30T12:00:01"]) == 0
+    said = capsys.readouterr().err
+    assert f"{later.path} begins 2025-06-30 12:00:00 UTC, and {made.path} holds until" in said
+    # The other way round: what is certified begins before the end of one that was there.
+    assert main(["certify", later.path, "--start", "2025-06-30T11:00:00"]) == 0
+    assert said.count("two are valid at once") == capsys.readouterr().err.count("two are valid at once") == 1
+
+
+def test_a_file_that_is_not_there_is_named_and_nothing_is_written(root, capsys):
+    there = begin(root)
+    before = (root / there).read_bytes()
+    gone = there.replace("20250102", "20250103")
+    assert main(["certify", there, gone, "--start", "2025-04-30T12:00:00"]) == 2
+    assert f"{gone}: there is no such file" in capsys.readouterr().err
+    assert (root / there).read_bytes() == before
