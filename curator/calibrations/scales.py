@@ -6,6 +6,7 @@ about, the last moment before it stands for it, so that it lies on the right sid
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -26,6 +27,9 @@ _TICK = timedelta(microseconds=1)
 _LONGEST = timedelta(days=366)
 # From this year on TAI - UTC changes by whole seconds only.
 _STEADY = 1972
+_NUMBER = re.compile(r"[0-9]{5,7}(\.[0-9]*)?")
+_MJD_ZERO = 2_400_000.5
+_LATEST_MJD = 100_000
 
 
 def parse_moment(text: str, scale: str = "utc", *, is_question: bool = False) -> datetime:
@@ -42,23 +46,46 @@ def parse_moment(text: str, scale: str = "utc", *, is_question: bool = False) ->
     CalibrationError
         It is no date, or within a leap second.
     """
-    named = text[:8].isdigit()
+    try:
+        return _moment(text, scale, is_question)
+    except CalibrationError as error:
+        if "is not a date" in error.message:
+            error.hint = _forms(text.strip())
+        raise
+
+
+def _moment(text: str, scale: str, is_question: bool) -> datetime:
     if scale == "tai":
-        return from_tai(parse_start(text) if named else parse_date(text), is_question=is_question)
+        return from_tai(_written(text), is_question=is_question)
     before = text.strip()
     at = before.find("60", 13)
     is_last = at > 0 and before[:at].replace(":", "")[-4:] == "2359" and before[at + 2 : at + 3] in ("", ".")
     if is_last:
         # What stands in the leap second's place, if the day has one.
-        last = f"{before[:at]}59"
-        found = parse_start(last) if named else parse_date(last)
+        found = _written(f"{before[:at]}59")
         if found.second == 59 and found.year < datetime.max.year and _has_leap_second(found):
             try:
                 return _within(found, is_question)
             except CalibrationError as error:
                 error.message = f"{text!r} {error.message}"
                 raise
-    return parse_start(text) if named else parse_date(text)
+    return _written(text)
+
+
+def _written(text: str) -> datetime:
+    return parse_start(text) if text[:8].isdigit() else parse_date(text)
+
+
+def _forms(text: str) -> str:
+    """Return how a date is to be written, and what a number may have meant."""
+    if _NUMBER.fullmatch(text):
+        days, what = float(text), "an MJD"
+        if days > _MJD_ZERO:
+            days, what = days - _MJD_ZERO, "a JD"
+        if days < _LATEST_MJD:
+            date = (datetime(1858, 11, 17) + timedelta(seconds=round(days * 86400))).isoformat()
+            return f"if it is {what}, write {date}; a table of exposures may have a column mjd"
+    return "write YYYY-MM-DDTHH:MM:SS, YYYY-MM-DDTHH:MM, YYYY-MM-DD or YYYYMMDDTHHMMSS"
 
 
 @lru_cache(maxsize=65536)

@@ -124,8 +124,11 @@ def moment(option: str, text: str, scale: str, *, is_question: bool = False) -> 
     """
     from curator.calibrations.scales import parse_moment
 
+    zoneless = text.strip().removesuffix("Z")
+    if zoneless != text.strip() and scale != "utc":
+        raise UsageError(f"{option}: {text!r} is in UTC, as its Z says", value=text, hint="leave --scale out")
     try:
-        return parse_moment(text, scale, is_question=is_question)
+        return parse_moment(zoneless, scale, is_question=is_question)
     except CalibrationError as error:
         raise UsageError(f"{option}: {error.message}", value=text, hint=error.hint) from None
 

@@ -118,3 +118,22 @@ def test_what_is_so_many_seconds_later_is_so_in_tai(begin, seconds):
     took = (Time(end, scale="utc").tai - Time(begin, scale="utc").tai).sec
     is_within = end.microsecond == 999999 and (end + TICK).day == 1  # stands for the leap second
     assert abs(took - seconds) < (1.1 if is_within else 2e-3 if begin.year < 1972 else 5e-6)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("56000", "if it is an MJD, write 2012-03-14T00:00:00; a table of exposures may have a column mjd"),
+        ("60809.14583333", "if it is an MJD, write 2025-05-14T03:30:00; "),
+        ("2456000.5", "if it is a JD, write 2012-03-14T00:00:00; "),
+        ("9999999", "write YYYY-MM-DDTHH:MM:SS, "),
+        ("20250514", "write YYYY-MM-DDTHH:MM:SS, "),
+        ("yesterday", "write YYYY-MM-DDTHH:MM:SS, "),
+        ("2025-13-01", "write YYYY-MM-DDTHH:MM:SS, "),
+    ],
+)
+@pytest.mark.parametrize("scale", ["utc", "tai"])
+def test_what_is_no_date_is_refused_with_how_to_write_it(text, hint, scale):
+    with pytest.raises(CalibrationError, match="is not a date") as caught:
+        parse_moment(text, scale)
+    assert caught.value.hint.startswith(hint)

@@ -365,3 +365,10 @@ def test_coverage_is_drawn_into_a_file(root, capsys, tmp_path):
     commit(root, "Begin the defects of S01")
     assert said(capsys, "coverage", "--rev", "HEAD", "--picture", str(file)) == f"{file}\n"
     assert "no such kind of picture" in said(capsys, "coverage", "--picture", "c.pdf", status=2)
+
+
+def test_a_z_says_utc(root, capsys):
+    assert said(capsys, "select", *ASK, "2025-05-14T03:30:00Z") == NEW.format("20250430T120000") + "\n"
+    assert "is in UTC, as its Z says" in said(
+        capsys, "select", *ASK, "2025-05-14T03:30:00Z", "--scale", "tai", status=2
+    )
