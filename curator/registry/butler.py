@@ -27,7 +27,7 @@ from curator.registry.butler_transfers import (
 )
 from curator.registry.compare import compare
 from curator.registry.errors import UnusableRegistryError
-from curator.registry.labels import chain_name, instrument_of, label_name
+from curator.registry.labels import chain_name, is_label, label_name, unknown_label
 from curator.registry.locks import locked
 from curator.registry.plans import ChainMove, Dataset, Plan, Purge
 from curator.registry.values import Difference, Export, Holding, Item, State, Storage, Transfer
@@ -231,11 +231,10 @@ class ButlerRegistry:
 
     def holdings(self, label: str = "") -> list[Holding]:
         butler = self._open()
-        labels = labels_of(butler, f"*/calib/{label}" if label else "*/calib/*")
-        if label:
-            labels = [one for one in labels if one.name == label_name(instrument_of(one.name), label)]
-            if not labels:
-                raise RegistryError(f"no label {label!r} of curator's is in this Butler", value=label)
+        every = labels_of(butler)
+        labels = [one for one in every if not label or is_label(one.name, label)]
+        if label and not labels:
+            raise unknown_label(label, (one.name for one in every), "in this Butler")
         found: list[Association] = []
         for one in labels:
             for name in sorted(one.dataset_types or ()):

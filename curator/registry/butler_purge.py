@@ -18,7 +18,7 @@ from curator.registry.butler_begun import begin, end, is_begun
 from curator.registry.butler_runs import key_of
 from curator.registry.butler_state import associations, labels_of
 from curator.registry.butler_users import also_in, parents
-from curator.registry.labels import instrument_of, label_name, runs_of
+from curator.registry.labels import is_label, runs_of
 from curator.registry.plans import Dataset, Purge
 from curator.registry.values import DataKey, Difference
 
@@ -32,11 +32,8 @@ __all__ = ["empty_trash", "purgeable", "remove"]
 
 def purgeable(butler: Butler, label: str, known: Sequence[Dataset] = ()) -> Purge:
     """Return what would go with a label, as `curator.registry.protocol.Registry.purgeable` says."""
-    found = [
-        one
-        for one in labels_of(butler, f"*/calib/{label}")
-        if one.name == label_name(instrument_of(one.name), label)
-    ]
+    every = labels_of(butler)
+    found = [one for one in every if is_label(one.name, label)]
     names = tuple(str(one.name) for one in found)
     stays: dict[str, list[str]] = {}
     if names:

@@ -76,7 +76,7 @@ def collection(butler: Butler, name: str) -> Any:
         return None
 
 
-def labels_of(butler: Butler, pattern: str) -> list[Any]:
+def labels_of(butler: Butler, pattern: str = "*/calib/*") -> list[Any]:
     """Return the labels that curator made, of those whose names match a glob."""
     from lsst.daf.butler import CollectionType
 

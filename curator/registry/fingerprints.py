@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from curator.errors import RegistryError
 from curator.export.fingerprint import Served
+from curator.registry.labels import listed
 from curator.registry.protocol import open_registry
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def serving(registry: Registry, target: str, label: str = "") -> list[Holding]:
         raise RegistryError(
             "no label is preferred there" if there else "nothing is certified there",
             path=target,
-            hint="--label names one" if there else "",
+            hint=f"--label names one: {listed(one.label for one in there)}" if there else "",
         )
     return found
 

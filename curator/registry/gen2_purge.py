@@ -11,7 +11,7 @@ import sqlite3
 from curator.registry.gen2_files import Files
 from curator.registry.gen2_ledger import Ledger
 from curator.registry.gen2_place import transaction
-from curator.registry.labels import chain_name, label_name
+from curator.registry.labels import chain_name, is_label
 from curator.registry.plans import Dataset, Purge
 from curator.registry.values import Difference
 
@@ -20,9 +20,9 @@ __all__ = ["empty_trash", "purgeable", "remove"]
 
 def purgeable(ledger: Ledger, files: Files, label: str) -> Purge:
     """Return what would go with a label, as `curator.registry.protocol.Registry.purgeable` says."""
-    name = label_name(ledger.instrument, label) if ledger.exists else ""
     labels = ledger.labels()
-    if name not in labels:
+    name = next((one for one in labels if is_label(one, label)), "")
+    if not name:
         return Purge(label)
     items = ledger.items()
     others = {other: {number for number, _ in ledger.ranges(other)} for other in labels if other != name}

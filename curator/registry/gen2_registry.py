@@ -27,7 +27,7 @@ from curator.registry.gen2_records import Label
 from curator.registry.gen2_schema import tables_of
 from curator.registry.gen2_serve import Server, wanted_rows
 from curator.registry.gen2_state import read_state
-from curator.registry.labels import chain_name, is_personal, label_name
+from curator.registry.labels import chain_name, is_label, is_personal, label_name, unknown_label
 from curator.registry.plans import ChainMove, Dataset, Plan, Purge
 from curator.registry.source import Refused
 from curator.registry.values import Difference, Export, Holding, Item, Range, State
@@ -177,10 +177,10 @@ class Gen2Registry:
             return sorted(foreign_holdings(self._open(), self._named(), self._files), key=order)
         labels = self._ledger.labels()
         if label:
-            name = label_name(self._ledger.instrument, label)
-            if name not in labels:
-                raise RegistryError(f"no label {label!r} of curator's is in this registry", value=label)
-            labels = {name: labels[name]}
+            known = list(labels)
+            labels = {name: one for name, one in labels.items() if is_label(name, label)}
+            if not labels:
+                raise unknown_label(label, known, "in this registry")
         found: list[Holding] = []
         for one in labels.values():
             found += label_holdings(one, self._ledger, self._server, self._files)

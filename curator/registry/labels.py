@@ -19,17 +19,22 @@ __all__ = [
     "commit_of_run",
     "documentation",
     "instrument_of",
+    "is_label",
     "is_name",
     "is_personal",
     "label_name",
+    "listed",
     "moved",
     "repository_of",
     "run_name",
     "runs_of",
     "runs_of_start",
+    "unknown_label",
     "version_name",
 ]
 
+# How many labels are listed where one is unknown.
+_LISTED = 10
 # Butlers keep no longer names of collections.
 MAX_NAME = 64
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]*", re.ASCII)
@@ -86,6 +91,40 @@ def instrument_of(collection: str) -> str:
     return collection.partition("/calib/")[0]
 
 
+def is_label(collection: str, label: str) -> bool:
+    """Whether a label's collection is what a person means: by its whole name, or by the label in it.
+
+    Examples
+    --------
+    >>> is_label("myCam/calib/2025.1", "2025.1"), is_label("myCam/calib/2025.1", "myCam/calib/2025.1")
+    (True, True)
+    """
+    return label in (collection, collection.partition("/calib/")[2])
+
+
+def unknown_label(label: str, collections: Iterable[str], where: str) -> RegistryError:
+    """Return the error for a label that none of the labels' collections is named after.
+
+    Parameters
+    ----------
+    where : str
+        What they are in, such as ``in this Butler``.
+    """
+    known = listed(collections)
+    return RegistryError(
+        f"no label {label!r} of curator's is {where}",
+        value=label,
+        hint=f"there are: {known}" if known else "there is none at all",
+    )
+
+
+def listed(collections: Iterable[str]) -> str:
+    """Return the labels of some collections in words: ten of them, and how many more there are."""
+    known = sorted({one.partition("/calib/")[2] for one in collections})
+    more = f" and {len(known) - _LISTED} more" if len(known) > _LISTED else ""
+    return f"{', '.join(known[:_LISTED])}{more}"
+
+
 def is_name(text: str) -> bool:
     """Whether a text can be one part of a collection's name."""
     return bool(_SEGMENT.fullmatch(text))
@@ -134,6 +173,11 @@ def check_label(
             f"{label!r} lacks a part", value=label, hint="personal labels are u/<your name>/<what>"
         )
     for instrument in instruments:
+        if label.startswith(f"{chain_name(instrument)}/"):
+            short = label.removeprefix(f"{chain_name(instrument)}/")
+            raise UsageError(
+                f"{label!r}: what is before the label is added to it", value=label, hint=f"--label {short}"
+            )
         label_name(instrument, label)
     if is_personal(label):
         if prefer:

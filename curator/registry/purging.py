@@ -61,8 +61,9 @@ def plan_purge(
     """
     with open_registry(target, "read", wait=wait, notify=notify) as registry:
         purge = registry.purgeable(label)
-    if not purge.collections:
-        raise RegistryError(f"no label {label!r} of curator's is there", path=target, value=label)
+        if not purge.collections:
+            registry.holdings(label)  # says which labels there are
+            raise RegistryError(f"no label {label!r} of curator's is there", path=target, value=label)
     return SavedPurge(absolute_target(target), _allowed(purge, target))
 
 

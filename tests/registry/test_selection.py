@@ -12,8 +12,10 @@ import pytest
 
 from curator.calibrations.deprecation import Deprecation
 from curator.cli.main import main
+from curator.errors import UsageError
 from curator.export.manifest import format_range
-from curator.registry.labels import label_name
+from curator.registry.ingest import ingest
+from curator.registry.labels import label_name, unknown_label
 from curator.registry.questions import certified
 from curator.registry.times import to_timespan
 from curator.repository.catalogue import Catalogue, DataId, Entry, _arrange
@@ -209,3 +211,43 @@ def test_an_override_of_a_registry_names_what_is_certified_there(run, registry, 
     file.write_text(text.replace("20200101", "20190101"))
     status, _, err = run("select", *words, "--date", "2020-03-01")
     assert (status, "none of the calibrations there" in err) == (2, True)
+
+
+@pytest.mark.parametrize("kind", ["butler", "gen2"])
+def test_labels_are_known_by_their_whole_names_too(run, registry, export, tmp_path, kind):
+    target = registry.target if kind == "butler" else f"gen2:{tmp_path / 'gen2'}"
+    for label in ("a", "b"):
+        ingest(export(Calib(x0=len(label), start="2020-01-01T00:00:00")), target, f"u/ada/{label}")
+    (tmp_path / "night.csv").write_text("visit,date,detector\n1,2020-01-05,R22_S11\n")
+    whole = "TestCam/calib/u/ada/a"
+    ask = ("select", "--type", "defects", "--detector", "94", "--date", "2020-02-01", "--registry", target)
+    assert run(*ask, "--label", whole) == run(*ask, "--label", "u/ada/a")
+    assert run(*ask, "--label", whole)[0] == 0
+    words = ("--registry", target, "--exposures", tmp_path / "night.csv", "--type", "defects")
+    assert run("impact", f"{whole}..u/ada/b", *words)[0] == 0
+    assert run("fingerprint", target, "--label", whole)[0] == 0
+    plan = run("plan", target, "--purge", whole, "--output", tmp_path / "purge.json")
+    assert plan[0] == 0
+    assert "remove 1 label\n    TestCam/calib/u/ada/a\n" in plan[1]
+    for verb in (
+        (*ask, "--label", "zz"),
+        ("plan", target, "--purge", "zz"),
+        ("impact", "zz..u/ada/a", *words),
+        (*ask, "--label", "Other/calib/u/ada/a"),
+    ):
+        status, _, err = run(*verb)
+        assert (status, "hint: there are: u/ada/a, u/ada/b\n" in err) == (1, True), err
+    assert "hint: --label names one: u/ada/a, u/ada/b" in run(*ask)[2]
+    assert run("apply", tmp_path / "purge.json")[0] == 0
+    assert "hint: there are: u/ada/b\n" in run(*ask, "--label", whole)[2]
+
+
+def test_a_new_label_is_not_named_by_its_whole_name(registry, export):
+    with pytest.raises(UsageError, match="is added to it") as caught:
+        registry.ingest(export(Calib()), "TestCam/calib/2025.1")
+    assert caught.value.hint == "--label 2025.1"
+
+
+def test_of_many_labels_ten_are_listed():
+    error = unknown_label("zz", [f"C/calib/{number:02}" for number in range(13)], "there")
+    assert error.hint == "there are: 00, 01, 02, 03, 04, 05, 06, 07, 08, 09 and 3 more"
