@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import TextIO
 
 from curator.formats.escape import escape
@@ -42,8 +43,9 @@ def complain(text: str, hint: str = "") -> None:
     if is_read(sys.stderr):
         width = terminal_width(sys.stderr)
         lines = [part for first, one in said for part in wrap(one, first=first, rest="    ", width=width)]
-    sys.stdout.flush()
-    sys.stderr.write("\n".join(lines) + "\n")
+    with suppress(OSError):  # where nothing can be said, the exit status says it
+        sys.stdout.flush()
+        sys.stderr.write("\n".join(lines) + "\n")
 
 
 def relative(path: str | os.PathLike[str], start: str | None = None) -> str:

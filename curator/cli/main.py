@@ -141,6 +141,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         0, 1 (findings), 2 (wrong usage, unreadable repository), 3 (a bug), 130 (interrupted).
     """
     given = list(sys.argv[1:] if argv is None else argv)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # it was closed, and nobody wants to read it
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115  # as long as the process
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")
@@ -159,10 +162,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return BROKEN_PIPE
     except OSError as error:
-        complain(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
+        name = error.filename or ("standard output" if _is_of_printing(error) else "")
+        if not error.filename:
+            _drop_output()
+        complain(": ".join(str(part) for part in (name, error.strerror or error) if part))
         return 2
     except Exception:
         from curator.cli.crash import write_log
@@ -172,6 +178,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     finally:
         if here:
             os.chdir(here)
+
+
+def _is_of_printing(error: OSError) -> bool:
+    """Whether a verb was printing: nothing else is written by the modules of this package themselves."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    return place is not None and place.tb_frame.f_globals.get("__name__", "").startswith("curator.cli.")
+
+
+def _drop_output() -> None:
+    """Let what is left to be printed go nowhere: it would fail again at the end of the process."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # it is no file, as in a test
+        return
 
 
 def command() -> NoReturn:

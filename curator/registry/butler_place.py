@@ -225,6 +225,20 @@ def _bounded_waits(seconds: float) -> Iterator[None]:
 
 
 @contextmanager
+def _unsaid() -> Iterator[None]:
+    """Have a Butler keep to itself why it cannot be opened: the error says it."""
+    import logging
+
+    logger = logging.getLogger("lsst.daf.butler")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+@contextmanager
 def opened(place: Place, wait: float, *, writeable: bool) -> Iterator[Butler]:
     """Open a Butler, and close it again; its database is waited for no longer than ``wait`` seconds."""
     from lsst.daf.butler import Butler
@@ -233,7 +247,8 @@ def opened(place: Place, wait: float, *, writeable: bool) -> Iterator[Butler]:
     with butler_errors(place.folder), _bounded_waits(wait):
         try:
             place.database().recover(wait)
-            butler = Butler.from_config(place.config, writeable=writeable)
+            with _unsaid():
+                butler = Butler.from_config(place.config, writeable=writeable)
         except (CuratorError, OSError):
             raise
         except Exception as error:  # whatever a configuration or database of someone else's makes it raise

@@ -148,6 +148,30 @@ def test_a_full_disk_is_one_line(
     assert capsys.readouterr().err == "curator: out/a.fits: No space left on device\n"
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("words", [["--version"], ["rule"]])
+def test_a_full_standard_output_is_named(words: list[str], unbuffered: str) -> None:
+    code = f"from curator.cli.main import command; import sys; sys.argv[1:] = {words}; command()"
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        )
+        assert done.stderr == "curator: standard output: No space left on device\n"
+        assert done.returncode == 2
+        words = [sys.executable, "-c", code.replace("['", "['nothing', '")]
+        assert subprocess.run(words, stdout=full, stderr=full).returncode == 2
+
+
+def test_closed_streams_are_no_bug() -> None:
+    code = "from curator.cli.main import command; import sys; sys.argv[1:] = ['rule']; command()"
+    words = ["sh", "-c", '"$@" >&- 2>&-', "sh", sys.executable, "-c", code]
+    assert subprocess.run(words).returncode == 0
+
+
 def test_a_bug_leaves_a_log_without_secrets_and_no_traceback(
     verb: Callable[[Callable[..., int]], None],
     capsys: pytest.CaptureFixture[str],

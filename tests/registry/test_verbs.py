@@ -172,3 +172,22 @@ def test_a_password_in_a_target_is_never_said_back(run, kind):
     assert status == 2
     assert "postgresql://…" in err
     assert "secret" not in out + err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("select", "--type", "defects", "--detector", "1", "--date", "2020-01-01", "--registry", "{}"),
+        ("plan", "{}", "--purge", "a"),
+    ],
+)
+def test_a_database_that_is_down_is_said_once(run, tmp_path, caplog, words):
+    (tmp_path / "butler.yaml").write_text(
+        "datastore:\n  cls: lsst.daf.butler.datastores.fileDatastore.FileDatastore\n  root: <butlerRoot>\n"
+        "registry:\n  db: postgresql://nobody@127.0.0.1:1/none\n"
+    )
+    status, out, err = run(*(word.format(f"butler:{tmp_path}") for word in words))
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1
+    assert "the Butler's database says: " in err
+    assert caplog.records == []  # the Butler's own, which would be printed too
