@@ -25,14 +25,16 @@ CUSTOM_TAGS = tuple(
         "tag:yaml.org,2002:python/object/apply:lsst.geom.Extent2I",
     )
 )
+# Forms that are no dataset type's, and what files of them are called.
+_OWN = {"config": "curator.yaml", "overrides": "*overrides.yaml"}
 _CORNER = {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}
 
 
 def form_names() -> tuple[str, ...]:
-    """Return the forms that have a schema: ``config``, and every dataset type with a YAML form."""
+    """Return the forms that have a schema: curator's own, and every dataset type with a YAML form."""
     from curator.calibrations.types import all_types
 
-    return ("config", *(one.name for one in all_types() if "yaml" in one.formats))
+    return (*_OWN, *(one.name for one in all_types() if "yaml" in one.formats))
 
 
 def form_globs(name: str) -> str:
@@ -41,7 +43,7 @@ def form_globs(name: str) -> str:
 
     found = find_type(name)
     if found is None:
-        return "curator.yaml"
+        return _OWN[name]
     return "/".join(["*", name, *("*" for _ in found.dimensions), "*.yaml"])
 
 
@@ -56,7 +58,7 @@ def form_schema(name: str) -> dict[str, Any]:
     if name not in form_names():
         raise UsageError(f"there is no form {name!r}", hint=f"there are {', '.join(form_names())}")
     whole = load_schema(name)
-    if name == "config":
+    if name in _OWN:
         return whole
     parts, definitions = whole["properties"], whole.get("definitions", {})
     form: dict[str, Any] = _written(parts["tree"])

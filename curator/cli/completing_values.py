@@ -23,6 +23,9 @@ _FILES: dict[str, tuple[str, ...] | None] = {
     "source": _TEXT,
     "regions": (".reg",),
     "config": (".yaml",),
+    "overrides": (".yaml",),
+    "exposures": (".csv", ".ecsv"),
+    "picture": (".svg", ".png"),
     "paths": _TEXT,
     "file": (*_TEXT, *_FITS),
     "files": _FITS,
@@ -69,12 +72,25 @@ def find_values(
     if metavar in _COMMITS:
         start = word[: word.rfind(".") + 1] if ".." in word else ""
         return [(start + ref, kind) for ref, kind in _refs(directories)], metavar == "BASE..HEAD"
+    if metavar == "FORMAT=FILE":
+        return list(_reports(word, directories)), "=" not in word
     if metavar == "KIND:PATH":
         return list(_targets(word, directories)), False
     if name not in _FILES and metavar not in _BY_METAVAR:
         return [], False
     suffixes = _FILES[name] if name in _FILES else _BY_METAVAR[metavar]
     return list(paths(word, suffixes, directories)), False
+
+
+def _reports(word: str, directories: list[str]) -> Iterator[tuple[str, str]]:
+    """Give the formats of a report, and behind one the files that it may go to."""
+    from curator.checks.renderers import FORMATS
+
+    form, equals, file = word.partition("=")
+    if equals:
+        yield from ((f"{form}={path}", about) for path, about in paths(file, None, directories))
+    else:
+        yield from ((f"{one}=", "") for one in FORMATS)
 
 
 def _targets(word: str, directories: list[str]) -> Iterator[tuple[str, str]]:

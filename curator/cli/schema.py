@@ -10,15 +10,18 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 DESCRIPTION = """\
-Print the JSON Schema (draft-07) of a YAML form, as editors use it: of curator.yaml (NAME config), or of a
-dataset type that is written as YAML. Without NAME, list them, each with the files it is for.
+Print the JSON Schema (draft-07) of a YAML form, as editors use it: of curator.yaml (NAME config), of a file
+of overrides (NAME overrides), or of a dataset type that is written as YAML. Without NAME, list them, each
+with the files it is for.
 
 With --to DIR, write all of them there, and print the settings that tell yaml-language-server which is for
 which file. `curator lsp` needs none of this: it finds more than a schema can say."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("name", nargs="?", metavar="NAME", help="config, or a dataset type written as YAML")
+    parser.add_argument(
+        "name", nargs="?", metavar="NAME", help="config, overrides, or a dataset type written as YAML"
+    )
     parser.add_argument(
         "--to", metavar="DIR", help="write every schema to DIR, and print the editor's settings"
     )

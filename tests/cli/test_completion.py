@@ -36,6 +36,8 @@ def here(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         subprocess.run(["git", *words], check=True)
     subprocess.run(["git", "pack-refs", "--all"], check=True)
     subprocess.run(["git", "tag", "v2"], check=True)
+    for name in ("night.csv", "night.fits", "cover.svg", "overrides.yaml"):
+        (repository / name).touch()
     return repository
 
 
@@ -74,6 +76,15 @@ def here(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("holdings ", ["butler:", "gen2:"]),
         ("ingest ExampleCam gen2:Ex", ["gen2:ExampleCam/"]),
         ("select --registry butler:ExampleCam/defe", ["butler:ExampleCam/defects/"]),
+        ("select --output ni", ["night.csv", "night.fits"]),
+        ("select --output=ni", ["--output=night.csv", "--output=night.fits"]),
+        ("select --exposures n", ["night.csv"]),
+        ("select --overrides ov", ["overrides.yaml"]),
+        ("coverage --picture ", ["ExampleCam/", "cover.svg"]),
+        ("plan --output ni", ["night.csv", "night.fits"]),
+        ("check --output sa", ["sarif="]),
+        ("check --output sarif=ni", ["sarif=night.csv", "sarif=night.fits"]),
+        ("schema o", ["overrides"]),
         ("completion ", list(SHELLS)),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,19 @@ def complaints(name: str, text: str) -> list[str]:
     return [error.message for error in Draft7Validator(form_schema(name)).iter_errors(value)]
 
 
+OWN = ("config", "overrides")
+# A repository has one of each.
+FOUND = [name for name in form_names() if name != "overrides"]
+OVERRIDES = """schema_version: 1
+overrides:
+- dataset_type: defects
+  detector: "S01"
+  begin: 2025-07-01
+  calibration: myCam/defects/s01/20250430T120000.ecsv
+  reason: the new list masks a good column
+"""
+
+
 @pytest.mark.parametrize("name", form_names())
 def test_every_schema_is_one_and_complete_in_itself(name: str) -> None:
     schema = form_schema(name)
@@ -41,10 +55,16 @@ def test_every_schema_is_one_and_complete_in_itself(name: str) -> None:
     text = json.dumps(schema)
     assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
     assert ".schema.json" not in text
-    assert '"$ref": "#/definitions/' in text or name == "config"
+    assert '"$ref": "#/definitions/' in text or name in OWN
 
 
-@pytest.mark.parametrize("name", form_names())
+def test_a_file_of_overrides_fits() -> None:
+    assert complaints("overrides", OVERRIDES) == []
+    assert complaints("overrides", OVERRIDES.replace("reason:", "because:")) != []
+    assert fnmatch("night-overrides.yaml", form_globs("overrides"))
+
+
+@pytest.mark.parametrize("name", FOUND)
 def test_files_as_they_are_written_fit(name: str, made: dict[str, Path]) -> None:
     files = [one for root in made.values() for one in root.glob(form_globs(name))]
     assert len(files) >= 2
@@ -106,7 +126,7 @@ def test_both_servers_agree_about_correct_files(made: dict[str, Path], tmp_path:
     root = Path(shutil.copytree(made["dmtn148"], tmp_path / "repository"))
 
     async def body(editor: Editor) -> None:
-        for name in form_names():
+        for name in FOUND:
             (file,) = root.glob(form_globs(name))
             editor.open(file)
             assert await editor.found(file) == []
