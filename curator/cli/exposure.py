@@ -32,6 +32,7 @@ __all__ = [
     "exposures_of",
     "moment",
     "say_what_is_left",
+    "say_what_is_lost",
     "selector_of",
     "warn_of_problems",
 ]
@@ -138,7 +139,9 @@ def catalogue_of(args: Namespace) -> tuple[Catalogue, Names]:
     if args.registry:
         from curator.registry.questions import certified
 
-        return certified(args.registry, args.label)
+        catalogue, names = certified(args.registry, args.label)
+        say_what_is_lost(names.lost, "the texts they came from, and so the paths printed, are guessed")
+        return catalogue, names
     if args.label:
         raise UsageError(
             "--label is of a registry", keyword="label", hint="--registry butler:PATH or gen2:PATH"
@@ -211,7 +214,20 @@ def say_what_is_left(left: Left, *, with_absent: bool = False) -> bool:
         for camera, names in _by_camera(left.blind)
     ]
     sys.stderr.writelines(f"curator: {escape(line)}\n" for line in lines)
+    say_what_is_lost(left.lost, "whether their content changed, and where it came from, is guessed")
     return left.is_unsaid
+
+
+def say_what_is_lost(count: int, consequence: str) -> None:
+    """Say on standard error that files of a registry are lost, and what follows for what is printed."""
+    import sys
+
+    if count:
+        files = f"{count} file{'' if count == 1 else 's'} of the registry"
+        sys.stderr.write(
+            f"curator: {files} cannot be read, or {'is' if count == 1 else 'are'} lost: {consequence}\n"
+            "  hint: export the commit of the label to the same folder again\n"
+        )
 
 
 def _by_camera(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -40,11 +40,14 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
+    from curator.cli.exposure import say_what_is_lost
     from curator.registry.ingest import holdings
     from curator.registry.narrowing import narrowed
+    from curator.registry.questions import lost_files
 
     held = holdings(args.target, args.label)
     found = narrowed(held, args.type, args.camera, args.detector, args.filter) if held else held
+    say_what_is_lost(lost_files(found), "the commits and texts they came from are unknown")
     if args.format == "json":
         _print_json(found)
     elif not found:
@@ -120,7 +123,7 @@ def _sources(group: Alike[list[Holding]]) -> Iterator[tuple[Holding, str]]:
 
 
 def _row(one: Holding, source: str) -> tuple[str, str, str, str]:
-    return _day(one.start), _day(one.end), one.commit[:12], source
+    return _day(one.start), _day(one.end), one.commit[:12] or ("unknown" if one.lost else ""), source
 
 
 def _what(one: Holding) -> str:

@@ -39,7 +39,7 @@ there is any. An exposure that names no detector is of all detectors of its came
 
 Only certified calibrations count. A range holds from its start until just before its end; an exposure that
 two ranges share is ambiguous, as a Butler would say. Dates are UTC. With --overrides, a file says what is to
-be used instead; an exposure that straddles the border of an override is ambiguous too.
+be used instead; an exposure across the border of an override is ambiguous if anything holds beyond it.
 
 Exit status: 0 found, 1 nothing valid or ambiguous, 2 wrong usage, or types were left out since the table
 names no filter. `curator why` explains the choice."""

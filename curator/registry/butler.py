@@ -27,7 +27,7 @@ from curator.registry.butler_transfers import (
 )
 from curator.registry.compare import compare
 from curator.registry.errors import UnusableRegistryError
-from curator.registry.labels import chain_name, is_label, label_name, unknown_label
+from curator.registry.labels import chain_name, is_label, label_name, short_label, unknown_label
 from curator.registry.locks import locked
 from curator.registry.plans import ChainMove, Dataset, Plan, Purge
 from curator.registry.values import Difference, Export, Holding, Item, State, Storage, Transfer
@@ -175,7 +175,7 @@ class ButlerRegistry:
 
         with noted(self._place.folder, self._transfer), butler.transaction():
             for name in _labels(plan):
-                end(butler, name.removeprefix(f"{chain_name(instrument_of(name))}/"))
+                end(butler, name, short_label(name))
                 butler.collections.register(name, CollectionType.CALIBRATION, doc=plan.documentation)
             refs = self._placed(butler, plan)
             ingest_files(butler, (*plan.ingest, *plan.restore), refs, self._transfer)

@@ -34,17 +34,18 @@ def begin(butler: Butler, label: str, datasets: Sequence[Dataset]) -> None:
     butler.collections.register(_name(label, datasets), CollectionType.CHAINED, doc=_SAYS.format(label))
 
 
-def end(butler: Butler, label: str) -> None:
-    """Forget the purges of a label: they ended, or the label is published again."""
-    for name in _of_label(butler, label):
+def end(butler: Butler, *labels: str) -> None:
+    """Forget the purges of a label, by all its names: they ended, or the label is published again."""
+    for name in _of_label(butler, *labels):
         butler.collections.x_remove(name)
 
 
-def _of_label(butler: Butler, label: str) -> list[str]:
+def _of_label(butler: Butler, *labels: str) -> list[str]:
     from lsst.daf.butler import CollectionType
 
     notes = butler.collections.query_info(f"{_NOTES}*", CollectionType.CHAINED, include_doc=True)
-    return [str(one.name) for one in notes if one.doc == _SAYS.format(label)]
+    said = set(map(_SAYS.format, labels))
+    return [str(one.name) for one in notes if one.doc in said]
 
 
 def _name(label: str, datasets: Sequence[Dataset]) -> str:

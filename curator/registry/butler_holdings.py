@@ -54,6 +54,7 @@ def described(butler: Butler, found: list[Association]) -> Iterator[Holding]:
             commit=stamp.commit or commit_of_run(one.ref.run),
             file=files.get(one.ref.id, ""),
             content=stamp.content,
+            lost=one.ref.id not in stamps,
         )
 
 

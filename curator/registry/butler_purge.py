@@ -18,7 +18,7 @@ from curator.registry.butler_begun import begin, end, is_begun
 from curator.registry.butler_runs import key_of
 from curator.registry.butler_state import associations, labels_of
 from curator.registry.butler_users import also_in, parents
-from curator.registry.labels import is_label, runs_of
+from curator.registry.labels import instrument_of, is_label, runs_of
 from curator.registry.plans import Dataset, Purge
 from curator.registry.values import DataKey, Difference
 

@@ -73,6 +73,7 @@ def _holding(item: Kept, days: Range, label: str, file: str, *, preferred: bool)
         commit=item.gitsha,
         file=file,
         content=item.content,
+        lost=not os.path.isfile(file),
     )
 
 

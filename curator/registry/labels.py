@@ -29,6 +29,7 @@ __all__ = [
     "run_name",
     "runs_of",
     "runs_of_start",
+    "short_label",
     "unknown_label",
     "version_name",
 ]
@@ -99,7 +100,12 @@ def is_label(collection: str, label: str) -> bool:
     >>> is_label("myCam/calib/2025.1", "2025.1"), is_label("myCam/calib/2025.1", "myCam/calib/2025.1")
     (True, True)
     """
-    return label in (collection, collection.partition("/calib/")[2])
+    return label in (collection, short_label(collection))
+
+
+def short_label(collection: str) -> str:
+    """Return the label in the name of its collection, as a person says it."""
+    return collection.partition("/calib/")[2]
 
 
 def unknown_label(label: str, collections: Iterable[str], where: str) -> RegistryError:
@@ -120,7 +126,7 @@ def unknown_label(label: str, collections: Iterable[str], where: str) -> Registr
 
 def listed(collections: Iterable[str]) -> str:
     """Return the labels of some collections in words: ten of them, and how many more there are."""
-    known = sorted({one.partition("/calib/")[2] for one in collections})
+    known = sorted(set(map(short_label, collections)))
     more = f" and {len(known) - _LISTED} more" if len(known) > _LISTED else ""
     return f"{', '.join(known[:_LISTED])}{more}"
 

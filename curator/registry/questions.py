@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from curator.repository.needs import Left
     from curator.repository.serving import Range
 
-__all__ = ["RegistryNames", "certified", "labels_impact"]
+__all__ = ["RegistryNames", "certified", "labels_impact", "lost_files"]
 
 # Before anything that an exposure can be of: a range without a begin.
 _EVER = datetime(1, 1, 1)
@@ -54,7 +54,7 @@ def certified(target: str, label: str = "") -> tuple[Catalogue, RegistryNames]:
     with open_registry(target, "read") as registry:
         found, known = serving(registry, target, label), registry.instruments()
     entries = tuple(entry for entry, _ in _entries(found))
-    return _catalogue(entries), RegistryNames(entries, known)
+    return _catalogue(entries), RegistryNames(entries, known, lost_files(found))
 
 
 def labels_impact(
@@ -94,7 +94,12 @@ def labels_impact(
         for one in differing(Selector(old), Selector(new), needs)
         if [entry.blob for entry in one.before.entries] != [entry.blob for entry in one.after.entries]
     ]
-    return changed, left
+    return changed, replace(left, lost=lost_files(one for found in held for one in found))
+
+
+def lost_files(found: Iterable[Holding]) -> int:
+    """Return how many files of what a registry holds are lost."""
+    return len({(one.run, one.file) for one in found if one.lost})
 
 
 def _catalogue(entries: Iterable[Entry]) -> Catalogue:
@@ -153,9 +158,20 @@ class RegistryNames:
     """The instruments, detectors and filters that a registry knows, or that something is certified for.
 
     Answers as `curator.repository.requests.Resolver` does, which knows them from the cameras in git.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+    known : iterable of InstrumentRecord
+        What is registered beside them.
+    lost : int
+        How many files that the entries are in are lost: what their stamps would say is guessed.
     """
 
-    def __init__(self, entries: Sequence[Entry], known: Iterable[InstrumentRecord] = ()) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], known: Iterable[InstrumentRecord] = (), lost: int = 0
+    ) -> None:
+        self.lost = lost
         self._instruments = {one.data_id.instrument.lower(): one.data_id.instrument for one in entries}
         self._detectors: dict[tuple[str, str], str] = {}
         self._numbers: dict[tuple[str, str], str] = {}

@@ -296,6 +296,8 @@ class Holding:
         Where the file is.
     content : str
         Digest of the calibration without its stamp, from the stamp; empty where the file has none.
+    lost : bool
+        Whether there is no such file any more, or none that can be read.
     """
 
     dataset_type: str
@@ -313,3 +315,4 @@ class Holding:
     commit: str
     file: str
     content: str = ""
+    lost: bool = False

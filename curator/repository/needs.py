@@ -66,12 +66,15 @@ class Left:
         Camera and type: kept per detector, but the camera lists none.
     filtered : set of str
         Cameras of which an exposure names a filter: one that names none has none then, as a bias has none.
+    lost : int
+        How many files of a registry that was asked are lost.
     """
 
     absent: set[tuple[str, str]] = field(default_factory=set)
     unfiltered: Counter[tuple[str, str]] = field(default_factory=Counter)
     blind: set[tuple[str, str]] = field(default_factory=set)
     filtered: set[str] = field(default_factory=set)
+    lost: int = 0
 
     @property
     def is_unsaid(self) -> bool:

@@ -372,3 +372,11 @@ def test_a_z_says_utc(root, capsys):
     assert "is in UTC, as its Z says" in said(
         capsys, "select", *ASK, "2025-05-14T03:30:00Z", "--scale", "tai", status=2
     )
+
+
+def test_an_exposure_that_ends_in_a_gap_gets_what_held_before(root, capsys):
+    assert main(["certify", NEW.format("20250430T120000"), "--end", "2025-05-30"]) == 0
+    capsys.readouterr()
+    words = ("select", *ASK, "2025-05-29T23:59:50")
+    assert said(capsys, *words, "--exptime", "30") == NEW.format("20250430T120000") + "\n"
+    said(capsys, "select", *ASK, "2025-05-30", status=1)

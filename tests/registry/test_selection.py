@@ -251,3 +251,30 @@ def test_a_new_label_is_not_named_by_its_whole_name(registry, export):
 def test_of_many_labels_ten_are_listed():
     error = unknown_label("zz", [f"C/calib/{number:02}" for number in range(13)], "there")
     assert error.hint == "there are: 00, 01, 02, 03, 04, 05, 06, 07, 08, 09 and 3 more"
+
+
+@pytest.mark.parametrize("kind", ["butler", "gen2"])
+def test_files_that_are_lost_are_said_and_their_commits_left_unknown(run, registry, export, tmp_path, kind):
+    target = registry.target if kind == "butler" else f"gen2:{tmp_path / 'gen2'}"
+    tree = export(Calib(start="2020-01-01T00:00:00"), Calib(detector="R22_S12", start="2020-01-01T00:00:00"))
+    ingest(tree, target, "a", prefer=True)
+    table = tmp_path / "night.csv"
+    table.write_text("visit,date\n1,2020-01-05\n")
+    ask = ("select", "--type", "defects", "--registry", target, "--exposures", table, "--detector", "94")
+    verbs = (
+        ask,
+        ("coverage", "--registry", target),
+        ("impact", "--registry", target, "a..", "--exposures", table, "--type", "defects"),
+        ("holdings", target),
+    )
+    for verb in verbs:
+        assert "lost" not in "".join(run(*verb)[1:])
+    for root in (tree, tmp_path / "gen2"):
+        for file in root.rglob("*11/*.fits"):
+            file.unlink()
+    for verb in verbs:
+        status, out, err = run(*verb)
+        assert status == 0
+        assert err.count("1 file of the registry cannot be read, or is lost: ") == 1
+        if kind == "butler":
+            assert ("unknown" in out) == (verb[0] == "holdings")
