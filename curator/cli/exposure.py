@@ -100,10 +100,10 @@ def exposures_of(args: Namespace) -> list[Exposure]:
     """
     from dataclasses import replace
 
-    from curator.formats.files import read_bounded
+    from curator.formats.input import read_input
     from curator.repository.exposures import read_exposures
 
-    found = read_exposures(args.exposures, read_bounded(args.exposures), scale=args.scale)
+    found = read_exposures(args.exposures, read_input(args.exposures), scale=args.scale)
     return [
         replace(
             one,
@@ -170,11 +170,11 @@ def selector_of(args: Namespace, catalogue: Catalogue, names: Names) -> Selector
     selector = Selector(catalogue)
     if args.overrides is None:
         return selector
-    from curator.formats.files import read_bounded
+    from curator.formats.input import read_input
     from curator.repository.override_files import MAX_BYTES, read_overrides
     from curator.repository.overrides import OverridingSelector
 
-    raw = read_bounded(args.overrides, MAX_BYTES)
+    raw = read_input(args.overrides, MAX_BYTES)
     return OverridingSelector(selector, read_overrides(args.overrides, raw, catalogue, names))
 
 

@@ -62,7 +62,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--type", metavar="T", action="append", default=[], help="dataset type; several with --exposures"
     )
     add_exposure(parser)
-    parser.add_argument("--exposures", metavar="TABLE", help="a table instead of one exposure")
+    parser.add_argument("--exposures", metavar="TABLE", help="a table instead of one exposure; - reads it")
     add_place(parser)
     add_overrides(parser)
     parser.add_argument("--format", choices=tuple(_RENDER), help="default: text; csv for a table")
@@ -72,7 +72,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     exposures = _exposures(args)
     if len(args.type) != 1 and not args.exposures:
-        raise UsageError("which type? exactly one", keyword="type", hint="--type defects")
+        hint = "--exposures TABLE takes several" if args.type else "--type defects"
+        raise UsageError("which type? exactly one", keyword="type", hint=hint)
     style = _style(args)
     catalogue, names = catalogue_of(args)
     warn_of_problems(catalogue)

@@ -51,10 +51,10 @@ def load_plan(path: str) -> SavedPlan | SavedPurge:
     """
     import json
 
-    from curator.formats.files import read_bounded
+    from curator.formats.input import read_input
 
     try:
-        tree = json.loads(read_bounded(path))
+        tree = json.loads(read_input(path))
     except (ValueError, RecursionError) as error:
         raise RegistryError("this is no plan: it is not JSON", path=path) from error
     if not isinstance(tree, dict) or "version" not in tree:

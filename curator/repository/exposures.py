@@ -65,7 +65,7 @@ class Exposure:
 
 
 def read_exposures(path: str, raw: bytes, *, scale: str = "utc") -> list[Exposure]:
-    """Return the exposures of a table, ECSV or CSV by its name.
+    """Return the exposures of a table: ECSV by its name or its first line, else CSV.
 
     Parameters
     ----------
@@ -77,7 +77,8 @@ def read_exposures(path: str, raw: bytes, *, scale: str = "utc") -> list[Exposur
     FormatError
         With the line: there is no column of dates, a row does not fit, a date is none.
     """
-    header, rows = _read_ecsv(path, raw, scale) if path.endswith(".ecsv") else _read_csv(path, raw)
+    is_ecsv = path.endswith(".ecsv") or raw.startswith(b"# %ECSV ")
+    header, rows = _read_ecsv(path, raw, scale) if is_ecsv else _read_csv(path, raw)
     columns = _columns(path, header)
     normalise(path, header, rows, [columns[what] for what in ("begin", "end") if what in columns], scale)
     return [_exposure(path, line, cells, columns, scale) for line, cells in rows]
@@ -99,9 +100,9 @@ def _read_csv(path: str, raw: bytes) -> tuple[list[str], list[tuple[int, list[st
 
 
 def _read_ecsv(path: str, raw: bytes, scale: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    from curator.formats.read import read_document
+    from curator.formats.ecsv import read_ecsv
 
-    doc = read_document(path, raw)
+    doc = read_ecsv(path, raw)
     columns = [
         time_texts(path, column.values, scale) if _holds_times(column.values) else column.values
         for column in doc.columns.values()

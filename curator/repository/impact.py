@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError
 from curator.repository.catalogue import Catalogue
-from curator.repository.config import load_config
+from curator.repository.config import NAME, load_config
 from curator.repository.exposures import Exposure
 from curator.repository.needs import Left, Need, held_types, needs_of
 from curator.repository.requests import Resolver
@@ -43,8 +43,11 @@ def impact(
     UsageError
         A name is unknown, or one is missing that a type in ``types`` needs.
     """
-    old, new = (Catalogue.of(one, load_config(one)) for one in (before, after))
-    needs, left = needs_of(exposures, Resolver(load_config(after)), held_types(old, new), types)
+    config = load_config(after)
+    # Before a repository was adopted it held calibrations too: they are what its configuration says now.
+    of_old = load_config(before) if before.find(NAME) else config
+    old, new = Catalogue.of(before, of_old), Catalogue.of(after, config)
+    needs, left = needs_of(exposures, Resolver(config), held_types(old, new), types)
     contents = _Contents(before, after)
     changed = [
         one

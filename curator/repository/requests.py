@@ -117,7 +117,10 @@ class Resolver:
     def _filter(self, camera: Camera, name: str) -> str:
         found = camera.find_filter(name) or camera.filter_at(name)
         if found is None:
-            raise _unknown("filter", name, [one.name for one in camera.filters], camera)
+            error = _unknown("filter", name, [one.name for one in camera.filters], camera)
+            if of_band := [one.name for one in camera.filters if one.band == name]:
+                error.hint = f"of band {name} there is {', '.join(of_band)}"
+            raise error
         return found.name
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -380,3 +381,35 @@ def test_an_exposure_that_ends_in_a_gap_gets_what_held_before(root, capsys):
     words = ("select", *ASK, "2025-05-29T23:59:50")
     assert said(capsys, *words, "--exptime", "30") == NEW.format("20250430T120000") + "\n"
     said(capsys, "select", *ASK, "2025-05-30", status=1)
+
+
+def test_a_table_may_come_from_standard_input_or_through_a_link(root, capsys, tmp_path):
+    (tmp_path / "far.csv").write_text("visit,date,detector\n7,2025-05-14,S01\n")
+    (tmp_path / "near.csv").symlink_to("far.csv")
+    words = ["select", "--type", "defects", "--exposures"]
+    answer = said(capsys, *words, str(tmp_path / "near.csv"))
+    piped = subprocess.run(
+        [sys.executable, "-m", "curator", *words, "-"],
+        input=(tmp_path / "far.csv").read_bytes(),
+        capture_output=True,
+    )
+    assert piped.stdout.decode() == answer
+
+
+def test_a_band_is_told_from_its_filters(root, capsys):
+    words = ("select", "--type", "transmission_filter", "--date", "2025-05-14", "--filter")
+    assert "of band g there is g_01" in said(capsys, *words, "g", status=2)
+
+
+def test_what_an_adopted_repository_held_before_is_compared_by_its_configuration(root, capsys, tmp_path):
+    table = tmp_path / "night.csv"
+    table.write_text("visit,date,detector\n7,2025-05-14,S01\n")
+    kept = (root / "curator.yaml").read_text()
+    (root / "curator.yaml").unlink()
+    commit(root, "Begin without a configuration")
+    (root / "curator.yaml").write_text(kept)
+    path = root / NEW.format("20250430T120000")
+    path.unlink()
+    commit(root, "Adopt")
+    answer = said(capsys, "impact", "HEAD~1..", "--exposures", str(table), "--type", "defects", status=1)
+    assert NEW.format("20250430T120000") in answer.splitlines()[1]
