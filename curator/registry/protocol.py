@@ -132,7 +132,7 @@ def parse_target(target: str) -> tuple[str, str]:
         known = ", ".join(f"{one}:PATH" for one in KINDS)
         scheme, address, _ = target.partition("://")
         said = f"{scheme}://…" if address else repr(target)  # an address may have a password in it
-        raise UsageError(f"{said} names no registry that curator can write to", hint=f"known: {known}")
+        raise UsageError(f"{said} names no registry", hint=f"known: {known}")
     if not place:
         raise UsageError(f"{target!r} names no place", value=target, hint=f"such as {kind}:/data/repo")
     return kind, place

@@ -18,7 +18,7 @@ from curator.repository.catalogue import Catalogue, DataId, Entry
 from curator.repository.impact import differing
 from curator.repository.needs import held_types, needs_of
 from curator.repository.paths import CalibPath
-from curator.repository.requests import Names, known_types
+from curator.repository.requests import Names, known_types, unknown
 from curator.repository.selection import Selector
 
 if TYPE_CHECKING:
@@ -114,7 +114,12 @@ def _entries(found: Iterable[Holding]) -> list[tuple[Entry, Holding]]:
             run = one.run or one.start  # rows of a Gen2 registry that curator did not make have no run
             key = one.label, run, one.dataset_type, one.instrument, one.detector_id, one.physical_filter
             datasets.setdefault(key, []).append(one)
-    return [(_entry(group, kinds[group[0].dataset_type]), group[0]) for group in datasets.values()]
+    entries = [_entry(group, kinds[group[0].dataset_type]) for group in datasets.values()]
+    begins = {(one.data_id, start) for one in entries for start, _ in one.ranges}
+    return [
+        (replace(one, end_source="derived") if (one.data_id, one.end) in begins else one, group[0])
+        for one, group in zip(entries, datasets.values(), strict=True)
+    ]
 
 
 def _entry(certified: Sequence[Holding], kind: DatasetType) -> Entry:
@@ -246,5 +251,8 @@ class RegistryNames:
         if found is None and kind == "detector":
             found = self._numbers.get((instrument, name))
         if found is None:
-            raise UsageError(f"nothing is certified for {kind} {name!r} of {instrument}", keyword=kind)
+            names = (one for (of, _), one in known.items() if of == instrument)
+            error = unknown(kind, name, list(dict.fromkeys(names)), instrument)
+            error.message += " in this registry"
+            raise error
         return found

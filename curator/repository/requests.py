@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from curator.repository.config import CameraEntry, Config
     from curator.repository.exposures import Exposure
 
-__all__ = ["Knows", "Names", "Resolver", "known_types", "missing", "request_of"]
+__all__ = ["Knows", "Names", "Resolver", "known_types", "missing", "request_of", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +111,13 @@ class Resolver:
     def _detector(self, camera: Camera, name: str) -> str:
         found = camera.find_detector(name)
         if found is None:
-            raise _unknown("detector", name, [one.name for one in camera.detectors], camera)
+            raise unknown("detector", name, [one.name for one in camera.detectors], camera.name)
         return found.name
 
     def _filter(self, camera: Camera, name: str) -> str:
         found = camera.find_filter(name) or camera.filter_at(name)
         if found is None:
-            error = _unknown("filter", name, [one.name for one in camera.filters], camera)
+            error = unknown("filter", name, [one.name for one in camera.filters], camera.name)
             if of_band := [one.name for one in camera.filters if one.band == name]:
                 error.hint = f"of band {name} there is {', '.join(of_band)}"
             raise error
@@ -169,10 +169,11 @@ def missing(kind: DatasetType, dimension: str) -> UsageError:
     return UsageError(f"{kind.name} is kept per {dimension}", keyword=dimension, hint=f"--{dimension} NAME")
 
 
-def _unknown(kind: str, name: str, known: list[str], camera: Camera) -> UsageError:
+def unknown(kind: str, name: str, known: Sequence[str], camera: str) -> UsageError:
+    """Return the error for a name that a camera does not know, with what may be meant."""
     from difflib import get_close_matches
 
     near = get_close_matches(name, known, 1, 0.5)
     some = ", ".join(known[:8]) + (f" and {len(known) - 8} more" if len(known) > 8 else "")
     hint = f"did you mean {near[0]}?" if near else f"known: {some}" if known else "the camera lists none"
-    return UsageError(f"{camera.name} has no {kind} {name!r}", keyword=kind, value=name, hint=hint)
+    return UsageError(f"{camera} has no {kind} {name!r}", keyword=kind, value=name, hint=hint)

@@ -278,3 +278,28 @@ def test_files_that_are_lost_are_said_and_their_commits_left_unknown(run, regist
         assert err.count("1 file of the registry cannot be read, or is lost: ") == 1
         if kind == "butler":
             assert ("unknown" in out) == (verb[0] == "holdings")
+
+
+def test_an_end_at_which_another_begins_is_said_to_be_that(run, registry, export):
+    calibs = [
+        Calib(x0=1, start="2020-01-01T00:00:00", end="2020-02-01T00:00:00"),
+        Calib(x0=2, start="2020-02-01T00:00:00", end="2020-03-01T00:00:00"),
+    ]
+    registry.ingest(export(*calibs), "a", prefer=True)
+    words = ("why", "--type", "defects", "--detector", "94", "--registry", registry.target, "--date")
+    assert "until 2020-02-01T00:00:00, when the next one begins" in run(*words, "2020-01-05")[1]
+    assert "until 2020-03-01T00:00:00, as VALIDEND says" in run(*words, "2020-02-05")[1]
+
+
+def test_an_unknown_name_is_refused_with_what_the_registry_knows(run, registry, export):
+    registry.ingest(export(Calib()), "a", prefer=True)
+    words = ("why", "--date", "2020-01-05", "--registry", registry.target)
+    status, _, err = run(*words, "--type", "defects", "--detector", "zz")
+    assert (status, err.splitlines()) == (
+        2,
+        [
+            "curator: TestCam has no detector 'zz' in this registry",
+            "  hint: known: R22_S11, R22_S12, R22_S20",
+        ],
+    )
+    assert "no filter 'zz'" in run(*words, "--type", "transmission_filter", "--filter", "zz")[2]
