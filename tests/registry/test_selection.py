@@ -269,9 +269,10 @@ def test_files_that_are_lost_are_said_and_their_commits_left_unknown(run, regist
     )
     for verb in verbs:
         assert "lost" not in "".join(run(*verb)[1:])
-    for root in (tree, tmp_path / "gen2"):
-        for file in root.rglob("*11/*.fits"):
-            file.unlink()
+    served = [*(tmp_path / "gen2").rglob("*094*.fits")]
+    assert len(served) == (kind == "gen2")
+    for file in (*tree.rglob("*11/*.fits"), *(tmp_path / "gen2").rglob("*11/*.fits"), *served):
+        file.unlink()
     for verb in verbs:
         status, out, err = run(*verb)
         assert status == 0
