@@ -6,6 +6,8 @@ One class at the root, one subclass per room, so that a door can catch
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 __all__ = [
     "CalibrationError",
     "CuratorError",
@@ -14,6 +16,7 @@ __all__ = [
     "FormatError",
     "RegistryError",
     "RepositoryError",
+    "SeveralErrors",
     "UsageError",
 ]
 
@@ -69,6 +72,24 @@ class CuratorError(Exception):
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
         text = f"{place}: {self.message}" if place else self.message
         return f"{text}\n  hint: {self.hint}" if self.hint else text
+
+
+class SeveralErrors(CuratorError):
+    """Several mistakes at once: it says what the first one says, and ``problems`` has them all."""
+
+    def __init__(self, problems: Iterable[CuratorError]) -> None:
+        found = tuple(problems)
+        first = found[0]
+        super().__init__(
+            first.message,
+            path=first.path,
+            line=first.line,
+            column=first.column,
+            keyword=first.keyword,
+            value=first.value,
+            hint=first.hint,
+        )
+        self.problems = found
 
 
 class UsageError(CuratorError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curator.calibrations.dates import format_start
@@ -17,7 +17,7 @@ from curator.editing.foreign_text import make_text, same_content
 from curator.editing.place import write_file
 from curator.editing.prepared import Prepared, home, there
 from curator.editing.sidecar import SUFFIX, compose_record, record_bytes
-from curator.errors import CuratorError, EditingError, UsageError
+from curator.errors import CuratorError, EditingError, SeveralErrors, UsageError
 from curator.repository.config import load_config
 from curator.repository.paths import CalibPath
 
@@ -35,16 +35,8 @@ __all__ = ["Brought", "RefusedError", "bring"]
 DataIds = Callable[[Sequence[str]], Mapping[str, Mapping[str, Any]]]
 
 
-class RefusedError(EditingError):
+class RefusedError(SeveralErrors, EditingError):
     """Some files cannot be brought in; ``problems`` has one error for each, and nothing was written."""
-
-    def __init__(self, problems: Iterable[CuratorError]) -> None:
-        found = tuple(problems)
-        first = found[0]
-        super().__init__(
-            first.message, path=first.path, keyword=first.keyword, value=first.value, hint=first.hint
-        )
-        self.problems = found
 
 
 class Brought(NamedTuple):

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from curator.errors import CuratorError, RepositoryError
+from curator.errors import RepositoryError, SeveralErrors
 from curator.repository.cameras import CameraFiles
 from curator.repository.worktree import WorkTree
 from curator.values import dataclass, field
@@ -37,21 +37,8 @@ NAME = "curator.yaml"
 ALL_TYPES = "*"
 
 
-class ConfigError(RepositoryError):
+class ConfigError(SeveralErrors, RepositoryError):
     """The configuration is not as it must be; ``problems`` has one error for each mistake."""
-
-    def __init__(self, problems: list[CuratorError]) -> None:
-        first = problems[0]
-        super().__init__(
-            first.message,
-            path=first.path,
-            line=first.line,
-            column=first.column,
-            keyword=first.keyword,
-            value=first.value,
-            hint=first.hint,
-        )
-        self.problems = tuple(problems)
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)

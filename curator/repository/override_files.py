@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from curator.calibrations.dates import parse_date
 from curator.calibrations.schemas import violations
 from curator.calibrations.types import find_type
-from curator.errors import CuratorError, RepositoryError, UsageError
+from curator.errors import CuratorError, RepositoryError, SeveralErrors, UsageError
 from curator.repository.overrides import Override
 
 if TYPE_CHECKING:
@@ -27,13 +27,8 @@ _MOST_ALIKE = 200
 MAX_BYTES = 4 * 1024 * 1024
 
 
-class OverridesError(RepositoryError):
+class OverridesError(SeveralErrors, RepositoryError):
     """A file of overrides is not as it must be; ``problems`` has one error for each mistake."""
-
-    def __init__(self, problems: Sequence[CuratorError]) -> None:
-        first = problems[0]
-        super().__init__(first.message, path=first.path, line=first.line, hint=first.hint)
-        self.problems = tuple(problems)
 
 
 class Knows(Protocol):
