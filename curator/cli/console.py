@@ -10,14 +10,17 @@ from typing import TextIO
 
 from curator.formats.escape import escape
 
-__all__ = ["colourful", "complain", "escape", "paint", "relative", "say", "table"]
+__all__ = ["colourful", "complain", "escape", "paint", "plainly", "relative", "say", "table"]
 
+_PLAIN = {"\u2026": "...", "\u2013": "-", "\u2014": "-", "\u00d7": "x"}
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 
 
 def colourful(stream: TextIO) -> bool:
-    """Whether colour may be written: a terminal, and neither ``NO_COLOR`` nor ``TERM=dumb`` is set."""
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
+    """Whether colour may be written: to a terminal that is not dumb, or as NO_COLOR or FORCE_COLOR say."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (os.environ.get("TERM") != "dumb" and stream.isatty())
 
 
 def paint(text: str, *styles: str, stream: TextIO | None = None) -> str:
@@ -25,6 +28,27 @@ def paint(text: str, *styles: str, stream: TextIO | None = None) -> str:
     if not styles or not text or not colourful(stream or sys.stdout):
         return text
     return f"\x1b[{';'.join(_STYLES[style] for style in styles)}m{text}\x1b[0m"
+
+
+def plainly(error: UnicodeError) -> tuple[str, int]:
+    """Write what a stream has no code for in its nearest form: for `codecs.register_error`.
+
+    Parameters
+    ----------
+    error : UnicodeEncodeError
+        What could not be encoded.
+
+    Returns
+    -------
+    str, int
+        ASCII in its place (``...``; else ``\\u2026`` and the like), and where to go on.
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    return "".join(
+        _PLAIN.get(one) or one.encode("ascii", "backslashreplace").decode("ascii") for one in wrong
+    ), error.end
 
 
 def say(text: str = "") -> None:

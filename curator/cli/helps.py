@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from curator.cli.examples import EXAMPLES
-from curator.cli.layout import terminal_width, wrap
+from curator.cli.layout import filled, terminal_width
 
 __all__ = ["new_parser"]
 
@@ -17,7 +17,7 @@ def new_parser(name: str, description: str) -> argparse.ArgumentParser:
     examples = EXAMPLES.get(name, "")
     return argparse.ArgumentParser(
         prog=f"curator {name}",
-        description=_filled(description),
+        description=filled(description, _width()),
         epilog="\n".join(["examples:", *(f"  {line}" for line in examples.split("\n"))])
         if examples
         else None,
@@ -37,14 +37,6 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         if action.option_strings and "default" not in text and type(action.default) in (str, int, float):
             return f"{text} (default: {action.default})" if action.default != "" else text
         return action.help
-
-
-def _filled(text: str) -> str:
-    """Return a text with its paragraphs filled to the terminal's width; what is indented stays as it is."""
-    paragraphs = (one.strip("\n") for one in text.split("\n\n"))
-    return "\n\n".join(
-        one if "\n " in f"\n{one}" else "\n".join(wrap(one, width=_width())) for one in paragraphs
-    )
 
 
 def _width() -> int:

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from curator.cli.console import escape
 
-__all__ = ["beside_or_below", "is_read", "tell", "terminal_width", "wrap"]
+__all__ = ["beside_or_below", "filled", "is_read", "tell", "terminal_width", "wrap"]
 
 _USUAL = 80
 _NARROWEST = 40
@@ -72,6 +72,14 @@ def wrap(text: str, *, first: str = "", rest: str | None = None, width: int | No
                 line = rest + part
             is_empty = False
     return [*lines, line.rstrip()]
+
+
+def filled(text: str, width: int | None = None) -> str:
+    """Return a text with its paragraphs wrapped; one that has indented lines stays as it is."""
+    paragraphs = (one.strip("\n") for one in text.split("\n\n"))
+    return "\n\n".join(
+        one if "\n " in f"\n{one}" else "\n".join(wrap(one, width=width)) for one in paragraphs
+    )
 
 
 def tell(text: str, indent: str = "", hang: str = "  ") -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from curator.cli.console import complain, paint, say
+from curator.cli.console import complain, paint, plainly, say
 from curator.errors import CuratorError, UsageError
 from curator.values import dataclass
 
@@ -144,9 +145,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # it was closed, and nobody wants to read it
             setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115  # as long as the process
+    codecs.register_error("curator.plain", plainly)
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
-            reconfigure(errors="backslashreplace")
+            reconfigure(errors="curator.plain")
     here = _current_directory()
     try:
         status = _dispatch(list(given), here)

@@ -40,15 +40,16 @@ def run(args: Namespace) -> int:
 def _explained(rule: Rule) -> str:
     from curator.checks.examples import parse_text
     from curator.cli.console import paint
+    from curator.cli.layout import filled, wrap
 
     text = parse_text(rule.text)
     about = ", ".join(rule.types) or "all calibrations"
     lines = [
         f"{paint(rule.code, 'bold')} {rule.name} ({rule.severity})",
         "",
-        text.explanation,
+        filled(text.explanation),
         "",
-        f"Applies to: {about}",
+        *wrap(f"Applies to: {about}", rest="  "),
     ]
     for example in text.examples:
         what = f" ({example.about})" if example.about else ""

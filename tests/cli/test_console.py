@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.cli.console import colourful, complain, escape, paint, relative, table
+from curator.cli.main import main
 
 
 class Terminal(io.StringIO):
@@ -39,8 +41,18 @@ def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("TERM", "dumb")
     assert not colourful(Terminal())
     monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert colourful(io.StringIO())
     monkeypatch.setenv("NO_COLOR", "1")
     assert paint("x", "red", stream=Terminal()) == "x"
+
+
+def test_a_stream_without_unicode_gets_the_nearest_that_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.BytesIO()
+    monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(out, encoding="ascii"))
+    assert main(["rule", "\u5929\u2026\u00d7"]) == 2
+    sys.stderr.flush()
+    assert out.getvalue().splitlines()[0] == rb"curator: there is no rule \u5929...x"
 
 
 def test_tables_align_their_columns_and_escape_their_cells() -> None:

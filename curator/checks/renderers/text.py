@@ -105,13 +105,13 @@ def _excerpt(finding: Finding, page: _Page) -> list[str]:
         return []
     number = f"{finding.line:>6} | "
     margin = " " * (len(number) - 2) + "| "
-    # Two less, for the signs that there is more on either side.
-    room = min(WIDTH, page.width - len(number) - 2) if page.width else WIDTH
+    # Less, for the signs that there is more on either side.
+    room = min(WIDTH, page.width - len(number) - 6) if page.width else WIDTH
     at = min(finding.column - 1, len(finding.source))
     cut = max(0, at - room // 2) if len(finding.source) > room else 0
     before, after = finding.source[cut:at], finding.source[at : cut + room]
     length = max(1, min(finding.end - finding.column, len(after))) if finding.end else 1
-    dots = "…" if cut else ""
+    dots = "..." if cut else ""  # of ASCII, so that the mark stands right in any locale
     blank = " " * len(dots + escape(before))
     mark = page.paint("^" * len(escape(after[:length]) or "^"), _COLOURS[finding.severity])
     more = "…" if len(finding.source) > cut + room else ""
