@@ -158,6 +158,7 @@ def _print_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
         f"{_did('ingest', 'ingested', dry_run)} {count(len(plan.ingest), 'dataset')}, "
         f"{plan.present} there already, "
         f"{plan.uncertified} without a validity range"
+        f"{f', {plan.deprecated} deprecated' if plan.deprecated else ''}"
     )
     if plan.restore:
         say(f"{_did('put back', 'put back', dry_run)} {count(len(plan.restore), 'file')} that had been lost")
@@ -193,6 +194,8 @@ def _print_items(plan: Plan) -> None:
 def _end(item: Item) -> str:
     from curator.registry.spelling import moment
 
+    if item.is_deprecated:
+        return " (deprecated)"
     if not item.ranges:
         return " (not certified)"
     if item.ranges[0].start == item.start and len(item.ranges) == 1:

@@ -74,6 +74,7 @@ def _writing(
         where.make_folder()
     with ExitStack() as locks:
         locks.enter_context(locked(where.folder, wait, notify))
+        locks.callback(where.tidy)
         new = not where.exists
         database = database_of(storage.database, where.folder) if new else where.database()
         locks.enter_context(database.locked(wait, notify))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError, UsageError
@@ -24,6 +24,8 @@ CONFIG = "butler.yaml"
 # as `Butler.makeRepo` takes one in the last part of its path for the suffix of a file.
 _WORKSHOP = "curator-creating"
 _DATABASE = "gen3.sqlite3"
+# Of the Butler's, in a module of its own.
+_TAKEN = "SchemaAlreadyDefinedError"
 # Characters that mean something else in the URLs by which Butlers and SQLite name files.
 _ILLEGAL = "%?#\\"
 OWN_STORAGE_CLASSES = {"CuratedCamera": {"pytype": "curator.calibrations.camera.CameraCalibration"}}
@@ -50,11 +52,12 @@ class Place:
         Absolute path of its ``butler.yaml``, which may have another name.
     """
 
-    __slots__ = ("config", "folder")
+    __slots__ = ("_made", "config", "folder")
 
     def __init__(self, folder: str, config: str) -> None:
         self.folder = folder
         self.config = config
+        self._made: list[str] = []
 
     @property
     def exists(self) -> bool:
@@ -115,10 +118,23 @@ class Place:
 
     def make_folder(self) -> None:
         """Make the folder, where the lock has to be before anything else."""
+        folder = self.folder
+        while not os.path.lexists(folder):
+            self._made.append(folder)
+            folder = os.path.dirname(folder)
         try:
             os.makedirs(self.folder, exist_ok=True)
         except OSError as error:
             raise UnusableRegistryError(f"cannot be made: {error.strerror}", path=self.folder) from error
+
+    def tidy(self) -> None:
+        """Remove the folders that were made, and the lock, where no Butler came of it; with the lock held."""
+        if self.exists or set(os.listdir(self.folder)) != {LOCK}:
+            return
+        os.unlink(os.path.join(self.folder, LOCK))
+        with suppress(OSError):  # others came meanwhile
+            for folder in self._made:
+                os.rmdir(folder)
 
     def create(self, address: str = "", datastore: str = "") -> None:
         """Make an empty Butler, by default on SQLite and with files in its folder; with the lock held."""
@@ -138,6 +154,9 @@ class Place:
             try:
                 Butler.makeRepo(workshop, config=seed, forceConfigRoot=not datastore)
             except Exception as error:  # whatever the database makes it raise
+                if type(error).__name__ == _TAKEN:
+                    # The tables are others': they must not be taken for what a killed run began.
+                    shutil.rmtree(workshop)
                 raise self._not_made(error) from error
             for name in sorted(os.listdir(workshop), key=CONFIG.__eq__):
                 os.replace(os.path.join(workshop, name), os.path.join(self.folder, name))
@@ -166,7 +185,7 @@ class Place:
             return table_names(f"sqlite:///{empty}/{_DATABASE}")
 
     def _not_made(self, error: Exception) -> CuratorError:
-        if type(error).__name__ == "SchemaAlreadyDefinedError":
+        if type(error).__name__ == _TAKEN:
             return UnusableRegistryError(
                 "this database holds the tables of a Butler already",
                 path=self.folder,

@@ -7,7 +7,7 @@ from os import PathLike, fspath
 
 from curator.registry.planning import checked, planned
 from curator.registry.plans import IngestReport
-from curator.registry.protocol import Mode, open_registry, parse_target
+from curator.registry.protocol import Mode, is_there, open_registry, parse_target
 from curator.registry.values import Holding, Storage, Transfer
 
 __all__ = ["holdings", "ingest"]
@@ -66,6 +66,9 @@ def ingest(
     parse_target(target)
     export = checked(fspath(export_dir), label, prefer=prefer)
     storage = Storage(database, datastore, transfer)
+    if not (dry_run or is_there(target)):  # so that nothing is made for what is refused
+        with open_registry(target, "plan", storage=storage) as registry:
+            planned(registry.plan(export, label, prefer=prefer), target)
     mode: Mode = "plan" if dry_run else "write"
     opened = open_registry(target, mode, wait=wait, notify=notify, storage=storage, create=bool(export.items))
     with opened as registry:

@@ -68,8 +68,13 @@ class Plan:
 
     @property
     def uncertified(self) -> int:
-        """How many datasets are certified for no time at all."""
-        return sum(not item.ranges for item in self.export.items)
+        """How many datasets nobody gave a validity range."""
+        return sum(not (item.ranges or item.is_deprecated) for item in self.export.items)
+
+    @property
+    def deprecated(self) -> int:
+        """How many datasets are not to be used at any time."""
+        return sum(item.is_deprecated for item in self.export.items)
 
     @property
     def is_empty(self) -> bool:

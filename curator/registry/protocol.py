@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from curator.errors import UsageError
 from curator.registry.certified import Found, Wanted
+from curator.registry.errors import UnusableRegistryError
 from curator.registry.plans import ChainMove, Dataset, Plan, Purge
 from curator.registry.values import Difference, Export, Holding, Storage
 
@@ -23,6 +24,7 @@ __all__ = [
     "Registry",
     "absolute_target",
     "is_target",
+    "is_there",
     "open_registry",
     "parse_target",
     "recorded",
@@ -142,6 +144,16 @@ def absolute_target(target: str) -> str:
     """Return a target that means the same in every directory."""
     kind, place = parse_target(target)
     return f"{kind}:{abspath(place)}"
+
+
+def is_there(target: str) -> bool:
+    """Whether there is a registry already."""
+    kind, place = parse_target(target)
+    try:
+        import_module(KINDS[kind]).require(place)
+    except UnusableRegistryError:
+        return False
+    return True
 
 
 def open_registry(

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from curator.errors import RegistryError
 from curator.registry.planning import checked, planned
 from curator.registry.plans import ChainMove, Plan
-from curator.registry.protocol import absolute_target, open_registry, parse_target
+from curator.registry.protocol import Registry, absolute_target, is_there, open_registry, parse_target
 from curator.registry.purging import SavedPurge
 from curator.registry.source import Refused
 from curator.registry.spelling import described
-from curator.registry.values import Difference, Storage, Transfer
+from curator.registry.values import Difference, Export, Storage, Transfer
 
 if TYPE_CHECKING:
     from curator.registry.values import Item
@@ -152,26 +152,35 @@ def apply_plan(
         raise _moved_on("the export has another manifest now", saved)
     export = checked(saved.export, saved.label, prefer=saved.prefer)
     storage = Storage(saved.database, saved.datastore, saved.transfer)
+    if saved.creates and not is_there(saved.target):  # so that nothing is made for what is refused
+        with open_registry(saved.target, "plan", storage=storage) as registry:
+            _as_saved(registry, saved, export)
     opened = open_registry(
         saved.target, "write", wait=wait, notify=notify, storage=storage, create=saved.creates
     )
     with opened as registry:
-        plan = planned(registry.plan(export, saved.label, prefer=saved.prefer), saved.target)
-        now = _actions(plan)
-        known = {*saved.ingest, *saved.restore}
-        extra = [
-            *(_more("dataset", one) for one in now["ingest"] if one not in known),
-            *(_more("file", one) for one in now["restore"] if one not in known),
-            *(_more("range", one) for one in now["certify"] if one not in set(saved.certify)),
-            *(_more("chain", (one.chain, *one.before)) for one in now["moves"] if one not in saved.moves),
-        ]
-        if plan.creates and not saved.creates:
-            raise _moved_on("the registry that this plan was made for is not there any more", saved)
-        if extra:
-            raise _moved_on("the registry has moved on since this plan was made", saved, tuple(extra))
+        plan = _as_saved(registry, saved, export)
         if not plan.is_empty:
             registry.apply(plan)
     return Applied(saved, len(plan.ingest), len(plan.certify), plan.moves, len(plan.restore))
+
+
+def _as_saved(registry: Registry, saved: SavedPlan, export: Export) -> Plan:
+    """Return what there is to do now, which must be what the plan says, or the rest of it."""
+    plan = planned(registry.plan(export, saved.label, prefer=saved.prefer), saved.target)
+    now = _actions(plan)
+    known = {*saved.ingest, *saved.restore}
+    extra = [
+        *(_more("dataset", one) for one in now["ingest"] if one not in known),
+        *(_more("file", one) for one in now["restore"] if one not in known),
+        *(_more("range", one) for one in now["certify"] if one not in set(saved.certify)),
+        *(_more("chain", (one.chain, *one.before)) for one in now["moves"] if one not in saved.moves),
+    ]
+    if plan.creates and not saved.creates:
+        raise _moved_on("the registry that this plan was made for is not there any more", saved)
+    if extra:
+        raise _moved_on("the registry has moved on since this plan was made", saved, tuple(extra))
+    return plan
 
 
 def plan_back(

@@ -188,4 +188,5 @@ def _item(root: str, row: ManifestRow, kind: TypeRecord) -> Item:
         gitpath=row.gitpath,
         gitsha=row.gitsha,
         ranges=tuple(Range(*one) for one in row.served()),
+        is_deprecated=row.status == "deprecated",
     )

@@ -99,6 +99,8 @@ class Item:
     ranges : tuple of Range
         What it is certified for, by start: several where it was deprecated for a time between, or runs on for
         one that was; none where nobody certified it, or it is not to be used any more.
+    is_deprecated : bool
+        Whether it is not to be used at any time.
     """
 
     key: DataKey
@@ -110,6 +112,7 @@ class Item:
     gitpath: str
     gitsha: str
     ranges: tuple[Range, ...]
+    is_deprecated: bool = False
 
     def __str__(self) -> str:
         return described(self.key, self.detector_name, self.start)

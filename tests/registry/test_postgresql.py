@@ -166,3 +166,15 @@ def test_what_is_certified_on_a_server_comes_back_as_text(address, export, tmp_p
     starts = ("19700101T000000", "20200101T000000")
     assert capsys.readouterr().out.splitlines() == [f"testCam/defects/r22_s11/{one}.ecsv" for one in starts]
     assert address not in "".join(one.read_text() for one in repository.rglob("*.inputs.yaml"))
+
+
+def test_a_database_of_others_is_refused_and_keeps_its_tables(address, export, tmp_path):
+    """Also the second time, when the first might be taken for a run of one's own that was killed."""
+    theirs, mine = tmp_path / "theirs", tmp_path / "mine"
+    with open_registry(f"butler:{theirs}", "write", storage=Storage(address)):
+        pass
+    for _ in range(2):
+        with pytest.raises(CuratorError, match="tables of a Butler already"):
+            ingest(export(Calib()), f"butler:{mine}", "a", database=address)
+        assert not mine.exists()
+    ingest(export(Calib()), f"butler:{theirs}", "a")

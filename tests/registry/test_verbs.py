@@ -54,6 +54,31 @@ def test_an_ingest_says_what_it_did_and_a_second_that_nothing_is_left(run, regis
     assert run(*command) == (0, f"nothing to do: {registry.target} holds all 2 datasets of this export\n", "")
 
 
+def test_a_deprecated_one_is_called_so(run, registry, export):
+    root = export(*TWO, Calib(3, detector="R22_S20", status="deprecated"))
+    words = ("ingest", root, registry.target, "--label", "a")
+    assert "  defects TestCam R22_S20 1970-01-01 (deprecated)\n" in run(*words, "--dry-run")[1]
+    said = "ingested 3 datasets, 0 there already, 1 without a validity range, 1 deprecated\n"
+    assert said in run(*words)[1]
+
+
+@pytest.mark.parametrize("kind", ["butler", "gen2"])
+def test_what_is_refused_leaves_nothing_in_a_new_place(run, tmp_path, export, kind, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    target = f"{kind}:{tmp_path / 'new' / 'place'}"
+    late = export(Calib(start="2150-01-01T00:00:00"))
+    good = export(Calib(), name="good")
+    assert run("ingest", late, target, "--label", "a")[0] == 1
+    if kind == "butler":
+        words = ("ingest", good, target, "--label", "a")
+        nowhere = ("--database", "postgresql://nobody@127.0.0.1:1/none", "--wait", "1")
+        assert run(*words, *nowhere)[0] == 2
+    assert run("plan", good, target, "--label", "a", "-o", "plan.json")[0] == 0
+    next(good.rglob("*.fits")).write_bytes(b"")
+    assert run("apply", "plan.json")[0] == 1
+    assert not (tmp_path / "new").exists()
+
+
 def test_moving_the_preference_names_what_it_replaces(run, registry, export):
     run("ingest", export(*TWO), registry.target, "--label", "a", "--prefer")
     root = export(*TWO, name="b", commit=OTHER_COMMIT)
