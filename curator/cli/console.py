@@ -10,7 +10,7 @@ from typing import TextIO
 
 from curator.formats.escape import escape
 
-__all__ = ["colourful", "complain", "escape", "paint", "plainly", "relative", "say", "table"]
+__all__ = ["colourful", "complain", "escape", "paint", "plainly", "relative", "remark", "say", "table"]
 
 _PLAIN = {"\u2026": "...", "\u2013": "-", "\u2014": "-", "\u00d7": "x"}
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
@@ -57,10 +57,19 @@ def say(text: str = "") -> None:
 
 
 def complain(text: str, hint: str = "") -> None:
-    """Print an escaped sentence on standard error, and the hint below it; a line each but on a terminal."""
+    """Say on standard error what is wrong, and the hint below it; a line each but on a terminal."""
+    _tell_beside(paint("curator:", "bold", "red", stream=sys.stderr), text, hint)
+
+
+def remark(text: str, hint: str = "") -> None:
+    """Say on standard error what is good to know, as `complain` says what is wrong."""
+    _tell_beside("curator:", text, hint)
+
+
+def _tell_beside(label: str, text: str, hint: str) -> None:
     from curator.cli.layout import is_read, terminal_width, wrap
 
-    said = [("", f"{paint('curator:', 'bold', 'red', stream=sys.stderr)} {escape(text)}")]
+    said = [("", f"{label} {escape(text)}")]
     if hint:
         said.append(("  ", f"hint: {escape(hint)}"))
     lines = [first + one for first, one in said]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from curator.cli.console import escape
+from curator.cli.console import remark
 from curator.errors import CalibrationError, CuratorError, UsageError
 
 if TYPE_CHECKING:
@@ -180,14 +180,10 @@ def selector_of(args: Namespace, catalogue: Catalogue, names: Names) -> Selector
 
 def warn_of_problems(catalogue: Catalogue) -> None:
     """Say on standard error that some files cannot be chosen at all."""
-    import sys
-
     if catalogue.problems:
         count = len(catalogue.problems)
         files = f"{count} file{'' if count == 1 else 's'}"
-        sys.stderr.write(
-            f"curator: {files} cannot be read or placed, and so not chosen; see `curator check`\n"
-        )
+        remark(f"{files} cannot be read or placed, and so not chosen; see `curator check`")
 
 
 def say_what_is_left(left: Left, *, with_absent: bool = False) -> bool:
@@ -198,8 +194,6 @@ def say_what_is_left(left: Left, *, with_absent: bool = False) -> bool:
     with_absent : bool
         Say of which types there is nothing, too.
     """
-    import sys
-
     lines = [
         f"{camera} has nothing of {names}: not asked about (--type NAME asks)"
         for camera, names in _by_camera(left.absent if with_absent else ())
@@ -213,20 +207,19 @@ def say_what_is_left(left: Left, *, with_absent: bool = False) -> bool:
         f"kept per detector, left out since {camera} lists none: {names}"
         for camera, names in _by_camera(left.blind)
     ]
-    sys.stderr.writelines(f"curator: {escape(line)}\n" for line in lines)
+    for line in lines:
+        remark(line)
     say_what_is_lost(left.lost, "whether their content changed, and where it came from, is guessed")
     return left.is_unsaid
 
 
 def say_what_is_lost(count: int, consequence: str) -> None:
     """Say on standard error that files of a registry are lost, and what follows for what is printed."""
-    import sys
-
     if count:
         files = f"{count} file{'' if count == 1 else 's'} of the registry"
-        sys.stderr.write(
-            f"curator: {files} cannot be read, or {'is' if count == 1 else 'are'} lost: {consequence}\n"
-            "  hint: export the commit of the label to the same folder again\n"
+        remark(
+            f"{files} cannot be read, or {'is' if count == 1 else 'are'} lost: {consequence}",
+            "export the commit of the label to the same folder again",
         )
 
 

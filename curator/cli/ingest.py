@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.cli.console import escape, paint, say
+from curator.cli.console import escape, paint, remark, say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -124,10 +124,8 @@ def run(args: Namespace) -> int:
 
 
 def notify(message: str) -> None:
-    """Say in one line on standard error what is waited for."""
-    import sys
-
-    sys.stderr.write(f"curator: {escape(message)}\n")
+    """Say on standard error what is waited for."""
+    remark(message)
 
 
 def print_differences(differences: tuple[Difference, ...]) -> None:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from curator.cli.console import escape
+from curator.cli.console import escape, remark
 from curator.cli.exposure import (
     add_exposure,
     add_overrides,
@@ -159,9 +159,9 @@ def _text(answers: Iterable[tuple[Exposure, Answer]], columns: Iterable[str]) ->
     from curator.repository.selection import validity
 
     if answer.status == "none":
-        sys.stderr.write("curator: nothing is valid then; `curator why` with the same options explains\n")
+        remark("nothing is valid then; `curator why` with the same options explains")
         return
-    sys.stderr.write(f"curator: ambiguous: {len(answer.entries)} hold during the exposure\n")
+    remark(f"ambiguous: {len(answer.entries)} hold during the exposure")
     for entry in dict.fromkeys(answer.entries):
         sys.stderr.write(f"  {escape(str(entry.path))}\n    {validity(entry)}\n")
     _say_overrides(answer)
@@ -169,7 +169,7 @@ def _text(answers: Iterable[tuple[Exposure, Answer]], columns: Iterable[str]) ->
 
 def _say_overrides(answer: Answer) -> None:
     for one in _overrides(answer):
-        sys.stderr.write(f"curator: {escape(one.place)} overrides what is certified: {escape(one.reason)}\n")
+        remark(f"{one.place} overrides what is certified: {one.reason}")
 
 
 def _overrides(answer: Answer) -> tuple[Override, ...]:

@@ -289,8 +289,9 @@ def test_an_end_at_which_another_begins_is_said_to_be_that(run, registry, export
     ]
     registry.ingest(export(*calibs), "a", prefer=True)
     words = ("why", "--type", "defects", "--detector", "94", "--registry", registry.target, "--date")
-    assert "until 2020-02-01T00:00:00, when the next" in run(*words, "2020-01-05")[1]
-    assert "until 2020-03-01T00:00:00, as VALIDEND" in run(*words, "2020-02-05")[1]
+    said = " ".join(run(*words, "2020-01-05")[1].split())
+    assert "until 2020-02-01T00:00:00, when the next one begins" in said
+    assert "until 2020-03-01T00:00:00, as VALIDEND says" in run(*words, "2020-02-05")[1]
 
 
 def test_an_unknown_name_is_refused_with_what_the_registry_knows(run, registry, export):
