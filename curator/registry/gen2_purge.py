@@ -7,6 +7,7 @@ it, so that nothing ever lacks its file. Whoever opens the registry to write rem
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Iterator
 
 from curator.registry.gen2_files import Files
 from curator.registry.gen2_ledger import Ledger
@@ -43,7 +44,19 @@ def purgeable(ledger: Ledger, files: Files, label: str) -> Purge:
             datasets.append(dataset)
     chain = chain_name(ledger.instrument)
     preferred = (Difference("chain", name, f"is what {chain} finds"),) if ledger.preferred == name else ()
-    return Purge(label, (name,), tuple(datasets), (), tuple(kept), preferred)
+    return Purge(label, (name,), tuple(datasets), (), tuple(kept), (*preferred, *_laid(ledger, datasets)))
+
+
+def _laid(ledger: Ledger, datasets: Iterable[Dataset]) -> Iterator[Difference]:
+    """Yield datasets whose files still stand where look-ups are led: a move was interrupted.
+
+    Without them nobody would know any more whose files those are.
+    """
+    laid = {str(number): path for path, number in ledger.paths().items()}
+    for one in datasets:
+        if path := laid.get(one.id):
+            said = f"its file is still at {path}: ingest what is to be served again first, with --prefer"
+            yield Difference("file", str(one), said)
 
 
 def remove(connection: sqlite3.Connection, ledger: Ledger, files: Files, purge: Purge) -> None:

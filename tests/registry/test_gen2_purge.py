@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -9,12 +10,13 @@ import pytest
 
 from curator.cli.main import main
 from curator.errors import RegistryError
+from curator.registry.gen2_serve import Server
 from curator.registry.ingest import holdings
 from curator.registry.purging import apply_purge, plan_purge
 from curator.registry.source import Refused
 
 from .conftest import OTHER_COMMIT, Calib
-from .gen2_made import Gen2, digest
+from .gen2_made import Gen2, digest, with_layout
 from .test_gen2_faults import child, served
 
 OLD = Calib(1)
@@ -91,3 +93,28 @@ def test_the_verbs_say_what_goes(two, tmp_path, capsys, monkeypatch):
     assert capsys.readouterr().out == "1 label, 1 dataset, 1 file removed\n"
     assert main(["apply", "purge-a.json"]) == 0
     assert "gone already" in capsys.readouterr().out
+
+
+def test_a_label_whose_files_are_still_laid_out_is_refused_until_they_are_not(tmp_path, export, monkeypatch):
+    """The move away from it was killed before its last step, and then somebody removed a file."""
+    gen2 = Gen2(tmp_path / "calib")
+    layout = with_layout(template="{type}/{calibDate}/{digest}.fits")
+    gen2.ingest(export(OLD, **layout), "a", prefer=True)
+    second = export(NEW, name="second", commit=OTHER_COMMIT, **layout)
+
+    def killed(*_: object) -> None:
+        os._exit(9)
+
+    monkeypatch.setattr(Server, "_forget", killed)
+    child(lambda: gen2.ingest(second, "b", prefer=True))
+    monkeypatch.undo()
+    ((laid, store),) = gen2.sql(
+        "SELECT path, store FROM curator_item JOIN curator_path ON item = id WHERE content = ?", digest(NEW)
+    )
+    (gen2.path / store).unlink()
+    with pytest.raises(Refused, match="its file is still at defects/1970-01-01"):
+        plan_purge(gen2.target, "a")
+    gen2.ingest(second, "b", prefer=True)
+    apply_purge(plan_purge(gen2.target, "a"))
+    assert [one.content for one in holdings(gen2.target)] == [digest(NEW)]
+    assert gen2.sql("SELECT path FROM curator_path") == [(laid,)]
