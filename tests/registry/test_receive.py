@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 
 from curator.registry.handover import ABOUT, RECEIVE, YAML
 from curator.registry.ingest import holdings
+from curator.registry.stamps import read_stamp
 
 from .conftest import DETECTORS, OTHER_COMMIT, Calib
 
@@ -285,6 +287,10 @@ def damage(folder, name):
         file.write_bytes(data[:-1] + b"x")
     elif name == "lost":
         next(folder.rglob("*.fits")).unlink()
+    elif name == "pipe":
+        file = next(folder.rglob("*.fits"))
+        file.unlink()
+        os.mkfifo(file)
     elif name == "truncated":
         (folder / ABOUT).write_text((folder / ABOUT).read_text()[:50])
     elif name == "other":
@@ -295,7 +301,7 @@ def damage(folder, name):
         (folder / name).unlink()
 
 
-@pytest.mark.parametrize("name", ["fits", "lost", "truncated", "other", ABOUT, YAML, "manifest.ecsv"])
+@pytest.mark.parametrize("name", ["fits", "lost", "pipe", "truncated", "other", ABOUT, YAML, "manifest.ecsv"])
 def test_a_damaged_folder_is_refused_before_anything_is_written(registry, handed, receive, name):
     folder, before = handed(*TWO), registry.state()
     damage(folder, name)
@@ -303,6 +309,21 @@ def test_a_damaged_folder_is_refused_before_anything_is_written(registry, handed
     assert (status, err.count("\n")) == (1, 1), err
     assert "of this hand-over" in err
     assert registry.state() == before
+
+
+@pytest.mark.parametrize("name", ["for#summit", "for%20summit", "for summit?"])
+def test_a_folder_is_read_whatever_it_is_called(registry, handed, receive, name):
+    """Its own files: not those of another hand-over beside it, which are not checked."""
+    folder = handed(*TWO)
+    shutil.copytree(folder, folder.with_name("for"))
+    for file in folder.with_name("for").rglob("*.fits"):
+        file.unlink()
+        file.write_bytes(b"other")
+    folder = folder.rename(folder.with_name(name))
+    status, said = receive(folder, registry.path)
+    assert status == 0, said
+    assert all(read_stamp(one.file) is not None for one in holdings(registry.target))
+    assert receive(folder, registry.path)[1].startswith("nothing to do")
 
 
 def no_butler(path):

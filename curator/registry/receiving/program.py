@@ -12,6 +12,7 @@ import argparse
 import json
 import logging
 import os
+import pathlib
 import sys
 import tempfile
 import warnings
@@ -161,7 +162,8 @@ def _source(target: Any) -> Iterator[Any]:
         # Of the target's dimensions, so that data IDs of the one are data IDs of the other.
         Butler.makeRepo(place, dimensionConfig=target.dimensions.dimensionConfig)
         with Butler.from_config(place, writeable=True) as source:
-            source.import_(directory=FOLDER, filename=os.path.join(FOLDER, YAML), transfer="direct")
+            here = pathlib.Path(FOLDER).as_uri()  # a plain path with # or % in it would mean another one
+            source.import_(directory=f"{here}/", filename=f"{here}/{YAML}", transfer="direct")
             yield source
 
 
