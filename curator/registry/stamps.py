@@ -5,6 +5,7 @@ A registry asks this of thousands of files, some of them not curator's.
 
 from __future__ import annotations
 
+import os
 from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -61,10 +62,14 @@ def read_stamp(place: str) -> Stamp | None:
     if "://" in place:
         return _read_remote(place)
     try:
-        with open(place, "rb") as file:
+        with open(place, "rb", opener=_at_once) as file:
             return _read(file)
     except OSError:
         return None
+
+
+def _at_once(place: str, flags: int) -> int:
+    return os.open(place, flags | os.O_NONBLOCK)  # opening a named pipe must not wait for its writer
 
 
 def _read(file: IO[bytes]) -> Stamp | None:

@@ -394,3 +394,27 @@ def test_a_named_pipe_beside_a_registry_holds_nobody_up(gen2):
     ingest_calibs(gen2.path, "defects", ("NONE", 94, "2020-01-01"))
     os.mkfifo(gen2.path / "_mapper")
     assert [one.instrument for one in holdings(gen2.target)] == ["unknown"]
+
+
+@pytest.mark.parametrize("column", ["SELECT store FROM curator_item", "SELECT path FROM curator_path"])
+def test_a_named_pipe_in_the_place_of_a_file_holds_nobody_up(column, gen2, export):
+    root = export(Calib())
+    gen2.ingest(root, "a", prefer=True)
+    ((path,),) = gen2.sql(column)
+    (gen2.path / path).unlink()
+    os.mkfifo(gen2.path / path)
+    before = gen2.sql("SELECT * FROM defects")
+
+    def work() -> None:
+        assert len(holdings(gen2.target)) == 1
+        with pytest.raises(Refused):
+            ingest(str(export(Calib(2, sha="2" * 40), **OTHER)), gen2.target, "b", prefer=True)
+        with pytest.raises(Refused):
+            ingest(str(root), gen2.target, "c", prefer=True)
+
+    process = get_context("fork").Process(target=work)
+    process.start()
+    process.join(30)
+    process.kill()
+    assert process.exitcode == 0
+    assert gen2.sql("SELECT * FROM defects") == before
