@@ -18,7 +18,7 @@ from curator.registry.compare import compare
 from curator.registry.errors import UnusableRegistryError
 from curator.registry.gen2_files import Files
 from curator.registry.gen2_holdings import foreign_holdings, instrument_of, label_holdings, order
-from curator.registry.gen2_items import Kept, kept_of
+from curator.registry.gen2_items import Kept, kept_of, renamed
 from curator.registry.gen2_ledger import Ledger
 from curator.registry.gen2_place import Place, transaction
 from curator.registry.gen2_pull import files_of_labels, files_of_others
@@ -88,6 +88,7 @@ class Gen2Registry:
         else:
             certified += self._more(name, export, set(certified))
             rows, conflicts = wanted_rows(layout, certified)
+            conflicts += renamed(export, kept, layout)
             if self._ledger.preferred == name or (prefer and not is_personal(label)):
                 sources = {kept[one]: one.file for one in export.items}
                 conflicts += self._server.conflicts(layout, rows, sources)

@@ -90,8 +90,21 @@ def rows_of(layout: Gen2Layout, days: Iterable[Days]) -> tuple[list[Row], list[D
         if problem:
             differences.append(Difference("path", str(row.item), problem))
         rows.append(row)
+    differences += _folders(paths)
     differences += _one_data_id(rows)
     return rows, differences
+
+
+def _folders(paths: Mapping[str, Row]) -> Iterator[Difference]:
+    """Yield rows whose file would lie in what is itself the file of another."""
+    for path, row in paths.items():
+        parts = path.split("/")
+        for folder in ("/".join(parts[:length]) for length in range(1, len(parts))):
+            if folder in paths:
+                said = (
+                    f"the template puts it into {folder}, which is the file of {paths[folder].item.gitpath}"
+                )
+                yield Difference("path", str(row.item), said)
 
 
 def _one_data_id(rows: Iterable[Row]) -> Iterator[Difference]:

@@ -7,6 +7,7 @@ identifier.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +19,9 @@ from curator.registry.values import Difference
 from curator.repository.gen2 import Gen2Layout
 
 __all__ = ["delete", "foreign_rows", "insert", "layout_problem", "make_tables", "overlaps", "stored"]
+
+_NUMBER = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*", re.ASCII | re.IGNORECASE)
+_INTEGER = re.compile(r"0|-?[1-9]\d{0,17}", re.ASCII)
 
 
 def make_tables(connection: sqlite3.Connection, layout: Gen2Layout, rows: Iterable[Row]) -> None:
@@ -69,7 +73,7 @@ def stored(connection: sqlite3.Connection, table: str) -> dict[int, dict[str, An
 def layout_problem(there: Mapping[str, str], layout: Gen2Layout, rows: Sequence[Row]) -> str:
     """Say why a table cannot take rows, empty if it can: each of its columns must get a value.
 
-    A NULL would be matched by no look-up.
+    A NULL would be matched by no look-up, and a text that SQLite makes a number is another one.
     """
     given = {name.lower() for name, _ in rows[0].values}
     columns = {name.lower(): name for name in there}
@@ -81,7 +85,26 @@ def layout_problem(there: Mapping[str, str], layout: Gen2Layout, rows: Sequence[
             f"has a column {columns[empty[0]]!r} that {what} has no value for, and look-ups match no NULL: "
             "give it a text, or this type a table of its own (gen2 in curator.yaml)"
         )
+    for name, value in (pair for row in rows for pair in row.values):
+        column = columns[name.lower()]
+        if _alters(there[column], str(value)):
+            return (
+                f"has a column {column!r} of numbers ({there[column]}), which would not hold {value} "
+                "as it is: give it a text that it does (gen2 in curator.yaml)"
+            )
     return ""
+
+
+def _alters(kind: str, value: str) -> bool:
+    """Whether a column of this type holds a text or number otherwise (SQLite, "Datatypes", 3.1 and 3)."""
+    if not _NUMBER.fullmatch(value):
+        return False
+    if "int" not in kind:
+        if not kind or any(one in kind for one in ("char", "clob", "text", "blob")):
+            return False
+        if any(one in kind for one in ("real", "floa", "doub")):
+            return True
+    return not _INTEGER.fullmatch(value)
 
 
 def overlaps(

@@ -15,13 +15,14 @@ import pytest
 
 from curator.cli.main import main
 from curator.errors import CuratorError, RegistryError, UsageError
+from curator.export.manifest import FilterRecord
 from curator.registry.ingest import holdings, ingest
 from curator.registry.protocol import open_registry
 from curator.registry.saved import apply_plan, make_plan, plan_back
 from curator.registry.source import Refused
 from curator.registry.stamps import read_stamp
 
-from .conftest import Calib, make_export
+from .conftest import OTHER_COMMIT, Calib, make_export
 from .gen2_made import EDITED, LATER, OTHER, TWO, digest, with_layout
 from .gen2_stack import ingest_calibs
 
@@ -198,6 +199,57 @@ def test_two_calibrations_that_would_have_one_path_are_refused(gen2, export):
     calibs = (Calib(start=LATER), Calib(2, detector="R22_S12", start=LATER))
     with pytest.raises(Refused, match="one path"):
         gen2.ingest(export(*calibs, **with_layout(template="{type}/{calibDate}.fits")), prefer=True)
+
+
+def test_a_file_in_the_place_of_another_file_s_folder_is_refused(gen2, export):
+    calibs = (Calib(), Calib(dataset_type="transmission_filter", filter="g_6"))
+    layout = with_layout(templates=(("defects", "a.fits"), ("transmission_filter", "a.fits/{filter}.fits")))
+    with pytest.raises(Refused, match="which is the file of TestCam/defects"):
+        gen2.ingest(export(*calibs, **layout), prefer=True)
+    assert not gen2.path.exists()
+
+
+def test_a_band_that_was_corrected_is_not_served_as_it_was(gen2, export):
+    """Where rows do not have it, it does not matter."""
+    one = Calib(dataset_type="transmission_filter", filter="g_6")
+    with_band = with_layout(columns=(("filter", "{filter}"), ("band", "{band}")))
+    for layout in (with_layout(), with_band):
+        first, second = (replace(layout["instruments"][0], filters=(FilterRecord("g_6", x),)) for x in "gr")
+        gen2.ingest(export(one, instruments=(first,)), "a", prefer=True)
+        other = export(one, name="second", commit=OTHER_COMMIT, instruments=(second,))
+        if layout is with_band:
+            before = gen2.state()
+            with pytest.raises(Refused, match="band is g here, r in the export"):
+                gen2.ingest(other, "b", prefer=True)
+            assert gen2.state() == before
+        else:
+            gen2.ingest(other, "b", prefer=True)
+            shutil.rmtree(gen2.path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "held"),
+    [
+        ("int", "{detector:03d}", False),
+        ("int", "{detector}", True),
+        ("numeric", "1e3", False),
+        ("float", "{detector}", False),
+        ("varchar(8)", "{detector:03d}", True),
+    ],
+)
+def test_a_column_that_would_make_another_value_of_a_text_is_refused(kind, text, held, gen2, export):
+    gen2.path.mkdir()
+    gen2.sql(
+        f"CREATE TABLE defects (id integer primary key autoincrement, filter text, ccd {kind}, "
+        "calibDate text, validStart text, validEnd text)"
+    )
+    made = export(Calib(), **with_layout(columns=(("filter", "{filter}"), ("ccd", text))))
+    if held:
+        gen2.ingest(made, prefer=True)
+        assert [one.content for one in holdings(gen2.target)] == [digest(Calib())]
+    else:
+        with pytest.raises(Refused, match="would not hold"):
+            gen2.ingest(made, prefer=True)
 
 
 def test_detectors_that_no_column_tells_apart_are_refused(gen2, export):
