@@ -32,7 +32,7 @@ def _commands(page: Path) -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", RUN, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_examples_do_what_the_page_shows(page, tmp_path):
     environment = {
         **os.environ,
@@ -61,10 +61,18 @@ def test_examples_do_what_the_page_shows(page, tmp_path):
         assert same, f"$ {command}\n--- the page shows\n{shown}--- it printed\n{printed}"
 
 
+def test_every_page_of_the_how_tos_shows_commands_and_stands_in_their_table():
+    index = ROOT / "docs" / "how-to" / "index.md"
+    table = set(re.findall(r"^\|.*\]\(([^)#]+)[^)]*\) \|$", index.read_text(encoding="utf-8"), re.MULTILINE))
+    pages = set(HOW_TOS) - {index}
+    assert {page.name for page in pages} == table
+    assert pages <= set(RUN)
+
+
 def test_links_between_pages_lead_somewhere():
     pages = [*PAGES, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs" / "rules").glob("*.md"))]
     missing = [
-        f"{page.name}: {link}"
+        f"{page.relative_to(ROOT)}: {link}"
         for page in pages
         for link in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
         if "://" not in link and not (page.parent / link).exists()
@@ -78,7 +86,7 @@ def test_links_into_pages_name_a_heading():
         return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
 
     missing = [
-        f"{page.name}: {link}#{anchor}"
+        f"{page.relative_to(ROOT)}: {link}#{anchor}"
         for page in PAGES
         for link, anchor in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", page.read_text(encoding="utf-8"))
         if anchor not in anchors(page.parent / link if link else page)
