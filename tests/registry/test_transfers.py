@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from curator.cli.main import main
 from curator.errors import CuratorError, RegistryError, UsageError
 from curator.registry.butler_transfers import NOTE
 from curator.registry.ingest import holdings
-from curator.registry.plan_files import load_plan
+from curator.registry.plan_files import load_plan, sealed
 from curator.registry.saved import apply_plan
 from curator.registry.source import Refused
 
@@ -118,7 +119,8 @@ def test_a_plan_keeps_how_files_are_transferred(nowhere, export, tmp_path, capsy
     apply_plan(load_plan(plan))
     assert len(own_files(nowhere)) == 2
     assert apply_plan(load_plan(plan)).is_empty
-    (tmp_path / "plan.json").write_text(Path(plan).read_text().replace('"copy"', '"move"'))
+    tree = {**json.loads(Path(plan).read_text()), "transfer": "move"}
+    Path(plan).write_text(json.dumps(sealed(tree)))
     with pytest.raises(RegistryError, match="no plan of curator's"):
         load_plan(plan)
 
