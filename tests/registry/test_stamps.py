@@ -19,7 +19,7 @@ def header(*cards: str, end: str = "END") -> bytes:
     return text.encode().ljust(-(-len(text) // BLOCK) * BLOCK)
 
 
-values = st.text(st.characters(exclude_characters="\0"), max_size=200)
+values = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=200)
 
 
 @given(values, values, st.lists(values, max_size=3))
