@@ -35,7 +35,9 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         """Return the help of an option with its default, unless it says that itself or has none."""
         text = action.help or ""
         if action.option_strings and "default" not in text and type(action.default) in (str, int, float):
-            return f"{text} (default: {action.default})" if action.default != "" else text
+            return (
+                text if action.default in ("", argparse.SUPPRESS) else f"{text} (default: {action.default})"
+            )
         return action.help
 
 

@@ -56,6 +56,7 @@ def test_every_verbs_help_fits_a_terminal_and_ends_with_command_lines_that_can_b
     assert main([name, "--help"]) == 0
     text = capsys.readouterr().out
     assert [line for line in text.splitlines() if len(line) > 80] == []
+    assert "SUPPRESS" not in text
     _, _, examples = text.partition("\nexamples:\n")
     lines = examples.replace("\\\n", "").splitlines()
     assert lines
