@@ -26,10 +26,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from curator.cli.ingest import notify, print_differences
     from curator.cli.plan import print_saved
+    from curator.formats.output import refuse_input
     from curator.registry.plan_files import load_plan, save_plan
     from curator.registry.saved import plan_back
     from curator.registry.source import Refused
 
+    if args.output is not None:
+        refuse_input(args.output, args.plan)
     try:
         back = plan_back(load_plan(args.plan), notify=notify)
     except Refused as error:

@@ -70,6 +70,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
+    if args.output is not None:
+        from curator.formats.output import refuse_input
+
+        refuse_input(args.output, args.exposures, args.overrides)
     exposures = _exposures(args)
     if len(args.type) != 1 and not args.exposures:
         hint = "--exposures TABLE takes several" if args.type else "--type defects"

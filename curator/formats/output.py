@@ -8,13 +8,13 @@ import stat
 import sys
 from typing import TYPE_CHECKING
 
-from curator.errors import FormatError
+from curator.errors import FormatError, UsageError
 from curator.formats.files import write_atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["write_output"]
+__all__ = ["refuse_input", "write_output"]
 
 _DESCRIPTOR = re.compile(r"/dev/(?:stdin|stdout|stderr|fd/(\d{1,6}))|/proc/(?:self|thread-self)/fd/(\d{1,6})")
 _STANDARD = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
@@ -50,6 +50,25 @@ def write_output(path: str | Path, data: bytes) -> None:
         reason = getattr(error, "strerror", None) or str(error)
         raise FormatError(f"cannot be written: {reason}", path=name) from None
     write_atomic(target, data)
+
+
+def refuse_input(path: str | Path, *inputs: str | Path | None) -> None:
+    """Refuse a place to write to that is one of the files that are read; see `write_output`.
+
+    Raises
+    ------
+    UsageError
+        It is the same file, by this name or another.
+    """
+    for one in inputs:
+        try:
+            is_same = one is not None and os.path.isfile(path) and os.path.samefile(path, one)
+        except (OSError, ValueError):
+            continue  # what is not there is not written over
+        if is_same:
+            raise UsageError(
+                f"{os.fspath(path)}: would be written over, and is read here", hint="name another file"
+            )
 
 
 def _descriptor(name: str) -> int | None:

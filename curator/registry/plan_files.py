@@ -19,13 +19,39 @@ _TRANSFERS = ("", "direct", "copy", "hardlink")
 
 
 def save_plan(saved: SavedPlan | SavedPurge, path: str) -> None:
-    """Write a plan as JSON; see `write_output`."""
+    """Write a plan as JSON; see `write_output`.
+
+    Raises
+    ------
+    RegistryError
+        Another file than a plan is there.
+    """
     import json
 
     from curator.formats.output import write_output
 
+    _refuse_others(path)
     tree = saved.tree() if isinstance(saved, SavedPurge) else asdict(saved)
     write_output(path, (json.dumps(sealed({"version": VERSION, **tree}), indent=1) + "\n").encode())
+
+
+def _refuse_others(path: str) -> None:
+    """Refuse to write over a file that is no plan: a manifest, the configuration of a Butler."""
+    import json
+    import os
+
+    from curator.formats.input import read_input
+
+    if not os.path.isfile(path) or not os.path.getsize(path):
+        return
+    try:
+        tree = json.loads(read_input(path))
+    except (ValueError, RecursionError):
+        tree = None
+    if not isinstance(tree, dict) or "version" not in tree:
+        raise RegistryError(
+            "is there already, and is no plan: it is not written over", path=path, hint="name another file"
+        )
 
 
 def sealed(tree: Mapping[str, Any]) -> dict[str, Any]:

@@ -347,6 +347,15 @@ def test_a_table_is_written_whole_or_not_at_all(root, capsys, tmp_path):
     assert out.read_text() == "before\n"
 
 
+def test_the_table_and_the_overrides_are_not_written_over(root, capsys, tmp_path):
+    for option, name in (("--exposures", "night.csv"), ("--overrides", "overrides.csv")):
+        (tmp_path / name).write_text("visit,date,detector\n7,2025-05-14,S01\n")
+        words = ("select", "--type", "defects", option, str(tmp_path / name), "--output")
+        answer = said(capsys, *words, str(tmp_path / name), status=2)
+        assert "is read here" in answer.replace("\n    ", " ")
+        assert (tmp_path / name).read_text().endswith("S01\n")
+
+
 def test_a_suffix_that_no_format_has_is_refused_unless_a_format_is_said(root, capsys, tmp_path):
     words = ("select", *ASK, "2025-05-14", "--output")
     answer = said(capsys, *words, str(tmp_path / "o.fits"), status=2)

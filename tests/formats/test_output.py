@@ -11,8 +11,8 @@ from threading import Thread
 
 import pytest
 
-from curator.errors import FormatError
-from curator.formats.output import write_output
+from curator.errors import FormatError, UsageError
+from curator.formats.output import refuse_input, write_output
 
 
 def test_a_file_is_replaced_and_keeps_its_permissions(tmp_path: Path) -> None:
@@ -23,6 +23,17 @@ def test_a_file_is_replaced_and_keeps_its_permissions(tmp_path: Path) -> None:
     assert file.read_bytes() == b"after"
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
     assert os.listdir(tmp_path) == ["a"]
+
+
+def test_a_file_that_is_read_is_not_written_to_by_any_of_its_names(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_bytes(b"read")
+    (tmp_path / "link").symlink_to("a")
+    for name in ("a", "link", "./a"):
+        with pytest.raises(UsageError, match="is read here"):
+            refuse_input(f"{tmp_path}/{name}", None, file)
+    refuse_input(tmp_path / "b", file, "-", tmp_path / "gone")
+    refuse_input("/dev/null", "/dev/null")
 
 
 @pytest.mark.parametrize("exists", [True, False])

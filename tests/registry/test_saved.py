@@ -143,6 +143,23 @@ def test_a_plan_that_was_changed_by_hand_is_told_from_a_registry_that_moved_on(r
         load_plan(str(path))
 
 
+def test_a_plan_is_written_over_a_plan_and_over_no_other_file(registry, export, tmp_path, capsys):
+    tree = export(*TWO)
+    saved, path = make_plan(str(tree), registry.target, "a", prefer=True), tmp_path / "plan.json"
+    for _ in range(2):
+        save_plan(saved, str(path))
+    for other in (tree / "manifest.ecsv", tmp_path / "[]"):
+        other.touch()
+        other.write_bytes(before := other.read_bytes() or b"[]")
+        with pytest.raises(RegistryError, match="is no plan"):
+            save_plan(saved, str(other))
+        assert other.read_bytes() == before
+    before = path.read_bytes()
+    assert main(["rollback", str(path), "-o", str(path)]) == 2
+    assert "is read here" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
 def test_a_plan_says_the_start_and_the_commit_of_what_it_ingests(registry, export):
     saved = make_plan(str(export(*TWO)), registry.target, "a")
     assert [row[:3] for row in saved.ingest] == [
