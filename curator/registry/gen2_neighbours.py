@@ -14,15 +14,27 @@ from curator.registry.gen2_schema import names_of
 
 __all__ = ["refuse_neighbours"]
 
+# What tells that a folder is something else, in which nobody means to begin a registry.
+_OF_OTHERS = {
+    ".git": "a repository",
+    "curator.yaml": "a repository of calibrations",
+    "manifest.ecsv": "an export",
+    "butler.yaml": "a Butler",
+}
+
 
 def refuse_neighbours(where: Place, wait: float) -> None:
     """Refuse to write to a registry beside another that curator writes to: a copy of this one is another.
+
+    A new one is not begun in a repository, in an export or in a Butler either.
 
     Raises
     ------
     UnusableRegistryError
         There is one, or nobody can tell whether it is one.
     """
+    if not where.exists:
+        _refuse_owned(where)
     with gen2_errors(where.folder):
         databases = list(_databases(where))
     for path in databases:
@@ -39,6 +51,16 @@ def refuse_neighbours(where: Place, wait: float) -> None:
                 "here can be those of one only",
                 path=where.file,
                 hint="a folder for each: move one of them, with a copy of the files, to a folder of its own",
+            )
+
+
+def _refuse_owned(where: Place) -> None:
+    for name, what in _OF_OTHERS.items():
+        if os.path.lexists(os.path.join(where.folder, name)):
+            raise UnusableRegistryError(
+                f"this folder holds {name!r}: it is {what}, and no Gen2 registry",
+                path=where.folder,
+                hint="name a Gen2 registry, or another folder",
             )
 
 

@@ -40,6 +40,17 @@ def test_a_second_registry_in_a_folder_is_refused(gen2, export):
     assert gen2.ingest(tree, prefer=True).plan.is_empty, "what curator never wrote to is no obstacle"
 
 
+@pytest.mark.parametrize("name", [".git", "curator.yaml", "manifest.ecsv", "butler.yaml"])
+def test_none_is_begun_in_a_folder_that_is_something_else(gen2, export, name):
+    tree = export(*TWO)
+    gen2.path.mkdir(exist_ok=True)
+    (gen2.path / name).touch()
+    for attempt in (lambda: gen2.ingest(tree, prefer=True), lambda: make_plan(str(tree), gen2.target, "a")):
+        with pytest.raises(CuratorError, match=f"holds '{name}'"):
+            attempt()
+    assert os.listdir(gen2.path) == [name]
+
+
 def test_a_copy_in_the_same_folder_is_read_and_neither_is_written(gen2, export, tmp_path):
     gen2.ingest(export(*TWO), prefer=True)
     gen2.ingest(export(*EDITED, **OTHER), "b", prefer=True)
