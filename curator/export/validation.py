@@ -192,15 +192,18 @@ def _derived_problem(row: ManifestRow, starts: Mapping[object, list[str]]) -> st
         return ""
     following = starts[_thing(row)]
     at = bisect_right(following, row.valid_start)
-    if row.status != "uncertified" and following[at : at + 1] == [row.valid_end]:
+    if following[at : at + 1] == [row.valid_end]:
         return ""
     return f"valid_end is {row.valid_end!r}, where the next one does not start"
 
 
 def _thing(row: ManifestRow) -> object:
-    """Return the type and data ID; a detector may have had other names."""
-    detector = row.detector if row.detector_id is None else row.detector_id
-    return row.dataset_type, row.instrument, detector, row.filter
+    """Return what files for the same thing have in common, as `curator.repository.catalogue.DataId.key` says.
+
+    Neither the instrument nor the number of a detector: a later camera file may give other ones.
+    """
+    folders = row.gitpath.split("/")[: -2 - bool(row.detector) - bool(row.filter)]
+    return *folders, row.dataset_type, row.detector, row.filter
 
 
 def _is_range(text: str) -> bool:

@@ -8,7 +8,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from export.made import FIRST, OTHER, SECOND, defects, files_of
+from export.made import CAMERA, CONFIG, FIRST, OTHER, SECOND, defects, files_of
 
 from curator.errors import CuratorError, ExportError
 from curator.export.export import UnrepresentableError, export, run_export
@@ -47,6 +47,30 @@ def test_the_manifest_says_what_a_registry_needs(made, tmp_path):
     assert [(one.id, one.name) for one in instrument.detectors] == [(0, "R00_S00"), (1, "R00_S01")]
     assert [(one.name, one.band) for one in instrument.filters] == [("g_6", "g")]
     assert manifest.dataset_type("defects").dimensions == ("detector",)
+
+
+def test_an_export_with_files_that_nobody_certified_is_read_again(made, tmp_path):
+    made.write("curator.yaml", CONFIG.replace("obs_base", "dmtn148"))
+    made.write(SECOND, defects("1 2 3 4", more="# - {VALIDSTART: '2021-01-01T00:00:00'}\n"))
+    made.commit("Certify the second one only")
+    manifest = export(made.repo, tmp_path / "out")
+    first = next(row for row in manifest.rows if row.gitpath == FIRST)
+    assert (first.status, first.valid_end, first.ranges) == ("uncertified", "2021-01-01T00:00:00", "")
+    assert read_manifest(tmp_path / "out") == manifest
+
+
+def test_an_export_across_a_new_instrument_name_and_new_detector_numbers_is_read_again(made, tmp_path):
+    later = CAMERA.replace("TestCam", "NewCam").replace("id: 0", "id: 7")
+    made.write("testCam/camera/20200601T000000.yaml", later)
+    made.commit("Number the detectors anew")
+    manifest = export(made.repo, tmp_path / "out")
+    first, second = (row for row in manifest.rows if row.gitpath in (FIRST, SECOND))
+    assert (first.instrument, first.detector_id, second.instrument, second.detector_id) == (
+        *("TestCam", 0),
+        *("NewCam", 7),
+    )
+    assert (first.end_source, first.valid_end) == ("derived", second.valid_start)
+    assert read_manifest(tmp_path / "out") == manifest
 
 
 def test_a_commit_beside_the_release_branch_is_not_released(made, tmp_path):
