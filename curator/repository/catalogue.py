@@ -295,25 +295,20 @@ def _served(certified: Sequence[Entry]) -> Iterator[Entry]:
 
 
 def _conflicts(certified: Sequence[Entry]) -> Iterator[CuratorError]:
+    from curator.repository.selection import overlaps
+
     for before, after in pairwise(certified):
         if before.start == after.start:
             yield RepositoryError(
                 f"{printable(str(before.path))} is for the same thing and starts at the same time",
                 path=printable(str(after.path)),
             )
-    until: tuple[datetime, Entry] | None = None
-    spans = sorted(
-        ((start, end, one) for one in certified for start, end in one.ranges),
-        key=lambda span: (span[0], str(span[2].path)),
-    )
-    for start, end, one in spans:
-        if until and until[0] > start and until[1] is not one and until[1].start != one.start:
+    for longest, one in overlaps(certified):
+        if longest.entry is not one.entry and longest.entry.start != one.entry.start:
+            until = f"holds until {longest.end.isoformat()}" if longest.end else "has no end"
             yield RepositoryError(
-                f"{printable(str(until[1].path))} is for the same thing and holds until "
-                f"{until[0].isoformat()}",
+                f"{printable(str(longest.path))} is for the same thing and {until}",
                 path=printable(str(one.path)),
                 keyword="VALIDEND",
-                value=until[0].isoformat(),
+                value=longest.end.isoformat() if longest.end else "",
             )
-        if end and (until is None or end > until[0]):
-            until = end, one

@@ -159,6 +159,15 @@ def test_ranges_that_overlap_are_a_conflict_however_far_apart_the_files_are(cam)
     assert all("20200101T000000.ecsv" in conflict.message for conflict in conflicts)
 
 
+def test_what_has_no_end_overlaps_with_what_begins_to_be_used_later(cam):
+    deprecated = {"VALIDEND": "'2023-01-01'", "DEPRECATED": "['../2022-01-01 fall-back: light leak']"}
+    cam.write("testCam/defects/d1/20200101T000000.ecsv", ecsv(**deprecated))
+    cam.write("testCam/defects/d1/20210101T000000.ecsv", ecsv())
+    (conflict,) = catalogue(cam).conflicts
+    assert conflict.path.endswith("20200101T000000.ecsv")
+    assert conflict.message.endswith("20210101T000000.ecsv is for the same thing and has no end")
+
+
 def test_what_holds_at_a_date_is_found(cam):
     for day in ("20200101", "20210101"):
         cam.write(f"testCam/defects/d1/{day}T000000.ecsv", ecsv())
