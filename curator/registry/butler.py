@@ -15,7 +15,7 @@ from curator.registry.butler_files import certified_files, data_ids
 from curator.registry.butler_holdings import covers, described, instruments, order
 from curator.registry.butler_place import Place, locate, opened, require_butler
 from curator.registry.butler_purge import empty_trash, purgeable, remove
-from curator.registry.butler_records import Records
+from curator.registry.butler_records import Records, doubled
 from curator.registry.butler_runs import certify, placed, registered
 from curator.registry.butler_state import Association, associations, collection, labels_of, read_state
 from curator.registry.butler_transfers import (
@@ -147,6 +147,7 @@ class ButlerRegistry:
     def plan(self, export: Export, label: str, *, prefer: bool = False) -> Plan:
         self._check_transfer(export)
         export, differences = within_dates(export)
+        differences += tuple(doubled(export))
         if differences or self._butler is None:
             state = State(conflicts=differences, exists=self._butler is not None)
         else:

@@ -17,10 +17,23 @@ if TYPE_CHECKING:
 
     from curator.export.manifest import InstrumentRecord, TypeRecord
 
-__all__ = ["Records"]
+__all__ = ["Records", "doubled"]
 
 # Where a Butler that curator did not make lacks one of curator's own storage classes.
 _PLAIN = "StructuredDataDict"
+
+
+def doubled(export: Export) -> Iterator[Difference]:
+    """Yield the detectors that camera files of different times give different numbers: Butlers take one."""
+    for record in export.instruments:
+        ids: dict[str, int] = {}
+        for one in record.detectors:
+            if (other := ids.setdefault(one.name.lower(), one.id)) != one.id:
+                yield Difference(
+                    "detector",
+                    f"{record.instrument} detector {one.name}",
+                    f"has number {other} in one camera file and {one.id} in another, and a Butler takes one",
+                )
 
 
 class Records:

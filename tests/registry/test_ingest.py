@@ -267,6 +267,16 @@ def test_a_detector_that_the_registry_knows_otherwise_is_refused(registry, expor
     assert "detector 95 R99_S99: the registry has 95 as R22_S12" in text
 
 
+def test_a_detector_that_camera_files_number_otherwise_is_refused_before_a_butler_is_made(nowhere, export):
+    from curator.export.manifest import DetectorRecord, InstrumentRecord
+
+    both = InstrumentRecord("TestCam", (DetectorRecord(7, "R22_S11"), DetectorRecord(94, "R22_S11")))
+    root = export(Calib(), instruments=(both,))
+    with pytest.raises(Refused, match="R22_S11: has number 7 in one camera file and 94 in another"):
+        nowhere.ingest(root)
+    assert not nowhere.path.exists()
+
+
 def test_records_that_the_instruments_own_software_made_stay_as_they_are(nowhere, export):
     from lsst.daf.butler import Butler
 
