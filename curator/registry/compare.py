@@ -146,7 +146,7 @@ def _staying(
         if instrument in labels or not (export.complete and chain.finds):
             continue
         if chain.repository == _plain(export.repository):
-            said = "the camera is not in curator.yaml any more"
+            said = "no camera that curator.yaml still has is known by this name"
         elif export.is_configured(instrument):
             said = f"that is of {chain.repository}"
         else:

@@ -47,7 +47,10 @@ def test_a_camera_that_is_wholly_gone_is_not_served_any_longer(both, export):
 def test_a_camera_that_is_not_configured_any_more_is_left_and_that_is_said(both, export, capsys):
     second = export(MINE, **{**LATER, "cameras": ("testCam",)})
     words = ("ingest", str(second), both.target, "--label", "b", "--prefer")
-    said = "GoneCam/calib goes on finding GoneCam/calib/a: the camera is not in curator.yaml any more\n"
+    said = (
+        "GoneCam/calib goes on finding GoneCam/calib/a: "
+        "no camera that curator.yaml still has is known by this name\n"
+    )
     assert main([*words, "--dry-run"]) == 0
     assert capsys.readouterr().out.startswith(said)
     assert main(["plan", *words[1:], "-o", "plan.json"]) == 0
