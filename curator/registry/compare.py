@@ -106,13 +106,20 @@ def _instruments(export: Export, chains: Mapping[str, ChainState]) -> set[str]:
 
     Those with something certified; and those whose chain finds an earlier label, though nothing of theirs is
     to be used any more: an empty label takes its place, or look-ups would go on finding what was deprecated
-    or deleted.
+    or deleted. What nobody certified yet says nothing of the label of another repository.
     """
     certified = {item.key.instrument for item in export.items if item.ranges}
     if not export.complete:
         return certified
     there = {item.key.instrument for item in export.items}
-    emptied = {one for one in there if (chain := chains.get(one)) and chain.finds}
+    deprecated = {item.key.instrument for item in export.items if item.is_deprecated}
+    emptied = {
+        one
+        for one in there
+        if (chain := chains.get(one))
+        and chain.finds
+        and (one in deprecated or chain.repository == _plain(export.repository))
+    }
     return certified | emptied | withdrawn(export, chains)
 
 

@@ -77,6 +77,21 @@ def test_cameras_of_other_repositories_are_not_touched(registry, export, cameras
     )
 
 
+@pytest.mark.parametrize("kind", ["butler", "gen2"])
+def test_what_nobody_certified_yet_does_not_take_the_place_of_what_another_repository_serves(
+    registry, gen2, export, kind
+):
+    place = registry if kind == "butler" else gen2
+    place.ingest(export(MINE), "a", prefer=True)
+    started = replace(MINE, x0=7, sha="7" * 40, status="uncertified", repository="obs_new_data")
+    new = export(started, **LATER, repository="obs_new_data")
+    report = place.ingest(new, "b", prefer=True)
+    assert preferred(place) == {"TestCam/calib/a"}
+    assert [str(one) for one in report.plan.stays] == [
+        "TestCam/calib: goes on finding TestCam/calib/a: that is of obs_test_data"
+    ]
+
+
 def test_exports_of_some_paths_and_labels_not_preferred_withdraw_nothing(both, export):
     both.ingest(export(MINE, **LATER, complete=False), "b")
     both.ingest(export(MINE, **LATER), "c")
