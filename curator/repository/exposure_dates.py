@@ -13,6 +13,9 @@ __all__ = ["MJD", "normalise", "time_texts"]
 
 # Columns that hold Modified Julian Dates.
 MJD = ("mjd", "mjd-obs", "mjd_obs", "mjd-beg", "mjd_beg", "mjd-end", "mjd_end")
+# Of the year 2132: what a person may mean ends before.
+_LATEST_MJD = 100_000
+_JD_OF_ZERO = Decimal("2400000.5")
 _DAY_ZERO = datetime(1858, 11, 17)
 _MICROSECONDS = 86_400_000_000
 _J2000 = (2_451_545.0, 0.0)
@@ -55,7 +58,15 @@ def normalise(
 
 def _of_mjd(path: str, line: int, text: str) -> str:
     try:
-        microseconds = round(Decimal(text) * _MICROSECONDS)
+        days = Decimal(text)
+        if _JD_OF_ZERO <= days < _JD_OF_ZERO + _LATEST_MJD:
+            raise FormatError(
+                f"{text!r} is a Julian Date, in a column of Modified Julian Dates",
+                path=path,
+                line=line,
+                hint=f"write {days - _JD_OF_ZERO}",
+            )
+        microseconds = round(days * _MICROSECONDS)
         return (_DAY_ZERO + timedelta(microseconds=microseconds)).isoformat()
     except (InvalidOperation, OverflowError, ValueError):
         raise FormatError(f"{text!r} is no Modified Julian Date", path=path, line=line) from None

@@ -145,6 +145,7 @@ def test_a_leap_second_within_an_exposure_is_one_of_its_seconds():
         (b"date,Date\n2025-05-14,2025-05-15\n", 1, "several columns date"),
         (b"mjd\n60809\nabout 60809\n", 3, "no Modified Julian Date"),
         (b"mjd\n1e99\n", 2, "no Modified Julian Date"),
+        (b"mjd\n60809.25\n2460809.75\n", 3, "'2460809.75' is a Julian Date"),
         (b"mjd\nnan\n", 2, "no Modified Julian Date"),
         (b"date\n2025-05-14T00:00:00+01:00\n", 2, "carries a time zone"),
         (b"date,end\n2025-05-14,2025-05-13\n", 2, "ends"),
