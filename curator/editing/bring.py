@@ -99,6 +99,7 @@ def bring(
         try:
             foreign = read_foreign(arrival)
             if known := home(tree, config, foreign):
+                _refuse_contradictions(config, arrival, foreign)
                 kept.append(known)
                 continue
             one = _prepared(config, arrival, foreign, rounded, moment, data_ids)
@@ -120,6 +121,15 @@ def bring(
     return Brought(
         tuple(sorted(str(one.path) for one in wanted.values())), tuple(dict.fromkeys(kept)), uncertified
     )
+
+
+def _refuse_contradictions(config: Config, arrival: Arrival, foreign: Foreign) -> None:
+    """Refuse a camera, detector or filter that a person or a registry says, and the file is not of."""
+    from datetime import datetime
+
+    entry = find_camera(config, foreign, arrival.declared)
+    start = foreign.origin.start if foreign.origin else None
+    find_place(config, entry, foreign, arrival.declared, start or datetime.max)
 
 
 def _prepared(

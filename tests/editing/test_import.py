@@ -286,7 +286,7 @@ def test_an_import_that_cannot_write_takes_back_what_it_wrote(
     assert snapshot(folder) == before
 
 
-def test_a_file_exported_from_here_is_there_already_whatever_else_is_said_of_it(
+def test_a_file_exported_from_here_is_there_already_unless_it_is_said_to_be_of_something_else(
     template: Template, tmp_path
 ) -> None:
     folder = template()
@@ -294,6 +294,10 @@ def test_a_file_exported_from_here_is_there_already_whatever_else_is_said_of_it(
     row = next(row for row in rows if row.dataset_type == "defects")
     found = take(folder, tmp_path / "out" / row.path, start=datetime(2030, 1, 1))
     assert (found.written, found.kept) == ((), (row.gitpath,))
+    with pytest.raises(RefusedError, match="DETECTOR is 0, but --detector says S01"):
+        take(folder, tmp_path / "out" / row.path, declared=Declared(detector="S01"))
+    with pytest.raises(RefusedError, match="INSTRUME is 'myCam', not 'otherCam'"):
+        take(folder, tmp_path / "out" / row.path, declared=Declared(camera="otherCam"))
 
 
 def test_what_options_say_and_the_header_does_not(template: Template, tmp_path) -> None:
