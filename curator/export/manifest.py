@@ -7,6 +7,7 @@ by people and programs alike, so it is plain ECSV.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cached_property
@@ -32,6 +33,7 @@ __all__ = [
     "ManifestRow",
     "TypeRecord",
     "format_range",
+    "header_digest",
     "load_manifest",
     "parse_range",
     "read_manifest",
@@ -213,8 +215,9 @@ class Manifest:
 
         values = map(attrgetter(*DATATYPES), self.rows)
         columns = zip(*values, strict=True) if self.rows else [()] * len(DATATYPES)
+        header = self._header()
         return write_ecsv(
-            self._header(),
+            {**header, "header_digest": header_digest(header)},
             [
                 Column(name, datatype, list(values))
                 for (name, datatype), values in zip(DATATYPES.items(), columns, strict=True)
@@ -253,6 +256,19 @@ class Manifest:
                 for one in self.instruments
             ],
         }
+
+
+def header_digest(header: Mapping[str, object]) -> str:
+    """Return the digest of what a manifest's header says besides it.
+
+    The fingerprint is of the rows. Nothing else holds the commit, or that it is released, to what was
+    exported. It is no signature.
+    """
+    import json
+    from hashlib import sha256
+
+    rest = {key: value for key, value in header.items() if key != "header_digest"}
+    return sha256(json.dumps(rest, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def format_range(start: datetime, end: datetime | None) -> str:

@@ -21,6 +21,7 @@ from curator.export.manifest import (
     Manifest,
     ManifestRow,
     TypeRecord,
+    header_digest,
     parse_range,
 )
 from curator.repository.gen2 import Gen2Layout, layout_from
@@ -103,6 +104,12 @@ def manifest_from(document: Document) -> Manifest:
         for number, row in enumerate(manifest.rows):
             if problem := _derived_problem(row, starts):
                 raise _damaged(document, number, problem)
+    if reader.take("header_digest", str) != header_digest(document.header):
+        reader.fail(
+            "header_digest",
+            "the header is not the one that was exported: edited?",
+            hint="delete this file and export again: what is there already is kept",
+        )
     return manifest
 
 

@@ -114,6 +114,10 @@ def test_any_names_come_back(tmp_path, changes):
         (lambda text: text.replace("b" * 64, "f" * 64), "fingerprint"),
         (lambda text: text.replace("e" * 40, "master"), "commit"),
         (lambda text: text.replace("e" * 40, "0" * 40), "commit"),
+        (lambda text: text.replace("e" * 40, "e" * 39 + "f"), "the header is not the one that was exported"),
+        (lambda text: text.replace("complete: true", "complete: false"), "the header is not the one"),
+        (lambda text: text.replace("header_digest: ", "header_digest: a"), "the header is not the one"),
+        (lambda text: text.replace("# - header_digest: ", "# - digest: "), "header_digest"),
         (lambda text: text.replace("d" * 40, "0" * 40), "gitsha"),
         (lambda text: text.replace("2020-01-01T00:00:00,", "2020-01-02T00:00:00,"), "valid_start"),
         (
