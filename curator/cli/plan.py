@@ -44,7 +44,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.cli.ingest import print_differences
-    from curator.registry.plan_files import save_plan
+    from curator.registry.plan_files import is_done, save_plan
     from curator.registry.source import Refused
 
     try:
@@ -54,8 +54,11 @@ def run(args: Namespace) -> int:
         raise
     name = f"purge-{args.purge}" if args.purge else f"plan-{args.label}"
     path = args.output or f"{name.replace('/', '-')}.json"
-    save_plan(saved, path)
     print_saved(saved)
+    if is_done(saved, path):
+        say(f"{escape(path)} stays: it is the plan that was applied, which `curator rollback` needs")
+        return 0
+    save_plan(saved, path)
     say(f"saved as {escape(path)}: `curator apply {escape(path)}` does it")
     return 0
 

@@ -43,8 +43,8 @@ def purgeable(ledger: Ledger, files: Files, label: str) -> Purge:
         else:
             datasets.append(dataset)
     chain = chain_name(ledger.instrument)
-    preferred = (Difference("chain", name, f"is what {chain} finds"),) if ledger.preferred == name else ()
-    return Purge(label, (name,), tuple(datasets), (), tuple(kept), (*preferred, *_laid(ledger, datasets)))
+    found = (Difference("chain", name, f"is what {chain} finds"),) if ledger.preferred == name else ()
+    return Purge(label, (name,), tuple(datasets), (), tuple(kept), found or tuple(_laid(ledger, datasets)))
 
 
 def _laid(ledger: Ledger, datasets: Iterable[Dataset]) -> Iterator[Difference]:

@@ -12,7 +12,7 @@ from curator.registry.plans import ChainMove
 from curator.registry.purging import SavedPurge, purge_from
 from curator.registry.saved import SavedPlan
 
-__all__ = ["load_plan", "save_plan", "sealed"]
+__all__ = ["is_done", "load_plan", "save_plan", "sealed"]
 
 VERSION = 3
 _TRANSFERS = ("", "direct", "copy", "hardlink")
@@ -33,6 +33,24 @@ def save_plan(saved: SavedPlan | SavedPurge, path: str) -> None:
     _refuse_others(path)
     tree = saved.tree() if isinstance(saved, SavedPurge) else asdict(saved)
     write_output(path, (json.dumps(sealed({"version": VERSION, **tree}), indent=1) + "\n").encode())
+
+
+def is_done(saved: SavedPlan | SavedPurge, path: str) -> bool:
+    """Whether nothing is left to do of the plan in a file: one of nothing in its place has no way back."""
+    import os
+
+    if not (isinstance(saved, SavedPlan) and saved.is_empty) or not os.path.isfile(path):
+        return False
+    try:
+        earlier = load_plan(path)
+    except RegistryError:
+        return False  # saving says what is there instead
+    return (
+        isinstance(earlier, SavedPlan)
+        and (earlier.kind, earlier.target, earlier.label, earlier.commit)
+        == (saved.kind, saved.target, saved.label, saved.commit)
+        and not earlier.is_empty
+    )
 
 
 def _refuse_others(path: str) -> None:

@@ -169,6 +169,25 @@ def test_a_plan_says_the_start_and_the_commit_of_what_it_ingests(registry, expor
     assert saved.certify[1][1:] == ("defects TestCam R22_S11", LATER, LATER, "")
 
 
+def test_a_plan_made_again_when_it_was_applied_keeps_the_way_back(
+    registry, export, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    registry.ingest(export(*TWO), "a", prefer=True)
+    second = str(export(*THREE, name="b", commit=OTHER_COMMIT))
+    words = ["plan", second, registry.target, "--label", "b", "--prefer"]
+    assert main(words) == 0
+    assert main(["apply", "plan-b.json"]) == 0
+    before = Path("plan-b.json").read_bytes()
+    capsys.readouterr()
+    assert main(words) == 0
+    assert "plan-b.json stays" in capsys.readouterr().out
+    assert Path("plan-b.json").read_bytes() == before
+    assert main(["rollback", "plan-b.json", "-o", "back.json"]) == 0
+    assert main(["plan", second, registry.target, "--label", "b", "--prefer", "-o", "back.json"]) == 0
+    assert load_plan("back.json").is_empty
+
+
 def test_there_is_no_way_back_where_nothing_moved(registry, export):
     with pytest.raises(RegistryError, match="no way back"):
         plan_back(make_plan(str(export(*TWO)), registry.target, "a"))
