@@ -1,4 +1,4 @@
-"""An export of 4,000 files into a fresh Butler, and again, beside ``Butler.put`` one by one; then 20,000."""
+"""An export of 4,000 files into a new registry, and again, beside what puts them one by one; then 20,000."""
 
 from __future__ import annotations
 
@@ -73,6 +73,23 @@ for number in range(count):
     butler.registry.certify("calib", [ref], span)
 print((time.perf_counter() - began) / count)
 """
+# What people do by hand for Gen2: link a file into place, insert its row, commit.
+BY_HAND = """
+import os, sqlite3, sys, time
+from curator.registry.source import load_export
+items = load_export(sys.argv[1]).items
+os.makedirs(sys.argv[2])
+connection = sqlite3.connect(os.path.join(sys.argv[2], "calibRegistry.sqlite3"))
+connection.execute("CREATE TABLE defects (id integer primary key, ccd, calibDate, validStart, validEnd)")
+began = time.perf_counter()
+for number, item in enumerate(items):
+    folder = os.path.join(sys.argv[2], item.key.dataset_type)
+    os.makedirs(folder, exist_ok=True)
+    os.link(item.file, os.path.join(folder, f"{number}.fits"))
+    connection.execute("INSERT INTO defects VALUES (?, ?, ?, ?, ?)", (number, number, "", "", ""))
+    connection.commit()
+print(1e3 * (time.perf_counter() - began) / len(items))
+"""
 
 
 def measure(work: Path) -> None:
@@ -83,6 +100,7 @@ def measure(work: Path) -> None:
             print("PostgreSQL: no server is installed")
         else:
             _one("PostgreSQL", export, work, server.database(), server.database(), 1.5)
+    _gen2(work)
     _growth(work)
 
 
@@ -139,6 +157,23 @@ def _one(name: str, export: Path, work: Path, database: str, other: str, goal: f
         f"beside {reading:.2f} ms to read and compare the files",
         flush=True,
     )
+
+
+def _gen2(work: Path) -> None:
+    """Ingest into a new Gen2 registry that serves all of it, and again."""
+    for count in (COUNT, SIZES[-1]):
+        export, folder = _export(work, count), Path(tempfile.mkdtemp(dir=work))
+        words = (CURATOR, "ingest", str(export), f"gen2:{folder / 'calib'}", "--label", "one", "--prefer")
+        first, again = run(*words), run(*words)
+        hand = float(script(BY_HAND, str(export), str(folder / "hand")).output)
+        shutil.rmtree(folder)
+        print(
+            f"{f'ingest of {count}, Gen2, whole command':<44} "
+            f"{1e3 * first.seconds / count:9.2f} ms a dataset, "
+            f"{1e3 * again.seconds / count:.2f} ms again  link, INSERT and commit {hand:.2f} ms  "
+            f"{first.mebibytes:.0f} MiB",
+            flush=True,
+        )
 
 
 @contextmanager

@@ -46,6 +46,7 @@ def _own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
     monkeypatch.setenv("GIT_COMMITTER_EMAIL", "ada@example.org")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.delenv("COLUMNS", raising=False)  # those who run tests in parallel set it
+    os.unsetenv("COLUMNS")  # and readline, without os.environ knowing of it
 
 
 @pytest.fixture(scope="session")

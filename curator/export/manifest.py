@@ -41,7 +41,7 @@ __all__ = [
 
 MANIFEST = "manifest.ecsv"
 MANIFESTS = "manifests"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 MAX_BYTES = 1 << 30
 
 

@@ -100,7 +100,7 @@ def test_any_names_come_back(tmp_path, changes):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda text: text.replace("schema_version: 2", "schema_version: 3"), "schema_version 3"),
+        (lambda text: text.replace("schema_version: 3", "schema_version: 4"), "schema_version 4"),
         (lambda text: text.replace("complete: true", "complete: perhaps"), "complete"),
         (lambda text: text.replace("01T00:00:00/..", "01T00:00:00/2020-02-30T00:00:00"), "ranges"),
         (lambda text: text.replace(",certified,", ",deprecated,"), "ranges"),
