@@ -17,14 +17,14 @@ from curator.formats.edit import remove_header, set_header
 from curator.formats.read import read_document
 from curator.repository.config import load_config
 from curator.repository.paths import CalibPath
-from curator.repository.selection import overlaps
+from curator.repository.spans import overlaps
 
 if TYPE_CHECKING:
     from curator.calibrations.profiles import Profile
     from curator.formats.document import Document
     from curator.repository.catalogue import Entry
     from curator.repository.repository import Repository
-    from curator.repository.selection import Span
+    from curator.repository.spans import Span
     from curator.repository.worktree import WorkTree
 
 __all__ = ["Certification", "certify", "overlapping"]

@@ -295,7 +295,7 @@ def _served(certified: Sequence[Entry]) -> Iterator[Entry]:
 
 
 def _conflicts(certified: Sequence[Entry]) -> Iterator[CuratorError]:
-    from curator.repository.selection import overlaps
+    from curator.repository.spans import overlaps
 
     for before, after in pairwise(certified):
         if before.start == after.start:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from curator.repository.selection import gaps, overlaps, spans
+from curator.repository.spans import gaps, overlaps, spans
 
 if TYPE_CHECKING:
     from curator.repository.catalogue import Catalogue, DataId, Entry
-    from curator.repository.selection import Span
+    from curator.repository.spans import Span
 
 __all__ = ["Coverage", "coverage"]
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from curator.calibrations.dates import format_date
+from curator.repository.spans import Span, spans
 
 if TYPE_CHECKING:
     from curator.repository.catalogue import Catalogue, Entry
-    from curator.repository.paths import CalibPath
     from curator.repository.serving import Range
 
 __all__ = [
@@ -27,10 +27,6 @@ __all__ = [
     "Rejection",
     "Request",
     "Selector",
-    "Span",
-    "gaps",
-    "overlaps",
-    "spans",
     "validity",
 ]
 
@@ -63,24 +59,6 @@ class Request:
     @property
     def key(self) -> Key:
         return self.camera, self.dataset_type, self.detector or "", self.physical_filter or ""
-
-
-class Span(NamedTuple):
-    """One of the ranges in which a calibration is to be used: UTC, half-open."""
-
-    start: datetime
-    end: datetime | None
-    entry: Entry
-
-    @property
-    def path(self) -> CalibPath:
-        return self.entry.path
-
-
-def spans(entries: Iterable[Entry]) -> list[Span]:
-    """Return every range of some calibrations, by start."""
-    found = [Span(start, end, one) for one in entries for start, end in one.ranges]
-    return sorted(found, key=lambda one: (one.start, str(one.path)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,23 +213,3 @@ def validity(entry: Entry) -> str:
         f"from {format_date(start)} {f'until {format_date(end)}' if end else 'without end'}"
         for start, end in entry.ranges
     )
-
-
-def gaps(entries: Iterable[Entry]) -> Iterator[tuple[datetime, datetime]]:
-    """Give the intervals between the ranges of one data ID in which nothing holds."""
-    reach: datetime | None = None
-    for one in spans(entries):
-        if reach is not None and one.start > reach:
-            yield reach, one.start
-        end = one.end or datetime.max
-        reach = end if reach is None else max(reach, end)
-
-
-def overlaps(entries: Iterable[Entry]) -> Iterator[tuple[Span, Span]]:
-    """Give each range of one data ID that begins while another holds, behind that one."""
-    longest: Span | None = None
-    for one in spans(entries):
-        if longest is not None and (longest.end or datetime.max) > one.start:
-            yield longest, one
-        if longest is None or (one.end or datetime.max) > (longest.end or datetime.max):
-            longest = one

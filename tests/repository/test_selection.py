@@ -11,7 +11,8 @@ from curator.calibrations.deprecation import Deprecation
 from curator.repository.catalogue import Catalogue, DataId, Entry, _arrange
 from curator.repository.coverage import coverage
 from curator.repository.paths import CalibPath
-from curator.repository.selection import Request, Selector, gaps, overlaps
+from curator.repository.selection import Request, Selector
+from curator.repository.spans import gaps, overlaps
 
 EPOCH = datetime(2020, 1, 1)
 DAY = timedelta(days=1)
