@@ -97,13 +97,7 @@ def manifest_from(document: Document) -> Manifest:
                 f"dataset type {row.dataset_type!r} is not declared in the header", path=document.path
             )
     if manifest.complete:
-        starts: defaultdict[object, list[str]] = defaultdict(list)
-        for row in sorted(manifest.rows, key=attrgetter("valid_start")):
-            if row.status != "uncertified":
-                starts[_thing(row)].append(row.valid_start)
-        for number, row in enumerate(manifest.rows):
-            if problem := _derived_problem(row, starts):
-                raise _damaged(document, number, problem)
+        _check_derived(document, manifest)
     if reader.take("header_digest", str) != header_digest(document.header):
         reader.fail(
             "header_digest",
@@ -111,6 +105,17 @@ def manifest_from(document: Document) -> Manifest:
             hint="delete this file and export again: what is there already is kept",
         )
     return manifest
+
+
+def _check_derived(document: Document, manifest: Manifest) -> None:
+    """Check each end that is said to be where the next one begins, which only a whole manifest can show."""
+    starts: defaultdict[object, list[str]] = defaultdict(list)
+    for row in sorted(manifest.rows, key=attrgetter("valid_start")):
+        if row.status != "uncertified":
+            starts[_thing(row)].append(row.valid_start)
+    for number, row in enumerate(manifest.rows):
+        if problem := _derived_problem(row, starts):
+            raise _damaged(document, number, problem)
 
 
 def _damaged(document: Document, number: int, problem: str) -> ExportError:

@@ -20,6 +20,7 @@ from curator.registry.protocol import open_registry
 from curator.registry.values import Storage
 
 from .conftest import Calib, Registry
+from .killing import KILLING
 
 YEARS = [f"{year}-01-01T00:00:00" for year in range(2010, 2014)]
 MANY = [
@@ -30,27 +31,13 @@ MANY = [
 # For each of two databases and two ways of transfer: more than fifty in all where time is not somebody's.
 KILLS = max(4, int((13 if os.environ.get("CI") else 5) * float(os.environ.get("CURATOR_FUZZ", "1"))))
 
-# Applies once, which loads all there is to load; then has a child apply to each place and kills it at another
-# moment. Another child says what is visible, applies again, and says it again. Alone in its process, it may
-# fork.
-KILLER = """
-import json, os, random, signal, sys, time
+KILLER = (
+    KILLING
+    + """
 from curator.registry.ingest import ingest
 from curator.registry.protocol import open_registry
 
 export, transfer, *places = sys.argv[1:]
-
-def child(work, place):
-    read, write = os.pipe()
-    process = os.fork()
-    if not process:
-        try:
-            os.write(write, json.dumps(work(place)).encode())
-        except BaseException as error:
-            os.write(write, json.dumps(repr(error)).encode())
-        os._exit(0)
-    os.close(write)
-    return process, read
 
 def seen(place):
     with open_registry(f"butler:{place}", "read") as registry:
@@ -68,26 +55,9 @@ def apply(place):
 def again(place):
     return [seen(place), apply(place), seen(place)]
 
-moments = random.Random(7)
-first, *places = places
-apply(first)
-results = [again(first)]
-took = []
-for number, place in enumerate(places):
-    began = time.monotonic()
-    process, pipe = child(apply, place)
-    if number:
-        time.sleep(took[0] * (number - 1 + moments.random()) / (len(places) - 1))
-        os.kill(process, signal.SIGKILL)
-    os.waitpid(process, 0)
-    os.close(pipe)
-    took.append(time.monotonic() - began)
-    process, pipe = child(again, place)
-    with os.fdopen(pipe, "rb") as file:
-        results.append(json.loads(file.read()))
-    os.waitpid(process, 0)
-print(json.dumps(results))
+print(json.dumps(killed(apply, again, places)))
 """
+)
 
 
 def kill(export: Path, transfer: str, places: list[Path]) -> list[Any]:

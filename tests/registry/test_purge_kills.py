@@ -16,14 +16,15 @@ from curator.registry.purging import plan_purge
 from curator.registry.values import Storage
 
 from .conftest import Calib, Registry
+from .killing import KILLING
 from .test_faults import MANY
 
 KILLS = max(4, int(6 * float(os.environ.get("CURATOR_FUZZ", "1"))))
 SHARED = Calib(99, "R22_S20")
 
-# As the one of applies: loads all there is to load, then forks a child for each place and kills it.
-KILLER = """
-import json, os, random, signal, sys, time
+KILLER = (
+    KILLING
+    + """
 from dataclasses import replace
 from curator.registry.ingest import ingest
 from curator.registry.plan_files import load_plan
@@ -31,18 +32,6 @@ from curator.registry.protocol import open_registry
 from curator.registry.purging import apply_purge
 
 export, *places = sys.argv[1:]
-
-def child(work, place):
-    read, write = os.pipe()
-    process = os.fork()
-    if not process:
-        try:
-            os.write(write, json.dumps(work(place)).encode())
-        except BaseException as error:
-            os.write(write, json.dumps(repr(error)).encode())
-        os._exit(0)
-    os.close(write)
-    return process, read
 
 def seen(place):
     with open_registry(f"butler:{place}", "read") as registry:
@@ -64,26 +53,9 @@ def again(place):
         ingest(export, f"butler:{place}", "a", transfer="copy")
     return [before, seen(place)]
 
-moments = random.Random(7)
-first, *places = places
-purge(first)
-results = [again(first)]
-took = []
-for number, place in enumerate(places):
-    began = time.monotonic()
-    process, pipe = child(purge, place)
-    if number:
-        time.sleep(took[0] * (number - 1 + moments.random()) / (len(places) - 1))
-        os.kill(process, signal.SIGKILL)
-    os.waitpid(process, 0)
-    os.close(pipe)
-    took.append(time.monotonic() - began)
-    process, pipe = child(again, place)
-    with os.fdopen(pipe, "rb") as file:
-        results.append(json.loads(file.read()))
-    os.waitpid(process, 0)
-print(json.dumps(results))
+print(json.dumps(killed(purge, again, places)))
 """
+)
 
 
 def kill(export: Path, places: list[Path]) -> list[Any]:

@@ -22,6 +22,7 @@ from curator.registry.protocol import open_registry
 from curator.registry.values import Storage
 
 from .conftest import DETECTORS, Calib, Registry
+from .killing import KILLING
 
 YEARS = [f"{year}-01-01T00:00:00" for year in range(2010, 2014)]
 MANY = [
@@ -217,26 +218,15 @@ def test_one_receives_while_curator_applies_a_plan_of_the_same(request, handed, 
 # Takes in once, which loads all there is to load; then has a child take in at each place, which tells when it
 # has looked at everything, and kills it at another moment of the writing that follows. Another child says
 # what is visible, takes in again, and says it again.
-KILLER = """
-import json, os, random, signal, sys, time, warnings
+KILLER = (
+    KILLING
+    + """
+import warnings
 warnings.simplefilter("ignore")
 folder, *places = sys.argv[1:]
 sys.path.insert(0, folder)
 from receiving import program
 from curator.registry.protocol import open_registry
-
-def child(work, place):
-    read, write = os.pipe()
-    process = os.fork()
-    if not process:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        try:
-            os.write(write, json.dumps(work(place)).encode())
-        except BaseException as error:
-            os.write(write, json.dumps(repr(error)).encode())
-        os._exit(0)
-    os.close(write)
-    return process, read
 
 def seen(place):
     with open_registry(f"butler:{place}", "read") as registry:
@@ -288,6 +278,7 @@ for number, place in enumerate(places):
     os.waitpid(process, 0)
 print(json.dumps(results))
 """
+)
 
 
 def judge(folder: Path, places: list[Path]) -> None:
