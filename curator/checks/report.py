@@ -28,6 +28,8 @@ class Report:
         Findings that the baseline says were there before.
     notices : tuple of str
         What every output says first: that the change under test edits the rules it is judged by.
+    asides : tuple of str
+        What the summary says at its end: which rules could not judge what, and what was not checked out.
     """
 
     findings: tuple[Finding, ...]
@@ -35,6 +37,7 @@ class Report:
     suppressed: int = 0
     baselined: int = 0
     notices: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
 
     def count(self, severity: str) -> int:
         return sum(finding.severity == severity for finding in self.findings)

@@ -74,6 +74,8 @@ def write_all(
     """
     from curator.formats.files import put_in_place
 
+    for path in before:
+        tree.require_checked_out(path)
     for path in after.keys() - before.keys():
         refuse_existing(tree, path)
     waiting: dict[str, str] = {}
@@ -146,6 +148,7 @@ def write_file(tree: WorkTree, path: str, data: bytes) -> None:
 def _beside(tree: WorkTree, path: str, data: bytes) -> str:
     from curator.formats.files import write_beside
 
+    tree.require_checked_out(path)
     entry = tree.find(path)
     target = os.path.join(tree.root, path)
     if entry is not None and not entry.is_file:
