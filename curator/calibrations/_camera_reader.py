@@ -109,8 +109,9 @@ class CameraReader:
 
     def number(self, entry: Mapping[str, Any], key: str, at: tuple[str | int, ...]) -> int:
         value = entry.get(key, 0)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise self.error(f"{key} must be a whole number that is not negative, not {value!r}", (*at, key))
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 1 << 63:
+            what = "of at most 63 bits" if isinstance(value, int) and value > 0 else "that is not negative"
+            raise self.error(f"{key} must be a whole number {what}, not {value!r:.60}", (*at, key))
         return value
 
     def distinct(self, key: str, values: list[Any], what: str) -> None:

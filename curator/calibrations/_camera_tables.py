@@ -62,12 +62,17 @@ def table(key: str, entry: Mapping[str, Any], tree: Mapping[str, Any]) -> TableD
         values = [default if row.get(name) is None else row[name] for row in rows]
         if isinstance(default, list):
             values = [json.dumps(list(value), ensure_ascii=False) for value in values]
-        if not all(isinstance(value, int if default == 0 else str) for value in values):
+        if not all(_fits(value, int if default == 0 else str) for value in values):
             raise CalibrationError(
                 f"{name} of a row of {key.lower()} is of the wrong kind", keyword=key.lower()
             )
         columns.append(FitsColumn(name.upper(), np.array(values, np.int64 if default == 0 else np.str_)))
     return TableData(key, columns)
+
+
+def _fits(value: object, kind: type) -> bool:
+    """Return whether a column can hold a value; one of whole numbers has 64 bits."""
+    return isinstance(value, kind) and (not isinstance(value, int) or -(1 << 63) <= value < 1 << 63)
 
 
 def entries(found: TableData, entry: Mapping[str, Any]) -> list[dict[str, Any]]:

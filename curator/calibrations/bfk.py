@@ -32,6 +32,7 @@ _COLUMNS = {
     "valid": "VALID",
 }
 _SCALARS = frozenset({"gain", "noise", "valid"})
+_LARGEST_KERNEL = 10_000
 _ONLY = {1.0: ("means", "variances"), 1.1: ("expIdMask", "rawMeans", "rawVariances")}
 _KEYWORDS = {
     "instrument": "INSTRUME",
@@ -169,10 +170,27 @@ def _detectors(kernels: Mapping[str, Any], metadata: Mapping[str, Any]) -> Table
 
     from curator.formats.fits import FitsColumn, TableData
 
-    size = int(metadata.get("KERNEL_DX") or 0) * int(metadata.get("KERNEL_DY") or 0)
-    values = ragged(list(kernels.values()), "detKernels") if kernels else np.zeros((0, max(1, size)))
+    if kernels:
+        values = ragged(list(kernels.values()), "detKernels")
+    else:
+        size = _pixels(metadata, "KERNEL_DX") * _pixels(metadata, "KERNEL_DY")
+        values = np.zeros((0, max(1, size)))
     names = np.array([str(name) for name in kernels], dtype=np.str_)
     return TableData("DETECTORS", [FitsColumn("DETECTOR", names), FitsColumn("KERNEL", values)])
+
+
+def _pixels(metadata: Mapping[str, Any], key: str) -> int:
+    """Return the width or height of a kernel, 0 where it is not given."""
+    value = metadata.get(key) or 0
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if not isinstance(value, int) or not 0 <= value <= _LARGEST_KERNEL:
+        raise CalibrationError(
+            f"{key} is {value!r:.60}, not a number of pixels up to {_LARGEST_KERNEL:,}",
+            keyword=key,
+            value=value,
+        )
+    return value
 
 
 TYPE = BrighterFatterKernel._type = DatasetType(

@@ -172,7 +172,7 @@ def _columns(header: HeaderSyntax, units: dict[str, str], rows: Rows | None) -> 
 
 
 def _lines_only(text: str, head: HeaderText, total: int) -> Rows:
-    """Return the lines of rows and comments of a body that astropy read; no lines where they do not tally."""
+    """Return the lines of rows and comments of a body that astropy read; line 1 where they do not tally."""
     lines: list[int] = []
     comments: list[Comment] = []
     for number, line in enumerate(text[head.offset :].split("\n")[1:], head.line + 1):
@@ -181,7 +181,7 @@ def _lines_only(text: str, head: HeaderText, total: int) -> Rows:
             comments.append(Comment(number, content.lstrip("#").strip(), len(lines)))
         elif content:
             lines.append(number)
-    return Rows([], lines if len(lines) == total else [], tuple(comments))
+    return Rows([], lines if len(lines) == total else [1] * total, tuple(comments))
 
 
 def _trees(path: str, text: str) -> tuple[MapNode | ListNode, ...]:
@@ -224,7 +224,7 @@ def locate_cell(doc: Document, row: int, column: str) -> Place:
     line = doc.row_lines[row]
     names = list(doc.columns)
     spans = cell_spans(doc.line(line), doc.delimiter)
-    if column not in names or len(spans) != len(names):
+    if line == 1 or column not in names or len(spans) != len(names):
         return Place(line)
     start, end = spans[names.index(column)]
     return Place(line, start + 1, end + 1)

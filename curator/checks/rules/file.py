@@ -342,6 +342,20 @@ def duplicate_key() -> Iterator[Finding]:
     yield from ()
 
 
+@rule("CUR021", "curator could not judge this", scope="read")
+def unjudged() -> Iterator[Finding]:
+    r"""A bug in curator: a rule, or what reads the file, failed on it. All other findings stand, and the exit
+    status is 3. Please report it with the log that the message names.
+
+    No severity, suppression, baseline or selection silences it, and no kept result holds it.
+
+    Bad::
+
+        bug: a rule raises TypeError
+    """
+    yield from ()
+
+
 @rule("CUR016", "unmerged in the index", scope="read")
 def unmerged() -> Iterator[Finding]:
     r"""A merge left both sides of this file in the index; there is no one version to check or to commit.
