@@ -167,7 +167,7 @@ class Changed:
         """Give every file with its own context, for findings of the rule that ``ctx`` has taken up."""
         for file in self.files:
             own = file.context
-            own.rule, own.severity = ctx.rule, ctx.severity
+            own.turn_to(ctx.rule, ctx.severity)
             yield file, own
 
     def compared(self, ctx: Context) -> Iterator[tuple[ChangedFile, Context, Difference]]:

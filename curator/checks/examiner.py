@@ -84,7 +84,7 @@ class Examiner:
             self.facts = facts_of(doc)
             found += self._furnish(ctx)
             for rule, severity, function in self._plan(ctx.type.name):
-                ctx.rule, ctx.severity = rule, severity
+                ctx.turn_to(rule, severity)
                 found.extend(islice(function(doc, ctx), MOST))
         return found
 
