@@ -191,7 +191,7 @@ class Changed:
             self._at = number
             file = self.files[number]
             own = file.context
-            own.rule, own.severity = ctx.rule, ctx.severity
+            own.turn_to(ctx.rule, ctx.severity)
             yield file, own
 
     def compared(self, ctx: Context) -> Iterator[tuple[ChangedFile, Context, Difference]]:
