@@ -44,6 +44,8 @@ class Context:
         Limits of the content rules, as the camera sets them.
     blamed : set of str
         Header keywords that an earlier rule complained about: one mistake is one finding.
+    errors : int
+        How many findings so far are errors that somebody hears of.
     raw : bytes
         The file itself, empty while it has not been read.
     memo : dict
@@ -56,6 +58,7 @@ class Context:
         "camera",
         "config",
         "detector",
+        "errors",
         "filter",
         "limits",
         "memo",
@@ -83,6 +86,7 @@ class Context:
         self.profile = profile
         self.camera = self.detector = self.filter = None
         self.blamed: set[str] = set()
+        self.errors = 0
         self.memo: dict[str, Any] = {}
         self.raw = b""
         self._lines: list[bytes] = []
@@ -122,6 +126,8 @@ class Context:
         """
         if keyword:
             self.blamed.add(keyword)
+        if self.severity == "error" and self.config.severities.get(self.rule.code) != "off":
+            self.errors += 1
         line, column, end = place
         return Finding(
             code=self.rule.code,
