@@ -130,6 +130,7 @@ class Context:
         topic: str = "",
         keyword: str = "",
         path: str = "",
+        severity: Severity | None = None,
         fix: Fix | None = None,
     ) -> Finding:
         """Return what is wrong at ``place``.
@@ -146,9 +147,13 @@ class Context:
             Header keyword that is to blame: later rules leave it alone, unless they are graver.
         path : str
             Another file than the context's, for rules about the tree.
+        severity : {"error", "warning", "info"}, optional
+            Other than the rule's own; what ``curator.yaml`` says of the rule comes before both.
         fix : Fix, optional
             What would mend it.
         """
+        if severity is None or self.rule.code in self.config.severities:
+            severity = self.severity
         if keyword:
             self.blame(keyword)
         if self.severity == "error" and self.config.severities.get(self.rule.code) != "off":
@@ -156,7 +161,7 @@ class Context:
         line, column, end = place
         return Finding(
             code=self.rule.code,
-            severity=self.severity,
+            severity=severity,
             path=path or self.name,
             line=line,
             column=column,
