@@ -55,6 +55,17 @@ class BrighterFatterKernel(TreeCalibration):
     _known = frozenset(_COLUMNS) | {"detKernels", "badAmps"}
 
     @classmethod
+    def _is_plain_tree(cls, tree: Mapping[str, Any], header: Mapping[str, Any]) -> bool:
+        kernels, bad = tree.get("detKernels") or {}, tree.get("badAmps") or []
+        return (
+            all(_is_plain_entry(key, tree[key]) for key in _COLUMNS if tree.get(key) is not None)
+            and _is_plain_entry("detKernels", kernels)
+            and type(bad) is list
+            and all(type(one) is str for one in bad)
+            and (bool(kernels) or not (header.get("KERNEL_DX") or header.get("KERNEL_DY")))
+        )
+
+    @classmethod
     def _tables_of(cls, tree: Mapping[str, Any], metadata: dict[str, Any]) -> list[TableData]:
         from curator.formats.fits import TableData
 
@@ -111,6 +122,19 @@ class BrighterFatterKernel(TreeCalibration):
                 "detKernels": {detector.name if detector else "DETECTOR": [0.0] * size * size},
             }
         )
+
+
+def _is_plain_entry(key: str, entries: Any) -> bool:
+    from curator.calibrations.exportable import are_numbers
+
+    if not isinstance(entries, dict) or not all(type(name) is str for name in entries):
+        return False
+    if key == "valid":
+        return True
+    if key in _SCALARS:
+        return are_numbers(list(entries.values()))
+    kinds = frozenset((float, int, bool))
+    return all(are_numbers(one, kinds) for one in entries.values())
 
 
 def _mapping(tree: Mapping[str, Any], key: str) -> Mapping[str, Any]:

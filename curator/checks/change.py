@@ -5,7 +5,7 @@ severities, suppressions, limits and baseline are those of the commit that ``--f
 profile are those of the head, for a change that brings a camera or moves to another profile must be judged by
 it; a camera that the change no longer declares is still checked. Where the base has no ``curator.yaml`` there
 is nothing to protect, and the head's holds. Whatever a change takes away from the rules is a finding and a
-notice (`silencing`).
+notice (`silencing`). What its commits say is meant becomes a note, and a notice (`intended`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from curator.checks.changed import Changed
 from curator.checks.concern import concerns
 from curator.checks.context import Context
 from curator.checks.examiner import Examiner
+from curator.checks.intended import read_intended
 from curator.checks.policy import Policy
+from curator.checks.renames import paired
 from curator.checks.report import Report
 from curator.checks.rule import change_rules
 from curator.checks.sets import set_findings
@@ -79,10 +81,11 @@ def check_change(
     mine, problem = _config_of(judge)
     theirs = load_config(after)
     config = _effective(mine, theirs)
-    changes = [one for one in found.changes if _is_named(one, paths)]
+    moves = paired(found.changes, before, after, config.directories)
+    changes = [one for one in moves if _is_named(one, paths)]
     parted, _ = _config_of(before)
     less = list(silenced(parted, theirs, (before, after))) if parted is not None else []
-    changed = Changed(found, config, changes, less)
+    changed = Changed(found, config, changes, less, (parted or config).profile)
     entries = [entry for one in changes if one.blob_after and (entry := after.find(one.path))]
     wanted = [entry for entry in entries if concerns(entry.path, entry.is_file, config)]
     facts: dict[str, Facts] = {}
@@ -96,12 +99,17 @@ def check_change(
     for one in change_rules():
         findings += changed.judged(one, ctx)
     policy = Policy(config, select, ignore, _baseline(judge, mine, found))
-    kept, suppressed = policy.apply(
-        {(one.code, one.path, one.line, one.message): one for one in findings}.values()
-    )
+    distinct = {(one.code, one.path, one.line, one.message): one for one in findings}.values()
+    kept, suppressed = policy.apply(distinct)
+    intended = read_intended(found.commits)
+    kept = intended.lower(kept)
+    asked = [one.code for one in change_rules() if policy.asks(one.code)] if paths is None else []
+    said = [
+        *intended.notices([one.code for one in distinct], asked),
+        *_notices(base, problem, [one.message for one in less]),
+    ]
     kept.sort(key=lambda one: (to_bytes(one.path), one.line, one.column, one.code))
-    notices = tuple(_notices(base, problem, [one.message for one in less]))
-    return Report(tuple(kept), len(wanted) + len(touched), suppressed, policy.baselined, notices)
+    return Report(tuple(kept), len(wanted) + len(touched), suppressed, policy.baselined, tuple(said))
 
 
 def _config_of(snapshot: CommitTree) -> tuple[Config | None, str]:

@@ -103,7 +103,7 @@ class Examiner:
         if misplaced is None:
             found += self._furnish(ctx)
             for rule, severity, function in self._plan(ctx.type.name):
-                ctx.rule, ctx.severity = rule, severity
+                ctx.turn_to(rule, severity)
                 try:
                     found.extend(islice(function(doc, ctx), MOST))  # what was said before a failure stays
                 except Exception as error:
