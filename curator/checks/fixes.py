@@ -145,7 +145,7 @@ def _calib_id(doc: Document, ctx: Context) -> str | None:
         and ctx.camera is not None
         and is_instrument(ctx, instrument)
         and moment(date) is not None
-        and not ctx.blamed & {"INSTRUME", "DETECTOR", "FILTER", "CALIBDATE"}
+        and not ctx.doubted & {"INSTRUME", "DETECTOR", "FILTER", "CALIBDATE"}
     )
     if ctx.type.has_detector:
         right = right and ctx.detector is not None and type(number) is int and is_detector_id(ctx, number)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from curator.errors import CuratorError, ExportError
+from curator.errors import CuratorError, ExportError, UnexpectedError
 from curator.export.manifest import (
     DetectorRecord,
     FilterRecord,
@@ -37,6 +37,8 @@ class UnrepresentableError(ExportError):
         many = f"{count} calibrations" if count > 1 else "1 calibration"
         super().__init__(f"{many} cannot be exported; the manifest is left as it was")
         self.errors = tuple(errors)
+        if any(isinstance(one, UnexpectedError) for one in self.errors):
+            self.exit_status = UnexpectedError.exit_status
 
     def __str__(self) -> str:
         return "\n".join([*(str(error) for error in self.errors), self.message])

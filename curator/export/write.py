@@ -136,6 +136,11 @@ def write_batch(root: str, tasks: Sequence[Task]) -> list[Written]:
         except CuratorError as error:
             said.append(Written(task.target, error=error))
             continue
+        except Exception as error:
+            from curator.crashes import unexpected
+
+            said.append(Written(task.target, error=unexpected(error, task.provenance.path, "the writer")))
+            continue
         target = os.path.join(root, *task.target.split("/"))
         if not _holds(target, made.data):
             _write(target, made.data)

@@ -67,7 +67,7 @@ def missing(doc: Document, ctx: Context) -> Iterator[Finding]:
             fix=None if near else _filling(name, doc, ctx),
         )
         if near:
-            ctx.blamed.add(near)
+            ctx.blame(near)
 
 
 def _keywords(ctx: Context) -> tuple[str, ...]:
@@ -164,7 +164,7 @@ def lower_case(doc: Document, ctx: Context) -> Iterator[Finding]:
             continue
         if upper in TYPES or upper in OTHERS:
             yield _upper(key, doc, ctx)
-            ctx.blamed.add(upper)
+            ctx.blame(upper)
 
 
 def _upper(key: str, doc: Document, ctx: Context) -> Finding:

@@ -75,7 +75,7 @@ def _is_known(violation: Violation, ctx: Context) -> bool:
     if where == "tree" and ctx.blamed & {STRUCTURE, "(tree)", "(kernels)"}:
         return True
     names = [str(one) for one in rest[:1]] or [one for one in ctx.blamed if one in violation.message.split()]
-    return bool(ctx.blamed.intersection(names))
+    return not ctx.blamed.isdisjoint(names)
 
 
 def _place(violation: Violation, doc: Document) -> Place:
