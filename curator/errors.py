@@ -20,6 +20,7 @@ __all__ = [
     "RegistryError",
     "RepositoryError",
     "SeveralErrors",
+    "UnexpectedError",
     "UsageError",
 ]
 
@@ -80,6 +81,8 @@ class LocatedError(Exception):
 class CuratorError(LocatedError):
     """Something is wrong with a file, a repository, a registry or a command."""
 
+    problems: tuple[CuratorError, ...] = ()
+
 
 class IncompleteCloneError(LocatedError):
     """Objects of a partial clone are not here, so nothing can be said of what was asked.
@@ -129,6 +132,12 @@ class FormatError(CuratorError):
 
 class CalibrationError(CuratorError):
     """A document does not hold the calibration it should."""
+
+
+class UnexpectedError(CuratorError):
+    """A bug of curator, met at one file: the work on the others goes on."""
+
+    exit_status = 3
 
 
 class RepositoryError(CuratorError):

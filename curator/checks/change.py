@@ -28,7 +28,8 @@ from curator.checks.rule import change_rules
 from curator.checks.sets import set_findings
 from curator.checks.silencing import silenced
 from curator.checks.tree import Tree, tree_findings
-from curator.checks.unjudged import unjudged
+from curator.checks.unapplied import unapplied
+from curator.checks.unjudged import UNJUDGED
 from curator.errors import CuratorError
 from curator.repository.changes import Range
 from curator.repository.config import NAME, load_config
@@ -97,8 +98,7 @@ def check_change(
     findings += _new_ones(touched, after, config, before, parted)
     ctx = Context("", config, PROFILES[config.profile])
     for one in change_rules():
-        ctx.take_up(one)
-        findings += one.function(changed, ctx)
+        findings += changed.judged(one, ctx)
     policy = Policy(config, select, ignore, _baseline(judge, mine, found))
     distinct = {(one.code, one.path, one.line, one.message): one for one in findings}.values()
     kept, suppressed = policy.apply(distinct)
@@ -110,7 +110,7 @@ def check_change(
         *_notices(base, problem, [one.message for one in less]),
     ]
     looked_at = [one.path for one in (*wanted, *touched) if is_candidate(one.path, config.directories)]
-    asides = unjudged(looked_at, config, policy, change=True)
+    asides = unapplied(looked_at, config, policy, change=True)
     kept.sort(key=lambda one: (to_bytes(one.path), one.line, one.column, one.code))
     return Report(tuple(kept), len(wanted) + len(touched), suppressed, policy.baselined, tuple(said), asides)
 
@@ -205,7 +205,7 @@ def _new_ones(
             config, profile=parted.profile, cameras=parted.cameras, camera_files=parted.camera_files
         )
         there = [one for one in entries if concerns(one.path, one.is_file, old)]
-        known = {_identity(one) for one in _examine(before, old, there, {})}
+        known = {_identity(one) for one in _examine(before, old, there, {}) if one.code != UNJUDGED}
     for finding in _examine(after, config, entries, {}):
         if _identity(finding) not in known:
             yield finding

@@ -10,6 +10,7 @@ from curator.calibrations.profiles import PROFILES, is_certified
 from curator.calibrations.types import find_type
 from curator.checks.context import Context
 from curator.checks.limits import camera_limits
+from curator.checks.unjudged import UNJUDGED, asked
 from curator.errors import CuratorError
 from curator.formats.read import read_document
 from curator.repository.config import camera_at
@@ -18,6 +19,8 @@ from curator.repository.paths import CalibPath, is_candidate
 if TYPE_CHECKING:
     from curator.calibrations.base import Calibration
     from curator.calibrations.profiles import Profile
+    from curator.checks.finding import Finding
+    from curator.checks.rule import Rule
     from curator.checks.silencing import Silencing
     from curator.compare.difference import Difference
     from curator.formats.document import Document
@@ -184,12 +187,33 @@ class Changed:
             if is_candidate(one.path, directories)
         ]
         self._added = {one.blob_after: one.path for one in changes if one.kind == "added"}
+        # The file that `each` begins with, and the one that it gave last.
+        self._first, self._at = 0, -1
+
+    def judged(self, rule: Rule, ctx: Context) -> Iterator[Finding]:
+        """Give what a rule says of the change; where it fails at a file, it is asked about the next ones."""
+        self._first = 0
+        while True:
+            self._at = -1
+            failed = False
+            for finding in asked(rule, self, ctx, self._looked_at):
+                failed = finding.code == UNJUDGED
+                yield finding
+            if not failed or self._at < 0:
+                break
+            self._first = self._at + 1
+        self._first = 0
+
+    def _looked_at(self) -> str:
+        return self.files[self._at].change.path if self._at >= 0 else ""
 
     def each(self, ctx: Context) -> Iterator[tuple[ChangedFile, Context]]:
         """Give every file with its own context, for findings of the rule that ``ctx`` has taken up."""
-        for file in self.files:
+        for number in range(self._first, len(self.files)):
+            self._at = number
+            file = self.files[number]
             own = file.context
-            own.rule, own.severity = ctx.rule, ctx.severity
+            own.turn_to(ctx.rule, ctx.severity)
             yield file, own
 
     def compared(self, ctx: Context) -> Iterator[tuple[ChangedFile, Context, Difference]]:

@@ -1,94 +1,67 @@
-"""What rules could not judge: cameras do not say enough of their detectors."""
+"""What becomes of a bug in curator that shows at one file: a finding on that file, beside all others.
+
+Nothing may silence such a finding, as it says that less was looked at than somebody believes.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.calibrations.types import find_type
-from curator.checks.rule import change_rules, file_rules
-from curator.errors import CuratorError
-from curator.repository.config import camera_at
-from curator.repository.paths import CalibPath, camera_of
+from curator.checks.finding import Finding
+from curator.errors import RepositoryError, UnexpectedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from curator.calibrations.camera import Detector
-    from curator.checks.policy import Policy
+    from curator.checks.context import Context
     from curator.checks.rule import Rule
-    from curator.repository.config import Config
 
-__all__ = ["unjudged"]
+__all__ = ["UNJUDGED", "any_unjudged", "asked", "called", "unjudged"]
 
-_WITHOUT = {"size": "size", "amplifiers": "names of amplifiers"}
+UNJUDGED = "CUR021"
 
 
-def unjudged(
-    paths: Iterable[str], config: Config, policy: Policy, *, change: bool = False
-) -> tuple[str, ...]:
-    """Return which rules did not judge the calibrations that were looked at, and why, a few words each.
+def unjudged(error: Exception, path: str, what: str) -> Finding:
+    """Return the finding for an exception that is being handled.
 
     Parameters
     ----------
-    paths : iterable of str
-        Calibrations that were looked at.
-    policy : Policy
-        Rules that nobody wants to hear of are left out.
-    change : bool
-        Rules about changes were asked, too.
+    error : Exception
+    path : str
+        The file that was looked at.
+    what : str
+        What raised it, as a sentence begins: ``the reader``; see `called` for a rule.
     """
-    detectors: dict[str, set[tuple[str, str]]] = {}
-    codes: dict[str, set[str]] = {}
-    for place in _first_of_each_folder(paths, config):
-        rules = [one for one in _rules(place.dataset_type, change) if policy.counts(one.code)]
-        found = _detector(place, config) if rules else None
-        for one in rules:
-            if found is not None and not _says(found, one.needs):
-                detectors.setdefault(one.needs, set()).add((place.camera, found.name))
-                codes.setdefault(one.needs, set()).add(one.code)
-    return tuple(
-        f"{_several(len(detectors[need]), 'detector')} without {words}: "
-        f"{', '.join(sorted(codes[need]))} not applied"
-        for need, words in _WITHOUT.items()
-        if need in detectors
-    )
+    if not isinstance(error, UnexpectedError):
+        from curator.crashes import unexpected
+
+        error = unexpected(error, path, what)
+    topic = error.message.partition("; ")[0]
+    return Finding(UNJUDGED, "error", path, 1, 1, error.message, error.hint, topic=topic)
 
 
-def _first_of_each_folder(paths: Iterable[str], config: Config) -> Iterator[CalibPath]:
-    """Give one calibration of each folder: all of them are of one detector."""
-    seen = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        if folder not in seen and (camera := camera_of(path, config.directories)):
-            seen.add(folder)
-            try:
-                place = CalibPath.parse(path, camera)
-            except CuratorError:
-                seen.discard(folder)  # another file there may have a better name
-                continue
-            if place.detector is not None:
-                yield place
+def asked(rule: Rule, subject: object, ctx: Context, looked_at: Callable[[], str]) -> Iterator[Finding]:
+    """Give what a rule about many files says; if it fails, what it said before, and that it failed.
 
-
-def _rules(type_name: str, change: bool) -> list[Rule]:
-    found = find_type(type_name)
-    if found is None:
-        return []
-    asked = [*file_rules(found), *(change_rules() if change else ())]
-    return [one for one in asked if one.needs and (not one.needed_for or type_name in one.needed_for)]
-
-
-def _detector(place: CalibPath, config: Config) -> Detector | None:
+    Parameters
+    ----------
+    looked_at : callable
+        Returns the path of the file that the rule has looked at last, empty where it is not known.
+    """
+    ctx.take_up(rule)
     try:
-        camera = camera_at(config, place.camera, place.start)
-    except CuratorError:
-        return None  # a finding of its own
-    return camera.detector_at(place.detector or "")
+        yield from rule.function(subject, ctx)
+    except Exception as error:
+        if isinstance(error, RepositoryError) and error.path == ctx.config.path:
+            raise  # curator.yaml is at fault, not a file
+        yield unjudged(error, looked_at() or ctx.config.path, called(rule))
 
 
-def _says(detector: Detector, need: str) -> bool:
-    return bool(detector.width and detector.height) if need == "size" else bool(detector.amplifiers)
+def called(rule: Rule) -> str:
+    """Return how a message names a rule."""
+    return f"rule {rule.code} ({rule.name})"
 
 
-def _several(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def any_unjudged(findings: Iterable[Finding]) -> bool:
+    """Return whether a bug kept anything from being judged."""
+    return any(one.code == UNJUDGED for one in findings)

@@ -11,7 +11,8 @@ from curator.calibrations.profiles import PROFILES
 from curator.editing.ballot import Disagreement, located
 from curator.editing.declare import camera_path, camera_text, config_text, current_branch, declared_name
 from curator.editing.infer import Inferred, infer_camera, main_instrument
-from curator.editing.place import refuse_existing, write_file
+from curator.editing.place import refuse_existing, write_all
+from curator.editing.session import editing, exclusive
 from curator.errors import EditingError
 from curator.repository.paths import CalibPath
 
@@ -75,6 +76,7 @@ class Adoption:
     written: tuple[str, ...]
 
 
+@exclusive("adopt")
 def adopt(
     repo: Repository, *, profile: str | None = None, replace: bool = False, now: datetime | None = None
 ) -> Adoption:
@@ -98,6 +100,8 @@ def adopt(
     from curator.repository.config import NAME
 
     tree = repo.worktree()
+    with editing(tree, "adopt") as session:
+        replace = replace or NAME in session.completed  # of an adoption that was killed
     if not replace:
         _refuse_second(tree)
     found = survey(tree)
@@ -110,11 +114,9 @@ def adopt(
         if not replace:
             refuse_existing(tree, path, hint="--force writes it anew")
     name, branch = declared_name(repo), current_branch(repo)
-    for path, one in zip(paths, inferred, strict=True):
-        write_file(tree, path, camera_text(one, chosen, now))
-    directories = [one.directory for one in inferred]
-    # Last, so that an interrupted adoption leaves nothing that looks complete.
-    write_file(tree, NAME, config_text(name, chosen.name, directories, branch))
+    texts = {path: camera_text(one, chosen, now) for path, one in zip(paths, inferred, strict=True)}
+    texts[NAME] = config_text(name, chosen.name, [one.directory for one in inferred], branch)
+    write_all(tree, {path: tree.read(path) for path in texts if tree.find(path) is not None}, texts)
     disagreements = [*found.disagreements, *(each for one in inferred for each in one.disagreements)]
     return Adoption(
         repository=name,

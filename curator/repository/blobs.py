@@ -102,7 +102,7 @@ class Blobs:
         if self._process is not None and self._pid != os.getpid():
             self.close()
         if self._process is None:
-            self._process = self._git.start("cat-file", "--batch")
+            self._process = self._git.start("cat-file", "--batch", reads_only=True)
             self._pid = os.getpid()
         return self._process
 

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 from curator.errors import IncompleteCloneError, LocatedError, RepositoryError
 from curator.formats.escape import escape
+from curator.processes import inherited
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -144,8 +145,12 @@ class Git:
         if status:
             raise self.failure(args, complaint[0])
 
-    def start(self, *args: str) -> Popen[bytes]:
-        """Start ``git *args`` with all guards; every git process of the project starts here."""
+    def start(self, *args: str, reads_only: bool = False) -> Popen[bytes]:
+        """Start ``git *args`` with all guards; every git process of the project starts here.
+
+        One that writes shares the locks that are held. One that ``reads_only`` does not: it may live on after
+        the verb that started it.
+        """
         from subprocess import PIPE, Popen
 
         try:
@@ -156,6 +161,7 @@ class Git:
                 stdin=PIPE,
                 stdout=PIPE,
                 stderr=PIPE,
+                pass_fds=() if reads_only else tuple(inherited),
             )
         except FileNotFoundError as error:
             if not os.path.isdir(self.root):

@@ -49,7 +49,7 @@ class Trees:
 
     def _read(self, tree: str) -> bytes:
         if self._process is None:
-            self._process = self._git.start("cat-file", "--batch")
+            self._process = self._git.start("cat-file", "--batch", reads_only=True)
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None

@@ -52,6 +52,11 @@ class WorkTree:
                 f"it is not checked out; `git sparse-checkout add {folder}` brings it", path=printable(path)
             )
 
+    @property
+    def git(self) -> Git:
+        """The git layer of its repository."""
+        return self._git
+
     def entries(self, paths: Sequence[str] | None = None) -> list[Entry]:
         """Return every path of the work tree; a file named in ``paths`` always counts, ignored or not."""
         if paths is None:
