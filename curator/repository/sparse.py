@@ -7,13 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from curator.errors import FormatError
-from curator.repository.blobs import Blobs
 from curator.repository.entry import Entry
 from curator.repository.git import printable, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from curator.repository.blobs import Blobs
     from curator.repository.git import Git
 
 __all__ = ["Skipped", "may_skip"]
@@ -47,7 +47,6 @@ class Skipped:
 
     def __init__(self, git: Git) -> None:
         self._git = git
-        self._blobs = Blobs(git)
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
@@ -84,6 +83,12 @@ class Skipped:
         if not entry.is_file or entry.blob is None:
             raise FormatError("this is no regular file", code="CUR013", path=printable(path))
         return entry.blob
+
+    @cached_property
+    def _blobs(self) -> Blobs:
+        from curator.repository.blobs import Blobs
+
+        return Blobs(self._git)
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a skipped file as stored."""
