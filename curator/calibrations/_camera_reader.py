@@ -41,6 +41,7 @@ class CameraReader:
             detectors=detectors,
             filters=filters,
             start=self.start(),
+            folder=self.doc.path.rpartition("/camera/")[0].rpartition("/")[2],
         )
 
     def detector(self, entry: Mapping[str, Any], index: int) -> Detector:
@@ -49,12 +50,13 @@ class CameraReader:
             raise self.error("detector without an id", at)
         return Detector(
             name=self.text(entry, "name", at),
-            id=self.number(entry, "id", at),
+            id=self.id(entry, at),
             width=self.number(entry, "width", at),
             height=self.number(entry, "height", at),
             serial=self.text(entry, "serial", at, required=False),
             amplifiers=self.texts(entry, "amplifiers", at),
             type=self.text(entry, "type", at, required=False),
+            size_from=self.text(entry, "size_from", at, required=False),
         )
 
     def filter(self, entry: Mapping[str, Any], index: int) -> Filter:
@@ -106,6 +108,12 @@ class CameraReader:
         if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
             raise self.error(f"{key} must be a list of quoted text, not {value!r}", (*at, key))
         return tuple(value)
+
+    def id(self, entry: Mapping[str, Any], at: tuple[str | int, ...]) -> int:
+        value = entry["id"]
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.error(f"id must be a whole number, not {value!r}", (*at, "id"))
+        return value
 
     def number(self, entry: Mapping[str, Any], key: str, at: tuple[str | int, ...]) -> int:
         value = entry.get(key, 0)
