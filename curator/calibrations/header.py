@@ -181,7 +181,7 @@ def compose_header(
         "OBSTYPE": dataset_type.obstype,
         schema: dataset_type.schema_values[0],
         version: dataset_type.schema_values[1],
-        "INSTRUME": camera.instrument,
+        "INSTRUME": camera.instrument if dataset_type.name == "camera" else profile.instrument_of(camera),
     }
     if detector is not None:
         header["DETECTOR"] = detector.id
