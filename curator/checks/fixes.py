@@ -14,6 +14,7 @@ __all__ = [
     "certain",
     "creation",
     "instrument_of",
+    "is_editable",
     "reading",
     "removal",
     "renaming",
@@ -38,6 +39,11 @@ def _shown(value: object) -> str:
 def renaming(key: str, new: str) -> Fix:
     """Return the fix that spells a keyword another way."""
     return Fix(f"spell {key} as {new}", (Edit("rename", key, new),))
+
+
+def is_editable(doc: Document) -> bool:
+    """Whether the header is one; in a YAML file without ``metadata`` it is part of the content."""
+    return doc.format != "yaml" or (isinstance(doc.tree, dict) and "metadata" in doc.tree)
 
 
 def removal(key: str) -> Fix:
@@ -148,7 +154,7 @@ def _calib_id(doc: Document, ctx: Context) -> str | None:
         and ctx.camera is not None
         and is_instrument(ctx, instrument)
         and moment(date) is not None
-        and not ctx.blamed & {"INSTRUME", "DETECTOR", "FILTER", "CALIBDATE"}
+        and not ctx.doubted & {"INSTRUME", "DETECTOR", "FILTER", "CALIBDATE"}
     )
     if ctx.type.has_detector:
         right = right and ctx.detector is not None and type(number) is int and is_detector_id(ctx, number)

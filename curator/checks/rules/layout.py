@@ -120,7 +120,7 @@ def detector(doc: Document, ctx: Context) -> Iterator[Finding]:
         return
     other = ctx.camera.find_detector(value) if ctx.camera else None
     also = [key for key in _NAMES if other and str(doc.header.get(key, "")).lower() == other.name.lower()]
-    ctx.blamed.update(also, ("RAFTNAME", "SLOTNAME") if other else ())
+    ctx.blame(*also, *(("RAFTNAME", "SLOTNAME") if other else ()))
     whose = f", the id of {other.name}" if other else ", which no detector has"
     yield ctx.finding(
         doc.value_at("DETECTOR"),
@@ -292,7 +292,7 @@ def filter_directory(doc: Document, ctx: Context) -> Iterator[Finding]:
     directory = ctx.path.physical_filter
     if directory is None or ctx.filter is not None or ctx.camera is None or not ctx.camera.filters:
         return
-    ctx.blamed.add("FILTER")
+    ctx.blame("FILTER")
     near = nearest(directory, [one.directory for one in ctx.camera.filters])
     yield ctx.finding(
         (1, 1, 0),
@@ -332,7 +332,7 @@ def detector_name(doc: Document, ctx: Context) -> Iterator[Finding]:
             topic=f"{key} is not the path's detector",
             keyword=key,
         )
-        ctx.blamed.update(wrong)
+        ctx.blame(*wrong)
 
 
 def _text(doc: Document, ctx: Context, key: str) -> bool:
