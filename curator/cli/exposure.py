@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
     from curator.registry.questions import RegistryNames
     from curator.repository.catalogue import Catalogue
+    from curator.repository.config import Config
     from curator.repository.exposures import Exposure
     from curator.repository.needs import Left
     from curator.repository.overrides import OverridingSelector
     from curator.repository.requests import Resolver
     from curator.repository.selection import Selector
+    from curator.repository.worktree import WorkTree
 
     Names: TypeAlias = Resolver | RegistryNames
 
@@ -150,11 +152,24 @@ def catalogue_of(args: Namespace) -> tuple[Catalogue, Names]:
     from curator.repository.config import load_config
     from curator.repository.repository import Repository
     from curator.repository.requests import Resolver
+    from curator.repository.worktree import WorkTree
 
     repository = Repository.find(args.repo)
     snapshot = repository.commit(args.rev) if args.rev is not None else repository.worktree()
     config = load_config(snapshot)
+    if isinstance(snapshot, WorkTree):
+        say_what_is_not_checked_out(snapshot, config)
     return Catalogue.of(snapshot, config), Resolver(config)
+
+
+def say_what_is_not_checked_out(tree: WorkTree, config: Config) -> None:
+    """Say on standard error that calibrations of a sparse checkout are taken from the index."""
+    from curator.repository.paths import is_candidate
+
+    away = sum(is_candidate(path, config.directories) for path in tree.not_checked_out)
+    if away:
+        files = f"{away} calibration{' is' if away == 1 else 's are'}"
+        remark(f"{files} not checked out, and taken as git's index has them")
 
 
 def selector_of(args: Namespace, catalogue: Catalogue, names: Names) -> Selector | OverridingSelector:
