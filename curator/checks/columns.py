@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from curator.checks.context import nearest, shown
+from curator.checks.keywords import DASHES
 
 if TYPE_CHECKING:
     from curator.checks.context import Context
@@ -26,7 +27,7 @@ def missing_columns(
         if name in doc.columns:
             continue
         near = nearest(name, [one for one in doc.columns if one not in known])
-        ctx.blamed.add(STRUCTURE)
+        ctx.blame(STRUCTURE)
         yield ctx.finding(
             doc.at("columns", near) if near else doc.at("datatype"),
             f"column {name} is missing" + (f": is {shown(near)} meant to be it?" if near else ""),
@@ -43,7 +44,7 @@ def not_numbers(doc: Document, ctx: Context, names: Sequence[str]) -> Iterator[F
     for name in names:
         column = doc.columns.get(name)
         if column is not None and not is_number(column):
-            ctx.blamed.add(STRUCTURE)
+            ctx.blame(STRUCTURE)
             yield ctx.finding(
                 doc.value_at("columns", name, "datatype"),
                 f"column {name} is of type {column.datatype}{' with arrays' if column.shape else ''}, "
@@ -53,11 +54,15 @@ def not_numbers(doc: Document, ctx: Context, names: Sequence[str]) -> Iterator[F
 
 
 def wrong_unit(doc: Document, ctx: Context, name: str, units: Sequence[str], what: str) -> Iterator[Finding]:
-    """Give the unit of a column unless it is one of ``units``; an empty one stands for no unit."""
+    """Give the unit of a column unless it is one of ``units``; an empty one stands for no unit, and so does a
+    dash.
+    """
     column = doc.columns.get(name)
     if column is None or (column.unit or "") in units or f"unit of {name}" in ctx.blamed:
         return
-    ctx.blamed.add(f"unit of {name}")
+    if "" in units and (column.unit or "").lower() in DASHES:
+        return
+    ctx.blame(f"unit of {name}")
     known = [one for one in units if one]
     yield ctx.finding(
         doc.value_at("columns", name, "unit"),

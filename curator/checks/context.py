@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import TYPE_CHECKING, Any
 
 from curator.checks.finding import Finding
@@ -43,7 +43,12 @@ class Context:
     limits : mapping
         Limits of the content rules, as the camera sets them.
     blamed : set of str
-        Header keywords that an earlier rule complained about: one mistake is one finding.
+        What findings at least as grave as those of the current rule complained about, mostly header
+        keywords: one mistake is one finding, and a warning silences no error. `blame` adds to it.
+    doubted : set of str
+        What any rule complained about, however grave.
+    errors : int
+        How many findings so far are errors that somebody hears of.
     raw : bytes
         The file itself, empty while it has not been read.
     memo : dict
@@ -51,11 +56,15 @@ class Context:
     """
 
     __slots__ = (
+        "_blamed",
+        "_blames",
         "_lines",
         "blamed",
         "camera",
         "config",
         "detector",
+        "doubted",
+        "errors",
         "filter",
         "limits",
         "memo",
@@ -68,6 +77,8 @@ class Context:
         "type",
     )
 
+    blamed: Set[str]
+    doubted: Set[str]
     path: CalibPath
     type: DatasetType
     camera: Camera | None
@@ -82,15 +93,33 @@ class Context:
         self.config = config
         self.profile = profile
         self.camera = self.detector = self.filter = None
-        self.blamed: set[str] = set()
+        errors, warnings, infos = set[str](), set[str](), set[str]()
+        # By severity of a finding: what silences it, and what it joins.
+        self._blamed = {"error": errors, "warning": warnings, "info": infos}
+        self._blames = {"error": (errors, warnings, infos), "warning": (warnings, infos), "info": (infos,)}
+        self.blamed, self.doubted = errors, infos
+        self.errors = 0
         self.memo: dict[str, Any] = {}
         self.raw = b""
         self._lines: list[bytes] = []
 
     def take_up(self, rule: Rule) -> None:
         """Let the next findings be those of ``rule``."""
+        self.turn_to(rule, severity_of(rule, self.config))
+
+    def turn_to(self, rule: Rule, severity: Severity) -> None:
+        """Let the next findings be those of ``rule``, as grave as is known already."""
         self.rule = rule
-        self.severity = severity_of(rule, self.config)
+        self.severity = severity
+        self.blamed = self._blamed[severity]
+
+    def blame(self, *names: str) -> None:
+        """Let later rules leave keywords or columns alone, unless they have something graver to say."""
+        severity = self.severity
+        if severity == "error" and self.config.severities.get(self.rule.code) == "off":
+            severity = "warning"  # nobody hears of it
+        for blamed in self._blames[severity]:
+            blamed.update(names)
 
     def finding(
         self,
@@ -101,6 +130,7 @@ class Context:
         topic: str = "",
         keyword: str = "",
         path: str = "",
+        severity: Severity | None = None,
         fix: Fix | None = None,
     ) -> Finding:
         """Return what is wrong at ``place``.
@@ -114,18 +144,24 @@ class Context:
         topic : str
             The message without this file's own values, so that the same mistake in many files is one line.
         keyword : str
-            Header keyword that is to blame: later rules leave it alone.
+            Header keyword that is to blame: later rules leave it alone, unless they are graver.
         path : str
             Another file than the context's, for rules about the tree.
+        severity : {"error", "warning", "info"}, optional
+            Other than the rule's own; what ``curator.yaml`` says of the rule comes before both.
         fix : Fix, optional
             What would mend it.
         """
+        if severity is None or self.rule.code in self.config.severities:
+            severity = self.severity
         if keyword:
-            self.blamed.add(keyword)
+            self.blame(keyword)
+        if self.severity == "error" and self.config.severities.get(self.rule.code) != "off":
+            self.errors += 1
         line, column, end = place
         return Finding(
             code=self.rule.code,
-            severity=self.severity,
+            severity=severity,
             path=path or self.name,
             line=line,
             column=column,
@@ -153,7 +189,8 @@ class Context:
 def severity_of(rule: Rule, config: Config) -> Severity:
     """Return how grave the findings of a rule are.
 
-    What is off is asked all the same, so that later rules do not blame the same mistake; nobody hears of it.
+    What is off is asked all the same, so that later warnings do not blame the same mistake;
+    nobody hears of it.
     """
     severity = config.severities.get(rule.code, rule.severity)
     return rule.severity if severity == "off" else severity  # type: ignore[return-value]  # by its schema

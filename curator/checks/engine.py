@@ -16,10 +16,12 @@ from curator.checks.report import Report
 from curator.checks.rule import RULES
 from curator.checks.sets import set_findings
 from curator.checks.tree import Tree, tree_findings
+from curator.checks.unjudged import any_unjudged
 from curator.errors import RepositoryError
 from curator.repository.paths import is_candidate
 
 if TYPE_CHECKING:
+    from datetime import date
     from typing import TypeAlias
 
     from curator.checks.cache_files import FileResults
@@ -46,6 +48,7 @@ def check(
     ignore: Sequence[str] = (),
     jobs: int | None = 1,
     results: FileResults | None = None,
+    day: date | None = None,
 ) -> Report:
     """Return what the rules say about a snapshot; never raises for what is in its files.
 
@@ -59,8 +62,10 @@ def check(
         Processes to share the files among; as many as pay if `None`.
     results : FileResults, optional
         What is known of files from earlier runs; it learns what is not.
+    day : datetime.date, optional
+        The day (UTC) by which suppressions have expired or not; today if not given.
     """
-    policy = Policy(config, select, ignore, load_baseline(snapshot, config))
+    policy = Policy(config, select, ignore, load_baseline(snapshot, config), day)
     entries = snapshot.entries(paths)
     wanted = [entry for entry in entries if concerns(entry.path, entry.is_file, config)]
     facts: dict[str, Facts] = {}
@@ -112,7 +117,8 @@ def _examine(
         recalled = known[entry.path]
         if recalled is None:
             findings, blob, said = next(asked)
-            results.add(entry.path, blob, findings, said)
+            if not any_unjudged(findings):  # a bug that is mended must not be believed still to be there
+                results.add(entry.path, blob, findings, said)
         else:
             findings, said = recalled
         if said is not None:

@@ -10,7 +10,18 @@ if TYPE_CHECKING:
     from curator.checks.context import Context
     from curator.formats.document import Document
 
-__all__ = ["certain", "creation", "reading", "removal", "renaming", "setting", "tidying", "written_value"]
+__all__ = [
+    "certain",
+    "creation",
+    "instrument_of",
+    "is_editable",
+    "reading",
+    "removal",
+    "renaming",
+    "setting",
+    "tidying",
+    "written_value",
+]
 
 
 def setting(title: str = "", /, **values: object) -> Fix:
@@ -30,6 +41,11 @@ def renaming(key: str, new: str) -> Fix:
     return Fix(f"spell {key} as {new}", (Edit("rename", key, new),))
 
 
+def is_editable(doc: Document) -> bool:
+    """Whether the header is one; in a YAML file without ``metadata`` it is part of the content."""
+    return doc.format != "yaml" or (isinstance(doc.tree, dict) and "metadata" in doc.tree)
+
+
 def removal(key: str) -> Fix:
     """Return the fix that takes a keyword out."""
     return Fix(f"take {key} out", (Edit("remove", key),))
@@ -40,6 +56,14 @@ def tidying(title: str, *what: str) -> Fix:
     return Fix(title, tuple(Edit("whole", value=one) for one in what))
 
 
+def instrument_of(ctx: Context) -> str | None:
+    """Return what belongs into INSTRUME, `None` where the camera is not known."""
+    if ctx.camera is None:
+        return None
+    # A camera's own file declares what registries call the instrument; no reader compares it.
+    return ctx.camera.instrument if ctx.type.name == "camera" else ctx.profile.instrument_of(ctx.camera)
+
+
 def certain(name: str, doc: Document, ctx: Context) -> object | None:
     """Return what belongs into a keyword, as far as path, camera and header leave no doubt; else `None`.
 
@@ -48,7 +72,7 @@ def certain(name: str, doc: Document, ctx: Context) -> object | None:
     if name == "OBSTYPE":
         return ctx.type.obstype
     if name == "INSTRUME":
-        return ctx.camera.instrument if ctx.camera else None
+        return instrument_of(ctx)
     if name == "DETECTOR":
         return ctx.detector.id if ctx.detector else None
     if name == "FILTER":
@@ -130,7 +154,7 @@ def _calib_id(doc: Document, ctx: Context) -> str | None:
         and ctx.camera is not None
         and is_instrument(ctx, instrument)
         and moment(date) is not None
-        and not ctx.blamed & {"INSTRUME", "DETECTOR", "FILTER", "CALIBDATE"}
+        and not ctx.doubted & {"INSTRUME", "DETECTOR", "FILTER", "CALIBDATE"}
     )
     if ctx.type.has_detector:
         right = right and ctx.detector is not None and type(number) is int and is_detector_id(ctx, number)

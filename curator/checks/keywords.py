@@ -9,7 +9,7 @@ from curator.calibrations.header import KEYWORDS, schema_keywords
 if TYPE_CHECKING:
     from curator.calibrations.types import DatasetType
 
-__all__ = ["OTHERS", "TYPES", "UNITS", "types_of"]
+__all__ = ["DASHES", "OTHERS", "TYPES", "UNITS", "types_of"]
 
 _NUMBER = (int, float)
 # Keywords besides the table's that writers and readers of these files agree on.
@@ -30,6 +30,8 @@ UNITS = frozenset(
         *("s", "h", "d", "K", "deg", "arcsec", "arcmin"),
     )
 )
+# What people write for no unit, in lower case.
+DASHES = frozenset({"-", "--", "none", "null", "n/a", "na", "unitless", "fraction", "dimensionless"})
 
 
 def types_of(dataset_type: DatasetType) -> dict[str, tuple[type, ...]]:

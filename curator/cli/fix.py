@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from curator.editing.fix import FileFix, Fixes
     from curator.editing.migrate import Migration
     from curator.repository.repository import Repository
+    from curator.repository.worktree import WorkTree
 
 __all__ = ["add_arguments", "plain", "run"]
 
@@ -27,7 +28,8 @@ to decide is left: `curator check` lists it.
 --migrate moves the whole repository to another profile, with a commit of its own.
 
 Exit status: 0 done, or nothing to do; 1 with --diff if anything would change, else
-if a file could not be written; 2 wrong usage, or a repository that cannot be read."""
+if a file could not be written; 2 wrong usage, or a repository that cannot be read;
+3 a bug in curator kept it from judging a file: the others are fixed all the same."""
 
 DEFAULTS: dict[str, Any] = {
     "directories": [],
@@ -67,65 +69,77 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace | SimpleNamespace) -> int:
-    from curator.repository.config import load_config
     from curator.repository.repository import Repository
 
     repository = Repository.find(args.repo)
     if args.migrate:
         return _migrate(repository, args)
-    from curator.editing.fix import plan_fixes, write_fixes
-
     tree = repository.worktree()
-    fixes = plan_fixes(
+    if args.diff:
+        fixes = _plan(repository, tree, args)
+        _show_diff(fixes.files)
+        _print(_complaints(fixes))
+        return _status(fixes, bool(fixes.files))
+    from curator.editing.fix import write_fixes
+    from curator.editing.session import editing
+
+    with editing(tree, "fix"):
+        written = write_fixes(tree, _plan(repository, tree, args))
+    _print(_summary(written, args.verbose))
+    _print(_complaints(written))
+    return _status(written, bool(written.failed))
+
+
+def _plan(repository: Repository, tree: WorkTree, args: Namespace | SimpleNamespace) -> Fixes:
+    from curator.editing.fix import plan_fixes
+    from curator.repository.config import load_config
+
+    return plan_fixes(
         tree,
         load_config(tree),
         paths=locate_all(repository, tree, args) if args.paths else None,
         select=rule_codes(args.select, "--select"),
         ignore=rule_codes(args.ignore, "--ignore"),
     )
-    if args.diff:
-        _show_diff(fixes.files)
-        _print(_complaints(fixes))
-        return int(bool(fixes.files))
-    written = write_fixes(tree, fixes)
-    _print(_summary(written, args.verbose))
-    _print(_complaints(written))
-    return int(bool(written.failed))
+
+
+def _status(fixes: Fixes, otherwise: bool) -> int:
+    from curator.checks.unjudged import any_unjudged
+    from curator.crashes import BUG
+
+    return BUG if any_unjudged(fixes.left) else int(otherwise)
 
 
 def _migrate(repository: Repository, args: Namespace | SimpleNamespace) -> int:
-    from curator.editing.migrate_commit import alone
+    from curator.editing.migrate import plan_migration
+    from curator.editing.session import editing
 
     given = [name for name in ("paths", "select", "ignore") if getattr(args, name)]
     if given:
         raise UsageError("--migrate moves all of a repository: it takes neither paths nor rules")
     if args.diff:
-        return _migrate_alone(repository, args)
-    with alone(repository):
-        return _migrate_alone(repository, args)
-
-
-def _migrate_alone(repository: Repository, args: Namespace | SimpleNamespace) -> int:
-    from curator.cli.console import say
-    from curator.editing.migrate import plan_migration
-    from curator.editing.migrate_commit import commit_migration, recover, require_clean
-
-    if not args.diff:
-        if recover(repository):
-            say("Took back what a migration that was interrupted had left.")
-        require_clean(repository)
-    migration = plan_migration(repository, args.migrate)
-    if args.diff:
+        migration = plan_migration(repository, args.migrate)
         _show_diff(migration.files)
         _print(_notes(migration))
         return int(bool(migration.files))
+    with editing(repository, "fix --migrate"):
+        return _commit_migration(repository, args.migrate)
+
+
+def _commit_migration(repository: Repository, profile: str) -> int:
+    from curator.cli.console import say
+    from curator.editing.migrate import plan_migration
+    from curator.editing.migrate_commit import commit_migration, require_clean
+
+    require_clean(repository)
+    migration = plan_migration(repository, profile)
     _print(_notes(migration))
     if not migration.files:
-        say(f"Nothing to do: the profile is {args.migrate} already.")
+        say(f"Nothing to do: the profile is {profile} already.")
         return 0
     first, second = commit_migration(repository, migration)
     moved = _count(len(migration.files) - 1, "file")
-    say(f"Commit {first[:12]} moves {moved} and curator.yaml to {args.migrate}.")
+    say(f"Commit {first[:12]} moves {moved} and curator.yaml to {profile}.")
     say(f"Commit {second[:12]} lists it in .git-blame-ignore-revs; git blame skips it with:")
     say("  git config blame.ignoreRevsFile .git-blame-ignore-revs")
     return 0
@@ -166,10 +180,14 @@ def _summary(fixes: Fixes, verbose: bool) -> Iterator[str]:
 
 
 def _complaints(fixes: Fixes) -> Iterator[str]:
+    from curator.checks.unjudged import UNJUDGED
     from curator.cli.console import escape
 
     for finding, reason in fixes.refused:
         yield f"{escape(finding.path)}:{finding.line}: {finding.code} is not fixed: {escape(reason)}"
+    for finding in fixes.left:
+        if finding.code == UNJUDGED:
+            yield f"{escape(finding.path)}: {escape(finding.message)}"
     for path, reason in fixes.failed:
         yield f"{escape(path)} is not fixed: {escape(reason)}"
 

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from curator.checks.mend import Mended, TextEdit, apply_fix, apply_fixes, edits_of, mend
-from curator.errors import CuratorError, EditingError
+from curator.checks.unjudged import unjudged
+from curator.editing.place import require_unchanged, write_all
+from curator.editing.session import exclusive
+from curator.errors import CuratorError
 from curator.values import dataclass
 
 if TYPE_CHECKING:
@@ -28,7 +31,6 @@ __all__ = [
     "fix",
     "mend",
     "plan_fixes",
-    "write_changed",
     "write_fixes",
 ]
 
@@ -76,6 +78,7 @@ class Fixes:
         return dict(sorted(Counter(one.code for file in self.files for one in file.done).items()))
 
 
+@exclusive("fix")
 def fix(
     tree: WorkTree,
     config: Config,
@@ -126,7 +129,7 @@ def plan_fixes(
             if not fixable:
                 continue
             raw = overlay.read(path)
-            mended = mend(path, raw, fixable)
+            mended = _mended(path, raw, fixable, open_[path])
             refused.update((_key(one), (one, why)) for one, why in mended.refused)
             if mended.raw == raw:
                 refused.update((_key(one), (one, "the file stays as it is")) for one in mended.done)
@@ -155,6 +158,15 @@ def plan_fixes(
     )
 
 
+def _mended(path: str, raw: bytes, fixable: Sequence[Finding], found: list[Finding]) -> Mended:
+    """Return a file after its fixes; of one at which they fail, that they do, among what is ``found``."""
+    try:
+        return mend(path, raw, fixable)
+    except Exception as error:
+        found.append(unjudged(error, path, "fixing"))
+        return Mended(raw, (), tuple((one, "a bug in curator keeps it from being fixed") for one in fixable))
+
+
 def _without_baseline(config: Config) -> Config:
     """Return the configuration without a baseline: what was there before is fixed too."""
     if not config.baseline:
@@ -178,41 +190,49 @@ def _key(finding: Finding) -> tuple[str, str, str]:
     return finding.code, finding.path, finding.message
 
 
+@exclusive("fix")
 def write_fixes(tree: WorkTree, fixes: Fixes) -> Fixes:
-    """Write the fixed files, each whole or not at all; a file that has changed since it was read stays.
+    """Write the fixed files; one that has changed since, or that cannot be written, stays.
+
+    If the process is killed, the next verb that writes completes it.
 
     Returns
     -------
     Fixes
         What was written; what could not be is ``failed``.
     """
-    written: list[FileFix] = []
+    ready, failed = _partitioned(tree, fixes.files)
+    try:
+        _write(tree, ready)
+    except CuratorError:
+        # Nothing was written: the others are, without those that cannot be.
+        files, ready = ready, []
+        for file in files:
+            try:
+                _write(tree, [file])
+            except CuratorError as error:
+                failed.append((file.path, error.message))
+            else:
+                ready.append(file)
+    return Fixes(tuple(ready), fixes.left, fixes.refused, fixes.checked, tuple(failed))
+
+
+def _partitioned(tree: WorkTree, files: Iterable[FileFix]) -> tuple[list[FileFix], list[tuple[str, str]]]:
+    """Return the files that still hold what was read, and the others with the reason."""
+    ready: list[FileFix] = []
     failed: list[tuple[str, str]] = []
-    for file in fixes.files:
+    for file in files:
         try:
-            write_changed(tree, file.path, file.before, file.after)
+            require_unchanged(tree, file.path, file.before)
         except CuratorError as error:
             failed.append((file.path, error.message))
         else:
-            written.append(file)
-    return Fixes(tuple(written), fixes.left, fixes.refused, fixes.checked, tuple(failed))
+            ready.append(file)
+    return ready, failed
 
 
-def write_changed(tree: WorkTree, path: str, before: bytes, after: bytes) -> None:
-    """Replace a file that still holds ``before``.
-
-    Raises
-    ------
-    CuratorError
-        It holds something else by now, is no regular file of the tree, or the disk refuses.
-    """
-    from curator.editing.place import write_file
-
-    if tree.read(path) != before:
-        raise EditingError(
-            "it has been changed in the meantime", path=path, hint="look at it, and run the command again"
-        )
-    write_file(tree, path, after)
+def _write(tree: WorkTree, files: Sequence[FileFix]) -> None:
+    write_all(tree, {file.path: file.before for file in files}, {file.path: file.after for file in files})
 
 
 def diff_lines(files: Iterable[FileFix]) -> Iterable[str]:

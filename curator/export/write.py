@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError
-from curator.export.stamp import Provenance
+from curator.export.stamp import Identity, Provenance
 from curator.export.tree import TEMPORARY, cannot_write
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def represent(raw: bytes, path: CalibPath, provenance: Provenance) -> Representa
 
     document = read_document(provenance.path, raw)
     try:
-        tables = _tables(document, path.dataset_type)
+        tables = _tables(document, path.dataset_type, provenance.identity)
         content = sha256(tables).hexdigest()
         cards = list(stamp_cards(provenance, document, path, content))
         stamp = image_hdu0([*cards, ("HISTORY", notes(provenance, document))])
@@ -81,7 +81,7 @@ def represent(raw: bytes, path: CalibPath, provenance: Provenance) -> Representa
     return Representation(stamp + tables, content, header)
 
 
-def content_of(raw: bytes, path: CalibPath) -> str:
+def content_of(raw: bytes, path: CalibPath, identity: Identity) -> str:
     """Return the digest of the content of one source text, as its FITS file has it in ``CONTENT``.
 
     Raises
@@ -94,21 +94,18 @@ def content_of(raw: bytes, path: CalibPath) -> str:
     from curator.formats.read import read_document
 
     document = read_document(str(path), raw)
-    try:
-        return sha256(_tables(document, path.dataset_type)).hexdigest()
-    except CuratorError as error:
-        raise _located(error, document) from None
+    return sha256(_tables(document, path.dataset_type, identity)).hexdigest()
 
 
-def _tables(document: Document, dataset_type: str) -> bytes:
-    from curator.calibrations.base import fits_parts
+def _tables(document: Document, dataset_type: str, identity: Identity) -> bytes:
+    from curator.calibrations.exportable import fits_tables
     from curator.calibrations.types import find_type
     from curator.errors import CalibrationError
 
     kind = find_type(dataset_type)
     if kind is None:
         raise CalibrationError(f"no dataset type is called {dataset_type!r}", path=document.path)
-    return fits_parts(kind.calibration.from_document(document))
+    return fits_tables(document, kind.calibration, identity.keywords)
 
 
 def _located(error: CuratorError, document: Document) -> CuratorError:
@@ -138,6 +135,11 @@ def write_batch(root: str, tasks: Sequence[Task]) -> list[Written]:
             made = represent(task.raw, task.path, task.provenance)
         except CuratorError as error:
             said.append(Written(task.target, error=error))
+            continue
+        except Exception as error:
+            from curator.crashes import unexpected
+
+            said.append(Written(task.target, error=unexpected(error, task.provenance.path, "the writer")))
             continue
         target = os.path.join(root, *task.target.split("/"))
         if not _holds(target, made.data):

@@ -35,6 +35,13 @@ class AstropyTable:
 def read_table(path: str, text: str, header: HeaderSyntax) -> AstropyTable:
     """Return the table that astropy reads.
 
+    Parameters
+    ----------
+    path : str
+    text : str
+        Without carriage returns; a line ends at a newline and nowhere else.
+    header : HeaderSyntax
+
     Raises
     ------
     FormatError
@@ -48,7 +55,7 @@ def read_table(path: str, text: str, header: HeaderSyntax) -> AstropyTable:
             line=1,
             hint="quotes round cells, tabs or control characters are taken in files of up to 4 MiB",
         )
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").splitlines()
+    lines = text.split("\n")
     _check_sizes(path, lines, len(text), header)
     import warnings
 
@@ -59,7 +66,7 @@ def read_table(path: str, text: str, header: HeaderSyntax) -> AstropyTable:
         try:
             table: Any = tables.read(lines, format="ecsv", guess=False)
         except (Exception, RecursionError) as error:
-            fault = find_fault(path, text.replace("\r\n", "\n"), header)
+            fault = find_fault(path, text, header)
             if fault is None:
                 fault = FormatError(f"not a readable ECSV table: {_reason(error)}", path=path, line=1)
             raise fault from None
@@ -109,7 +116,7 @@ def _column(name: str, column: Any, declared: Declaration | None) -> Column:
     unit = getattr(column, "unit", None)
     values: Any = column
     if isinstance(column, np.ndarray):
-        plain = np.ma.asarray(column) if isinstance(column, np.ma.MaskedArray) else np.asarray(column)
+        plain = _with_mask(np, column)
         values = [_plain(one) for one in plain.tolist()]
         kind = "string" if plain.dtype.kind == "U" else plain.dtype.name
         subtype, shape = None, None
@@ -118,7 +125,9 @@ def _column(name: str, column: Any, declared: Declaration | None) -> Column:
         elif plain.ndim > 1:
             kind, subtype, shape = "string", plain.dtype.name, plain.shape[1:]
     else:
-        values, kind, subtype, shape = list(column), "object", None, None
+        missing = np.broadcast_to(getattr(column, "mask", False), np.shape(column))
+        values = [None if np.any(gone) else one for one, gone in zip(column, missing, strict=True)]
+        kind, subtype, shape = "object", None, None
     return Column(
         name=name,
         datatype=kind,
@@ -129,6 +138,19 @@ def _column(name: str, column: Any, declared: Declaration | None) -> Column:
         subtype=subtype,
         shape=shape,
     )
+
+
+def _with_mask(np: Any, column: Any) -> Any:
+    """Return a column as a plain array; masked where anything that astropy calls a mask says so.
+
+    A `MaskedColumn` is one of numpy's masked arrays. A masked `Quantity` is not: its mask is lost in every
+    conversion.
+    """
+    if isinstance(column, np.ma.MaskedArray):
+        return np.ma.asarray(column)
+    if hasattr(column, "mask") and hasattr(column, "unmasked"):
+        return np.ma.array(np.asarray(column.unmasked), mask=np.asarray(column.mask))
+    return np.asarray(column)
 
 
 def _plain(value: Any) -> Any:

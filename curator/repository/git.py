@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 from curator.errors import RepositoryError
 from curator.formats.escape import escape
+from curator.processes import inherited
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -21,6 +22,7 @@ GUARDS = (
     "-c", "core.fsmonitor=false",
     "-c", "core.hooksPath=/dev/null",
     "-c", "core.attributesFile=/dev/null",
+    "-c", "core.commentChar=#",
     "-c", "core.commitGraph=false",
     "-c", "core.quotePath=false",
     "-c", "core.sshCommand=false",
@@ -28,6 +30,7 @@ GUARDS = (
     "-c", "diff.orderFile=/dev/null",
     "-c", "protocol.allow=never",
     "-c", "submodule.recurse=false",
+    "-c", "trailer.separators=:",
     # git maps all of a repository and keeps 96 MiB of what it unpacked otherwise; this costs no time
     "-c", "core.packedGitLimit=32m",
     "-c", "core.packedGitWindowSize=1m",
@@ -154,6 +157,7 @@ class Git:
                 stdin=PIPE,
                 stdout=PIPE,
                 stderr=PIPE,
+                pass_fds=tuple(inherited),
             )
         except FileNotFoundError as error:
             if not os.path.isdir(self.root):

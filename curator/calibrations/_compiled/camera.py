@@ -9,8 +9,8 @@ REGEX_PATTERNS = Patterns({
     '^(camera|CAMERA)_(SCHEMA_VERSION|VERSION|version)$': '^(camera|CAMERA)_(SCHEMA_VERSION|VERSION|version)$',
     '^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?)?$': '^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?)?\\Z',
     '^($|\\S+=)': '^(\\Z|\\S+=)',
-    '^[0-9]{4}-[0-9]{2}-[0-9]{2}$': '^[0-9]{4}-[0-9]{2}-[0-9]{2}\\Z',
-    '^[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?$': '^[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?\\Z',
+    '^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?$': '^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?\\Z',
+    '^[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?( ?[A-Za-z+-].*)?$': '^[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?( ?[A-Za-z+-].*)?\\Z',
     '^($|[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*$)': '^(\\Z|[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*\\Z)',
     '^$|^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?)?$': '^\\Z|^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?)?\\Z',
 })
@@ -122,9 +122,6 @@ def validate(data, custom_formats={}, name_prefix=None):
                                     data__tree__detectors_item__id = data__tree__detectors_item["id"]
                                     if not isinstance(data__tree__detectors_item__id, (int)) and not (isinstance(data__tree__detectors_item__id, float) and data__tree__detectors_item__id.is_integer()) or isinstance(data__tree__detectors_item__id, bool):
                                         raise JsonSchemaValueException("" + (name_prefix or "data") + ".tree.detectors[{data__tree__detectors_x}].id".format(**locals()) + " must be integer")
-                                    if isinstance(data__tree__detectors_item__id, (int, float)) and not isinstance(data__tree__detectors_item__id, bool):
-                                        if data__tree__detectors_item__id < 0:
-                                            raise JsonSchemaValueException("" + (name_prefix or "data") + ".tree.detectors[{data__tree__detectors_x}].id".format(**locals()) + " must be bigger than or equal to 0")
                                 if "width" in data__tree__detectors_item_keys:
                                     data__tree__detectors_item_keys.remove("width")
                                     data__tree__detectors_item__width = data__tree__detectors_item["width"]
@@ -146,6 +143,11 @@ def validate(data, custom_formats={}, name_prefix=None):
                                     data__tree__detectors_item__serial = data__tree__detectors_item["serial"]
                                     if not isinstance(data__tree__detectors_item__serial, (str, NoneType)):
                                         raise JsonSchemaValueException("" + (name_prefix or "data") + ".tree.detectors[{data__tree__detectors_x}].serial".format(**locals()) + " must be string or null")
+                                if "size_from" in data__tree__detectors_item_keys:
+                                    data__tree__detectors_item_keys.remove("size_from")
+                                    data__tree__detectors_item__sizefrom = data__tree__detectors_item["size_from"]
+                                    if not (isinstance(data__tree__detectors_item__sizefrom, str) and data__tree__detectors_item__sizefrom == 'inferred' or data__tree__detectors_item__sizefrom is None):
+                                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".tree.detectors[{data__tree__detectors_x}].size_from".format(**locals()) + " must be one of ['inferred', None]")
                                 if "type" in data__tree__detectors_item_keys:
                                     data__tree__detectors_item_keys.remove("type")
                                     data__tree__detectors_item__type = data__tree__detectors_item["type"]
@@ -259,9 +261,6 @@ def validate___definitions_header(data, custom_formats={}, name_prefix=None):
             data__DETECTOR = data["DETECTOR"]
             if not isinstance(data__DETECTOR, (int, NoneType)) and not (isinstance(data__DETECTOR, float) and data__DETECTOR.is_integer()) or isinstance(data__DETECTOR, bool):
                 raise JsonSchemaValueException("" + (name_prefix or "data") + ".DETECTOR must be integer or null")
-            if isinstance(data__DETECTOR, (int, float)) and not isinstance(data__DETECTOR, bool):
-                if data__DETECTOR < 0:
-                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".DETECTOR must be bigger than or equal to 0")
         if "FILTER" in data_keys:
             data_keys.remove("FILTER")
             data__FILTER = data["FILTER"]
@@ -281,16 +280,16 @@ def validate___definitions_header(data, custom_formats={}, name_prefix=None):
             if not isinstance(data__CALIBCREATIONDATE, (str)):
                 raise JsonSchemaValueException("" + (name_prefix or "data") + ".CALIB_CREATION_DATE must be string")
             if isinstance(data__CALIBCREATIONDATE, str):
-                if not REGEX_PATTERNS['^[0-9]{4}-[0-9]{2}-[0-9]{2}$'].search(data__CALIBCREATIONDATE):
-                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".CALIB_CREATION_DATE must match pattern ^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+                if not REGEX_PATTERNS['^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?$'].search(data__CALIBCREATIONDATE):
+                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".CALIB_CREATION_DATE must match pattern ^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?$")
         if "CALIB_CREATION_TIME" in data_keys:
             data_keys.remove("CALIB_CREATION_TIME")
             data__CALIBCREATIONTIME = data["CALIB_CREATION_TIME"]
             if not isinstance(data__CALIBCREATIONTIME, (str)):
                 raise JsonSchemaValueException("" + (name_prefix or "data") + ".CALIB_CREATION_TIME must be string")
             if isinstance(data__CALIBCREATIONTIME, str):
-                if not REGEX_PATTERNS['^[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?$'].search(data__CALIBCREATIONTIME):
-                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".CALIB_CREATION_TIME must match pattern ^[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?$")
+                if not REGEX_PATTERNS['^[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?( ?[A-Za-z+-].*)?$'].search(data__CALIBCREATIONTIME):
+                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".CALIB_CREATION_TIME must match pattern ^[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?( ?[A-Za-z+-].*)?$")
         if "CALIBDATE" in data_keys:
             data_keys.remove("CALIBDATE")
             data__CALIBDATE = data["CALIBDATE"]

@@ -8,8 +8,8 @@ REGEX_PATTERNS = Patterns({
     '^(transmission_atmosphere|TRANSMISSION_ATMOSPHERE)_(SCHEMA|schema)$': '^(transmission_atmosphere|TRANSMISSION_ATMOSPHERE)_(SCHEMA|schema)$',
     '^(transmission_atmosphere|TRANSMISSION_ATMOSPHERE)_(SCHEMA_VERSION|VERSION|version)$': '^(transmission_atmosphere|TRANSMISSION_ATMOSPHERE)_(SCHEMA_VERSION|VERSION|version)$',
     '^($|\\S+=)': '^(\\Z|\\S+=)',
-    '^[0-9]{4}-[0-9]{2}-[0-9]{2}$': '^[0-9]{4}-[0-9]{2}-[0-9]{2}\\Z',
-    '^[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?$': '^[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?\\Z',
+    '^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?$': '^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?\\Z',
+    '^[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?( ?[A-Za-z+-].*)?$': '^[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?( ?[A-Za-z+-].*)?\\Z',
     '^($|[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*$)': '^(\\Z|[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*\\Z)',
     '^$|^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?)?$': '^\\Z|^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?)?\\Z',
     '^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?)?$': '^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?)?\\Z',
@@ -235,9 +235,6 @@ def validate___definitions_header(data, custom_formats={}, name_prefix=None):
             data__DETECTOR = data["DETECTOR"]
             if not isinstance(data__DETECTOR, (int, NoneType)) and not (isinstance(data__DETECTOR, float) and data__DETECTOR.is_integer()) or isinstance(data__DETECTOR, bool):
                 raise JsonSchemaValueException("" + (name_prefix or "data") + ".DETECTOR must be integer or null")
-            if isinstance(data__DETECTOR, (int, float)) and not isinstance(data__DETECTOR, bool):
-                if data__DETECTOR < 0:
-                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".DETECTOR must be bigger than or equal to 0")
         if "FILTER" in data_keys:
             data_keys.remove("FILTER")
             data__FILTER = data["FILTER"]
@@ -257,16 +254,16 @@ def validate___definitions_header(data, custom_formats={}, name_prefix=None):
             if not isinstance(data__CALIBCREATIONDATE, (str)):
                 raise JsonSchemaValueException("" + (name_prefix or "data") + ".CALIB_CREATION_DATE must be string")
             if isinstance(data__CALIBCREATIONDATE, str):
-                if not REGEX_PATTERNS['^[0-9]{4}-[0-9]{2}-[0-9]{2}$'].search(data__CALIBCREATIONDATE):
-                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".CALIB_CREATION_DATE must match pattern ^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+                if not REGEX_PATTERNS['^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?$'].search(data__CALIBCREATIONDATE):
+                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".CALIB_CREATION_DATE must match pattern ^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?$")
         if "CALIB_CREATION_TIME" in data_keys:
             data_keys.remove("CALIB_CREATION_TIME")
             data__CALIBCREATIONTIME = data["CALIB_CREATION_TIME"]
             if not isinstance(data__CALIBCREATIONTIME, (str)):
                 raise JsonSchemaValueException("" + (name_prefix or "data") + ".CALIB_CREATION_TIME must be string")
             if isinstance(data__CALIBCREATIONTIME, str):
-                if not REGEX_PATTERNS['^[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?$'].search(data__CALIBCREATIONTIME):
-                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".CALIB_CREATION_TIME must match pattern ^[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?$")
+                if not REGEX_PATTERNS['^[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?( ?[A-Za-z+-].*)?$'].search(data__CALIBCREATIONTIME):
+                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".CALIB_CREATION_TIME must match pattern ^[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?( ?[A-Za-z+-].*)?$")
         if "CALIBDATE" in data_keys:
             data_keys.remove("CALIBDATE")
             data__CALIBDATE = data["CALIBDATE"]

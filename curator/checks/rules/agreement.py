@@ -130,7 +130,7 @@ def two_units(doc: Document, ctx: Context) -> Iterator[Finding]:
         4000.0 50.0
         8000.0 60.0
     """
-    if _SERIALIZED not in doc.raw:
+    if doc.format != "ecsv" or _SERIALIZED not in doc.raw:
         return
     from curator.formats.declared import serialized_units
 
@@ -142,7 +142,7 @@ def two_units(doc: Document, ctx: Context) -> Iterator[Finding]:
                 hint="find out which it is, and write it in both places",
                 topic="two units for one column",
             )
-            ctx.blamed.update((f"unit of {name}", f"scale of {name}"))
+            ctx.blame(f"unit of {name}", f"scale of {name}")
 
 
 def _differ(declared: str, serialized: str) -> bool:

@@ -62,12 +62,12 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
                 hint="a kernel has a centre: its sizes are odd",
                 keyword=keyword,
             )
-            ctx.blamed.add("(kernels)")
+            ctx.blame("(kernels)")
     if "(kernels)" in ctx.blamed or not columns or not rows:
         return
     for key, values, widths in kernels_of(doc):
         if values and (len(values) != columns * rows or (widths and widths != (columns,))):
-            ctx.blamed.add("(kernels)")
+            ctx.blame("(kernels)")
             yield ctx.finding(
                 doc.at(*key),
                 f"the kernel of {key[1]} has {len(values)} values, but KERNEL_DX x KERNEL_DY is "

@@ -34,5 +34,5 @@ def camera(doc: Document, ctx: Context) -> Iterator[Finding]:
     try:
         camera_from_document(doc)
     except CalibrationError as error:
-        ctx.blamed.add("(tree)")
+        ctx.blame("(tree)")
         yield ctx.finding((error.line or 1, error.column or 1, 0), error.message, hint=error.hint or HINT)

@@ -52,7 +52,7 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"the table has {rows} rows, not one that holds all matrices",
                 hint="readers take the first row only",
             )
-            ctx.blamed.add(STRUCTURE)
+            ctx.blame(STRUCTURE)
             return
     matrices = matrices_of(doc, ctx)
     stated = _stated(doc)
@@ -61,7 +61,7 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
     length = len(matrices[0].values)
     size = round(length**0.5)
     if size * size != length:
-        ctx.blamed.add(STRUCTURE)
+        ctx.blame(STRUCTURE)
         yield ctx.finding(
             matrices[0].at(doc, ctx),
             f"{matrices[0].name} has {length} values, which is no square matrix"
@@ -86,7 +86,7 @@ def _against_header(
     name = ctx.detector.name if ctx.detector else ""
     wrong = [key for key, number in stated.items() if number != size]
     if wrong:
-        ctx.blamed.add(STRUCTURE)
+        ctx.blame(STRUCTURE)
         key = wrong[0]
         yield ctx.finding(
             doc.value_at(key) if known in (0, size) else first.at(doc, ctx),
@@ -96,7 +96,7 @@ def _against_header(
         )
         return
     if known and known != size:
-        ctx.blamed.add(STRUCTURE)
+        ctx.blame(STRUCTURE)
         yield ctx.finding(
             first.at(doc, ctx),
             f"{first.name} has {size} x {size} values, but {name} has {known} amplifiers",

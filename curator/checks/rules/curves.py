@@ -48,7 +48,7 @@ def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
     yield from wrong_unit(doc, ctx, "wavelength", tuple(NANOMETRES), "a wavelength that readers know")
     yield from wrong_unit(doc, ctx, wanted[1], (*PERCENT, ""), "a fraction")
     if STRUCTURE not in ctx.blamed and not len(doc.columns["wavelength"].values):
-        ctx.blamed.add(STRUCTURE)
+        ctx.blame(STRUCTURE)
         yield ctx.finding(
             doc.at("columns", "wavelength"),
             "the curve has no samples: the table is empty",
@@ -67,7 +67,7 @@ def _exchanged(doc: Document, ctx: Context) -> Iterator[Finding]:
         return
     percent = 100 if curves.percent else 1
     if curves.lowest * percent * scale >= low and curves.highest * percent * scale <= high:
-        ctx.blamed.add(STRUCTURE)
+        ctx.blame(STRUCTURE)
         ctx.memo["curves"] = None
         yield ctx.finding(
             doc.cell(0, "wavelength"),

@@ -57,7 +57,7 @@ def impossible(doc: Document, ctx: Context) -> Iterator[Finding]:
     rows.update(curve.rows[at] for curve, start, count in found for at in range(start, start + count))
     many = len(found) > FEW
     if many:
-        ctx.blamed.add(f"scale of {curves.value}")  # one mistake: nothing else can be said of the values
+        ctx.blame(f"scale of {curves.value}")  # one mistake: nothing else can be said of the values
     for curve, start, count in found[:1] if many else found:
         no_unit = not curves.percent and curve.fractions[start] > 2
         total = sum(one[2] for one in found)

@@ -111,7 +111,7 @@ def not_a_date(doc: Document, ctx: Context) -> Iterator[Finding]:
                 else error.hint or "dates are written YYYY-MM-DDTHH:MM:SS, in UTC",
                 topic=f"{key} is not a date",
                 keyword=key,
-                fix=_normal(key, day),
+                fix=_normal(key, day, ctx),
             )
 
 
@@ -122,10 +122,16 @@ def _dates(doc: Document, ctx: Context) -> Iterator[tuple[str, str]]:
             yield key, value
 
 
-def _normal(key: str, day: str) -> Fix | None:
-    """Return the fix for a date that is written in another form, and can mean one moment only."""
+def _normal(key: str, day: str, ctx: Context) -> Fix | None:
+    """Return the fix for a date that is written in another form, and can mean one moment only.
+
+    A start of validity that the file's name contradicts may be meant otherwise.
+    """
     found = read_moment(day)
     if found is None or found.utc is None:
+        return None
+    start = "CALIBDATE" if ctx.profile.calibdate == "start" else "VALIDSTART"
+    if key == start and found.utc != ctx.path.start:
         return None
     return setting(**{key: iso(found)[11:] if key == "CALIB_CREATION_TIME" else iso(found)})
 
@@ -138,7 +144,7 @@ def zone(doc: Document, ctx: Context) -> Iterator[Finding]:
 
     Bad (defects, obs_base)::
 
-        # - {CALIBDATE: '2020-01-01T00:00:00+02:00'}
+        # - {CALIBDATE: '2020-01-01T02:00:00+02:00'}
 
     Good (defects, obs_base)::
 
@@ -152,7 +158,7 @@ def zone(doc: Document, ctx: Context) -> Iterator[Finding]:
                 hint="write it in UTC, without a zone",
                 topic=f"{key} carries a time zone",
                 keyword=key,
-                fix=_normal(key, text),
+                fix=_normal(key, text, ctx),
             )
 
 

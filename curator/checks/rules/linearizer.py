@@ -161,7 +161,7 @@ def detector(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.value_at(key),
                 f"{key} is {shown(value)}, but the detector is {right}",
-                hint=f"write {right}: was it copied from another file?",
+                hint=f"write {right}; was it copied from another file?",
                 topic=f"{key} is not the detector's",
                 keyword=key,
             )

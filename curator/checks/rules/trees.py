@@ -46,7 +46,7 @@ def text(doc: Document, ctx: Context) -> Iterator[Finding]:
     for key in tree:
         if key in _NUMBERS and not (key == "tableData" and ctx.memo.get("table")):
             for path, value, more in _texts(tree[key], (key,)):
-                ctx.blamed.add(str(key))
+                ctx.blame(str(key))
                 yield ctx.finding(
                     doc.value_at(*path),
                     f"{key} has {value!r}, which is read as text"

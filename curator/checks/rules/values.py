@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.header import find_keyword
 from curator.checks.context import nearest, shown
 from curator.checks.expected import is_type
 from curator.checks.finding import Edit, Fix
-from curator.checks.fixes import setting, written_value
-from curator.checks.keywords import UNITS, types_of
+from curator.checks.fixes import is_editable, removal, setting, written_value
+from curator.checks.keywords import DASHES, UNITS, types_of
+from curator.checks.moments import moment
 from curator.checks.rule import rule
 
 if TYPE_CHECKING:
@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 _WORDS = {str: "quoted text", int: "a whole number", float: "a number", bool: "true or false"}
-_DASHES = frozenset({"-", "--", "none", "null", "n/a", "na", "unitless", "fraction", "dimensionless"})
+_DATES = ("CALIBDATE", "VALIDSTART", "VALIDEND", "DATE")
+_FORMS = {
+    **dict.fromkeys(_DATES, ": 'YYYY-MM-DDTHH:MM:SS'"),
+    "CALIB_CREATION_DATE": ": 'YYYY-MM-DD'",
+    "CALIB_CREATION_TIME": ": 'HH:MM:SS'",
+}
+_ENDS = frozenset((b"", b" ", b"}", b",", b"\r", b"\n"))
 _CURVES = ("transmission_", "qe_curve")
 # Units as people write them, and as readers know them; in lower case, none means another unit.
 _UNIT_NAMES = {
@@ -49,7 +55,7 @@ def wrong_type(doc: Document, ctx: Context) -> Iterator[Finding]:
 
     Bad::
 
-        # - {CALIBDATE: 2020-01-01T00:00:00}
+        # - {VALIDSTART: 2020-01-01T00:00:00}
 
     Bad::
 
@@ -88,7 +94,7 @@ def _meant(key: str, value: Any, written: str, expected: tuple[type, ...]) -> Fi
         return None if number is None else setting(**{key: number})
     if type(value) is float and int in expected and value.is_integer():
         return setting(**{key: int(value)})
-    if str in expected and written and not isinstance(value, list | dict) and written[0] not in "'\"!&*":
+    if str in expected and written and written[0] not in "'\"!&*" and _is_text(key, value, written):
         return setting(f"quote {key}: '{written}'", **{key: written})
     return None
 
@@ -102,12 +108,25 @@ def _kind(value: Any) -> str:
     return kinds.get(type(value), f"a {type(value).__name__}")
 
 
-def _advice(key: str, value: Any, written: str, expected: Any) -> str:
-    if str in expected and not isinstance(value, list | dict):
-        return f"quote it: {key}: '{written}'"
-    if isinstance(value, str) and value.strip().lstrip("-").isdigit():
-        return f"without quotes: {key}: {value.strip()}"
-    return ""
+def _is_text(key: str, value: Any, written: str) -> bool:
+    """Whether what was read as something else is right as text."""
+    if isinstance(value, list | dict):
+        return False
+    if key == "CALIB_CREATION_DATE":
+        return len(written) == len("YYYY-MM-DD") and moment(written) is not None
+    if key == "CALIB_CREATION_TIME":
+        return written.count(":") == 2 and moment(f"2000-01-01T{written}") is not None
+    return key not in _DATES or moment(written) is not None
+
+
+def _advice(key: str, value: Any, written: str, expected: tuple[type, ...]) -> str:
+    if str in expected:
+        if _is_text(key, value, written):
+            return f"quote it: {key}: '{written}'"
+        return f"write text in quotes{_FORMS.get(key, '')}"
+    if isinstance(value, str) and int in expected and value.strip().removeprefix("-").isdecimal():
+        return f"without quotes: {key}: {int(value)}"
+    return f"write {key}: true, or {key}: false" if bool in expected else ""
 
 
 @rule("CUR107", "illegal unit")
@@ -127,9 +146,9 @@ def illegal_unit(doc: Document, ctx: Context) -> Iterator[Finding]:
     """
     for column in doc.columns.values():
         unit = column.unit or ""
-        if unit in UNITS or unit.lower() in _DASHES or _is_unit(unit):
+        if unit in UNITS or unit.lower() in DASHES or _is_unit(unit):
             continue
-        ctx.blamed.update((f"unit of {column.name}", f"scale of {column.name}"))
+        ctx.blame(f"unit of {column.name}", f"scale of {column.name}")
         known = _UNIT_NAMES.get(unit.strip().lower(), "")
         near = known or nearest(unit, [one for one in UNITS if one])
         yield ctx.finding(
@@ -202,10 +221,14 @@ def _words(ctx: Context) -> dict[str, tuple[str, ...]]:
     return {}
 
 
-@rule("CUR118", "header value cannot be exported")
+@rule("CUR118", "keyword or value cannot be exported")
 def unfit(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A FITS header holds text, numbers, truth values and flat lists of them; `curator export` refuses
-    the rest.
+    """A FITS header holds text, numbers, truth values and flat lists of them, below keywords of up to 48
+    letters, digits, `-`, `_` or `.`; `curator export` refuses the rest, and keywords that mean something
+    of their own in FITS.
+
+    `curator fix` takes out what writers of FITS tables say of the table: `CHECKSUM`, `EXTNAME`, `TTYPE1` and
+    the like are left where a table was read from FITS and written as text.
 
     Bad::
 
@@ -214,30 +237,33 @@ def unfit(doc: Document, ctx: Context) -> Iterator[Finding]:
     Bad::
 
         # - {SITE: {latitude: 30.2}}
+
+    Bad::
+
+        # - {NOTE(1): dome closed}
+
+    Bad::
+
+        # - {DATASUM: '2503531142'}
+
+    Good::
+
+        # - {NOTE1: dome closed}
     """
-    from curator.calibrations._cards import header_cards
-    from curator.errors import CalibrationError
+    from curator.calibrations.exportable import keyword_problem
+    from curator.formats.cards import is_left_behind
 
     for key, value in doc.header.items():
-        if key in ctx.blamed or key == "HISTORY" or (type(value) is str and _is_keyword(key)):
+        if (problem := keyword_problem(key, value)) is None or (ctx.errors and key in ctx.blamed):
             continue
-        try:
-            header_cards({key: value})
-        except CalibrationError as error:
-            yield ctx.finding(doc.value_at(key), error.message, hint=error.hint, keyword=key)
-
-
-@lru_cache(1024)
-def _is_keyword(key: object) -> bool:
-    """Whether FITS has this keyword; then it can hold every text."""
-    from curator.calibrations._cards import header_cards
-    from curator.errors import CalibrationError
-
-    try:
-        header_cards({key: ""})
-    except CalibrationError:
-        return False
-    return True
+        left = is_left_behind(key)
+        yield ctx.finding(
+            doc.value_at(key) if keyword_problem(key, None) is None else doc.at(key),
+            f"{key} was said of a FITS table, not of this file" if left else problem.message,
+            hint="remove it; `curator fix` does it" if left else problem.hint,
+            keyword=str(key),
+            fix=removal(key) if left and is_editable(doc) else None,
+        )
 
 
 @rule("CUR119", "value is read as something else", severity="warning")
@@ -248,6 +274,10 @@ def surprise(doc: Document, ctx: Context) -> Iterator[Finding]:
     Bad::
 
         # - {SHUTTER: off}
+
+    Bad::
+
+        # - {DETECTOR: 00}
 
     Good::
 
@@ -260,7 +290,7 @@ def surprise(doc: Document, ctx: Context) -> Iterator[Finding]:
         if not head:
             end = doc.raw.find(b"\n# schema:")
             head = doc.raw if end < 0 else doc.raw[:end]
-        if b" " + _plain(value) in head:
+        if _stands(f"{key}: {_plain(value)}".encode("utf-8", "replace"), head):
             continue
         place = doc.value_at(key)
         written = ctx.written(place)
@@ -268,17 +298,30 @@ def surprise(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 place,
                 f"{key} is written {written or shown(value)}, and is read as {_read_as(value)}",
-                hint=f"if text is meant, quote it: {key}: '{written or value}'",
+                hint=_instead(key, value, written, types_of(ctx.type).get(key)),
                 topic=f"{key} is read as {_kind(value)}",
-                keyword=key,
-            )
+            )  # not to blame for its value: what another rule says of that is another mistake
 
 
-def _plain(value: Any) -> bytes:
+def _instead(key: str, value: Any, written: str, expected: tuple[type, ...] | None) -> str:
+    """Return what to write: quotes only where text may stand."""
+    if expected is None or str in expected:
+        return f"if text is meant, quote it: {key}: '{written or value}'"
+    kind = "the truth value" if isinstance(value, bool) else "the number"
+    return f"write {key}: {_read_as(value)}, or {kind} that is meant"
+
+
+def _plain(value: Any) -> str:
     """Return the usual way to write a value, which surprises nobody."""
     if isinstance(value, date):
-        return b"\0"
-    return (str(value).lower() if isinstance(value, bool) else repr(value)).encode("utf-8", "replace")
+        return "\0"
+    return str(value).lower() if isinstance(value, bool) else repr(value)
+
+
+def _stands(entry: bytes, head: bytes) -> bool:
+    """Whether a keyword and its value stand in a header just so, with nothing before or behind."""
+    at = head.find(entry)
+    return at > 0 and head[at - 1] in b" {,\n" and head[at + len(entry) : at + len(entry) + 1] in _ENDS
 
 
 def _read_as(value: Any) -> str:
@@ -353,8 +396,8 @@ def dash(doc: Document, ctx: Context) -> Iterator[Finding]:
         800.0 0.9
     """
     for column in doc.columns.values():
-        if (column.unit or "").lower() in _DASHES:
-            ctx.blamed.add(f"unit of {column.name}")
+        if (column.unit or "").lower() in DASHES:
+            ctx.blame(f"unit of {column.name}")
             yield ctx.finding(
                 doc.value_at("columns", column.name, "unit"),
                 f"unit {shown(column.unit)} of column {column.name} stands for none",

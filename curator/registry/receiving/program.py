@@ -26,6 +26,7 @@ from .chains import Move, planned_move
 from .checks import (
     check_definitions,
     check_files,
+    check_rows,
     check_transfer,
     formatters,
     missing_datasets,
@@ -51,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         about = _about()
         check_files(FOLDER, about["files"])
+        check_rows(FOLDER, about["files"], about["label"])
         if options.prefer and not about["prefer"]:
             raise UsageError(
                 "--prefer: this hand-over was made without it, so its label is not to be preferred"
