@@ -85,7 +85,11 @@ class Examiner:
             found += self._furnish(ctx)
             for rule, severity, function in self._plan(ctx.type.name):
                 ctx.turn_to(rule, severity)
-                found.extend(islice(function(doc, ctx), MOST))
+                said = [*islice(function(doc, ctx), MOST)]
+                if said:
+                    found += said
+                    if rule.alone and self._config.severities.get(rule.code, severity) == "error":
+                        break
         return found
 
     def blob(self, object_format: str) -> str:

@@ -167,7 +167,8 @@ def reading(code: str, raw: bytes, line: int) -> Fix | None:
     """Return the fix for what kept a file from being read: a byte-order mark, tabs, a line written twice."""
     if code == "CUR007":
         return tidying("take the byte-order mark away", "byte-order mark")
-    if code == "CUR010" and line > 0 and b"\t" in b"".join(raw.split(b"\n", line)[line - 1 : line]):
+    there = b"".join(raw.split(b"\n", line)[line - 1 : line]) if line > 0 else b""
+    if code in ("CUR001", "CUR010") and b"\t" in there:
         return tidying("write blanks for tabs", "tabs")  # if every row then has its cells
     if code == "CUR015" and line > 0 and raw.startswith(b"# "):
         lines = raw.split(b"\n", line)[:line]

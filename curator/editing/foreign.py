@@ -87,8 +87,11 @@ def _read(arrival: Arrival, name: str) -> Foreign:
 
     from curator.formats.files import read_bounded
     from curator.formats.fits import read_fits
+    from curator.formats.text import is_lfs_pointer, lfs_pointer
 
     data = read_bounded(os.path.realpath(arrival.file), MAX_BYTES)
+    if is_lfs_pointer(data):
+        raise lfs_pointer(name)
     if not data.startswith(b"SIMPLE  ="):
         raise EditingError("this is not a FITS file")
     hdus = read_fits(data)

@@ -35,7 +35,7 @@ def _header_place(doc: Document) -> Place | tuple[int, int, int]:
     return (doc.raw.count(b"\n", 0, at) + 2, 1, 0) if at >= 0 else (1, 1, 0)
 
 
-@rule("CUR101", "keyword is missing")
+@rule("CUR101", "keyword is missing", after=("CUR132",))
 def missing(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Readers look for this keyword, and the profile chosen in `curator.yaml` asks for it.
 
@@ -52,8 +52,8 @@ def missing(doc: Document, ctx: Context) -> Iterator[Finding]:
     """
     header = doc.header
     for name in _keywords(ctx):
-        if name in header or find_keyword(header, name):
-            continue  # CUR104 is about its case
+        if name in header or name in ctx.blamed or find_keyword(header, name):
+            continue  # it stands where nobody reads it; CUR104 is about its case
         if name in ctx.type.schema_keys and _other_spelling(doc, ctx, name):
             continue  # CUR106 is about its spelling
         near = _misspelled(doc, name)
