@@ -17,6 +17,7 @@ __all__ = [
     "RegistryError",
     "RepositoryError",
     "SeveralErrors",
+    "UnexpectedError",
     "UsageError",
 ]
 
@@ -111,6 +112,12 @@ class FormatError(CuratorError):
 
 class CalibrationError(CuratorError):
     """A document does not hold the calibration it should."""
+
+
+class UnexpectedError(CuratorError):
+    """A bug of curator, met at one file: the work on the others goes on."""
+
+    exit_status = 3
 
 
 class RepositoryError(CuratorError):

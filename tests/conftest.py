@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -29,8 +29,14 @@ settings.load_profile("ci")
 
 
 @pytest.fixture(autouse=True)
-def _own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads the configuration or fills the cache of whoever runs it."""
+def _own_surroundings(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """No test reads the configuration or fills the cache of whoever runs it.
+
+    Nor does one meet a bug of curator without saying so: what became a finding, an error in a list or a line
+    of a child process has left a log. Tests that want one are marked ``bugs``.
+    """
     home = tmp_path_factory.mktemp("home")
     for name in ("cache", "config"):
         (home / name).mkdir()  # astropy warns where they are named and not there
@@ -47,6 +53,11 @@ def _own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.delenv("COLUMNS", raising=False)  # those who run tests in parallel set it
     os.unsetenv("COLUMNS")  # and readline, without os.environ knowing of it
+    monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
+    monkeypatch.setattr("curator.crashes._logs", {})
+    yield
+    logs = [] if request.node.get_closest_marker("bugs") else sorted((home / "state").glob("curator/crash-*"))
+    assert not logs, logs[0].read_text()
 
 
 @pytest.fixture(scope="session")

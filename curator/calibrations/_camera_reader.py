@@ -26,8 +26,10 @@ class CameraReader:
 
     def camera(self) -> Camera:
         """Return the camera, or raise CalibrationError with the line of what is wrong."""
-        name = self.text(self.tree, "name", ())
+        name = self.name(self.tree, "name", ())
         instrument = get_keyword(self.doc.header, "INSTRUME")
+        if isinstance(instrument, str) and instrument:
+            self.name({"INSTRUME": instrument}, "INSTRUME", ())
         detectors = tuple(self.detector(entry, index) for index, entry in self.entries("detectors"))
         filters = tuple(self.filter(entry, index) for index, entry in self.entries("filters"))
         self.distinct("detectors", [one.name for one in detectors], "name")
@@ -48,7 +50,7 @@ class CameraReader:
         if "id" not in entry:
             raise self.error("detector without an id", at)
         return Detector(
-            name=self.text(entry, "name", at),
+            name=self.name(entry, "name", at),
             id=self.number(entry, "id", at),
             width=self.number(entry, "width", at),
             height=self.number(entry, "height", at),
@@ -60,7 +62,7 @@ class CameraReader:
     def filter(self, entry: Mapping[str, Any], index: int) -> Filter:
         at = ("filters", index)
         return Filter(
-            name=self.text(entry, "name", at),
+            name=self.name(entry, "name", at),
             band=self.text(entry, "band", at, required=False),
             aliases=self.texts(entry, "aliases", at),
         )
@@ -99,6 +101,17 @@ class CameraReader:
             )
         return value
 
+    def name(self, entry: Mapping[str, Any], key: str, at: tuple[str | int, ...]) -> str:
+        """Return a name that a manifest, a directory and a FITS file can hold."""
+        value = self.text(entry, key, at)
+        if value != value.strip() or not value.isprintable() or "\\" in value or value[0] == ".":
+            raise self.error(
+                f"{key} is {value!r}, which neither directories nor manifests can hold",
+                (*at, key),
+                "printable characters, no backslash, no dot at the beginning, no blanks at either end",
+            )
+        return value
+
     def texts(self, entry: Mapping[str, Any], key: str, at: tuple[str | int, ...]) -> tuple[str, ...]:
         value = entry.get(key)
         if value is None:
@@ -109,8 +122,9 @@ class CameraReader:
 
     def number(self, entry: Mapping[str, Any], key: str, at: tuple[str | int, ...]) -> int:
         value = entry.get(key, 0)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise self.error(f"{key} must be a whole number that is not negative, not {value!r}", (*at, key))
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 1 << 63:
+            what = "of at most 63 bits" if isinstance(value, int) and value > 0 else "that is not negative"
+            raise self.error(f"{key} must be a whole number {what}, not {value!r:.60}", (*at, key))
         return value
 
     def distinct(self, key: str, values: list[Any], what: str) -> None:

@@ -10,7 +10,7 @@ from curator.errors import CalibrationError
 if TYPE_CHECKING:
     from curator.formats.fits import TableData
 
-__all__ = ["DETECTOR", "FILTER", "camera_text", "entries", "table"]
+__all__ = ["DETECTOR", "FILTER", "are_plain", "camera_text", "entries", "table"]
 
 # Entry of a detector or filter: what stands for one that is absent.
 DETECTOR: dict[str, Any] = {
@@ -46,10 +46,25 @@ def _quoted(value: Any) -> Any:
     return Quoted(value) if isinstance(value, str) else value
 
 
+_INT64 = 1 << 63
+
+
+def are_plain(entry: Mapping[str, Any], rows: Any) -> bool:
+    """Whether a look tells that `table` takes these rows."""
+    return (not rows or isinstance(rows, list)) and all(
+        isinstance(row, dict) and all(_is_plain(default, row.get(name)) for name, default in entry.items())
+        for row in rows or ()
+    )
+
+
+def _is_plain(default: Any, value: Any) -> bool:
+    if isinstance(default, list):
+        return value is None or (type(value) is list and all(type(one) is str for one in value))
+    return value is None or (type(value) is type(default) and (default != 0 or -_INT64 <= value < _INT64))
+
+
 def table(key: str, entry: Mapping[str, Any], tree: Mapping[str, Any]) -> TableData:
     """Return a list of the tree as a table with a column for each key of ``entry``."""
-    import json
-
     import numpy as np
 
     from curator.formats.fits import FitsColumn, TableData
@@ -61,13 +76,26 @@ def table(key: str, entry: Mapping[str, Any], tree: Mapping[str, Any]) -> TableD
     for name, default in entry.items():
         values = [default if row.get(name) is None else row[name] for row in rows]
         if isinstance(default, list):
-            values = [json.dumps(list(value), ensure_ascii=False) for value in values]
-        if not all(isinstance(value, int if default == 0 else str) for value in values):
+            values = [_json(value) for value in values]
+        if not all(_fits(value, int if default == 0 else str) for value in values):
             raise CalibrationError(
                 f"{name} of a row of {key.lower()} is of the wrong kind", keyword=key.lower()
             )
         columns.append(FitsColumn(name.upper(), np.array(values, np.int64 if default == 0 else np.str_)))
     return TableData(key, columns)
+
+
+def _json(value: Any) -> Any:
+    """Return a list of names as text, anything else as it is."""
+    import json
+
+    names = isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
+    return json.dumps(list(value), ensure_ascii=False) if names else value
+
+
+def _fits(value: object, kind: type) -> bool:
+    """Return whether a column can hold a value; one of whole numbers has 64 bits."""
+    return isinstance(value, kind) and (not isinstance(value, int) or -(1 << 63) <= value < 1 << 63)
 
 
 def entries(found: TableData, entry: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from curator.errors import CalibrationError
-from curator.formats.cards import is_structural
+from curator.errors import CalibrationError, FormatError
+from curator.formats.cards import card, check_keyword
 
-__all__ = ["NOT_CONTENT", "canonical_value", "fits_name", "header_cards"]
+__all__ = ["NOT_CONTENT", "canonical_value", "fits_name", "header_cards", "holdable_cards"]
 
 # Kept in text, never among the cards of a table: notes, and whether it is to be used, go to HDU0.
 NOT_CONTENT = frozenset({"HISTORY", "DEPRECATED", "__serialized_columns__"})
@@ -82,8 +82,8 @@ def header_cards(metadata: Mapping[Any, object]) -> list[tuple[str, Any]]:
     Raises
     ------
     CalibrationError
-        Naming the keyword: it is no text, it is reserved by FITS, its value cannot be held, or two spellings
-        of it have different values.
+        Naming the keyword: it is no keyword of FITS, its value cannot be held, or two spellings of it have
+        different values.
     """
     cards: dict[str, tuple[str, Any]] = {}
     for key, value in _content(metadata):
@@ -102,6 +102,22 @@ def header_cards(metadata: Mapping[Any, object]) -> list[tuple[str, Any]]:
     return list(cards.values())
 
 
+def holdable_cards(metadata: Mapping[Any, object]) -> list[tuple[str, Any]]:
+    """Return what `header_cards` does, for metadata of which FITS holds every card.
+
+    Raises
+    ------
+    CalibrationError
+        As of `header_cards`.
+    FormatError
+        A number is too long for its card.
+    """
+    cards = header_cards(metadata)
+    for key, value in cards:
+        card(key, value)
+    return cards
+
+
 def _says_nothing(value: object) -> bool:
     return value is None or value == ""
 
@@ -112,11 +128,8 @@ def _content(metadata: Mapping[Any, object]) -> Iterator[tuple[str, object]]:
             continue
         if not isinstance(key, str) or not key.strip():
             raise CalibrationError(f"{key!r} is not a keyword: it is no text", keyword=str(key), value=value)
-        if is_structural(key):
-            raise CalibrationError(
-                f"{key} has a meaning of its own in FITS",
-                keyword=key,
-                value=value,
-                hint="give it another name",
-            )
+        try:
+            check_keyword(key)
+        except FormatError as error:
+            raise CalibrationError(error.message, keyword=key, value=value, hint=error.hint) from None
         yield key, value

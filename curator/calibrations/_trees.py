@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["TreeCalibration", "numbers", "ragged"]
 
+_INT64 = 1 << 63
+
 
 class TreeCalibration(Calibration, ABC):
     """A calibration with a YAML form.
@@ -40,6 +42,21 @@ class TreeCalibration(Calibration, ABC):
     @abstractmethod
     def _tree_of(self, tables: list[TableData]) -> dict[str, Any]:
         """Return the entries of the tree that the tables hold."""
+
+    @classmethod
+    def is_plain(cls, doc: Document) -> bool:
+        from curator.calibrations.exportable import plain_scalars
+
+        tree = doc.tree
+        if doc.format != "yaml" or not isinstance(tree, dict):
+            return super().is_plain(doc)
+        header = doc.header if "metadata" in tree else {}
+        return plain_scalars(tree, header, cls._known, cls._keywords) and cls._is_plain_tree(tree, header)
+
+    @classmethod
+    def _is_plain_tree(cls, tree: Mapping[str, Any], header: Mapping[str, Any]) -> bool:
+        """Whether a look tells that FITS holds the tables of a tree."""
+        return False
 
     @classmethod
     def _from_tree_text(cls, doc: Document) -> Self:
@@ -113,9 +130,17 @@ def numbers(values: Any, key: str, dtype: str = "float64") -> np.ndarray[Any, An
         return found.astype(dtype)
     if found.dtype.kind not in "biuf":
         raise CalibrationError(f"{key} holds something else than numbers", keyword=key, value=_culprit(found))
-    if dtype == "int64" and found.dtype.kind == "f" and not np.array_equal(found, np.trunc(found)):
+    if dtype == "int64" and found.dtype.kind in "uf" and not _are_int64(found):
         return found.astype(np.float64)
     return found.astype(dtype)
+
+
+def _are_int64(found: np.ndarray[Any, Any]) -> bool:
+    import numpy as np
+
+    if found.dtype.kind == "u":
+        return bool(found.max() < _INT64)
+    return bool(np.all((found == np.trunc(found)) & (np.abs(found) < _INT64)))
 
 
 def _culprit(found: np.ndarray[Any, Any]) -> object:

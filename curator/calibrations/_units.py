@@ -6,19 +6,31 @@ from functools import lru_cache
 
 from curator.errors import CalibrationError
 
-__all__ = ["fits_unit", "text_unit"]
+__all__ = ["fits_unit", "is_known_unit", "text_unit"]
 
 # FITS has no percent sign: astropy writes 10**-2 and reads it back without a word. A dash says "none".
 _KNOWN: dict[str, str | None] = {
     "": None,
     "-": None,
     "%": "10**-2",
+    "percent": "10**-2",
     "nm": "nm",
     "Angstrom": "Angstrom",
+    "angstrom": "Angstrom",
+    "um": "um",
+    "micron": "um",
     "pix": "pix",
+    "pixel": "pix",
     "adu": "adu",
+    "ph": "ph",
+    "photon": "ph",
     "s": "s",
 }
+
+
+def is_known_unit(unit: str | None) -> bool:
+    """Return whether `fits_unit` knows a unit, or none, without asking astropy."""
+    return unit is None or unit in _KNOWN
 
 
 def fits_unit(unit: str | None) -> str | None:

@@ -107,6 +107,16 @@ class Calibration:
         return name
 
     @classmethod
+    def is_plain(cls, doc: Document) -> bool:
+        """Whether a look, without numpy, tells that FITS holds the tables of a parsed file.
+
+        False only means that what writes FITS must be asked.
+        """
+        from curator.calibrations.exportable import plain_columns
+
+        return doc.format == "ecsv" and not doc.by_astropy and plain_columns(doc.columns)
+
+    @classmethod
     def from_document(cls, doc: Document) -> Self:
         """Return the calibration that a parsed file holds."""
         if doc.format not in cls._type.formats:

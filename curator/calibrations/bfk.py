@@ -32,6 +32,7 @@ _COLUMNS = {
     "valid": "VALID",
 }
 _SCALARS = frozenset({"gain", "noise", "valid"})
+_LARGEST_KERNEL = 10_000
 _ONLY = {1.0: ("means", "variances"), 1.1: ("expIdMask", "rawMeans", "rawVariances")}
 _KEYWORDS = {
     "instrument": "INSTRUME",
@@ -52,6 +53,17 @@ class BrighterFatterKernel(TreeCalibration):
     _marks = ("detKernels",)
     _keywords = _KEYWORDS
     _known = frozenset(_COLUMNS) | {"detKernels", "badAmps"}
+
+    @classmethod
+    def _is_plain_tree(cls, tree: Mapping[str, Any], header: Mapping[str, Any]) -> bool:
+        kernels, bad = tree.get("detKernels") or {}, tree.get("badAmps") or []
+        return (
+            all(_is_plain_entry(key, tree[key]) for key in _COLUMNS if tree.get(key) is not None)
+            and _is_plain_entry("detKernels", kernels)
+            and type(bad) is list
+            and all(type(one) is str for one in bad)
+            and (bool(kernels) or not (header.get("KERNEL_DX") or header.get("KERNEL_DY")))
+        )
 
     @classmethod
     def _tables_of(cls, tree: Mapping[str, Any], metadata: dict[str, Any]) -> list[TableData]:
@@ -112,6 +124,19 @@ class BrighterFatterKernel(TreeCalibration):
         )
 
 
+def _is_plain_entry(key: str, entries: Any) -> bool:
+    from curator.calibrations.exportable import are_numbers
+
+    if not isinstance(entries, dict) or not all(type(name) is str for name in entries):
+        return False
+    if key == "valid":
+        return True
+    if key in _SCALARS:
+        return are_numbers(list(entries.values()))
+    kinds = frozenset((float, int, bool))
+    return all(are_numbers(one, kinds) for one in entries.values())
+
+
 def _mapping(tree: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     if not isinstance(tree[key], Mapping):
         raise CalibrationError(f"{key} must be a mapping", keyword=key, value=tree[key])
@@ -169,10 +194,27 @@ def _detectors(kernels: Mapping[str, Any], metadata: Mapping[str, Any]) -> Table
 
     from curator.formats.fits import FitsColumn, TableData
 
-    size = int(metadata.get("KERNEL_DX") or 0) * int(metadata.get("KERNEL_DY") or 0)
-    values = ragged(list(kernels.values()), "detKernels") if kernels else np.zeros((0, max(1, size)))
+    if kernels:
+        values = ragged(list(kernels.values()), "detKernels")
+    else:
+        size = _pixels(metadata, "KERNEL_DX") * _pixels(metadata, "KERNEL_DY")
+        values = np.zeros((0, max(1, size)))
     names = np.array([str(name) for name in kernels], dtype=np.str_)
     return TableData("DETECTORS", [FitsColumn("DETECTOR", names), FitsColumn("KERNEL", values)])
+
+
+def _pixels(metadata: Mapping[str, Any], key: str) -> int:
+    """Return the width or height of a kernel, 0 where it is not given."""
+    value = metadata.get(key) or 0
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if not isinstance(value, int) or not 0 <= value <= _LARGEST_KERNEL:
+        raise CalibrationError(
+            f"{key} is {value!r:.60}, not a number of pixels up to {_LARGEST_KERNEL:,}",
+            keyword=key,
+            value=value,
+        )
+    return value
 
 
 TYPE = BrighterFatterKernel._type = DatasetType(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from curator.calibrations._camera_tables import DETECTOR, FILTER, camera_text, entries, table
+from curator.calibrations._camera_tables import DETECTOR, FILTER, are_plain, camera_text, entries, table
 from curator.calibrations._trees import TreeCalibration
 from curator.calibrations.dates import format_date
 from curator.calibrations.header import find_keyword
@@ -193,6 +193,10 @@ class CameraCalibration(TreeCalibration):
     _marks = ("detectors",)
     _keywords = {"name": "CAMERA", "aliases": "ALIASES", "start": "OPSTART"}
     _known = frozenset({"detectors", "filters"})
+
+    @classmethod
+    def _is_plain_tree(cls, tree: Mapping[str, Any], header: Mapping[str, Any]) -> bool:
+        return are_plain(DETECTOR, tree.get("detectors")) and are_plain(FILTER, tree.get("filters"))
 
     @classmethod
     def _tables_of(cls, tree: Mapping[str, Any], metadata: dict[str, Any]) -> list[TableData]:

@@ -30,6 +30,8 @@ _MATRICES = {
     "fitGains": "CT_FIT_GAINS",
 }
 _DTYPES = {"coeffNum": "int64", "coeffValid": "bool"}
+_FLOATS = frozenset((float, int))
+_KINDS = {"coeffValid": frozenset((bool, int, float))}
 _KEYWORDS = {
     "hasCrosstalk": "HAS_CROSSTALK",
     "nAmp": "NAMP",
@@ -52,6 +54,20 @@ class Crosstalk(TreeCalibration):
     _marks = ("coeffs",)
     _keywords = _KEYWORDS
     _known = frozenset(_MATRICES) | {"interChip"}
+
+    @classmethod
+    def _is_plain_tree(cls, tree: Mapping[str, Any], header: Mapping[str, Any]) -> bool:
+        from curator.calibrations.exportable import are_numbers
+
+        matrices = [(key, tree[key]) for key in _MATRICES if tree.get(key) is not None]
+        between = tree.get("interChip") or {}
+        return (
+            tree.get("coeffs") is not None
+            and all(are_numbers(one, _KINDS.get(key, _FLOATS)) for key, one in matrices)
+            and isinstance(between, dict)
+            and all(map(are_numbers, between.values()))
+            and len({len(one) for one in between.values()}) <= 1
+        )
 
     @classmethod
     def _tables_of(cls, tree: Mapping[str, Any], metadata: dict[str, Any]) -> list[TableData]:

@@ -29,6 +29,8 @@ _COLUMNS = {
     "linearFit": "LIN_FIT",
 }
 _BOX = ("BBOX_X0", "BBOX_Y0", "BBOX_DX", "BBOX_DY")
+_PLAIN = frozenset((*_COLUMNS, "linearityBBox"))
+_LARGEST = 1 << 20
 _KEYWORDS = {
     "detectorId": "DETECTOR",
     "detectorName": "DET_NAME",
@@ -50,6 +52,19 @@ class Linearizer(TreeCalibration):
     _marks = ("amplifiers",)
     _keywords = _KEYWORDS
     _known = frozenset({"amplifiers", "tableData"})
+
+    @classmethod
+    def _is_plain_tree(cls, tree: Mapping[str, Any], header: Mapping[str, Any]) -> bool:
+        amplifiers = tree.get("amplifiers")
+        if not isinstance(amplifiers, dict) or not all(isinstance(one, dict) for one in amplifiers.values()):
+            return False
+        keys = {key for entry in amplifiers.values() for key in entry}
+        return (
+            _PLAIN.issuperset(keys)
+            and all(type(name) is str for name in amplifiers)
+            and all(_is_plain_column(key, [entry.get(key) for entry in amplifiers.values()]) for key in keys)
+            and _is_plain_table(tree.get("tableData"))
+        )
 
     @classmethod
     def _tables_of(cls, tree: Mapping[str, Any], metadata: dict[str, Any]) -> list[TableData]:
@@ -98,6 +113,29 @@ class Linearizer(TreeCalibration):
             for index, name in enumerate(names)
         }
         return cls.from_tree({"metadata": {**metadata, "HAS_LINEARITY": True}, "amplifiers": amplifiers})
+
+
+def _is_plain_column(key: str, values: list[Any]) -> bool:
+    from curator.calibrations.exportable import are_numbers
+    from curator.formats.yaml import Box
+
+    if key == "linearityBBox":
+        boxes = (one for one in values if one is not None)
+        return all(
+            isinstance(one, Box) and max(map(abs, (one.x0, one.y0, one.x1, one.y1))) < _LARGEST
+            for one in boxes
+        )
+    if type(values[0]) is str:
+        return all(type(one) is str for one in values)
+    return all(map(are_numbers, values)) or (key != "linearityCoeffs" and are_numbers(values))
+
+
+def _is_plain_table(table: Any) -> bool:
+    from curator.calibrations.exportable import are_numbers
+
+    if not table:
+        return True
+    return type(table) is list and all(map(are_numbers, table)) and len(set(map(len, table))) == 1
 
 
 def _amplifier_columns(amplifiers: Mapping[str, Any]) -> list[Any]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from curator.checks.unjudged import UNJUDGED
 from curator.errors import RepositoryError
 from curator.values import dataclass, field
 
@@ -87,8 +88,8 @@ class Baseline:
 
 
 def recordable(finding: Finding) -> bool:
-    """Return whether a finding belongs into a baseline: a note fails nothing."""
-    return finding.severity != "info"
+    """Return whether a finding belongs into a baseline: a note or a bug of curator does not."""
+    return finding.severity != "info" and finding.code != UNJUDGED
 
 
 def key_of(finding: Finding) -> Key:

@@ -54,6 +54,6 @@ def check_cached(
     results = FileResults(repository, kind, settings, known)
     report = check(snapshot, settings, select=select, ignore=ignore, jobs=jobs, results=results)
     results.keep()
-    if run is not None and type(snapshot) is WorkTree:
+    if run is not None and type(snapshot) is WorkTree and report.complete:
         run.keep(report, snapshot, settings, results.blobs)
     return report

@@ -5,7 +5,7 @@ severities, suppressions, limits and baseline are those of the commit that ``--f
 profile are those of the head, for a change that brings a camera or moves to another profile must be judged by
 it; a camera that the change no longer declares is still checked. Where the base has no ``curator.yaml`` there
 is nothing to protect, and the head's holds. Whatever a change takes away from the rules is a finding and a
-notice (`silencing`).
+notice (`silencing`). What its commits say is meant becomes a note, and a notice (`intended`).
 """
 
 from __future__ import annotations
@@ -20,12 +20,15 @@ from curator.checks.changed import Changed
 from curator.checks.concern import concerns
 from curator.checks.context import Context
 from curator.checks.examiner import Examiner
+from curator.checks.intended import read_intended
 from curator.checks.policy import Policy
+from curator.checks.renames import paired
 from curator.checks.report import Report
 from curator.checks.rule import change_rules
 from curator.checks.sets import set_findings
 from curator.checks.silencing import silenced
 from curator.checks.tree import Tree, tree_findings
+from curator.checks.unjudged import UNJUDGED
 from curator.errors import CuratorError
 from curator.repository.changes import Range
 from curator.repository.config import NAME, load_config
@@ -78,10 +81,11 @@ def check_change(
     mine, problem = _config_of(judge)
     theirs = load_config(after)
     config = _effective(mine, theirs)
-    changes = [one for one in found.changes if _is_named(one, paths)]
+    moves = paired(found.changes, before, after, config.directories)
+    changes = [one for one in moves if _is_named(one, paths)]
     parted, _ = _config_of(before)
     less = list(silenced(parted, theirs, (before, after))) if parted is not None else []
-    changed = Changed(found, config, changes, less)
+    changed = Changed(found, config, changes, less, (parted or config).profile)
     entries = [entry for one in changes if one.blob_after and (entry := after.find(one.path))]
     wanted = [entry for entry in entries if concerns(entry.path, entry.is_file, config)]
     facts: dict[str, Facts] = {}
@@ -93,15 +97,19 @@ def check_change(
     findings += _new_ones(touched, after, config, before, parted)
     ctx = Context("", config, PROFILES[config.profile])
     for one in change_rules():
-        ctx.take_up(one)
-        findings += one.function(changed, ctx)
+        findings += changed.judged(one, ctx)
     policy = Policy(config, select, ignore, _baseline(judge, mine, found))
-    kept, suppressed = policy.apply(
-        {(one.code, one.path, one.line, one.message): one for one in findings}.values()
-    )
+    distinct = {(one.code, one.path, one.line, one.message): one for one in findings}.values()
+    kept, suppressed = policy.apply(distinct)
+    intended = read_intended(found.commits)
+    kept = intended.lower(kept)
+    asked = [one.code for one in change_rules() if policy.asks(one.code)] if paths is None else []
+    said = [
+        *intended.notices([one.code for one in distinct], asked),
+        *_notices(base, problem, [one.message for one in less]),
+    ]
     kept.sort(key=lambda one: (to_bytes(one.path), one.line, one.column, one.code))
-    notices = tuple(_notices(base, problem, [one.message for one in less]))
-    return Report(tuple(kept), len(wanted) + len(touched), suppressed, policy.baselined, notices)
+    return Report(tuple(kept), len(wanted) + len(touched), suppressed, policy.baselined, tuple(said))
 
 
 def _config_of(snapshot: CommitTree) -> tuple[Config | None, str]:
@@ -194,7 +202,7 @@ def _new_ones(
             config, profile=parted.profile, cameras=parted.cameras, camera_files=parted.camera_files
         )
         there = [one for one in entries if concerns(one.path, one.is_file, old)]
-        known = {_identity(one) for one in _examine(before, old, there, {})}
+        known = {_identity(one) for one in _examine(before, old, there, {}) if one.code != UNJUDGED}
     for finding in _examine(after, config, entries, {}):
         if _identity(finding) not in known:
             yield finding

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from curator.calibrations.profiles import PROFILES, is_certified
 from curator.calibrations.types import find_type
 from curator.checks.context import Context
 from curator.checks.limits import camera_limits
+from curator.checks.unjudged import UNJUDGED, asked
 from curator.errors import CuratorError
 from curator.formats.read import read_document
 from curator.repository.config import camera_at
@@ -18,6 +18,9 @@ from curator.repository.paths import CalibPath, is_candidate
 
 if TYPE_CHECKING:
     from curator.calibrations.base import Calibration
+    from curator.calibrations.profiles import Profile
+    from curator.checks.finding import Finding
+    from curator.checks.rule import Rule
     from curator.checks.silencing import Silencing
     from curator.compare.difference import Difference
     from curator.formats.document import Document
@@ -36,6 +39,8 @@ class ChangedFile:
     change : Change
     before, after : CommitTree
     config : Config
+    profile : Profile
+        That of the commit before.
 
     Attributes
     ----------
@@ -45,12 +50,15 @@ class ChangedFile:
         The file that it is compared with: itself as it was; of a new one, that which held before it began.
     """
 
-    def __init__(self, change: Change, before: CommitTree, after: CommitTree, config: Config) -> None:
+    def __init__(
+        self, change: Change, before: CommitTree, after: CommitTree, config: Config, profile: Profile
+    ) -> None:
         self.change = change
         self.place = CalibPath.try_parse(change.path)
         self.config = config
         self._before = before
         self._after = after
+        self._profile = profile
         self.reference = change.old_path or self._predecessor()
 
     @property
@@ -132,10 +140,16 @@ class ChangedFile:
         return self.change.kind in ("edited", "renamed")
 
     @property
+    def is_moved(self) -> bool:
+        """Whether the file was there before under a name with another start."""
+        old = CalibPath.try_parse(self.change.old_path) if self.change.kind == "renamed" else None
+        return old is not None and self.place is not None and old.start != self.place.start
+
+    @property
     def was_certified(self) -> bool:
         """Whether registries could use what was there before."""
         doc = self.document_before if self.change.old_path else None
-        return doc is not None and is_certified(doc.header, PROFILES[self.config.profile])
+        return doc is not None and is_certified(doc.header, self._profile)
 
 
 class Changed:
@@ -150,22 +164,54 @@ class Changed:
         Those that are looked at.
     silenced : sequence of Silencing
         What it changes in the rules that it is judged by.
+    profile : str
+        Name of the profile before the change.
     """
 
     def __init__(
-        self, found: Range, config: Config, changes: Sequence[Change], silenced: Sequence[Silencing]
+        self,
+        found: Range,
+        config: Config,
+        changes: Sequence[Change],
+        silenced: Sequence[Silencing],
+        profile: str,
     ) -> None:
         self.range = found
         self.config = config
         self.silenced = silenced
         self.before, self.after = found.snapshot(found.parted), found.snapshot(found.head.sha)
         directories = config.directories
-        kept = (_within(one, directories) for one in changes)
-        self.files = [ChangedFile(one, self.before, self.after, config) for one in kept if one is not None]
+        self.files = [
+            ChangedFile(one, self.before, self.after, config, PROFILES[profile])
+            for one in changes
+            if is_candidate(one.path, directories)
+        ]
+        self._added = {one.blob_after: one.path for one in changes if one.kind == "added"}
+        # The file that `each` begins with, and the one that it gave last.
+        self._first, self._at = 0, -1
+
+    def judged(self, rule: Rule, ctx: Context) -> Iterator[Finding]:
+        """Give what a rule says of the change; where it fails at a file, it is asked about the next ones."""
+        self._first = 0
+        while True:
+            self._at = -1
+            failed = False
+            for finding in asked(rule, self, ctx, self._looked_at):
+                failed = finding.code == UNJUDGED
+                yield finding
+            if not failed or self._at < 0:
+                break
+            self._first = self._at + 1
+        self._first = 0
+
+    def _looked_at(self) -> str:
+        return self.files[self._at].change.path if self._at >= 0 else ""
 
     def each(self, ctx: Context) -> Iterator[tuple[ChangedFile, Context]]:
         """Give every file with its own context, for findings of the rule that ``ctx`` has taken up."""
-        for file in self.files:
+        for number in range(self._first, len(self.files)):
+            self._at = number
+            file = self.files[number]
             own = file.context
             own.turn_to(ctx.rule, ctx.severity)
             yield file, own
@@ -176,6 +222,10 @@ class Changed:
             if file.difference:
                 yield file, own, file.difference
 
+    def now_at(self, blob: str) -> str:
+        """Return where an added file has the bytes of ``blob``, empty if none has."""
+        return self._added.get(blob, "")
+
     @property
     def commits(self) -> Iterator[CommitFacts]:
         """The commits that touch calibrations."""
@@ -183,12 +233,3 @@ class Changed:
         for one in self.range.commits:
             if any(is_candidate(path, directories) for path in one.paths):
                 yield one
-
-
-def _within(change: Change, directories: Collection[str]) -> Change | None:
-    """Return what a change is to the calibrations, `None` if nothing; one moved away from them is removed."""
-    if is_candidate(change.path, directories):
-        return change
-    if not is_candidate(change.old_path, directories):
-        return None
-    return replace(change, kind="removed", path=change.old_path, mode_after=0, blob_after="")

@@ -47,6 +47,8 @@ class Context:
         keywords: one mistake is one finding, and a warning silences no error. `blame` adds to it.
     doubted : set of str
         What any rule complained about, however grave.
+    errors : int
+        How many findings so far are errors that somebody hears of.
     raw : bytes
         The file itself, empty while it has not been read.
     memo : dict
@@ -62,6 +64,7 @@ class Context:
         "config",
         "detector",
         "doubted",
+        "errors",
         "filter",
         "limits",
         "memo",
@@ -95,6 +98,7 @@ class Context:
         self._blamed = {"error": errors, "warning": warnings, "info": infos}
         self._blames = {"error": (errors, warnings, infos), "warning": (warnings, infos), "info": (infos,)}
         self.blamed, self.doubted = errors, infos
+        self.errors = 0
         self.memo: dict[str, Any] = {}
         self.raw = b""
         self._lines: list[bytes] = []
@@ -126,6 +130,7 @@ class Context:
         topic: str = "",
         keyword: str = "",
         path: str = "",
+        severity: Severity | None = None,
         fix: Fix | None = None,
     ) -> Finding:
         """Return what is wrong at ``place``.
@@ -142,15 +147,21 @@ class Context:
             Header keyword that is to blame: later rules leave it alone, unless they are graver.
         path : str
             Another file than the context's, for rules about the tree.
+        severity : {"error", "warning", "info"}, optional
+            Other than the rule's own; what ``curator.yaml`` says of the rule comes before both.
         fix : Fix, optional
             What would mend it.
         """
+        if severity is None or self.rule.code in self.config.severities:
+            severity = self.severity
         if keyword:
             self.blame(keyword)
+        if self.severity == "error" and self.config.severities.get(self.rule.code) != "off":
+            self.errors += 1
         line, column, end = place
         return Finding(
             code=self.rule.code,
-            severity=self.severity,
+            severity=severity,
             path=path or self.name,
             line=line,
             column=column,

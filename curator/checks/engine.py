@@ -16,6 +16,7 @@ from curator.checks.report import Report
 from curator.checks.rule import RULES
 from curator.checks.sets import set_findings
 from curator.checks.tree import Tree, tree_findings
+from curator.checks.unjudged import any_unjudged
 from curator.errors import RepositoryError
 from curator.repository.paths import is_candidate
 
@@ -112,7 +113,8 @@ def _examine(
         recalled = known[entry.path]
         if recalled is None:
             findings, blob, said = next(asked)
-            results.add(entry.path, blob, findings, said)
+            if not any_unjudged(findings):  # a bug that is mended must not be believed still to be there
+                results.add(entry.path, blob, findings, said)
         else:
             findings, said = recalled
         if said is not None:

@@ -13,7 +13,8 @@ from curator.checks.facts import facts_of
 from curator.checks.finding import Finding
 from curator.checks.limits import camera_limits
 from curator.checks.rule import RULES, file_rules, load, path_rules
-from curator.errors import CuratorError, FormatError
+from curator.checks.unjudged import called, unjudged
+from curator.errors import CuratorError, FormatError, RepositoryError, UnexpectedError
 from curator.formats.read import read_document
 from curator.repository.config import camera_at
 from curator.repository.paths import CalibPath, PathError, camera_of, is_candidate
@@ -54,19 +55,36 @@ class Examiner:
         self.facts: Facts | None = None
 
     def examine(self, entry: Entry) -> list[Finding]:
-        """Return what is wrong with one file; of one that cannot be read, only that."""
+        """Return what is wrong with one file; of one that cannot be read, only that.
+
+        Whatever a rule or the reader raises is a finding beside the others. The end of the memory is no
+        exception: what one file took is free again when the next is looked at.
+        """
+        found: list[Finding] = []
         self._raw = self.facts = None
+        try:
+            self._examine(entry, found)
+        except RepositoryError:
+            raise  # of curator.yaml, and so of all files
+        except Exception as error:
+            found.append(unjudged(error, entry.path, "the reader"))
+        return found
+
+    def _examine(self, entry: Entry, found: list[Finding]) -> None:
         ctx = Context(entry.path, self._config, self._profile)
         if not entry.is_file:
-            return [self._say(ctx, "CUR013", "a symbolic link or submodule is not a calibration")]
-        found: list[Finding] = []
+            found.append(self._say(ctx, "CUR013", "a symbolic link or submodule is not a calibration"))
+            return
         misplaced = self._misplaced(ctx)
         if misplaced is not None:
             for one in path_rules():
                 ctx.take_up(one)
-                found.extend(one.function(misplaced, ctx))
+                try:
+                    found.extend(one.function(misplaced, ctx))
+                except Exception as error:
+                    found.append(unjudged(error, ctx.name, called(one)))
             if misplaced.reason in ("camera", "suffix"):
-                return found
+                return
         try:
             ctx.raw = self._raw = self._snapshot.read(entry.path)
             if ctx.raw.startswith(BYTE_ORDER_MARK):
@@ -77,24 +95,30 @@ class Examiner:
 
             place = (error.line or 1, error.column or 1, error.end)
             fix = reading(error.code, ctx.raw, error.line)
-            return [*found, self._say(ctx, error.code, error.message, error.hint, place, fix)]
+            found.append(self._say(ctx, error.code, error.message, error.hint, place, fix))
+            return
         except CuratorError as error:
-            return [*found, self._say(ctx, "CUR001", error.message, error.hint)]
+            found.append(self._say(ctx, "CUR001", error.message, error.hint))
+            return
         if misplaced is None:
-            self.facts = facts_of(doc)
             found += self._furnish(ctx)
             for rule, severity, function in self._plan(ctx.type.name):
                 ctx.turn_to(rule, severity)
-                said = [*islice(function(doc, ctx), MOST)]
-                if said:
-                    found += said
-                    if rule.alone and self._config.severities.get(rule.code, severity) == "error":
-                        break
-        return found
+                before = len(found)
+                try:
+                    found.extend(islice(function(doc, ctx), MOST))  # what was said before a failure stays
+                except Exception as error:
+                    found.append(unjudged(error, ctx.name, called(rule)))
+                if rule.alone and len(found) > before and self._is_error(rule):
+                    break
+            self.facts = facts_of(doc)
 
     def blob(self, object_format: str) -> str:
         """Return the object id of the bytes that were just examined, empty where none were read."""
         return object_id(self._raw, object_format) if self._raw is not None else ""
+
+    def _is_error(self, rule: Rule) -> bool:
+        return self._config.severities.get(rule.code, rule.severity) == "error"
 
     def _misplaced(self, ctx: Context) -> PathError | None:
         """Parse the path; return what is wrong with it."""
@@ -130,6 +154,9 @@ class Examiner:
         ctx.filter = camera.filter_at(path.physical_filter) if path.physical_filter is not None else None
 
     def _unusable_camera(self, error: CuratorError) -> Iterator[Finding]:
+        if isinstance(error, UnexpectedError):
+            yield unjudged(error, error.path, "")
+            return
         load("camera")
         ctx = Context(error.path or self._config.path, self._config, self._profile)
         code = error.code if isinstance(error, FormatError) else "CUR350"

@@ -20,8 +20,9 @@ class Example:
         Dataset type and profile it is about, as written in brackets; empty for the usual ones.
     lines : tuple of str
         Lines that replace those of the same keyword, column or key in a good file. ``path:``, ``link:``,
-        ``size:`` and ``unmerged:`` say where and what the file is instead. For rules about several files,
-        ``file:`` begins the lines of a good file at its path, ``text:`` those of a file of nothing else.
+        ``size:`` and ``unmerged:`` say where and what the file is instead, ``bug:`` what curator does with
+        it. For rules about several files, ``file:`` begins the lines of a good file at its path, ``text:``
+        those of a file of nothing else.
         ``config:`` is a line of ``curator.yaml``. For rules about changes, ``before:`` and ``after:`` begin
         the lines that the file at a path has in the commit before and in the one after; ``remove:``,
         ``rename:`` and ``mode:`` say what happens to a file, ``tag:`` is a tag of the commit before,

@@ -10,7 +10,17 @@ if TYPE_CHECKING:
     from curator.checks.context import Context
     from curator.formats.document import Document
 
-__all__ = ["certain", "creation", "reading", "removal", "renaming", "setting", "tidying", "written_value"]
+__all__ = [
+    "certain",
+    "creation",
+    "is_editable",
+    "reading",
+    "removal",
+    "renaming",
+    "setting",
+    "tidying",
+    "written_value",
+]
 
 
 def setting(title: str = "", /, **values: object) -> Fix:
@@ -28,6 +38,11 @@ def _shown(value: object) -> str:
 def renaming(key: str, new: str) -> Fix:
     """Return the fix that spells a keyword another way."""
     return Fix(f"spell {key} as {new}", (Edit("rename", key, new),))
+
+
+def is_editable(doc: Document) -> bool:
+    """Whether the header is one; in a YAML file without ``metadata`` it is part of the content."""
+    return doc.format != "yaml" or (isinstance(doc.tree, dict) and "metadata" in doc.tree)
 
 
 def removal(key: str) -> Fix:

@@ -26,6 +26,9 @@ class Hook:
         When git runs it, in pre-commit's words; as the user's configuration says if empty.
     pass_filenames : bool
         The changed files become its arguments.
+    always : bool
+        It is run, and what it prints is shown, whatever files there are and however it ends. A change that
+        only removes files has none to run it with, and warnings fail nothing.
     """
 
     id: str
@@ -36,6 +39,7 @@ class Hook:
     serial: bool = True
     stages: tuple[str, ...] = ()
     pass_filenames: bool = True
+    always: bool = False
 
 
 HOOKS = (
@@ -54,6 +58,7 @@ HOOKS = (
         files=r"",
         stages=("pre-push", "manual"),
         pass_filenames=False,
+        always=True,
     ),
     Hook(
         id="curator-fix",
@@ -82,6 +87,8 @@ def hooks_file() -> str:
             lines.append(f"  stages: [{', '.join(hook.stages)}]")
         if not hook.pass_filenames:
             lines.append("  pass_filenames: false")
+        if hook.always:
+            lines += ["  always_run: true", "  verbose: true"]
     return "\n".join(lines) + "\n"
 
 

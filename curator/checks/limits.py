@@ -41,6 +41,8 @@ LIMITS = {
     "kernel_sum": Limit(1e-4, "size of the sum of a kernel's elements above which it is doubtful"),
     "linearity": Limit(0.3, "size of a polynomial correction at 20,000 adu, as a fraction, that is doubtful"),
     "mask_change": Limit(0.02, "fraction of a sensor that a change may mask or unmask unremarked"),
+    # Less than one amplifier of sixteen (0.0625): who masks a whole one says so.
+    "mask_growth": Limit(0.05, "fraction of a sensor above which masking more is an error"),
     "curve_change": Limit(0.1, "change of a curve, as a fraction, that is remarkable"),
     "crosstalk_change": Limit(1e-3, "change of a crosstalk coefficient that is remarkable"),
 }

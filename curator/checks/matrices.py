@@ -54,11 +54,8 @@ def matrices_of(doc: Document, ctx: Context) -> list[Matrix]:
 def _matrices(doc: Document) -> list[Matrix]:
     if doc.format == "ecsv":
         cells = {name: doc.columns[name].values for name in SQUARES if name in doc.columns}
-        return [
-            Matrix(name, _flat(values[0]))
-            for name, values in cells.items()
-            if values and isinstance(values[0], list)
-        ]
+        flat = ((name, _flat(values[0])) for name, values in cells.items() if values)
+        return [Matrix(name, values) for name, values in flat if _is_flat(values, missing=True)]
     tree: Mapping[str, Any] = doc.tree if isinstance(doc.tree, dict) else {}
     return [Matrix(name, tree[name], (name,)) for name in _TREE_SQUARES if _is_flat(tree.get(name))]
 
@@ -73,11 +70,15 @@ def between(doc: Document) -> list[Matrix]:
     ]
 
 
-def _is_flat(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(one, int | float) for one in value)
+def _is_flat(value: Any, *, missing: bool = False) -> bool:
+    """Return whether a value is a list of numbers; some of them may be ``missing``."""
+    return isinstance(value, list) and all(
+        isinstance(one, int | float) or (missing and one is None) for one in value
+    )
 
 
-def _flat(value: list[Any]) -> list[Any]:
-    if value and isinstance(value[0], list):
+def _flat(value: Any) -> Any:
+    """Return the rows of a matrix as one list, anything else as it is."""
+    if isinstance(value, list) and value and all(isinstance(row, list) for row in value):
         return [one for row in value for one in row]
     return value

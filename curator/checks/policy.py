@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from curator.checks.baseline import Baseline, key_of, recordable
+from curator.checks.unjudged import UNJUDGED
 
 if TYPE_CHECKING:
     from curator.checks.baseline import Key, Recorded
@@ -57,10 +58,16 @@ class Policy:
         self._left = {key: entry.times for key, entry in self.baseline.entries.items()}
 
     def apply(self, findings: Iterable[Finding]) -> tuple[list[Finding], int]:
-        """Return the findings that count, and how many were suppressed; to be called once."""
+        """Return the findings that count, and how many were suppressed; to be called once.
+
+        What a bug of curator left unjudged always counts.
+        """
         kept: list[Finding] = []
         suppressed = 0
         for finding in findings:
+            if finding.code == UNJUDGED:
+                kept.append(finding)
+                continue
             if not self.asks(finding.code) or finding.code in self._off:
                 continue
             if self._suppressed(finding):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from curator.checks.unjudged import any_unjudged
 from curator.values import dataclass
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ class Report:
     suppressed: int = 0
     baselined: int = 0
     notices: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every rule could judge every file: no bug of curator kept one from it."""
+        return not any_unjudged(self.findings)
 
     def count(self, severity: str) -> int:
         return sum(finding.severity == severity for finding in self.findings)

@@ -11,7 +11,8 @@ from curator.calibrations.profiles import PROFILES
 from curator.checks.context import Context
 from curator.checks.facts import facts_of, header_facts
 from curator.checks.rule import set_rules
-from curator.errors import CuratorError
+from curator.checks.unjudged import asked, unjudged
+from curator.errors import CuratorError, RepositoryError
 from curator.formats.read import read_document
 from curator.repository.paths import RECORDS
 from curator.repository.placing import Group, Placer
@@ -84,6 +85,7 @@ class Sets:
         self.misplaced: set[Group] = set()
         self._snapshot = snapshot
         self._facts: dict[str, Facts | None] = {**facts}
+        self._looked_at = ""
         self._paths: set[str] = set()
         self._near: set[str] = set()
         placer = Placer(config.directories)
@@ -149,6 +151,7 @@ class Sets:
 
     def facts(self, member: Member) -> Facts | None:
         """Return what a calibration says, of one beside the checked ones its header; `None` if unreadable."""
+        self._looked_at = member.path
         if member.path not in self._facts:
             beside = not self.whole and member.path not in self.checked
             self._facts[member.path] = self._look(member.path, header_facts, True) if beside else None
@@ -167,14 +170,20 @@ class Sets:
         except CuratorError:
             return None  # what is wrong with it is said when it is checked
 
+    def looked_at(self) -> str:
+        """Return the path of the file that was asked for last."""
+        return self._looked_at
+
     def read(self, path: str) -> bytes:
         """Return the bytes of a record."""
+        self._looked_at = path
         return self._snapshot.read(path)
 
     def finding_in(
         self, ctx: Context, path: str, keyword: str | tuple[str, int], message: str, hint: str, topic: str
     ) -> Finding:
         """Return a finding at a keyword of a calibration's header, or at an entry of the list under it."""
+        self._looked_at = path
         raw = self._snapshot.read(path)
         doc = read_document(path, raw, header_only=True)
         own = Context(path, self.config, self.profile)
@@ -249,11 +258,17 @@ def set_findings(
     It depends on the paths below the directories of cameras, the facts, the records, the configuration and
     the camera files, and on nothing else.
     """
-    sets = Sets(snapshot, config, entries, facts, whole)
+    try:
+        sets = Sets(snapshot, config, entries, facts, whole)
+        rules = set_rules(_modules(sets))
+    except RepositoryError:
+        raise
+    except Exception as error:
+        yield unjudged(error, config.path, "the reader of neighbours")
+        return
     ctx = Context("", config, sets.profile)
-    for one in set_rules(_modules(sets)):
-        ctx.take_up(one)
-        yield from islice(one.function(sets, ctx), MOST)
+    for one in rules:
+        yield from islice(asked(one, sets, ctx, sets.looked_at), MOST)
 
 
 def _modules(sets: Sets) -> Iterable[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from curator.calibrations.profiles import PROFILES
 from curator.checks.context import Context
 from curator.checks.rule import tree_rules
+from curator.checks.unjudged import asked
 
 if TYPE_CHECKING:
     from curator.checks.finding import Finding
@@ -69,5 +70,4 @@ def tree_findings(tree: Tree) -> Iterator[Finding]:
     """Give what the rules for all paths at once say."""
     ctx = Context("", tree.config, PROFILES[tree.config.profile])
     for one in tree_rules():
-        ctx.take_up(one)
-        yield from one.function(tree, ctx)
+        yield from asked(one, tree, ctx, str)

@@ -30,11 +30,15 @@ _STEPS = (
     ("git add curator.yaml */camera", "and git commit"),
 )
 _HOOK = (
+    "default_install_hook_types: [pre-commit, pre-push]",
     "repos:",
     "- repo: local",
     "  hooks:",
     "  - {id: curator-check, name: check calibrations, language: system,",
-    r"     entry: curator check, files: '\.(ecsv|yaml)$'}",
+    r"     entry: curator check, files: '\.(ecsv|yaml)$', require_serial: true}",
+    "  - {id: curator-check-change, name: check what changed, language: system,",
+    "     entry: curator check --from-hook, pass_filenames: false,",
+    "     always_run: true, verbose: true, stages: [pre-push]}",
 )
 
 

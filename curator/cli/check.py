@@ -6,6 +6,7 @@ import os
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from curator.crashes import BUG
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ Relative PATHS start in the current directory; with -C REPO they start in REPO, 
 there seen from where the command was given is found too). A file that is no calibration is left alone.
 
 Exit status: 0 nothing wrong, 1 errors (with --strict warnings too), 2 wrong usage
-or a repository that cannot be read."""
+or a repository that cannot be read, 3 a bug in curator kept it from judging a file
+(CUR021): all other findings are listed all the same."""
 
 
 DEFAULTS: dict[str, Any] = {
@@ -123,6 +125,8 @@ def run(args: Namespace | SimpleNamespace) -> int:
         from curator.cli.reports import write_reports
 
         write_reports(report, outputs, verbose=args.verbose)
+    if not report.complete:
+        return BUG
     return int(report.count("error") > 0 or (args.strict and report.count("warning") > 0))
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from curator.errors import CuratorError
+
 DESCRIPTION = """\
 Write every calibration of a commit as FITS into the folder OUT, each stamped with its source
 text, commit and editors, and a manifest of them all.
@@ -51,10 +53,10 @@ def run(args: Namespace) -> int:
             )
     except UnrepresentableError as error:
         for one in error.errors:
-            complain(str(one).split("\n", 1)[0], one.hint)
+            complain(_first_line(one), one.hint)
         raise
     for one in report.left_out:
-        complain(f"left out {str(one).splitlines()[0]}", "curator check says where it belongs")
+        complain(f"left out {_first_line(one)}", "curator check says where it belongs")
     manifest = report.manifest
     pruned = f", {report.removed} pruned" if args.prune else ""
     say(
@@ -62,3 +64,8 @@ def run(args: Namespace) -> int:
         f"at {manifest.commit[:12]} ({report.written} written, {report.kept} kept{pruned})"
     )
     return 0
+
+
+def _first_line(error: CuratorError) -> str:
+    """Return an error without its hint; a file's name may hold what `str.splitlines` ends a line at."""
+    return str(error).partition("\n")[0]

@@ -27,7 +27,8 @@ to decide is left: `curator check` lists it.
 --migrate moves the whole repository to another profile, with a commit of its own.
 
 Exit status: 0 done, or nothing to do; 1 with --diff if anything would change, else
-if a file could not be written; 2 wrong usage, or a repository that cannot be read."""
+if a file could not be written; 2 wrong usage, or a repository that cannot be read;
+3 a bug in curator kept it from judging a file: the others are fixed all the same."""
 
 DEFAULTS: dict[str, Any] = {
     "directories": [],
@@ -86,11 +87,18 @@ def run(args: Namespace | SimpleNamespace) -> int:
     if args.diff:
         _show_diff(fixes.files)
         _print(_complaints(fixes))
-        return int(bool(fixes.files))
+        return _status(fixes, bool(fixes.files))
     written = write_fixes(tree, fixes)
     _print(_summary(written, args.verbose))
     _print(_complaints(written))
-    return int(bool(written.failed))
+    return _status(written, bool(written.failed))
+
+
+def _status(fixes: Fixes, otherwise: bool) -> int:
+    from curator.checks.unjudged import any_unjudged
+    from curator.crashes import BUG
+
+    return BUG if any_unjudged(fixes.left) else int(otherwise)
 
 
 def _migrate(repository: Repository, args: Namespace | SimpleNamespace) -> int:
@@ -166,10 +174,14 @@ def _summary(fixes: Fixes, verbose: bool) -> Iterator[str]:
 
 
 def _complaints(fixes: Fixes) -> Iterator[str]:
+    from curator.checks.unjudged import UNJUDGED
     from curator.cli.console import escape
 
     for finding, reason in fixes.refused:
         yield f"{escape(finding.path)}:{finding.line}: {finding.code} is not fixed: {escape(reason)}"
+    for finding in fixes.left:
+        if finding.code == UNJUDGED:
+            yield f"{escape(finding.path)}: {escape(finding.message)}"
     for path, reason in fixes.failed:
         yield f"{escape(path)} is not fixed: {escape(reason)}"
 

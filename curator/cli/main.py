@@ -20,7 +20,6 @@ __all__ = ["VERBS", "Verb", "build_parser", "command", "main"]
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
-BUG = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +172,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain(": ".join(str(part) for part in (name, error.strerror or error) if part))
         return 2
     except Exception:
-        from curator.cli.crash import write_log
+        from curator.crashes import BUG, write_log
 
         complain(f"this is a bug in curator; please report it, with {write_log(given)}")
         return BUG

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from curator.checks.mend import Mended, TextEdit, apply_fix, apply_fixes, edits_of, mend
+from curator.checks.unjudged import unjudged
 from curator.errors import CuratorError, EditingError
 from curator.values import dataclass
 
@@ -126,7 +127,7 @@ def plan_fixes(
             if not fixable:
                 continue
             raw = overlay.read(path)
-            mended = mend(path, raw, fixable)
+            mended = _mended(path, raw, fixable, open_[path])
             refused.update((_key(one), (one, why)) for one, why in mended.refused)
             if mended.raw == raw:
                 refused.update((_key(one), (one, "the file stays as it is")) for one in mended.done)
@@ -153,6 +154,15 @@ def plan_fixes(
         refused=tuple(refused.values()),
         checked=report.checked,
     )
+
+
+def _mended(path: str, raw: bytes, fixable: Sequence[Finding], found: list[Finding]) -> Mended:
+    """Return a file after its fixes; of one at which they fail, that they do, among what is ``found``."""
+    try:
+        return mend(path, raw, fixable)
+    except Exception as error:
+        found.append(unjudged(error, path, "fixing"))
+        return Mended(raw, (), tuple((one, "a bug in curator keeps it from being fixed") for one in fixable))
 
 
 def _without_baseline(config: Config) -> Config:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from curator.errors import CuratorError, ExportError
+from curator.errors import CuratorError, ExportError, UnexpectedError
 from curator.export.manifest import (
     DetectorRecord,
     FilterRecord,
@@ -35,6 +35,8 @@ class UnrepresentableError(ExportError):
         many = f"{len(errors)} calibrations" if len(errors) > 1 else "1 calibration"
         super().__init__(f"{many} cannot be represented as FITS; the manifest is left as it was")
         self.errors = tuple(errors)
+        if any(isinstance(one, UnexpectedError) for one in self.errors):
+            self.exit_status = UnexpectedError.exit_status
 
     def __str__(self) -> str:
         return "\n".join([*(str(error) for error in self.errors), self.message])
@@ -69,6 +71,8 @@ def compose_rows(
     rows = []
     for one in planned:
         if one.source not in failed:
+            if one.source not in entries and failed:
+                continue  # its camera cannot be read, and is among those that failed
             try:
                 rows.append(one.row(entries[one.source], known[one.source]))
             except CuratorError as error:

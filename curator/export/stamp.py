@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.deprecation import DEPRECATED, deprecations_of
-from curator.errors import CalibrationError
 
 if TYPE_CHECKING:
     from curator.formats.document import Comment, Document
@@ -33,9 +32,8 @@ __all__ = [
 # Raised by one whenever the same input gives other bytes than before: it is part of every file name.
 FORMAT = 1
 IDENTIFICATION = ("OBSTYPE", "INSTRUME", "DETECTOR", "FILTER", "CALIB_ID", "VALIDSTART", "VALIDEND")
-MAX_NOTES = 20_000
-# Escaped, each may become six; a file whose headers have more than 100,000 cards is not read back.
-MAX_NOTE_TEXT = 800_000
+# Of more edits than this, git knows the oldest.
+MAX_EDIT_NOTES = 10_000
 
 _MEANINGS = {
     "CURATOR": "version of this format of stamp and tables",
@@ -132,32 +130,22 @@ def stamp_cards(
 
 def notes(provenance: Provenance, document: Document) -> list[str]:
     """Return who changed what, one line each: edits in git, the file's HISTORY, comments between its rows."""
-    own = document.header.get("HISTORY")
-    lines = [own] if isinstance(own, str) else ([] if own is None else own)
-    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
-        raise CalibrationError(
-            "HISTORY is not a list of strings",
-            path=document.path,
-            line=document.at("HISTORY").line,
-            keyword="HISTORY",
-            hint="write one quoted string a line, as `curator note` does",
-        )
-    found = [
-        *(edit_note(edit) for edit in reversed(provenance.edits)),
-        *lines,
+    from curator.calibrations.exportable import own_notes
+
+    own = [
+        *own_notes(document),
         *(comment_note(comment, len(document.row_lines)) for comment in document.comments),
     ]
-    if len(found) > MAX_NOTES:
-        raise CalibrationError(
-            f"{len(found)} notes and comments are more than the {MAX_NOTES} a FITS header takes",
-            path=document.path,
-        )
-    if (size := sum(map(len, found))) > MAX_NOTE_TEXT:
-        raise CalibrationError(
-            f"notes of {size:,} characters are more than the {MAX_NOTE_TEXT:,} a FITS header takes",
-            path=document.path,
-        )
-    return found
+    return [*_edit_notes(provenance, MAX_EDIT_NOTES), *own]
+
+
+def _edit_notes(provenance: Provenance, most: int) -> Iterator[str]:
+    """Give the edits, oldest first; of more than ``most`` the newest."""
+    edits = provenance.edits[:most]
+    if earlier := len(provenance.edits) - len(edits):
+        yield f"{earlier} earlier edits: git log {edits[-1].sha[:12]}~ -- {provenance.path}"
+    for edit in reversed(edits):
+        yield edit_note(edit)
 
 
 def edit_note(edit: CommitInfo) -> str:

@@ -94,21 +94,18 @@ def content_of(raw: bytes, path: CalibPath) -> str:
     from curator.formats.read import read_document
 
     document = read_document(str(path), raw)
-    try:
-        return sha256(_tables(document, path.dataset_type)).hexdigest()
-    except CuratorError as error:
-        raise _located(error, document) from None
+    return sha256(_tables(document, path.dataset_type)).hexdigest()
 
 
 def _tables(document: Document, dataset_type: str) -> bytes:
-    from curator.calibrations.base import fits_parts
+    from curator.calibrations.exportable import fits_tables
     from curator.calibrations.types import find_type
     from curator.errors import CalibrationError
 
     kind = find_type(dataset_type)
     if kind is None:
         raise CalibrationError(f"no dataset type is called {dataset_type!r}", path=document.path)
-    return fits_parts(kind.calibration.from_document(document))
+    return fits_tables(document, kind.calibration)
 
 
 def _located(error: CuratorError, document: Document) -> CuratorError:
@@ -138,6 +135,11 @@ def write_batch(root: str, tasks: Sequence[Task]) -> list[Written]:
             made = represent(task.raw, task.path, task.provenance)
         except CuratorError as error:
             said.append(Written(task.target, error=error))
+            continue
+        except Exception as error:
+            from curator.crashes import unexpected
+
+            said.append(Written(task.target, error=unexpected(error, task.provenance.path, "the writer")))
             continue
         target = os.path.join(root, *task.target.split("/"))
         if not _holds(target, made.data):

@@ -35,6 +35,13 @@ class AstropyTable:
 def read_table(path: str, text: str, header: HeaderSyntax) -> AstropyTable:
     """Return the table that astropy reads.
 
+    Parameters
+    ----------
+    path : str
+    text : str
+        Without carriage returns; a line ends at a newline and nowhere else.
+    header : HeaderSyntax
+
     Raises
     ------
     FormatError
@@ -48,7 +55,7 @@ def read_table(path: str, text: str, header: HeaderSyntax) -> AstropyTable:
             line=1,
             hint="quotes round cells, tabs or control characters are taken in files of up to 4 MiB",
         )
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").splitlines()
+    lines = text.split("\n")
     _check_sizes(path, lines, len(text), header)
     import warnings
 
@@ -59,7 +66,7 @@ def read_table(path: str, text: str, header: HeaderSyntax) -> AstropyTable:
         try:
             table: Any = tables.read(lines, format="ecsv", guess=False)
         except (Exception, RecursionError) as error:
-            fault = find_fault(path, text.replace("\r\n", "\n"), header)
+            fault = find_fault(path, text, header)
             if fault is None:
                 fault = FormatError(f"not a readable ECSV table: {_reason(error)}", path=path, line=1)
             raise fault from None

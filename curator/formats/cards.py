@@ -19,8 +19,10 @@ __all__ = [
     "ONE_ITEM",
     "card",
     "cards_bytes",
+    "check_keyword",
     "escape",
     "header_block",
+    "is_left_behind",
     "is_structural",
     "string_cards",
     "unescape",
@@ -36,6 +38,10 @@ _STRUCTURE = frozenset(
      "GROUPS", "EXTNAME", "EXTVER", "EXTLEVEL", "CHECKSUM", "DATASUM", "CONTINUE", "HIERARCH", "COMMENT",
      "BLANK", "BSCALE", "BZERO", "INHERIT", "BLOCKED", "ZIMAGE", "ZTABLE")
 )  # fmt: skip
+_OF_TABLES = frozenset(
+    ("XTENSION", "BITPIX", "NAXIS", "PCOUNT", "GCOUNT", "TFIELDS", "THEAP", "EXTNAME", "EXTVER", "EXTLEVEL",
+     "CHECKSUM", "DATASUM", "INHERIT")
+)  # fmt: skip
 _INDEXED = frozenset(
     ("NAXIS", "TTYPE", "TFORM", "TUNIT", "TNULL", "TSCAL", "TZERO", "TDIM", "TDISP", "TBCOL", "TCOMM",
      "TDMIN", "TDMAX", "TLMIN", "TLMAX", "TCTYP", "TCUNI", "TCRPX", "TCRVL", "TCDLT", "TRPOS")
@@ -46,10 +52,22 @@ _LONGEST_KEY = 48
 _TEXT = 72  # of one HISTORY card
 
 
+def is_left_behind(key: object) -> bool:
+    """Return whether a keyword is one that the writer of a FITS table says of the table.
+
+    Where such a table is written as text, readers of FITS leave them among the metadata.
+    """
+    return isinstance(key, str) and (key in _OF_TABLES or (key.isupper() and _is_indexed(key)))
+
+
 def is_structural(key: str) -> bool:
     """Return whether a keyword has a meaning of its own in FITS, so that metadata cannot use it."""
     upper = key.upper()
-    return upper in _STRUCTURE or ((stem := upper.rstrip("0123456789")) != upper and stem in _INDEXED)
+    return upper in _STRUCTURE or _is_indexed(upper)
+
+
+def _is_indexed(upper: str) -> bool:
+    return (stem := upper.rstrip("0123456789")) != upper and stem in _INDEXED
 
 
 def escape(text: str) -> str:
@@ -96,7 +114,7 @@ def card(key: str, value: Any, comment: str = "") -> bytes:
     FormatError
         Naming the keyword: it is FITS's own, has illegal characters, or its value cannot be held.
     """
-    _check_key(key)
+    check_keyword(key)
     return _card(key, value, comment)
 
 
@@ -123,7 +141,14 @@ def header_block(cards: bytes) -> bytes:
 
 
 @lru_cache(maxsize=4096)
-def _check_key(key: str) -> None:
+def check_keyword(key: str) -> None:
+    """Refuse what is no keyword of FITS, or one that has a meaning of its own there.
+
+    Raises
+    ------
+    FormatError
+        Naming the keyword.
+    """
     if not isinstance(key, str) or not key:
         raise FormatError(f"{key!r:.60} is not a keyword", keyword=str(key))
     if is_structural(key):

@@ -11,7 +11,7 @@ from typing import Any
 from curator.errors import FormatError
 from curator.formats.body import Rows, read_rows
 from curator.formats.document import Column, Comment, Document, Place
-from curator.formats.head import LINE_BREAKS, MAX_HEADER, HeaderText, header_text, version_of
+from curator.formats.head import MAX_HEADER, HeaderText, header_text, refuse_odd_breaks, version_of
 from curator.formats.header import SERIALIZED, HeaderSyntax, declarations, place_header, read_header
 from curator.formats.lines import NotCovered
 from curator.formats.places import ListNode, MapNode, Places
@@ -40,12 +40,13 @@ def read_ecsv(path: str, raw: bytes, *, header_only: bool = False) -> Document:
     ------
     FormatError
         ``CUR010`` a row of the wrong length, ``CUR011`` a cell that is not of its column's type, and those of
-        `decode` and of the header; ``CUR001`` where there is no better one.
+        `decode` and of the header; ``CUR022`` a line that ends with anything but a newline; ``CUR001`` where
+        there is no better one.
     """
     text = decode(path, raw)
     unix = text.replace("\r\n", "\n") if "\r" in text else text
     try:
-        return _read(path, raw, text, unix, header_only=header_only)
+        return _read(path, raw, unix, header_only=header_only)
     except FormatError as error:
         if len(unix) > _MAX_EXPLAINED:
             raise
@@ -56,10 +57,11 @@ def read_ecsv(path: str, raw: bytes, *, header_only: bool = False) -> Document:
 
 def read_bare(path: str, text: str) -> None:
     """Read the header of a file without carriage returns, and no more; an error stands as it was raised."""
-    _read(path, b"", text, text, header_only=True)
+    _read(path, b"", text, header_only=True)
 
 
-def _read(path: str, raw: bytes, text: str, unix: str, *, header_only: bool) -> Document:
+def _read(path: str, raw: bytes, unix: str, *, header_only: bool) -> Document:
+    refuse_odd_breaks(path, unix)
     head = header_text(unix)
     if head.offset > MAX_HEADER:
         raise FormatError(f"header of more than {MAX_HEADER:,} characters", code="CUR002", path=path, line=1)
@@ -67,7 +69,7 @@ def _read(path: str, raw: bytes, text: str, unix: str, *, header_only: bool) -> 
     value, inert, strict = read_header(path, head)
     header = declarations(path, version, value, inert)
     units = quantity_units(header)
-    plain = header.plain and units is not None and not any(mark in unix for mark in LINE_BREAKS)
+    plain = header.plain and units is not None
     rows: Rows | None = None
     if plain and not header_only:
         try:
@@ -86,7 +88,7 @@ def _read(path: str, raw: bytes, text: str, unix: str, *, header_only: bool) -> 
     else:
         from curator.formats.by_astropy import read_table
 
-        table = read_table(path, text, header)
+        table = read_table(path, unix, header)
         columns, meta, by_astropy = table.columns, table.meta, True
         rows = _lines_only(unix, head, len(next(iter(columns.values())).values) if columns else 0)
     keywords = {key: one for key, one in meta.items() if key != SERIALIZED}
@@ -178,7 +180,7 @@ def _columns(header: HeaderSyntax, units: dict[str, str], rows: Rows | None) -> 
 
 
 def _lines_only(text: str, head: HeaderText, total: int) -> Rows:
-    """Return the lines of rows and comments of a body that astropy read; no lines where they do not tally."""
+    """Return the lines of rows and comments of a body that astropy read; line 1 where they do not tally."""
     lines: list[int] = []
     comments: list[Comment] = []
     for number, line in enumerate(text[head.offset :].split("\n")[1:], head.line + 1):
@@ -187,7 +189,7 @@ def _lines_only(text: str, head: HeaderText, total: int) -> Rows:
             comments.append(Comment(number, content.lstrip("#").strip(), len(lines)))
         elif content:
             lines.append(number)
-    return Rows([], lines if len(lines) == total else [], tuple(comments))
+    return Rows([], lines if len(lines) == total else [1] * total, tuple(comments))
 
 
 def _trees(path: str, text: str) -> tuple[MapNode | ListNode, ...]:
@@ -230,7 +232,7 @@ def locate_cell(doc: Document, row: int, column: str) -> Place:
     line = doc.row_lines[row]
     names = list(doc.columns)
     spans = cell_spans(doc.line(line), doc.delimiter)
-    if column not in names or len(spans) != len(names):
+    if line == 1 or column not in names or len(spans) != len(names):
         return Place(line)
     start, end = spans[names.index(column)]
     return Place(line, start + 1, end + 1)

@@ -106,6 +106,9 @@ def table_hdu(table: TableData, cards: Iterable[tuple[Any, ...]] = ()) -> bytes:
     from curator.formats.checksum import summed
     from curator.formats.columns import layout
 
+    for column in table.columns:
+        if not isinstance(column.name, str):
+            raise FormatError(f"{column.name!r:.60} cannot name a column: it is no text")
     names = [column.name.upper() for column in table.columns]
     if len(set(names)) != len(names):
         raise FormatError(f"table {table.name} has two columns of one name", value=names)

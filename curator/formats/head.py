@@ -7,12 +7,22 @@ from typing import NamedTuple
 
 from curator.errors import FormatError
 
-__all__ = ["FIRST_LINES", "LINE_BREAKS", "MAX_HEADER", "HeaderText", "header_text", "version_of"]
+__all__ = ["FIRST_LINES", "MAX_HEADER", "HeaderText", "header_text", "refuse_odd_breaks", "version_of"]
 
 MAX_HEADER = 1 << 20
 FIRST_LINES = ("%ECSV 1.0", "%ECSV 0.9")
-# Characters besides "\n" at which `str.splitlines`, and so astropy, begins a new line.
-LINE_BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+# At these `str.splitlines`, and so astropy, begins a new line, but no editor and no other reader does.
+_ODD_BREAKS = {
+    "\r": "a carriage return (U+000D) that no newline follows",
+    "\x0b": "a vertical tab (U+000B)",
+    "\x0c": "a form feed (U+000C)",
+    "\x1c": "a file separator (U+001C)",
+    "\x1d": "a group separator (U+001D)",
+    "\x1e": "a record separator (U+001E)",
+    "\x85": "a next line (U+0085)",
+    "\u2028": "a line separator (U+2028)",
+    "\u2029": "a paragraph separator (U+2029)",
+}
 
 
 class HeaderText(NamedTuple):
@@ -28,8 +38,33 @@ class HeaderText(NamedTuple):
     line: int
 
 
+def refuse_odd_breaks(path: str, text: str) -> None:
+    """Raise `FormatError` ``CUR022`` if a text has a character that only some readers end a line at.
+
+    Parameters
+    ----------
+    path : str
+    text : str
+        Without the carriage returns before newlines.
+    """
+    found = [at for mark in _ODD_BREAKS if (at := text.find(mark)) >= 0]
+    if not found:
+        return
+    at = min(found)
+    column = at - text.rfind("\n", 0, at)
+    raise FormatError(
+        f"{_ODD_BREAKS[text[at]]} ends a line for astropy, and not for other readers",
+        code="CUR022",
+        path=path,
+        line=text.count("\n", 0, at) + 1,
+        column=column,
+        end=column + 1,
+        hint="remove it, or write a newline (LF) in its place",
+    )
+
+
 def header_text(text: str) -> HeaderText:
-    """Return the header's lines as astropy cuts them out of the file's text."""
+    """Return the header's lines as astropy cuts them out of the file's text, without odd line breaks."""
     return _usual_header(text) or _any_header(text)
 
 
@@ -49,9 +84,6 @@ def _usual_header(text: str) -> HeaderText | None:
     behind = text[offset : offset + 1]
     if behind in ("#", "") or behind.isspace() or not lines or lines[0] not in FIRST_LINES:
         return None
-    for mark in LINE_BREAKS:
-        if mark in text:
-            return None
     return HeaderText(lines, [(number, 2) for number in range(1, len(lines) + 1)], offset, len(lines) + 1)
 
 
@@ -59,13 +91,13 @@ def _any_header(text: str) -> HeaderText:
     outs: list[str] = []
     origin: list[tuple[int, int]] = []
     offset, number = 0, 1
-    for number, column, line, end in _lines(text):
+    for number, line, end in _lines(text):
         content = line.strip()
         if (content and content[0] != "#") or offset > MAX_HEADER:
             break
         if len(content) > 1:
             outs.append(content[1:])
-            origin.append((number, column + line.index("#") + 1))
+            origin.append((number, line.index("#") + 1))
         offset = end
     else:
         number += 1
@@ -76,23 +108,14 @@ def _any_header(text: str) -> HeaderText:
     return HeaderText(outs, origin, offset, number)
 
 
-def _lines(text: str) -> Iterator[tuple[int, int, str, int]]:
-    """Yield number, first column, text and end of every line, as astropy divides them."""
+def _lines(text: str) -> Iterator[tuple[int, str, int]]:
+    """Yield number, text and end of every line."""
     start, number = 0, 1
-    if not any(mark in text for mark in LINE_BREAKS):
-        while start < len(text):
-            end = text.find("\n", start)
-            end = len(text) if end < 0 else end
-            yield number, 0, text[start:end], end + 1
-            start, number = end + 1, number + 1
-        return
-    column = 0
-    for line in text[: MAX_HEADER + 2].splitlines(keepends=True):
-        yield number, column, line, start + len(line)
-        start += len(line)
-        column += len(line)
-        if line[-1] == "\n":
-            number, column = number + 1, 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield number, text[start:end], end + 1
+        start, number = end + 1, number + 1
 
 
 def _margin(lines: list[str]) -> int:

@@ -57,7 +57,9 @@ def read_numbers(chunk: str, ranges: Sequence[Range], delimiter: str) -> list[li
         return None
     try:
         flat, _ = _scanner()(f"[{body[:-1].translate(_COMMAS)}]", 0)
-    except (ValueError, StopIteration):
+    except (ValueError, StopIteration, SystemError):
+        # The scanner takes its own exception from `json.decoder`. Where that is not loaded it fails without
+        # one, which Python notices.
         return None
     if len(flat) != width * rows:
         return None

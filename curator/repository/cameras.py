@@ -94,3 +94,7 @@ class CameraFiles:
             return camera_from_document(read_document(path, source.read(path)))
         except CuratorError as error:
             return error
+        except Exception as error:
+            from curator.crashes import unexpected
+
+            return unexpected(error, path, "the reader of cameras")

@@ -49,7 +49,7 @@ _LOG = (
     "--no-decorate",
     "--no-color",
     "--encoding=UTF-8",
-    "--format=tformat:%x00%H%n%P%n%an%n%s",
+    "--format=tformat:%x00%H%n%P%n%an%n%s%n%(trailers:key=Curator-Intended,unfold,separator=%x0A)",
 )
 # Tags whose content is looked at, the latest first.
 TAGS = 200
@@ -84,13 +84,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class CommitFacts:
-    """A commit of the range, and the paths that it changed against its only parent; a merge has none."""
+    """A commit of the range, and the paths that it changed against its only parent; a merge has none.
+
+    ``intended`` are the values of its trailers ``Curator-Intended``, as git reads trailers.
+    """
 
     sha: str
     parents: tuple[str, ...]
     author: str
     subject: str
     paths: tuple[str, ...]
+    intended: tuple[str, ...] = ()
 
 
 class Range:
@@ -245,9 +249,10 @@ def _commits(said: bytes) -> Iterator[CommitFacts]:
         head, _, names = record.strip(b"\0").partition(b"\0")
         if not head:
             continue
-        sha, parents, author, subject = (to_text(one) for one in head.split(b"\n", 3))
+        sha, parents, author, subject, *trailers = map(to_text, head.split(b"\n"))
         paths = tuple(to_text(name) for name in names.lstrip(b"\n").split(b"\0") if name)
-        yield CommitFacts(sha, tuple(parents.split()), author, subject, paths)
+        intended = tuple(one.partition(":")[2].strip() for one in trailers if one)
+        yield CommitFacts(sha, tuple(parents.split()), author, subject, paths, intended)
 
 
 def _blob_at(trees: Trees, tree: str, names: list[str]) -> str:

@@ -21,6 +21,7 @@ GUARDS = (
     "-c", "core.fsmonitor=false",
     "-c", "core.hooksPath=/dev/null",
     "-c", "core.attributesFile=/dev/null",
+    "-c", "core.commentChar=#",
     "-c", "core.commitGraph=false",
     "-c", "core.quotePath=false",
     "-c", "core.sshCommand=false",
@@ -28,6 +29,7 @@ GUARDS = (
     "-c", "diff.orderFile=/dev/null",
     "-c", "protocol.allow=never",
     "-c", "submodule.recurse=false",
+    "-c", "trailer.separators=:",
     # git maps all of a repository and keeps 96 MiB of what it unpacked otherwise; this costs no time
     "-c", "core.packedGitLimit=32m",
     "-c", "core.packedGitWindowSize=1m",

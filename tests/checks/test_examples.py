@@ -19,7 +19,7 @@ EXAMPLES = [
     (one, example, number)
     for one in RULES
     for number, example in enumerate(parse_text(one.text).examples)
-    if one.scope != "change" and not any(line.startswith("unmerged:") for line in example.lines)
+    if one.scope != "change" and not any(line.startswith(("unmerged:", "bug:")) for line in example.lines)
 ]
 CHANGES = [
     (one, example, number)

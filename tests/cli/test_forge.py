@@ -87,6 +87,8 @@ def test_a_new_repository_has_every_hook_in_either_way(address: str, made: Calla
     assert set(rows) == {one.id for one in HOOKS}
     if not address:
         assert {one.id: one.entry for one in HOOKS} == {name: row["entry"] for name, row in rows.items()}
+        shown = {name for name, row in rows.items() if row.get("always_run") and row.get("verbose")}
+        assert shown == {one.id for one in HOOKS if one.always}
 
 
 def scripts(job: dict[str, Any]) -> list[str]:

@@ -66,7 +66,7 @@ def test_what_a_push_changes_is_checked_before_it(repository: Path, run: Run) ->
         f"repos:\n- repo: file://{ROOT}\n  rev: {head}\n  hooks:\n  - id: curator-check-change\n"
     )
     subprocess.run(["git", "checkout", "-q", "-b", "work"], cwd=repository, check=True)
-    spoil(repository)
+    text = spoil(repository)
     subprocess.run(["git", "add", "-A"], cwd=repository, check=True)
     subprocess.run(["git", "commit", "-q", "-m", "Mask a column to its end"], cwd=repository, check=True)
     words = ("pre-commit", "run", "--hook-stage", "pre-push", "--from-ref", "main", "--to-ref")
@@ -75,3 +75,13 @@ def test_what_a_push_changes_is_checked_before_it(repository: Path, run: Run) ->
     assert f"{DEFECTS}:" in stopped.stdout
     passed = run(repository, *words, "main")
     assert passed.returncode == 0, passed.stdout
+    # A warning fails nothing, and a branch that only removes has no file to run a hook with: both are shown.
+    with (repository / "curator.yaml").open("a") as config:
+        config.write("severities: {CUR510: warning}\n")
+    (repository / DEFECTS).write_text(text)
+    for made in (["commit", "-qam", "Say that removals are no errors here"], ["rm", "-q", DEFECTS]):
+        subprocess.run(["git", *made], cwd=repository, check=True)
+    subprocess.run(["git", "commit", "-qm", "Drop a mask that nobody needs"], cwd=repository, check=True)
+    words = (*words[:5], "work~1", "--to-ref")
+    shown = run(repository, *words, "work")
+    assert (shown.returncode, "CUR510 (warning)" in shown.stdout) == (0, True), shown.stdout + shown.stderr

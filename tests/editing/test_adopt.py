@@ -521,6 +521,8 @@ def test_the_summary_fits_a_terminal(make_repository: Make, capsys: pytest.Captu
         assert f"    {step}" in said
     (hook,) = yaml.safe_load(said[said.index("    repos:") :].replace("\n    ", "\n").strip())["repos"]
     assert re.search(hook["hooks"][0]["files"], "cam/defects/n0/19800101T000000.ecsv")
+    change = hook["hooks"][1]
+    assert (change["id"], change["always_run"], change["verbose"]) == ("curator-check-change", True, True)
     assert main(["-C", str(folder), "adopt"]) == 2
     assert main(["-C", str(folder), "adopt", "--force", "--profile", "dmtn"]) == 2
     assert "did you mean dmtn148?" in capsys.readouterr().err

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from checks.failing import TARGET, environment
 from lsprotocol import types
 
 from curator.checks.engine import check
@@ -41,6 +42,21 @@ def said_by_check(root: Path, path: str) -> list[tuple[str, int, int]]:
 
 def said_by_editor(found: list[types.Diagnostic]) -> list[tuple[str, int, int]]:
     return [(str(one.code), one.range.start.line, int(one.severity or 0)) for one in found]
+
+
+@pytest.mark.bugs
+def test_a_rule_that_fails_is_a_diagnostic_beside_the_others(
+    repository: Path, talk: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment(tmp_path / "site").items():
+        monkeypatch.setenv(name, value)
+
+    async def body(editor: Editor) -> None:
+        editor.open(TARGET, (repository / TARGET).read_text().replace("nAmp: 2", "nAmp: 3"))
+        found = await editor.found(TARGET)
+        assert [one.code for one in found] == ["CUR021", "CUR299", "CUR320"]
+
+    talk(repository, body)
 
 
 def test_every_mistake_is_found_as_check_finds_it(either: Path, talk: Talk) -> None:

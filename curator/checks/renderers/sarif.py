@@ -31,7 +31,7 @@ def render_sarif(report: Report, **_: object) -> str:
         "tool": {"driver": {"name": "curator", "version": __version__, "rules": list(map(_rule, codes))}},
         "invocations": [
             {
-                "executionSuccessful": True,
+                "executionSuccessful": report.complete,
                 "toolExecutionNotifications": [
                     {"level": "warning", "message": _message(notice)} for notice in report.notices
                 ],

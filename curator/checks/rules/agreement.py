@@ -130,7 +130,7 @@ def two_units(doc: Document, ctx: Context) -> Iterator[Finding]:
         4000.0 50.0
         8000.0 60.0
     """
-    if _SERIALIZED not in doc.raw:
+    if doc.format != "ecsv" or _SERIALIZED not in doc.raw:
         return
     from curator.formats.declared import serialized_units
 

@@ -83,7 +83,7 @@ def duplicate(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.cell(row, "x0"),
                 f"the box {' '.join(f'{value:.0f}' for value in box)} stands in line "
-                f"{doc.row_lines[other]} already",
+                f"{doc.cell(other, 'x0').line} already",
                 hint="remove one of the two rows",
                 topic="the box stands twice",
             )
@@ -147,7 +147,7 @@ def overlap(doc: Document, ctx: Context) -> Iterator[Finding]:
         upper, lower = found
         yield ctx.finding(
             doc.cell(lower, "x0"),
-            f"the box overlaps the one in line {doc.row_lines[upper]}",
+            f"the box overlaps the one in line {doc.cell(upper, 'x0').line}",
             topic="boxes overlap",
         )
 

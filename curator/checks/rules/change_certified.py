@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from curator.calibrations.deprecation import DEPRECATED, deprecations_of
 from curator.calibrations.header import find_keyword, get_keyword
 from curator.calibrations.profiles import is_certified
+from curator.checks.context import shown
+from curator.checks.intended import if_meant
+from curator.checks.moments import moment
 from curator.checks.rule import rule
 from curator.errors import CalibrationError
 
@@ -20,11 +23,17 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
+# Keyword, what a calibration does at that moment now and before, and when it does where there is none.
+_BOUNDS = (
+    ("VALIDSTART", ("begins", "began"), "at the date in its name"),
+    ("VALIDEND", ("ends", "ended"), "when the next one begins"),
+)
 
-@rule("CUR515", "certification is changed", severity="warning", scope="change")
+
+@rule("CUR515", "certification is changed", scope="change")
 def certification(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """A calibration that registries used is not certified any more, or ends at another time: nights that were
-    reduced with it may find another one, or none.
+    """A calibration that registries used is not certified any more, or begins or ends at another time: nights
+    that were reduced with it may find another one, or none.
 
     Bad (defects, dmtn148)::
 
@@ -47,19 +56,27 @@ def certification(change: Changed, ctx: Context) -> Iterator[Finding]:
             yield own.finding(
                 after.at(),
                 "it is not certified any more: VALIDSTART is gone",
-                hint="`curator deprecate` says what it is not to be used for, and why",
+                hint=f"`curator deprecate` says what it is not to be used for, and why; {if_meant('CUR515')}",
             )
             continue
-        was, now = (get_keyword(one.header, "VALIDEND") or "" for one in documents)
-        if str(was) != str(now):
-            key = find_keyword(after.header, "VALIDEND")
-            next_one = "when the next one begins"
+        for keyword, verbs, otherwise in _BOUNDS:
+            was, now = (get_keyword(one.header, keyword) or "" for one in documents)
+            if _same_moment(was, now) or (keyword == "VALIDSTART" and file.is_moved):
+                continue
+            key = find_keyword(after.header, keyword)
             yield own.finding(
                 after.value_at(key) if key and now else after.at(),
-                f"it ends {now or next_one} now; before it ended {was or next_one}",
-                hint="`curator impact` lists the exposures that get another calibration",
-                topic="VALIDEND is changed",
+                f"it {verbs[0]} {shown(now) if now else otherwise} now; "
+                f"before it {verbs[1]} {shown(was) if was else otherwise}",
+                hint="`curator impact` lists the exposures that get another calibration; "
+                f"{if_meant('CUR515')}",
+                topic=f"{keyword} is changed",
             )
+
+
+def _same_moment(was: object, now: object) -> bool:
+    first, second = moment(was), moment(now)
+    return str(was) == str(now) if first is None or second is None else first == second
 
 
 @rule("CUR516", "a deprecation is taken out", severity="info", scope="change")

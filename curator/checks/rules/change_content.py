@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from curator.checks.context import shown
+from curator.checks.intended import if_meant
 from curator.checks.rule import rule
 from curator.compare.kinds import KeywordChange
 from curator.compare.summaries import CurveChange, MaskChange, MatrixChange, Move, NameChange
@@ -61,7 +62,7 @@ def moved(change: Changed, ctx: Context) -> Iterator[Finding]:
             yield own.finding(
                 _HERE,
                 f"{message} (against {file.against})",
-                hint="if that is meant, say why in the commit's subject",
+                hint=if_meant("CUR501"),
                 topic="values moved between amplifiers",
             )
 
@@ -100,7 +101,7 @@ def gone(change: Changed, ctx: Context) -> Iterator[Finding]:
                 yield own.finding(
                     _HERE,
                     f"{what} {', '.join(names[:FEW])}{more} is gone (against {file.against})",
-                    hint="if that is meant, say why in the commit's subject",
+                    hint=if_meant("CUR502"),
                     topic=f"a {what} that was there is gone",
                 )
         for keyword in difference.of(KeywordChange):
@@ -114,11 +115,13 @@ def gone(change: Changed, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-@rule("CUR503", "masked area changed much", severity="warning", scope="change")
+@rule("CUR503", "masked area changed much", scope="change")
 def mask(change: Changed, ctx: Context) -> Iterator[Finding]:
     """More pixels became bad, or good again, than the limit `mask_change` allows, as a fraction of the
     sensor;
-    pixels in several boxes count once. Often a width is meant to be a coordinate.
+    pixels in several boxes count once. Often a width is meant to be a coordinate. It is a warning; more newly
+    bad pixels than the limit `mask_growth` allows, which never counts for less than `mask_change`, are
+    an error.
 
     Bad::
 
@@ -139,14 +142,17 @@ def mask(change: Changed, ctx: Context) -> Iterator[Finding]:
         for one in difference.of(MaskChange):
             size = own.detector.width * own.detector.height if own.detector else 0
             largest = max(one.area_gained, one.area_lost)
-            if size and largest > own.limits["mask_change"] * size:
+            noted, grave = own.limits["mask_change"], own.limits["mask_growth"]
+            if size and largest > noted * size:
                 yield own.finding(
                     _HERE,
                     f"{one.area_gained} pixels became bad and {one.area_lost} good again: the mask has "
                     f"{one.area_after / size:.1%} of the sensor, and had {one.area_before / size:.1%} "
                     f"(against {file.against})",
-                    hint="limit mask_change in curator.yaml sets what is remarkable",
+                    hint="change the thresholds with mask_change and mask_growth in curator.yaml; "
+                    f"{if_meant('CUR503')}",
                     topic="masked area changed beyond the limit",
+                    severity="error" if one.area_gained > max(noted, grave) * size else "warning",
                 )
 
 
@@ -179,7 +185,7 @@ def curve(change: Changed, ctx: Context) -> Iterator[Finding]:
                 _HERE,
                 f"the curve{whose} changed by {largest.largest:+.3f} at {largest.wavelength:.6g} nm, by "
                 f"{largest.mean:.3f} on the average (against {file.against})",
-                hint="limit curve_change in curator.yaml sets what is remarkable",
+                hint=f"change the threshold with curve_change in curator.yaml; {if_meant('CUR504')}",
                 topic="a curve changed beyond the limit",
             )
 
@@ -206,7 +212,7 @@ def crosstalk(change: Changed, ctx: Context) -> Iterator[Finding]:
                     _crosstalk_place(file),
                     f"the coefficient from {one.element} to {one.row} is {one.after:.3g}, and was "
                     f"{one.before:.3g}{signs} (against {file.against})",
-                    hint="limit crosstalk_change in curator.yaml sets what is remarkable",
+                    hint=f"change the threshold with crosstalk_change in curator.yaml; {if_meant('CUR505')}",
                     topic="crosstalk changed beyond the limit",
                 )
 

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from curator.checks.context import shown
+from curator.checks.intended import if_meant
 from curator.checks.rule import rule
 from curator.compare.kinds import KeywordChange
 from curator.repository.entry import GITLINK, SYMLINK
 
 if TYPE_CHECKING:
-    from curator.checks.changed import Changed
+    from curator.checks.changed import Changed, ChangedFile
     from curator.checks.context import Context
-    from curator.checks.finding import Finding
+    from curator.checks.finding import Finding, Severity
 
 __all__: list[str] = []
 
@@ -23,10 +24,10 @@ FEW = 3
 _MARKS = frozenset({"VERSION", "CALIBDATE", "CALIB_CREATION_DATE", "CALIB_CREATION_TIME", "DATE", "CALIB_ID"})
 
 
-@rule("CUR510", "a calibration is removed", severity="warning", scope="change")
+@rule("CUR510", "a calibration is removed", scope="change")
 def removed(change: Changed, ctx: Context) -> Iterator[Finding]:
     """What it was for is now served by the file before it, or by none, also for nights that were
-    reduced with it.
+    reduced with it. A file that nobody has certified yet served nobody: its removal is a warning.
 
     Bad::
 
@@ -34,18 +35,28 @@ def removed(change: Changed, ctx: Context) -> Iterator[Finding]:
     """
     for file, own in change.each(ctx):
         if file.change.kind == "removed" and file.place is not None:
+            twin = change.now_at(file.change.blob_before)
             yield own.finding(
                 _HERE,
-                "this calibration is removed",
-                hint="to end its validity add the file that follows it, and leave this one",
+                f"this calibration is removed; {shown(twin)} has its bytes now, and is for something else"
+                if twin
+                else "this calibration is removed",
+                hint="to end its validity add the file that follows it, and leave this one; "
+                f"{if_meant('CUR510')}",
+                topic="this calibration is removed",
+                severity=_gravity(file),
             )
 
 
-@rule("CUR511", "a calibration moved", severity="warning", scope="change")
+def _gravity(file: ChangedFile) -> Severity:
+    return "error" if file.was_certified else "warning"
+
+
+@rule("CUR511", "a calibration moved", scope="change")
 def moved(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """A file that was renamed is for another detector, filter or type, or holds from another moment
-    on, also for
-    nights that were reduced before.
+    """A file that was renamed holds from another moment on, also for nights that were reduced before. A
+    rename counts only within one camera, dataset type, detector and filter; else one calibration is removed
+    and another added.
 
     Bad::
 
@@ -53,25 +64,15 @@ def moved(change: Changed, ctx: Context) -> Iterator[Finding]:
         after: ExampleCam/qe_curve/s00/20200301T000000.ecsv
         # - {VALIDSTART: '2020-03-01T00:00:00'}
     """
-    from curator.repository.paths import CalibPath
-
     for file, own in change.each(ctx):
-        if file.change.kind != "renamed" or file.place is None:
-            continue
-        old = CalibPath.try_parse(file.change.old_path)
-        if old is None:
-            continue  # it had no place before
-        if old.start != file.place.start:
-            said = f"it holds from {file.place.start.isoformat()} on, and did from {old.start.isoformat()}"
-        elif str(old).rpartition("/")[0] != str(file.place).rpartition("/")[0]:
-            said = "it is for something else now"
-        else:
-            continue  # another spelling of the same moment, or another format
+        if not file.is_moved or file.place is None:
+            continue  # nothing, another spelling of the same moment, or another format
         yield own.finding(
             _HERE,
-            f"this was {shown(file.change.old_path)}: {said}",
-            hint="for another range add a file, and leave the old one as it is",
+            f"this was {shown(file.change.old_path)}: it holds from {file.place.start.isoformat()} on",
+            hint=f"for another range add a file, and leave the old one as it is; {if_meant('CUR511')}",
             topic="a calibration moved",
+            severity=_gravity(file),
         )
 
 

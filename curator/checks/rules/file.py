@@ -346,6 +346,34 @@ def duplicate_key() -> Iterator[Finding]:
     yield from ()
 
 
+@rule("CUR021", "curator could not judge this", scope="read")
+def unjudged() -> Iterator[Finding]:
+    r"""A bug in curator: a rule, or what reads the file, failed on it. All other findings stand, and the exit
+    status is 3. Please report it with the log that the message names.
+
+    No severity, suppression, baseline or selection silences it, and no kept result holds it.
+
+    Bad::
+
+        bug: a rule raises TypeError
+    """
+    yield from ()
+
+
+@rule("CUR022", "character that only some readers end a line at", scope="read")
+def odd_break() -> Iterator[Finding]:
+    r"""A line of a table ends with a newline, and nowhere else. Astropy also ends it at a vertical tab, a
+    form feed, a separator (U+001C to U+001E), a next line (U+0085), U+2028, U+2029, and a carriage return
+    alone: one row for people and other readers is two for astropy.
+
+    Bad::
+
+        x0 y0 width height
+        10 20 1 4\x0b11 20 1 4
+    """
+    yield from ()
+
+
 @rule("CUR024", "header entry that nobody reads")
 def unread(doc: Document, ctx: Context) -> Iterator[Finding]:
     r"""A keyword stands below `meta` in ECSV and below `metadata` in YAML. Readers drop a keyword that stands

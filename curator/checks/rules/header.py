@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from curator.calibrations.dates import format_date
 from curator.calibrations.header import find_keyword, schema_keywords
 from curator.checks.context import nearest, shown
-from curator.checks.fixes import certain, removal, renaming, setting
+from curator.checks.fixes import certain, is_editable, removal, renaming, setting
 from curator.checks.keywords import OTHERS, TYPES
 from curator.checks.rule import rule
 
@@ -82,13 +82,13 @@ _required: dict[tuple[str, str], tuple[str, ...]] = {}
 
 def _filling(name: str, doc: Document, ctx: Context) -> Fix | None:
     """Return the fix that writes a keyword's value where that is certain."""
-    value = certain(name, doc, ctx) if _is_editable(doc) else None
+    value = certain(name, doc, ctx) if is_editable(doc) else None
     return None if value is None else setting(**{name: value})
 
 
-def _is_editable(doc: Document) -> bool:
-    """Whether the header is one; in a YAML file without ``metadata`` it is part of the content."""
-    return doc.format != "yaml" or (isinstance(doc.tree, dict) and "metadata" in doc.tree)
+def _is_text(key: object) -> bool:
+    """Whether a keyword is text; CUR118 has a word to say of others."""
+    return isinstance(key, str)
 
 
 def _misspelled(doc: Document, name: str) -> str:
@@ -156,7 +156,7 @@ def lower_case(doc: Document, ctx: Context) -> Iterator[Finding]:
         # - {instrume: ExampleCam}
         # (no INSTRUME)
     """
-    for key in doc.header:
+    for key in filter(_is_text, doc.header):
         if key.isupper():
             continue
         upper = key.upper()
@@ -174,7 +174,7 @@ def _upper(key: str, doc: Document, ctx: Context) -> Finding:
         f"{key} is not in upper case",
         hint=f"write {upper}",
         keyword=key,
-        fix=renaming(key, upper) if _is_editable(doc) else None,
+        fix=renaming(key, upper) if is_editable(doc) else None,
     )
 
 
@@ -187,10 +187,12 @@ def contradiction(doc: Document, ctx: Context) -> Iterator[Finding]:
         # - {SOURCE: flats of May}
         # - {Source: flats of June}
     """
-    if all(map(str.isupper, doc.header)):
+    texts = list(filter(_is_text, doc.header))
+    if all(map(str.isupper, texts)):
         return
     seen: dict[str, str] = {}
-    for key, value in doc.header.items():
+    for key in texts:
+        value = doc.header[key]
         first = seen.setdefault(key.upper(), key)
         if first == key or _says_nothing(value):
             continue
@@ -233,7 +235,7 @@ def schema_spelling(doc: Document, ctx: Context) -> Iterator[Finding]:
                     f"{found} is spelled {name} today",
                     hint=f"write {name}; `curator fix` does it",
                     keyword=found,
-                    fix=renaming(found, name) if _is_editable(doc) else None,
+                    fix=renaming(found, name) if is_editable(doc) else None,
                 )
 
 
@@ -254,7 +256,7 @@ def blank(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"{key} is empty",
                 hint="fill it in or remove it",
                 keyword=key,
-                fix=_filling(key, doc, ctx) or (removal(key) if _is_editable(doc) else None),
+                fix=_filling(key, doc, ctx) or (removal(key) if is_editable(doc) else None),
             )
 
 
@@ -275,7 +277,7 @@ def any_lower_case(doc: Document, ctx: Context) -> Iterator[Finding]:
     if ctx.profile.name != "dmtn148" or "metadata" not in (doc.tree or {"metadata": 0}):
         return
     spelled = {key for pair in schema_keywords(ctx.type) for key in pair}
-    for key in doc.header:
+    for key in filter(_is_text, doc.header):
         upper = key.upper()
         if key != upper and key not in ctx.blamed and key not in spelled and upper not in doc.header:
             yield _upper(key, doc, ctx)

@@ -1,4 +1,4 @@
-"""CUR399: does the file have the form its type has?"""
+"""CUR391, CUR399: does the file have the form its type has, and can FITS hold it?"""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from curator.calibrations.schemas import instance, violations
 from curator.checks.columns import STRUCTURE
-from curator.checks.rule import rule
+from curator.checks.context import severity_of
+from curator.checks.rule import RULES, rule
 
 if TYPE_CHECKING:
     from curator.calibrations.schemas import Violation
@@ -16,6 +17,37 @@ if TYPE_CHECKING:
     from curator.formats.document import Document, Place
 
 __all__: list[str] = []
+
+
+@rule("CUR391", "content cannot be exported")
+def unexportable(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """FITS holds columns of numbers, truth values and text, with distinct names and known units, and
+    `curator export` refuses the rest: a whole number beyond 64 bits, a missing truth value, 20,000 notes.
+
+    It is asked of files without another error.
+
+    Bad::
+
+        # - {name: sure, datatype: bool}
+        x0 y0 width height sure
+        1 2 3 4 True
+        1 9 3 4 ""
+    """
+    from curator.calibrations.exportable import content_problem
+
+    if ctx.errors:
+        return
+    problem = content_problem(doc, ctx.type.calibration)
+    if problem is None or _has_another_form(doc, ctx):
+        return
+    yield ctx.finding((problem.line or 1, problem.column or 1, 0), problem.message, hint=problem.hint)
+
+
+def _has_another_form(doc: Document, ctx: Context) -> bool:
+    """Whether CUR399 will say as an error what is wrong."""
+    return severity_of(RULES["CUR399"], ctx.config) == "error" and any(
+        not _is_known(one, ctx) for one in violations(ctx.type.schema, instance(doc))
+    )
 
 
 @rule("CUR399", "not the form of its type")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.header import find_keyword
 from curator.checks.context import nearest, shown
 from curator.checks.expected import is_type
 from curator.checks.finding import Edit, Fix
-from curator.checks.fixes import setting, written_value
+from curator.checks.fixes import is_editable, removal, setting, written_value
 from curator.checks.keywords import DASHES, UNITS, types_of
 from curator.checks.moments import moment
 from curator.checks.rule import rule
@@ -223,10 +222,14 @@ def _words(ctx: Context) -> dict[str, tuple[str, ...]]:
     return {}
 
 
-@rule("CUR118", "header value cannot be exported")
+@rule("CUR118", "keyword or value cannot be exported")
 def unfit(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A FITS header holds text, numbers, truth values and flat lists of them; `curator export` refuses
-    the rest.
+    """A FITS header holds text, numbers, truth values and flat lists of them, below keywords of up to 48
+    letters, digits, `-`, `_` or `.`; `curator export` refuses the rest, and keywords that mean something
+    of their own in FITS.
+
+    `curator fix` takes out what writers of FITS tables say of the table: `CHECKSUM`, `EXTNAME`, `TTYPE1` and
+    the like are left where a table was read from FITS and written as text.
 
     Bad::
 
@@ -235,30 +238,33 @@ def unfit(doc: Document, ctx: Context) -> Iterator[Finding]:
     Bad::
 
         # - {SITE: {latitude: 30.2}}
+
+    Bad::
+
+        # - {NOTE(1): dome closed}
+
+    Bad::
+
+        # - {DATASUM: '2503531142'}
+
+    Good::
+
+        # - {NOTE1: dome closed}
     """
-    from curator.calibrations._cards import header_cards
-    from curator.errors import CalibrationError
+    from curator.calibrations.exportable import keyword_problem
+    from curator.formats.cards import is_left_behind
 
     for key, value in doc.header.items():
-        if key in ctx.blamed or key == "HISTORY" or (type(value) is str and _is_keyword(key)):
+        if (problem := keyword_problem(key, value)) is None or (ctx.errors and key in ctx.blamed):
             continue
-        try:
-            header_cards({key: value})
-        except CalibrationError as error:
-            yield ctx.finding(doc.value_at(key), error.message, hint=error.hint, keyword=key)
-
-
-@lru_cache(1024)
-def _is_keyword(key: object) -> bool:
-    """Whether FITS has this keyword; then it can hold every text."""
-    from curator.calibrations._cards import header_cards
-    from curator.errors import CalibrationError
-
-    try:
-        header_cards({key: ""})
-    except CalibrationError:
-        return False
-    return True
+        left = is_left_behind(key)
+        yield ctx.finding(
+            doc.value_at(key) if keyword_problem(key, None) is None else doc.at(key),
+            f"{key} was said of a FITS table, not of this file" if left else problem.message,
+            hint="remove it; `curator fix` does it" if left else problem.hint,
+            keyword=str(key),
+            fix=removal(key) if left and is_editable(doc) else None,
+        )
 
 
 @rule("CUR119", "value is read as something else", severity="warning")
