@@ -100,7 +100,7 @@ def _date(name: str, doc: Document, ctx: Context) -> str | None:
     from curator.checks.dating import iso, read_moment
 
     if name == "CALIBDATE" and ctx.profile.calibdate == "start":
-        return format_date(ctx.path.start)
+        return format_date(ctx.start) if ctx.start is not None else None
     made = creation(doc, ctx)
     if made is None:
         return None
@@ -120,7 +120,7 @@ def creation(doc: Document, ctx: Context) -> str | None:
     if ctx.profile.calibdate == "creation":
         date = read_moment(header["CALIBDATE"]) if isinstance(header.get("CALIBDATE"), str) else None
         # Where it is the start of validity, the header was never made for this profile.
-        if date is not None and (date.utc != ctx.path.start or day is not None):
+        if date is not None and (date.utc != ctx.start or day is not None):
             texts.append(header["CALIBDATE"])
     known: list[str] = []
     for text in texts:

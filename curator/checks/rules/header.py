@@ -103,12 +103,13 @@ def _other_spelling(doc: Document, ctx: Context, name: str) -> str:
 
 def _example(ctx: Context, name: str) -> str:
     """Return the line to write, as far as the path says what belongs there."""
+    start = ctx.start if ctx.profile.calibdate == "start" else None
     values: dict[str, Any] = {
         "OBSTYPE": ctx.type.obstype,
-        "INSTRUME": ctx.camera.instrument if ctx.camera else ctx.path.camera,
+        "INSTRUME": ctx.camera.instrument if ctx.camera else None,
         "DETECTOR": ctx.detector.id if ctx.detector else None,
         "FILTER": ctx.filter.name if ctx.filter else None if ctx.type.has_filter else ctx.profile.no_filter,
-        "CALIBDATE": f"'{format_date(ctx.path.start)}'" if ctx.profile.calibdate == "start" else None,
+        "CALIBDATE": f"'{format_date(start)}'" if start else None,
         ctx.type.schema_keys[0]: ctx.type.schema_values[0],
         ctx.type.schema_keys[1]: ctx.type.schema_values[1],
     }
