@@ -88,8 +88,11 @@ def _read(arrival: Arrival, name: str) -> Foreign:
 
     from curator.formats.files import read_bounded
     from curator.formats.fits import read_fits
+    from curator.formats.text import is_lfs_pointer, lfs_pointer
 
     data = read_bounded(os.path.realpath(arrival.file), MAX_BYTES)
+    if is_lfs_pointer(data):
+        raise lfs_pointer(name)
     hdus = read_fits(unpacked(data))
     first = hdus[0].header
     tables = [hdu for hdu in hdus[1:] if hdu.table is not None]

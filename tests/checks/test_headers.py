@@ -46,7 +46,7 @@ def test_a_camera_that_cannot_be_read_is_said_once_and_nothing_follows_from_it(t
     assert said(tree) == [("CUR350", "error")]
 
 
-@pytest.mark.parametrize("suffix", ["csv", "txt", "dat"])
+@pytest.mark.parametrize("suffix", ["csv", "txt", "dat", "json", "fits"])
 def test_a_table_under_another_suffix_is_found(tree: Path, suffix: str) -> None:
     shutil.copy(tree / DEFECTS, (tree / DEFECTS).with_name(f"20210101T000000.{suffix}"))
     shutil.copy(tree / DEFECTS, tree / f"20210101T000000.{suffix}")

@@ -115,7 +115,7 @@ def _right_date(found: Any, doc: Document, ctx: Context) -> str | None:
     if ctx.profile.calibdate == "start":
         # The date in CALIB_ID may be that of creation, and nowhere else.
         told = any(isinstance(doc.header.get(key), str) for key in ("CALIB_CREATION_DATE", "DATE"))
-        return found if told and moment(found) == ctx.path.start else None
+        return found if told and moment(found) == ctx.start else None
     made = f"{doc.header.get('CALIB_CREATION_DATE')}T{doc.header.get('CALIB_CREATION_TIME')}"
     return found if moment(made) == moment(found) else None
 
@@ -196,7 +196,11 @@ def _of_filter(ctx: Context, value: Any) -> bool:
 
 
 def _of_start(ctx: Context, value: Any) -> bool:
-    return ctx.profile.calibdate != "start" or _same_date(ctx.path.start.isoformat(), str(value))
+    if ctx.profile.calibdate != "start":
+        return True
+    if ctx.start is None:
+        return moment(value) is not None
+    return _same_date(ctx.start.isoformat(), str(value))
 
 
 _Part = tuple[str, Callable[[Any, str], bool], Callable[["Context", Any], bool]]

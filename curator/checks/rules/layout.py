@@ -213,11 +213,11 @@ def start(doc: Document, ctx: Context) -> Iterator[Finding]:
         when = parse_date(value)
     except CalibrationError:
         return  # CUR112 says so
-    if when != ctx.path.start:
+    if ctx.start is not None and when != ctx.start:
         yield ctx.finding(
             doc.value_at(keyword),
             f"{keyword} is {value}, but the file is named {ctx.path.stem}",
-            hint=f"write {format_date(ctx.path.start)}, or rename the file",
+            hint=f"write {format_date(ctx.start)}, or rename the file",
             topic=f"{keyword} is not the file's name",
             keyword=keyword,
         )
