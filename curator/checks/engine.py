@@ -21,6 +21,7 @@ from curator.errors import RepositoryError
 from curator.repository.paths import is_candidate
 
 if TYPE_CHECKING:
+    from datetime import date
     from typing import TypeAlias
 
     from curator.checks.cache_files import FileResults
@@ -47,6 +48,7 @@ def check(
     ignore: Sequence[str] = (),
     jobs: int | None = 1,
     results: FileResults | None = None,
+    day: date | None = None,
 ) -> Report:
     """Return what the rules say about a snapshot; never raises for what is in its files.
 
@@ -60,8 +62,10 @@ def check(
         Processes to share the files among; as many as pay if `None`.
     results : FileResults, optional
         What is known of files from earlier runs; it learns what is not.
+    day : datetime.date, optional
+        The day (UTC) by which suppressions have expired or not; today if not given.
     """
-    policy = Policy(config, select, ignore, load_baseline(snapshot, config))
+    policy = Policy(config, select, ignore, load_baseline(snapshot, config), day)
     entries = snapshot.entries(paths)
     wanted = [entry for entry in entries if concerns(entry.path, entry.is_file, config)]
     facts: dict[str, Facts] = {}

@@ -10,6 +10,8 @@ from curator.checks.baseline import Baseline, key_of, recordable
 from curator.checks.unjudged import UNJUDGED
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from curator.checks.baseline import Key, Recorded
     from curator.checks.finding import Finding
     from curator.checks.globs import Glob
@@ -30,6 +32,8 @@ class Policy:
         Beginnings of codes.
     baseline : Baseline, optional
         Findings that were there before.
+    day : datetime.date, optional
+        The day (UTC) by which suppressions have expired or not; today if not given.
 
     Attributes
     ----------
@@ -45,6 +49,7 @@ class Policy:
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
         baseline: Baseline | None = None,
+        day: date | None = None,
     ) -> None:
         self.config = config
         self.baseline = baseline if baseline is not None else Baseline()
@@ -52,7 +57,7 @@ class Policy:
         self._select = tuple(select)
         self._ignore = tuple(ignore)
         self._off = tuple(code for code, severity in config.severities.items() if severity == "off")
-        self._expired = [expired(one) for one in config.suppressions]
+        self._expired = [expired(one, day) for one in config.suppressions]
         self._used: set[int] = set()
         self._globs: dict[str, list[tuple[int, Glob]]] = {}
         self._left = {key: entry.times for key, entry in self.baseline.entries.items()}
@@ -146,10 +151,10 @@ class Policy:
         return self._globs[code]
 
 
-def expired(suppression: Suppression) -> bool:
-    """Return whether a suppression's last day is over."""
+def expired(suppression: Suppression, day: date | None = None) -> bool:
+    """Return whether a suppression's last day is over, on a ``day`` (UTC) or today."""
     if suppression.expires is None:
         return False
     from datetime import datetime
 
-    return datetime.now(UTC).date() > suppression.expires
+    return (day or datetime.now(UTC).date()) > suppression.expires

@@ -19,7 +19,8 @@ from curator.editing.declare import (
     require_name,
 )
 from curator.editing.infer import Inferred, find_registered, infer_camera, main_instrument
-from curator.editing.place import refuse_existing, write_file
+from curator.editing.place import refuse_existing, write_all
+from curator.editing.session import editing, exclusive
 from curator.errors import EditingError
 from curator.repository.paths import CalibPath
 
@@ -98,6 +99,7 @@ class NothingToAdoptError(EditingError):
         self.ignored = ignored
 
 
+@exclusive("adopt")
 def adopt(
     repo: Repository,
     *,
@@ -133,6 +135,8 @@ def adopt(
     from curator.repository.config import NAME
 
     tree = repo.worktree()
+    with editing(tree, "adopt") as session:
+        replace = replace or NAME in session.completed  # of an adoption that was killed
     if not replace:
         _refuse_second(tree)
     declared = require_name(name) if name is not None else declared_name(repo)
@@ -148,9 +152,8 @@ def adopt(
     texts = {one: _texts(inferred, declared, one, branch, now) for one in PROFILES.values()}
     fitting = {one.name: _fit(tree, texts[one], found) for one in texts}
     chosen = PROFILES[profile or min(PROFILES, key=lambda one: fitting[one].weight)]
-    # The configuration comes last, so that an interrupted adoption leaves nothing that looks complete.
-    for path, text in texts[chosen].items():
-        write_file(tree, path, text)
+    written = texts[chosen]
+    write_all(tree, {path: tree.read(path) for path in written if tree.find(path) is not None}, written)
     disagreements = [*found.disagreements, *(each for one in inferred for each in one.disagreements)]
     return Adoption(
         repository=declared,

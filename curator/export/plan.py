@@ -49,7 +49,7 @@ class Planned:
         """The path of its text in the repository."""
         return self.provenance.path
 
-    def row(self, entry: Entry, written: Written | ManifestRow) -> ManifestRow:
+    def row(self, entry: Entry, written: Written | ManifestRow, check: str = "ok") -> ManifestRow:
         """Return the manifest's row.
 
         Parameters
@@ -58,6 +58,8 @@ class Planned:
             What the catalogue says of the text.
         written : Written or ManifestRow
             What is known of the file, from writing it or from an earlier manifest.
+        check : str
+            What a check says of the text.
 
         Raises
         ------
@@ -87,6 +89,7 @@ class Planned:
             gitsha=self.provenance.last.sha,
             status=entry.status,
             ranges=" ".join(format_range(*one) for one in entry.ranges),
+            check=check,
         )
 
 

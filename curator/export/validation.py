@@ -39,7 +39,15 @@ _CHOICES = {
     "end_source": {"written", "derived", "none"},
     "status": {"certified", "uncertified", "deprecated"},
 }
-_PATTERNS = {"sha256": _SHA256, "content": _SHA256, "gitblob": _ID, "gitsha": _ID, "valid_start": _DATE}
+_CHECK = re.compile(r"(?:ok|error(?: CUR\d{3})+)\Z", re.ASCII)
+_PATTERNS = {
+    "sha256": _SHA256,
+    "content": _SHA256,
+    "gitblob": _ID,
+    "gitsha": _ID,
+    "valid_start": _DATE,
+    "check": _CHECK,
+}
 
 
 def is_inside(path: str) -> bool:

@@ -145,6 +145,8 @@ class Export:
     items : tuple of Item
     cameras : tuple of str
         Policy names of the cameras that the repository says are its own.
+    failing : tuple of Difference
+        Texts with errors that ``curator check`` names: they are published under personal labels only.
     """
 
     root: str
@@ -157,6 +159,7 @@ class Export:
     dataset_types: tuple[TypeRecord, ...]
     items: tuple[Item, ...]
     cameras: tuple[str, ...] = ()
+    failing: tuple[Difference, ...] = ()
 
     def is_configured(self, instrument: str) -> bool:
         """Whether the repository says that an instrument is its own, though it may have nothing of it.

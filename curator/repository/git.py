@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 from curator.errors import RepositoryError
 from curator.formats.escape import escape
+from curator.processes import inherited
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -156,6 +157,7 @@ class Git:
                 stdin=PIPE,
                 stdout=PIPE,
                 stderr=PIPE,
+                pass_fds=tuple(inherited),
             )
         except FileNotFoundError as error:
             if not os.path.isdir(self.root):

@@ -34,6 +34,11 @@ class WorkTree:
         self.listings = 0
         self._safe = {""}
 
+    @property
+    def git(self) -> Git:
+        """The git layer of its repository."""
+        return self._git
+
     def entries(self, paths: Sequence[str] | None = None) -> list[Entry]:
         """Return every path of the work tree; a file named in ``paths`` always counts, ignored or not."""
         if paths is None:

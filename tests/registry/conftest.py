@@ -67,6 +67,7 @@ class Calib:
     served: str = ""
     repository: str = "obs_test_data"
     more: dict[str, Any] = field(default_factory=dict)
+    check: str = "ok"
 
     @property
     def kind(self) -> DatasetType:
@@ -142,6 +143,7 @@ class Calib:
             gitsha=self.sha,
             status=self.status,
             ranges=self.ranges,
+            check=self.check,
         )
 
 

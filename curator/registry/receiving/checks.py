@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from . import RefusedError, first_line
 __all__ = [
     "check_definitions",
     "check_files",
+    "check_rows",
     "check_transfer",
     "formatter",
     "missing_datasets",
@@ -26,6 +28,7 @@ _BLOCKS = (
     2000,
 )  # nearly all stamps are in the first few; beyond the second number it is none of curator's
 _THREADS = 16
+_NAMED = 10
 # What curator calls a storage class of its own, and what Butlers that do not know that one have in its place.
 _PLAIN = {"CuratedCamera": "StructuredDataDict"}
 _FORMATTERS = (
@@ -44,6 +47,23 @@ def check_files(folder: str, digests: Mapping[str, str]) -> None:
             raise RefusedError(f"{path} of this hand-over cannot be read: {error.strerror}") from error
         if found != digest:
             raise RefusedError(f"{path} of this hand-over has changed: its digest is not the one handed over")
+
+
+def check_rows(folder: str, files: Iterable[str], label: str) -> None:
+    """Refuse files that have errors, as the manifest of the hand-over says, under a label that is shared."""
+    if label.startswith("u/"):
+        return
+    failing = []
+    for name in files:
+        if name.endswith(".ecsv"):
+            with open(os.path.join(folder, name), encoding="utf-8", newline="") as file:
+                rows = csv.DictReader(line for line in file if not line.startswith("#"))
+                failing += [row for row in rows if row.get("check") != "ok"]
+    if failing:
+        named = [f"{row['gitpath']}: {row.get('check')}" for row in failing[:_NAMED]]
+        more = [f"and {len(failing) - _NAMED} more"] if failing[_NAMED:] else []
+        what = f"label {label!r}: these files have errors, which `curator check` names:"
+        raise RefusedError("\n  ".join([what, *named, *more]))
 
 
 def _at_once(path: str, flags: int) -> int:

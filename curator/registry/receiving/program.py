@@ -25,6 +25,7 @@ from .chains import Move, planned_move
 from .checks import (
     check_definitions,
     check_files,
+    check_rows,
     check_transfer,
     formatter,
     missing_datasets,
@@ -50,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         about = _about()
         check_files(FOLDER, about["files"])
+        check_rows(FOLDER, about["files"], about["label"])
         if options.prefer and not about["prefer"]:
             raise UsageError(
                 "--prefer: this hand-over was made without it, so its label is not to be preferred"
