@@ -79,9 +79,9 @@ def exposure_of(args: Namespace) -> Exposure:
         raise UsageError("when? no date is given", keyword="date", hint="--date YYYY-MM-DDTHH:MM:SS")
     if args.end and args.exptime is not None:
         raise UsageError("--end and --exptime say the same thing: leave one out")
-    begin = moment("--date", args.date, args.scale, is_question=True)
+    begin = moment("--date", args.date, args.scale)
     try:
-        end = moment("--end", args.end, args.scale, is_question=True) if args.end else begin
+        end = moment("--end", args.end, args.scale) if args.end else begin
         end = after(end, args.exptime or 0)
     except (ValueError, OverflowError):
         raise UsageError(f"--exptime {args.exptime}: no such time", keyword="exptime") from None
@@ -105,7 +105,7 @@ def exposures_of(args: Namespace) -> list[Exposure]:
     from curator.formats.input import read_input
     from curator.repository.exposures import read_exposures
 
-    found = read_exposures(args.exposures, read_input(args.exposures), scale=args.scale)
+    found = read_exposures(args.exposures, read_input(args.exposures), scale=args.scale, notify=remark)
     return [
         replace(
             one,
@@ -117,7 +117,7 @@ def exposures_of(args: Namespace) -> list[Exposure]:
     ]
 
 
-def moment(option: str, text: str, scale: str, *, is_question: bool = False) -> datetime:
+def moment(option: str, text: str, scale: str) -> datetime:
     """Return the date (UTC) that an option gives in a scale; see `curator.calibrations.scales.parse_moment`.
 
     Raises
@@ -131,7 +131,7 @@ def moment(option: str, text: str, scale: str, *, is_question: bool = False) -> 
     if zoneless != text.strip() and scale != "utc":
         raise UsageError(f"{option}: {text!r} is in UTC, as its Z says", value=text, hint="leave --scale out")
     try:
-        return parse_moment(zoneless, scale, is_question=is_question)
+        return parse_moment(zoneless, scale)
     except CalibrationError as error:
         raise UsageError(f"{option}: {error.message}", value=text, hint=error.hint) from None
 
