@@ -11,10 +11,23 @@ from curator.values import dataclass
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["RECORDS", "SUFFIXES", "CalibPath", "PathError", "camera_of", "is_candidate", "is_stray"]
+__all__ = [
+    "ALL_RECORDS",
+    "OLD_RECORDS",
+    "RECORDS",
+    "SUFFIXES",
+    "CalibPath",
+    "PathError",
+    "camera_of",
+    "is_candidate",
+    "is_stray",
+]
 
 SUFFIXES = (".ecsv", ".yaml")
-RECORDS = (".inputs.yaml", ".validation.yaml")
+# Beside calibrations. A reader of obs_base takes every `.yaml` there for a calibration, but no `.yml`.
+RECORDS = (".inputs.yml", ".validation.yml")
+OLD_RECORDS = (".inputs.yaml", ".validation.yaml")
+ALL_RECORDS = (*RECORDS, *OLD_RECORDS)
 _STRAY = ("ecsv", "yaml", "yml")
 _TABLES = ("csv", "dat", "tsv", "txt")
 
@@ -166,9 +179,10 @@ def camera_of(path: str, cameras: Collection[str]) -> str:
 def is_candidate(path: str, cameras: Collection[str]) -> bool:
     """Whether ``path`` must be a calibration: text below the directory of one of ``cameras``.
 
-    Records that stand beside a calibration (``.inputs.yaml``, ``.validation.yaml``) are none.
+    Records that stand beside a calibration (``.inputs.yml``, ``.validation.yml``) are none, also under their
+    old suffix ``.yaml``.
     """
-    return path.endswith(SUFFIXES) and not path.endswith(RECORDS) and bool(camera_of(path, cameras))
+    return path.endswith(SUFFIXES) and not path.endswith(OLD_RECORDS) and bool(camera_of(path, cameras))
 
 
 def is_stray(path: str, cameras: Collection[str]) -> bool:
