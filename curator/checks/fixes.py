@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = [
     "certain",
     "creation",
+    "instrument_of",
     "is_editable",
     "reading",
     "removal",
@@ -55,6 +56,14 @@ def tidying(title: str, *what: str) -> Fix:
     return Fix(title, tuple(Edit("whole", value=one) for one in what))
 
 
+def instrument_of(ctx: Context) -> str | None:
+    """Return what belongs into INSTRUME, `None` where the camera is not known."""
+    if ctx.camera is None:
+        return None
+    # A camera's own file declares what registries call the instrument; no reader compares it.
+    return ctx.camera.instrument if ctx.type.name == "camera" else ctx.profile.instrument_of(ctx.camera)
+
+
 def certain(name: str, doc: Document, ctx: Context) -> object | None:
     """Return what belongs into a keyword, as far as path, camera and header leave no doubt; else `None`.
 
@@ -63,7 +72,7 @@ def certain(name: str, doc: Document, ctx: Context) -> object | None:
     if name == "OBSTYPE":
         return ctx.type.obstype
     if name == "INSTRUME":
-        return ctx.camera.instrument if ctx.camera else None
+        return instrument_of(ctx)
     if name == "DETECTOR":
         return ctx.detector.id if ctx.detector else None
     if name == "FILTER":

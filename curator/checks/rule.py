@@ -69,6 +69,10 @@ class Rule:
         those of scope ``read`` are never called, the reader itself raises their code.
     module : str
         Where it stands; the one called as the module of a type's class holds the content rules of a type.
+    needs : {"", "size", "amplifiers"}
+        What a camera must say of a detector, so that the rule can judge all it is about.
+    needed_for : tuple of str
+        Dataset types that this holds for, empty if all that the rule is asked about.
     """
 
     code: str
@@ -77,6 +81,8 @@ class Rule:
     scope: Scope
     function: Callable[..., Iterable[Finding]]
     module: str
+    needs: str = ""
+    needed_for: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -96,13 +102,19 @@ class Rule:
 
 
 def rule(
-    code: str, name: str, *, severity: Severity = "error", scope: Scope = "file"
+    code: str,
+    name: str,
+    *,
+    severity: Severity = "error",
+    scope: Scope = "file",
+    needs: str = "",
+    needed_for: tuple[str, ...] = (),
 ) -> Callable[[Function], Function]:
     """Register the decorated function as a rule."""
 
     def register(function: Function) -> Function:
         module = function.__module__.rpartition(".")[2]
-        RULES[code] = Rule(code, name, severity, scope, function, module)
+        RULES[code] = Rule(code, name, severity, scope, function, module, needs, needed_for)
         return function
 
     return register

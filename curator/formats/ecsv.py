@@ -118,9 +118,9 @@ def _read(path: str, raw: bytes, unix: str, *, header_only: bool) -> Document:
 
 def quantity_units(header: HeaderSyntax) -> dict[str, str] | None:
     """Return the unit of every column serialized as a Quantity; `None` if astropy must construct one."""
-    serialized = header.meta.get(SERIALIZED)
-    if serialized is None:
+    if SERIALIZED not in header.meta:
         return {}
+    serialized = header.meta[SERIALIZED]
     if not isinstance(serialized, dict):
         return None
     declared = {

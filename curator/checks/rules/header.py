@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from curator.calibrations.dates import format_date
 from curator.calibrations.header import find_keyword, schema_keywords
 from curator.checks.context import nearest, shown
-from curator.checks.fixes import certain, is_editable, removal, renaming, setting
+from curator.checks.fixes import certain, instrument_of, is_editable, removal, renaming, setting
 from curator.checks.keywords import OTHERS, TYPES
 from curator.checks.rule import rule
 
@@ -105,7 +105,7 @@ def _example(ctx: Context, name: str) -> str:
     """Return the line to write, as far as the path says what belongs there."""
     values: dict[str, Any] = {
         "OBSTYPE": ctx.type.obstype,
-        "INSTRUME": ctx.camera.instrument if ctx.camera else ctx.path.camera,
+        "INSTRUME": instrument_of(ctx) or ctx.path.camera.rpartition("/")[2],
         "DETECTOR": ctx.detector.id if ctx.detector else None,
         "FILTER": ctx.filter.name if ctx.filter else None if ctx.type.has_filter else ctx.profile.no_filter,
         "CALIBDATE": f"'{format_date(ctx.path.start)}'" if ctx.profile.calibdate == "start" else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from curator.calibrations.camera import detector_id
 from curator.calibrations.header import parse_calib_id
 from curator.checks.expected import (
     NOTHING,
@@ -180,8 +181,8 @@ def _of_instrument(ctx: Context, value: Any) -> bool:
 
 
 def _of_detector(ctx: Context, value: Any) -> bool:
-    text = str(value)
-    return ctx.detector is None or (text.isascii() and text.isdigit() and is_detector_id(ctx, int(text)))
+    number = detector_id(str(value))
+    return ctx.detector is None or (number is not None and is_detector_id(ctx, number))
 
 
 def _of_name(ctx: Context, value: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -16,8 +16,9 @@ __all__ = [
     "check_files",
     "check_listed",
     "check_manifest",
+    "check_rows",
     "check_transfer",
-    "formatter",
+    "formatters",
     "missing_datasets",
     "missing_ranges",
 ]
@@ -30,12 +31,13 @@ _BLOCKS = (
 )  # nearly all stamps are in the first few; beyond the second number it is none of curator's
 _THREADS = 16
 _COMPILED = "__pycache__"
+_NAMED = 10
 # What curator calls a storage class of its own, and what Butlers that do not know that one have in its place.
 _PLAIN = {"CuratedCamera": "StructuredDataDict"}
-_FORMATTERS = (
-    ("curator.registry.formatter", "CuratorFormatter"),
-    ("lsst.obs.base.formatters.fitsGeneric", "FitsGenericFormatter"),
-)
+_CURATOR = "curator.registry.formatter.CuratorFormatter"
+_STACK = "lsst.obs.base.formatters.fitsGeneric.FitsGenericFormatter"
+# Storage classes whose files the stack's formatter reads as they are.
+_READ_BY_STACK = frozenset(("Defects", "CrosstalkCalib", "Linearizer", "BrighterFatterKernel"))
 
 
 def check_files(folder: str, digests: Mapping[str, str], about: str) -> None:
@@ -64,15 +66,19 @@ def check_files(folder: str, digests: Mapping[str, str], about: str) -> None:
 
 def check_manifest(folder: str, digests: Mapping[str, str]) -> None:
     """Refuse a calibration that the manifest does not list with the digest it has."""
-    rows: set[tuple[str, str]] = set()
-    for path in digests:
-        if path.endswith(".ecsv"):
-            with open(os.path.join(folder, path), encoding="utf-8", errors="replace", newline="") as file:
-                table = csv.DictReader(line for line in file if not line.startswith("#"))
-                rows |= {(row.get("path") or "", row.get("sha256") or "") for row in table}
+    rows = {(row.get("path"), row.get("sha256")) for row in _rows(folder, digests)}
     for path, digest in digests.items():
         if path.endswith(".fits") and (path, digest) not in rows:
             raise RefusedError(f"{path} of this hand-over is not in its manifest with this digest")
+
+
+def _rows(folder: str, files: Iterable[str]) -> Iterator[dict[str, str]]:
+    """Give what the manifest of a hand-over says of each file."""
+    for name in files:
+        if name.endswith(".ecsv"):
+            path = os.path.join(folder, name)
+            with open(path, encoding="utf-8", errors="replace", newline="") as file:
+                yield from csv.DictReader(line for line in file if not line.startswith("#"))
 
 
 def _paths(folder: str) -> Iterator[str]:
@@ -96,6 +102,18 @@ def check_listed(folder: str, files: Mapping[Any, Any], about: Mapping[str, Any]
             )
 
 
+def check_rows(folder: str, files: Iterable[str], label: str) -> None:
+    """Refuse files that have errors, as the manifest of the hand-over says, under a label that is shared."""
+    if label.startswith("u/"):
+        return
+    failing = [row for row in _rows(folder, files) if row.get("check") != "ok"]
+    if failing:
+        named = [f"{row.get('gitpath')}: {row.get('check')}" for row in failing[:_NAMED]]
+        more = [f"and {len(failing) - _NAMED} more"] if failing[_NAMED:] else []
+        what = f"label {label!r}: these files have errors, which `curator check` names:"
+        raise RefusedError("\n  ".join([what, *named, *more]))
+
+
 def _at_once(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NONBLOCK)  # opening a named pipe must not wait for its writer
 
@@ -115,17 +133,41 @@ def _nearest(path: str) -> str:
     return path
 
 
-def formatter() -> str:
-    """Return what reads the files: curator's own where it is set up."""
+def formatters(wanted: str) -> Callable[[Any], str]:
+    """Return what says which formatter reads a dataset: curator's own where it is set up, else the stack's.
+
+    Parameters
+    ----------
+    wanted : {"", "curator", "stack"}
+        ``stack`` for the stack's formatter where it reads our files as they are, though curator is set up.
+
+    Raises
+    ------
+    RefusedError
+        The one that is wanted cannot be imported here, or none can.
+    """
+    there = [name for name in (_CURATOR, _STACK) if _is_importable(name)]
+    if wanted and (name := _CURATOR if wanted == "curator" else _STACK) not in there:
+        raise RefusedError(f"--formatter {wanted}: {name} cannot be imported here")
+    if not there:
+        raise RefusedError("nothing here reads calibrations: set up lsst.obs.base, or curator")
+
+    def chosen(ref: Any) -> str:
+        if wanted == "stack" and ref.datasetType.storageClass_name in _READ_BY_STACK:
+            return _STACK
+        return there[0]
+
+    return chosen
+
+
+def _is_importable(formatter: str) -> bool:
     from importlib import import_module
 
-    for module, name in _FORMATTERS:
-        try:
-            import_module(module)
-        except ImportError:
-            continue
-        return f"{module}.{name}"
-    raise RefusedError("nothing here reads calibrations: set up lsst.obs.base, or curator")
+    module, _, name = formatter.rpartition(".")
+    try:
+        return hasattr(import_module(module), name)
+    except ImportError:
+        return False
 
 
 def check_definitions(source: Any, target: Any, kinds: Iterable[Any]) -> None:

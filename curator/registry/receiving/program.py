@@ -21,14 +21,16 @@ from contextlib import contextmanager
 from typing import Any
 
 from . import RefusedError, UsageError, first_line
+from .additions import Additions, additions, require
 from .chains import Move, planned_move
 from .checks import (
     check_definitions,
     check_files,
     check_listed,
     check_manifest,
+    check_rows,
     check_transfer,
-    formatter,
+    formatters,
     missing_datasets,
     missing_ranges,
 )
@@ -54,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         about = _about()
         check_files(FOLDER, about["files"], ABOUT)
         check_manifest(FOLDER, about["files"])
+        check_rows(FOLDER, about["files"], about["label"])
         if options.prefer and not about["prefer"]:
             raise UsageError(
                 "--prefer: this hand-over was made without it, so its label is not to be preferred"
@@ -85,6 +88,18 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--prefer",
         action="store_true",
         help="let look-ups find this label also where it was received before and another is preferred now",
+    )
+    parser.add_argument(
+        "--formatter",
+        choices=("curator", "stack"),
+        default="",
+        help="what reads the files later: curator's where it is set up (default), or the stack's for "
+        "defects, crosstalk, linearizers and kernels although curator is set up",
+    )
+    parser.add_argument(
+        "--register-instrument",
+        action="store_true",
+        help="let the Butler have an instrument that it does not know",
     )
     parser.add_argument(
         "--wait",
@@ -145,9 +160,22 @@ def _require_butler() -> None:
 def _receive(about: dict[str, Any], options: argparse.Namespace) -> list[str]:
     """Add what is missing, and return what that was."""
     place = locate(options.repo)
+    agreed: frozenset[str] = frozenset()
+    while True:
+        work, added, done = _attempt(place, about, options, agreed)
+        if done:
+            return [*(f"registered {line}" for line in added.lines), *_report(work, about, options.repo)]
+        require(added)
+        agreed = agreed.union(added.instruments)
+
+
+def _attempt(
+    place: Place, about: dict[str, Any], options: argparse.Namespace, agreed: frozenset[str]
+) -> tuple[Work, Additions, bool]:
+    """Add what is missing, unless an instrument is new that nobody agreed to; say what and whether."""
     with bounded_waits(options.wait), locked(place, options.wait, _say), _opened(place) as target:
         check_transfer(target, FOLDER, options.transfer)
-        reader = formatter()
+        reader = formatters(options.formatter)
         with _source(target) as source:
             refs = {ref.id: ref for ref in source.query_all_datasets("*", find_first=False, limit=None)}
             check_definitions(source, target, {ref.datasetType for ref in refs.values()})
@@ -155,10 +183,13 @@ def _receive(about: dict[str, Any], options: argparse.Namespace) -> list[str]:
             files = {ref.id: many.primaryURI for ref, many in uris.items()}
             check_listed(FOLDER, files, about)
             work = _planned(source, target, refs, about, always=options.prefer)
+            added = additions(source, target, () if work.is_empty else refs.values())
+            if not (options.register_instrument or agreed.issuperset(added.instruments)):
+                return work, added, False
             if not work.is_empty:
                 register(source, target, refs.values())
                 write(target, work, files, options.transfer, reader)
-    return _report(work, about, options.repo)
+    return work, added, True
 
 
 @contextmanager
