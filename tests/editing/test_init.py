@@ -191,6 +191,17 @@ def test_pre_commit_takes_the_installed_curator_or_its_published_hooks(tmp_path:
         init(tmp_path / "bad", "myCam", hooks="x\n- repo: y")
 
 
+def test_what_a_killed_run_left_beside_is_removed_unless_somebody_is_at_work_in_it(tmp_path: Path) -> None:
+    from curator.formats.locks import folder_lock
+
+    names = {".x.0123abcd.new": False, ".x.89abcdef.new": True, ".x.note.new": True, ".y.0123abcd.new": True}
+    for name in names:
+        (tmp_path / name / "deep").mkdir(parents=True)
+    with folder_lock(str(tmp_path / ".x.89abcdef.new")):
+        init(tmp_path / "x", "myCam")
+    assert {name: (tmp_path / name).exists() for name in names} == names
+
+
 @pytest.mark.parametrize(
     "address",
     [
