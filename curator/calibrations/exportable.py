@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from curator.calibrations._cards import NOT_CONTENT, holdable_cards
 from curator.calibrations._units import is_known_unit
+from curator.calibrations.header import rename
 from curator.errors import CalibrationError, CuratorError
 
 if TYPE_CHECKING:
@@ -51,8 +52,10 @@ _LONGEST_NAME = 64
 _INT64 = 1 << 63
 
 
-def fits_tables(document: Document, calibration: type[Calibration]) -> bytes:
-    """Return HDU1, HDU2, … of what a text file says.
+def fits_tables(
+    document: Document, calibration: type[Calibration], names: Mapping[str, str] | None = None
+) -> bytes:
+    """Return HDU1, HDU2, … of what a text file says, with ``names`` in place of those in its header.
 
     Raises
     ------
@@ -61,7 +64,9 @@ def fits_tables(document: Document, calibration: type[Calibration]) -> bytes:
     """
     try:
         own_notes(document)
-        return calibration.from_document(document).fits_parts()
+        made = calibration.from_document(document)
+        rename(made.getMetadata(), names or {})
+        return made.fits_parts()
     except CuratorError as error:
         raise _located(error, document) from None
 

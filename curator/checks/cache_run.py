@@ -86,7 +86,7 @@ class Run:
         blobs : mapping of str to str
             Object ids of the bytes that the rules saw, by path.
         """
-        if "GIT_INDEX_FILE" in os.environ:
+        if "GIT_INDEX_FILE" in os.environ or snapshot.asked_git:
             return
         try:
             found = self._found(snapshot, config)

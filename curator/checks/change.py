@@ -28,6 +28,7 @@ from curator.checks.rule import change_rules
 from curator.checks.sets import set_findings
 from curator.checks.silencing import silenced
 from curator.checks.tree import Tree, tree_findings
+from curator.checks.unapplied import unapplied
 from curator.checks.unjudged import UNJUDGED
 from curator.errors import CuratorError
 from curator.repository.changes import Range
@@ -108,8 +109,10 @@ def check_change(
         *intended.notices([one.code for one in distinct], asked),
         *_notices(base, problem, [one.message for one in less]),
     ]
+    looked_at = [one.path for one in (*wanted, *touched) if is_candidate(one.path, config.directories)]
+    asides = unapplied(looked_at, config, policy, change=True)
     kept.sort(key=lambda one: (to_bytes(one.path), one.line, one.column, one.code))
-    return Report(tuple(kept), len(wanted) + len(touched), suppressed, policy.baselined, tuple(said))
+    return Report(tuple(kept), len(wanted) + len(touched), suppressed, policy.baselined, tuple(said), asides)
 
 
 def _config_of(snapshot: CommitTree) -> tuple[Config | None, str]:

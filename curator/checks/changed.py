@@ -81,7 +81,7 @@ class ChangedFile:
         """What rules know of the file as it is now."""
         ctx = Context(self.change.path, self.config, PROFILES[self.config.profile])
         if self.place is not None:
-            ctx.path = self.place
+            ctx.path, ctx.start = self.place, self.place.start
             ctx.limits = camera_limits(self.config, self.place.camera)
             try:
                 ctx.camera = camera_at(self.config, self.place.camera, self.place.start)

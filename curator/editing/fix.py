@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from curator.checks.mend import Mended, TextEdit, apply_fix, apply_fixes, edits_of, mend
 from curator.checks.unjudged import unjudged
-from curator.errors import CuratorError, EditingError
+from curator.editing.place import require_unchanged, write_all
+from curator.editing.session import exclusive
+from curator.errors import CuratorError
 from curator.values import dataclass
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ __all__ = [
     "fix",
     "mend",
     "plan_fixes",
-    "write_changed",
     "write_fixes",
 ]
 
@@ -77,6 +78,7 @@ class Fixes:
         return dict(sorted(Counter(one.code for file in self.files for one in file.done).items()))
 
 
+@exclusive("fix")
 def fix(
     tree: WorkTree,
     config: Config,
@@ -188,41 +190,49 @@ def _key(finding: Finding) -> tuple[str, str, str]:
     return finding.code, finding.path, finding.message
 
 
+@exclusive("fix")
 def write_fixes(tree: WorkTree, fixes: Fixes) -> Fixes:
-    """Write the fixed files, each whole or not at all; a file that has changed since it was read stays.
+    """Write the fixed files; one that has changed since, or that cannot be written, stays.
+
+    If the process is killed, the next verb that writes completes it.
 
     Returns
     -------
     Fixes
         What was written; what could not be is ``failed``.
     """
-    written: list[FileFix] = []
+    ready, failed = _partitioned(tree, fixes.files)
+    try:
+        _write(tree, ready)
+    except CuratorError:
+        # Nothing was written: the others are, without those that cannot be.
+        files, ready = ready, []
+        for file in files:
+            try:
+                _write(tree, [file])
+            except CuratorError as error:
+                failed.append((file.path, error.message))
+            else:
+                ready.append(file)
+    return Fixes(tuple(ready), fixes.left, fixes.refused, fixes.checked, tuple(failed))
+
+
+def _partitioned(tree: WorkTree, files: Iterable[FileFix]) -> tuple[list[FileFix], list[tuple[str, str]]]:
+    """Return the files that still hold what was read, and the others with the reason."""
+    ready: list[FileFix] = []
     failed: list[tuple[str, str]] = []
-    for file in fixes.files:
+    for file in files:
         try:
-            write_changed(tree, file.path, file.before, file.after)
+            require_unchanged(tree, file.path, file.before)
         except CuratorError as error:
             failed.append((file.path, error.message))
         else:
-            written.append(file)
-    return Fixes(tuple(written), fixes.left, fixes.refused, fixes.checked, tuple(failed))
+            ready.append(file)
+    return ready, failed
 
 
-def write_changed(tree: WorkTree, path: str, before: bytes, after: bytes) -> None:
-    """Replace a file that still holds ``before``.
-
-    Raises
-    ------
-    CuratorError
-        It holds something else by now, is no regular file of the tree, or the disk refuses.
-    """
-    from curator.editing.place import write_file
-
-    if tree.read(path) != before:
-        raise EditingError(
-            "it has been changed in the meantime", path=path, hint="look at it, and run the command again"
-        )
-    write_file(tree, path, after)
+def _write(tree: WorkTree, files: Sequence[FileFix]) -> None:
+    write_all(tree, {file.path: file.before for file in files}, {file.path: file.after for file in files})
 
 
 def diff_lines(files: Iterable[FileFix]) -> Iterable[str]:

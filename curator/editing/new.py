@@ -13,6 +13,7 @@ from curator.editing.boxes import boxes_from_regions, require_boxes
 from curator.editing.clock import utc_now
 from curator.editing.names import nearest, require_known
 from curator.editing.place import refuse_existing, write_file
+from curator.editing.session import exclusive
 from curator.errors import UsageError
 from curator.repository.config import camera_at, load_config
 
@@ -32,6 +33,7 @@ class NewFile(NamedTuple):
     certified: bool
 
 
+@exclusive("new")
 def new(
     repo: Repository,
     type_name: str,

@@ -14,6 +14,7 @@ from curator.editing.names import nearest
 from curator.editing.neighbours import notices, siblings
 from curator.editing.note import KEY, author_name
 from curator.editing.place import path_inside, refuse_existing, write_file
+from curator.editing.session import exclusive
 from curator.errors import EditingError, UsageError
 from curator.formats.edit import remove_header, set_header
 from curator.formats.read import read_document
@@ -54,6 +55,7 @@ class Superseding(NamedTuple):
     notices: tuple[tuple[str, str], ...]
 
 
+@exclusive("new --supersede")
 def supersede(
     repo: Repository,
     path: str,

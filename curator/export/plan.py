@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from curator.errors import CalibrationError, CuratorError, ExportError
 from curator.export.manifest import ManifestRow, format_range
-from curator.export.stamp import Provenance, file_name
+from curator.export.stamp import Identity, Provenance, file_name
 from curator.export.validation import is_inside
 from curator.repository.git import printable
 from curator.repository.paths import CalibPath, is_candidate
@@ -121,7 +121,8 @@ def plan_export(
         edits = tuple(history.edits(entry.path))
         if not edits:
             raise ExportError("git knows no commit of this file", path=printable(entry.path))
-        provenance = Provenance(config.repository, config.profile, entry.path, entry.blob, edits)
+        identity = Identity.at(path, config.camera_files)
+        provenance = Provenance(config.repository, config.profile, entry.path, entry.blob, edits, identity)
         target = os.path.join(os.path.dirname(entry.path), file_name(provenance, path))
         planned.append(Planned(path, provenance, target, have.get(target)))
     return planned

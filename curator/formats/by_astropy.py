@@ -116,7 +116,7 @@ def _column(name: str, column: Any, declared: Declaration | None) -> Column:
     unit = getattr(column, "unit", None)
     values: Any = column
     if isinstance(column, np.ndarray):
-        plain = np.ma.asarray(column) if isinstance(column, np.ma.MaskedArray) else np.asarray(column)
+        plain = _with_mask(np, column)
         values = [_plain(one) for one in plain.tolist()]
         kind = "string" if plain.dtype.kind == "U" else plain.dtype.name
         subtype, shape = None, None
@@ -125,7 +125,9 @@ def _column(name: str, column: Any, declared: Declaration | None) -> Column:
         elif plain.ndim > 1:
             kind, subtype, shape = "string", plain.dtype.name, plain.shape[1:]
     else:
-        values, kind, subtype, shape = list(column), "object", None, None
+        missing = np.broadcast_to(getattr(column, "mask", False), np.shape(column))
+        values = [None if np.any(gone) else one for one, gone in zip(column, missing, strict=True)]
+        kind, subtype, shape = "object", None, None
     return Column(
         name=name,
         datatype=kind,
@@ -136,6 +138,19 @@ def _column(name: str, column: Any, declared: Declaration | None) -> Column:
         subtype=subtype,
         shape=shape,
     )
+
+
+def _with_mask(np: Any, column: Any) -> Any:
+    """Return a column as a plain array; masked where anything that astropy calls a mask says so.
+
+    A `MaskedColumn` is one of numpy's masked arrays. A masked `Quantity` is not: its mask is lost in every
+    conversion.
+    """
+    if isinstance(column, np.ma.MaskedArray):
+        return np.ma.asarray(column)
+    if hasattr(column, "mask") and hasattr(column, "unmasked"):
+        return np.ma.array(np.asarray(column.unmasked), mask=np.asarray(column.mask))
+    return np.asarray(column)
 
 
 def _plain(value: Any) -> Any:

@@ -1,8 +1,9 @@
 """YAML through PyYAML's event parser: any form, and no text can crash it, expand in it or run in it.
 
 PyYAML's composer recurses, in C, so a file of thirty thousand brackets ends the process. Events come
-one by one; this module builds the value from them with a stack of its own, and stops at the first alias,
-unknown tag or repeated key, at depth 100 and at a million nodes.
+one by one; this module builds the value from them with a stack of its own, and stops at the first alias
+(but those of a few values that astropy writes), unknown tag or repeated key, at depth 100 and at a million
+nodes.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any, NamedTuple, NoReturn
 from curator.errors import FormatError
 from curator.formats.places import ListNode, MapNode, as_map, pack
 from curator.formats.scalars import resolve
-from curator.formats.tags import PROPERTY_LIST, DuplicateKey, Tagged, construct
+from curator.formats.tags import PROPERTY_LIST, DuplicateKey, NoEntry, Tagged, construct
 
 __all__ = ["MAX_DEPTH", "MAX_NODES", "Built", "build"]
 
@@ -22,6 +23,9 @@ MAX_NODES = 1_000_000
 # Whole numbers below this hash to themselves; larger ones can be chosen so that a map takes quadratic time.
 LARGEST_KEY = 1 << 60
 
+# Where astropy writes aliases, and how many values one of them may stand for: a unit has three.
+_SERIALIZED = "__serialized_columns__"
+_MOST_REPEATED = 20
 _STANDARD = "tag:yaml.org,2002:"
 _PLAIN_COLLECTIONS: dict[type, str] = {list: _STANDARD + "seq", dict: _STANDARD + "map"}
 _OMAPS = (_STANDARD + "omap", _STANDARD + "pairs")
@@ -36,10 +40,21 @@ class Built(NamedTuple):
     inert: bool
 
 
+class _Anchored(NamedTuple):
+    """A value that an alias may repeat: what it takes of the limit on values, and its places."""
+
+    value: Any
+    node: Any
+    packed: int
+    nodes: int
+
+
 class _Frame:
-    __slots__ = ("key", "mark", "marks", "node", "seen", "tag", "value")
+    __slots__ = ("anchor", "began", "key", "mark", "marks", "node", "seen", "tag", "value")
 
     def __init__(self, value: Any, node: Any, tag: str | None, mark: Any) -> None:
+        self.anchor: str | None = None
+        self.began = (0, 0)  # values and aliases before it
         self.value = value
         self.node = node
         self.tag = tag
@@ -69,6 +84,8 @@ class _Builder:
         self.root: Any = None
         self.root_node: Any = None
         self.nodes = 0
+        self.anchors: dict[str, _Anchored] = {}
+        self.aliases = 0
 
     def place(self, mark: Any) -> tuple[int, int]:
         """Return the 1-based line and column of a mark, in the file that the YAML text was taken from."""
@@ -127,7 +144,26 @@ class _Builder:
         node: Any = None
         if self.want_places:
             node = (MapNode if type(value) is dict else ListNode)(self.packed(mark, event.end_mark))
-        self.stack.append(_Frame(value, node, tag, mark))
+        frame = _Frame(value, node, tag, mark)
+        frame.anchor, frame.began = event.anchor, (self.nodes - 1, self.aliases)
+        self.stack.append(frame)
+
+    def is_serialized(self) -> bool:
+        """Return whether what comes next is astropy's: it repeats what two columns share by an alias."""
+        return self.ecsv and any(frame.seen and frame.key == _SERIALIZED for frame in self.stack)
+
+    def alias(self, event: Any) -> None:
+        """Repeat a small value of astropy's; every other alias is refused."""
+        mark = event.start_mark
+        found = self.anchors.get(event.anchor) if self.is_serialized() else None
+        if found is None or not (type(self.stack[-1].value) is list or self.stack[-1].seen):
+            self.fail(
+                f"alias *{event.anchor:.40} repeats a value", mark, code="CUR014", hint="write the value out"
+            )
+        self.aliases += 1
+        self.nodes += found.nodes
+        self.count(mark)
+        self.attach(found.value, mark, found.packed, found.node)
 
     def check_tag(self, tag: str, mark: Any) -> None:
         if tag in self.tags or tag == _STANDARD + "set" or (self.ecsv and tag.startswith(_INERT)):
@@ -152,13 +188,20 @@ class _Builder:
             except DuplicateKey as error:
                 mark = frame.marks[error.index] if frame.marks else frame.mark
                 self.fail(str(error), mark, code="CUR015", value=error.key)
+            except NoEntry as error:
+                self.fail(str(error), frame.marks[error.index] if frame.marks else frame.mark)
             except ValueError as error:
                 self.fail(str(error), frame.mark)
             if node is not None and frame.tag == PROPERTY_LIST:
                 node = as_map(node, (0, 2), list(value))
             elif node is not None and frame.tag in _OMAPS and type(value) is dict:
                 node = as_map(node)
-        self.attach(value, frame.mark, node.place if node is not None else 0, node)
+        packed = node.place if node is not None else 0
+        nodes, aliases = self.nodes - frame.began[0], self.aliases - frame.began[1]
+        # Without an alias in it, a value cannot grow by being repeated.
+        if frame.anchor is not None and nodes <= _MOST_REPEATED and not aliases and self.is_serialized():
+            self.anchors[frame.anchor] = _Anchored(value, node, packed, nodes)
+        self.attach(value, frame.mark, packed, node)
 
     def constructed(self, tag: str, value: Any) -> Any:
         if tag in self.tags:
@@ -290,12 +333,7 @@ def build(
         yaml.MappingStartEvent: lambda event: builder.open({}, event),
         yaml.SequenceEndEvent: lambda _: builder.close(),
         yaml.MappingEndEvent: lambda _: builder.close(),
-        yaml.AliasEvent: lambda event: builder.fail(
-            f"alias *{event.anchor:.40} repeats a value",
-            event.start_mark,
-            code="CUR014",
-            hint="write the value out",
-        ),
+        yaml.AliasEvent: builder.alias,
     }
     documents = 0
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -16,7 +16,7 @@ __all__ = [
     "check_files",
     "check_rows",
     "check_transfer",
-    "formatter",
+    "formatters",
     "missing_datasets",
     "missing_ranges",
 ]
@@ -31,10 +31,10 @@ _THREADS = 16
 _NAMED = 10
 # What curator calls a storage class of its own, and what Butlers that do not know that one have in its place.
 _PLAIN = {"CuratedCamera": "StructuredDataDict"}
-_FORMATTERS = (
-    ("curator.registry.formatter", "CuratorFormatter"),
-    ("lsst.obs.base.formatters.fitsGeneric", "FitsGenericFormatter"),
-)
+_CURATOR = "curator.registry.formatter.CuratorFormatter"
+_STACK = "lsst.obs.base.formatters.fitsGeneric.FitsGenericFormatter"
+# Storage classes whose files the stack's formatter reads as they are.
+_READ_BY_STACK = frozenset(("Defects", "CrosstalkCalib", "Linearizer", "BrighterFatterKernel"))
 
 
 def check_files(folder: str, digests: Mapping[str, str]) -> None:
@@ -85,17 +85,41 @@ def _nearest(path: str) -> str:
     return path
 
 
-def formatter() -> str:
-    """Return what reads the files: curator's own where it is set up."""
+def formatters(wanted: str) -> Callable[[Any], str]:
+    """Return what says which formatter reads a dataset: curator's own where it is set up, else the stack's.
+
+    Parameters
+    ----------
+    wanted : {"", "curator", "stack"}
+        ``stack`` for the stack's formatter where it reads our files as they are, though curator is set up.
+
+    Raises
+    ------
+    RefusedError
+        The one that is wanted cannot be imported here, or none can.
+    """
+    there = [name for name in (_CURATOR, _STACK) if _is_importable(name)]
+    if wanted and (name := _CURATOR if wanted == "curator" else _STACK) not in there:
+        raise RefusedError(f"--formatter {wanted}: {name} cannot be imported here")
+    if not there:
+        raise RefusedError("nothing here reads calibrations: set up lsst.obs.base, or curator")
+
+    def chosen(ref: Any) -> str:
+        if wanted == "stack" and ref.datasetType.storageClass_name in _READ_BY_STACK:
+            return _STACK
+        return there[0]
+
+    return chosen
+
+
+def _is_importable(formatter: str) -> bool:
     from importlib import import_module
 
-    for module, name in _FORMATTERS:
-        try:
-            import_module(module)
-        except ImportError:
-            continue
-        return f"{module}.{name}"
-    raise RefusedError("nothing here reads calibrations: set up lsst.obs.base, or curator")
+    module, _, name = formatter.rpartition(".")
+    try:
+        return hasattr(import_module(module), name)
+    except ImportError:
+        return False
 
 
 def check_definitions(source: Any, target: Any, kinds: Iterable[Any]) -> None:

@@ -21,13 +21,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from . import RefusedError, UsageError, first_line
+from .additions import Additions, additions, require
 from .chains import Move, planned_move
 from .checks import (
     check_definitions,
     check_files,
     check_rows,
     check_transfer,
-    formatter,
+    formatters,
     missing_datasets,
     missing_ranges,
 )
@@ -85,6 +86,18 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="let look-ups find this label also where it was received before and another is preferred now",
     )
     parser.add_argument(
+        "--formatter",
+        choices=("curator", "stack"),
+        default="",
+        help="what reads the files later: curator's where it is set up (default), or the stack's for "
+        "defects, crosstalk, linearizers and kernels although curator is set up",
+    )
+    parser.add_argument(
+        "--register-instrument",
+        action="store_true",
+        help="let the Butler have an instrument that it does not know",
+    )
+    parser.add_argument(
         "--wait",
         type=_seconds,
         default=60.0,
@@ -126,19 +139,35 @@ def _require_butler() -> None:
 def _receive(about: dict[str, Any], options: argparse.Namespace) -> list[str]:
     """Add what is missing, and return what that was."""
     place = locate(options.repo)
+    agreed: frozenset[str] = frozenset()
+    while True:
+        work, added, done = _attempt(place, about, options, agreed)
+        if done:
+            return [*(f"registered {line}" for line in added.lines), *_report(work, about, options.repo)]
+        require(added)
+        agreed = agreed.union(added.instruments)
+
+
+def _attempt(
+    place: Place, about: dict[str, Any], options: argparse.Namespace, agreed: frozenset[str]
+) -> tuple[Work, Additions, bool]:
+    """Add what is missing, unless an instrument is new that nobody agreed to; say what and whether."""
     with bounded_waits(options.wait), locked(place, options.wait, _say), _opened(place) as target:
         check_transfer(target, FOLDER, options.transfer)
-        reader = formatter()
+        reader = formatters(options.formatter)
         with _source(target) as source:
             refs = {ref.id: ref for ref in source.query_all_datasets("*", find_first=False, limit=None)}
             check_definitions(source, target, {ref.datasetType for ref in refs.values()})
             work = _planned(source, target, refs, about, always=options.prefer)
+            added = additions(source, target, () if work.is_empty else refs.values())
+            if not (options.register_instrument or agreed.issuperset(added.instruments)):
+                return work, added, False
             if not work.is_empty:
                 uris = source.get_many_uris(refs.values()) if refs else {}
                 files = {ref.id: many.primaryURI for ref, many in uris.items()}
                 register(source, target, refs.values())
                 write(target, work, files, options.transfer, reader)
-    return _report(work, about, options.repo)
+    return work, added, True
 
 
 @contextmanager
