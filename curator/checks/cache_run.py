@@ -17,7 +17,7 @@ from curator.checks.cache_key import digest, rule_set
 from curator.checks.concern import concerns
 from curator.repository.git import to_bytes, to_text
 from curator.repository.keeping import load, store
-from curator.repository.paths import RECORDS
+from curator.repository.paths import ALL_RECORDS
 from curator.repository.stamps import Stamps, walk
 
 if TYPE_CHECKING:
@@ -127,4 +127,4 @@ class Run:
 
 
 def _is_record(path: str) -> bool:
-    return path.endswith(RECORDS)
+    return path.endswith(ALL_RECORDS)

@@ -16,7 +16,7 @@ __all__ = ["DESCRIPTION", "add_arguments", "run", "tell"]
 
 DESCRIPTION = """\
 Write FITS calibrations, whoever made them, as text where the repository has calibrations of their kind:
-ready to be looked at, checked and committed. Beside each text a record, <valid start>.inputs.yaml, says where
+ready to be looked at, checked and committed. Beside each text a record, <valid start>.inputs.yml, says where
 it came from and what it was made from.
 
 Files may be packed by gzip. Headers say what a file is and when it holds; options say what they do not.

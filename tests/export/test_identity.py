@@ -124,7 +124,7 @@ def test_a_butler_registers_and_serves_the_name_that_the_files_have(made: Made, 
     made.commit("Start")
     out, butler = tmp_path / "out", tmp_path / "butler"
     manifest = export(made.repo, out)
-    assert main(["ingest", str(out), f"butler:{butler}", "--label", "u/test/name"]) == 0
+    assert main(["ingest", "--create", str(out), f"butler:{butler}", "--label", "u/test/name"]) == 0
     with Butler.from_config(str(butler)) as found:
         assert [one.name for one in found.registry.queryDimensionRecords("instrument")] == ["LSSTTestCam"]
         (ref,) = found.registry.queryDatasets("defects", collections="*/calib/*", findFirst=False)

@@ -145,7 +145,7 @@ def test_an_operator_publishes_asks_goes_back_and_cleans_up(place, root, run, tm
     content = text.read_bytes()
     text.unlink()
     run("pull", target, "--collection", "DECam/calib", "--type", "crosstalk")
-    (back,) = (one for one in root.glob("decam/crosstalk/s1/*") if not one.name.endswith(".inputs.yaml"))
+    (back,) = (one for one in root.glob("decam/crosstalk/s1/*") if not one.name.endswith(".inputs.yml"))
     kind = Crosstalk.readText(content, str(text))
     assert Crosstalk.readText(back).content_digest() == kind.content_digest()
     others = subprocess.run(

@@ -191,7 +191,7 @@ def test_what_is_certified_on_a_server_comes_back_as_text(address, export, tmp_p
     assert main(["-C", str(repository), "pull", folder, "--collection", "TestCam/calib/a"]) == 0
     starts = ("19700101T000000", "20200101T000000")
     assert capsys.readouterr().out.splitlines() == [f"testCam/defects/r22_s11/{one}.ecsv" for one in starts]
-    assert address not in "".join(one.read_text() for one in repository.rglob("*.inputs.yaml"))
+    assert address not in "".join(one.read_text() for one in repository.rglob("*.inputs.yml"))
 
 
 def test_a_database_of_others_is_refused_and_keeps_its_tables(address, export, tmp_path):

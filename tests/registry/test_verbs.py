@@ -36,6 +36,10 @@ def test_a_dry_run_prints_the_plan(run, nowhere, export):
     assert not nowhere.path.exists()
     assert out.splitlines() == [
         f"would make a new Butler: {nowhere.target}",
+        "would register new instrument: TestCam",
+        "would register 3 new detectors of TestCam: R22_S11 (94), R22_S12 (95), R22_S20 (96)",
+        "would register 3 new filters of TestCam: g_6, r_57, open",
+        "would register new dataset type: defects",
         "  defects TestCam R22_S11 1970-01-01",
         "  defects TestCam R22_S12 1970-01-01 (not certified)",
         "would ingest 2 datasets, 0 there already, 1 without a validity range",
@@ -49,6 +53,10 @@ def test_an_ingest_says_what_it_did_and_a_second_that_nothing_is_left(run, regis
     status, out, err = run(*command)
     assert (status, err) == (0, "")
     assert out.splitlines() == [
+        "registered new instrument: TestCam",
+        "registered 3 new detectors of TestCam: R22_S11 (94), R22_S12 (95), R22_S20 (96)",
+        "registered 3 new filters of TestCam: g_6, r_57, open",
+        "registered new dataset type: defects",
         "ingested 2 datasets, 0 there already, 1 without a validity range",
         "certified 1 range in TestCam/calib/a (commit cccccccccccc)",
         "TestCam/calib now prefers TestCam/calib/a",
