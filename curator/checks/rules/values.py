@@ -251,10 +251,12 @@ def unfit(doc: Document, ctx: Context) -> Iterator[Finding]:
 
         # - {NOTE1: dome closed}
     """
-    from curator.calibrations.exportable import keyword_problem
+    from curator.calibrations.exportable import keyword_problem, takes_text
     from curator.formats.cards import is_left_behind
 
     for key, value in doc.header.items():
+        if type(value) is str and takes_text(key):
+            continue
         if (problem := keyword_problem(key, value)) is None or (ctx.errors and key in ctx.blamed):
             continue
         left = is_left_behind(key)
