@@ -32,6 +32,7 @@ JOBS = {
         "serving",
         "registry",
         "scale",
+        "memory",
     )
 }
 

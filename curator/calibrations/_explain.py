@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from curator.calibrations.schemas import Violation
@@ -17,10 +18,8 @@ _PLACES = {"header": "keyword", "columns": "column", "tree": "entry"}
 
 def explain(schema: dict[str, Any], instance: object) -> Iterator[Violation]:
     """Return every violation in the order of the schema; of several about one value the first."""
-    from jsonschema import Draft7Validator
-
     seen = set()
-    for error in Draft7Validator(schema).iter_errors(_listed(instance)):
+    for error in _validator()(schema).iter_errors(instance):
         for violation in _violations(error):
             about = violation.message if violation.validator in _OF_CONTENT else ""
             key = (violation.path, about)
@@ -29,13 +28,17 @@ def explain(schema: dict[str, Any], instance: object) -> Iterator[Violation]:
                 yield violation
 
 
-def _listed(value: Any) -> Any:
-    # A tuple is a list to the compiled validators, and no JSON at all to jsonschema.
-    if isinstance(value, Mapping):
-        return {key: _listed(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_listed(one) for one in value]
-    return value
+@cache
+def _validator() -> Any:
+    """Return jsonschema's validator with tuples as arrays, as the compiled validators take them.
+
+    A copy of what is checked, with lists for tuples, would take many times the memory of the file.
+    """
+    from jsonschema import Draft7Validator
+    from jsonschema.validators import extend
+
+    kinds = Draft7Validator.TYPE_CHECKER.redefine("array", lambda _, one: isinstance(one, list | tuple))
+    return extend(Draft7Validator, type_checker=kinds)  # type: ignore[no-untyped-call]
 
 
 def _violations(error: Any) -> Iterator[Violation]:

@@ -215,6 +215,7 @@ class CameraCalibration(TreeCalibration):
     """A camera as a calibration: HDU1 its detectors, HDU2 its filters; a list of names is one JSON cell."""
 
     _marks = ("detectors",)
+    _first = "DETECTORS"
     _keywords = {"name": "CAMERA", "aliases": "ALIASES", "start": "OPSTART"}
     _known = frozenset({"detectors", "filters"})
 

@@ -47,7 +47,7 @@ _ELEMENTS = frozenset(("bool", "int32", "int64", "float32", "float64"))
 _ROOMY = 32
 _MAX_INT = 10**20
 _MOST_ITEMS = 1000
-_MOST_TEXT = 100_000
+_MOST_TEXT = 60_000
 _LONGEST_NAME = 64
 _INT64 = 1 << 63
 
@@ -135,7 +135,8 @@ def own_notes(document: Document) -> list[str]:
         raise CalibrationError(
             f"{count} notes and comments are more than the {MAX_NOTES} a FITS header takes"
         )
-    size = sum(map(len, lines)) + sum(len(comment.text) for comment in document.comments)
+    said = [one.description or "" for one in document.columns.values()]
+    size = sum(map(len, [*lines, *said])) + sum(len(comment.text) for comment in document.comments)
     if size > MAX_NOTE_TEXT:
         raise CalibrationError(
             f"notes of {size:,} characters are more than the {MAX_NOTE_TEXT:,} a FITS header takes"
@@ -159,6 +160,7 @@ def plain_header(document: Document) -> bool:
         return False
     texts += [one for many in lists for one in many if type(one) is str]
     texts += [comment.text for comment in document.comments]
+    texts += [one.description for one in document.columns.values() if one.description]
     return sum(map(len, texts)) <= _MOST_TEXT
 
 

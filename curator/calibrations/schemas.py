@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Violation",
     "compile_schema",
+    "each_violation",
     "instance",
     "load_schema",
     "schema_names",
@@ -127,11 +128,13 @@ def instance(doc: Document) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    # Lists of numbers are long and hold nothing to convert: only their first item is looked at.
+    # What holds no box is not copied. Of lists of numbers, which are long, only the first item is looked at.
     if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
+        changed = {key: new for key, one in value.items() if (new := _plain(one)) is not one}
+        return {**value, **changed} if changed else value
     if isinstance(value, list) and value and isinstance(value[0], Mapping):
-        return [_plain(one) for one in value]
+        items = list(map(_plain, value))
+        return items if any(new is not one for new, one in zip(items, value, strict=True)) else value
     if hasattr(value, "corners"):
         return dict(zip(("x0", "y0", "x1", "y1"), value.corners, strict=True))
     return value
@@ -139,22 +142,27 @@ def _plain(value: Any) -> Any:
 
 def violations(name: str, instance: object) -> list[Violation]:
     """Return everything in ``instance`` that the schema ``name`` forbids, in the order of the schema."""
+    return list(each_violation(name, instance))
+
+
+def each_violation(name: str, instance: object) -> Iterator[Violation]:
+    """Give everything in ``instance`` that the schema ``name`` forbids, in the order of the schema.
+
+    There may be as many violations as values: whoever needs few takes no more.
+    """
     try:
         _validator(name)(instance)
     except JsonSchemaValueException as error:
-        return _explained(name, instance) or [Violation((), "schema", error.message, None)]
-    return []
+        from curator.calibrations._explain import explain
+
+        found = explain(load_schema(name), instance)
+        yield next(found, Violation((), "schema", error.message, None))
+        yield from found
 
 
 @cache
 def _validator(name: str) -> Any:
     return import_module(f"{_PACKAGE}.{name}").validate
-
-
-def _explained(name: str, found: object) -> list[Violation]:
-    from curator.calibrations._explain import explain
-
-    return list(explain(load_schema(name), found))
 
 
 def compile_schema(name: str) -> str:

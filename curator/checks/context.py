@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["Context", "nearest", "severity_of", "shown"]
 
 LONGEST = 60
+# A finding keeps no longer line: nobody can read it, and a thousand findings of it are too large to keep.
+LONGEST_SOURCE = 1 << 16
 
 
 class Context:
@@ -63,6 +65,7 @@ class Context:
         "_blamed",
         "_blames",
         "_lines",
+        "_shown",
         "blamed",
         "camera",
         "config",
@@ -109,6 +112,8 @@ class Context:
         self.memo: dict[str, Any] = {}
         self.raw = b""
         self._lines: list[bytes] = []
+        # Number and text of the line that was asked for last: a thousand findings may be about one.
+        self._shown = (0, "")
 
     def take_up(self, rule: Rule) -> None:
         """Let the next findings be those of ``rule``."""
@@ -166,6 +171,7 @@ class Context:
         if self.severity == "error" and self.config.severities.get(self.rule.code) != "off":
             self.errors += 1
         line, column, end = place
+        source = self.line(line)
         return Finding(
             code=self.rule.code,
             severity=severity,
@@ -175,7 +181,7 @@ class Context:
             message=message,
             hint=hint,
             end=end,
-            source=self.line(line),
+            source=source if len(source) <= LONGEST_SOURCE else "",
             topic=topic or message,
             fix=fix,
         )
@@ -186,7 +192,9 @@ class Context:
             self._lines = self.raw.split(b"\n")
         if not 0 < number <= len(self._lines):
             return ""
-        return self._lines[number - 1].decode("utf-8", "replace").rstrip("\r")
+        if self._shown[0] != number:
+            self._shown = number, self._lines[number - 1].decode("utf-8", "replace").rstrip("\r")
+        return self._shown[1]
 
     def written(self, place: Place) -> str:
         """Return the text that stands at ``place``, empty where its end is not known."""

@@ -16,9 +16,11 @@ from curator.checks.report import Report
 from curator.checks.rule import RULES
 from curator.checks.sets import set_findings
 from curator.checks.tree import Tree, tree_findings
+from curator.checks.unapplied import unapplied
 from curator.checks.unjudged import any_unjudged
 from curator.errors import RepositoryError
 from curator.repository.paths import is_candidate
+from curator.repository.worktree import WorkTree
 
 if TYPE_CHECKING:
     from datetime import date
@@ -74,13 +76,30 @@ def check(
     found += tree_findings(Tree(snapshot, config, candidates, paths is None))
     found += set_findings(snapshot, config, entries, facts, whole=paths is None)
     found += _unmerged(snapshot, config, paths)
+    found = _without_line_ends_of_git(snapshot, found)
     kept, suppressed = policy.apply(
         {(one.code, one.path, one.line, one.message): one for one in found}.values()
     )
     if paths is None:
         kept += policy.audit(snapshot)
     kept.sort(key=lambda one: (one.path, one.line, one.column, one.code))
-    return Report(tuple(kept), len(wanted), suppressed, policy.baselined)
+    asides = (*unapplied(candidates, config, policy), *_not_checked_out(snapshot, wanted))
+    return Report(tuple(kept), len(wanted), suppressed, policy.baselined, asides=asides)
+
+
+def _without_line_ends_of_git(snapshot: Snapshot, found: list[Finding]) -> list[Finding]:
+    """Leave out the line ends that git itself writes in the work tree, and does not store."""
+    paths = {one.path for one in found if one.code == "CUR005"}
+    asked = getattr(snapshot, "converted_line_ends", None) if paths else None
+    converted = asked(paths) if asked is not None else ()
+    return [one for one in found if one.code != "CUR005" or one.path not in converted]
+
+
+def _not_checked_out(snapshot: Snapshot, entries: Sequence[Entry]) -> Iterator[str]:
+    """Say how many files of a sparse checkout were judged as the index has them."""
+    away = set(snapshot.not_checked_out) if isinstance(snapshot, WorkTree) else set()
+    if count := sum(one.path in away for one in entries):
+        yield f"{count} of them not checked out, judged as they are in the index"
 
 
 def _unmerged(snapshot: Snapshot, config: Config, paths: Sequence[str] | None) -> Iterator[Finding]:

@@ -73,7 +73,7 @@ class Policy:
             if finding.code == UNJUDGED:
                 kept.append(finding)
                 continue
-            if not self.asks(finding.code) or finding.code in self._off:
+            if not self.counts(finding.code):
                 continue
             if self._suppressed(finding):
                 suppressed += 1
@@ -89,13 +89,17 @@ class Policy:
             return []
         from curator.checks.rules.config import audit
 
-        return [one for one in audit(self, snapshot) if self.asks(one.code) and one.code not in self._off]
+        return [one for one in audit(self, snapshot) if self.counts(one.code)]
 
     def asks(self, code: str) -> bool:
         """Return whether somebody wants to hear of a rule."""
         return not (self._select and not code.startswith(self._select)) and not (
             self._ignore and code.startswith(self._ignore)
         )
+
+    def counts(self, code: str) -> bool:
+        """Return whether somebody wants to hear of a rule, and it is not turned off."""
+        return self.asks(code) and code not in self._off
 
     def unused(self) -> Iterator[int]:
         """Give the numbers of suppressions that hold, and silenced nothing."""

@@ -70,6 +70,10 @@ class Rule:
         those of scope ``read`` are never called, the reader itself raises their code.
     module : str
         Where it stands; the one called as the module of a type's class holds the content rules of a type.
+    needs : {"", "size", "amplifiers"}
+        What a camera must say of a detector, so that the rule can judge all it is about.
+    needed_for : tuple of str
+        Dataset types that this holds for, empty if all that the rule is asked about.
     after : tuple of str
         Codes of rules of the same scope that are asked before it: what they complain about, it leaves alone.
     alone : bool
@@ -82,6 +86,8 @@ class Rule:
     scope: Scope
     function: Callable[..., Iterable[Finding]]
     module: str
+    needs: str = ""
+    needed_for: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     alone: bool = False
 
@@ -108,6 +114,8 @@ def rule(
     *,
     severity: Severity = "error",
     scope: Scope = "file",
+    needs: str = "",
+    needed_for: tuple[str, ...] = (),
     after: tuple[str, ...] = (),
     alone: bool = False,
 ) -> Callable[[Function], Function]:
@@ -115,7 +123,7 @@ def rule(
 
     def register(function: Function) -> Function:
         module = function.__module__.rpartition(".")[2]
-        RULES[code] = Rule(code, name, severity, scope, function, module, after, alone)
+        RULES[code] = Rule(code, name, severity, scope, function, module, needs, needed_for, after, alone)
         return function
 
     return register

@@ -146,8 +146,8 @@ def _git_add(adoption: Adoption, root: str, directory: str) -> str:
 
 def _next(git_add: str) -> Iterator[str]:
     """Give the steps from here, those that need a person's eyes first."""
-    yield "  Read what was written. If your Butler spells an instrument in another way,"
-    yield "  edit INSTRUME in its camera file; bands and sizes may need you, too. Then:"
+    yield "  Read what was written. If your Butler has other names, edit the camera file,"
+    yield "  or take them from it: --force --like butler:PATH. Confirm the sizes. Then:"
     steps = (
         ("curator check", "what is wrong today"),
         ("curator baseline write", "only what is new fails from now on"),

@@ -153,6 +153,7 @@ def adopt(
     fitting = {one.name: _fit(tree, texts[one], found) for one in texts}
     chosen = PROFILES[profile or min(PROFILES, key=lambda one: fitting[one].weight)]
     written = texts[chosen]
+    checked = _checked(tree, written)
     write_all(tree, {path: tree.read(path) for path in written if tree.find(path) is not None}, written)
     disagreements = [*found.disagreements, *(each for one in inferred for each in one.disagreements)]
     return Adoption(
@@ -173,7 +174,7 @@ def adopt(
         fitting={one: found.files - fitting[one].misfitting for one in PROFILES},
         misfits=tuple(fitting[chosen.name].ranked()),
         files=found.files,
-        checked=_checked(repo.worktree()),
+        checked=checked,
         elsewhere=tuple((*below, count) for below, count in sorted(found.elsewhere.items())),
         disagreements=tuple(located(disagreements, tree)),
         ignored=dict(found.ignored),
@@ -201,12 +202,15 @@ def _fit(tree: WorkTree, texts: dict[str, bytes], found: Survey) -> Fitting:
     return fit(adopted, load_config(adopted), found.entries)
 
 
-def _checked(tree: WorkTree) -> int:
+def _checked(tree: WorkTree, texts: dict[str, bytes]) -> int:
+    """Return how many files a check will look at once ``texts`` are written."""
     from curator.checks.concern import concerns
     from curator.repository.config import load_config
+    from curator.repository.overlay import Overlay
 
-    config = load_config(tree)
-    return sum(concerns(entry.path, entry.is_file, config) for entry in tree.entries())
+    config = load_config(Overlay(tree, texts))
+    files = {entry.path: entry.is_file for entry in tree.entries()} | dict.fromkeys(texts, True)
+    return sum(concerns(path, is_file, config) for path, is_file in files.items())
 
 
 def _infer(found: Survey, registered: Sequence[Camera] | None) -> Iterator[Inferred]:

@@ -53,7 +53,7 @@ def init(
     Raises
     ------
     UsageError
-        The name or the profile will not do.
+        The name or the profile will not do, or the address holds a password.
     EditingError
         Something is in the folder already, or it cannot be written.
     """
@@ -61,8 +61,7 @@ def init(
 
     _require_name(camera)
     require_known("profile", profile, PROFILES)
-    if hooks and not _HOOKS.fullmatch(hooks):
-        raise UsageError(f"{hooks!r} is not a git address", keyword="hooks", value=hooks)
+    _require_address(hooks)
     target = os.path.realpath(directory)
     answers = _answers(camera, profile, hooks, now or utc_now())
     try:
@@ -143,6 +142,34 @@ def _answers(camera: str, profile: str, hooks: str, now: datetime) -> dict[str, 
         "created": created,
         "calibdate": created if PROFILES[profile].calibdate == "creation" else format_date(_START),
     }
+
+
+def _require_address(hooks: str) -> None:
+    """Raise unless hooks can be fetched from an address that everybody may read; a secret is not printed."""
+    if _may_hold_secret(hooks):
+        raise UsageError(
+            "the address of the hooks holds a user, a password or a query, which all would read who have the "
+            "repository",
+            keyword="hooks",
+            hint="leave them out: git's credential helpers know them; or use ssh://git@…",
+        )
+    if hooks and not _HOOKS.fullmatch(hooks):
+        raise UsageError("this is not a git address", keyword="hooks", hint="https://… or git@host:path")
+
+
+def _may_hold_secret(address: str) -> bool:
+    if any(one in address for one in "?#="):
+        return True
+    scheme, found, rest = address.partition("://")
+    if not found:  # host:path, or an address with a slip
+        return ":" in address.rpartition("@")[0]
+    authority = rest.partition("/")[0]
+    user, at, host = authority.rpartition("@")
+    if at:
+        return ":" in user or scheme.lower() not in ("ssh", "git+ssh")
+    # What stands before a slash may be the begin of a password with one.
+    port = host.rpartition(":")
+    return bool(port[1]) and not port[2].isdigit()
 
 
 def _require_name(camera: str) -> None:

@@ -179,8 +179,17 @@ def require_clean(repository: Repository) -> None:
         if os.path.lexists(os.path.join(repository.gitdir, name)):
             raise EditingError("git is in the middle of a merge or rebase", hint="finish or abort it first")
     from curator.repository.config import load_config
+    from curator.repository.paths import is_candidate
 
     config = load_config(repository.worktree())
+    away = [path for path in repository.worktree().not_checked_out if is_candidate(path, config.directories)]
+    if away:
+        raise EditingError(
+            f"{printable(away[0])} is not checked out"
+            + (f", and {len(away) - 1} more" if len(away) > 1 else "")
+            + ": a migration rewrites every calibration",
+            hint="`git sparse-checkout disable` brings all of them",
+        )
     changed = repository.uncommitted(config.directories)
     staged = repository.git.run("diff-index", "--cached", "--name-only", "-z", "--no-ext-diff", "HEAD", "--")
     changed += [to_text(name) for name in staged.split(b"\0") if name]
@@ -196,3 +205,10 @@ def require_clean(repository: Repository) -> None:
             + (f", and {len(changed) - 1} more" if len(changed) > 1 else ""),
             hint="commit them, or put them aside with `git stash`, and run the command again",
         )
+    stored = {one.path: one.blob for one in head.entries() if is_candidate(one.path, config.directories)}
+    for path, blob in stored.items():
+        if blob is not None and tree.blob(path) != blob:
+            raise EditingError(
+                f"{printable(path)} is not here as it is committed: git converts it at checkout",
+                hint="a migration needs a clone without conversions: git clone -c core.autocrlf=false",
+            )

@@ -105,6 +105,8 @@ def write_all(
     with editing(tree, "write") as session:
         for edit in edits:
             _refuse_links(tree, edit.path)
+            if edit.source:
+                _refuse_links(tree, edit.source)
             if edit.before is None or edit.source:
                 refuse_existing(tree, edit.path)
         session.write(edits)
@@ -125,6 +127,7 @@ def write_file(tree: WorkTree, path: str, data: bytes) -> None:
 
 
 def _refuse_links(tree: WorkTree, path: str) -> None:
+    tree.require_checked_out(path)
     entry = tree.find(path)
     if entry is not None and not entry.is_file:
         raise EditingError("a symbolic link or a submodule is not written to", path=path)

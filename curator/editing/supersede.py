@@ -9,7 +9,7 @@ from curator.calibrations.dates import format_date, format_start
 from curator.calibrations.header import compose_header, find_keyword, schema_keywords
 from curator.calibrations.profiles import PROFILES, is_certified
 from curator.calibrations.types import find_type
-from curator.editing.clock import utc_now
+from curator.editing.clock import require_start, utc_now
 from curator.editing.names import nearest
 from curator.editing.neighbours import notices, siblings
 from curator.editing.note import KEY, author_name
@@ -108,6 +108,7 @@ def supersede(
     others = siblings(tree, old)
     _require_later(old, begins, others)
     profile = PROFILES[config.profile]
+    require_start(profile, start)
     camera = config.camera_files.at(old.camera, begins)
     composed = compose_header(
         dataset_type,

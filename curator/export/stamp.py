@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 # Raised by one whenever the same input gives other bytes than before: it is part of every file name.
-FORMAT = 1
+FORMAT = 2
 IDENTIFICATION = ("OBSTYPE", "INSTRUME", "DETECTOR", "FILTER", "CALIB_ID", "VALIDSTART", "VALIDEND")
 # Of more edits than this, git knows the oldest.
 MAX_EDIT_NOTES = 10_000
@@ -170,11 +170,14 @@ def stamp_cards(
 
 
 def notes(provenance: Provenance, document: Document) -> list[str]:
-    """Return who changed what, one line each: edits in git, the file's HISTORY, comments between its rows."""
+    """Return who changed what, one line each: edits in git, the file's HISTORY, what it says of its columns,
+    comments between its rows.
+    """
     from curator.calibrations.exportable import own_notes
 
     own = [
         *own_notes(document),
+        *(f"column {one.name}: {one.description}" for one in document.columns.values() if one.description),
         *(comment_note(comment, len(document.row_lines)) for comment in document.comments),
     ]
     return [*_edit_notes(provenance, MAX_EDIT_NOTES), *own]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from curator.formats.flows import MAX_ENTRIES
 from curator.formats.lines import LIST, MAP, NOTHING, Line, NotCovered, copied, join_lines, read_line
 
 __all__ = ["BlockReader", "NotCovered", "read_blocks"]
@@ -111,7 +112,7 @@ class BlockReader:
                 self.wait(holder, None, column, LIST)
             if key_column >= 0:
                 holder = self.open(key_column, MAP)
-                if key in holder:
+                if key in holder or len(holder) >= MAX_ENTRIES:
                     raise NotCovered("repeated key")
             elif not dashes:
                 raise NotCovered("text on several lines")

@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, NoReturn
 
 from curator.errors import FormatError
-from curator.formats.places import ListNode, MapNode, as_map, pack
+from curator.formats.flows import MAX_ENTRIES
+from curator.formats.places import MOST_PLACED, ListNode, MapNode, as_map, pack
 from curator.formats.scalars import resolve
 from curator.formats.tags import PROPERTY_LIST, DuplicateKey, NoEntry, Tagged, construct
 
@@ -84,6 +85,7 @@ class _Builder:
         self.root: Any = None
         self.root_node: Any = None
         self.nodes = 0
+        self.placed = 0
         self.anchors: dict[str, _Anchored] = {}
         self.aliases = 0
 
@@ -142,7 +144,8 @@ class _Builder:
         else:
             self.check_tag(tag, mark)
         node: Any = None
-        if self.want_places:
+        if self.want_places and self.placed < MOST_PLACED:
+            self.placed += 1
             node = (MapNode if type(value) is dict else ListNode)(self.packed(mark, event.end_mark))
         frame = _Frame(value, node, tag, mark)
         frame.anchor, frame.began = event.anchor, (self.nodes - 1, self.aliases)
@@ -196,7 +199,7 @@ class _Builder:
                 node = as_map(node, (0, 2), list(value))
             elif node is not None and frame.tag in _OMAPS and type(value) is dict:
                 node = as_map(node)
-        packed = node.place if node is not None else 0
+        packed = node.place if node is not None else pack(*self.place(frame.mark), 0)
         nodes, aliases = self.nodes - frame.began[0], self.aliases - frame.began[1]
         # Without an alias in it, a value cannot grow by being repeated.
         if frame.anchor is not None and nodes <= _MOST_REPEATED and not aliases and self.is_serialized():
@@ -284,6 +287,8 @@ class _Builder:
             self.fail(f"{key!r:.40} is too large a number for a key", mark, code="CUR014")
         if isinstance(key, Tagged):
             self.fail("a key of a map must be a plain value", mark)
+        if len(frame.value) >= MAX_ENTRIES:
+            self.fail(f"more than {MAX_ENTRIES:,} entries in one map", mark, code="CUR014")
         if key in frame.value:
             self.fail(f"key {key!r:.80} stands twice", mark, code="CUR015", value=key)
         frame.key, frame.seen = key, True

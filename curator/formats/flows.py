@@ -9,6 +9,7 @@ from curator.formats.scalars import resolve
 __all__ = [
     "BREAK",
     "LONGEST_KEY",
+    "MAX_ENTRIES",
     "NotCovered",
     "flow_item",
     "flow_key",
@@ -25,6 +26,8 @@ LONGEST_KEY = 1000
 # Between joined lines: YAML reads a blank there, but no key may stand on both.
 BREAK = "\x1f"
 _SPACES = " " + BREAK
+# A map with more takes many times the memory of its file, in all that is made of it.
+MAX_ENTRIES = 100_000
 _LARGEST_KEY = 1 << 60
 _MAX_FLOW_DEPTH = 20
 _MOST_LISTS = 256

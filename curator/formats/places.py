@@ -15,11 +15,14 @@ from curator.formats.document import Place
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-__all__ = ["ListNode", "MapNode", "Places", "as_map", "pack", "shifted", "unpack"]
+__all__ = ["MOST_PLACED", "ListNode", "MapNode", "Places", "as_map", "pack", "shifted", "unpack"]
 
 Node: TypeAlias = "MapNode | ListNode"
 PathKey: TypeAlias = "tuple[str | int, ...]"
 
+# Lists and maps of a file in which places are told apart: what stands in later ones is at their start.
+# Each takes a hundred times as much memory as the shortest takes in a file.
+MOST_PLACED = 50_000
 # Beyond this many questions it is cheaper to know all places.
 _FEW = 4
 _COLUMN_BITS, _SPAN_BITS = 26, 12

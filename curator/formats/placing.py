@@ -12,7 +12,7 @@ from typing import Any
 from curator.formats.blocks import BlockReader
 from curator.formats.flows import BREAK, flow_item, flow_key, quoted_text, skip_blanks
 from curator.formats.lines import LIST, NOTHING, Line, NotCovered
-from curator.formats.places import ListNode, MapNode, as_map, pack, shifted
+from curator.formats.places import MOST_PLACED, ListNode, MapNode, as_map, pack, shifted
 from curator.formats.tags import ECSV_WRITTEN, PROPERTY_LIST
 
 __all__ = ["place_blocks", "place_keyword"]
@@ -98,7 +98,14 @@ class _PlacingReader(BlockReader):
         self.hole = 0
         # The place of the current line's first column, and of each piece if several lines were joined.
         self.first = 0
+        self.placed = 0
         self.segments: list[tuple[int, int, int]] = []
+
+    def count(self) -> None:
+        """Take account of one more list or map; `curator.formats.events` knows what to leave out."""
+        self.placed += 1
+        if self.placed > MOST_PLACED:
+            raise NotCovered("places")
 
     def packed(self, line: int, column: int, end: int) -> int:
         """Return the place of 0-based columns of a line."""
@@ -122,6 +129,7 @@ class _PlacingReader(BlockReader):
         key = len(self.holder) if self.kind == LIST else self.key
         list_item = self.kind == LIST
         content = super().begin(column, kind)
+        self.count()
         self.nodes_of[id(content)] = node = ListNode(place) if kind == LIST else MapNode(place)
         _put(holder, key, place, node, list_item)
         return content
@@ -195,6 +203,7 @@ class _PlacingReader(BlockReader):
 
     def flow(self, text: str, start: int) -> tuple[Node, int]:
         """Return the places in the braces or brackets at ``start`` and the position behind them."""
+        self.count()
         is_map = text[start] == "{"
         place = self.spot(start, start + 1)
         node: Any = MapNode(place) if is_map else ListNode(place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from curator.errors import FormatError
@@ -78,12 +79,12 @@ def load_yaml(raw: bytes, path: str = "") -> Any:
 
 
 def _value(path: str, text: str, *, skim: bool = False) -> Any:
-    try:
+    with suppress(NotCovered):
         return read_blocks(_split(text), YAML_WRITTEN, skim=skim)
-    except NotCovered:
-        from curator.formats.events import build
+    # Out of reach of the exception, which would keep what was read so far.
+    from curator.formats.events import build
 
-        return build(text, path, YAML_TAGS, origin=_origin(text)).value
+    return build(text, path, YAML_TAGS, origin=_origin(text)).value
 
 
 def _split(text: str) -> list[str]:
@@ -136,12 +137,11 @@ def _node(path: str, text: str) -> Any:
     """Return the places of all parts of a file."""
     from curator.formats.placing import place_blocks
 
-    try:
+    with suppress(NotCovered):
         return place_blocks(_split(text), YAML_WRITTEN)[1]
-    except NotCovered:
-        from curator.formats.events import build
+    from curator.formats.events import build
 
-        return build(text, path, YAML_TAGS, places=True, origin=_origin(text)).node
+    return build(text, path, YAML_TAGS, places=True, origin=_origin(text)).node
 
 
 def _origin(text: str) -> list[tuple[int, int]] | None:

@@ -56,6 +56,10 @@ class Overlay:
     def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         return ((path, self.read(path)) for path in paths)
 
+    def converted_line_ends(self, paths: Iterable[str]) -> set[str]:
+        asked = getattr(self._beneath, "converted_line_ends", None)
+        return asked(paths) if asked is not None else set()
+
     def blob(self, path: str) -> str:
         raw = self.texts.get(path)
         known = self._beneath.blob(path)

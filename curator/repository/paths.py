@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 __all__ = [
+    "ALL_RECORDS",
+    "OLD_RECORDS",
     "RECORDS",
     "SUFFIXES",
     "CalibPath",
@@ -23,7 +25,10 @@ __all__ = [
 ]
 
 SUFFIXES = (".ecsv", ".yaml")
-RECORDS = (".inputs.yaml", ".validation.yaml")
+# Beside calibrations. A reader of obs_base takes every `.yaml` there for a calibration, but no `.yml`.
+RECORDS = (".inputs.yml", ".validation.yml")
+OLD_RECORDS = (".inputs.yaml", ".validation.yaml")
+ALL_RECORDS = (*RECORDS, *OLD_RECORDS)
 _STRAY = frozenset(("ecsv", "yaml", "yml"))
 # Suffixes of data, which may be taken for a calibration; pictures and notes are not.
 _DATA = frozenset(
@@ -184,9 +189,10 @@ def camera_of(path: str, cameras: Collection[str]) -> str:
 def is_candidate(path: str, cameras: Collection[str]) -> bool:
     """Whether ``path`` must be a calibration: text below the directory of one of ``cameras``.
 
-    Records that stand beside a calibration (``.inputs.yaml``, ``.validation.yaml``) are none.
+    Records that stand beside a calibration (``.inputs.yml``, ``.validation.yml``) are none, also under their
+    old suffix ``.yaml``.
     """
-    return path.endswith(SUFFIXES) and not path.endswith(RECORDS) and bool(camera_of(path, cameras))
+    return path.endswith(SUFFIXES) and not path.endswith(OLD_RECORDS) and bool(camera_of(path, cameras))
 
 
 def is_stray(path: str, cameras: Collection[str]) -> bool:

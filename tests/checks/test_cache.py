@@ -196,7 +196,7 @@ def put_a_new_one(root: Path, rng: random.Random) -> None:
 def put_a_record(root: Path, rng: random.Random) -> None:
     folder = root / "ExampleCam" / "defects" / f"s0{rng.randrange(2)}"
     if folder.is_dir():
-        (folder / f"20{rng.randrange(20, 23)}0101T000000.inputs.yaml").write_text("inputs: [a]\n")
+        (folder / f"20{rng.randrange(20, 23)}0101T000000.inputs.yml").write_text("inputs: [a]\n")
 
 
 @step
@@ -245,7 +245,7 @@ def convert_by_attributes(root: Path, rng: random.Random) -> None:
 def ignore_something(root: Path, rng: random.Random) -> None:
     place = rng.choice([".gitignore", "ExampleCam/.gitignore", ".git/info/exclude"])
     (root / place).parent.mkdir(exist_ok=True)
-    (root / place).write_text(rng.choice(["*.ecsv\n", "*.inputs.yaml", "build/\n", "*2021*\n", ""]))
+    (root / place).write_text(rng.choice(["*.ecsv\n", "*.inputs.yml", "build/\n", "*2021*\n", ""]))
 
 
 @step

@@ -49,7 +49,7 @@ def header_of(folder: Path, path: str) -> dict[str, Any]:
 
 
 def record_of(folder: Path, path: str) -> dict[str, Any]:
-    record = path.rpartition(".")[0] + ".inputs.yaml"
+    record = path.rpartition(".")[0] + ".inputs.yml"
     found: dict[str, Any] = read_yaml(record, (folder / record).read_bytes()).tree
     return found
 
@@ -246,7 +246,7 @@ def test_two_files_for_one_place_must_hold_the_same(template: Template, tmp_path
 
 def test_a_record_that_says_something_else_is_not_overwritten(template: Template, tmp_path) -> None:
     folder = template()
-    record = folder / "myCam/defects/s00/20250501T000000.inputs.yaml"
+    record = folder / "myCam/defects/s00/20250501T000000.inputs.yml"
     record.write_text("exposures: [1]\n")
     with pytest.raises(RefusedError, match="such a record already"):
         take(folder, write(tmp_path / "x.fits", defects()))

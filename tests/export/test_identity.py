@@ -58,16 +58,20 @@ def said(root: Path, manifest: Manifest, keyword: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("profile", ["dmtn148", "obs_base"])
+@pytest.mark.parametrize(
+    ("profile", "texts", "name"),
+    [
+        ("dmtn148", ("testCam", "TESTCAM", "LSSTTestCam"), "green"),
+        ("obs_base", ("testCam", "TESTCAM"), "G_6"),
+    ],
+)
 def test_fits_and_manifest_name_the_instrument_and_filter_as_the_camera_file_does(
-    made: Made, tmp_path: Path, profile: str
+    made: Made, tmp_path: Path, profile: str, texts: tuple[str, ...], name: str
 ) -> None:
-    for number, (text, declared) in enumerate(
-        product(("testCam", "TESTCAM", "LSSTTestCam"), ("TestCam", "LSSTTestCam"))
-    ):
+    for number, (text, declared) in enumerate(product(texts, ("TestCam", "LSSTTestCam"))):
         declare(made, declared, profile)
         made.write(FIRST, defects("1 2 3 4").replace("INSTRUME: TestCam", f"INSTRUME: {text}"))
-        made.write(CURVE, FILTER.replace("NAME", "green"))
+        made.write(CURVE, FILTER.replace("NAME", name))
         made.commit("Say it")
         out = tmp_path / f"out{number}"
         manifest = export(made.repo, out)
@@ -104,7 +108,7 @@ def test_what_a_commit_serves_is_what_its_export_serves(made: Made, tmp_path: Pa
 
     declare(made, "LSSTTestCam")
     made.write(FIRST, defects("1 2 3 4"))
-    made.write(CURVE, FILTER.replace("NAME", "green"))
+    made.write(CURVE, FILTER.replace("NAME", "G_6"))
     made.commit("Start")
     manifest = export(made.repo, tmp_path / "out")
     assert {one.content for one in served_by(made.repo)} == {row.content for row in manifest.rows}
@@ -120,9 +124,34 @@ def test_a_butler_registers_and_serves_the_name_that_the_files_have(made: Made, 
     made.commit("Start")
     out, butler = tmp_path / "out", tmp_path / "butler"
     manifest = export(made.repo, out)
-    assert main(["ingest", str(out), f"butler:{butler}", "--label", "u/test/name"]) == 0
+    assert main(["ingest", "--create", str(out), f"butler:{butler}", "--label", "u/test/name"]) == 0
     with Butler.from_config(str(butler)) as found:
         assert [one.name for one in found.registry.queryDimensionRecords("instrument")] == ["LSSTTestCam"]
         (ref,) = found.registry.queryDatasets("defects", collections="*/calib/*", findFirst=False)
         assert found.get(ref).getMetadata()["INSTRUME"] == "LSSTTestCam"
     assert said(out, manifest, "INSTRUME") == {"LSSTTestCam"}
+
+
+def test_what_is_written_back_as_text_names_the_directory_in_profile_obs_base(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from curator.cli.main import main
+    from curator.formats.read import read_document
+
+    declare(made, "LSSTTestCam")
+    made.write(FIRST, defects("1 2 3 4"))
+    made.write(CURVE, FILTER.replace("NAME", "g_6"))
+    made.commit("Start")
+    manifest = export(made.repo, tmp_path / "out")
+    files = {row.gitpath: str(tmp_path / "out" / row.path) for row in manifest.rows}
+    monkeypatch.chdir(made.root)
+    for text, start in ((FIRST, "2022-01-01"), (CURVE, "2023-01-01")):
+        assert main(["import", files[text], "--start", start]) == 0
+    assert (
+        main(["new", "defects", "--camera", "testCam", "--detector", "R00_S01", "--start", "2024-01-01"]) == 0
+    )
+    written = made.git("ls-files", "--others", "--exclude-standard", "*.ecsv").split("\n")
+    assert len(written) == 3
+    for path in written:
+        assert read_document(path, (made.root / path).read_bytes()).header["INSTRUME"].lower() == "testcam"
+    assert main(["check", *written, "--select", "CUR2"]) == 0

@@ -93,6 +93,7 @@ def test_candidates_are_texts_below_a_camera_and_no_records_beside_them():
         "cam/README.md",
         "cam/bias/20200101T000000.inputs.yaml",
         "cam/bias/20200101T000000.validation.yaml",
+        "cam/bias/20200101T000000.inputs.yml",
         "cam/bias/20200101T000000.json",
     ):
         assert not is_candidate(path, cameras), path

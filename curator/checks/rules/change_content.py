@@ -115,7 +115,13 @@ def gone(change: Changed, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-@rule("CUR503", "masked area changed much", scope="change")
+@rule(
+    "CUR503",
+    "masked area changed much",
+    scope="change",
+    needs="size",
+    needed_for=("defects", "manual_defects"),
+)
 def mask(change: Changed, ctx: Context) -> Iterator[Finding]:
     """More pixels became bad, or good again, than the limit `mask_change` allows, as a fraction of the
     sensor;

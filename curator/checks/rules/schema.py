@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from curator.calibrations.schemas import instance, violations
+from curator.calibrations.schemas import each_violation, instance
 from curator.checks.columns import STRUCTURE
 from curator.checks.context import severity_of
 from curator.checks.rule import RULES, rule
@@ -46,7 +46,7 @@ def unexportable(doc: Document, ctx: Context) -> Iterator[Finding]:
 def _has_another_form(doc: Document, ctx: Context) -> bool:
     """Whether CUR399 will say as an error what is wrong."""
     return severity_of(RULES["CUR399"], ctx.config) == "error" and any(
-        not _is_known(one, ctx) for one in violations(ctx.type.schema, instance(doc))
+        not _is_known(one, ctx) for one in each_violation(ctx.type.schema, instance(doc))
     )
 
 
@@ -61,7 +61,7 @@ def form(doc: Document, ctx: Context) -> Iterator[Finding]:
           A: {linearityType: Polynomial, linearityCoeffs: many}
           B: {linearityType: Polynomial, linearityCoeffs: [0.0]}
     """
-    for violation in violations(ctx.type.schema, instance(doc)):
+    for violation in each_violation(ctx.type.schema, instance(doc)):
         if not _is_known(violation, ctx):
             yield ctx.finding(
                 _place(violation, doc),
