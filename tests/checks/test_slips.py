@@ -190,3 +190,31 @@ def test_a_list_without_its_tag_stands_alone_only_as_an_error(severity: str, tre
     finally:
         (tree / path).write_text(good)
         (tree / "curator.yaml").write_text(config)
+
+
+@pytest.mark.parametrize(
+    ("place", "right", "wrong"),
+    [
+        ("/linearizer/", "\nmetadata:\n", "\nmetdata:\n"),
+        ("/linearizer/", "\nmetadata:\n", "\nMetadata:\n"),
+        ("/linearizer/", "\nmetadata:\n", "\nheader:\n"),
+        ("/defects/", "\n# meta: !!omap\n", "\n# Meta: !!omap\n"),
+        ("/defects/", "\n# meta: !!omap\n", "\n# metadata: !!omap\n"),
+    ],
+)
+def test_a_header_below_another_name_is_one_finding(
+    place: str, right: str, wrong: str, trees: dict[str, Path]
+) -> None:
+    path, tree = next((path, tree) for path, tree in trees.items() if place in path)
+    good = (tree / path).read_text()
+    text = f"\n{good}".replace(right, wrong, 1)[1:]
+    assert text != good
+    (tree / path).write_text(text)
+    try:
+        (finding,) = (one for one in check_tree(tree).findings if one.severity == "error")
+        assert finding.code == "CUR026"
+        assert text.split("\n")[finding.line - 1] == wrong.strip()
+        assert finding.fix is not None
+        assert apply_fix(finding.path, text.encode(), finding.fix).decode() == good
+    finally:
+        (tree / path).write_text(good)
