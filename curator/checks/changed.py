@@ -126,7 +126,7 @@ class ChangedFile:
                 self._calibration(doc, found.calibration)
                 for doc in (self.document_before, self.document_after)
             )
-            return compare(before, after, detector.amplifiers if detector else ())
+            return compare(before, after, detector.amplifiers if detector else (), rows=False)
         except CuratorError:
             return None
 

@@ -168,7 +168,7 @@ class Context:
             severity = self.severity
         if keyword:
             self.blame(keyword)
-        if self.severity == "error" and self.config.severities.get(self.rule.code) != "off":
+        if severity == "error" and self.config.severities.get(self.rule.code) != "off":
             self.errors += 1
         line, column, end = place
         source = self.line(line)

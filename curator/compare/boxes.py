@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from heapq import heappop, heappush
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from curator.compare.kinds import RowChange
 from curator.compare.rows import BOX
 from curator.compare.summaries import MaskChange
 
 if TYPE_CHECKING:
-    from curator.compare.difference import Change
+    from curator.compare.kinds import RowChange
     from curator.compare.tables import Table
 
-__all__ = ["Box", "boxes_of", "mask_change", "union_area"]
+__all__ = ["Box", "RowCounts", "boxes_of", "mask_change", "union_area"]
 
 Box = tuple[int, int, int, int]
 
@@ -25,6 +25,10 @@ def boxes_of(table: Table) -> list[Box]:
     places = [[name.upper() for name in table.names].index(name) for name in BOX]
     found = []
     for row in table.rows:
+        if places == [0, 1, 2, 3] and set(map(type, row)) == {int}:
+            if row[2] > 0 and row[3] > 0:
+                found.append(row)  # most tables are such, and a million boxes need not be there twice
+            continue
         x0, y0, width, height = (row[at] for at in places)
         if all(map(_is_number, (x0, y0, width, height))) and width > 0 and height > 0:
             found.append((int(x0), int(y0), int(width), int(height)))
@@ -35,19 +39,31 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and isfinite(value)
 
 
-def mask_change(before: Table, after: Table, changes: Iterable[Change]) -> MaskChange:
+class RowCounts:
+    """How many boxes were added, removed, and given another size."""
+
+    def __init__(self) -> None:
+        self.added = self.removed = self.resized = 0
+
+    def add(self, one: RowChange) -> None:
+        """Count a row that differs."""
+        self.added += one.change == "added"
+        self.removed += one.change == "removed"
+        # The four columns are the key, so that what differs there is the size.
+        self.resized += one.change == "changed" and any(cell.before != cell.after for cell in one.key)
+
+
+def mask_change(before: Table, after: Table, counts: RowCounts) -> MaskChange:
     """Return what changed in the mask that two lists of boxes are."""
-    rows = [one for one in changes if isinstance(one, RowChange)]
     mine, theirs = boxes_of(before), boxes_of(after)
     area_before, area_after = union_area(mine), union_area(theirs)
     together = union_area([*mine, *theirs])
     return MaskChange(
         len(before.rows),
         len(after.rows),
-        sum(one.change == "added" for one in rows),
-        sum(one.change == "removed" for one in rows),
-        # The four columns are the key, so that what differs there is the size.
-        sum(one.change == "changed" and any(cell.before != cell.after for cell in one.key) for one in rows),
+        counts.added,
+        counts.removed,
+        counts.resized,
         area_before,
         area_after,
         together - area_before,
@@ -64,18 +80,25 @@ def union_area(boxes: Sequence[Box]) -> int:
     if not boxes:
         return 0
     edges = sorted({y for _, y0, _, height in boxes for y in (y0, y0 + height)})
-    events: list[tuple[int, int, int, int]] = []
-    for x0, y0, width, height in boxes:
-        low, high = bisect_left(edges, y0), bisect_left(edges, y0 + height)
-        events.append((x0, 1, low, high))
-        events.append((x0 + width, -1, low, high))
-    events.sort()
     cover = _Cover(edges)
-    area, last = 0, events[0][0]
-    for x, step, low, high in events:
-        area += cover.length * (x - last)
-        cover.add(low, high, step)
-        last = x
+    # Boxes that the line is in: where each ends, and its edges.
+    inside: list[tuple[int, int, int]] = []
+    area = last = 0
+    for x0, y0, width, height in sorted(boxes):
+        while inside and inside[0][0] <= x0:
+            end, low, high = heappop(inside)
+            area += cover.length * (end - last)
+            cover.add(low, high, -1)
+            last = end
+        area += cover.length * (x0 - last)
+        last = x0
+        low, high = bisect_left(edges, y0), bisect_left(edges, y0 + height)
+        cover.add(low, high, 1)
+        heappush(inside, (x0 + width, low, high))
+    for end, low, high in sorted(inside):
+        area += cover.length * (end - last)
+        cover.add(low, high, -1)
+        last = end
     return area
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from curator.compare.boxes import mask_change
+from curator.compare.boxes import RowCounts, mask_change
 from curator.compare.curves import curve_changes, is_curve
 from curator.compare.difference import Difference
-from curator.compare.kinds import KeywordChange, TypeChange
+from curator.compare.kinds import KeywordChange, RowChange, TypeChange
 from curator.compare.matrices import matrix_changes
 from curator.compare.moves import moves, name_changes
 from curator.compare.order import ordered
@@ -28,13 +28,17 @@ if TYPE_CHECKING:
 __all__ = ["compare", "compare_documents"]
 
 
-def compare(before: Calibration, after: Calibration, amplifiers: Sequence[str] = ()) -> Difference:
+def compare(
+    before: Calibration, after: Calibration, amplifiers: Sequence[str] = (), *, rows: bool = True
+) -> Difference:
     """Return what differs between two calibrations; empty exactly where they are equal.
 
     Parameters
     ----------
     amplifiers : sequence of str
         The detector's, in order: crosstalk matrices do not name them. They are numbered without.
+    rows : bool
+        Tell every row that differs; without, the first of each table stands for all, and the summaries count.
 
     Notes
     -----
@@ -56,7 +60,7 @@ def compare(before: Calibration, after: Calibration, amplifiers: Sequence[str] =
         else:
             # One name for both, whichever comes first.
             name = min(mine.name, theirs.name)
-            changes += _tables(replace(mine, name=name), replace(theirs, name=name))
+            changes += _tables(replace(mine, name=name), replace(theirs, name=name), rows)
     return Difference(after._type.name, ordered(changes))
 
 
@@ -91,15 +95,24 @@ def _typed(value: Any) -> Any:
     return tuple(map(_typed, value)) if isinstance(value, tuple) else (type(value), value)
 
 
-def _tables(before: Table, after: Table) -> Iterator[Change]:
-    found = list(compare_tables(before, after))
+def _tables(before: Table, after: Table, every_row: bool) -> Iterator[Change]:
+    found: list[Change] = []
+    counts = RowCounts()
+    told = False
+    for change in compare_tables(before, after):
+        if isinstance(change, RowChange):
+            counts.add(change)
+            if told and not every_row:
+                continue
+            told = True
+        found.append(change)
     yield from found
     yield from name_changes(before, after)
     if found:
         yield from moves(before, after)
         yield from matrix_changes(before, after)
     if found and _holds_boxes(before) and _holds_boxes(after):
-        yield mask_change(before, after, found)
+        yield mask_change(before, after, counts)
     if found and is_curve(before) and is_curve(after):
         yield from curve_changes(before, after)
 

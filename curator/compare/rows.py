@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -122,7 +122,7 @@ def _match(before: Table, after: Table, key: tuple[str, ...]) -> tuple[list[Pair
     gone: list[int] = []
     new = [row for one, rows in theirs.items() if one not in mine for row in rows]
     for one, rows in mine.items():
-        others = theirs.get(one, [])
+        others = theirs.get(one, ())
         common = min(len(rows), len(others))
         pairs += zip(rows[:common], others[:common], strict=True)
         gone += rows[common:]
@@ -135,34 +135,43 @@ def _match(before: Table, after: Table, key: tuple[str, ...]) -> tuple[list[Pair
     return sorted(pairs), sorted(gone), sorted(new)
 
 
-def _by_key(table: Table, key: tuple[str, ...]) -> dict[Any, list[int]]:
+def _by_key(table: Table, key: tuple[str, ...]) -> dict[Any, Sequence[int]]:
     if not key:
-        return {row: [row] for row in range(len(table.rows))}
-    found: dict[Any, list[int]] = {}
+        return {row: (row,) for row in range(len(table.rows))}
+    found: dict[Any, Sequence[int]] = {}
     read = _reader(table, key)
     for row in range(len(table.rows)):
-        found.setdefault(read(row), []).append(row)
+        # A tuple of one number takes half of what a list does, and nearly all keys stand once.
+        found[read(row)] = (*found.get(read(row), ()), row)
     return found
 
 
 def _resized(
-    before: Table, after: Table, key: tuple[str, ...], gone: Iterable[int], new: Iterable[int]
+    before: Table, after: Table, key: tuple[str, ...], gone: Sequence[int], new: Sequence[int]
 ) -> Iterator[Pair]:
     """Give the boxes that kept their lower left corner, then those that kept the upper right one."""
     mine, theirs = _reader(before, key), _reader(after, key)
     for corner in (_lower, _upper):
+        if not gone or not new:
+            return
+        # Most boxes of a large change share no corner with another: only those that do are sorted.
+        shared = _corners(gone, mine, corner) & _corners(new, theirs, corner)
         left: dict[Any, list[int]] = {}
         right: dict[Any, list[int]] = {}
         for rows, read, by_corner in ((gone, mine, left), (new, theirs, right)):
-            for _, row in sorted((rank(read(row)), row) for row in rows):
-                if (place := corner(read(row))) is not None:
-                    by_corner.setdefault(place, []).append(row)
+            kept = [row for row in rows if corner(read(row)) in shared]
+            for _, row in sorted((rank(read(row)), row) for row in kept):
+                by_corner.setdefault(corner(read(row)), []).append(row)
         found = [
             pair for place, rows in left.items() for pair in zip(rows, right.get(place, ()), strict=False)
         ]
         yield from found
         gone = sorted(set(gone) - {row for row, _ in found})
         new = sorted(set(new) - {row for _, row in found})
+
+
+def _corners(rows: Sequence[int], read: Any, corner: Any) -> set[Any]:
+    return {corner(read(row)) for row in rows} - {None}
 
 
 def _lower(box: tuple[Value, ...]) -> tuple[Value, ...]:

@@ -199,6 +199,15 @@ def test_both_limits_of_a_mask_are_a_matter_of_the_camera(
     assert found == severity
 
 
+def test_a_mask_is_no_error_by_a_size_that_nobody_confirmed(made: Made) -> None:
+    made.git("checkout", "-q", "main", "-f")
+    edit(made, "ExampleCam/camera/20200101T000000.yaml", "height: 4096", "height: 4096, size_from: inferred")
+    made.commit("Say where the size is from")
+    made.git("checkout", "-q", "-B", "work")
+    edit(made, DEFECTS, "1517 3301 4 6", "0 100 2048 240")
+    assert severities(judged(made))["CUR503"] == "warning"
+
+
 def test_a_severity_of_curator_yaml_comes_before_that_of_a_finding(made: Made) -> None:
     made.git("checkout", "-q", "main", "-f")
     with (made.root / "curator.yaml").open("a") as config:

@@ -177,3 +177,16 @@ def test_tabs_are_left_alone_where_a_row_could_be_divided_in_two_ways(
                 apply_fix(finding.path, text.encode(), finding.fix)
     finally:
         (tree / path).write_text(good)
+
+
+@pytest.mark.parametrize("severity", ["warning", "info", "'off'"])
+def test_a_list_without_its_tag_stands_alone_only_as_an_error(severity: str, trees: dict[str, Path]) -> None:
+    path, tree = next((path, tree) for path, tree in trees.items() if "/defects/" in path)
+    good, config = (tree / path).read_text(), (tree / "curator.yaml").read_text()
+    (tree / path).write_text(good.replace("# meta: !!omap", "# meta:"))
+    (tree / "curator.yaml").write_text(f"{config}\nseverities: {{CUR026: {severity}}}\n")
+    try:
+        assert "CUR101" in {one.code for one in check_tree(tree).findings if one.severity == "error"}
+    finally:
+        (tree / path).write_text(good)
+        (tree / "curator.yaml").write_text(config)
