@@ -29,6 +29,7 @@ from curator.registry.protocol import open_registry
 from curator.registry.values import Storage
 with open_registry(sys.argv[2], "write", storage=Storage(sys.argv[3])):
     making = time.perf_counter() - began
+from curator.registry.consent import Consent
 from curator.registry.ingest import ingest
 from curator.registry.source import load_export
 export, target = sys.argv[1:3]
@@ -39,7 +40,7 @@ reading = time.perf_counter() - began
 took = []
 for _ in range(2):
     began = time.perf_counter()
-    ingest(export, target, "u/bench/one")
+    ingest(export, target, "u/bench/one", consent=Consent(create=True))
     took.append(time.perf_counter() - began - reading)
 from lsst.daf.butler import Butler
 runs = len(Butler.from_config(target.partition(":")[2]).collections.query("*/calib/curated/*"))

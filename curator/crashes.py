@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from curator.errors import CuratorError, UnexpectedError
+from curator.errors import CuratorError, IncompleteCloneError, UnexpectedError
 
 __all__ = ["BUG", "unexpected", "write_log"]
 
@@ -26,7 +26,14 @@ def unexpected(error: Exception, path: str, what: str) -> UnexpectedError:
         The file that was looked at.
     what : str
         What raised it, as a sentence begins: ``the reader``.
+
+    Raises
+    ------
+    IncompleteCloneError
+        It was that one: no bug, and nothing that any file is to blame for.
     """
+    if isinstance(error, IncompleteCloneError):
+        raise error
     kind = type(error).__name__
     said = f"{kind} ({error.message:.200})" if isinstance(error, CuratorError) else kind
     return UnexpectedError(

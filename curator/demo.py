@@ -171,6 +171,7 @@ def _export(stage: Stage, repo: Repository) -> Manifest:
 
 def _serve(stage: Stage) -> None:
     from curator.registry.butler_place import require_butler
+    from curator.registry.consent import Consent
     from curator.registry.ingest import ingest
 
     stage.title("A Butler serves them")
@@ -180,9 +181,13 @@ def _serve(stage: Stage) -> None:
         stage.told(f"left out: {error.message}")
         return
     target = f"butler:{stage.path('butler')}"
-    stage.typed(f"curator ingest ../export butler:../butler --label {LABEL} --prefer")
-    plan = ingest(stage.path("export"), target, LABEL, prefer=True).plan
+    stage.typed(f"curator ingest ../export butler:../butler --label {LABEL} --prefer --create")
+    plan = ingest(stage.path("export"), target, LABEL, prefer=True, consent=Consent(create=True)).plan
+    new = {
+        kind: sum(one.kind == kind for one in plan.adds) for kind in ("detector", "filter", "dataset type")
+    }
     stage.told(
+        f"a new Butler: {CAMERA} with {', '.join(f'{number} {kind}s' for kind, number in new.items())}",
         f"{len(plan.ingest)} datasets ingested, {len(plan.certify)} validity ranges certified",
         f"in {CAMERA}/calib/{LABEL}, which {CAMERA}/calib now prefers",
     )

@@ -1,7 +1,8 @@
 """What every room raises when something is wrong that a person can mend.
 
 One class at the root, one subclass per room, so that a door can catch
-`CuratorError` and print one readable line instead of a traceback.
+`CuratorError` and print one readable line instead of a traceback. Beside it
+stands `IncompleteCloneError`, which is about no file.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ __all__ = [
     "EditingError",
     "ExportError",
     "FormatError",
+    "IncompleteCloneError",
+    "LocatedError",
     "RegistryError",
     "RepositoryError",
     "SeveralErrors",
@@ -22,7 +25,7 @@ __all__ = [
 ]
 
 
-class CuratorError(Exception):
+class LocatedError(Exception):
     """An error with the place where it was found.
 
     Parameters
@@ -42,12 +45,12 @@ class CuratorError(Exception):
 
     Attributes
     ----------
-    problems : tuple of CuratorError
+    problems : tuple of LocatedError
         Each mistake, where the error stands for several of them.
     """
 
     exit_status = 2
-    problems: tuple[CuratorError, ...] = ()
+    problems: tuple[LocatedError, ...] = ()
 
     def __init__(
         self,
@@ -73,6 +76,23 @@ class CuratorError(Exception):
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
         text = f"{place}: {self.message}" if place else self.message
         return f"{text}\n  hint: {self.hint}" if self.hint else text
+
+
+class CuratorError(LocatedError):
+    """Something is wrong with a file, a repository, a registry or a command."""
+
+    problems: tuple[CuratorError, ...] = ()
+
+
+class IncompleteCloneError(LocatedError):
+    """Objects of a partial clone are not here, so nothing can be said of what was asked.
+
+    It is no `CuratorError`: who goes on past a faulty file must not take one that was never read for faulty.
+    """
+
+    def __init__(self, message: str, **place: object) -> None:
+        place.setdefault("hint", "git fetch --refetch --no-filter brings them all")
+        super().__init__(message, **place)  # type: ignore[arg-type]  # the keywords of LocatedError
 
 
 class SeveralErrors(CuratorError):

@@ -9,7 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import ProcessPoolExecutor
 
-__all__ = ["worker_pool"]
+__all__ = ["inherited", "worker_pool"]
+
+# Descriptors of locks that programs started from here keep open: a lock is free when all of them have ended.
+inherited: set[int] = set()
 
 
 def worker_pool(jobs: int, begin: Callable[..., None] | None = None, *args: Any) -> ProcessPoolExecutor:

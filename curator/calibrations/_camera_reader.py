@@ -43,6 +43,7 @@ class CameraReader:
             detectors=detectors,
             filters=filters,
             start=self.start(),
+            folder=self.doc.path.rpartition("/camera/")[0].rpartition("/")[2],
         )
 
     def detector(self, entry: Mapping[str, Any], index: int) -> Detector:
@@ -51,12 +52,13 @@ class CameraReader:
             raise self.error("detector without an id", at)
         return Detector(
             name=self.name(entry, "name", at),
-            id=self.number(entry, "id", at),
+            id=self.id(entry, at),
             width=self.number(entry, "width", at),
             height=self.number(entry, "height", at),
             serial=self.text(entry, "serial", at, required=False),
             amplifiers=self.texts(entry, "amplifiers", at),
             type=self.text(entry, "type", at, required=False),
+            size_from=self.text(entry, "size_from", at, required=False),
         )
 
     def filter(self, entry: Mapping[str, Any], index: int) -> Filter:
@@ -119,6 +121,13 @@ class CameraReader:
         if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
             raise self.error(f"{key} must be a list of quoted text, not {value!r}", (*at, key))
         return tuple(value)
+
+    def id(self, entry: Mapping[str, Any], at: tuple[str | int, ...]) -> int:
+        value = entry["id"]
+        if not isinstance(value, int) or isinstance(value, bool) or not -(1 << 63) <= value < 1 << 63:
+            what = " of at most 63 bits" if isinstance(value, int) else ""
+            raise self.error(f"id must be a whole number{what}, not {value!r:.60}", (*at, "id"))
+        return value
 
     def number(self, entry: Mapping[str, Any], key: str, at: tuple[str | int, ...]) -> int:
         value = entry.get(key, 0)

@@ -21,7 +21,10 @@ DETECTOR: dict[str, Any] = {
     "serial": "",
     "amplifiers": [],
     "type": "",
+    "size_from": "",
 }
+# No column where no detector has it, so that the content of a camera without it is what it was.
+_OPTIONAL = frozenset({"size_from"})
 FILTER: dict[str, Any] = {"name": "", "band": "", "aliases": []}
 
 
@@ -74,6 +77,8 @@ def table(key: str, entry: Mapping[str, Any], tree: Mapping[str, Any]) -> TableD
         raise CalibrationError(f"{key.lower()} must be a list of mappings", keyword=key.lower())
     columns = []
     for name, default in entry.items():
+        if name in _OPTIONAL and not any(row.get(name) for row in rows):
+            continue
         values = [default if row.get(name) is None else row[name] for row in rows]
         if isinstance(default, list):
             values = [_json(value) for value in values]
@@ -108,4 +113,6 @@ def entries(found: TableData, entry: Mapping[str, Any]) -> list[dict[str, Any]]:
         for name, default in entry.items():
             if isinstance(default, list):
                 row[name] = json.loads(row[name])
+            elif name in _OPTIONAL and not row.get(name):
+                row.pop(name, None)
     return rows

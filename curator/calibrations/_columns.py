@@ -108,8 +108,8 @@ def _datatype(dtype: np.dtype[Any]) -> str:
     return "string" if dtype.kind == "U" else dtype.name
 
 
-def to_fits(table: TableData) -> TableData:
-    """Return a table with units as FITS writes them, and one kind of NaN.
+def to_fits(table: TableData, name: str) -> TableData:
+    """Return a table with units as FITS writes them, one kind of NaN, and another ``name``.
 
     Raises
     ------
@@ -129,8 +129,8 @@ def to_fits(table: TableData) -> TableData:
                 value=column.unit,
                 hint=error.hint,
             ) from None
-        columns.append(FitsColumn(column.name, _one_nan(column.array), unit, column.description))
-    return TableData(table.name, columns)
+        columns.append(FitsColumn(column.name, _one_nan(column.array), unit))
+    return TableData(name, columns)
 
 
 def _one_nan(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
@@ -174,7 +174,6 @@ def _same_column(mine: FitsColumn, other: FitsColumn) -> bool:
     return (
         mine.name == other.name
         and fits_unit(mine.unit) == fits_unit(other.unit)
-        and (mine.description or "") == (other.description or "")
         and _same_array(mine.array, other.array)
     )
 

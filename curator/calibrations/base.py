@@ -57,6 +57,8 @@ class Calibration:
     _type: ClassVar[DatasetType]
     # Columns (ECSV) or entries (YAML) by which a file of this type is known when its header does not say.
     _marks: ClassVar[tuple[str, ...]] = ()
+    # What the first table is called, if not as the type; FITS does not say.
+    _first: ClassVar[str] = ""
 
     def __init__(
         self, metadata: Mapping[str, Any], tables: Sequence[TableData], text_format: str = ""
@@ -189,11 +191,13 @@ class Calibration:
     def from_tables(cls, hdus: Sequence[FitsHdu]) -> Self:
         """Return the calibration held by HDU1, HDU2, … of a FITS file."""
         from curator.calibrations._columns import from_fits
+        from curator.formats.fits import TableData
 
         tables = [from_fits(hdu.table) for hdu in hdus if hdu.table is not None]
         if not tables:
             raise CalibrationError("no table in this file")
-        return cls(hdus[0].header, tables)
+        first = TableData(tables[0].name or cls._first or cls._type.name.upper(), tables[0].columns)
+        return cls(hdus[0].header, [first, *tables[1:]])
 
     @classmethod
     def from_arrays(
@@ -225,8 +229,9 @@ class Calibration:
 
         parts = []
         cards = header_cards(self._metadata)
-        for table in self._tables:
-            parts.append(table_hdu(to_fits(table), cards))
+        for number, table in enumerate(self._tables):
+            # In HDU1 the name would be read as metadata.
+            parts.append(table_hdu(to_fits(table, "" if number == 0 else table.name), cards))
             cards = []
         return b"".join(parts)
 
@@ -239,7 +244,10 @@ class Calibration:
         return hashlib.sha256(self.fits_parts()).hexdigest()
 
     def __eq__(self, other: object) -> bool:
-        """Return whether type, content of the metadata and tables are equal; NaN equals NaN."""
+        """Return whether type, content of the metadata and tables are equal; NaN equals NaN.
+
+        Descriptions of columns are notes about the content and no part of it.
+        """
         if not isinstance(other, Calibration) or self._type is not other._type:
             return NotImplemented if not isinstance(other, Calibration) else False
         from curator.calibrations._columns import same_tables

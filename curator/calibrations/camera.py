@@ -24,13 +24,17 @@ __all__ = [
     "Detector",
     "Filter",
     "camera_from_document",
+    "detector_id",
     "filter_directory",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Detector:
-    """One detector; ``width`` and ``height`` [pixels] are of the trimmed, assembled image, 0 if unknown."""
+    """One detector; ``width`` and ``height`` [pixels] are of the trimmed, assembled image, 0 if unknown.
+
+    ``size_from`` is ``inferred`` where a program took them from calibrations and no person confirmed them.
+    """
 
     name: str
     id: int
@@ -39,6 +43,7 @@ class Detector:
     serial: str = ""
     amplifiers: tuple[str, ...] = ()
     type: str = ""
+    size_from: str = ""
 
     @property
     def directory(self) -> str:
@@ -56,6 +61,18 @@ class Filter:
     @property
     def directory(self) -> str:
         return filter_directory(self.name)
+
+
+def detector_id(text: str) -> int | None:
+    """Return the id that a text spells, `None` if it is no whole number; Butlers take negative ones, too.
+
+    Examples
+    --------
+    >>> detector_id("94"), detector_id("-2"), detector_id("0_00")
+    (94, -2, None)
+    """
+    digits = text.removeprefix("-")
+    return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None
 
 
 def filter_directory(name: str) -> str:
@@ -83,6 +100,8 @@ class Camera:
         Other names of the instrument found in headers.
     start : datetime.datetime or None
         Start of operations (UTC).
+    folder : str
+        Last directory above its own file, which its calibrations stand below; `name` if empty.
     """
 
     name: str
@@ -91,6 +110,7 @@ class Camera:
     detectors: tuple[Detector, ...] = ()
     filters: tuple[Filter, ...] = ()
     start: datetime | None = None
+    folder: str = field(default_factory=str, compare=False)
     _names: dict[str, Detector] = field(init=False, repr=False, compare=False)
     _ids: dict[int, Detector] = field(init=False, repr=False, compare=False)
     _directories: dict[str, Detector] = field(init=False, repr=False, compare=False)
@@ -99,6 +119,8 @@ class Camera:
 
     def __post_init__(self) -> None:
         set_once = object.__setattr__
+        if not self.folder:
+            set_once(self, "folder", self.name)
         set_once(self, "_names", {one.name: one for one in reversed(self.detectors)})
         set_once(self, "_ids", {one.id: one for one in reversed(self.detectors)})
         set_once(self, "_directories", {one.directory: one for one in reversed(self.detectors)})
@@ -111,15 +133,15 @@ class Camera:
         set_once(self, "_filter_directories", directories)
 
     def find_detector(self, text: str | int) -> Detector | None:
-        """Return a detector by its name; by id if there is none of that name and ``text`` is all digits.
+        """Return a detector by its name; by id if there is none of that name and ``text`` is a whole number.
 
         ``int("0_00")`` is 0 in Python: names are never read as numbers.
         """
         if isinstance(text, int):
             return self._ids.get(text)
         found = self._names.get(text) or self._directories.get(text.lower())
-        if found is None and text.isascii() and text.isdigit() and len(text) < 10:
-            found = self._ids.get(int(text))
+        if found is None and (number := detector_id(text)) is not None:
+            found = self._ids.get(number)
         return found
 
     def detector_at(self, directory: str) -> Detector | None:
@@ -171,6 +193,8 @@ def _detector_tree(detector: Detector) -> dict[str, Any]:
     }
     if detector.type:
         tree["type"] = detector.type
+    if detector.size_from:
+        tree["size_from"] = detector.size_from
     return tree
 
 
@@ -191,6 +215,7 @@ class CameraCalibration(TreeCalibration):
     """A camera as a calibration: HDU1 its detectors, HDU2 its filters; a list of names is one JSON cell."""
 
     _marks = ("detectors",)
+    _first = "DETECTORS"
     _keywords = {"name": "CAMERA", "aliases": "ALIASES", "start": "OPSTART"}
     _known = frozenset({"detectors", "filters"})
 

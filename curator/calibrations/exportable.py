@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from curator.calibrations._cards import NOT_CONTENT, holdable_cards
 from curator.calibrations._units import is_known_unit
+from curator.calibrations.header import rename
 from curator.errors import CalibrationError, CuratorError
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ __all__ = [
     "plain_columns",
     "plain_header",
     "plain_scalars",
+    "takes_text",
 ]
 
 MAX_NOTES = 20_000
@@ -46,13 +48,15 @@ _ELEMENTS = frozenset(("bool", "int32", "int64", "float32", "float64"))
 _ROOMY = 32
 _MAX_INT = 10**20
 _MOST_ITEMS = 1000
-_MOST_TEXT = 100_000
+_MOST_TEXT = 60_000
 _LONGEST_NAME = 64
 _INT64 = 1 << 63
 
 
-def fits_tables(document: Document, calibration: type[Calibration]) -> bytes:
-    """Return HDU1, HDU2, … of what a text file says.
+def fits_tables(
+    document: Document, calibration: type[Calibration], names: Mapping[str, str] | None = None
+) -> bytes:
+    """Return HDU1, HDU2, … of what a text file says, with ``names`` in place of those in its header.
 
     Raises
     ------
@@ -61,7 +65,9 @@ def fits_tables(document: Document, calibration: type[Calibration]) -> bytes:
     """
     try:
         own_notes(document)
-        return calibration.from_document(document).fits_parts()
+        made = calibration.from_document(document)
+        rename(made.getMetadata(), names or {})
+        return made.fits_parts()
     except CuratorError as error:
         raise _located(error, document) from None
 
@@ -93,7 +99,7 @@ def keyword_problem(key: object, value: object) -> CuratorError | None:
 
 def _is_plain(key: object, value: object) -> bool:
     kind = type(value)
-    if kind not in _SCALARS or not _takes_text(key):
+    if kind not in _SCALARS or not takes_text(key):
         return False
     if kind is float:
         return len(key) <= _ROOMY and math.isfinite(value)  # type: ignore[arg-type]
@@ -101,7 +107,7 @@ def _is_plain(key: object, value: object) -> bool:
 
 
 @lru_cache(1024)
-def _takes_text(key: object) -> bool:
+def takes_text(key: object) -> bool:
     """Whether FITS has this keyword; then it can hold every text."""
     try:
         return bool(holdable_cards({key: ""})) and isinstance(key, str)
@@ -130,7 +136,8 @@ def own_notes(document: Document) -> list[str]:
         raise CalibrationError(
             f"{count} notes and comments are more than the {MAX_NOTES} a FITS header takes"
         )
-    size = sum(map(len, lines)) + sum(len(comment.text) for comment in document.comments)
+    said = [one.description or "" for one in document.columns.values()]
+    size = sum(map(len, [*lines, *said])) + sum(len(comment.text) for comment in document.comments)
     if size > MAX_NOTE_TEXT:
         raise CalibrationError(
             f"notes of {size:,} characters are more than the {MAX_NOTE_TEXT:,} a FITS header takes"
@@ -141,20 +148,33 @@ def own_notes(document: Document) -> list[str]:
 def plain_header(document: Document) -> bool:
     """Whether a look tells that no keywords contradict each other, and that there are not too many."""
     header = document.header
-    said: dict[object, object] = {}
-    for key, value in header.items():
-        found = said.setdefault(key.upper() if type(key) is str else key, value)
-        if found != value and None not in (found, value):
-            return False
-    if len(document.raw) < _MOST_TEXT and not document.comments:
-        return sum(len(one) for one in header.values() if type(one) is list) <= _MOST_ITEMS
-    texts = [one for one in header.values() if type(one) is str]
+    if not _are_distinct(header):
+        return False
     lists = [one for one in header.values() if type(one) is list]
+    if len(document.raw) < _MOST_TEXT and not document.comments:
+        return not lists or sum(map(len, lists)) <= _MOST_ITEMS
+    texts = [one for one in header.values() if type(one) is str]
     if sum(map(len, lists)) + len(document.comments) > _MOST_ITEMS:
         return False
     texts += [one for many in lists for one in many if type(one) is str]
     texts += [comment.text for comment in document.comments]
+    texts += [one.description for one in document.columns.values() if one.description]
     return sum(map(len, texts)) <= _MOST_TEXT
+
+
+def _are_distinct(header: Mapping[Any, object]) -> bool:
+    """Whether no two keywords that FITS takes for one have different values."""
+    try:
+        if len(set(map(str.upper, header))) == len(header):
+            return True
+    except TypeError:  # one is no text
+        return False
+    said: dict[str, object] = {}
+    for key, value in header.items():
+        found = said.setdefault(key.upper(), value)
+        if found != value and None not in (found, value):
+            return False
+    return True
 
 
 def plain_columns(columns: Mapping[str, Column]) -> bool:
@@ -212,7 +232,7 @@ def plain_scalars(
             return False
         several = list(value) if isinstance(value, list | tuple) else value
         items = several if type(several) is list else [value]
-        if not (_takes_text(keyword) and all(_is_plain(keyword, one) for one in items)):
+        if not (takes_text(keyword) and all(_is_plain(keyword, one) for one in items)):
             return False
         found = said.setdefault(keyword.upper(), several)
         if found != several or type(found) is not type(several):

@@ -10,6 +10,8 @@ from curator.calibrations.dates import format_date
 from curator.errors import CalibrationError
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.calibrations.camera import Camera, Detector, Filter
     from curator.calibrations.profiles import Profile
     from curator.calibrations.types import DatasetType
@@ -24,6 +26,7 @@ __all__ = [
     "get_keyword",
     "make_calib_id",
     "parse_calib_id",
+    "rename",
     "schema_keywords",
 ]
 
@@ -153,6 +156,14 @@ def make_calib_id(**parts: object) -> str:
     return " ".join(f"{name}={parts[name]}" for name in order if parts[name] is not None)
 
 
+def rename(metadata: dict[str, Any], names: Mapping[str, str]) -> None:
+    """Let metadata use these names, by keyword, where it has a text there."""
+    for keyword, name in names.items():
+        key = find_keyword(metadata, keyword)
+        if key is not None and isinstance(metadata[key], str):
+            metadata[key] = name
+
+
 def compose_header(
     dataset_type: DatasetType,
     camera: Camera,
@@ -181,7 +192,7 @@ def compose_header(
         "OBSTYPE": dataset_type.obstype,
         schema: dataset_type.schema_values[0],
         version: dataset_type.schema_values[1],
-        "INSTRUME": camera.instrument,
+        "INSTRUME": camera.instrument if dataset_type.name == "camera" else profile.instrument_of(camera),
     }
     if detector is not None:
         header["DETECTOR"] = detector.id

@@ -11,6 +11,7 @@ from curator.calibrations.header import get_keyword
 from curator.errors import CalibrationError
 
 if TYPE_CHECKING:
+    from curator.calibrations.camera import Camera, Filter
     from curator.calibrations.types import DatasetType
 
 __all__ = ["PROFILES", "Profile", "is_certified", "valid_range"]
@@ -35,6 +36,9 @@ class Profile(NamedTuple):
         Which moment ``CALIBDATE`` names.
     certified_by : {"VALIDSTART", "name"}
         What makes a file certified.
+    compared_with : {"camera", "path"}
+        What ``INSTRUME`` and ``FILTER`` must name: the camera and its filter, by any of their names; or what
+        obs_base's reader finds in the path, the directory of the camera and the filter's own name.
     summary : str
         Which readers accept it, for the person who chooses.
     """
@@ -46,7 +50,24 @@ class Profile(NamedTuple):
     unfiltered: tuple[str | None, ...]
     calibdate: str
     certified_by: str
+    compared_with: str
     summary: str
+
+    def is_instrument(self, text: str, camera: Camera) -> bool:
+        """Return whether a calibration's ``INSTRUME`` may be ``text``; case does not count."""
+        if self.compared_with == "path":
+            return text.lower() == camera.folder.lower()
+        return camera.is_instrument(text)
+
+    def instrument_of(self, camera: Camera) -> str:
+        """Return what new calibrations have as ``INSTRUME``."""
+        return camera.instrument if self.is_instrument(camera.instrument, camera) else camera.folder
+
+    def is_filter(self, text: str, physical_filter: Filter, camera: Camera) -> bool:
+        """Return whether a calibration of a filter may have ``text`` as ``FILTER``."""
+        if self.compared_with == "path":
+            return text.lower() == physical_filter.name.lower()
+        return camera.find_filter(text) is physical_filter
 
     def keywords(self, dataset_type: DatasetType) -> tuple[str, ...]:
         """Return the keywords that a file of this type must have, in the order of the table."""
@@ -82,6 +103,7 @@ PROFILES: dict[str, Profile] = {
             unfiltered=("NONE",),
             calibdate="creation",
             certified_by="VALIDSTART",
+            compared_with="camera",
             summary="every keyword of DMTN-148; read by curator and by ip_isr, not by obs_base's reader",
         ),
         Profile(
@@ -92,6 +114,7 @@ PROFILES: dict[str, Profile] = {
             unfiltered=(None, ""),
             calibdate="start",
             certified_by="name",
+            compared_with="path",
             summary="what Rubin's obs_base reader takes from obs_*_data today; read by all the others too",
         ),
     )

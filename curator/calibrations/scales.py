@@ -1,7 +1,8 @@
 """Moments as people give them, in UTC or TAI; everything stored is UTC, and knows no leap seconds.
 
-A date within a leap second has no name in files: where one is to be written it is refused. Where one is asked
-about, the last moment before it stands for it, so that it lies on the right side of every start and end.
+A date within a leap second has no name in files, and is refused, wherever a person gives one. Where one is
+computed (the end of an exposure, what a registry holds), the last moment before it stands for it, so that it
+lies on the right side of every start and end.
 """
 
 from __future__ import annotations
@@ -32,14 +33,12 @@ _MJD_ZERO = 2_400_000.5
 _LATEST_MJD = 100_000
 
 
-def parse_moment(text: str, scale: str = "utc", *, is_question: bool = False) -> datetime:
+def parse_moment(text: str, scale: str = "utc") -> datetime:
     """Return the UTC of a date that a person gives, written as in headers or in file names.
 
     Parameters
     ----------
     scale : {"utc", "tai"}
-    is_question : bool
-        Nothing is written: a moment within a leap second may be meant.
 
     Raises
     ------
@@ -47,16 +46,16 @@ def parse_moment(text: str, scale: str = "utc", *, is_question: bool = False) ->
         It is no date, or within a leap second.
     """
     try:
-        return _moment(text, scale, is_question)
+        return _moment(text, scale)
     except CalibrationError as error:
         if "is not a date" in error.message:
             error.hint = _forms(text.strip())
         raise
 
 
-def _moment(text: str, scale: str, is_question: bool) -> datetime:
+def _moment(text: str, scale: str) -> datetime:
     if scale == "tai":
-        return from_tai(_written(text), is_question=is_question)
+        return from_tai(_written(text))
     before = text.strip()
     at = before.find("60", 13)
     is_last = at > 0 and before[:at].replace(":", "")[-4:] == "2359" and before[at + 2 : at + 3] in ("", ".")
@@ -64,11 +63,9 @@ def _moment(text: str, scale: str, is_question: bool) -> datetime:
         # What stands in the leap second's place, if the day has one.
         found = _written(f"{before[:at]}59")
         if found.second == 59 and found.year < datetime.max.year and _has_leap_second(found):
-            try:
-                return _within(found, is_question)
-            except CalibrationError as error:
-                error.message = f"{text!r} {error.message}"
-                raise
+            error = _unsayable(found)
+            error.message = f"{text!r} {error.message}"
+            raise error
     return _written(text)
 
 
@@ -89,7 +86,7 @@ def _forms(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def from_tai(when: datetime, *, is_question: bool = False) -> datetime:
+def from_tai(when: datetime) -> datetime:
     """Return the UTC of a moment given in TAI; see `parse_moment`.
 
     Examples
@@ -98,19 +95,27 @@ def from_tai(when: datetime, *, is_question: bool = False) -> datetime:
     datetime.datetime(2025, 4, 30, 12, 0)
     """
     try:
-        return utc_of(_time(when, "tai"), is_question=is_question)
+        return utc_of(_time(when, "tai"), refuses=True)
     except CalibrationError as error:
         error.message = f"{when.isoformat()} in TAI {error.message}"
         raise
 
 
-def utc_of(time: Time, *, is_question: bool = True) -> datetime:
-    """Return the UTC of an astropy time, to the microsecond; see `parse_moment`."""
+def utc_of(time: Time, *, refuses: bool = False) -> datetime:
+    """Return the UTC of an astropy time, to the microsecond; in a leap second the last moment before it.
+
+    Raises
+    ------
+    CalibrationError
+        It is within a leap second, and ``refuses`` says that this is an error.
+    """
     with _future_dates():
         year, month, day, hour, minute, second = time.utc.ymdhms.item()
         found = datetime(year, month, day, hour, minute)
         if second >= 60:
-            return _within(found, is_question)
+            if refuses:
+                raise _unsayable(found)
+            return datetime(found.year, found.month, found.day) + _DAY - _TICK
         found += timedelta(microseconds=round(second * 1e6))
         return found if year >= _STEADY else _corrected(found, time)
 
@@ -153,12 +158,10 @@ def _corrected(found: datetime, time: Time) -> datetime:
     return found
 
 
-def _within(found: datetime, is_question: bool) -> datetime:
-    """Return what stands for a moment in the leap second of a day."""
+def _unsayable(found: datetime) -> CalibrationError:
+    """Return the refusal of a moment in the leap second of a day."""
     day = found.date()
-    if is_question:
-        return datetime(day.year, day.month, day.day) + _DAY - _TICK
-    raise CalibrationError(
+    return CalibrationError(
         f"is within the leap second at the end of {day}, which no date in a file can say",
         hint=f"write {day + _DAY}T00:00:00 or {day}T23:59:59 (UTC)",
     )

@@ -49,9 +49,8 @@ def check_cached(
 
     settings = config()
     select, ignore = codes()
-    kind = type(snapshot).__name__
     known = run.unchanged() if run is not None else {}
-    results = FileResults(repository, kind, settings, known)
+    results = FileResults(repository, settings, known)
     report = check(snapshot, settings, select=select, ignore=ignore, jobs=jobs, results=results)
     results.keep()
     if run is not None and type(snapshot) is WorkTree and report.complete:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from curator.checks.cache_form import pack_findings, unpack_findings
-from curator.checks.cache_key import config_key, digest, rule_set
+from curator.checks.cache_key import code_set, config_key, digest
 from curator.checks.facts import Facts
 from curator.errors import CuratorError
 from curator.repository.git import to_bytes, to_text
@@ -25,39 +25,43 @@ __all__ = ["FileResults"]
 
 _KIND = "files"
 _MOST = 32
+# Results of other snapshots that are kept beside those of the latest.
+_OTHERS = 50_000
 _NOTHING = b"[]"
 
-Kept: TypeAlias = "tuple[str, bytes, Facts | None]"
+Kept: TypeAlias = "tuple[bytes, Facts | None]"
 
 
 class FileResults:
     """Findings about files, before any severity is turned off and anything is suppressed.
 
-    The path is part of the key, as findings depend on it; so are the configuration, the cameras and the
-    rules.
+    They are kept by path and object id, whichever snapshot the file was seen in: a check of a commit, or an
+    export of it, believes what a check of the same bytes in the work tree said. The path is part of the key,
+    as findings depend on it; so are the configuration, the cameras and the rules.
 
     Parameters
     ----------
     repository : Repository
-    kind : str
-        Kind of snapshot, so that a look at a commit does not replace what is known of the work tree.
     config : Config
-    known : mapping of str to str
+    known : mapping of str to str, optional
         Object ids of files of the work tree that need not be read to know them.
     """
 
-    def __init__(self, repository: Repository, kind: str, config: Config, known: Mapping[str, str]) -> None:
+    def __init__(
+        self, repository: Repository, config: Config, known: Mapping[str, str] | None = None
+    ) -> None:
         self.object_format = repository.git.object_format()
-        self._name = digest(repository.root, kind)
-        key = digest(repository.root, self.object_format, config_key(config), rule_set())
-        self._label = f"curator-files-3 {key}"
-        self._known = known
-        # Object id, findings as they are kept (most are never unpacked), and facts.
+        key = config_key(config)
+        self._name = digest(repository.root, key)
+        self._label = f"curator-files-4 {digest(repository.root, self.object_format, key, code_set())}"
+        self._known = known or {}
+        # By path and object id: findings as they are kept (most are never unpacked), and facts.
         self._kept = self._load()
-        self._now: dict[str, Kept] = {}
+        self._paths = {path for path, _ in self._kept}
+        self._now: dict[tuple[str, str], Kept] = {}
         self._more = False
 
-    def _load(self) -> dict[str, Kept]:
+    def _load(self) -> dict[tuple[str, str], Kept]:
         parts = load(_KIND, self._name, self._label)
         if not parts:
             return {}
@@ -67,7 +71,7 @@ class FileResults:
             paths = map(to_text, names.split(b"\0"))
             facts = [Facts(*one) if one else None for one in json.loads(said)]
             each = zip(paths, ids, findings.split(b"\n"), facts, strict=True)
-            return {path: (blob, line, said) for path, blob, line, said in each}
+            return {(path, blob): (line, said) for path, blob, line, said in each}
         except (ValueError, TypeError):
             return {}
 
@@ -76,38 +80,45 @@ class FileResults:
         path.
         """
         path = entry.path
-        kept = self._kept.get(path)
-        if kept is None or not entry.is_file:
+        if path not in self._paths or not entry.is_file:
             return None
         try:
-            if kept[0] != (entry.blob or self._known.get(path) or snapshot.blob(path)):
+            key = path, entry.blob or self._known.get(path) or snapshot.blob(path)
+            kept = self._kept.get(key)
+            if kept is None:
                 return None
-            found = unpack_findings(kept[1]) if kept[1] != _NOTHING else []
+            found = unpack_findings(kept[0]) if kept[0] != _NOTHING else []
         except (CuratorError, ValueError, TypeError, LookupError):
             return None
-        self._now[path] = kept
-        return found, kept[2]
+        self._now[key] = kept
+        return found, kept[1]
 
     def add(self, path: str, blob: str, findings: list[Finding], facts: Facts | None) -> None:
         """Take note of what is wrong with a file."""
         line = pack_findings(findings) if findings else _NOTHING
         if blob and line is not None:
-            self._now[path] = (blob, line, facts)
+            self._now[path, blob] = (line, facts)
             self._more = True
 
     @property
     def blobs(self) -> dict[str, str]:
         """Object ids of all files that were asked about in this run."""
-        return {path: blob for path, (blob, _, _) in self._now.items()}
+        return dict(self._now.keys())
+
+    @property
+    def facts(self) -> dict[str, Facts]:
+        """Facts of the readable files that were asked about in this run."""
+        return {path: facts for (path, _), (_, facts) in self._now.items() if facts is not None}
 
     def keep(self) -> None:
-        """Keep what this run asked about, if any of it is new."""
+        """Keep what this run asked about, if any of it is new, beside what others did."""
         if self._more:
-            lines = self._now.values()
+            others = [key for key in self._kept if key not in self._now][-_OTHERS:]
+            kept = {**{key: self._kept[key] for key in others}, **self._now}
             parts = [
-                b"\0".join(map(to_bytes, self._now)),
-                "\n".join(blob for blob, _, _ in lines).encode("ascii"),
-                b"\n".join(line for _, line, _ in lines),
-                json.dumps([facts for _, _, facts in lines]).encode("ascii"),
+                b"\0".join(to_bytes(path) for path, _ in kept),
+                "\n".join(blob for _, blob in kept).encode("ascii"),
+                b"\n".join(line for line, _ in kept.values()),
+                json.dumps([facts for _, facts in kept.values()]).encode("ascii"),
             ]
             store(_KIND, self._name, self._label, parts, most=_MOST)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from curator.repository.config import Config
 
-__all__ = ["config_key", "digest", "rule_set"]
+__all__ = ["code_set", "config_key", "digest", "rule_set"]
 
 # To be raised where what is kept means something else, though every file of this package be the same.
 _FORMAT = 1
@@ -27,19 +27,25 @@ def digest(*facts: object) -> str:
     return blake2b(repr(facts).encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 
-@cache
 def rule_set() -> str:
-    """Return the version of everything that has a say in a finding.
+    """Return the version of everything that has a say in a report.
+
+    That is the code, and the day, as a suppression may end.
+    """
+    return digest(code_set(), _today())
+
+
+@cache
+def code_set() -> str:
+    """Return the version of everything that has a say in a finding about a file.
 
     That is the code and the schemas of this package, Python, and the packages that are asked about odd files,
-    told by the stamps of their files; and the day, as a suppression may end.
+    told by the stamps of their files.
     """
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     beside = os.path.join(os.path.dirname(package), "schemas")  # of an editable checkout
     folders = [package, *([beside] if os.path.isdir(beside) else [])]
-    return digest(
-        _FORMAT, sys.version, sys.getfilesystemencoding(), _today(), list(_readers()), sorted(_code(folders))
-    )
+    return digest(_FORMAT, sys.version, sys.getfilesystemencoding(), list(_readers()), sorted(_code(folders)))
 
 
 def _code(folders: list[str]) -> Iterator[tuple[object, ...]]:

@@ -17,7 +17,7 @@ from curator.checks.cache_key import digest, rule_set
 from curator.checks.concern import concerns
 from curator.repository.git import to_bytes, to_text
 from curator.repository.keeping import load, store
-from curator.repository.paths import RECORDS
+from curator.repository.paths import ALL_RECORDS
 from curator.repository.stamps import Stamps, walk
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Run:
         blobs : mapping of str to str
             Object ids of the bytes that the rules saw, by path.
         """
-        if "GIT_INDEX_FILE" in os.environ:
+        if "GIT_INDEX_FILE" in os.environ or snapshot.asked_git:
             return
         try:
             found = self._found(snapshot, config)
@@ -127,4 +127,4 @@ class Run:
 
 
 def _is_record(path: str) -> bool:
-    return path.endswith(RECORDS)
+    return path.endswith(ALL_RECORDS)

@@ -28,6 +28,7 @@ from curator.checks.rule import change_rules
 from curator.checks.sets import set_findings
 from curator.checks.silencing import silenced
 from curator.checks.tree import Tree, tree_findings
+from curator.checks.unapplied import unapplied
 from curator.checks.unjudged import UNJUDGED
 from curator.errors import CuratorError
 from curator.repository.changes import Range
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from curator.repository.config import Config
     from curator.repository.entry import Entry
     from curator.repository.repository import Repository
-    from curator.repository.trees import CommitTree
+    from curator.repository.snapshot import Snapshot
 
 __all__ = ["check_change"]
 
@@ -54,6 +55,7 @@ def check_change(
     base: str,
     head: str = "HEAD",
     *,
+    staged: bool = False,
     paths: Sequence[str] | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
@@ -65,6 +67,8 @@ def check_change(
     base, head : str
         Names of commits: where the change is to go, and what it leads to. It is compared with the commit that
         both grew from.
+    staged : bool
+        What is staged on top of ``head`` belongs to the change.
     paths : sequence of str, optional
         Files and directories to look at, of those that changed.
     select, ignore : sequence of str
@@ -75,8 +79,8 @@ def check_change(
     RepositoryError
         A commit is not there, or has no usable ``curator.yaml``.
     """
-    found = Range(repository, base, head)
-    before, after = found.snapshot(found.parted), found.snapshot(found.head.sha)
+    found = Range(repository, base, head, staged=staged)
+    before, after = found.snapshot(found.parted), found.after
     judge = found.snapshot(found.base.sha)
     mine, problem = _config_of(judge)
     theirs = load_config(after)
@@ -108,11 +112,13 @@ def check_change(
         *intended.notices([one.code for one in distinct], asked),
         *_notices(base, problem, [one.message for one in less]),
     ]
+    looked_at = [one.path for one in (*wanted, *touched) if is_candidate(one.path, config.directories)]
+    asides = unapplied(looked_at, config, policy, change=True)
     kept.sort(key=lambda one: (to_bytes(one.path), one.line, one.column, one.code))
-    return Report(tuple(kept), len(wanted) + len(touched), suppressed, policy.baselined, tuple(said))
+    return Report(tuple(kept), len(wanted) + len(touched), suppressed, policy.baselined, tuple(said), asides)
 
 
-def _config_of(snapshot: CommitTree) -> tuple[Config | None, str]:
+def _config_of(snapshot: Snapshot) -> tuple[Config | None, str]:
     """Return the configuration of a commit, or why it has none that can be used."""
     if snapshot.find(NAME) is None:
         return None, f"has no {NAME}"
@@ -146,10 +152,9 @@ def _limits(mine: Config, theirs: Config) -> dict[str, Mapping[str, Any]]:
     return found
 
 
-def _baseline(judge: CommitTree, mine: Config | None, found: Range) -> Baseline:
+def _baseline(judge: Snapshot, mine: Config | None, found: Range) -> Baseline:
     if mine is None:
-        head = found.snapshot(found.head.sha)
-        return load_baseline(head, load_config(head))
+        return load_baseline(found.after, load_config(found.after))
     renames = {one.path: one.old_path for one in found.changes if one.kind == "renamed"}
     return load_baseline(judge, mine).following(renames)
 
@@ -164,7 +169,7 @@ def _is_named(change: Change, paths: Sequence[str] | None) -> bool:
 
 
 def _examine(
-    snapshot: CommitTree, config: Config, entries: Sequence[Entry], facts: dict[str, Facts]
+    snapshot: Snapshot, config: Config, entries: Sequence[Entry], facts: dict[str, Facts]
 ) -> Iterator[Finding]:
     examiner = Examiner(snapshot, config)
     for entry in entries:
@@ -174,7 +179,7 @@ def _examine(
 
 
 def _touched(
-    changes: Sequence[Change], parted: Config | None, config: Config, after: CommitTree
+    changes: Sequence[Change], parted: Config | None, config: Config, after: Snapshot
 ) -> list[Entry]:
     """Return the calibrations that did not change, but what rules compare them with did."""
     directories = set()
@@ -191,7 +196,7 @@ def _touched(
 
 
 def _new_ones(
-    entries: Sequence[Entry], after: CommitTree, config: Config, before: CommitTree, parted: Config | None
+    entries: Sequence[Entry], after: Snapshot, config: Config, before: Snapshot, parted: Config | None
 ) -> Iterator[Finding]:
     """Give what is found in files that did not change, and was not found before the change."""
     if not entries:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from curator.formats.document import Document
     from curator.repository.changes import Change, CommitFacts, Range
     from curator.repository.config import Config
-    from curator.repository.trees import CommitTree
+    from curator.repository.snapshot import Snapshot
 
 __all__ = ["Changed", "ChangedFile"]
 
@@ -37,7 +37,7 @@ class ChangedFile:
     Parameters
     ----------
     change : Change
-    before, after : CommitTree
+    before, after : Snapshot
     config : Config
     profile : Profile
         That of the commit before.
@@ -51,7 +51,7 @@ class ChangedFile:
     """
 
     def __init__(
-        self, change: Change, before: CommitTree, after: CommitTree, config: Config, profile: Profile
+        self, change: Change, before: Snapshot, after: Snapshot, config: Config, profile: Profile
     ) -> None:
         self.change = change
         self.place = CalibPath.try_parse(change.path)
@@ -81,7 +81,7 @@ class ChangedFile:
         """What rules know of the file as it is now."""
         ctx = Context(self.change.path, self.config, PROFILES[self.config.profile])
         if self.place is not None:
-            ctx.path = self.place
+            ctx.path, ctx.start = self.place, self.place.start
             ctx.limits = camera_limits(self.config, self.place.camera)
             try:
                 ctx.camera = camera_at(self.config, self.place.camera, self.place.start)
@@ -103,7 +103,7 @@ class ChangedFile:
         """What it is now, `None` where it is gone or cannot be read."""
         return self._read(self._after, self.change.path) if self.change.blob_after else None
 
-    def _read(self, snapshot: CommitTree, path: str) -> Document | None:
+    def _read(self, snapshot: Snapshot, path: str) -> Document | None:
         entry = snapshot.find(path) if path else None
         if entry is None or not entry.is_file:
             return None
@@ -179,7 +179,7 @@ class Changed:
         self.range = found
         self.config = config
         self.silenced = silenced
-        self.before, self.after = found.snapshot(found.parted), found.snapshot(found.head.sha)
+        self.before, self.after = found.snapshot(found.parted), found.after
         directories = config.directories
         self.files = [
             ChangedFile(one, self.before, self.after, config, PROFILES[profile])

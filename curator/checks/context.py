@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from curator.checks.finding import Finding
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from curator.calibrations.camera import Camera, Detector, Filter
     from curator.calibrations.profiles import Profile
     from curator.calibrations.types import DatasetType
@@ -37,6 +39,8 @@ class Context:
     Attributes
     ----------
     path : CalibPath
+    start : datetime or None
+        From when on the calibration holds; `None` where the file's name does not say.
     type : DatasetType
     camera : Camera or None
         As it was at the calibration's start; `None` where its own file cannot be used.
@@ -77,12 +81,14 @@ class Context:
         "raw",
         "rule",
         "severity",
+        "start",
         "type",
     )
 
     blamed: Set[str]
     doubted: Set[str]
     path: CalibPath
+    start: datetime | None
     type: DatasetType
     camera: Camera | None
     detector: Detector | None
@@ -95,6 +101,7 @@ class Context:
         self.name = name
         self.config = config
         self.profile = profile
+        self.start = None
         self.camera = self.detector = self.filter = None
         errors, warnings, infos = set[str](), set[str](), set[str]()
         # By severity of a finding: what silences it, and what it joins.
@@ -161,7 +168,7 @@ class Context:
             severity = self.severity
         if keyword:
             self.blame(keyword)
-        if self.severity == "error" and self.config.severities.get(self.rule.code) != "off":
+        if severity == "error" and self.config.severities.get(self.rule.code) != "off":
             self.errors += 1
         line, column, end = place
         source = self.line(line)
@@ -181,7 +188,7 @@ class Context:
 
     def line(self, number: int) -> str:
         """Return one line of the file, without its newline."""
-        if not self._lines:
+        if not self._lines and self.raw:  # a finding about the path may come before the file is read
             self._lines = self.raw.split(b"\n")
         if not 0 < number <= len(self._lines):
             return ""

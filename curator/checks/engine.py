@@ -16,11 +16,14 @@ from curator.checks.report import Report
 from curator.checks.rule import RULES
 from curator.checks.sets import set_findings
 from curator.checks.tree import Tree, tree_findings
+from curator.checks.unapplied import unapplied
 from curator.checks.unjudged import any_unjudged
 from curator.errors import RepositoryError
 from curator.repository.paths import is_candidate
+from curator.repository.worktree import WorkTree
 
 if TYPE_CHECKING:
+    from datetime import date
     from typing import TypeAlias
 
     from curator.checks.cache_files import FileResults
@@ -47,6 +50,7 @@ def check(
     ignore: Sequence[str] = (),
     jobs: int | None = 1,
     results: FileResults | None = None,
+    day: date | None = None,
 ) -> Report:
     """Return what the rules say about a snapshot; never raises for what is in its files.
 
@@ -60,8 +64,10 @@ def check(
         Processes to share the files among; as many as pay if `None`.
     results : FileResults, optional
         What is known of files from earlier runs; it learns what is not.
+    day : datetime.date, optional
+        The day (UTC) by which suppressions have expired or not; today if not given.
     """
-    policy = Policy(config, select, ignore, load_baseline(snapshot, config))
+    policy = Policy(config, select, ignore, load_baseline(snapshot, config), day)
     entries = snapshot.entries(paths)
     wanted = [entry for entry in entries if concerns(entry.path, entry.is_file, config)]
     facts: dict[str, Facts] = {}
@@ -70,13 +76,30 @@ def check(
     found += tree_findings(Tree(snapshot, config, candidates, paths is None))
     found += set_findings(snapshot, config, entries, facts, whole=paths is None)
     found += _unmerged(snapshot, config, paths)
+    found = _without_line_ends_of_git(snapshot, found)
     kept, suppressed = policy.apply(
         {(one.code, one.path, one.line, one.message): one for one in found}.values()
     )
     if paths is None:
         kept += policy.audit(snapshot)
     kept.sort(key=lambda one: (one.path, one.line, one.column, one.code))
-    return Report(tuple(kept), len(wanted), suppressed, policy.baselined)
+    asides = (*unapplied(candidates, config, policy), *_not_checked_out(snapshot, wanted))
+    return Report(tuple(kept), len(wanted), suppressed, policy.baselined, asides=asides)
+
+
+def _without_line_ends_of_git(snapshot: Snapshot, found: list[Finding]) -> list[Finding]:
+    """Leave out the line ends that git itself writes in the work tree, and does not store."""
+    paths = {one.path for one in found if one.code == "CUR005"}
+    asked = getattr(snapshot, "converted_line_ends", None) if paths else None
+    converted = asked(paths) if asked is not None else ()
+    return [one for one in found if one.code != "CUR005" or one.path not in converted]
+
+
+def _not_checked_out(snapshot: Snapshot, entries: Sequence[Entry]) -> Iterator[str]:
+    """Say how many files of a sparse checkout were judged as the index has them."""
+    away = set(snapshot.not_checked_out) if isinstance(snapshot, WorkTree) else set()
+    if count := sum(one.path in away for one in entries):
+        yield f"{count} of them not checked out, judged as they are in the index"
 
 
 def _unmerged(snapshot: Snapshot, config: Config, paths: Sequence[str] | None) -> Iterator[Finding]:

@@ -37,6 +37,7 @@ Function: TypeAlias = "Callable[..., Iterable[Finding]]"
 # What one rule may say about one file: a table of a million wrong rows is one mistake, not a million.
 MOST = 1000
 WHOLE_FILE = (1, 1, 0)
+_LATEST = "99991231T235959"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -83,8 +84,9 @@ class Examiner:
                     found.extend(one.function(misplaced, ctx))
                 except Exception as error:
                     found.append(unjudged(error, ctx.name, called(one)))
-            if misplaced.reason in ("camera", "suffix"):
-                return
+        typed = misplaced is None or self._is_typed(ctx, misplaced)
+        if misplaced is not None and misplaced.reason in ("camera", "suffix") and not typed:
+            return
         try:
             ctx.raw = self._raw = self._snapshot.read(entry.path)
             if ctx.raw.startswith(BYTE_ORDER_MARK):
@@ -100,19 +102,47 @@ class Examiner:
         except CuratorError as error:
             found.append(self._say(ctx, "CUR001", error.message, error.hint))
             return
-        if misplaced is None:
-            found += self._furnish(ctx)
+        if typed:
+            found += self._furnish(ctx, misplaced)
             for rule, severity, function in self._plan(ctx.type.name):
                 ctx.turn_to(rule, severity)
+                before = len(found)
                 try:
                     found.extend(islice(function(doc, ctx), MOST))  # what was said before a failure stays
                 except Exception as error:
                     found.append(unjudged(error, ctx.name, called(rule)))
-            self.facts = facts_of(doc)
+                if rule.alone and len(found) > before and self._is_error(rule):
+                    break
+            if misplaced is None:
+                self.facts = facts_of(doc)
 
     def blob(self, object_format: str) -> str:
         """Return the object id of the bytes that were just examined, empty where none were read."""
         return object_id(self._raw, object_format) if self._raw is not None else ""
+
+    def _is_typed(self, ctx: Context, misplaced: PathError) -> bool:
+        """Fill in what the path of a misplaced file tells; return whether that is its type.
+
+        Where the file's name is no date, its camera is taken as it is today.
+        """
+        name = ctx.name
+        if misplaced.reason == "date":
+            name = f"{name.rpartition('/')[0]}/{_LATEST}.{name.rpartition('.')[2]}"
+        elif misplaced.reason != "camera":
+            return False
+        try:
+            ctx.path = CalibPath.parse(name, camera_of(name, self._config.directories))
+        except PathError:
+            return False
+        found = find_type(ctx.path.dataset_type)
+        if found is None or ctx.path.format not in found.formats:
+            return False
+        ctx.type = found
+        ctx.start = ctx.path.start if misplaced.reason == "camera" else None
+        return True
+
+    def _is_error(self, rule: Rule) -> bool:
+        return self._config.severities.get(rule.code, rule.severity) == "error"
 
     def _misplaced(self, ctx: Context) -> PathError | None:
         """Parse the path; return what is wrong with it."""
@@ -122,6 +152,7 @@ class Examiner:
             if not camera:
                 raise PathError("", reason="camera", path=ctx.name, value=ctx.name.partition("/")[0])
             ctx.path = CalibPath.parse(ctx.name, camera)
+            ctx.start = ctx.path.start
             found = find_type(ctx.path.dataset_type)
             assert found is not None  # else it would not have parsed
             ctx.type = found
@@ -131,12 +162,14 @@ class Examiner:
             return error
         return None
 
-    def _furnish(self, ctx: Context) -> Iterator[Finding]:
+    def _furnish(self, ctx: Context, misplaced: PathError | None) -> Iterator[Finding]:
         """Look up camera, detector and filter; say so where the camera's own file cannot be used."""
         path = ctx.path
         if path.camera not in self._limits:
             self._limits[path.camera] = camera_limits(self._config, path.camera)
         ctx.limits = self._limits[path.camera]
+        if misplaced is not None and misplaced.reason == "camera":
+            return
         try:
             camera = camera_at(self._config, path.camera, path.start)
         except CuratorError as error:

@@ -13,6 +13,7 @@ __all__ = [
     "is_detector_id",
     "is_detector_name",
     "is_filter",
+    "is_instrume",
     "is_instrument",
     "is_raft",
     "is_slot",
@@ -20,6 +21,16 @@ __all__ = [
 ]
 
 NOTHING = ("", "none", "null")
+
+
+def is_instrume(ctx: Context, text: str) -> bool:
+    """Whether ``INSTRUME`` may be ``text``: the camera's directory where a reader compares the two.
+
+    No reader compares that of a camera's own file, which declares what registries call the instrument.
+    """
+    if ctx.camera is None or ctx.type.name == "camera" or ctx.profile.compared_with == "camera":
+        return is_instrument(ctx, text)
+    return ctx.profile.is_instrument(text, ctx.camera)
 
 
 def is_instrument(ctx: Context, text: str) -> bool:
@@ -75,5 +86,5 @@ def is_filter(ctx: Context, text: str) -> bool:
     if directory is None:
         return text.lower() in NOTHING
     if ctx.camera is not None and ctx.camera.filters:
-        return ctx.filter is None or ctx.camera.find_filter(text) is ctx.filter
+        return ctx.filter is None or ctx.profile.is_filter(text, ctx.filter, ctx.camera)
     return filter_directory(text) == directory.lower()

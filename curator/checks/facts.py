@@ -32,6 +32,8 @@ class Facts(NamedTuple):
         Of the content without its header, empty where it cannot be told.
     telling : str
         ``1`` where two detectors would not have this content by chance.
+    empty : str
+        ``1`` for a list of boxes without a box.
     """
 
     filter: str = ""
@@ -43,6 +45,7 @@ class Facts(NamedTuple):
     deprecated: str = ""
     digest: str = ""
     telling: str = ""
+    empty: str = ""
 
     @property
     def header(self) -> dict[str, object]:
@@ -59,7 +62,9 @@ def facts_of(doc: Document) -> Facts:
     """Return the facts of a parsed file."""
     parts = list(_table(doc) if doc.format == "ecsv" else _blocks(doc))
     return header_facts(doc)._replace(
-        digest=_digest(parts) if parts else "", telling="1" if parts and _is_telling(doc) else ""
+        digest=_digest(parts) if parts else "",
+        telling="1" if parts and _is_telling(doc) else "",
+        empty="1" if "x0" in doc.columns and not doc.columns["x0"].values else "",
     )
 
 

@@ -17,16 +17,17 @@ class Edit:
 
     Parameters
     ----------
-    kind : {"set", "rename", "remove", "unit", "text", "whole"}
+    kind : {"set", "rename", "remove", "unit", "text", "whole", "move"}
         Give the header keyword ``keyword`` the value ``value``, in its place or behind the others; call it
         ``value`` instead; take it out; give the ECSV column ``keyword`` the unit ``value``, or none; put the
         text ``value`` in place of columns ``start`` to ``end`` of ``line``, or, where ``end`` is 0, take the
-        line out; set the whole file right in the one respect that ``value`` names (`curator.formats.tidy`).
+        line out; set the whole file right in the one respect that ``value`` names (`curator.formats.tidy`);
+        give the file the path ``value``, which is no edit of its text and stands alone.
     line, start, end : int
         1-based, ``end`` exclusive; characters of the file as it was checked.
     """
 
-    kind: Literal["set", "rename", "remove", "unit", "text", "whole"]
+    kind: Literal["set", "rename", "remove", "unit", "text", "whole", "move"]
     keyword: str = ""
     value: object = None
     line: int = 0
@@ -48,6 +49,11 @@ class Fix:
 
     title: str
     edits: tuple[Edit, ...]
+
+    @property
+    def moves_to(self) -> str:
+        """The path that the file is given, empty where only its text changes."""
+        return next((str(edit.value) for edit in self.edits if edit.kind == "move"), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = [
     "certain",
     "creation",
+    "instrument_of",
     "is_editable",
     "reading",
     "removal",
@@ -55,6 +56,14 @@ def tidying(title: str, *what: str) -> Fix:
     return Fix(title, tuple(Edit("whole", value=one) for one in what))
 
 
+def instrument_of(ctx: Context) -> str | None:
+    """Return what belongs into INSTRUME, `None` where the camera is not known."""
+    if ctx.camera is None:
+        return None
+    # A camera's own file declares what registries call the instrument; no reader compares it.
+    return ctx.camera.instrument if ctx.type.name == "camera" else ctx.profile.instrument_of(ctx.camera)
+
+
 def certain(name: str, doc: Document, ctx: Context) -> object | None:
     """Return what belongs into a keyword, as far as path, camera and header leave no doubt; else `None`.
 
@@ -63,7 +72,7 @@ def certain(name: str, doc: Document, ctx: Context) -> object | None:
     if name == "OBSTYPE":
         return ctx.type.obstype
     if name == "INSTRUME":
-        return ctx.camera.instrument if ctx.camera else None
+        return instrument_of(ctx)
     if name == "DETECTOR":
         return ctx.detector.id if ctx.detector else None
     if name == "FILTER":
@@ -100,7 +109,7 @@ def _date(name: str, doc: Document, ctx: Context) -> str | None:
     from curator.checks.dating import iso, read_moment
 
     if name == "CALIBDATE" and ctx.profile.calibdate == "start":
-        return format_date(ctx.path.start)
+        return format_date(ctx.start) if ctx.start is not None else None
     made = creation(doc, ctx)
     if made is None:
         return None
@@ -120,7 +129,7 @@ def creation(doc: Document, ctx: Context) -> str | None:
     if ctx.profile.calibdate == "creation":
         date = read_moment(header["CALIBDATE"]) if isinstance(header.get("CALIBDATE"), str) else None
         # Where it is the start of validity, the header was never made for this profile.
-        if date is not None and (date.utc != ctx.path.start or day is not None):
+        if date is not None and (date.utc != ctx.start or day is not None):
             texts.append(header["CALIBDATE"])
     known: list[str] = []
     for text in texts:
@@ -182,7 +191,8 @@ def reading(code: str, raw: bytes, line: int) -> Fix | None:
     """Return the fix for what kept a file from being read: a byte-order mark, tabs, a line written twice."""
     if code == "CUR007":
         return tidying("take the byte-order mark away", "byte-order mark")
-    if code == "CUR010" and line > 0 and b"\t" in b"".join(raw.split(b"\n", line)[line - 1 : line]):
+    there = b"".join(raw.split(b"\n", line)[line - 1 : line]) if line > 0 else b""
+    if code in ("CUR001", "CUR010") and b"\t" in there:
         return tidying("write blanks for tabs", "tabs")  # if every row then has its cells
     if code == "CUR015" and line > 0 and raw.startswith(b"# "):
         lines = raw.split(b"\n", line)[:line]

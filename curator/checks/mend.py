@@ -112,7 +112,7 @@ def _apart(findings: Iterable[Finding]) -> list[Finding]:
     taken: set[str] = set()
     lines: set[int] = set()
     for finding in sorted(findings, key=_order):
-        if finding.fix is None:
+        if finding.fix is None or finding.fix.moves_to:
             continue
         touched = {one.keyword.upper() for one in finding.fix.edits if one.keyword}
         touched |= {str(one.value) for one in finding.fix.edits if one.kind == "whole"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.repository.paths import RECORDS
+from curator.repository.paths import ALL_RECORDS
 
 if TYPE_CHECKING:
     from curator.checks.sets import Sets
@@ -83,7 +83,7 @@ def add_all(folder: str, sets: Sets, snapshot: Snapshot, depth: int = 4) -> None
     """Add everything below a folder."""
     for name in snapshot.listdir(folder):
         path = f"{folder}/{name}"
-        if name.endswith(RECORDS) or sets.is_candidate(path):
+        if name.endswith(ALL_RECORDS) or sets.is_candidate(path):
             sets.add(path)
         elif depth:
             add_all(path, sets, snapshot, depth - 1)

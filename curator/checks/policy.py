@@ -10,6 +10,8 @@ from curator.checks.baseline import Baseline, key_of, recordable
 from curator.checks.unjudged import UNJUDGED
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from curator.checks.baseline import Key, Recorded
     from curator.checks.finding import Finding
     from curator.checks.globs import Glob
@@ -30,6 +32,8 @@ class Policy:
         Beginnings of codes.
     baseline : Baseline, optional
         Findings that were there before.
+    day : datetime.date, optional
+        The day (UTC) by which suppressions have expired or not; today if not given.
 
     Attributes
     ----------
@@ -45,6 +49,7 @@ class Policy:
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
         baseline: Baseline | None = None,
+        day: date | None = None,
     ) -> None:
         self.config = config
         self.baseline = baseline if baseline is not None else Baseline()
@@ -52,7 +57,7 @@ class Policy:
         self._select = tuple(select)
         self._ignore = tuple(ignore)
         self._off = tuple(code for code, severity in config.severities.items() if severity == "off")
-        self._expired = [expired(one) for one in config.suppressions]
+        self._expired = [expired(one, day) for one in config.suppressions]
         self._used: set[int] = set()
         self._globs: dict[str, list[tuple[int, Glob]]] = {}
         self._left = {key: entry.times for key, entry in self.baseline.entries.items()}
@@ -68,7 +73,7 @@ class Policy:
             if finding.code == UNJUDGED:
                 kept.append(finding)
                 continue
-            if not self.asks(finding.code) or finding.code in self._off:
+            if not self.counts(finding.code):
                 continue
             if self._suppressed(finding):
                 suppressed += 1
@@ -84,13 +89,17 @@ class Policy:
             return []
         from curator.checks.rules.config import audit
 
-        return [one for one in audit(self, snapshot) if self.asks(one.code) and one.code not in self._off]
+        return [one for one in audit(self, snapshot) if self.counts(one.code)]
 
     def asks(self, code: str) -> bool:
         """Return whether somebody wants to hear of a rule."""
         return not (self._select and not code.startswith(self._select)) and not (
             self._ignore and code.startswith(self._ignore)
         )
+
+    def counts(self, code: str) -> bool:
+        """Return whether somebody wants to hear of a rule, and it is not turned off."""
+        return self.asks(code) and code not in self._off
 
     def unused(self) -> Iterator[int]:
         """Give the numbers of suppressions that hold, and silenced nothing."""
@@ -146,10 +155,10 @@ class Policy:
         return self._globs[code]
 
 
-def expired(suppression: Suppression) -> bool:
-    """Return whether a suppression's last day is over."""
+def expired(suppression: Suppression, day: date | None = None) -> bool:
+    """Return whether a suppression's last day is over, on a ``day`` (UTC) or today."""
     if suppression.expires is None:
         return False
     from datetime import datetime
 
-    return datetime.now(UTC).date() > suppression.expires
+    return (day or datetime.now(UTC).date()) > suppression.expires

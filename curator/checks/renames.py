@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from curator.repository.changes import Change
-    from curator.repository.trees import CommitTree
+    from curator.repository.snapshot import Snapshot
 
 __all__ = ["paired"]
 
@@ -31,7 +31,7 @@ Key: TypeAlias = tuple[str, str, str | None, str | None]
 
 
 def paired(
-    changes: Sequence[Change], before: CommitTree, after: CommitTree, directories: Collection[str]
+    changes: Sequence[Change], before: Snapshot, after: Snapshot, directories: Collection[str]
 ) -> list[Change]:
     """Return changes of calibrations with renames only within one data ID, and all others as they are.
 
@@ -39,7 +39,7 @@ def paired(
     ----------
     changes : sequence of Change
         As git tells them, with its own renames.
-    before, after : CommitTree
+    before, after : Snapshot
         What they lead from and to.
     directories : collection of str
         Of all cameras.
@@ -95,8 +95,8 @@ def _renamed(old: Change, new: Change) -> Change:
 def _pairs(
     gone: Sequence[tuple[CalibPath, Change]],
     come: Sequence[tuple[CalibPath, Change]],
-    before: CommitTree,
-    after: CommitTree,
+    before: Snapshot,
+    after: Snapshot,
 ) -> Iterator[tuple[Change, Change]]:
     """Pair what begins at the same moment, then what is equal, then what reads alike."""
     left = dict.fromkeys(one for _, one in gone)
@@ -116,7 +116,7 @@ def _pairs(
 
 
 def _alike(
-    gone: list[Change], come: list[Change], before: CommitTree, after: CommitTree
+    gone: list[Change], come: list[Change], before: Snapshot, after: Snapshot
 ) -> Iterator[tuple[Change, Change]]:
     was = [_lines(before, one.path) for one in gone]
     now = [_lines(after, one.path) for one in come]
@@ -134,7 +134,7 @@ def _alike(
             yield gone[number], come[other]
 
 
-def _lines(snapshot: CommitTree, path: str) -> Counter[bytes]:
+def _lines(snapshot: Snapshot, path: str) -> Counter[bytes]:
     """Return how many bytes of a file each line takes; of what is no file, nothing."""
     entry = snapshot.find(path)
     found: Counter[bytes] = Counter()

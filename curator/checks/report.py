@@ -29,6 +29,8 @@ class Report:
         Findings that the baseline says were there before.
     notices : tuple of str
         What every output says first: that the change under test edits the rules it is judged by.
+    asides : tuple of str
+        What the summary says at its end: which rules could not judge what, and what was not checked out.
     """
 
     findings: tuple[Finding, ...]
@@ -36,6 +38,7 @@ class Report:
     suppressed: int = 0
     baselined: int = 0
     notices: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:

@@ -56,7 +56,8 @@ class Rule:
     Parameters
     ----------
     code : str
-        ``CUR301``; the hundreds are the family, and rules run in the order of their codes.
+        ``CUR301``; the hundreds are the family, and rules run in the order of their codes, unless ``after``
+        says otherwise.
     name : str
         A few words that are true when the rule complains.
     severity : {"error", "warning", "info"}
@@ -69,6 +70,14 @@ class Rule:
         those of scope ``read`` are never called, the reader itself raises their code.
     module : str
         Where it stands; the one called as the module of a type's class holds the content rules of a type.
+    needs : {"", "size", "amplifiers"}
+        What a camera must say of a detector, so that the rule can judge all it is about.
+    needed_for : tuple of str
+        Dataset types that this holds for, empty if all that the rule is asked about.
+    after : tuple of str
+        Codes of rules of the same scope that are asked before it: what they complain about, it leaves alone.
+    alone : bool
+        Where it complains of an error, no later rule is asked about the file: nothing else can be said of it.
     """
 
     code: str
@@ -77,6 +86,10 @@ class Rule:
     scope: Scope
     function: Callable[..., Iterable[Finding]]
     module: str
+    needs: str = ""
+    needed_for: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    alone: bool = False
 
     @property
     def text(self) -> str:
@@ -96,13 +109,21 @@ class Rule:
 
 
 def rule(
-    code: str, name: str, *, severity: Severity = "error", scope: Scope = "file"
+    code: str,
+    name: str,
+    *,
+    severity: Severity = "error",
+    scope: Scope = "file",
+    needs: str = "",
+    needed_for: tuple[str, ...] = (),
+    after: tuple[str, ...] = (),
+    alone: bool = False,
 ) -> Callable[[Function], Function]:
     """Register the decorated function as a rule."""
 
     def register(function: Function) -> Function:
         module = function.__module__.rpartition(".")[2]
-        RULES[code] = Rule(code, name, severity, scope, function, module)
+        RULES[code] = Rule(code, name, severity, scope, function, module, needs, needed_for, after, alone)
         return function
 
     return register
@@ -135,11 +156,14 @@ def _modules_of(dataset_type: DatasetType) -> list[str]:
 
 @cache
 def file_rules(dataset_type: DatasetType) -> tuple[Rule, ...]:
-    """Return the rules for readable files of a type, by code; only their modules are imported."""
+    """Return the rules for readable files of a type, in the order in which they are asked; only their modules
+    are imported.
+    """
     modules = {*_GENERAL, *_modules_of(dataset_type)}
     for module in modules:
         load(module)
-    return tuple(sorted_rules(one for one in RULES.values() if one.scope == "file" and one.module in modules))
+    rules = (one for one in RULES.values() if one.scope == "file" and one.module in modules)
+    return tuple(_in_order(sorted_rules(rules)))
 
 
 @cache
@@ -184,6 +208,23 @@ def all_rules() -> tuple[Rule, ...]:
     for module in sorted(_available()):
         load(module)
     return tuple(sorted_rules(RULES.values()))
+
+
+def _in_order(rules: list[Rule]) -> list[Rule]:
+    """Return the rules by code, but each behind those that it is to be asked after."""
+    ordered: dict[str, Rule] = {}
+    by_code = {each.code: each for each in rules}
+
+    def place(each: Rule) -> None:
+        for code in each.after:
+            if code in by_code:
+                place(by_code[code])
+        ordered[each.code] = each
+
+    for each in rules:
+        if each.code not in ordered:
+            place(each)
+    return list(ordered.values())
 
 
 def sorted_rules(rules: Iterable[Rule]) -> list[Rule]:

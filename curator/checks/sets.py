@@ -14,7 +14,7 @@ from curator.checks.rule import set_rules
 from curator.checks.unjudged import asked, unjudged
 from curator.errors import CuratorError, RepositoryError
 from curator.formats.read import read_document
-from curator.repository.paths import RECORDS
+from curator.repository.paths import ALL_RECORDS
 from curator.repository.placing import Group, Placer
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Sets:
         if path in self._paths:
             return
         self._paths.add(path)
-        if path.endswith(RECORDS):
+        if path.endswith(ALL_RECORDS):
             if self.group_of(path).camera:
                 self.records.add(path)
         elif member := self.place(path):
@@ -218,6 +218,11 @@ class Sets:
             or self._timelines is not None
         )
 
+    @property
+    def have_empty(self) -> bool:
+        """Whether a list of boxes among those that are checked has none."""
+        return any(known and known.empty for known in self._facts.values())
+
     @cached_property
     def timelines(self) -> Iterable[list[catalogue.Entry]]:
         """What is certified for one thing, by start: of each of which any file says when it is not used."""
@@ -277,6 +282,8 @@ def _modules(sets: Sets) -> Iterable[str]:
         yield "sets"
         if any(one.deprecations for line in sets.timelines for one in line):
             yield "sets_deprecated"
+    if sets.have_empty:
+        yield "sets_empty"
     if sets.complete:
         yield "sets_coverage"
         yield "sets_content"

@@ -12,7 +12,7 @@ from curator.values import dataclass
 if TYPE_CHECKING:
     from curator.checks.baseline import Baseline
     from curator.repository.config import Config
-    from curator.repository.trees import CommitTree
+    from curator.repository.snapshot import Snapshot
 
 __all__ = ["Silencing", "silenced"]
 
@@ -32,7 +32,7 @@ class Silencing:
     message: str
 
 
-def silenced(before: Config, after: Config, trees: tuple[CommitTree, CommitTree]) -> Iterator[Silencing]:
+def silenced(before: Config, after: Config, trees: tuple[Snapshot, Snapshot]) -> Iterator[Silencing]:
     """Give what ``after`` says less of than ``before``; ``trees`` hold their baselines."""
     yield from _severities(before, after)
     known = {(one.rule, one.path): one.expires for one in before.suppressions}
@@ -92,7 +92,7 @@ def _limits(before: Config, after: Config) -> Iterator[Silencing]:
                 )
 
 
-def _baseline(before: Config, after: Config, trees: tuple[CommitTree, CommitTree]) -> Iterator[Silencing]:
+def _baseline(before: Config, after: Config, trees: tuple[Snapshot, Snapshot]) -> Iterator[Silencing]:
     if not after.baseline:
         return
     was, is_ = (_recorded(tree, config) for tree, config in zip(trees, (before, after), strict=True))
@@ -104,7 +104,7 @@ def _baseline(before: Config, after: Config, trees: tuple[CommitTree, CommitTree
         yield Silencing(after.baseline, (), f"the baseline records {grown} more finding{'s' * (grown > 1)}")
 
 
-def _recorded(tree: CommitTree, config: Config) -> Baseline | None:
+def _recorded(tree: Snapshot, config: Config) -> Baseline | None:
     from curator.checks.baseline import load_baseline
 
     try:

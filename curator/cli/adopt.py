@@ -10,6 +10,7 @@ from curator.cli.console import escape, paint, say, table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from curator.calibrations.camera import Camera
     from curator.editing.adopt import Adoption
 
 __all__ = ["add_arguments", "run"]
@@ -19,16 +20,14 @@ Write curator.yaml and <camera>/camera/<start>.yaml for an existing repository
 of calibrations (<camera>/<dataset type>/...), inferred from its own files by
 majority. Every place that says something else is listed. Nothing is committed.
 
+The repository is called as its folder, or as --name says. --like takes names of
+instruments, detectors and filters, ids and bands from a Butler.
+
 A repository is adopted once; after that, curator.yaml and the camera files are
 edited by hand. --force begins anew, and loses what was edited in them.
 """
 WIDTH = 80
 _SHOWN = 3
-_STEPS = (
-    ("curator check", "what is wrong today"),
-    ("curator baseline write", "only what is new fails from now on"),
-    ("git add curator.yaml */camera", "and git commit"),
-)
 _HOOK = (
     "default_install_hook_types: [pre-commit, pre-push]",
     "repos:",
@@ -44,23 +43,44 @@ _HOOK = (
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--profile", help="header keywords to ask for; default: the profile most files fit")
+    parser.add_argument("--name", help="what to call the repository; default: the name of its folder")
+    parser.add_argument(
+        "--like", metavar="BUTLER", help="take names, ids and bands from this registry: butler:PATH"
+    )
     parser.add_argument("--force", action="store_true", help="write over curator.yaml and camera files")
 
 
 def run(args: Namespace) -> int:
     from curator.calibrations.profiles import PROFILES
-    from curator.editing.adopt import adopt
+    from curator.editing.adopt import NothingToAdoptError, adopt
     from curator.editing.names import require_known
     from curator.repository.repository import Repository
 
     if args.profile is not None:
         require_known("profile", args.profile, PROFILES)
-    for line in render(adopt(Repository.find(args.repo), profile=args.profile, replace=args.force)):
+    repo = Repository.find(args.repo)
+    registered = _registered(args.like) if args.like is not None else None
+    try:
+        adoption = adopt(
+            repo, name=args.name, profile=args.profile, registered=registered, replace=args.force
+        )
+    except NothingToAdoptError as error:
+        many = _count(len(error.ignored), "file")
+        for line in _section(f"No calibrations: {many}", _ignored(error.ignored)):
+            say(line)
+        raise
+    for line in render(adoption, _git_add(adoption, repo.root, args.started_in)):
         say(line)
     return 0
 
 
-def render(adoption: Adoption) -> Iterator[str]:
+def _registered(target: str) -> list[Camera]:
+    from curator.registry.butler_cameras import butler_cameras
+
+    return [one.camera for one in butler_cameras(target)]
+
+
+def render(adoption: Adoption, git_add: str) -> Iterator[str]:
     """Give the lines of the summary, at most `WIDTH` wide but for names that are longer."""
     yield paint(f"Adopted {adoption.repository}: {_count(adoption.files, 'calibration')}", "bold")
     yield ""
@@ -83,8 +103,9 @@ def render(adoption: Adoption) -> Iterator[str]:
     for name, fitting in adoption.fitting.items():
         chosen = "  (taken)" if name == adoption.profile else ""
         yield f"profile {name:<9} {fitting} of {_count(adoption.files, 'file')} fit{chosen}"
+    yield f"curator check looks at {_looked_at(adoption)}"
     yield from _section(
-        f"What {adoption.profile} has to say against the others",
+        f"Errors in the others, by profile {adoption.profile}",
         (_line(one.files, one.reason, one.first) for one in adoption.misfits),
     )
     yield from _section(
@@ -102,14 +123,37 @@ def render(adoption: Adoption) -> Iterator[str]:
     yield from _section("Written", adoption.written)
     yield ""
     yield paint("Next", "bold")
-    yield from _next()
+    yield from _next(git_add)
 
 
-def _next() -> Iterator[str]:
+def _looked_at(adoption: Adoption) -> str:
+    cameras = len(adoption.cameras)
+    parts = [_count(adoption.files, "calibration"), _count(cameras, "camera file")]
+    if others := adoption.checked - adoption.files - cameras:
+        parts.append(_count(others, "other"))
+    return f"{_count(adoption.checked, 'file')}: {', '.join(parts)}"
+
+
+def _git_add(adoption: Adoption, root: str, directory: str) -> str:
+    """Return the command that adds what was written, given in ``directory``."""
+    import os
+    import shlex
+
+    where = [] if os.path.realpath(directory) == root else ["-C", root]
+    folders = [path.rpartition("/")[0] or path for path in adoption.written]
+    return shlex.join(["git", *where, "add", *dict.fromkeys(folders)])
+
+
+def _next(git_add: str) -> Iterator[str]:
     """Give the steps from here, those that need a person's eyes first."""
-    yield "  Read what was written. If your Butler spells an instrument in another way,"
-    yield "  edit INSTRUME in its camera file; bands and sizes may need you, too. Then:"
-    for step, what in _STEPS:
+    yield "  Read what was written. If your Butler has other names, edit the camera file,"
+    yield "  or take them from it: --force --like butler:PATH. Confirm the sizes. Then:"
+    steps = (
+        ("curator check", "what is wrong today"),
+        ("curator baseline write", "only what is new fails from now on"),
+        (git_add, "and git commit"),
+    )
+    for step, what in steps:
         yield f"    {step:<31}  # {what}"
     yield "  To check at every commit, write this into .pre-commit-config.yaml, and run"
     yield "  pre-commit install:"

@@ -21,7 +21,8 @@ DESCRIPTION = """\
 Find mistakes in calibration files: all of the repository, or the files and directories named.
 
 With --from BASE [--to HEAD] only what changed is checked, and what that touches: a pull request. Severities,
-suppressions, limits and baseline are then those of BASE, so that a change cannot silence its own judges.
+suppressions, limits and baseline are then those of BASE, so that a change cannot silence its own judges. With
+--from BASE --staged, what is staged belongs to it, before there is a commit.
 
 Relative PATHS start in the current directory; with -C REPO they start in REPO, as git's do (one that is only
 there seen from where the command was given is found too). A file that is no calibration is left alone.
@@ -64,7 +65,6 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--rev", metavar="R", help="check a commit instead of the work tree")
-    where.add_argument("--staged", action="store_true", help="check what is staged for the next commit")
     where.add_argument(
         "--from",
         dest="base",
@@ -73,6 +73,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     where.add_argument(
         "--from-hook", action="store_true", help="the range that pre-commit names, before a push"
+    )
+    parser.add_argument(
+        "--staged",
+        action="store_true",
+        help="check what is staged for the next commit; with --from, as a part of the change",
     )
     parser.add_argument("--to", dest="head", metavar="HEAD", help="the commit it leads to (default: HEAD)")
     parser.add_argument(
@@ -156,14 +161,23 @@ def _change_report(repository: Repository, args: Namespace | SimpleNamespace) ->
     select, ignore = rule_codes(args.select, "--select"), rule_codes(args.ignore, "--ignore")
     paths = None
     if args.paths:
-        found = Range(repository, args.base, head)
-        paths = locate_all(repository, found.snapshot(found.head.sha), args)
-    return check_change(repository, args.base, head, paths=paths, select=select, ignore=ignore)
+        found = Range(repository, args.base, head, staged=args.staged)
+        paths = [
+            _locate(path, repository, found.after, args, found.snapshot(found.parted)) for path in args.paths
+        ]
+    return check_change(
+        repository, args.base, head, staged=args.staged, paths=paths, select=select, ignore=ignore
+    )
 
 
 def _report(repository: Repository, args: Namespace | SimpleNamespace) -> Report:
     if args.head is not None and args.base is None:
         raise UsageError("--to: where from?", hint="--from BASE --to HEAD")
+    if args.staged and (args.rev is not None or args.head is not None):
+        raise UsageError(
+            f"--staged: the next commit is none of {'--rev' if args.rev is not None else '--to'}",
+            hint="leave one out",
+        )
     if args.base is not None:
         if args.config is not None:
             raise UsageError("--config: with --from, the rules are those of BASE")
@@ -228,14 +242,20 @@ def locate_all(repository: Repository, snapshot: Snapshot, args: Namespace | Sim
     return [_locate(path, repository, snapshot, args) for path in args.paths]
 
 
-def _locate(path: str, repository: Repository, snapshot: Snapshot, args: Namespace | SimpleNamespace) -> str:
-    """Return a path as named on the command line relative to the repository."""
+def _locate(
+    path: str,
+    repository: Repository,
+    snapshot: Snapshot,
+    args: Namespace | SimpleNamespace,
+    *before: Snapshot,
+) -> str:
+    """Return a path of the command line relative to the repository; it may be one that was there before."""
     found = ""
     for start in dict.fromkeys((os.getcwd(), args.started_in)):
         inside = _inside(os.path.join(start, path), repository.root)
         if inside is None:
             continue
-        if not inside or snapshot.find(inside) or snapshot.listdir(inside):
+        if not inside or any(one.find(inside) or one.listdir(inside) for one in (snapshot, *before)):
             return inside
         found = found or inside
     if not found:

@@ -10,7 +10,19 @@ from typing import TextIO
 
 from curator.formats.escape import escape
 
-__all__ = ["colourful", "complain", "escape", "paint", "plainly", "relative", "remark", "say", "table"]
+__all__ = [
+    "at_terminal",
+    "colourful",
+    "complain",
+    "confirm",
+    "escape",
+    "paint",
+    "plainly",
+    "relative",
+    "remark",
+    "say",
+    "table",
+]
 
 _PLAIN = {"\u2026": "...", "\u2013": "-", "\u2014": "-", "\u00d7": "x"}
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
@@ -64,6 +76,30 @@ def complain(text: str, hint: str = "") -> None:
 def remark(text: str, hint: str = "") -> None:
     """Say on standard error what is good to know, as `complain` says what is wrong."""
     _tell_beside("curator:", text, hint)
+
+
+def at_terminal() -> bool:
+    """Whether somebody can be asked: standard input and standard error are a terminal."""
+    try:
+        return sys.stdin.isatty() and sys.stderr.isatty()
+    except (ValueError, AttributeError):  # a stream that was closed, or is none
+        return False
+
+
+def confirm(question: str) -> bool:
+    """Ask on standard error, and return whether somebody at a terminal typed yes; nobody there says no."""
+    if not at_terminal():
+        return False
+    try:
+        sys.stdout.flush()
+        sys.stderr.write(f"{escape(question)} [y/N] ")
+        sys.stderr.flush()
+        answer = sys.stdin.readline()
+    except OSError:  # the terminal is gone
+        return False
+    if not answer.endswith("\n"):
+        sys.stderr.write("\n")  # the end of the input leaves the cursor behind the question
+    return answer.strip().lower() in ("y", "yes")
 
 
 def _tell_beside(label: str, text: str, hint: str) -> None:

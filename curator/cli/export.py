@@ -14,9 +14,11 @@ Write every calibration of a commit as FITS into the folder OUT, each stamped wi
 text, commit and editors, and a manifest of them all.
 
 Only what is committed is exported: without --rev, uncommitted calibrations are an error. What
-OUT holds already is not written again. A text that FITS cannot hold stops the export; all such
-texts are listed and the manifest that stood before still stands. A file whose path does not say
-what it is, such as one not named by a date, is left out and named."""
+OUT holds already is not written again. A text that FITS cannot hold, or whose header contradicts
+its path, stops the export; all such texts are listed and the manifest that stood before still
+stands. A file whose path does not say what it is, such as one not named by a date, is left out and
+named. Files with other errors of `curator check` are exported, and marked in the manifest: they are
+published under personal labels only."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -25,7 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "paths", metavar="PATHS", nargs="*", help="export only these files and folders of the repository"
     )
     parser.add_argument("--rev", metavar="REV", help="commit to export (default: the one checked out)")
-    parser.add_argument("--jobs", metavar="N", type=int, default=1, help="processes to use (default: 1)")
+    parser.add_argument("--jobs", metavar="N", type=int, help="processes to use (default: 1)")
     parser.add_argument("--config", metavar="FILE", help="use this curator.yaml and the cameras beside it")
     parser.add_argument(
         "--prune", action="store_true", help="then remove exported files that no manifest in OUT lists"
@@ -33,7 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.cli.console import complain, relative, say
+    from curator.cli.console import complain, relative, remark, say
     from curator.cli.progress import progress_bar
     from curator.export.export import UnrepresentableError, run_export
     from curator.repository.repository import Repository
@@ -58,6 +60,12 @@ def run(args: Namespace) -> int:
     for one in report.left_out:
         complain(f"left out {_first_line(one)}", "curator check says where it belongs")
     manifest = report.manifest
+    if failing := [row.gitpath for row in manifest.rows if row.has_errors]:
+        many = f"{len(failing)} files have" if len(failing) > 1 else f"{failing[0]} has"
+        remark(
+            f"{many} errors: labels other than u/… will refuse this export",
+            "curator check names them; mend them, and export again",
+        )
     pruned = f", {report.removed} pruned" if args.prune else ""
     say(
         f"{relative(args.out)}: {len(manifest.rows)} calibrations of {manifest.repository} "

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
     from curator.registry.questions import RegistryNames
     from curator.repository.catalogue import Catalogue
+    from curator.repository.config import Config
     from curator.repository.exposures import Exposure
     from curator.repository.needs import Left
     from curator.repository.overrides import OverridingSelector
     from curator.repository.requests import Resolver
     from curator.repository.selection import Selector
+    from curator.repository.worktree import WorkTree
 
     Names: TypeAlias = Resolver | RegistryNames
 
@@ -77,9 +79,9 @@ def exposure_of(args: Namespace) -> Exposure:
         raise UsageError("when? no date is given", keyword="date", hint="--date YYYY-MM-DDTHH:MM:SS")
     if args.end and args.exptime is not None:
         raise UsageError("--end and --exptime say the same thing: leave one out")
-    begin = moment("--date", args.date, args.scale, is_question=True)
+    begin = moment("--date", args.date, args.scale)
     try:
-        end = moment("--end", args.end, args.scale, is_question=True) if args.end else begin
+        end = moment("--end", args.end, args.scale) if args.end else begin
         end = after(end, args.exptime or 0)
     except (ValueError, OverflowError):
         raise UsageError(f"--exptime {args.exptime}: no such time", keyword="exptime") from None
@@ -103,7 +105,7 @@ def exposures_of(args: Namespace) -> list[Exposure]:
     from curator.formats.input import read_input
     from curator.repository.exposures import read_exposures
 
-    found = read_exposures(args.exposures, read_input(args.exposures), scale=args.scale)
+    found = read_exposures(args.exposures, read_input(args.exposures), scale=args.scale, notify=remark)
     return [
         replace(
             one,
@@ -115,7 +117,7 @@ def exposures_of(args: Namespace) -> list[Exposure]:
     ]
 
 
-def moment(option: str, text: str, scale: str, *, is_question: bool = False) -> datetime:
+def moment(option: str, text: str, scale: str) -> datetime:
     """Return the date (UTC) that an option gives in a scale; see `curator.calibrations.scales.parse_moment`.
 
     Raises
@@ -129,7 +131,7 @@ def moment(option: str, text: str, scale: str, *, is_question: bool = False) -> 
     if zoneless != text.strip() and scale != "utc":
         raise UsageError(f"{option}: {text!r} is in UTC, as its Z says", value=text, hint="leave --scale out")
     try:
-        return parse_moment(zoneless, scale, is_question=is_question)
+        return parse_moment(zoneless, scale)
     except CalibrationError as error:
         raise UsageError(f"{option}: {error.message}", value=text, hint=error.hint) from None
 
@@ -150,11 +152,24 @@ def catalogue_of(args: Namespace) -> tuple[Catalogue, Names]:
     from curator.repository.config import load_config
     from curator.repository.repository import Repository
     from curator.repository.requests import Resolver
+    from curator.repository.worktree import WorkTree
 
     repository = Repository.find(args.repo)
     snapshot = repository.commit(args.rev) if args.rev is not None else repository.worktree()
     config = load_config(snapshot)
+    if isinstance(snapshot, WorkTree):
+        say_what_is_not_checked_out(snapshot, config)
     return Catalogue.of(snapshot, config), Resolver(config)
+
+
+def say_what_is_not_checked_out(tree: WorkTree, config: Config) -> None:
+    """Say on standard error that calibrations of a sparse checkout are taken from the index."""
+    from curator.repository.paths import is_candidate
+
+    away = sum(is_candidate(path, config.directories) for path in tree.not_checked_out)
+    if away:
+        files = f"{away} calibration{' is' if away == 1 else 's are'}"
+        remark(f"{files} not checked out, and taken as git's index has them")
 
 
 def selector_of(args: Namespace, catalogue: Catalogue, names: Names) -> Selector | OverridingSelector:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from curator.editing.fix import FileFix, Fixes
     from curator.editing.migrate import Migration
     from curator.repository.repository import Repository
+    from curator.repository.worktree import WorkTree
 
 __all__ = ["add_arguments", "plain", "run"]
 
@@ -68,30 +69,38 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace | SimpleNamespace) -> int:
-    from curator.repository.config import load_config
     from curator.repository.repository import Repository
 
     repository = Repository.find(args.repo)
     if args.migrate:
         return _migrate(repository, args)
-    from curator.editing.fix import plan_fixes, write_fixes
-
     tree = repository.worktree()
-    fixes = plan_fixes(
+    if args.diff:
+        fixes = _plan(repository, tree, args)
+        _show_diff(fixes.files)
+        _print(_complaints(fixes))
+        return _status(fixes, bool(fixes.files))
+    from curator.editing.fix import write_fixes
+    from curator.editing.session import editing
+
+    with editing(tree, "fix"):
+        written = write_fixes(tree, _plan(repository, tree, args))
+    _print(_summary(written, args.verbose))
+    _print(_complaints(written))
+    return _status(written, bool(written.failed))
+
+
+def _plan(repository: Repository, tree: WorkTree, args: Namespace | SimpleNamespace) -> Fixes:
+    from curator.editing.fix import plan_fixes
+    from curator.repository.config import load_config
+
+    return plan_fixes(
         tree,
         load_config(tree),
         paths=locate_all(repository, tree, args) if args.paths else None,
         select=rule_codes(args.select, "--select"),
         ignore=rule_codes(args.ignore, "--ignore"),
     )
-    if args.diff:
-        _show_diff(fixes.files)
-        _print(_complaints(fixes))
-        return _status(fixes, bool(fixes.files))
-    written = write_fixes(tree, fixes)
-    _print(_summary(written, args.verbose))
-    _print(_complaints(written))
-    return _status(written, bool(written.failed))
 
 
 def _status(fixes: Fixes, otherwise: bool) -> int:
@@ -102,38 +111,35 @@ def _status(fixes: Fixes, otherwise: bool) -> int:
 
 
 def _migrate(repository: Repository, args: Namespace | SimpleNamespace) -> int:
-    from curator.editing.migrate_commit import alone
+    from curator.editing.migrate import plan_migration
+    from curator.editing.session import editing
 
     given = [name for name in ("paths", "select", "ignore") if getattr(args, name)]
     if given:
         raise UsageError("--migrate moves all of a repository: it takes neither paths nor rules")
     if args.diff:
-        return _migrate_alone(repository, args)
-    with alone(repository):
-        return _migrate_alone(repository, args)
-
-
-def _migrate_alone(repository: Repository, args: Namespace | SimpleNamespace) -> int:
-    from curator.cli.console import say
-    from curator.editing.migrate import plan_migration
-    from curator.editing.migrate_commit import commit_migration, recover, require_clean
-
-    if not args.diff:
-        if recover(repository):
-            say("Took back what a migration that was interrupted had left.")
-        require_clean(repository)
-    migration = plan_migration(repository, args.migrate)
-    if args.diff:
+        migration = plan_migration(repository, args.migrate)
         _show_diff(migration.files)
         _print(_notes(migration))
         return int(bool(migration.files))
+    with editing(repository, "fix --migrate"):
+        return _commit_migration(repository, args.migrate)
+
+
+def _commit_migration(repository: Repository, profile: str) -> int:
+    from curator.cli.console import say
+    from curator.editing.migrate import plan_migration
+    from curator.editing.migrate_commit import commit_migration, require_clean
+
+    require_clean(repository)
+    migration = plan_migration(repository, profile)
     _print(_notes(migration))
     if not migration.files:
-        say(f"Nothing to do: the profile is {args.migrate} already.")
+        say(f"Nothing to do: the profile is {profile} already.")
         return 0
     first, second = commit_migration(repository, migration)
     moved = _count(len(migration.files) - 1, "file")
-    say(f"Commit {first[:12]} moves {moved} and curator.yaml to {args.migrate}.")
+    say(f"Commit {first[:12]} moves {moved} and curator.yaml to {profile}.")
     say(f"Commit {second[:12]} lists it in .git-blame-ignore-revs; git blame skips it with:")
     say("  git config blame.ignoreRevsFile .git-blame-ignore-revs")
     return 0

@@ -16,11 +16,12 @@ __all__ = ["DESCRIPTION", "add_arguments", "run", "tell"]
 
 DESCRIPTION = """\
 Write FITS calibrations, whoever made them, as text where the repository has calibrations of their kind:
-ready to be looked at, checked and committed. Beside each text a record, <valid start>.inputs.yaml, says where
+ready to be looked at, checked and committed. Beside each text a record, <valid start>.inputs.yml, says where
 it came from and what it was made from.
 
-Headers say what a file is and when it holds; options say what they do not. Without a start, a file is
-written uncertified; under the profile obs_base, where its name certifies a file, it is refused.
+Files may be packed by gzip. Headers say what a file is and when it holds; options say what they do not.
+Without a start, a file is written uncertified; under the profile obs_base, where its name certifies a file,
+it is refused.
 
 Either all files are written or none. One whose place holds the same already is left alone.
 """

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.cli.console import escape, paint, remark, say
+from curator.cli.console import at_terminal, confirm, escape, paint, remark, say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable
 
+    from curator.export.manifest import TypeRecord
+    from curator.registry.consent import Consent
     from curator.registry.plans import ChainMove, Plan
-    from curator.registry.values import Difference, Item
+    from curator.registry.values import Addition, Difference, Item
 
 __all__ = [
     "DESCRIPTION",
     "add_arguments",
+    "add_consent",
+    "add_formatter",
     "add_wait",
+    "asked",
+    "consent_of",
     "count",
     "notify",
+    "print_additions",
     "print_differences",
+    "print_readers",
     "print_staying",
     "run",
 ]
@@ -32,18 +41,19 @@ ranges go in as one transaction, after a comparison with what is there; a second
 one after an interruption does what is left. A label, once published, is never edited: changed content under
 the same label is refused, with the list of differences. Labels u/NAME/... are for trying things: they take
 any commit and are never preferred; all others take commits of the release branch or with a tag.
+A registry that is not there is made with --create only, and an instrument that a registry does not know is
+registered with --register-instrument only, or after a yes at the terminal: a misspelled name is no new one.
 An export of some paths only (name its manifest, OUT/manifests/...) adds to a label of the same commit.
 Calibrations without a validity range that a person gave are ingested, and never certified.
 """
 SHOWN = 20
 REASONS = 10
+_WIDTH = 110
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("export", metavar="EXPORT", help="folder that `curator export` wrote")
-    parser.add_argument(
-        "target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH; made if there is none"
-    )
+    parser.add_argument("target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH")
     parser.add_argument("--label", required=True, help="name to publish this state under, as 2025.1")
     parser.add_argument(
         "--prefer", action="store_true", help="let <instrument>/calib find this label from now on"
@@ -55,6 +65,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="where a new Butler keeps its registry: postgresql://USER@HOST/NAME; default: SQLite in PATH",
     )
     add_files(parser)
+    add_formatter(parser)
+    add_consent(parser)
     parser.add_argument("--dry-run", action="store_true", help="only print what would be done")
     add_wait(parser)
 
@@ -74,6 +86,49 @@ def add_files(parser: ArgumentParser) -> None:
         help="refer to the files of the export where they are, or give the registry its own; default: direct "
         "for a Butler, hard links or else copies for a Gen2 registry",
     )
+
+
+def add_formatter(parser: ArgumentParser) -> None:
+    """Add the option that says who reads the files."""
+    parser.add_argument(
+        "--formatter",
+        choices=("curator", "stack"),
+        default="",
+        help="what `butler.get` reads new files with: curator's own (default), which every reader must be "
+        "able to import, or the Rubin stack's for defects, crosstalk, linearizers and kernels",
+    )
+
+
+def add_consent(parser: ArgumentParser) -> None:
+    """Add the options that agree to what is new."""
+    parser.add_argument(
+        "--create", action="store_true", help="make the registry if there is none, with its instruments"
+    )
+    parser.add_argument(
+        "--register-instrument",
+        action="store_true",
+        help="let a registry that is there have an instrument that it does not know",
+    )
+
+
+def consent_of(args: Namespace) -> Consent:
+    """Return what the options of `add_consent` agree to."""
+    from curator.registry.consent import Consent
+
+    return Consent(args.create, args.register_instrument)
+
+
+def asked(plan: Plan, option: str) -> bool:
+    """Ask at the terminal for what an option would have agreed to, and return whether the answer is yes."""
+    if not at_terminal():
+        return False
+    print_additions(plan.adds, "would register")
+    instruments = [one for one in plan.adds if one.kind == "instrument"]
+    if option == "--create":
+        names = ", ".join(one.name for one in instruments)
+        return confirm(f"There is no registry here. Make one, with {names or 'no instrument'}?")
+    said = (f"{one.name} beside {one.beside}" if one.beside else one.name for one in instruments)
+    return confirm(f"This registry does not know an instrument. Register {'; '.join(said)}?")
 
 
 def add_wait(parser: ArgumentParser) -> None:
@@ -115,11 +170,18 @@ def run(args: Namespace) -> int:
             database=args.database,
             datastore=args.datastore,
             transfer=args.transfer,
+            formatter=args.formatter,
+            consent=consent_of(args),
+            ask=asked,
         )
     except Refused as error:
         print_differences(error.differences)
         raise
     _print_plan(report.plan, args.target, dry_run=args.dry_run)
+    if args.formatter == "stack":
+        print_readers(report.plan.export.dataset_types, report.plan.present)
+    if args.dry_run and (option := consent_of(args).lacks(report.plan)):
+        say(f"needs {option}, or a yes at the terminal")
     return 0
 
 
@@ -136,6 +198,38 @@ def print_differences(differences: tuple[Difference, ...]) -> None:
         say(f"… and {more} more")
 
 
+def print_readers(kinds: Iterable[TypeRecord], present: int = 0) -> None:
+    """Print which dataset types the Rubin stack reads by itself, and which need curator."""
+    from curator.registry.butler_formatters import is_read_by_stack
+
+    names: dict[bool, list[str]] = {True: [], False: []}
+    for kind in kinds:
+        names[is_read_by_stack(kind)].append(kind.registry_name or kind.name)
+    if names[True]:
+        say(f"read by the stack alone: {', '.join(names[True])}")
+    if names[False]:
+        say(f"only read where curator can be imported: {', '.join(names[False])}")
+    if present:
+        say(f"{count(present, 'dataset')} there already: what reads them stays as it is")
+
+
+def print_additions(additions: Iterable[Addition], verb: str) -> None:
+    """Print every record and dataset type that is new to a registry, a line for each kind."""
+    from textwrap import wrap
+
+    from curator.registry.consent import grouped
+
+    for title, names in grouped(additions):
+        for line in wrap(
+            escape(f"{verb} {title}: {names}"),
+            _WIDTH,
+            subsequent_indent="    " + " " * (len(verb) - len(verb.lstrip())),
+            break_long_words=False,
+            break_on_hyphens=False,
+        ):
+            say(line)
+
+
 def print_staying(differences: tuple[Difference, ...]) -> None:
     """Print what goes on being found that one might think is replaced."""
     for one in differences:
@@ -150,6 +244,7 @@ def _print_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
     if plan.creates:
         what = "Butler" if target.startswith("butler:") else "registry"
         say(f"{_did('make', 'made', dry_run)} a new {what}: {escape(target)}")
+    print_additions(plan.adds, _did("register", "registered", dry_run))
     if dry_run:
         _print_items(plan)
     say(

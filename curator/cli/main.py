@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from curator.cli.console import complain, paint, plainly, say
-from curator.errors import CuratorError, UsageError
+from curator.errors import LocatedError, UsageError
 from curator.values import dataclass
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return status
     except SystemExit as stop:  # argparse printed help, or what is wrong
         return stop.code if isinstance(stop.code, int) else 2
-    except CuratorError as error:
+    except LocatedError as error:
         for one in error.problems or (error,):
             complain(_one_line(one), one.hint)
         return error.exit_status
@@ -289,6 +289,6 @@ def _unknown(name: str) -> UsageError:
     return UsageError(f"there is no verb {name!r}", hint=hint)
 
 
-def _one_line(error: CuratorError) -> str:
+def _one_line(error: LocatedError) -> str:
     place = ":".join(str(part) for part in (error.path, error.line, error.column) if part)
     return " ".join((f"{place}: {error.message}" if place else error.message).split("\n"))

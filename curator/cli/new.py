@@ -43,7 +43,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--start",
         metavar="DATE",
-        help="first moment it holds: YYYY-MM-DDTHH:MM:SS; default: now, not certified",
+        help="first moment it holds: YYYY-MM-DDTHH:MM:SS; default: now, uncertified; obs_base needs one",
     )
     parser.add_argument(
         "--scale", choices=("utc", "tai"), default="utc", help="of --start; files are UTC always"

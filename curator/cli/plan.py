@@ -18,7 +18,9 @@ __all__ = ["DESCRIPTION", "add_arguments", "print_saved", "run"]
 DESCRIPTION = """\
 Compare an export with a registry and save what an ingest would write: new datasets, new validity ranges, and
 which label is preferred afterwards. Nothing is written to the registry. `curator apply` does exactly what the
-plan says, and refuses if the export or the registry has moved on.
+plan says, and refuses if the export or the registry has moved on. A plan that makes a registry, or registers
+an instrument that the registry does not know, is saved with --create or --register-instrument only, or after
+a yes at the terminal; `curator apply` then asks nobody.
 
 With --purge LABEL and no EXPORT the plan takes a label away, with the datasets and files that nobody else
 has, and says who has the others. A label that a chain still prefers is refused. It cannot be rolled back.
@@ -27,7 +29,7 @@ SHOWN = 20
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    from curator.cli.ingest import add_files
+    from curator.cli.ingest import add_consent, add_files, add_formatter
 
     parser.add_argument("export", metavar="EXPORT", nargs="?", help="folder that `curator export` wrote")
     parser.add_argument("target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH")
@@ -39,6 +41,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--database", metavar="URL", default="", help="as of `curator ingest`")
     add_files(parser)
+    add_formatter(parser)
+    add_consent(parser)
     parser.add_argument("--output", "-o", metavar="FILE", help="default: plan-LABEL.json, purge-LABEL.json")
 
 
@@ -64,6 +68,7 @@ def run(args: Namespace) -> int:
 
 
 def _publish(args: Namespace) -> SavedPlan:
+    from curator.cli.ingest import asked, consent_of
     from curator.registry.saved import make_plan
     from curator.registry.values import Storage
 
@@ -71,14 +76,23 @@ def _publish(args: Namespace) -> SavedPlan:
         raise UsageError(
             "which export? its folder is missing", hint="curator plan EXPORT KIND:PATH --label L"
         )
-    storage = Storage(args.database, args.datastore, args.transfer)
-    return make_plan(args.export, args.target, args.label, prefer=args.prefer, storage=storage)
+    storage = Storage(args.database, args.datastore, args.transfer, args.formatter)
+    return make_plan(
+        args.export,
+        args.target,
+        args.label,
+        prefer=args.prefer,
+        storage=storage,
+        consent=consent_of(args),
+        ask=asked,
+    )
 
 
 def _purge(args: Namespace) -> SavedPurge:
     from curator.registry.purging import plan_purge
 
-    if args.export or args.prefer or args.database or args.datastore or args.transfer:
+    options = ("prefer", "database", "datastore", "transfer", "formatter", "create", "register_instrument")
+    if args.export or any(getattr(args, name) for name in options):
         raise UsageError("--purge takes a registry and nothing else", hint="curator plan KIND:PATH --purge L")
     return plan_purge(args.target, args.purge)
 
@@ -98,7 +112,9 @@ def _print_purge(saved: SavedPurge) -> None:
 
 def print_saved(saved: SavedPlan | SavedPurge) -> None:
     """Print what a plan will do, for the person who decides."""
+    from curator.cli.ingest import print_additions
     from curator.registry.purging import SavedPurge
+    from curator.registry.values import Addition
 
     if isinstance(saved, SavedPurge):
         _print_purge(saved)
@@ -111,6 +127,9 @@ def print_saved(saved: SavedPlan | SavedPurge) -> None:
         return
     if saved.creates:
         say("  make a new registry")
+    print_additions((Addition(*row) for row in saved.adds), "  register")
+    if saved.formatter == "stack":
+        say("  record the Rubin stack's formatter for what it reads (see `curator help ingest`)")
     _list("ingest", "dataset", [_named(*one) for one in saved.ingest])
     _list("put back", "file", [_named(*one) for one in saved.restore])
     _list("certify", "range", [_certified(*one) for one in saved.certify])

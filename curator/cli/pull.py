@@ -15,7 +15,7 @@ __all__ = ["DESCRIPTION", "add_arguments", "run"]
 DESCRIPTION = """\
 Write what is certified in a collection of a registry, whoever made it, as text in its place: ready to be
 looked at, checked and committed. Validity is what the registry has. Beside each text a record,
-<valid start>.inputs.yaml, says where it came from, the data IDs it was made from, and the configuration of
+<valid start>.inputs.yml, says where it came from, the data IDs it was made from, and the configuration of
 the pipeline that made it, as far as the registry knows them.
 
 Either all texts are written or none. One whose place holds the same already is left alone.

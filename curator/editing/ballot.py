@@ -71,7 +71,9 @@ class Ballot(Generic[T]):
         """Return the value with most votes, ``default`` where nobody voted."""
         return self.ranked()[0] if self.votes else default
 
-    def against(self, taken: T, subject: str, *, agreeing: Iterable[T] = ()) -> list[Disagreement]:
+    def against(
+        self, taken: T, subject: str, *, agreeing: Iterable[T] = (), instead: str = ""
+    ) -> list[Disagreement]:
         """Return every place that gives another value than ``taken`` and those that mean the same.
 
         Parameters
@@ -82,11 +84,13 @@ class Ballot(Generic[T]):
             What it is a value of: ``id of R22_S11``.
         agreeing : iterable
             Other spellings of ``taken``.
+        instead : str
+            What was taken, and on whose word, if not that of other places.
         """
         same = {taken, *agreeing}
         supporters = sum(self.count(value) for value in same)
         places = "1 other place says" if supporters == 1 else f"{supporters} other places say"
-        others = f"{places} {shown(taken)}" if supporters else f"taken: {shown(taken)}"
+        others = instead or (f"{places} {shown(taken)}" if supporters else f"taken: {shown(taken)}")
         return [
             Disagreement(one.path, 0, f"{one.label} has {shown(value)} as {subject}", others, one.key)
             for value, places_of_it in self.votes.items()

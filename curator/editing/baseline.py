@@ -17,6 +17,7 @@ from curator.checks.baseline import (
     recordable,
 )
 from curator.editing.place import write_all, write_file
+from curator.editing.session import exclusive
 from curator.errors import CuratorError, EditingError
 from curator.formats.escape import escape
 from curator.repository.config import NAME, load_config
@@ -65,6 +66,7 @@ class Recording:
     declared: bool = False
 
 
+@exclusive("baseline write")
 def write_baseline(
     tree: WorkTree, *, paths: Sequence[str] | None = None, allow_growth: bool = False
 ) -> Recording:
@@ -93,6 +95,7 @@ def write_baseline(
     return work.recording(path, declared=declaration is not None)
 
 
+@exclusive("baseline update")
 def update_baseline(
     tree: WorkTree, *, paths: Sequence[str] | None = None, allow_growth: bool = False
 ) -> Recording:

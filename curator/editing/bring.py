@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curator.calibrations.dates import format_start
@@ -14,8 +15,9 @@ from curator.editing.foreign_header import make_header
 from curator.editing.foreign_place import find_camera, find_place
 from curator.editing.foreign_range import validity
 from curator.editing.foreign_text import make_text, same_content
-from curator.editing.place import write_file
+from curator.editing.place import write_all
 from curator.editing.prepared import Prepared, home, there
+from curator.editing.session import editing
 from curator.editing.sidecar import SUFFIX, compose_record, record_bytes
 from curator.errors import CuratorError, EditingError, SeveralErrors, UsageError
 from curator.repository.config import load_config
@@ -89,9 +91,20 @@ def bring(
     RefusedError
         With every file that cannot be brought in, and why.
     """
+    with nullcontext() if dry_run else editing(repo, "import"):
+        return _bring(repo, arrivals, rounded, dry_run, now or utc_now(), data_ids)
+
+
+def _bring(
+    repo: Repository,
+    arrivals: Sequence[Arrival],
+    rounded: bool,
+    dry_run: bool,
+    moment: datetime,
+    data_ids: DataIds,
+) -> Brought:
     tree = repo.worktree()
     config = load_config(tree)
-    moment = now or utc_now()
     problems: list[CuratorError] = []
     wanted: dict[str, Prepared] = {}
     kept: list[str] = []
@@ -170,19 +183,14 @@ def _require_same(first: Prepared, second: Prepared) -> None:
 
 
 def _write(tree: WorkTree, wanted: Mapping[str, Prepared]) -> None:
-    """Write all files; if one cannot be written, take back those that were."""
-    written: list[str] = []
-    try:
-        for stem, one in wanted.items():
-            for path, raw in ((stem + SUFFIX, one.record), (str(one.path), one.raw)):
-                if tree.find(path) is None:
-                    written.append(path)
-                    write_file(tree, path, raw)
-    except BaseException:
-        for path in written:
-            if os.path.lexists(target := os.path.join(tree.root, path)):
-                os.unlink(target)
-        raise
+    """Write all texts and records, or none; a record that is there already says the same."""
+    files = {
+        path: raw
+        for stem, one in wanted.items()
+        for path, raw in ((stem + SUFFIX, one.record), (str(one.path), one.raw))
+        if tree.find(path) is None
+    }
+    write_all(tree, {}, files)
 
 
 def declared_file(path: str) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curator.calibrations.dates import format_date, format_start
 from curator.calibrations.header import find_keyword, get_keyword
 from curator.calibrations.profiles import PROFILES, valid_range
-from curator.editing.place import path_inside, refuse_existing, write_all
-from curator.errors import CalibrationError, EditingError, UsageError
+from curator.editing.place import name_inside, path_inside, refuse_existing, write_all
+from curator.editing.session import exclusive
+from curator.errors import CalibrationError, CuratorError, EditingError, UsageError
 from curator.formats.edit import remove_header, set_header
 from curator.formats.read import read_document
 from curator.repository.config import load_config
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from curator.repository.worktree import WorkTree
 
 __all__ = ["Certification", "certify", "overlapping"]
+
+
+Edited = Callable[[str], "tuple[Certification, bytes]"]
 
 
 class Certification(NamedTuple):
@@ -47,6 +52,7 @@ class Certification(NamedTuple):
     end: datetime | None
 
 
+@exclusive("certify")
 def certify(
     repo: Repository,
     paths: Sequence[str | os.PathLike[str]],
@@ -80,22 +86,41 @@ def certify(
         raise UsageError("an end, and no end: leave one out")
     tree = repo.worktree()
     profile = PROFILES[load_config(tree).profile]
-    wanted = dict.fromkeys(path_inside(tree, os.fspath(path)) for path in paths)
-    edits = [_edited(tree, path, profile, start, end, no_end=no_end) for path in wanted]
+    edit = partial(_edited, tree, profile=profile, start=start, end=end, no_end=no_end)
+    done: list[Certification] = []
+    wanted: dict[str, None] = {}
+    for given in (os.fspath(path) for path in paths):
+        if renamed := _renamed_before(tree, given, edit, start):
+            done.append(renamed)
+        else:
+            wanted[path_inside(tree, given)] = None
+    edits = [edit(path) for path in wanted]
     names = [made.path for made, _ in edits]
     after: dict[str, bytes] = {}
     for made, raw in edits:
         if names.count(made.path) > 1:
             raise EditingError("two of the files would be called so", path=made.path)
         if made.path != made.before:
-            if _holds(tree, made.path, raw):
-                continue  # a run that was killed left it under both names
             refuse_existing(tree, made.path, hint="that one starts then already")
             _refuse_same_start(tree, made, wanted)
         after[made.path] = raw
     before = {made.before: tree.read(made.before) for made, _ in edits}
-    write_all(tree, before, after, [made.before for made, _ in edits if made.path != made.before])
-    return tuple(made for made, _ in edits)
+    write_all(tree, before, after, {made.path: made.before for made, _ in edits if made.path != made.before})
+    return (*done, *(made for made, _ in edits))
+
+
+def _renamed_before(tree: WorkTree, given: str, edit: Edited, start: datetime | None) -> Certification | None:
+    """Return what the same command did before: the file is gone, and certified so under its new name."""
+    folder = os.path.dirname(given)
+    place = CalibPath.try_parse(name_inside(tree, given) or "")
+    if start is None or place is None or os.path.lexists(given):
+        return None
+    try:
+        path = path_inside(tree, os.path.join(folder, f"{format_start(start)}.{place.format}"))
+        made, raw = edit(path)
+    except CuratorError:
+        return None  # then the file that was named is what is missing
+    return made._replace(before=str(place)) if raw == tree.read(path) else None
 
 
 def _refuse_same_start(tree: WorkTree, made: Certification, moved: Container[str]) -> None:
@@ -171,11 +196,6 @@ def _changes(
         if isinstance(calib_id, str) and calib_id.endswith(f"calibDate={old}"):
             wanted["CALIB_ID"] = f"{calib_id.removesuffix(str(old))}{format_date(begins)}"
     return {find_keyword(doc.header, name) or name: value for name, value in wanted.items()}
-
-
-def _holds(tree: WorkTree, path: str, raw: bytes) -> bool:
-    entry = tree.find(path)
-    return entry is not None and entry.is_file and tree.read(path) == raw
 
 
 def _anchor(doc: Document) -> str | None:

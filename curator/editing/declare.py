@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from curator.calibrations.dates import format_start
 from curator.calibrations.profiles import PROFILES
-from curator.errors import RepositoryError
+from curator.errors import RepositoryError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from curator.editing.infer import Inferred
     from curator.repository.repository import Repository
 
-__all__ = ["camera_path", "camera_text", "config_text", "current_branch", "declared_name"]
+__all__ = ["camera_path", "camera_text", "config_text", "current_branch", "declared_name", "require_name"]
+
+_LONGEST = 100
 
 
 def camera_path(found: Inferred) -> str:
@@ -69,13 +71,32 @@ def _declared(directory: str, quote: Callable[[str], str]) -> str:
 
 
 def declared_name(repo: Repository) -> str:
-    """Return the last part of where this was cloned from, else the name of its folder."""
-    try:
-        url = repo.git.run("config", "--get", "remote.origin.url").decode("utf-8", "replace").strip()
-    except RepositoryError:
-        url = ""
-    name = url.rstrip("/").replace(":", "/").rpartition("/")[2].removesuffix(".git")
-    return _plain(name) or _plain(os.path.basename(repo.root)) or "calibrations"
+    """Return the name of the folder of the repository's main working tree.
+
+    The address that it was cloned from is not read: it may hold a password or a token.
+    """
+    common, last = os.path.split(repo.commondir)
+    linked = repo.gitdir != repo.commondir
+    folder = (common if last == ".git" else last.removesuffix(".git")) if linked else repo.root
+    return _plain(os.path.basename(folder)) or "calibrations"
+
+
+def require_name(name: str) -> str:
+    """Return a name that a person declares; it is stamped into every exported file.
+
+    Raises
+    ------
+    UsageError
+        It is not plain: letters, digits and ``._-``, beginning with a letter or digit.
+    """
+    if not name or _plain(name) != name or not name[0].isalnum() or len(name) > _LONGEST:
+        raise UsageError(
+            f"{name!r:.80} cannot be the name of a repository",
+            keyword="name",
+            value=name,
+            hint=f"up to {_LONGEST} letters, digits and ._-, beginning with a letter or digit",
+        )
+    return name
 
 
 def _plain(name: str) -> str:

@@ -11,6 +11,7 @@ from curator.calibrations.dates import format_date
 from curator.calibrations.deprecation import DEPRECATED, Deprecation, deprecations_of, parse_deprecation
 from curator.calibrations.header import find_keyword
 from curator.editing.place import path_inside, write_all
+from curator.editing.session import editing, exclusive
 from curator.errors import CalibrationError, EditingError, UsageError
 from curator.formats.edit import append_to_list, remove_header, set_header
 from curator.formats.read import read_document
@@ -41,6 +42,7 @@ class Deprecated(NamedTuple):
     is_idle: bool = False
 
 
+@exclusive("deprecate")
 def deprecate(
     repo: Repository, paths: Sequence[str | os.PathLike[str]], wanted: Deprecation
 ) -> tuple[Deprecated, ...]:
@@ -80,6 +82,7 @@ def deprecate(
     return tuple(made)
 
 
+@exclusive("deprecate --undo")
 def undo(
     repo: Repository,
     paths: Sequence[str | os.PathLike[str]],
@@ -97,6 +100,9 @@ def undo(
     # Where a run was killed, some have none any more.
     after = {path: made for path, raw in before.items() if (made := _removed(path, raw, interval)) != raw}
     if not after:
+        with editing(tree, "deprecate --undo") as session:
+            if done := session.completed & before.keys():
+                return tuple(sorted(done))
         path, raw = next(iter(before.items()))
         present = _present(path, raw)[1]
         raise EditingError(

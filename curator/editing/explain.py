@@ -59,7 +59,8 @@ def explain_detector(detector: Detector) -> str:
     """Return a detector's name, id, size and serial number."""
     facts = [f"**{literal(detector.name)}**, detector {detector.id}"]
     if detector.width and detector.height:
-        facts.append(f"{detector.width} × {detector.height} pixels")
+        inferred = " (inferred)" if detector.size_from else ""
+        facts.append(f"{detector.width} × {detector.height} pixels{inferred}")
     if detector.serial:
         facts.append(f"serial {literal(detector.serial)}")
     if detector.type:

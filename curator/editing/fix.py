@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from curator.checks.mend import Mended, TextEdit, apply_fix, apply_fixes, edits_of, mend
 from curator.checks.unjudged import unjudged
-from curator.errors import CuratorError, EditingError
+from curator.editing.place import require_unchanged, write_all
+from curator.editing.session import exclusive
+from curator.errors import CuratorError
 from curator.values import dataclass
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ __all__ = [
     "fix",
     "mend",
     "plan_fixes",
-    "write_changed",
     "write_fixes",
 ]
 
@@ -40,12 +41,13 @@ _ROUNDS = 10
 
 @dataclass(frozen=True, slots=True)
 class FileFix:
-    """One file before and after; ``done`` are the findings that are mended."""
+    """One file before and after; ``done`` are the mended findings, ``target`` is its new path, if any."""
 
     path: str
     before: bytes
     after: bytes
     done: tuple[Finding, ...]
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Fixes:
         return dict(sorted(Counter(one.code for file in self.files for one in file.done).items()))
 
 
+@exclusive("fix")
 def fix(
     tree: WorkTree,
     config: Config,
@@ -123,7 +126,11 @@ def plan_fixes(
     for _ in range(_ROUNDS):
         changed = []
         for path in sorted(open_):
-            fixable = [one for one in open_[path] if one.fix is not None and _key(one) not in refused]
+            fixable = [
+                one
+                for one in open_[path]
+                if one.fix is not None and not one.fix.moves_to and _key(one) not in refused
+            ]
             if not fixable:
                 continue
             raw = overlay.read(path)
@@ -140,14 +147,22 @@ def plan_fixes(
             break
         again = check(overlay, config, paths=changed, select=select, ignore=ignore)
         open_.update({path: [one for one in again.findings if one.path == path] for path in changed})
+    moved = tuple(_moved(open_, snapshot))
+    files = tuple(
+        FileFix(path, raw, overlay.read(path), tuple(done[path]))
+        for path, raw in sorted(before.items())
+        if overlay.read(path) != raw
+    )
+    gone = {_key(finding) for file in moved for finding in file.done}
     return Fixes(
-        files=tuple(
-            FileFix(path, raw, overlay.read(path), tuple(done[path]))
-            for path, raw in sorted(before.items())
-            if overlay.read(path) != raw
-        ),
+        files=(*files, *moved),
         left=_unrecorded(
-            (one for path in sorted(open_) for one in open_[path] if one.fix is None or _key(one) in refused),
+            (
+                one
+                for path in sorted(open_)
+                for one in open_[path]
+                if (one.fix is None or _key(one) in refused) and _key(one) not in gone
+            ),
             overlay,
             known,
         ),
@@ -163,6 +178,15 @@ def _mended(path: str, raw: bytes, fixable: Sequence[Finding], found: list[Findi
     except Exception as error:
         found.append(unjudged(error, path, "fixing"))
         return Mended(raw, (), tuple((one, "a bug in curator keeps it from being fixed") for one in fixable))
+
+
+def _moved(found: Mapping[str, Sequence[Finding]], snapshot: Snapshot) -> Iterator[FileFix]:
+    """Give the files that only need another name; their text stays."""
+    for path, findings in sorted(found.items()):
+        moves = [one for one in findings if one.fix is not None and one.fix.moves_to]
+        if moves and (fix := moves[0].fix) is not None:
+            raw = snapshot.read(path)
+            yield FileFix(path, raw, raw, tuple(moves), fix.moves_to)
 
 
 def _without_baseline(config: Config) -> Config:
@@ -188,41 +212,54 @@ def _key(finding: Finding) -> tuple[str, str, str]:
     return finding.code, finding.path, finding.message
 
 
+@exclusive("fix")
 def write_fixes(tree: WorkTree, fixes: Fixes) -> Fixes:
-    """Write the fixed files, each whole or not at all; a file that has changed since it was read stays.
+    """Write the fixed files; one that has changed since, or that cannot be written, stays.
+
+    If the process is killed, the next verb that writes completes it.
 
     Returns
     -------
     Fixes
         What was written; what could not be is ``failed``.
     """
-    written: list[FileFix] = []
+    ready, failed = _partitioned(tree, fixes.files)
+    try:
+        _write(tree, ready)
+    except CuratorError:
+        # Nothing was written: the others are, without those that cannot be.
+        files, ready = ready, []
+        for file in files:
+            try:
+                _write(tree, [file])
+            except CuratorError as error:
+                failed.append((file.path, error.message))
+            else:
+                ready.append(file)
+    return Fixes(tuple(ready), fixes.left, fixes.refused, fixes.checked, tuple(failed))
+
+
+def _partitioned(tree: WorkTree, files: Iterable[FileFix]) -> tuple[list[FileFix], list[tuple[str, str]]]:
+    """Return the files that still hold what was read, and the others with the reason."""
+    ready: list[FileFix] = []
     failed: list[tuple[str, str]] = []
-    for file in fixes.files:
+    for file in files:
         try:
-            write_changed(tree, file.path, file.before, file.after)
+            require_unchanged(tree, file.path, file.before)
         except CuratorError as error:
             failed.append((file.path, error.message))
         else:
-            written.append(file)
-    return Fixes(tuple(written), fixes.left, fixes.refused, fixes.checked, tuple(failed))
+            ready.append(file)
+    return ready, failed
 
 
-def write_changed(tree: WorkTree, path: str, before: bytes, after: bytes) -> None:
-    """Replace a file that still holds ``before``.
-
-    Raises
-    ------
-    CuratorError
-        It holds something else by now, is no regular file of the tree, or the disk refuses.
-    """
-    from curator.editing.place import write_file
-
-    if tree.read(path) != before:
-        raise EditingError(
-            "it has been changed in the meantime", path=path, hint="look at it, and run the command again"
-        )
-    write_file(tree, path, after)
+def _write(tree: WorkTree, files: Sequence[FileFix]) -> None:
+    write_all(
+        tree,
+        {file.path: file.before for file in files},
+        {file.target or file.path: file.after for file in files},
+        {file.target: file.path for file in files if file.target},
+    )
 
 
 def diff_lines(files: Iterable[FileFix]) -> Iterable[str]:
@@ -230,6 +267,12 @@ def diff_lines(files: Iterable[FileFix]) -> Iterable[str]:
     from difflib import unified_diff
 
     for file in files:
+        if file.target:
+            yield f"diff --git a/{file.path} b/{file.target}"
+            yield "similarity index 100%"
+            yield f"rename from {file.path}"
+            yield f"rename to {file.target}"
+            continue
         one, other = (_shown_lines(raw) for raw in (file.before, file.after))
         yield from unified_diff(one, other, f"a/{file.path}", f"b/{file.path}", lineterm="")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.header import get_keyword
 from curator.calibrations.types import all_types, find_type
+from curator.editing.foreign_bytes import unpacked
 from curator.editing.foreign_cards import HeaderParts, says_nothing, take_apart
 from curator.errors import CuratorError, EditingError, UsageError
 from curator.repository.paths import CalibPath
@@ -42,7 +43,7 @@ class Foreign:
     first : dict
         The header of HDU0.
     sha256 : str
-        Of the file.
+        Of the file, packed if it was.
     calibration : Calibration
         What the tables and `parts` hold.
     origin : CalibPath or None
@@ -87,11 +88,12 @@ def _read(arrival: Arrival, name: str) -> Foreign:
 
     from curator.formats.files import read_bounded
     from curator.formats.fits import read_fits
+    from curator.formats.text import is_lfs_pointer, lfs_pointer
 
     data = read_bounded(os.path.realpath(arrival.file), MAX_BYTES)
-    if not data.startswith(b"SIMPLE  ="):
-        raise EditingError("this is not a FITS file")
-    hdus = read_fits(data)
+    if is_lfs_pointer(data):
+        raise lfs_pointer(name)
+    hdus = read_fits(unpacked(data))
     first = hdus[0].header
     tables = [hdu for hdu in hdus[1:] if hdu.table is not None]
     header = tables[0].header if tables else first
@@ -147,6 +149,12 @@ def _kind(
         raise EditingError("it holds no table: images stay FITS, and text can only point at them")
     named = _by_name(word) or _by_class(get_keyword(header, "CALIBCLS"))
     if not declared:
+        if named is None and says_nothing(obstype):
+            raise EditingError(
+                "nothing in it says what it is: OBSTYPE is missing",
+                keyword="OBSTYPE",
+                hint=f"say it with --type, one of {', '.join(one.name for one in all_types())}",
+            )
         if named is None:
             raise EditingError(
                 f"OBSTYPE {obstype!r:.60} is no known type",

@@ -150,6 +150,9 @@ def _names(
     known = [one.lower() for one in (kind.name, kind.obstype, *kind.obstypes)]
     if not isinstance(obstype, str) or obstype.lower() not in known:
         yield "OBSTYPE", kind.obstype
+    instrument = values.get("INSTRUME")
+    if isinstance(instrument, str) and not profile.is_instrument(instrument, place.camera):
+        yield "INSTRUME", profile.instrument_of(place.camera)
     if place.detector is not None:
         number = values.get("DETECTOR")
         if type(number) is not int or number != place.detector.id:
@@ -158,7 +161,7 @@ def _names(
             yield "DET_NAME", place.detector.name
     found = values.get("FILTER")
     if place.filter is not None:
-        if not isinstance(found, str) or place.camera.find_filter(found) is not place.filter:
+        if not isinstance(found, str) or not profile.is_filter(found, place.filter, place.camera):
             yield "FILTER", place.filter.name
     elif found not in profile.unfiltered:
         yield "FILTER", profile.no_filter

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from curator.calibrations.camera import Camera, Detector, Filter
-from curator.editing.ballot import Ballot, Disagreement
+from curator.editing.ballot import Ballot, Disagreement, shown
 from curator.editing.sensors import sensor_size
 from curator.editing.survey import CameraSurvey, DetectorSurvey
 
-__all__ = ["Inferred", "guess_band", "infer_camera"]
+__all__ = ["Inferred", "find_registered", "guess_band", "infer_camera", "main_instrument"]
 
 _BAND = re.compile(r"(?:SDSS|PS1|DES)?([ugrizy])\d?", re.IGNORECASE)
 # Detectors whose boxes must reach the same size before it is proposed.
@@ -34,26 +34,37 @@ class Inferred:
     proposed: Mapping[str, tuple[int, int]]
 
 
-def infer_camera(found: CameraSurvey, others: Collection[str] = ()) -> Inferred:
+def infer_camera(
+    found: CameraSurvey, others: Collection[str] = (), registered: Camera | None = None
+) -> Inferred:
     """Return the camera that most of its files describe.
 
     Parameters
     ----------
     others : collection of str
         Names of the other cameras of the repository: no file of this one may go by them.
+    registered : Camera, optional
+        The instrument as a registry knows it: its names, ids, bands and sizes are taken, whatever files say.
     """
     disagreements: list[Disagreement] = []
     notes: list[str] = []
-    instrument, aliases = _instrument(found, others, disagreements, notes)
-    detectors = _detectors(found, disagreements, notes)
-    filters = tuple(
-        _filter(one.directory, one.names, disagreements) for _, one in sorted(found.filters.items())
-    )
-    if unnamed := [one.directory for one in found.filters.values() if not one.names]:
-        notes.append(f"filters named after their directories: {', '.join(sorted(unnamed))}")
+    instrument, aliases = _instrument(found, others, registered, disagreements, notes)
+    if registered is not None and registered.detectors:
+        detectors = _registered_detectors(found, registered, disagreements, notes)
+    else:
+        detectors = _detectors(found, disagreements, notes)
+    if registered is not None and registered.filters:
+        filters = _registered_filters(found, registered, disagreements, notes)
+    else:
+        filters = _filters(found, disagreements, notes)
     if strange := found.sources - {one.name for one in detectors}:
         notes.append(f"left out, being named only as sources of crosstalk: {_some(strange)}")
     proposed = _proposed(found, detectors)
+    if inferred := sum(bool(one.size_from) for one in detectors):
+        notes.append(
+            f"{_detector_count(inferred)}: size inferred, as size_from says in the camera file; take that "
+            "word out when you have confirmed it"
+        )
     if unsized := sum(not one.width for one in detectors):
         notes.append(_about_sizes(unsized, len(proposed)))
     camera = Camera(found.name, instrument, aliases, detectors, filters, found.start)
@@ -65,10 +76,25 @@ def main_instrument(found: CameraSurvey) -> str:
     return found.instruments.winner(found.name)
 
 
+def find_registered(found: CameraSurvey, cameras: Iterable[Camera]) -> Camera | None:
+    """Return which of a registry's instruments the files are of: one that they name, or the one alike."""
+    known = list(cameras)
+    names = [found.name, *found.instruments.ranked(), *found.identified.ranked()]
+    exact = {one.instrument.lower(): one for one in known}
+    if same := [exact[name.lower()] for name in names if name.lower() in exact]:
+        return same[0]
+    alike = [one for one in known if any(_akin(name, one.instrument) for name in names)]
+    return alike[0] if len(alike) == 1 else None
+
+
 def _instrument(
-    found: CameraSurvey, others: Collection[str], disagreements: list[Disagreement], notes: list[str]
+    found: CameraSurvey,
+    others: Collection[str],
+    registered: Camera | None,
+    disagreements: list[Disagreement],
+    notes: list[str],
 ) -> tuple[str, tuple[str, ...]]:
-    instrument = main_instrument(found)
+    instrument = registered.instrument if registered else main_instrument(found)
     taken = {instrument.lower(), found.name.lower()}
     foreign = {name.lower() for name in others} - taken
     aliases: list[str] = []
@@ -109,15 +135,59 @@ def _detectors(
     return tuple(sorted(detectors, key=lambda one: one.id))
 
 
+def _registered_detectors(
+    found: CameraSurvey, registered: Camera, disagreements: list[Disagreement], notes: list[str]
+) -> tuple[Detector, ...]:
+    """Return the detectors of a registry, with what files say of their sizes, serials and amplifiers."""
+    detectors = []
+    for known in registered.detectors:
+        survey = found.detectors.get(known.directory)
+        if survey is None:
+            detectors.append(known)
+            continue
+        says = f"the registry says {known.id}"
+        disagreements += survey.ids.against(known.id, f"id of {known.name}", instead=says)
+        ours = _detector(survey, known.name, known.id, disagreements)
+        if known.width:
+            says = f"the registry says {known.width} x {known.height}"
+            size = (known.width, known.height)
+            disagreements += survey.sizes.against(size, f"size of {known.name}", instead=says)
+            ours = replace(ours, width=known.width, height=known.height, size_from="")
+        detectors.append(ours)
+    names = {one.directory for one in registered.detectors}
+    if strange := [one.directory for key, one in found.detectors.items() if key not in names]:
+        notes.append(f"left out, because the registry has no such detector: {_some(strange)}")
+    return tuple(sorted(detectors, key=lambda one: one.id))
+
+
+def _filters(found: CameraSurvey, disagreements: list[Disagreement], notes: list[str]) -> tuple[Filter, ...]:
+    if unnamed := [one.directory for one in found.filters.values() if not one.names]:
+        notes.append(f"filters named after their directories: {', '.join(sorted(unnamed))}")
+    return tuple(_filter(one.directory, one.names, disagreements) for _, one in sorted(found.filters.items()))
+
+
+def _registered_filters(
+    found: CameraSurvey, registered: Camera, disagreements: list[Disagreement], notes: list[str]
+) -> tuple[Filter, ...]:
+    for key, survey in sorted(found.filters.items()):
+        known = registered.filter_at(key)
+        if known is None:
+            notes.append(f"left out, because the registry has no such filter: {survey.directory}")
+            continue
+        says = f"the registry says {known.name}"
+        disagreements += survey.names.against(known.name, f"filter {survey.directory}", instead=says)
+    return registered.filters
+
+
 def _proposed(found: CameraSurvey, detectors: Iterable[Detector]) -> dict[str, tuple[int, int]]:
     """Return the size that the boxes of most detectors reach and none goes beyond, for those that reach it.
 
     Columns and rows that are bad from end to end give a sensor's size away; one detector's may be chance.
     """
     reached = {
-        one.name: found.detectors[one.directory].reach
+        one.name: survey.reach
         for one in detectors
-        if not one.width and all(found.detectors[one.directory].reach)
+        if not one.width and (survey := found.detectors.get(one.directory)) and all(survey.reach)
     }
     if not reached:
         return {}
@@ -161,7 +231,8 @@ def _ids(found: CameraSurvey, names: dict[str, str], disagreements: list[Disagre
     ]
     ids: dict[str, int] = {}
     owners: dict[int, str] = {}
-    for _, key, number in sorted(claims, key=lambda claim: (-claim[0], claim[1], claim[2])):
+    # Of equals, a negative number is rather a word for unknown than an id.
+    for _, key, number in sorted(claims, key=lambda claim: (-claim[0], claim[1], claim[2] < 0, claim[2])):
         if key not in ids and number not in owners:
             ids[key] = number
             owners[number] = key
@@ -180,13 +251,29 @@ def _ids(found: CameraSurvey, names: dict[str, str], disagreements: list[Disagre
 
 def _detector(found: DetectorSurvey, name: str, number: int, disagreements: list[Disagreement]) -> Detector:
     serial = found.serials.winner("")
-    width, height = found.sizes.winner(sensor_size(serial))
+    width, height = _agreed_size(found, serial)
     amplifiers = found.amplifiers.winner(frozenset())
-    disagreements += found.sizes.against((width, height), f"size of {name}")
+    if found.sizes and not width:
+        said = " and ".join(shown(one) for one in sorted({*found.sizes.votes, *_size_of(serial)}))
+        disagreements += found.sizes.against((0, 0), f"size of {name}", instead=f"none taken of {said}")
     disagreements += found.serials.against(serial, f"serial number of {name}")
     disagreements += _amplifiers_against(found, amplifiers, name)
     order = found.orders.get(amplifiers, ())
-    return Detector(name, number, width, height, serial, order)
+    return Detector(name, number, width, height, serial, order, size_from="inferred" if width else "")
+
+
+def _agreed_size(found: DetectorSurvey, serial: str) -> tuple[int, int]:
+    """Return the size that the boxes of all amplifiers cover and the serial number gives away.
+
+    Where two of them differ it is not known.
+    """
+    known = {*found.sizes.votes, *_size_of(serial)}
+    return known.pop() if len(known) == 1 else (0, 0)
+
+
+def _size_of(serial: str) -> list[tuple[int, int]]:
+    size = sensor_size(serial)
+    return [size] if all(size) else []
 
 
 def _amplifiers_against(found: DetectorSurvey, taken: frozenset[str], name: str) -> list[Disagreement]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from curator.calibrations.profiles import PROFILES
 from curator.editing.clock import utc_now
 from curator.editing.names import require_known
 from curator.errors import EditingError, RepositoryError, UsageError
+from curator.repository.config import NAME, load_config
 
 if TYPE_CHECKING:
     from curator.repository.repository import Repository
@@ -50,33 +53,79 @@ def init(
     Raises
     ------
     UsageError
-        The name or the profile will not do.
+        The name or the profile will not do, or the address holds a password.
     EditingError
         Something is in the folder already, or it cannot be written.
     """
-    from curator.editing.template import fill_template
     from curator.repository.repository import Repository
 
     _require_name(camera)
     require_known("profile", profile, PROFILES)
-    if hooks and not _HOOKS.fullmatch(hooks):
-        raise UsageError(f"{hooks!r} is not a git address", keyword="hooks", value=hooks)
+    _require_address(hooks)
     target = os.path.realpath(directory)
-    _require_room(target, os.fspath(directory))
-    staging = _staging_beside(target)
+    answers = _answers(camera, profile, hooks, now or utc_now())
     try:
-        fill_template(staging, _answers(camera, profile, hooks, now or utc_now()))
         if os.path.isdir(os.path.join(target, ".git")):
-            for name in os.listdir(staging):
-                os.rename(os.path.join(staging, name), os.path.join(target, name))
+            _fill(Repository.find(target), target, os.fspath(directory), answers)
         else:
-            Repository.init(staging)
-            os.rename(staging, target)
+            _require_room(target, os.fspath(directory))
+            _make(target, answers)
     except OSError as error:
         raise EditingError(f"cannot be written: {error.strerror}", path=target) from None
+    return Repository.find(target)
+
+
+def _fill(repo: Repository, target: str, given: str, answers: Mapping[str, str]) -> None:
+    """Write the template into a git repository that holds nothing, all of it or nothing."""
+    from curator.editing.place import write_all
+    from curator.editing.session import editing
+    from curator.editing.template import fill_template
+
+    if _has_commits(target):
+        _require_room(target, given)
+    with editing(repo, "init") as session:
+        if (session.resumed or NAME in session.completed) and _is_described(repo, answers):
+            return  # the same command was killed, and is complete now
+        _require_room(target, given)
+        with session.workshop() as staging:
+            fill_template(staging, answers)
+            write_all(repo.worktree(), {}, dict(_files(staging)))
+
+
+def _is_described(repo: Repository, answers: Mapping[str, str]) -> bool:
+    tree = repo.worktree()
+    if tree.find(NAME) is None:
+        return False
+    config = load_config(tree)
+    return config.profile == answers["profile"] and [one.name for one in config.cameras] == [
+        answers["camera"]
+    ]
+
+
+def _files(folder: str) -> Iterator[tuple[str, bytes]]:
+    from curator.formats.files import read_bounded
+
+    for above, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(above, name)
+            yield os.path.relpath(path, folder), read_bounded(path)
+
+
+def _make(target: str, answers: Mapping[str, str]) -> None:
+    """Make a new repository under another name, and give it its own once it is complete."""
+    from curator.editing.template import fill_template
+    from curator.formats.locks import folder_lock
+    from curator.repository.repository import Repository
+
+    staging = _staging_beside(target)
+    os.mkdir(staging)
+    try:
+        with folder_lock(staging):
+            fill_template(staging, answers)
+            Repository.init(staging)
+            os.rename(staging, target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    return Repository.find(target)
 
 
 def _answers(camera: str, profile: str, hooks: str, now: datetime) -> dict[str, str]:
@@ -93,6 +142,34 @@ def _answers(camera: str, profile: str, hooks: str, now: datetime) -> dict[str, 
         "created": created,
         "calibdate": created if PROFILES[profile].calibdate == "creation" else format_date(_START),
     }
+
+
+def _require_address(hooks: str) -> None:
+    """Raise unless hooks can be fetched from an address that everybody may read; a secret is not printed."""
+    if _may_hold_secret(hooks):
+        raise UsageError(
+            "the address of the hooks holds a user, a password or a query, which all would read who have the "
+            "repository",
+            keyword="hooks",
+            hint="leave them out: git's credential helpers know them; or use ssh://git@…",
+        )
+    if hooks and not _HOOKS.fullmatch(hooks):
+        raise UsageError("this is not a git address", keyword="hooks", hint="https://… or git@host:path")
+
+
+def _may_hold_secret(address: str) -> bool:
+    if any(one in address for one in "?#="):
+        return True
+    scheme, found, rest = address.partition("://")
+    if not found:  # host:path, or an address with a slip
+        return ":" in address.rpartition("@")[0]
+    authority = rest.partition("/")[0]
+    user, at, host = authority.rpartition("@")
+    if at:
+        return ":" in user or scheme.lower() not in ("ssh", "git+ssh")
+    # What stands before a slash may be the begin of a password with one.
+    port = host.rpartition(":")
+    return bool(port[1]) and not port[2].isdigit()
 
 
 def _require_name(camera: str) -> None:
@@ -137,4 +214,17 @@ def _staging_beside(target: str) -> str:
         os.makedirs(parent, exist_ok=True)
     except OSError as error:
         raise EditingError(f"no folder can be made there: {error.strerror}", path=parent) from None
+    _sweep(parent, name)
     return os.path.join(parent, f".{name}.{os.urandom(4).hex()}.new")
+
+
+def _sweep(parent: str, name: str) -> None:
+    """Remove what earlier runs for the same folder left when they were killed."""
+    from curator.formats.locks import BusyError, folder_lock
+
+    left = re.compile(rf"\.{re.escape(name)}\.[0-9a-f]{{8}}\.new")
+    for other in os.listdir(parent):
+        path = os.path.join(parent, other)
+        if left.fullmatch(other) and os.path.isdir(path) and not os.path.islink(path):
+            with suppress(BusyError), folder_lock(path):  # one that is locked is being made now
+                shutil.rmtree(path)

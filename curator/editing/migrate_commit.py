@@ -3,46 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from curator.editing.fix import FileFix, write_changed
+from curator.editing.fix import FileFix
+from curator.editing.place import require_unchanged
 from curator.errors import EditingError, RepositoryError
 
 if TYPE_CHECKING:
     from curator.editing.migrate import Migration
     from curator.repository.repository import Repository
     from curator.repository.snapshot import Commit
+    from curator.repository.worktree import WorkTree
 
-__all__ = ["IGNORED", "alone", "commit_migration", "recover", "require_clean"]
+__all__ = ["IGNORED", "commit_migration", "recover", "require_clean"]
 
 IGNORED = ".git-blame-ignore-revs"
 _UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
 # Names the two commits between which the work tree may be, while files are written.
 _JOURNAL = "curator-migration"
-_LOCK = "curator-migration.lock"
-
-
-@contextmanager
-def alone(repository: Repository) -> Iterator[None]:
-    """Hold the lock of migrations: what one of them is writing looks to another like something interrupted.
-
-    Raises
-    ------
-    EditingError
-        Another one is at work.
-    """
-    import fcntl
-
-    with open(os.path.join(repository.gitdir, _LOCK), "ab") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise EditingError(
-                "another migration of this repository is running", hint="wait for it to end"
-            ) from None
-        yield
 
 
 def commit_migration(repository: Repository, migration: Migration) -> tuple[str, str]:
@@ -106,15 +84,25 @@ def _write_all(repository: Repository, files: tuple[FileFix, ...], head: str, ta
     write_atomic(_journal(repository), f"{head} {target}\n".encode())
     try:
         for file in files:
-            if file.path == IGNORED and not file.before:
-                from curator.editing.place import write_file
-
-                write_file(tree, file.path, file.after)
-            else:
-                write_changed(tree, file.path, file.before, file.after)
+            replace(tree, file.path, file.before, file.after)
     except BaseException:
         recover(repository)
         raise
+
+
+def replace(tree: WorkTree, path: str, before: bytes, after: bytes) -> None:
+    """Replace a file that still holds ``before``; one that is not there holds nothing.
+
+    Raises
+    ------
+    CuratorError
+        It holds something else by now, is no regular file of the tree, or the disk refuses.
+    """
+    from curator.formats.files import write_atomic
+
+    if before or tree.find(path) is not None:
+        require_unchanged(tree, path, before)
+    write_atomic(os.path.join(tree.root, path), after)
 
 
 def _journal(repository: Repository) -> str:
@@ -126,10 +114,11 @@ def recover(repository: Repository) -> bool:
 
     Only files that hold what the migration wrote are touched. Returns whether there was anything.
     """
-    from curator.editing.place import write_file
+    from curator.formats.files import write_atomic
     from curator.repository.committing import stage
 
     journal = _journal(repository)
+    _sweep(journal)
     if not os.path.isfile(journal):
         return False
     with open(journal, encoding="ascii", errors="replace") as file:
@@ -141,17 +130,31 @@ def recover(repository: Repository) -> bool:
         tree = repository.worktree()
         for entry in new.entries():
             path = entry.path
-            if was.get(path) == entry.blob or not entry.is_file or tree.find(path) is None:
+            if was.get(path) == entry.blob or not entry.is_file:
+                continue
+            there = tree.find(path)
+            _sweep(os.path.join(tree.root, path))
+            if there is None:
                 continue
             if tree.blob(path) != entry.blob:
                 continue
             if path in was:
-                write_file(tree, path, old.read(path))
+                write_atomic(os.path.join(tree.root, path), old.read(path))
             else:
                 os.unlink(os.path.join(tree.root, path))
         stage(repository, target, head)
     os.unlink(journal)
     return True
+
+
+def _sweep(name: str) -> None:
+    """Remove the temporary files that a killed process left beside a file."""
+    from curator.formats.files import is_temporary
+
+    folder = os.path.dirname(name)
+    for other in os.listdir(folder) if os.path.isdir(folder) else ():
+        if is_temporary(path := os.path.join(folder, other), name):
+            os.unlink(path)
 
 
 def _commit(repository: Repository, sha: str) -> Commit | None:
@@ -176,8 +179,17 @@ def require_clean(repository: Repository) -> None:
         if os.path.lexists(os.path.join(repository.gitdir, name)):
             raise EditingError("git is in the middle of a merge or rebase", hint="finish or abort it first")
     from curator.repository.config import load_config
+    from curator.repository.paths import is_candidate
 
     config = load_config(repository.worktree())
+    away = [path for path in repository.worktree().not_checked_out if is_candidate(path, config.directories)]
+    if away:
+        raise EditingError(
+            f"{printable(away[0])} is not checked out"
+            + (f", and {len(away) - 1} more" if len(away) > 1 else "")
+            + ": a migration rewrites every calibration",
+            hint="`git sparse-checkout disable` brings all of them",
+        )
     changed = repository.uncommitted(config.directories)
     staged = repository.git.run("diff-index", "--cached", "--name-only", "-z", "--no-ext-diff", "HEAD", "--")
     changed += [to_text(name) for name in staged.split(b"\0") if name]
@@ -193,3 +205,10 @@ def require_clean(repository: Repository) -> None:
             + (f", and {len(changed) - 1} more" if len(changed) > 1 else ""),
             hint="commit them, or put them aside with `git stash`, and run the command again",
         )
+    stored = {one.path: one.blob for one in head.entries() if is_candidate(one.path, config.directories)}
+    for path, blob in stored.items():
+        if blob is not None and tree.blob(path) != blob:
+            raise EditingError(
+                f"{printable(path)} is not here as it is committed: git converts it at checkout",
+                hint="a migration needs a clone without conversions: git clone -c core.autocrlf=false",
+            )

@@ -10,9 +10,10 @@ from curator.calibrations.header import compose_header
 from curator.calibrations.profiles import PROFILES, is_certified
 from curator.calibrations.types import all_types, find_type
 from curator.editing.boxes import boxes_from_regions, require_boxes
-from curator.editing.clock import utc_now
+from curator.editing.clock import require_start, utc_now
 from curator.editing.names import nearest, require_known
 from curator.editing.place import refuse_existing, write_file
+from curator.editing.session import exclusive
 from curator.errors import UsageError
 from curator.repository.config import camera_at, load_config
 
@@ -32,6 +33,7 @@ class NewFile(NamedTuple):
     certified: bool
 
 
+@exclusive("new")
 def new(
     repo: Repository,
     type_name: str,
@@ -55,7 +57,7 @@ def new(
         Needed where the type has that dimension, refused where it has not.
     start : datetime.datetime, optional
         First moment it holds (UTC, whole seconds). Without it the file is named by ``now`` and is not
-        certified, since nobody said when it holds.
+        certified, since nobody said when it holds; where a file's name certifies it, that is refused.
     certified : bool
         Whether registries may use it.
     source : str, optional
@@ -68,7 +70,8 @@ def new(
     Raises
     ------
     UsageError
-        A name is unknown, missing or too much; the nearest one is offered.
+        A name is unknown, missing or too much, and the nearest one is offered; or there is no start where one
+        is needed.
     FormatError
         ``source`` or ``regions`` cannot be read, or not as what it should be.
     EditingError
@@ -81,6 +84,7 @@ def new(
         require_boxes(dataset_type)
     created = now or utc_now()
     begins = start or created
+    require_start(PROFILES[config.profile], start)
     entry = _camera(config, camera)
     known = camera_at(config, entry.name, begins)
     found_detector = _detector(dataset_type, known, detector)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from curator.editing.clock import utc_now
 from curator.editing.place import path_inside, write_all
+from curator.editing.session import exclusive
 from curator.errors import EditingError, RepositoryError, UsageError
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ KEY = "HISTORY"
 _LONGEST = 1000
 
 
+@exclusive("note")
 def note(
     repo: Repository,
     paths: Sequence[str | os.PathLike[str]],
@@ -29,6 +31,8 @@ def note(
     today: date | None = None,
 ) -> tuple[str, ...]:
     """Append ``YYYY-MM-DD Name: text`` to the ``HISTORY`` of every file, or of none.
+
+    A file whose last line is this one already stays as it is.
 
     Parameters
     ----------
@@ -58,9 +62,21 @@ def note(
     tree = repo.worktree()
     wanted = dict.fromkeys(path_inside(tree, os.fspath(path)) for path in paths)
     before = {path: tree.read(path) for path in wanted}
-    after = {path: append_to_list(raw, path, KEY, item) for path, raw in before.items()}
+    after = {
+        path: append_to_list(raw, path, KEY, item)
+        for path, raw in before.items()
+        if not _ends_with(path, raw, item)
+    }
     write_all(tree, before, after)
-    return tuple(after)
+    return tuple(wanted)
+
+
+def _ends_with(path: str, raw: bytes, item: str) -> bool:
+    from curator.calibrations.header import get_keyword
+    from curator.formats.read import read_document
+
+    history = get_keyword(read_document(path, raw, header_only=True).header, KEY)
+    return isinstance(history, list) and history[-1:] == [item]
 
 
 def author_name(repo: Repository) -> str:

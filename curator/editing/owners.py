@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from curator.editing.place import write_file
+from curator.editing.place import write_all
+from curator.editing.session import exclusive
 from curator.errors import EditingError
 from curator.repository.config import ALL_TYPES, NAME, line_of, load_config
 from curator.values import dataclass
@@ -74,9 +75,11 @@ def plan_owners(tree: WorkTree) -> Owners:
     return Owners(path, lines, _merged(path, present or b"", lines), present)
 
 
+@exclusive("owners --write")
 def write_owners(tree: WorkTree, owners: Owners) -> None:
-    """Write the file, whole or not at all."""
-    write_file(tree, owners.path, owners.text)
+    """Write the file, whole or not at all, where it is still as it was."""
+    before = {} if owners.present is None else {owners.path: owners.present}
+    write_all(tree, before, {owners.path: owners.text})
 
 
 def _place(tree: WorkTree) -> str:

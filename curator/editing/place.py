@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 
-from curator.errors import CuratorError, EditingError, UsageError
+from curator.editing.session import editing
+from curator.errors import EditingError, UsageError
+from curator.repository.journal import Edit
 from curator.repository.paths import SUFFIXES
 from curator.repository.worktree import WorkTree
 
-__all__ = ["path_inside", "refuse_existing", "write_all", "write_file"]
+__all__ = ["name_inside", "path_inside", "refuse_existing", "require_unchanged", "write_all", "write_file"]
+
+
+def name_inside(tree: WorkTree, path: str) -> str:
+    """Return a path, as seen from the current directory, relative to the repository; empty outside of it."""
+    folder, name = os.path.split(os.path.abspath(path))
+    found = os.path.relpath(os.path.join(os.path.realpath(folder), name), tree.root)
+    outside = found in (os.curdir, os.pardir) or found.startswith(os.pardir + os.sep)
+    return "" if outside else found
 
 
 def path_inside(tree: WorkTree, path: str) -> str:
@@ -21,9 +30,8 @@ def path_inside(tree: WorkTree, path: str) -> str:
     UsageError
         It is none of the repository's, a folder, a link, or neither ``.ecsv`` nor ``.yaml``.
     """
-    folder, name = os.path.split(os.path.abspath(path))
-    found = os.path.relpath(os.path.join(os.path.realpath(folder), name), tree.root)
-    if found == os.curdir or found.startswith(os.pardir + os.sep) or found == os.pardir:
+    found = name_inside(tree, path)
+    if not found:
         raise UsageError("is not a file of this repository", path=path)
     entry = tree.find(found)
     if entry is None:
@@ -50,84 +58,58 @@ def refuse_existing(
         raise EditingError(what, path=path, hint=hint)
 
 
-def write_all(
-    tree: WorkTree, before: Mapping[str, bytes], after: Mapping[str, bytes], gone: Collection[str] = ()
-) -> None:
-    """Write several files of the tree, or none, and then remove some.
-
-    All are on the disk under temporary names before the first takes its place: a disk that is full changes
-    nothing. What was is written back on an error or an interruption. A process that is killed leaves each
-    file as it was or as it is to be.
-
-    Parameters
-    ----------
-    before : mapping of str to bytes
-        What stands there, of those of ``after`` that do, and of ``gone``.
-    after : mapping of str to bytes
-    gone : collection of str
-        What is to be removed.
+def require_unchanged(tree: WorkTree, path: str, before: bytes) -> None:
+    """Raise unless a file still holds ``before``.
 
     Raises
     ------
     CuratorError
-        See `write_file`; or a file is not as it was before.
+        It holds something else by now, or is no regular file of the tree.
     """
-    from curator.formats.files import put_in_place
-
-    for path in after.keys() - before.keys():
-        refuse_existing(tree, path)
-    waiting: dict[str, str] = {}
-    try:
-        for path, raw in after.items():
-            waiting[path] = _beside(tree, path, raw)
-        _require_unchanged(tree, before)
-    except BaseException:
-        _discard(waiting.values())
-        raise
-    try:
-        for path, temporary in waiting.items():
-            put_in_place(temporary, os.path.join(tree.root, path))
-        for path in gone:
-            os.unlink(os.path.join(tree.root, path))
-    except BaseException as error:
-        _discard(waiting.values())
-        _take_back(tree, before, after)
-        if isinstance(error, OSError):
-            raise EditingError(f"cannot be removed: {error.strerror}", path=path) from None
-        raise
-
-
-def _require_unchanged(tree: WorkTree, before: Mapping[str, bytes]) -> None:
-    for path, raw in before.items():
-        if tree.read(path) != raw:
-            raise EditingError(
-                "it has been changed in the meantime", path=path, hint="look at it, and run the command again"
-            )
-
-
-def _discard(temporaries: Iterable[str]) -> None:
-    for one in temporaries:
-        with suppress(FileNotFoundError):
-            os.unlink(one)
-
-
-def _take_back(tree: WorkTree, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
-    """Let every file be as it was; where one cannot be, go on with the others, and say which."""
-    failed: list[CuratorError] = []
-    for path in after.keys() - before.keys():
-        _discard([os.path.join(tree.root, path)])
-    for path, raw in before.items():
-        try:
-            if tree.find(path) is None or tree.read(path) != raw:
-                write_file(tree, path, raw)
-        except CuratorError as error:
-            failed.append(error)
-    if failed:
+    if tree.read(path) != before:
         raise EditingError(
-            f"was written, and cannot be written back: {failed[0].message}",
-            path=failed[0].path,
-            hint="`git diff` shows what was written; the same command completes it",
+            "it has been changed in the meantime", path=path, hint="look at it, and run the command again"
         )
+
+
+def write_all(
+    tree: WorkTree,
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    renamed: Mapping[str, str] | None = None,
+) -> None:
+    """Write several files of the tree, or none.
+
+    All are on the disk under temporary names before the first takes its place: a disk that is full changes
+    nothing. What was is written back on an error or an interruption; where the process is killed, the next
+    verb that writes completes the change. Folders are made as needed.
+
+    Parameters
+    ----------
+    before : mapping of str to bytes
+        What stands there, of those of ``after`` that do, and of the old names in ``renamed``.
+    after : mapping of str to bytes
+    renamed : mapping of str to str, optional
+        New name to old name, of those of ``after`` that take the place of a file of another name.
+
+    Raises
+    ------
+    CuratorError
+        A file is not as it was before, a path leads out of the tree or over a symbolic link, or the disk
+        refuses.
+    """
+    edits = []
+    for path, raw in after.items():
+        source = (renamed or {}).get(path, "")
+        edits.append(Edit(path, before.get(source or path), raw, source))
+    with editing(tree, "write") as session:
+        for edit in edits:
+            _refuse_links(tree, edit.path)
+            if edit.source:
+                _refuse_links(tree, edit.source)
+            if edit.before is None or edit.source:
+                refuse_existing(tree, edit.path)
+        session.write(edits)
 
 
 def write_file(tree: WorkTree, path: str, data: bytes) -> None:
@@ -136,22 +118,16 @@ def write_file(tree: WorkTree, path: str, data: bytes) -> None:
     Raises
     ------
     CuratorError
-        The path leads out of the tree or over a symbolic link, or the disk refuses.
+        As of `write_all`.
     """
-    from curator.formats.files import put_in_place
+    with editing(tree, "write"):
+        _refuse_links(tree, path)
+        before = {path: tree.read(path)} if tree.find(path) is not None else {}
+        write_all(tree, before, {path: data})
 
-    put_in_place(_beside(tree, path, data), os.path.join(tree.root, path))
 
-
-def _beside(tree: WorkTree, path: str, data: bytes) -> str:
-    from curator.formats.files import write_beside
-
+def _refuse_links(tree: WorkTree, path: str) -> None:
+    tree.require_checked_out(path)
     entry = tree.find(path)
-    target = os.path.join(tree.root, path)
     if entry is not None and not entry.is_file:
         raise EditingError("a symbolic link or a submodule is not written to", path=path)
-    try:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-    except OSError as error:
-        raise EditingError(f"no folder can be made for it: {error.strerror}", path=path) from None
-    return write_beside(target, data)

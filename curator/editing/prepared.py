@@ -8,7 +8,7 @@ from curator.editing.foreign_header import CREATION
 from curator.editing.foreign_text import same_content
 from curator.editing.neighbours import siblings
 from curator.editing.place import refuse_existing
-from curator.editing.sidecar import SUFFIX
+from curator.editing.sidecar import OLD_SUFFIX, SUFFIX
 from curator.errors import CuratorError, EditingError
 
 if TYPE_CHECKING:
@@ -86,7 +86,14 @@ def there(tree: WorkTree, one: Prepared) -> str:
             hint="remove it, or give another --start",
         )
     refuse_existing(tree, str(one.path))
-    record = str(one.path).rpartition(".")[0] + SUFFIX
+    stem = str(one.path).rpartition(".")[0]
+    if tree.find(old := stem + OLD_SUFFIX) is not None:
+        raise EditingError(
+            "there is such a record already, with the suffix that obs_base takes for a calibration",
+            path=old,
+            hint="`curator fix` renames it",
+        )
+    record = stem + SUFFIX
     if (entry := tree.find(record)) is not None and not (entry.is_file and tree.read(record) == one.record):
         raise EditingError("there is such a record already, and it says something else", path=record)
     return ""

@@ -192,7 +192,8 @@ def _header_values(key: str, here: Surroundings, dataset_type: DatasetType) -> I
     elif key == "CALIBCLS" and dataset_type.calibcls:
         yield Proposal(dataset_type.calibcls)
     elif key == "INSTRUME" and camera is not None:
-        yield Proposal(_quoted(camera.instrument))
+        profile = here.profile if dataset_type.name != "camera" else None
+        yield Proposal(_quoted(profile.instrument_of(camera) if profile else camera.instrument))
     elif key == "FILTER":
         yield from _filters(here)
     elif key in ("DETECTOR", "DET_NAME", "DETECTOR_NAME") and camera is not None:

@@ -1,4 +1,4 @@
-"""The record of what a calibration was made from: ``<valid start>.inputs.yaml`` beside its text.
+"""The record of what a calibration was made from: ``<valid start>.inputs.yml`` beside its text.
 
 It says the same whenever it is written, so that a second import finds it as it is; who imported it, and when,
 is in git.
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from curator.editing.foreign_range import Validity
     from curator.editing.foreign_text import Text
 
-__all__ = ["SUFFIX", "compose_record", "record_bytes"]
+__all__ = ["OLD_SUFFIX", "SUFFIX", "compose_record", "record_bytes"]
 
-SUFFIX = ".inputs.yaml"
+SUFFIX = ".inputs.yml"
+OLD_SUFFIX = ".inputs.yaml"
 VERSION = 1
 _FACTS = ("run", "dataset", "dataset_type", "quantum")
 # A person reads it: longer texts are named, by their digest.

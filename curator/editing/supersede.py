@@ -9,11 +9,12 @@ from curator.calibrations.dates import format_date, format_start
 from curator.calibrations.header import compose_header, find_keyword, schema_keywords
 from curator.calibrations.profiles import PROFILES, is_certified
 from curator.calibrations.types import find_type
-from curator.editing.clock import utc_now
+from curator.editing.clock import require_start, utc_now
 from curator.editing.names import nearest
 from curator.editing.neighbours import notices, siblings
 from curator.editing.note import KEY, author_name
 from curator.editing.place import path_inside, refuse_existing, write_file
+from curator.editing.session import exclusive
 from curator.errors import EditingError, UsageError
 from curator.formats.edit import remove_header, set_header
 from curator.formats.read import read_document
@@ -54,6 +55,7 @@ class Superseding(NamedTuple):
     notices: tuple[tuple[str, str], ...]
 
 
+@exclusive("new --supersede")
 def supersede(
     repo: Repository,
     path: str,
@@ -106,6 +108,7 @@ def supersede(
     others = siblings(tree, old)
     _require_later(old, begins, others)
     profile = PROFILES[config.profile]
+    require_start(profile, start)
     camera = config.camera_files.at(old.camera, begins)
     composed = compose_header(
         dataset_type,

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from curator.calibrations.profiles import PROFILES
-from curator.calibrations.types import find_type
 from curator.editing.ballot import Ballot, Disagreement, Witness
-from curator.editing.fit import Fitting, misfits
 from curator.editing.testimony import Amplifiers, Testimony
 from curator.errors import CuratorError
 from curator.repository.paths import SUFFIXES, CalibPath, PathError
 
 if TYPE_CHECKING:
     from curator.formats.document import Document
+    from curator.repository.entry import Entry
     from curator.repository.snapshot import Snapshot
+
+_OTHERS = ("ecsv", "yaml", "yml", "json", "csv", "dat", "tsv", "txt", "fits")
 
 __all__ = ["CameraSurvey", "DetectorSurvey", "FilterSurvey", "Survey", "survey"]
 
@@ -83,8 +83,8 @@ class Survey:
     ----------
     cameras : dict of str to CameraSurvey
         By directory.
-    fitting : dict of str to Fitting
-        Per profile, what it has to say against the files.
+    entries : list of Entry
+        The calibrations that were read, or could not be.
     elsewhere : Counter of (str, str)
         Calibrations below another folder than that of the cameras: the folder, and the camera below it.
     ignored : dict of str to str
@@ -94,7 +94,7 @@ class Survey:
     """
 
     cameras: dict[str, CameraSurvey] = field(default_factory=dict)
-    fitting: dict[str, Fitting] = field(default_factory=lambda: {name: Fitting() for name in PROFILES})
+    entries: list[Entry] = field(default_factory=list)
     elsewhere: Counter[tuple[str, str]] = field(default_factory=Counter)
     ignored: dict[str, str] = field(default_factory=dict)
     disagreements: list[Disagreement] = field(default_factory=list)
@@ -108,8 +108,8 @@ def survey(snapshot: Snapshot) -> Survey:
     """Read every calibration of a snapshot, one at a time."""
     found = Survey()
     places = list(_calibrations(snapshot, found))
-    home = _home(places)
-    for place in places:
+    home = _home(place for place, _ in places)
+    for place, entry in places:
         path = str(place)
         folder, _, name = place.camera.rpartition("/")
         if folder != home:
@@ -118,6 +118,7 @@ def survey(snapshot: Snapshot) -> Survey:
         if place.dataset_type == "camera":
             continue
         camera = found.cameras.setdefault(place.camera, CameraSurvey(place.camera))
+        found.entries.append(entry)
         camera.files += 1
         camera.types[place.dataset_type] += 1
         camera.start = min(camera.start, place.start)
@@ -131,33 +132,54 @@ def survey(snapshot: Snapshot) -> Survey:
             found.disagreements.append(
                 Disagreement(path, error.line or 1, f"cannot be read: {error.message}", "it has no vote")
             )
-            for fitting in found.fitting.values():
-                fitting.add(path, ["cannot be read"])
             continue
         _Clerk(found, camera, place).record(Testimony(path, doc))
-        dataset_type = find_type(place.dataset_type)
-        for profile in PROFILES.values():
-            if dataset_type:
-                found.fitting[profile.name].add(path, misfits(doc.header, place, dataset_type, profile))
     return found
 
 
-def _calibrations(snapshot: Snapshot, found: Survey) -> Iterator[CalibPath]:
+def _calibrations(snapshot: Snapshot, found: Survey) -> Iterator[tuple[CalibPath, Entry]]:
     for entry in snapshot.entries():
         path = entry.path
-        if not path.endswith(SUFFIXES) or path.startswith(".") or "/" not in path:
+        if path.startswith(".") or "/" not in path:
+            continue
+        if not path.endswith(SUFFIXES):
+            if _is_dated(path):
+                suffix = path.rpartition(".")[2]
+                found.ignored[path] = f"'.{suffix}' is not read: a calibration is .ecsv or .yaml"
             continue
         try:
             place = CalibPath.parse(path)
         except PathError as error:
-            found.ignored[path] = error.message
+            found.ignored[path] = error.message + _near_type(error)
             continue
         if not path.isprintable():
             found.ignored[path] = "its name is not printable text"
         elif not entry.is_file:
             found.ignored[path] = "a symbolic link or a submodule"
         else:
-            yield place
+            yield place, entry
+
+
+def _near_type(error: PathError) -> str:
+    from curator.calibrations.types import all_types
+    from curator.checks.context import nearest
+
+    near = nearest(str(error.value), [one.name for one in all_types()]) if error.reason == "type" else ""
+    return f"; did you mean {near}?" if near else ""
+
+
+def _is_dated(path: str) -> bool:
+    """Whether a file of another suffix is named by a date, as calibrations are."""
+    from curator.calibrations.dates import parse_start
+
+    stem, _, suffix = path.rpartition("/")[2].rpartition(".")
+    if suffix.lower() not in _OTHERS:
+        return False
+    try:
+        parse_start(stem)
+    except (CuratorError, ValueError):
+        return False
+    return True
 
 
 def _home(places: Iterable[CalibPath]) -> str:

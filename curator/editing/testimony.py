@@ -56,13 +56,14 @@ class Testimony:
         return [(f"{raft}_{slot}", witness) for raft, witness in rafts for slot, _ in slots]
 
     def ids(self) -> Iterator[tuple[int, Witness]]:
-        """Return the detector ids it gives; text counts where it is all digits."""
+        """Return the detector ids it gives; text counts where it is a whole number."""
+        from curator.calibrations.camera import detector_id
+
         values = [(value, self._witness(key)) for key, value in self._values("DETECTOR", "detectorId")]
         for value, witness in (*values, *self.identified("detector")):
-            if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-                yield value, witness
-            elif isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
-                yield int(value), witness
+            number = detector_id(value) if isinstance(value, str) else value
+            if isinstance(number, int) and not isinstance(number, bool):
+                yield number, witness
 
     def serials(self) -> list[tuple[str, Witness]]:
         return self._texts("DET_SER", "DETECTOR_SERIAL", "detectorSerial")

@@ -65,7 +65,7 @@ def _touches(one: types.Range, other: types.Range) -> bool:
 def _fix(document: Document, finding: Finding, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
     from curator.checks.mend import edits_of
 
-    if finding.fix is None or document.key is None or finding.path != document.key[1]:
+    if finding.fix is None or finding.fix.moves_to or document.key is None or finding.path != document.key[1]:
         return
     if document.raw != document.written:
         return  # what was checked is not what the editor shows

@@ -12,7 +12,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
-from curator.errors import CuratorError
+from curator.errors import CuratorError, LocatedError
 from curator.repository.config import NAME
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _meet(project: Project) -> None:
         config = project.config()
         for camera in config.cameras:
             config.camera_files.at(camera.directory, datetime.max)
-    except CuratorError:  # whoever asks about a file is told
+    except LocatedError:  # whoever asks about a file is told
         return
 
 
@@ -119,7 +119,7 @@ def _safely(project: Project, path: str) -> tuple[Finding, ...] | str:
     """Return the findings, or in a word why there are none; a bug must not take the editor's server away."""
     try:
         return check_file(project, path)
-    except CuratorError as error:
+    except LocatedError as error:
         return f"not checked: {error.message}"
     except Exception as error:
         import traceback

@@ -17,6 +17,7 @@ from curator.export.manifest import (
 )
 
 if TYPE_CHECKING:
+    from curator.export.judging import Judgement
     from curator.export.plan import Planned
     from curator.export.write import Written
     from curator.repository.catalogue import Catalogue
@@ -29,11 +30,12 @@ __all__ = ["UnrepresentableError", "compose_manifest", "compose_rows", "left_out
 
 
 class UnrepresentableError(ExportError):
-    """Some texts cannot be represented as FITS; ``errors`` has one error for each of them."""
+    """Some texts cannot be represented as FITS, or contradict their path; ``errors`` has every reason."""
 
     def __init__(self, errors: Sequence[CuratorError]) -> None:
-        many = f"{len(errors)} calibrations" if len(errors) > 1 else "1 calibration"
-        super().__init__(f"{many} cannot be represented as FITS; the manifest is left as it was")
+        count = len({one.path for one in errors})
+        many = f"{count} calibrations" if count > 1 else "1 calibration"
+        super().__init__(f"{many} cannot be exported; the manifest is left as it was")
         self.errors = tuple(errors)
         if any(isinstance(one, UnexpectedError) for one in self.errors):
             self.exit_status = UnexpectedError.exit_status
@@ -55,6 +57,7 @@ def compose_rows(
     known: Mapping[str, Written | ManifestRow],
     failed: dict[str, CuratorError],
     selected: frozenset[str] | None,
+    judgement: Judgement,
 ) -> list[ManifestRow]:
     """Return the rows of the manifest, or raise an error that names all sources that have none.
 
@@ -74,11 +77,13 @@ def compose_rows(
             if one.source not in entries and failed:
                 continue  # its camera cannot be read, and is among those that failed
             try:
-                rows.append(one.row(entries[one.source], known[one.source]))
+                entry, written = entries[one.source], known[one.source]
+                rows.append(one.row(entry, written, judgement.of(one.source)))
             except CuratorError as error:
                 failed[one.source] = error
     if failed:
-        raise UnrepresentableError(sorted(failed.values(), key=lambda error: (error.path, error.line)))
+        reasons = [reason for error in failed.values() for reason in error.problems or (error,)]
+        raise UnrepresentableError(sorted(reasons, key=lambda error: (error.path, error.line)))
     return rows
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from curator.errors import ExportError, UsageError
 from curator.export.compose import UnrepresentableError, compose_manifest, compose_rows, left_out
+from curator.export.judging import judge
 from curator.export.manifest import Manifest, ManifestRow
 from curator.export.plan import Planned, plan_export, refuse_uncommitted, relative_paths, unnameable
 from curator.export.pool import write_all
@@ -64,7 +65,7 @@ def run_export(
     out: str | os.PathLike[str],
     rev: str | None = None,
     paths: Sequence[str | os.PathLike[str]] = (),
-    jobs: int = 1,
+    jobs: int | None = 1,
     progress: Progress | None = None,
     config: str | os.PathLike[str] | None = None,
     *,
@@ -82,8 +83,9 @@ def run_export(
         Commit to export; without it the checked-out one, and nothing may be uncommitted then.
     paths : sequence of path, optional
         Files and folders to export instead of all; the manifest at the root is left alone then.
-    jobs : int
-        Processes to use where there is no ``executor``.
+    jobs : int, optional
+        Processes to use where there is no ``executor``. Without it files are written by this process, and are
+        checked by as many as pay.
     progress : callable, optional
         Called with (done, total).
     config : path, optional
@@ -96,8 +98,8 @@ def run_export(
     Raises
     ------
     UnrepresentableError
-        Texts that cannot be read or that FITS cannot hold; all of them are named. The manifest that
-        stood before still stands.
+        Texts that cannot be read, that FITS cannot hold, or whose header contradicts their path; all of them
+        are named. The manifest that stood before still stands.
     ExportError
         Calibrations are uncommitted, or ``out`` cannot be an export tree or be written.
     RepositoryError
@@ -115,16 +117,17 @@ def run_export(
     chosen = relative_paths(repo, paths)
     selected = _selected(commit, settings, chosen) if chosen else None
     worktree = "" if repo.bare else repo.root
-    if executor is None and jobs < 1:
+    if executor is None and jobs is not None and jobs < 1:
         raise UsageError(f"{jobs} jobs: at least one process is needed")
     with ExportTree.locked(out, worktree=worktree, gitdir=repo.commondir) as tree:
         history = History.of(repo.git, commit.sha)
         planned = plan_export(commit, history, settings, tree.rows(commit.sha), selected)
-        failed = unnameable(planned)
+        judgement = judge(repo, commit, settings, chosen, jobs)
+        failed = {**unnameable(planned), **judgement.refused}
         planned = [one for one in planned if one.source not in failed]
         known, todo = _kept(tree, planned)
-        headers: dict[str, Mapping[str, object]] = {}
-        for done, (one, written) in enumerate(write_all(tree, commit, todo, executor, jobs), 1):
+        headers = {**judgement.headers}
+        for done, (one, written) in enumerate(write_all(tree, commit, todo, executor, jobs or 1), 1):
             known[one.source] = written
             headers[one.source] = written.header
             if written.error is not None:
@@ -132,7 +135,7 @@ def run_export(
             if progress is not None:
                 progress(len(planned) - len(todo) + done, len(planned))
         catalogue = Catalogue.of(commit, settings, PROFILES[settings.profile], headers)
-        rows = compose_rows(catalogue, planned, known, failed, selected)
+        rows = compose_rows(catalogue, planned, known, failed, selected, judgement)
         if todo:
             tree.flush()
         manifest = compose_manifest(repo, commit, settings, rows, complete=not chosen)

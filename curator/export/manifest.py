@@ -41,7 +41,7 @@ __all__ = [
 
 MANIFEST = "manifest.ecsv"
 MANIFESTS = "manifests"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 MAX_BYTES = 1 << 30
 
 
@@ -118,6 +118,9 @@ class ManifestRow:
         What registries certify it for: ``start/end`` (``..`` for no end), blanks between several; less than
         from ``valid_start`` to ``valid_end`` where it was deprecated for a time, more where it runs on in the
         place of one that was; empty unless it is certified.
+    check : str
+        ``ok``, or ``error`` and the rules that ``curator check`` finds broken in the text at the exported
+        commit: then it is published under personal labels only.
     """
 
     path: str
@@ -137,6 +140,12 @@ class ManifestRow:
     gitsha: str
     status: str
     ranges: str
+    check: str = "ok"
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a check finds errors in the text that neither baseline nor suppressions cover."""
+        return self.check != "ok"
 
     def served(self) -> tuple[tuple[datetime, datetime | None], ...]:
         """Return ``ranges`` as dates (UTC), by start; `None` for no end."""

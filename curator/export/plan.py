@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from curator.errors import CalibrationError, CuratorError, ExportError
 from curator.export.manifest import ManifestRow, format_range
-from curator.export.stamp import Provenance, file_name
+from curator.export.stamp import Identity, Provenance, file_name
 from curator.export.validation import is_inside
 from curator.repository.git import printable
 from curator.repository.paths import CalibPath, is_candidate
@@ -49,7 +49,7 @@ class Planned:
         """The path of its text in the repository."""
         return self.provenance.path
 
-    def row(self, entry: Entry, written: Written | ManifestRow) -> ManifestRow:
+    def row(self, entry: Entry, written: Written | ManifestRow, check: str = "ok") -> ManifestRow:
         """Return the manifest's row.
 
         Parameters
@@ -58,6 +58,8 @@ class Planned:
             What the catalogue says of the text.
         written : Written or ManifestRow
             What is known of the file, from writing it or from an earlier manifest.
+        check : str
+            What a check says of the text.
 
         Raises
         ------
@@ -87,6 +89,7 @@ class Planned:
             gitsha=self.provenance.last.sha,
             status=entry.status,
             ranges=" ".join(format_range(*one) for one in entry.ranges),
+            check=check,
         )
 
 
@@ -118,7 +121,8 @@ def plan_export(
         edits = tuple(history.edits(entry.path))
         if not edits:
             raise ExportError("git knows no commit of this file", path=printable(entry.path))
-        provenance = Provenance(config.repository, config.profile, entry.path, entry.blob, edits)
+        identity = Identity.at(path, config.camera_files)
+        provenance = Provenance(config.repository, config.profile, entry.path, entry.blob, edits, identity)
         target = os.path.join(os.path.dirname(entry.path), file_name(provenance, path))
         planned.append(Planned(path, provenance, target, have.get(target)))
     return planned

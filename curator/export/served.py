@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from curator.export.compose import UnrepresentableError, left_out
 from curator.export.fingerprint import Served
+from curator.export.stamp import Identity
 from curator.export.write import content_of
 
 if TYPE_CHECKING:
+    from curator.repository.cameras import CameraFiles
     from curator.repository.catalogue import Entry
     from curator.repository.repository import Repository
     from curator.repository.snapshot import Commit
@@ -36,18 +38,19 @@ def served_by(repo: Repository, rev: str | None = None) -> list[Served]:
     from curator.repository.config import load_config
 
     commit = repo.commit(rev)
-    catalogue = Catalogue.of(commit, load_config(commit))
+    config = load_config(commit)
+    catalogue = Catalogue.of(commit, config)
     misplaced = set(left_out(catalogue))
     if unreadable := [one for one in catalogue.problems if one not in misplaced]:
         raise UnrepresentableError(unreadable)
-    return list(_served(commit, [one for one in catalogue.entries if one.ranges]))
+    return list(_served(commit, config.camera_files, [one for one in catalogue.entries if one.ranges]))
 
 
-def _served(commit: Commit, entries: list[Entry]) -> Iterator[Served]:
+def _served(commit: Commit, cameras: CameraFiles, entries: list[Entry]) -> Iterator[Served]:
     texts = commit.read_many(str(one.path) for one in entries)
     for entry, (_, raw) in zip(entries, texts, strict=True):
         data_id = entry.data_id
-        content = content_of(raw, entry.path)
+        content = content_of(raw, entry.path, Identity.at(entry.path, cameras))
         names = data_id.instrument, data_id.detector or "", data_id.physical_filter or ""
         for start, end in entry.ranges:
             yield Served(data_id.dataset_type, *names, start, end, content)

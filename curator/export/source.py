@@ -57,12 +57,16 @@ def read_stamped(path: str | PathLike[str]) -> bytes:
         It is not there, not a regular file, too large, or no FITS file at all.
     """
     from curator.formats.files import read_bounded
+    from curator.formats.text import is_lfs_pointer, lfs_pointer
 
     name = fspath(path)
     try:
         data = read_bounded(realpath(name), MAX_BYTES)
     except FormatError as error:
         raise ForeignError(error.message, path=name) from error
+    if is_lfs_pointer(data):
+        pointer = lfs_pointer(name)
+        raise ForeignError(pointer.message, path=name, hint=pointer.hint)
     if not data.startswith(b"SIMPLE  ="):
         raise ForeignError("this is not a FITS file", path=name)
     return data

@@ -1,8 +1,8 @@
 """The provenance stamp: which text, which commit and whose edits a FITS file comes from.
 
 It fills HDU0, so that the other HDUs depend on the calibration alone. Everything here is
-a function of the source's blob, its history as seen from the exported commit, the fields
-of ``curator.yaml`` named below, and `FORMAT`.
+a function of the source's blob, its history as seen from the exported commit, what registries call its
+instrument and filter, the fields of ``curator.yaml`` named below, and `FORMAT`.
 """
 
 from __future__ import annotations
@@ -12,15 +12,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.deprecation import DEPRECATED, deprecations_of
+from curator.errors import CuratorError
 
 if TYPE_CHECKING:
+    from curator.calibrations.camera import Camera
     from curator.formats.document import Comment, Document
+    from curator.repository.cameras import CameraFiles
     from curator.repository.history import CommitInfo
     from curator.repository.paths import CalibPath
 
 __all__ = [
     "FORMAT",
     "IDENTIFICATION",
+    "Identity",
     "Provenance",
     "comment_note",
     "edit_note",
@@ -30,7 +34,7 @@ __all__ = [
 ]
 
 # Raised by one whenever the same input gives other bytes than before: it is part of every file name.
-FORMAT = 1
+FORMAT = 2
 IDENTIFICATION = ("OBSTYPE", "INSTRUME", "DETECTOR", "FILTER", "CALIB_ID", "VALIDSTART", "VALIDEND")
 # Of more edits than this, git knows the oldest.
 MAX_EDIT_NOTES = 10_000
@@ -49,6 +53,37 @@ _MEANINGS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """What registries call the instrument and the filter of a calibration; empty where that is not known.
+
+    Its text may use another name of theirs. Exported files say what the manifest says.
+    """
+
+    instrument: str = ""
+    physical_filter: str = ""
+
+    @classmethod
+    def of(cls, path: CalibPath, camera: Camera) -> Identity:
+        """Return the identity of a calibration, with the camera as it was at its start."""
+        found = camera.filter_at(path.physical_filter) if path.physical_filter is not None else None
+        return cls(camera.instrument, found.name if found else "")
+
+    @classmethod
+    def at(cls, path: CalibPath, cameras: CameraFiles) -> Identity:
+        """Return the identity of a calibration; an empty one where the camera's own file cannot be used."""
+        try:
+            return cls.of(path, cameras.at(path.camera, path.start))
+        except CuratorError:
+            return cls()  # the catalogue says why, and nothing is exported
+
+    @property
+    def keywords(self) -> dict[str, str]:
+        """What is known of it, by keyword."""
+        known = {"INSTRUME": self.instrument, "FILTER": self.physical_filter}
+        return {key: name for key, name in known.items() if name}
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """Where the text of one calibration comes from.
 
@@ -61,6 +96,7 @@ class Provenance:
     edits : tuple of CommitInfo
         What ``git log -- path`` answers from the exported commit, newest first; never empty.
         Seen from ``edits[0]`` it is the same list, so a file says all it takes to verify it.
+    identity : Identity
     """
 
     repository: str
@@ -68,6 +104,7 @@ class Provenance:
     path: str
     blob: str
     edits: tuple[CommitInfo, ...]
+    identity: Identity = Identity()
 
     @property
     def last(self) -> CommitInfo:
@@ -91,6 +128,8 @@ def file_name(provenance: Provenance, path: CalibPath) -> str:
         provenance.profile,
         provenance.path,
         provenance.blob,
+        provenance.identity.instrument,
+        provenance.identity.physical_filter,
         *(edit.sha for edit in provenance.edits),
     )
     digest = sha256("\0".join(inputs).encode("utf-8", "surrogateescape")).hexdigest()
@@ -102,8 +141,10 @@ def stamp_cards(
 ) -> Iterator[tuple[str, Any, str]]:
     """Yield the (keyword, value, comment) cards of HDU0, apart from its HISTORY."""
     from curator.calibrations._cards import header_cards
+    from curator.calibrations.header import rename
 
     named = {key: value for key, value in document.header.items() if str(key).upper() in IDENTIFICATION}
+    rename(named, provenance.identity.keywords)
     header = dict(header_cards(named))
     for keyword in IDENTIFICATION:
         if keyword in header:
@@ -129,11 +170,14 @@ def stamp_cards(
 
 
 def notes(provenance: Provenance, document: Document) -> list[str]:
-    """Return who changed what, one line each: edits in git, the file's HISTORY, comments between its rows."""
+    """Return who changed what, one line each: edits in git, the file's HISTORY, what it says of its columns,
+    comments between its rows.
+    """
     from curator.calibrations.exportable import own_notes
 
     own = [
         *own_notes(document),
+        *(f"column {one.name}: {one.description}" for one in document.columns.values() if one.description),
         *(comment_note(comment, len(document.row_lines)) for comment in document.comments),
     ]
     return [*_edit_notes(provenance, MAX_EDIT_NOTES), *own]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from curator.errors import ExportError, FormatError
 from curator.export.manifest import MANIFEST, MANIFESTS, Manifest, ManifestRow, load_manifest
@@ -256,21 +256,15 @@ def _refuse_foreign(root: str) -> None:
 @contextmanager
 def _lock(path: str) -> Iterator[None]:
     """Hold the one lock of a tree; the system lets go of it when the process dies, however it dies."""
-    import fcntl
+    from curator.formats.locks import BusyError, file_lock
 
-    try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
-    except OSError as error:
-        raise cannot_write(error, path) from error
-    try:
+    with ExitStack() as stack:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+            stack.enter_context(file_lock(path))
+        except BusyError as error:
             raise ExportError(
                 "another export is writing here", path=os.path.dirname(path), hint="wait for it to end"
             ) from error
         except OSError as error:
             raise cannot_write(error, path) from error
         yield
-    finally:
-        os.close(descriptor)

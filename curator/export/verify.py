@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError, ExportError, RepositoryError
 from curator.export.source import Stamp, read_stamp, read_stamped, source_text
-from curator.export.stamp import Provenance
+from curator.export.stamp import Identity, Provenance
 from curator.export.write import represent
 from curator.repository.paths import CalibPath
 
 if TYPE_CHECKING:
+    from curator.repository.cameras import CameraFiles
     from curator.repository.config import Config
     from curator.repository.history import CommitInfo, History
     from curator.repository.repository import Repository
@@ -48,6 +49,7 @@ class Verifier:
         self._repo = repo
         self._override = config
         self._histories: dict[str, History] = {}
+        self._past: dict[str, CameraFiles] = {}
 
     def verify(self, path: str | PathLike[str]) -> Verdict:
         """Derive one file from the commit, path and blob in its stamp, and compare byte for byte.
@@ -65,10 +67,10 @@ class Verifier:
         raw = source_text(self._repo, stamp, name)
         edits = self._edits(stamp, name)
         first: bytes | None = None
-        for repository, profile in self._declared(stamp):
-            provenance = Provenance(repository, profile, stamp.path, stamp.blob, edits)
+        calib = CalibPath.parse(stamp.path)
+        for provenance in self._provenances(stamp, calib, edits):
             try:
-                made = represent(raw, CalibPath.parse(stamp.path), provenance).data
+                made = represent(raw, calib, provenance).data
             except CuratorError as error:
                 raise ExportError(
                     f"commit {stamp.sha[:12]} gives no FITS file of {stamp.path}: {error.message}", path=name
@@ -80,6 +82,13 @@ class Verifier:
         from curator.export.differences import differences
 
         return Verdict(stamp, tuple(differences(data, first, name)))
+
+    def _provenances(
+        self, stamp: Stamp, calib: CalibPath, edits: tuple[CommitInfo, ...]
+    ) -> Iterator[Provenance]:
+        for repository, profile in self._declared(stamp):
+            for identity in self._identities(stamp, calib):
+                yield Provenance(repository, profile, stamp.path, stamp.blob, edits, identity)
 
     def _edits(self, stamp: Stamp, name: str) -> tuple[CommitInfo, ...]:
         """Return the edits of the source, newest first.
@@ -125,17 +134,51 @@ class Verifier:
         if today[0] != stamp.repository and not earlier:
             yield today
 
+    def _identities(self, stamp: Stamp, calib: CalibPath) -> Iterator[Identity]:
+        """Give what the instrument and the filter may have been called when the file was written.
+
+        Today's names come first, then those of every commit that edited a file of the camera.
+        """
+        seen = set()
+        for cameras in self._cameras(stamp, calib.camera):
+            identity = Identity.at(calib, cameras)
+            if identity.instrument and identity not in seen:
+                seen.add(identity)
+                yield identity
+        if not seen:
+            yield Identity()
+
+    def _cameras(self, stamp: Stamp, directory: str) -> Iterator[CameraFiles]:
+        today = self._config.camera_files if self._config else self._cameras_in(self._head)
+        yield today
+        for path in today.paths(directory) if self._head else ():
+            for edit in self._history(self._head).edits(path):
+                yield self._cameras_in(edit.sha)
+        yield self._cameras_in(stamp.sha)
+
+    def _cameras_in(self, sha: str) -> CameraFiles:
+        from curator.repository.cameras import CameraFiles
+
+        if sha not in self._past:
+            self._past[sha] = CameraFiles((self._repo.commit(sha),))
+        return self._past[sha]
+
     @cached_property
-    def _today(self) -> tuple[str, str]:
+    def _config(self) -> Config | None:
+        """Today's configuration, `None` where it cannot be used and an earlier commit has one."""
         from curator.repository.config import load_config
 
         snapshot = self._repo.commit() if self._head else self._repo.worktree()
         try:
-            return _identity(load_config(snapshot, self._override))
+            return load_config(snapshot, self._override)
         except RepositoryError:
             if not self._earlier:
                 raise
-            return self._earlier[0]
+            return None
+
+    @cached_property
+    def _today(self) -> tuple[str, str]:
+        return _identity(self._config) if self._config else self._earlier[0]
 
     @cached_property
     def _earlier(self) -> list[tuple[str, str]]:

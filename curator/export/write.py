@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError
-from curator.export.stamp import Provenance
+from curator.export.stamp import Identity, Provenance
 from curator.export.tree import TEMPORARY, cannot_write
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def represent(raw: bytes, path: CalibPath, provenance: Provenance) -> Representa
 
     document = read_document(provenance.path, raw)
     try:
-        tables = _tables(document, path.dataset_type)
+        tables = _tables(document, path.dataset_type, provenance.identity)
         content = sha256(tables).hexdigest()
         cards = list(stamp_cards(provenance, document, path, content))
         stamp = image_hdu0([*cards, ("HISTORY", notes(provenance, document))])
@@ -81,7 +81,7 @@ def represent(raw: bytes, path: CalibPath, provenance: Provenance) -> Representa
     return Representation(stamp + tables, content, header)
 
 
-def content_of(raw: bytes, path: CalibPath) -> str:
+def content_of(raw: bytes, path: CalibPath, identity: Identity) -> str:
     """Return the digest of the content of one source text, as its FITS file has it in ``CONTENT``.
 
     Raises
@@ -94,10 +94,10 @@ def content_of(raw: bytes, path: CalibPath) -> str:
     from curator.formats.read import read_document
 
     document = read_document(str(path), raw)
-    return sha256(_tables(document, path.dataset_type)).hexdigest()
+    return sha256(_tables(document, path.dataset_type, identity)).hexdigest()
 
 
-def _tables(document: Document, dataset_type: str) -> bytes:
+def _tables(document: Document, dataset_type: str, identity: Identity) -> bytes:
     from curator.calibrations.exportable import fits_tables
     from curator.calibrations.types import find_type
     from curator.errors import CalibrationError
@@ -105,7 +105,7 @@ def _tables(document: Document, dataset_type: str) -> bytes:
     kind = find_type(dataset_type)
     if kind is None:
         raise CalibrationError(f"no dataset type is called {dataset_type!r}", path=document.path)
-    return fits_tables(document, kind.calibration)
+    return fits_tables(document, kind.calibration, identity.keywords)
 
 
 def _located(error: CuratorError, document: Document) -> CuratorError:

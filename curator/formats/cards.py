@@ -1,7 +1,8 @@
 """FITS header cards as bytes (FITS standard 4.0, section 4), with the conventions CONTINUE and HIERARCH.
 
 FITS headers are printable ASCII and lose trailing blanks. Text is therefore written with backslashes:
-``\\\\`` for a backslash, ``\\xNN`` for every other byte of its UTF-8 form that cannot stand there. Names of
+``\\xNN`` for every byte of its UTF-8 form that cannot stand there, and then ``\\\\`` for a backslash. Text
+that can stand there as it is, backslashes or not, does so unless it would be read as something else. Names of
 people survive, and readers that know nothing of it see something readable.
 """
 
@@ -72,7 +73,7 @@ def _is_indexed(upper: str) -> bool:
 
 def escape(text: str) -> str:
     """Return text as printable ASCII without trailing blanks; `unescape` undoes it."""
-    if text.isascii() and text.isprintable() and "\\" not in text and text[-1:] != " ":
+    if text.isascii() and text.isprintable() and text[-1:] != " " and ("\\" not in text or _is_plain(text)):
         return text
     data = text.encode("utf-8", "surrogateescape")
     body = data.rstrip(b" ")
@@ -81,6 +82,11 @@ def escape(text: str) -> str:
         for byte in body
     )
     return found + "\\x20" * (len(data) - len(body))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether the backslashes of a text are read as they are, by themselves and before what follows them."""
+    return text[-1:] != "\\" and text[-2:] != "\\&" and unescape(text) == text
 
 
 def unescape(text: str) -> str:

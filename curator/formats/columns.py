@@ -62,8 +62,6 @@ def layout(columns: Sequence[FitsColumn], rows: int) -> tuple[int, list[tuple[st
         keywords += [(f"{key}{number}", value) for key, value in extra]
         if column.unit:
             keywords.append((f"TUNIT{number}", column.unit))
-        if column.description:
-            keywords.append((f"TCOMM{number}", column.description))
         dtype.append((f"f{number}", cells.dtype.str, cells.shape[1:]))
         stored.append(cells)
     table = np.zeros(rows, dtype=dtype)

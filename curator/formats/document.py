@@ -99,6 +99,9 @@ class Document:
         Line of each row.
     comments : tuple of Comment
         ``#`` lines in the data block; all ``#`` lines of a YAML file (``row`` -1).
+    unread : tuple of tuple of str
+        ECSV only: places of header entries that no reader looks at, ``("KEY",)`` beside ``meta`` or
+        ``("columns", name, "key")``.
     by_astropy : bool
         The strict body grammar did not cover this file and astropy read it.
     """
@@ -112,6 +115,7 @@ class Document:
     tree: Any = None
     row_lines: Sequence[int] = ()
     comments: tuple[Comment, ...] = ()
+    unread: tuple[tuple[str, ...], ...] = ()
     by_astropy: bool = False
     delimiter: str = " "
     places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from curator.formats.places import ListNode, MapNode, Places
 from curator.formats.tags import Tagged
 from curator.formats.text import decode
 
-__all__ = ["HeaderSyntax", "cell_spans", "locate_cell", "read_ecsv"]
+__all__ = ["HeaderSyntax", "cell_spans", "locate_cell", "read_bare", "read_ecsv"]
 
 _UNIT_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ./*%-")
 _MAX_EXPLAINED = 4 << 20
@@ -53,6 +53,11 @@ def read_ecsv(path: str, raw: bytes, *, header_only: bool = False) -> Document:
         from curator.formats.mistakes import explained
 
         raise explained(path, unix, error) from None
+
+
+def read_bare(path: str, text: str) -> None:
+    """Read the header of a file without carriage returns, and no more; an error stands as it was raised."""
+    _read(path, b"", text, header_only=True)
 
 
 def _read(path: str, raw: bytes, unix: str, *, header_only: bool) -> Document:
@@ -109,6 +114,7 @@ def _read(path: str, raw: bytes, unix: str, *, header_only: bool) -> Document:
         columns=columns,
         row_lines=rows.row_lines if rows else (),
         comments=rows.comments if rows else (),
+        unread=header.unread,
         by_astropy=by_astropy,
         delimiter=header.delimiter,
         places=Places(trees, keys=True, quick=quick),

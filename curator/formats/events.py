@@ -15,7 +15,7 @@ from curator.errors import FormatError
 from curator.formats.flows import MAX_ENTRIES
 from curator.formats.places import MOST_PLACED, ListNode, MapNode, as_map, pack
 from curator.formats.scalars import resolve
-from curator.formats.tags import PROPERTY_LIST, DuplicateKey, Tagged, construct
+from curator.formats.tags import PROPERTY_LIST, DuplicateKey, NoEntry, Tagged, construct
 
 __all__ = ["MAX_DEPTH", "MAX_NODES", "Built", "build"]
 
@@ -191,6 +191,8 @@ class _Builder:
             except DuplicateKey as error:
                 mark = frame.marks[error.index] if frame.marks else frame.mark
                 self.fail(str(error), mark, code="CUR015", value=error.key)
+            except NoEntry as error:
+                self.fail(str(error), frame.marks[error.index] if frame.marks else frame.mark)
             except ValueError as error:
                 self.fail(str(error), frame.mark)
             if node is not None and frame.tag == PROPERTY_LIST:

@@ -12,9 +12,19 @@ from curator.errors import FormatError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["MAX_BYTES", "put_in_place", "read_bounded", "write_atomic", "write_beside"]
+__all__ = [
+    "MAX_BYTES",
+    "is_temporary",
+    "put_in_place",
+    "read_bounded",
+    "sync_folder",
+    "temporary_name",
+    "write_atomic",
+    "write_beside",
+]
 
 MAX_BYTES = 64 * 1024 * 1024
+_TEMPORARY = ".tmp"
 
 
 def read_bounded(path: str | Path, limit: int = MAX_BYTES) -> bytes:
@@ -85,7 +95,28 @@ def write_atomic(path: str | Path, data: bytes, *, mode: int = 0o666) -> None:
     put_in_place(write_beside(name, data, mode=mode), name)
 
 
-def write_beside(name: str, data: bytes, *, mode: int = 0o666) -> str:
+def temporary_name(name: str) -> str:
+    """Return a new name, in the same folder, for what a file is to be replaced by."""
+    folder, base = os.path.split(name)
+    return os.path.join(folder, f".{base[:100]}.{os.getpid():x}{os.urandom(4).hex()}{_TEMPORARY}")
+
+
+def is_temporary(temporary: str, name: str) -> bool:
+    """Whether a path is one that `temporary_name` could have made for ``name``."""
+    folder, base = os.path.split(name)
+    above, mine = os.path.split(temporary)
+    begin = f".{base[:100]}."
+    middle = mine[len(begin) : -len(_TEMPORARY)]
+    return (
+        folder == above
+        and mine.startswith(begin)
+        and mine.endswith(_TEMPORARY)
+        and len(middle) > 8
+        and set(middle) <= set("0123456789abcdef")
+    )
+
+
+def write_beside(name: str, data: bytes, *, mode: int = 0o666, temporary: str = "") -> str:
     """Write what a file is to be replaced by, under a temporary name in its folder; return that.
 
     Raises
@@ -93,8 +124,7 @@ def write_beside(name: str, data: bytes, *, mode: int = 0o666) -> str:
     FormatError
         As of `write_atomic`; then nothing is left.
     """
-    folder, base = os.path.split(name)
-    temporary = os.path.join(folder, f".{base[:100]}.{os.getpid():x}{os.urandom(4).hex()}.tmp")
+    temporary = temporary or temporary_name(name)
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
         try:
@@ -126,7 +156,7 @@ def put_in_place(temporary: str, name: str) -> None:
             with suppress(FileNotFoundError):
                 os.unlink(temporary)
             raise
-        _sync_folder(os.path.dirname(name) or ".")
+        sync_folder(os.path.dirname(name) or ".")
     except OSError as error:
         raise FormatError(f"cannot be written: {error.strerror}", path=name) from None
 
@@ -140,7 +170,8 @@ def _keep_permissions(name: str, descriptor: int) -> None:
         os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
 
 
-def _sync_folder(folder: str) -> None:
+def sync_folder(folder: str) -> None:
+    """Bring the names of a folder's files to the disk."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)

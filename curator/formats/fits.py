@@ -1,7 +1,8 @@
 """FITS files: written as bytes laid out here, read by astropy.
 
-The bytes are a function of the values alone: no time, no version, no machine. HDU0 is an empty image, every
-table a binary table with CHECKSUM and DATASUM.
+The bytes are a function of the values alone: no time, no version, no machine. HDU0 is an empty image with
+CHECKSUM and DATASUM. Tables have none, nor comments on columns: readers take every keyword of a table that
+they do not know for a part of its metadata.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ __all__ = [
 ]
 
 _LONGEST_NAME = 64
+# A fifth of what is read back: stamp and notes take the rest.
+MAX_HEADER = 20_000 * 80
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,6 +51,7 @@ class FitsColumn:
     unit : str, optional
         As FITS spells it (``10**-2`` for a percentage); `None` and empty text write no ``TUNIT``.
     description : str, optional
+        Read from FITS, and not written to it.
     """
 
     name: str
@@ -96,14 +100,13 @@ def image_hdu0(cards: Iterable[tuple[Any, ...]]) -> bytes:
 
 
 def table_hdu(table: TableData, cards: Iterable[tuple[Any, ...]] = ()) -> bytes:
-    """Return a binary table HDU.
+    """Return a binary table HDU; ``EXTNAME`` is its name, if it has one.
 
     Raises
     ------
     FormatError
         Naming the column or keyword that FITS cannot hold.
     """
-    from curator.formats.checksum import summed
     from curator.formats.columns import layout
 
     for column in table.columns:
@@ -133,7 +136,10 @@ def table_hdu(table: TableData, cards: Iterable[tuple[Any, ...]] = ()) -> bytes:
     if table.name:
         lead.append(_structural_text("EXTNAME", table.name))
     data += heap
-    return summed(b"".join(lead) + cards_bytes(cards), data + b"\0" * (-len(data) % BLOCK))
+    header = b"".join(lead) + cards_bytes(cards)
+    if len(header) > MAX_HEADER:
+        raise FormatError(f"a header of {len(header) // 80:,} cards is too long for readers of FITS")
+    return header_block(header) + data + b"\0" * (-len(data) % BLOCK)
 
 
 @lru_cache(maxsize=4096)
@@ -145,7 +151,7 @@ def _structural(key: str, value: str) -> bytes:
 @lru_cache(maxsize=4096)
 def _structural_text(key: str, value: str) -> bytes:
     text = escape(value)
-    if len(text) > _LONGEST_NAME and not key.startswith("TCOMM"):
+    if len(text) > _LONGEST_NAME:
         raise FormatError(f"{value[:60]!r} is too long for {key}", keyword=key, value=value)
     return string_cards(key, text)
 

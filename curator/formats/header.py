@@ -31,6 +31,8 @@ SERIALIZED = "__serialized_columns__"
 _MAX_LINES = 10_000
 # The Python scanner that astropy uses takes seconds for more; libyaml differs from it only in oddities.
 _MAX_PYTHON = 1 << 16
+_PARTS = {"datatype", "delimiter", "meta", "schema"}
+_ATTRIBUTES = {"name", "datatype", "unit", "description", "format", "subtype", "meta"}
 _SIMPLE = {"name", "datatype", "unit", "description"}
 # Headers hardly ever repeat, their lines do.
 _MEMO: dict[str, Line] = {}
@@ -52,7 +54,8 @@ class Declaration(NamedTuple):
 class HeaderSyntax(NamedTuple):
     """What an ECSV header says.
 
-    ``plain`` is false where only astropy can tell what the header makes of the columns.
+    ``plain`` is false where only astropy can tell what the header makes of the columns. ``unread`` are the
+    places of entries that nobody reads: ``("KEY",)`` beside ``meta``, ``("columns", name, "key")``.
     """
 
     version: str
@@ -60,6 +63,7 @@ class HeaderSyntax(NamedTuple):
     columns: tuple[Declaration, ...]
     meta: dict[str, Any]
     plain: bool
+    unread: tuple[tuple[str, ...], ...]
 
 
 def read_header(path: str, head: HeaderText) -> tuple[Any, bool, bool]:
@@ -118,10 +122,15 @@ def declarations(path: str, version: str, value: Any, inert: bool) -> HeaderSynt
         )
     plain = not inert
     columns = []
+    unread: list[tuple[str, ...]] = (
+        [] if value.keys() <= _PARTS else [(str(key),) for key in value if key not in _PARTS]
+    )
     for entry in entries:
         column, known = _declaration(path, entry)
         columns.append(column)
         plain = plain and known
+        if not entry.keys() <= _ATTRIBUTES:
+            unread += [("columns", column.name, str(key)) for key in entry if key not in _ATTRIBUTES]
     delimiter = value.get("delimiter", " ")
     if delimiter not in (" ", ","):
         raise FormatError(
@@ -131,7 +140,7 @@ def declarations(path: str, version: str, value: Any, inert: bool) -> HeaderSynt
     if not isinstance(meta, dict):
         meta = {"meta": meta}
     plain = plain and not any(_holds_tag(one) for key, one in meta.items() if key != SERIALIZED)
-    return HeaderSyntax(version, delimiter, tuple(columns), meta, plain)
+    return HeaderSyntax(version, delimiter, tuple(columns), meta, plain, tuple(unread))
 
 
 def _holds_tag(value: Any) -> bool:

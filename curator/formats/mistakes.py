@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from curator.errors import FormatError
-from curator.formats.ecsv import cell_spans
+from curator.formats.ecsv import cell_spans, read_bare
+from curator.formats.slips import error_of, find_slip, tab_slip
 
 __all__ = ["explained"]
 
@@ -27,7 +28,13 @@ def explained(path: str, text: str, error: FormatError) -> FormatError:
     """
     lines = text.split("\n")
     if error.code == "CUR001" and not error.keyword:
-        return _lost_shape(path, lines, error) or _no_entry(path, lines, error) or error
+        return (
+            _lost_shape(path, lines, error)
+            or _no_entry(path, lines, error)
+            or _tabs_between_names(path, lines)
+            or find_slip(path, lines, _header_end(lines), error, lambda text: read_bare(path, text))
+            or error
+        )
     if error.code in ("CUR010", "CUR011") and 0 < error.line <= len(lines):
         names = lines[_header_end(lines) :][:1]
         (_place_cell if error.code == "CUR011" else _advise)(names[0] if names else "", lines, error)
@@ -87,6 +94,13 @@ def _no_entry(path: str, lines: list[str], error: FormatError) -> FormatError | 
     return None
 
 
+def _tabs_between_names(path: str, lines: list[str]) -> FormatError | None:
+    at = _header_end(lines)
+    if at == len(lines) or "\t" not in lines[at].strip():
+        return None
+    return error_of(tab_slip(at + 1, lines[at]), path, "\t")
+
+
 def _place_cell(names: str, lines: list[str], error: FormatError) -> None:
     """Give the error the place of its cell, if the row divides as the line of column names does."""
     row = lines[error.line - 1]
@@ -109,5 +123,7 @@ def _advise(names: str, lines: list[str], error: FormatError) -> None:
     cells = [row[start:end] for start, end in cell_spans(row, delimiter)]
     if any("#" in cell and cell[0] != '"' for cell in cells):
         error.hint = "a comment needs a line of its own"
-    elif delimiter == " " and ((len(cells) == 1 and "," in row) or "\t" in row.strip()):
+    elif delimiter == " " and "\t" in row.strip():
+        error.hint = "columns are separated by blanks; `curator fix` writes them for tabs"
+    elif delimiter == " " and len(cells) == 1 and "," in row:
         error.hint = "columns are separated by blanks"

@@ -13,6 +13,7 @@ __all__ = [
     "YAML_WRITTEN",
     "Box",
     "DuplicateKey",
+    "NoEntry",
     "Point",
     "PropertyList",
     "Tagged",
@@ -36,6 +37,14 @@ class DuplicateKey(ValueError):
     def __init__(self, key: Any, index: int) -> None:
         super().__init__(f"key {key!r:.80} stands twice")
         self.key = key
+        self.index = index
+
+
+class NoEntry(ValueError):
+    """An item of an ordered map is not one keyword and its value."""
+
+    def __init__(self, index: int) -> None:
+        super().__init__("an ordered map is a list of one-entry maps")
         self.index = index
 
 
@@ -160,8 +169,11 @@ def _properties(value: Any) -> PropertyList:
 
 
 def _pairs(value: Any) -> list[tuple[Any, Any]]:
-    if type(value) is not list or not all(type(one) is dict and len(one) == 1 for one in value):
+    if type(value) is not list:
         raise ValueError("an ordered map is a list of one-entry maps")
+    for index, entry in enumerate(value):
+        if type(entry) is not dict or len(entry) != 1:
+            raise NoEntry(index)
     return [pair for one in value for pair in one.items()]
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from curator.errors import FormatError
 from curator.formats.files import MAX_BYTES, too_large
 
-__all__ = ["decode", "find_conflict"]
+__all__ = ["decode", "find_conflict", "is_lfs_pointer", "lfs_pointer"]
+
+_LFS = b"version https://git-lfs.github.com/spec/"
 
 
 def decode(path: str, raw: bytes) -> str:
@@ -15,7 +17,7 @@ def decode(path: str, raw: bytes) -> str:
     ------
     FormatError
         ``CUR002`` too large, ``CUR003`` not UTF-8 (with the place of the first bad byte), ``CUR004``
-        markers of a merge that was not finished.
+        markers of a merge that was not finished, ``CUR025`` a Git LFS pointer.
     """
     if len(raw) > MAX_BYTES:
         raise too_large(path, len(raw))
@@ -32,6 +34,8 @@ def decode(path: str, raw: bytes) -> str:
             column=column,
             hint="save the file as UTF-8",
         ) from None
+    if is_lfs_pointer(raw):
+        raise lfs_pointer(path)
     if line := find_conflict(raw):
         raise FormatError(
             "marker of a merge conflict",
@@ -42,6 +46,23 @@ def decode(path: str, raw: bytes) -> str:
             hint="choose one side and remove the lines <<<<<<<, ======= and >>>>>>>",
         )
     return text
+
+
+def is_lfs_pointer(raw: bytes) -> bool:
+    """Return whether Git LFS put a few lines in the place of the file."""
+    return raw.startswith(_LFS)
+
+
+def lfs_pointer(path: str) -> FormatError:
+    """Return the error for a file that Git LFS has somewhere else."""
+    return FormatError(
+        "this is a Git LFS pointer, the file itself was not fetched",
+        code="CUR025",
+        path=path,
+        line=1,
+        column=1,
+        hint="run `git lfs pull`; calibrations belong into git itself: take them out of .gitattributes",
+    )
 
 
 def find_conflict(raw: bytes) -> int:

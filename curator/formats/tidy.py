@@ -38,6 +38,8 @@ def tidied(path: str, raw: bytes, what: str) -> bytes:
     try:
         said = _said(read_document(path, raw))
     except FormatError:
+        if what == "tabs" and _are_cells_ambiguous(path, raw):
+            raise _inside_text(path, what) from None
         read_document(path, data)  # nobody could read it before; now they can, or this says why not
         return data
     try:
@@ -54,6 +56,18 @@ def _inside_text(path: str, what: str) -> FormatError:
         f"the {what} cannot be set right safely: some stand inside a text",
         path=path,
         hint="change them in a text editor",
+    )
+
+
+def _are_cells_ambiguous(path: str, raw: bytes) -> bool:
+    """Whether a row of a table, divided at its tabs, has other cells than divided at blanks too."""
+    if not path.endswith(".ecsv"):
+        return False
+    rows = [line for line in raw.split(b"\n") if line.strip() and not line.startswith(b"#")]
+    width = len(rows[0].split()) if rows else 0
+    return any(
+        b"\t" in line and len(cells := line.strip(b"\r").split(b"\t")) == width and cells != line.split()
+        for line in rows
     )
 
 

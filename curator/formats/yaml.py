@@ -15,6 +15,7 @@ from curator.formats.text import decode
 __all__ = ["Box", "Point", "PropertyList", "load_yaml", "read_yaml"]
 
 # Where YAML 1.1 breaks lines besides newlines and carriage returns.
+_MAX_EXPLAINED = 1 << 20
 _MOST_LINES = 1_500_000
 _BREAKS = "\x85\u2028\u2029"
 
@@ -35,8 +36,11 @@ def read_yaml(path: str, raw: bytes, *, header_only: bool = False) -> Document:
     FormatError
     """
     text = decode(path, raw)
-    tree = _value(path, text, skim=header_only)
-    header = _header(path, text, tree)
+    try:
+        tree = _value(path, text, skim=header_only)
+        header = _header(path, text, tree)
+    except FormatError as error:
+        raise _explained(path, text, error) from None
 
     def trees() -> tuple[Any, ...]:
         node = _node(path, text)
@@ -53,6 +57,20 @@ def read_yaml(path: str, raw: bytes, *, header_only: bool = False) -> Document:
         places=Places(trees, keys=True),
         value_places=Places(trees, keys=False),
     )
+
+
+def _explained(path: str, text: str, error: FormatError) -> FormatError:
+    """Return the error with the place and the name of the slip that caused it, if that is known."""
+    if error.code != "CUR001" or len(text) > _MAX_EXPLAINED:
+        return error
+    from curator.formats.slips import find_slip
+
+    lines = text.replace("\r\n", "\n").split("\n")
+
+    def read(mended: str) -> object:
+        return _header(path, mended, _value(path, mended))
+
+    return find_slip(path, lines, len(lines), error, read) or error
 
 
 def load_yaml(raw: bytes, path: str = "") -> Any:
@@ -87,8 +105,15 @@ def _header(path: str, text: str, tree: Any) -> dict[str, Any]:
             key: value for key, value in tree.items() if not isinstance(value, (list, dict, tuple, Box, set))
         }
     else:
+        place = Places(lambda: (_node(path, text),), keys=True).get(("metadata",), Place(1))
+        is_list = isinstance(metadata, list)
         raise FormatError(
-            f"metadata is not a mapping but {type(metadata).__name__}", path=path, keyword="metadata"
+            f"metadata is {'a list' if is_list else type(metadata).__name__}, not keywords with their values",
+            path=path,
+            line=place.line,
+            column=place.column,
+            end=place.end,
+            hint=f"write KEY: value in a line each{', without dashes' if is_list else ''}",
         )
     if metadata is not None and not all(isinstance(key, str) for key in header):
         raise _not_text(path, text, next(key for key in header if not isinstance(key, str)))

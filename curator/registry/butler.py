@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from curator.registry.butler_begun import end
 from curator.registry.butler_databases import check_address, database_of
 from curator.registry.butler_dates import within_dates
 from curator.registry.butler_files import certified_files, data_ids
+from curator.registry.butler_formatters import formatter_of, require_formatter
 from curator.registry.butler_holdings import covers, described, instruments, order
 from curator.registry.butler_place import Place, locate, opened, require_butler
 from curator.registry.butler_purge import empty_trash, purgeable, remove
@@ -26,13 +28,16 @@ from curator.registry.butler_transfers import (
     noted,
 )
 from curator.registry.compare import compare
+from curator.registry.consent import additions
 from curator.registry.errors import UnusableRegistryError
 from curator.registry.labels import chain_name, is_label, label_name, short_label, unknown_label
 from curator.registry.locks import locked
 from curator.registry.plans import ChainMove, Dataset, Plan, Purge
-from curator.registry.values import Difference, Export, Holding, Item, State, Storage, Transfer
+from curator.registry.values import Difference, Export, Formatter, Holding, Item, State, Storage, Transfer
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from lsst.daf.butler import Butler, DatasetRef
 
     from curator.export.manifest import InstrumentRecord
@@ -58,7 +63,7 @@ def open_at(
     elif mode == "read" or where.exists:
         require(place)
         with opened(where, wait, writeable=False) as butler:
-            yield ButlerRegistry(butler, where, storage.transfer or "direct")
+            yield ButlerRegistry(butler, where, storage.transfer or "direct", formatter=storage.formatter)
     else:
         where.refuse_foreign()
         yield ButlerRegistry(None, where, storage.transfer or "direct", datastore=storage.datastore)
@@ -83,10 +88,13 @@ def _writing(
         if new:
             where.create(storage.database, storage.datastore)
         with opened(where, wait, writeable=True) as butler:
-            yield ButlerRegistry(butler, where, storage.transfer or "direct", new=new)
+            yield ButlerRegistry(
+                butler, where, storage.transfer or "direct", new=new, formatter=storage.formatter
+            )
 
 
 def _check(where: Place, storage: Storage) -> None:
+    require_formatter(storage.formatter)
     if storage.database:
         check_address(storage.database)
         if where.exists and where.address != storage.database:
@@ -127,6 +135,8 @@ class ButlerRegistry:
         Whether it was made for this.
     datastore : str
         Where one that does not exist yet will keep files, if not in its folder.
+    formatter : {"", "curator", "stack"}
+        What reads new files later.
     """
 
     def __init__(
@@ -137,23 +147,28 @@ class ButlerRegistry:
         *,
         new: bool = False,
         datastore: str = "",
+        formatter: Formatter = "",
     ) -> None:
         self._butler = butler
         self._place = place
         self._transfer: Transfer = transfer
         self._new = new
         self._datastore = datastore
+        self._formatter = formatter
 
     def plan(self, export: Export, label: str, *, prefer: bool = False) -> Plan:
         self._check_transfer(export)
         export, differences = within_dates(export)
         differences += tuple(doubled(export))
         if differences or self._butler is None:
-            state = State(conflicts=differences, exists=self._butler is not None)
+            exists = self._butler is not None
+            state = State(conflicts=differences, adds=() if exists else additions(export), exists=exists)
         else:
-            conflicts = tuple(Records(self._butler, self._place.storage_classes()).conflicts(export))
+            records = Records(self._butler, self._place.storage_classes())
+            conflicts = tuple(records.conflicts(export))
             restores = self._transfer != "direct"
             state = read_state(self._butler, export, label, conflicts, new=self._new, restores=restores)
+            state = replace(state, adds=additions(export, records.known(export)))
         return compare(export, label, state, prefer=prefer)
 
     def apply(self, plan: Plan) -> None:
@@ -163,16 +178,16 @@ class ButlerRegistry:
         if plan.ingest or plan.certify or plan.restore or plan.moves:
             self._check_transfer(plan.export)
             Records(butler, self._place.storage_classes()).register(plan.export)
-            forget_files(butler, self._placed(butler, plan), plan.restore)
+            kept = forget_files(butler, self._placed(butler, plan), plan.restore)
             try:
-                self._write(butler, plan)
+                self._write(butler, plan, kept)
             except ConflictingDefinitionError:
                 # It keeps files of datasets that have gone: a purge was killed before it removed them.
                 empty_trash(butler, self._placed(butler, plan).values())
-                self._write(butler, plan)
+                self._write(butler, plan, kept)
         self.move(plan.moves)
 
-    def _write(self, butler: Butler, plan: Plan) -> None:
+    def _write(self, butler: Butler, plan: Plan, kept: Mapping[UUID, str]) -> None:
         from lsst.daf.butler import CollectionType
 
         with noted(self._place.folder, self._transfer), butler.transaction():
@@ -180,7 +195,8 @@ class ButlerRegistry:
                 end(butler, name, short_label(name))
                 butler.collections.register(name, CollectionType.CALIBRATION, doc=plan.documentation)
             refs = self._placed(butler, plan)
-            ingest_files(butler, (*plan.ingest, *plan.restore), refs, self._transfer)
+            names = {ref.id: kept.get(ref.id) or formatter_of(ref, self._formatter) for ref in refs.values()}
+            ingest_files(butler, (*plan.ingest, *plan.restore), refs, self._transfer, names)
             self._certify(butler, plan, refs)
 
     def moves(self, moves: Sequence[ChainMove]) -> tuple[tuple[ChainMove, ...], tuple[Difference, ...]]:

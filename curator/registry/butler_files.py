@@ -153,10 +153,12 @@ def _chosen(butler: Butler, found: Iterable[Association], wanted: Wanted) -> Ite
 
 def _detector_ids(butler: Butler, instrument: str, text: str) -> set[int]:
     """Return the detector of a name, or else of an id."""
+    from curator.calibrations.camera import detector_id
+
     records = butler.query_dimension_records("detector", instrument=instrument, limit=None, explain=False)
     named = {one.id for one in records if one.full_name.lower() == text.lower()}
-    by_id = {int(text)} if text.isascii() and text.isdigit() and len(text) < 10 else set()
-    return named or by_id & {one.id for one in records}
+    number = detector_id(text)
+    return named or {one.id for one in records if one.id == number}
 
 
 def _ingest_dates(butler: Butler, found: Sequence[Association]) -> dict[Any, datetime]:

@@ -24,7 +24,7 @@ def described(butler: Butler, found: list[Association]) -> Iterator[Holding]:
     """Yield what people want to know of certified ranges: names, dates, and where the files came from."""
     files = uris(butler, {one.ref for one in found})
     stamps = read_stamps(files)
-    names: dict[str, dict[int, str]] = {}
+    names: dict[str, dict[int | None, str]] = {}
     preferred: dict[str, frozenset[str]] = {}
     for one in found:
         data_id: dict[str, Any] = dict(one.ref.dataId.required)
@@ -41,7 +41,7 @@ def described(butler: Butler, found: list[Association]) -> Iterator[Holding]:
         yield Holding(
             dataset_type=one.ref.datasetType.name,
             instrument=instrument,
-            detector=names[instrument].get(data_id.get("detector", -1), ""),
+            detector=names[instrument].get(data_id.get("detector"), ""),
             detector_id=data_id.get("detector"),
             physical_filter=data_id.get("physical_filter", ""),
             start=start.isoformat() if start else "",

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Any
 
 from curator.registry.butler_place import OWN_STORAGE_CLASSES
+from curator.registry.consent import Known
 from curator.registry.values import Difference, Export
 
 if TYPE_CHECKING:
@@ -65,12 +66,25 @@ class Records:
                     f"is registered as {there}, which holds no {kind.name} calibrations",
                 )
 
+    def known(self, export: Export) -> Known:
+        """Return the names that the Butler has records of, as far as an export is about them."""
+        names = [record.instrument for record in export.instruments]
+        wanted = [self._dataset_type(kind).name for kind in export.dataset_types]
+        return Known(
+            self._instruments(),
+            [name for name in wanted if self._registered(name)],
+            {name: [int(one["id"]) for one in self._records("detector", name)] for name in names},
+            {name: [str(one["name"]) for one in self._records("physical_filter", name)] for name in names},
+        )
+
     def register(self, export: Export) -> None:
         """Add the records and dataset types that are not there."""
+        names = {record.instrument for record in export.instruments}
+        if new := sorted(names - set(self._instruments())):
+            # In one call: a Butler has all of them or, after a kill, still none.
+            self._butler.registry.insertDimensionData("instrument", *({"name": name} for name in new))
         for record in export.instruments:
             name = record.instrument
-            if not self._knows(name):
-                self._butler.registry.insertDimensionData("instrument", {"name": name})
             detectors = [
                 {"instrument": name, "id": one.id, "full_name": one.name} for one in record.detectors
             ]
@@ -111,8 +125,11 @@ class Records:
         return [one.toDict() for one in found]
 
     def _knows(self, instrument: str) -> bool:
+        return instrument in self._instruments()
+
+    def _instruments(self) -> list[str]:
         found = self._butler.query_dimension_records("instrument", limit=None, explain=False)
-        return any(one.name == instrument for one in found)
+        return [str(one.name) for one in found]
 
     def _registered(self, name: str) -> DatasetType | None:
         from lsst.daf.butler import MissingDatasetTypeError

@@ -18,10 +18,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from curator.errors import UsageError
+from curator.registry.butler_formatters import recorded_formatters
 from curator.registry.errors import UnusableRegistryError
 from curator.registry.values import Item
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from lsst.daf.butler import Butler, DatasetRef
 
     from curator.registry.values import Transfer
@@ -95,17 +98,21 @@ def check_transfer(roots: Iterable[str], transfer: Transfer, export: str, folder
 
 
 def ingest_files(
-    butler: Butler, items: Iterable[Item], refs: Mapping[Item, DatasetRef], transfer: Transfer
+    butler: Butler,
+    items: Iterable[Item],
+    refs: Mapping[Item, DatasetRef],
+    transfer: Transfer,
+    formatters: Mapping[UUID, str],
 ) -> None:
-    """Ingest the files of some items in one call."""
+    """Ingest the files of some items in one call, to be read by formatters that are given by dataset."""
     from lsst.daf.butler import FileDataset
     from lsst.resources import ResourcePath
 
-    from curator.registry.formatter import CuratorFormatter
-
     files = [
         FileDataset(
-            path=ResourcePath(Path(item.file).as_uri()), refs=[refs[item]], formatter=CuratorFormatter
+            path=ResourcePath(Path(item.file).as_uri()),
+            refs=[refs[item]],
+            formatter=formatters[refs[item].id],
         )
         for item in items
     ]
@@ -122,13 +129,18 @@ def ingest_files(
         ) from error
 
 
-def forget_files(butler: Butler, refs: Mapping[Item, DatasetRef], items: Iterable[Item]) -> None:
-    """Have a Butler forget where it kept the files of some datasets, which are lost.
+def forget_files(
+    butler: Butler, refs: Mapping[Item, DatasetRef], items: Iterable[Item]
+) -> Mapping[UUID, str]:
+    """Have a Butler forget where it kept the files of some datasets, which are lost; return their formatters.
 
     A kill after this leaves datasets without a file, as they were before; the next run ingests that.
     """
-    if lost := [refs[item] for item in items]:
+    lost = [refs[item] for item in items]
+    formatters = recorded_formatters(butler, lost)
+    if lost:
         butler.pruneDatasets(lost, disassociate=False, unstore=True)
+    return formatters
 
 
 @contextmanager

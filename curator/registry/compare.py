@@ -96,6 +96,7 @@ def compare(export: Export, label: str, state: State, *, prefer: bool = False) -
         moves=moves,
         completes=tuple(completes),
         creates=not state.exists,
+        adds=state.adds if ingest or certify or restore or moves else (),
         stays=tuple(_staying(export, labels, state.chains)) if prefer else (),
         differences=tuple(differences),
     )

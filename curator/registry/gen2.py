@@ -74,6 +74,8 @@ def _check(storage: Storage) -> None:
         raise UsageError("--database is of a Butler: a Gen2 registry is an SQLite file")
     if storage.datastore:
         raise UsageError("--datastore is of a Butler: a Gen2 registry keeps files in its folder")
+    if storage.formatter:
+        raise UsageError("--formatter is of a Butler: readers of a Gen2 registry choose by themselves")
     if storage.transfer == "direct":
         raise UsageError(
             "--transfer direct: a Gen2 registry finds files by a template below its folder",

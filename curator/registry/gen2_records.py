@@ -27,6 +27,7 @@ __all__ = [
     "text_from",
 ]
 
+# A detector may have this number, too; then it has a name.
 _NO_DETECTOR = -1
 
 
@@ -103,7 +104,7 @@ def kept_from(instrument: str, *row: Any) -> Kept:
     key = DataKey(
         text_from(dataset_type),
         instrument,
-        None if number == _NO_DETECTOR else number,
+        None if number == _NO_DETECTOR and detector_name == "" else number,
         text_from(physical_filter),
     )
     kept = Kept(key, text_from(detector_name), text_from(band), moment_from(start), *map(text_from, rest))

@@ -26,7 +26,7 @@ from curator.registry.gen2_purge import empty_trash, purgeable, remove
 from curator.registry.gen2_records import Label
 from curator.registry.gen2_schema import tables_of
 from curator.registry.gen2_serve import Server, wanted_rows
-from curator.registry.gen2_state import read_state
+from curator.registry.gen2_state import gen2_additions, read_state
 from curator.registry.labels import chain_name, is_label, is_personal, label_name, unknown_label
 from curator.registry.plans import ChainMove, Dataset, Plan, Purge
 from curator.registry.source import Refused
@@ -35,7 +35,7 @@ from curator.repository.gen2 import Gen2Layout
 
 if TYPE_CHECKING:
     from curator.export.manifest import InstrumentRecord
-    from curator.registry.values import Transfer
+    from curator.registry.values import Addition, Transfer
 
 __all__ = ["Gen2Registry"]
 
@@ -84,7 +84,7 @@ class Gen2Registry:
         certified = [(kept[one], each) for one in export.items for each in one.ranges]
         if self._connection is None:
             _, conflicts = wanted_rows(layout, certified)
-            state = State(conflicts=tuple(conflicts), exists=False)
+            state = State(conflicts=tuple(conflicts), adds=self._additions(export, layout), exists=False)
         else:
             certified += self._more(name, export, set(certified))
             rows, conflicts = wanted_rows(layout, certified)
@@ -95,7 +95,14 @@ class Gen2Registry:
             state = read_state(
                 self._ledger, self._files, export, name, kept, tuple(conflicts), exists=not self._new
             )
+            state = replace(state, adds=self._additions(export, layout))
         return compare(export, label, state, prefer=prefer)
+
+    def _additions(self, export: Export, layout: Gen2Layout) -> tuple[Addition, ...]:
+        if self._connection is None:
+            return gen2_additions(export)
+        there = tables_of(self._connection)
+        return gen2_additions(export, layout, self._ledger, there, mapper=self._place.mapper())
 
     def _kept(self, export: Export) -> dict[Item, Kept]:
         return kept_of(export, () if self._connection is None else self._ledger.items().values())

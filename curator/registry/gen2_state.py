@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+from curator.registry.consent import Known, additions
 from curator.registry.gen2_files import Files
 from curator.registry.gen2_items import Kept
 from curator.registry.gen2_ledger import Ledger
 from curator.registry.labels import chain_name, instrument_of, repository_of
 from curator.registry.stamps import read_stamp
 from curator.registry.values import (
+    Addition,
     Certified,
     ChainState,
     DataKey,
@@ -20,8 +23,43 @@ from curator.registry.values import (
     LabelState,
     State,
 )
+from curator.repository.gen2 import Gen2Layout
 
-__all__ = ["read_state"]
+__all__ = ["gen2_additions", "read_state"]
+
+
+def gen2_additions(
+    export: Export,
+    layout: Gen2Layout | None = None,
+    ledger: Ledger | None = None,
+    tables: Iterable[str] = (),
+    *,
+    mapper: str = "",
+) -> tuple[Addition, ...]:
+    """Return the instrument and the dataset types that are new: a Gen2 registry has no other records.
+
+    Parameters
+    ----------
+    export : Export
+        Of one instrument.
+    layout, ledger, tables
+        Of the registry, if there is one: how it calls its tables, what curator keeps, and what is there.
+    mapper : str
+        The camera that the stack's ``_mapper`` names, as ``Hsc``: known, though curator keeps nothing yet.
+    """
+    types = {item.key.dataset_type for item in export.items}
+    bare = replace(
+        export,
+        instruments=tuple(replace(one, detectors=(), filters=()) for one in export.instruments),
+        dataset_types=tuple(one for one in export.dataset_types if (one.registry_name or one.name) in types),
+    )
+    there = {name.lower() for name in tables}
+    known = {name for name in types if layout and layout.table(name).lower() in there}
+    if ledger is not None and ledger.exists:
+        known |= {one.key.dataset_type for one in ledger.items().values()}
+        return additions(bare, Known([ledger.instrument], sorted(known)))
+    same = [one.instrument for one in export.instruments if one.instrument.lower() == mapper.lower()]
+    return additions(bare, Known(same or [mapper] if mapper else [], sorted(known)))
 
 
 def read_state(

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from os import PathLike, fspath
 
+from curator.registry.consent import Ask, Consent, agreed
 from curator.registry.planning import checked, planned
 from curator.registry.plans import IngestReport
 from curator.registry.protocol import Mode, is_there, open_registry, parse_target
-from curator.registry.values import Holding, Storage, Transfer
+from curator.registry.values import Formatter, Holding, Storage, Transfer
 
 __all__ = ["holdings", "ingest"]
+
+_NOTHING_NEW = Consent()
 
 
 def ingest(
@@ -25,6 +28,9 @@ def ingest(
     database: str = "",
     datastore: str = "",
     transfer: Transfer = "",
+    formatter: Formatter = "",
+    consent: Consent = _NOTHING_NEW,
+    ask: Ask = lambda _, __: False,
 ) -> IngestReport:
     """Ingest the files of an export and certify their validity ranges under a label.
 
@@ -38,7 +44,7 @@ def ingest(
         An export tree (a Butler refers to the files there), or one of the manifests below its
         ``manifests/``.
     target : str
-        ``butler:PATH`` or ``gen2:PATH``; made where it does not exist.
+        ``butler:PATH`` or ``gen2:PATH``; made where it does not exist, if ``consent`` says so.
     label : str
         What this state of the calibrations is published as: never edited afterwards.
     prefer : bool
@@ -55,27 +61,39 @@ def ingest(
         ``s3://BUCKET/PREFIX`` for the files of a Butler that is made; its folder if empty.
     transfer : {"", "direct", "copy", "hardlink"}
         Whether the registry refers to the export's files, or gets its own; its kind's own way if empty.
+    formatter : {"", "curator", "stack"}
+        What a Butler reads new files with: curator's formatter, or the Rubin stack's where that reads them.
+    consent : Consent
+        What may be made that the registry does not know: itself, and instruments.
+    ask : callable
+        Asked with the plan and the option of `curator ingest` that is missing, while no lock is held.
 
     Raises
     ------
     Refused
-        With the list of reasons: the export has changed, or the registry holds something else.
+        With the list of reasons: the export has changed, the registry holds something else, or nobody
+        agreed to make what it does not know.
     RegistryError
         The label is not for this commit, or the registry cannot be used.
     """
     parse_target(target)
     export = checked(fspath(export_dir), label, prefer=prefer)
-    storage = Storage(database, datastore, transfer)
-    if not (dry_run or is_there(target)):  # so that nothing is made for what is refused
-        with open_registry(target, "plan", storage=storage) as registry:
-            planned(registry.plan(export, label, prefer=prefer), target)
-    mode: Mode = "plan" if dry_run else "write"
-    opened = open_registry(target, mode, wait=wait, notify=notify, storage=storage, create=bool(export.items))
-    with opened as registry:
-        plan = planned(registry.plan(export, label, prefer=prefer), target)
-        if not dry_run:
-            registry.apply(plan)
-    return IngestReport(target, plan, dry_run)
+    storage = Storage(database, datastore, transfer, formatter)
+    # One that is not there is planned for first, so that nothing is made for what is refused.
+    mode: Mode = "write" if not dry_run and is_there(target) else "plan"
+    while True:
+        opened = open_registry(
+            target, mode, wait=wait, notify=notify, storage=storage, create=bool(export.items)
+        )
+        with opened as registry:
+            plan = planned(registry.plan(export, label, prefer=prefer), target)
+            if dry_run:
+                return IngestReport(target, plan, dry_run)
+            if mode == "write" and not consent.lacks(plan):
+                registry.apply(plan)
+                return IngestReport(target, plan, dry_run)
+        consent = agreed(plan, consent, ask, target)
+        mode = "write"
 
 
 def holdings(target: str, label: str = "") -> list[Holding]:

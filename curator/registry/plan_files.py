@@ -11,10 +11,12 @@ from curator.registry.labels import chain_name, instrument_of, is_personal
 from curator.registry.plans import ChainMove
 from curator.registry.purging import SavedPurge, purge_from
 from curator.registry.saved import SavedPlan
+from curator.registry.values import Addition
 
 __all__ = ["is_done", "load_plan", "save_plan", "sealed"]
 
-VERSION = 3
+VERSION = 4
+_FORMATTERS = ("", "curator", "stack")
 _TRANSFERS = ("", "direct", "copy", "hardlink")
 
 
@@ -121,7 +123,7 @@ def _from_tree(tree: Mapping[str, Any]) -> SavedPlan:
     if set(tree) != {one.name for one in fields(SavedPlan)}:
         raise ValueError("other keys")
     for one in fields(SavedPlan):
-        wanted = {"bool": bool, "str": str, "Literal": str, "Transfer": str}.get(
+        wanted = {"bool": bool, "str": str, "Literal": str, "Transfer": str, "Formatter": str}.get(
             str(one.type).partition("[")[0], list
         )
         if not isinstance(tree[one.name], wanted):
@@ -130,13 +132,17 @@ def _from_tree(tree: Mapping[str, Any]) -> SavedPlan:
         raise ValueError(tree["kind"])
     if tree["transfer"] not in _TRANSFERS:
         raise ValueError(tree["transfer"])
+    if tree["formatter"] not in _FORMATTERS:
+        raise ValueError(tree["formatter"])
     for one in tree["moves"]:
         _check_move(one)
+    if any(len(one) != len(Addition._fields) for one in tree["adds"]):
+        raise ValueError("adds")
     moves = tuple(
         ChainMove(one["chain"], *(tuple(map(str, one[key])) for key in ("members", "replaces", "before")))
         for one in tree["moves"]
     )
-    lists = ("ingest", "restore", "certify", "stays")
+    lists = ("adds", "ingest", "restore", "certify", "stays")
     rows = {name: tuple(tuple(map(str, row)) for row in tree[name]) for name in lists}
     return SavedPlan(**{**tree, **rows, "moves": moves})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from curator.errors import RegistryError
-from curator.registry.labels import check_label
+from curator.registry.labels import check_label, is_personal
 from curator.registry.plans import Plan
 from curator.registry.source import Refused, load_export
 from curator.registry.values import Export
@@ -22,11 +22,20 @@ def checked(export_dir: str, label: str, *, prefer: bool) -> Export:
     Raises
     ------
     Refused
-        Files are missing or changed.
+        Files are missing or changed, or texts have errors and the label is not a personal one.
     RegistryError
         The label is not for this commit.
     """
     export = load_export(export_dir)
+    if export.failing and not is_personal(label):
+        count = len(export.failing)
+        files = f"{count} files of this export have" if count > 1 else "a file of this export has"
+        raise Refused(
+            f"label {label!r}: {files} errors",
+            export.failing,
+            path=export_dir,
+            hint="curator check names them; mend them and export again, or use a personal label, u/…",
+        )
     check_label(
         label,
         instruments={item.key.instrument for item in export.items},

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from curator.registry.runs import start_of_run
 from curator.registry.spelling import described
-from curator.registry.values import DataKey, Difference, Export, Item, Validity
+from curator.registry.values import Addition, DataKey, Difference, Export, Item, Validity
 
 __all__ = ["ChainMove", "Dataset", "IngestReport", "Plan", "Purge"]
 
@@ -46,6 +46,8 @@ class Plan:
         Labels that an earlier run left without some of their ranges.
     creates : bool
         Whether the registry itself is made.
+    adds : tuple of Addition
+        Dimension records and dataset types that are made.
     stays : tuple of Difference
         Chains of the repository's that go on finding what this export has nothing of, and why.
     differences : tuple of Difference
@@ -63,6 +65,7 @@ class Plan:
     moves: tuple[ChainMove, ...] = ()
     completes: tuple[str, ...] = ()
     creates: bool = False
+    adds: tuple[Addition, ...] = ()
     stays: tuple[Difference, ...] = ()
     differences: tuple[Difference, ...] = ()
 

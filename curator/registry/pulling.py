@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from itertools import pairwise
 from tempfile import TemporaryDirectory
@@ -13,6 +14,7 @@ from curator.editing.arrival import Arrival, Declared, GivenRange
 from curator.editing.bring import Brought, bring
 from curator.editing.foreign import IMAGES
 from curator.editing.names import require_known
+from curator.editing.session import editing
 from curator.errors import RegistryError, UsageError
 from curator.registry.certified import CertifiedFile, Wanted, visible
 from curator.registry.protocol import open_registry, recorded
@@ -87,14 +89,11 @@ def pull(
                 f"nothing{asked} that text is for is certified in {collection}", value=collection
             )
         where = recorded(target)
-        brought = bring(
-            repo,
-            [_arrival(one, after, where, start) for one, after in pairwise([*files, None]) if one],
-            rounded=rounded,
-            dry_run=dry_run,
-            now=now,
-            data_ids=registry.data_ids,
-        )
+        arrivals = [_arrival(one, after, where, start) for one, after in pairwise([*files, None]) if one]
+        with nullcontext() if dry_run else editing(repo, "pull"):
+            brought = bring(
+                repo, arrivals, rounded=rounded, dry_run=dry_run, now=now, data_ids=registry.data_ids
+            )
     return Pulled(brought, found.skipped)
 
 

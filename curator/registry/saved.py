@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from curator.errors import RegistryError
+from curator.registry.consent import Ask, Consent, agreed
 from curator.registry.planning import checked, planned
 from curator.registry.plans import ChainMove, Plan
 from curator.registry.protocol import Registry, absolute_target, is_there, open_registry, parse_target
 from curator.registry.purging import SavedPurge
 from curator.registry.source import Refused
 from curator.registry.spelling import described
-from curator.registry.values import Difference, Export, Storage, Transfer
+from curator.registry.values import Difference, Export, Formatter, Storage, Transfer
 
 if TYPE_CHECKING:
     from curator.registry.values import Item
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Applied", "SavedPlan", "apply_plan", "make_plan", "plan_back"]
 
 _STORAGE = Storage()
+_NOTHING_NEW = Consent()
 _LARGEST = 512 * 2**20
 
 
@@ -41,12 +43,17 @@ class SavedPlan:
         The registry, and the database and datastore of one that is to be made.
     transfer : {"", "direct", "copy", "hardlink"}
         How it gets the files.
+    formatter : {"", "curator", "stack"}
+        What reads them later.
     export, manifest : str
         Absolute path of the export or manifest, and the manifest's SHA-256.
     repository, commit, label : str
     prefer : bool
     creates : bool
         Whether the registry is made.
+    adds : tuple of (str, str, str, str)
+        Kind and name of each record and dataset type that is made, the instrument it is of, and of a new
+        instrument those that are there.
     ingest : tuple of (str, str, str, str)
         Type and data ID of each new dataset, its valid start, the commit that last touched its text, and the
         digest of its content.
@@ -70,7 +77,9 @@ class SavedPlan:
     database: str = ""
     datastore: str = ""
     transfer: Transfer = ""
+    formatter: Formatter = ""
     creates: bool = False
+    adds: tuple[tuple[str, ...], ...] = ()
     ingest: tuple[tuple[str, ...], ...] = ()
     restore: tuple[tuple[str, ...], ...] = ()
     certify: tuple[tuple[str, ...], ...] = ()
@@ -107,18 +116,24 @@ def make_plan(
     storage: Storage = _STORAGE,
     wait: float = 60.0,
     notify: Callable[[str], None] = lambda _: None,
+    consent: Consent = _NOTHING_NEW,
+    ask: Ask = lambda _, __: False,
 ) -> SavedPlan:
     """Return what ingesting an export would write; nothing is written.
+
+    Whoever makes the plan agrees to what it makes that the registry does not know, with ``consent`` or when
+    asked, and whoever applies it is not asked again.
 
     Raises
     ------
     Refused
-        It cannot be ingested, with the list of differences.
+        It cannot be ingested, with the list of differences, or nobody agreed to make what it needs.
     """
     parse_target(target)
     export = checked(export_dir, label, prefer=prefer)
     with open_registry(target, "plan", wait=wait, notify=notify, storage=storage) as registry:
         plan = planned(registry.plan(export, label, prefer=prefer), target)
+    agreed(plan, consent, ask, target)
     return SavedPlan(
         kind="publish",
         target=absolute_target(target),
@@ -131,6 +146,7 @@ def make_plan(
         database=storage.database,
         datastore=storage.datastore,
         transfer=storage.transfer,
+        formatter=storage.formatter,
         stays=tuple((one.about, one.message) for one in plan.stays),
         **_actions(plan),
     )
@@ -151,7 +167,7 @@ def apply_plan(
     if _manifest_digest(saved.export) != saved.manifest:
         raise _moved_on("the export has another manifest now", saved)
     export = checked(saved.export, saved.label, prefer=saved.prefer)
-    storage = Storage(saved.database, saved.datastore, saved.transfer)
+    storage = Storage(saved.database, saved.datastore, saved.transfer, saved.formatter)
     if saved.creates and not is_there(saved.target):  # so that nothing is made for what is refused
         with open_registry(saved.target, "plan", storage=storage) as registry:
             _as_saved(registry, saved, export)
@@ -174,6 +190,7 @@ def _as_saved(registry: Registry, saved: SavedPlan, export: Export) -> Plan:
         *(_more("dataset", one) for one in now["ingest"] if one not in known),
         *(_more("file", one) for one in now["restore"] if one not in known),
         *(_more("range", one) for one in now["certify"] if one not in set(saved.certify)),
+        *(_more(one[0], one[1:]) for one in now["adds"] if one not in set(saved.adds)),
         *(_more("chain", (one.chain, *one.before)) for one in now["moves"] if one not in saved.moves),
     ]
     if plan.creates and not saved.creates:
@@ -251,6 +268,7 @@ def _no_way_back(saved: SavedPlan, differences: tuple[Difference, ...]) -> Refus
 def _actions(plan: Plan) -> dict[str, Any]:
     return {
         "creates": plan.creates,
+        "adds": tuple(map(tuple, plan.adds)),
         **{
             verb: tuple((_name(item), item.start.isoformat(), item.gitsha, item.content) for item in items)
             for verb, items in (("ingest", plan.ingest), ("restore", plan.restore))

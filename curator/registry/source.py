@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,15 @@ def load_export(path: str) -> Export:
         dataset_types=manifest.dataset_types,
         items=tuple(items),
         cameras=manifest.cameras,
+        failing=tuple(_failing(manifest)),
     )
+
+
+def _failing(manifest: Manifest) -> Iterator[Difference]:
+    for row in manifest.rows:
+        if row.has_errors:
+            codes = row.check.split()[1:]
+            yield Difference("check", row.gitpath, f"curator check finds errors: {', '.join(codes)}")
 
 
 def _manifest(path: str) -> tuple[str, Manifest]:

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from curator.export.manifest import InstrumentRecord, TypeRecord
 
 __all__ = [
+    "Addition",
     "Certified",
     "ChainState",
     "DataKey",
     "Difference",
     "Export",
+    "Formatter",
     "Held",
     "Holding",
     "Item",
@@ -31,6 +33,7 @@ __all__ = [
 
 
 Transfer = Literal["", "direct", "copy", "hardlink"]
+Formatter = Literal["", "curator", "stack"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,15 @@ class Storage:
     transfer : {"", "direct", "copy", "hardlink"}
         Whether it refers to the files of an export where they are, or has its own; as its kind does it by
         default if empty: a Butler refers to them, a Gen2 registry links them or, where it cannot, copies.
+    formatter : {"", "curator", "stack"}
+        Whether a Butler reads all files with curator's formatter, the default, or with the stack's where that
+        reads them.
     """
 
     database: str = ""
     datastore: str = ""
     transfer: Transfer = ""
+    formatter: Formatter = ""
 
 
 class DataKey(NamedTuple):
@@ -145,6 +152,8 @@ class Export:
     items : tuple of Item
     cameras : tuple of str
         Policy names of the cameras that the repository says are its own.
+    failing : tuple of Difference
+        Texts with errors that ``curator check`` names: they are published under personal labels only.
     """
 
     root: str
@@ -157,6 +166,7 @@ class Export:
     dataset_types: tuple[TypeRecord, ...]
     items: tuple[Item, ...]
     cameras: tuple[str, ...] = ()
+    failing: tuple[Difference, ...] = ()
 
     def is_configured(self, instrument: str) -> bool:
         """Whether the repository says that an instrument is its own, though it may have nothing of it.
@@ -240,6 +250,27 @@ class ChainState:
         return next((one for one in self.members if one in self.curated), "")
 
 
+class Addition(NamedTuple):
+    """A record or a dataset type that a registry does not have, and an ingest makes.
+
+    Parameters
+    ----------
+    kind : str
+        ``instrument``, ``detector``, ``filter`` or ``dataset type``.
+    name : str
+        A detector's with its number.
+    instrument : str
+        The one that it is of, empty where the name says all.
+    beside : str
+        Of an instrument: those that the registry has, the most similar name first; empty if it has none.
+    """
+
+    kind: str
+    name: str
+    instrument: str = ""
+    beside: str = ""
+
+
 class Difference(NamedTuple):
     """A reason not to write: what a registry holds is not what an export says."""
 
@@ -263,6 +294,8 @@ class State:
         By instrument.
     conflicts : tuple of Difference
         Dimension records and dataset types that say otherwise than the export.
+    adds : tuple of Addition
+        Those that the export has and it has not.
     exists : bool
         Whether there is a registry at all.
     restores : bool
@@ -273,6 +306,7 @@ class State:
     labels: Mapping[str, LabelState] = field(default_factory=dict)
     chains: Mapping[str, ChainState] = field(default_factory=dict)
     conflicts: tuple[Difference, ...] = ()
+    adds: tuple[Addition, ...] = ()
     exists: bool = True
     restores: bool = False
 

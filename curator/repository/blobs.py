@@ -102,7 +102,7 @@ class Blobs:
         if self._process is not None and self._pid != os.getpid():
             self.close()
         if self._process is None:
-            self._process = self._git.start("cat-file", "--batch")
+            self._process = self._git.start("cat-file", "--batch", reads_only=True)
             self._pid = os.getpid()
         return self._process
 
@@ -128,11 +128,7 @@ class Blobs:
             failure.path = printable(path)
             raise failure
         if len(facts) != 3 or facts[1] != b"blob":
-            raise RepositoryError(
-                f"object {blob} is missing from the repository",
-                path=printable(path),
-                hint="in a partial clone: git fetch --refetch --no-filter; else see git fsck",
-            )
+            raise self._git.missing(f"object {blob}", printable(path))
         size = int(facts[2])
         if size > MAX_BYTES:
             raise FormatError(

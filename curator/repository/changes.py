@@ -16,11 +16,11 @@ from curator.values import dataclass
 
 if TYPE_CHECKING:
     from curator.repository.repository import Repository
+    from curator.repository.snapshot import Snapshot
 
 __all__ = ["Change", "CommitFacts", "Range"]
 
 _DIFF = (
-    "diff-tree",
     "-r",
     "-z",
     "--raw",
@@ -105,6 +105,8 @@ class Range:
     repository : Repository
     base, head : str
         Names of commits: where the changes are to go, and where they are.
+    staged : bool
+        What is staged for the next commit on top of ``head`` belongs to them.
 
     Attributes
     ----------
@@ -119,8 +121,11 @@ class Range:
         There is no such commit, or none that both grew from; the hint says what to fetch.
     """
 
-    def __init__(self, repository: Repository, base: str, head: str = "HEAD") -> None:
+    def __init__(
+        self, repository: Repository, base: str, head: str = "HEAD", *, staged: bool = False
+    ) -> None:
         self._git = repository.git
+        self._index = repository.index() if staged else None
         self._root = repository.root
         self._shallow = os.path.isfile(os.path.join(repository.commondir, "shallow"))
         self.base = self._resolve(repository, base)
@@ -170,9 +175,19 @@ class Range:
         return CommitTree(self._root, self._git, tree, f"commit {commit[:12]}")
 
     @cached_property
+    def after(self) -> Snapshot:
+        """What the changes lead to."""
+        return self._index or self.snapshot(self.head.sha)
+
+    @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Every file that changed, by path; renames are followed."""
-        said = self._git.run(*_DIFF, self.parted, self.head.sha, "--")
+        if self._index is not None:
+            said = self._git.run(
+                "diff-index", "--cached", "--ita-invisible-in-index", *_DIFF, self.parted, "--"
+            )
+        else:
+            said = self._git.run("diff-tree", *_DIFF, self.parted, self.head.sha, "--")
         found = sorted(_parse(said), key=lambda one: to_bytes(one.path))
         if len(self._bases) > 1:
             there = self.snapshot(self.base.sha)
@@ -218,6 +233,8 @@ def _parse(said: bytes) -> Iterator[Change]:
         first = to_text(next(fields))
         letter = status[:1]
         path = to_text(next(fields)) if letter in (b"R", b"C") else first
+        if letter == b"U":
+            continue  # a merge left it in conflict, and nothing can be committed
         kinds = {b"A": "added", b"C": "added", b"D": "removed", b"R": "renamed", b"T": "type"}
         yield Change(
             kinds.get(letter, "edited"),

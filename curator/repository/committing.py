@@ -10,9 +10,12 @@ from curator.errors import RepositoryError
 from curator.repository.git import to_bytes
 
 if TYPE_CHECKING:
+    from curator.repository.git import Git
     from curator.repository.repository import Repository
 
-__all__ = ["advance", "build_commit", "commit_all", "stage"]
+__all__ = ["advance", "build_commit", "commit_all", "remove_unfinished", "stage"]
+
+_BUILDING = "refs/curator/building-"
 
 
 def commit_all(repository: Repository, message: str, name: str, email: str) -> str:
@@ -70,7 +73,7 @@ def build_commit(
     RepositoryError
         Git does not know who the user is, or cannot write.
     """
-    name = f"refs/curator/building-{os.urandom(8).hex()}"
+    name = f"{_BUILDING}{os.urandom(8).hex()}"
     parts = [f"commit {name}\n".encode()]
     parts += [f"{role} {_identity(repository, role)}\n".encode() for role in ("author", "committer")]
     parts += [_data(message.encode()), f"from {parent}\n".encode()]
@@ -82,6 +85,14 @@ def build_commit(
         return repository.git.run("rev-parse", "--verify", name).decode().strip()
     finally:
         repository.git.run("update-ref", "-d", name)
+
+
+def remove_unfinished(git: Git) -> None:
+    """Remove the names of commits that a killed process was building; nobody may be building one now."""
+    for line in git.run("for-each-ref", "--format=%(refname)", "refs/curator/").decode().split():
+        number = line.removeprefix(_BUILDING)
+        if len(number) == 16 and set(number) <= set("0123456789abcdef"):
+            git.run("update-ref", "-d", line)
 
 
 def advance(repository: Repository, old: str, new: str, reason: str) -> None:

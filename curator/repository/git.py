@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
-from curator.errors import RepositoryError
+from curator.errors import IncompleteCloneError, LocatedError, RepositoryError
 from curator.formats.escape import escape
+from curator.processes import inherited
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -144,8 +145,12 @@ class Git:
         if status:
             raise self.failure(args, complaint[0])
 
-    def start(self, *args: str) -> Popen[bytes]:
-        """Start ``git *args`` with all guards; every git process of the project starts here."""
+    def start(self, *args: str, reads_only: bool = False) -> Popen[bytes]:
+        """Start ``git *args`` with all guards; every git process of the project starts here.
+
+        One that writes shares the locks that are held. One that ``reads_only`` does not: it may live on after
+        the verb that started it.
+        """
         from subprocess import PIPE, Popen
 
         try:
@@ -156,6 +161,7 @@ class Git:
                 stdin=PIPE,
                 stdout=PIPE,
                 stderr=PIPE,
+                pass_fds=() if reads_only else tuple(inherited),
             )
         except FileNotFoundError as error:
             if not os.path.isdir(self.root):
@@ -187,7 +193,17 @@ class Git:
         found = os.path.realpath(os.path.join(self.root, path))
         return any(found.startswith(folder + os.sep) for folder in (self.gitdir, self.commondir))
 
-    def failure(self, args: tuple[str, ...], complaint: bytes) -> RepositoryError:
+    def missing(self, what: str, path: str = "") -> LocatedError:
+        """Return the error that says why ``what``, which git stores, is not here."""
+        try:
+            self.run("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
+        except RepositoryError:
+            return RepositoryError(
+                f"{what} is missing from the repository, or damaged", path=path, hint="git fsck says what is"
+            )
+        return IncompleteCloneError(f"{what} is missing from this partial clone", path=path)
+
+    def failure(self, args: tuple[str, ...], complaint: bytes) -> LocatedError:
         """Return the error that says in one line what git complained of."""
         lines = [line for line in printable_lines(complaint) if not line.startswith(("warning:", "hint:"))]
         told = next(
@@ -203,10 +219,7 @@ class Git:
         if "not a git repository" in text:
             return RepositoryError(f"{printable(self.root)} is not a git repository git can read: {said}")
         if "promisor" in text or "transport" in text:
-            return RepositoryError(
-                f"objects are missing from this partial clone: {said}",
-                hint="git fetch --refetch --no-filter gets them all",
-            )
+            return IncompleteCloneError(f"objects are missing from this partial clone: {said}")
         return GitError(args[0], said)
 
 

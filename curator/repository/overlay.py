@@ -20,7 +20,8 @@ class Overlay:
     ----------
     beneath : Snapshot
     texts : mapping of str to bytes, optional
-        Paths that are in ``beneath``, and their new bytes; more may be put there with `put`.
+        Paths and their bytes, whether or not they are in ``beneath``; more may be put there with `put`.
+        `entries` lists only what is there.
     """
 
     def __init__(self, beneath: Snapshot, texts: dict[str, bytes] | None = None) -> None:
@@ -55,6 +56,10 @@ class Overlay:
     def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         return ((path, self.read(path)) for path in paths)
 
+    def converted_line_ends(self, paths: Iterable[str]) -> set[str]:
+        asked = getattr(self._beneath, "converted_line_ends", None)
+        return asked(paths) if asked is not None else set()
+
     def blob(self, path: str) -> str:
         raw = self.texts.get(path)
         known = self._beneath.blob(path)
@@ -64,4 +69,6 @@ class Overlay:
         return hashlib.new(name, b"blob %d\0%b" % (len(raw), raw), usedforsecurity=False).hexdigest()
 
     def listdir(self, directory: str) -> list[str]:
-        return self._beneath.listdir(directory)
+        inside = f"{directory}/" if directory else ""
+        names = {path[len(inside) :] for path in self.texts if path.startswith(inside)}
+        return sorted({*self._beneath.listdir(directory), *(name for name in names if "/" not in name)})

@@ -11,12 +11,32 @@ from curator.values import dataclass
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["RECORDS", "SUFFIXES", "CalibPath", "PathError", "camera_of", "is_candidate", "is_stray"]
+__all__ = [
+    "ALL_RECORDS",
+    "OLD_RECORDS",
+    "RECORDS",
+    "SUFFIXES",
+    "CalibPath",
+    "PathError",
+    "camera_of",
+    "is_candidate",
+    "is_stray",
+    "moment_of",
+]
 
 SUFFIXES = (".ecsv", ".yaml")
-RECORDS = (".inputs.yaml", ".validation.yaml")
-_STRAY = ("ecsv", "yaml", "yml")
-_TABLES = ("csv", "dat", "tsv", "txt")
+# Beside calibrations. A reader of obs_base takes every `.yaml` there for a calibration, but no `.yml`.
+RECORDS = (".inputs.yml", ".validation.yml")
+OLD_RECORDS = (".inputs.yaml", ".validation.yaml")
+ALL_RECORDS = (*RECORDS, *OLD_RECORDS)
+_STRAY = frozenset(("ecsv", "yaml", "yml"))
+# Suffixes of data, which may be taken for a calibration; pictures and notes are not.
+_DATA = frozenset(
+    ("", "asdf", "csv", "dat", "fit", "fits", "fz", "h5", "hdf5", "json", "npy", "npz", "parquet", "pickle",
+     "pkl", "tsv", "txt", "xml")
+)  # fmt: skip
+# What programs add to the name of a file.
+_ADDED = frozenset(("bak", "bz2", "gz", "orig", "rej", "tmp", "xz", "zip"))
 
 
 class PathError(RepositoryError):
@@ -84,7 +104,10 @@ class CalibPath:
         stem, dot, suffix = name.rpartition(".")
         if dot + suffix not in SUFFIXES:
             raise PathError(
-                f"{name!r} is neither .ecsv nor .yaml", reason="suffix", path=path, value=dot + suffix or name
+                f"{name!r} is neither .ecsv nor .yaml",
+                reason="suffix",
+                path=path,
+                value=dot + suffix if dot else name,
             )
         depth = camera.count("/") + 1 if camera else _depth(folders)
         if len(folders) <= depth:
@@ -166,29 +189,58 @@ def camera_of(path: str, cameras: Collection[str]) -> str:
 def is_candidate(path: str, cameras: Collection[str]) -> bool:
     """Whether ``path`` must be a calibration: text below the directory of one of ``cameras``.
 
-    Records that stand beside a calibration (``.inputs.yaml``, ``.validation.yaml``) are none.
+    Records that stand beside a calibration (``.inputs.yml``, ``.validation.yml``) are none, also under their
+    old suffix ``.yaml``.
     """
-    return path.endswith(SUFFIXES) and not path.endswith(RECORDS) and bool(camera_of(path, cameras))
+    return path.endswith(SUFFIXES) and not path.endswith(OLD_RECORDS) and bool(camera_of(path, cameras))
 
 
 def is_stray(path: str, cameras: Collection[str]) -> bool:
     """Whether ``path`` looks like a calibration, being named by a date, but is read by nobody.
 
-    It stands below no camera, or below a dataset type with a suffix that only looks like a table's.
+    It stands below no camera, or where a calibration would with a suffix that is not read.
     """
-    from curator.calibrations.dates import parse_start
+    name = path.rpartition("/")[2]
+    if not name[:4].isdecimal() or is_candidate(path, cameras):
+        return False
+    stem, _, rest = name.partition(".")
+    suffixes = rest.lower().split(".")
+    while suffixes[-1] in _ADDED and len(suffixes) > 1:
+        suffixes.pop()
+    if not all(part[:1].isdecimal() for part in suffixes[:-1]):
+        return False  # a record beside a calibration; a fraction of a second is none
+    if suffixes[-1] not in _STRAY and not (suffixes[-1] in _DATA and _below_type(path, cameras)):
+        return False
+    # A day alone names much: it is a calibration's name only where there is a dataset type.
+    return moment_of(stem) is not None and (len(stem) > len("YYYY-MM-DD") or _has_type(path))
 
-    stem, _, suffix = path.rpartition("/")[2].rpartition(".")
-    suffix = suffix.lower()
-    if suffix not in (*_STRAY, *_TABLES) or is_candidate(path, cameras):
-        return False
-    if suffix in _TABLES and not _below_type(path, cameras):
-        return False
+
+def moment_of(stem: str) -> datetime | None:
+    """Return the moment (UTC) for which Rubin's reader takes a file name, `None` if it refuses the name.
+
+    ``lsst.obs.base`` takes every form that `datetime.fromisoformat` of Python 3.11 reads; curator takes the
+    four forms of `curator.calibrations.dates.parse_start`.
+
+    Examples
+    --------
+    >>> moment_of("2020-W01-3")
+    datetime.datetime(2020, 1, 1, 0, 0)
+    >>> moment_of("20200101T000000+02:00")
+    datetime.datetime(2019, 12, 31, 22, 0)
+    """
+    from datetime import UTC, datetime
+
     try:
-        parse_start(stem)
-    except (CuratorError, ValueError):
-        return False
-    return True
+        found = datetime.fromisoformat(stem)
+        return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo is not None else found
+    except (ValueError, OverflowError):
+        return None
+
+
+def _has_type(path: str) -> bool:
+    from curator.calibrations.types import find_type
+
+    return any(find_type(folder) for folder in path.split("/")[:-1])
 
 
 def _below_type(path: str, cameras: Collection[str]) -> bool:

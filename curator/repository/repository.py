@@ -120,7 +120,8 @@ class Repository:
     def uncommitted(self, cameras: Collection[str] | None = None) -> list[str]:
         """Return the calibrations that differ from the checked-out commit's: changed, new, gone or unmerged.
 
-        Bytes are compared, never what a filter or a file-system monitor says of them.
+        Bytes are compared, never what a file-system monitor or a flag in the index says of them. Where they
+        differ, git says whether that is its own conversion, of line ends for one.
 
         Parameters
         ----------
@@ -138,11 +139,20 @@ class Repository:
         there = {entry.path: entry for entry in worktree.entries() if counts(entry.path)}
         changed = head.keys() ^ there.keys()
         changed |= {path for path in self.index().unmerged if counts(path)}
+        differ: dict[str, str] = {}
         for path in head.keys() & there.keys() - changed:
             was, now = head[path], there[path]
-            same = was.is_file and now.is_file and worktree.blob(path) == was.blob
-            if not same and (was.is_file or was.mode != now.mode):
+            if was.is_file and now.is_file:
+                if worktree.blob(path) != was.blob:
+                    differ[path] = was.blob or ""
+            elif was.is_file or was.mode != now.mode:
                 changed.add(path)
+        if differ:
+            from curator.repository.filters import same_for_git
+
+            away = set(worktree.not_checked_out)
+            asked = {path: blob for path, blob in differ.items() if path not in away}
+            changed.update(differ.keys() - same_for_git(self.git, asked))
         return sorted(changed)
 
     def release_refs(self, sha: str, branch: str = "main") -> list[str]:

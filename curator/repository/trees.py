@@ -49,7 +49,7 @@ class Trees:
 
     def _read(self, tree: str) -> bytes:
         if self._process is None:
-            self._process = self._git.start("cat-file", "--batch")
+            self._process = self._git.start("cat-file", "--batch", reads_only=True)
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None
@@ -58,10 +58,7 @@ class Trees:
         facts = stdout.readline().split()
         if len(facts) != 3 or facts[1] != b"tree" or int(facts[2]) > _LARGEST:
             self.close()
-            raise RepositoryError(
-                f"directory {tree} is missing from the repository, or damaged",
-                hint="in a partial clone: git fetch --refetch --no-filter; else see git fsck",
-            )
+            raise self._git.missing(f"directory {tree}")
         raw = stdout.read(int(facts[2]))
         stdout.read(1)
         return raw

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from curator.errors import FormatError, RepositoryError
 from curator.repository.entry import GITLINK, SYMLINK, Entry
 from curator.repository.git import Git, printable, to_bytes, to_text
+from curator.repository.sparse import Skipped
 
 __all__ = ["WorkTree", "object_id"]
 
@@ -21,8 +22,10 @@ _AS_GIT_HAS_IT = sys.getfilesystemencoding() == "utf-8"
 class WorkTree:
     """The files as they lie there: tracked ones, and untracked ones that are not ignored.
 
-    Reading and listing run no git process; only `entries` of directories does. ``seen`` are the paths that
-    somebody wanted to read, ``listings`` says how often somebody wanted all paths.
+    What a sparse checkout leaves out is as the index has it. Reading and listing run no git process, but
+    in such a checkout; only `entries` of directories does. ``seen`` are the paths that somebody wanted to
+    read, ``listings`` says how often somebody wanted all paths; ``asked_git`` says that settings of git's
+    had a say in an answer.
     """
 
     label = "work tree"
@@ -32,7 +35,27 @@ class WorkTree:
         self._git = git or Git(root)
         self.seen: set[str] = set()
         self.listings = 0
+        self.asked_git = False
         self._safe = {""}
+        self._skipped = Skipped(self._git)
+
+    @property
+    def not_checked_out(self) -> Collection[str]:
+        """The tracked paths that a sparse checkout leaves out, and nobody has put there nevertheless."""
+        return [path for path in self._skipped.entries if not os.path.lexists(self._on_disk(path))]
+
+    def require_checked_out(self, path: str) -> None:
+        """Raise `RepositoryError` for a path that a sparse checkout leaves out: nothing is written there."""
+        if self._is_skipped(path):
+            folder = printable(path.rpartition("/")[0] or ".")
+            raise RepositoryError(
+                f"it is not checked out; `git sparse-checkout add {folder}` brings it", path=printable(path)
+            )
+
+    @property
+    def git(self) -> Git:
+        """The git layer of its repository."""
+        return self._git
 
     def entries(self, paths: Sequence[str] | None = None) -> list[Entry]:
         """Return every path of the work tree; a file named in ``paths`` always counts, ignored or not."""
@@ -53,7 +76,7 @@ class WorkTree:
             self._check_parents(path)
             mode = os.lstat(self._on_disk(path)).st_mode
         except (FileNotFoundError, NotADirectoryError):
-            return None
+            return self._skipped.entries.get(path)
         if stat.S_ISLNK(mode):
             return Entry(path, SYMLINK)
         if stat.S_ISDIR(mode):
@@ -66,6 +89,8 @@ class WorkTree:
         from curator.formats.files import read_bounded
 
         self.seen.add(path)
+        if self._is_skipped(path):
+            return self._skipped.read(path)
         try:
             self._check_parents(path)
         except (FileNotFoundError, NotADirectoryError):
@@ -80,15 +105,33 @@ class WorkTree:
         return ((path, self.read(path)) for path in paths)
 
     def blob(self, path: str) -> str:
+        if self._is_skipped(path):
+            return self._skipped.blob(path)
         return object_id(self.read(path), self._object_format)
+
+    def converted_line_ends(self, paths: Iterable[str]) -> set[str]:
+        """Return the files whose lines end as on Windows here, and as on Unix in what git would store."""
+        if not os.path.isdir(self._git.gitdir):
+            return set()
+        from curator.repository.filters import same_for_git
+
+        self.asked_git = True
+        asked = {}
+        for path in paths:
+            if not self._is_skipped(path):
+                asked[path] = object_id(self.read(path).replace(b"\r\n", b"\n"), self._object_format)
+        return same_for_git(self._git, asked)
 
     def listdir(self, directory: str) -> list[str]:
         try:
             self._check_parents(f"{directory}/x" if directory else "x")
             names = os.listdir(self._on_disk(directory))
-        except (FileNotFoundError, NotADirectoryError, RepositoryError):
+        except (FileNotFoundError, NotADirectoryError):
+            names = []
+        except RepositoryError:
             return []  # as in a commit, there is nothing behind a link and inside another repository
-        return sorted(to_text(os.fsencode(name)) for name in names if name != ".git")
+        there = (to_text(os.fsencode(name)) for name in names if name != ".git")
+        return sorted(self._skipped.listdir(directory).union(there))
 
     def _listed(self, folders: Sequence[str]) -> set[str]:
         said = self._git.run(
@@ -117,7 +160,12 @@ class WorkTree:
 
     def _is_directory(self, path: str) -> bool:
         on_disk = self._on_disk(path)
+        if not os.path.lexists(on_disk):
+            return bool(self._skipped.listdir(path))
         return os.path.isdir(on_disk) and not os.path.islink(on_disk) and self.find(path) is None
+
+    def _is_skipped(self, path: str) -> bool:
+        return path in self._skipped.entries and self.find(path) is self._skipped.entries[path]
 
     def _check_parents(self, path: str) -> None:
         """Refuse a path that leaves this tree: upwards, behind a symbolic link, into another repository."""

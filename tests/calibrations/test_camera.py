@@ -136,8 +136,8 @@ def test_names_are_quoted_and_each_detector_has_its_line() -> None:
         ("name: c\ndetectors:\n- {name: A, id: 1}\n- {name: B, id: 1}\n", "two detectors have the id 1"),
         ("name: c\ndetectors:\n- {name: A}\n", "detector without an id"),
         (
-            "name: c\ndetectors:\n- {name: A, id: -1}\n",
-            "id must be a whole number that is not negative, not -1",
+            "name: c\ndetectors:\n- {name: A, id: 1.5}\n",
+            "id must be a whole number, not 1.5",
         ),
         ("name: c\ndetectors: A\n", "detectors must be a list"),
         ("name: c\ndetectors: [A]\n", r"detectors\[0\] must be a mapping"),

@@ -196,7 +196,7 @@ def put_a_new_one(root: Path, rng: random.Random) -> None:
 def put_a_record(root: Path, rng: random.Random) -> None:
     folder = root / "ExampleCam" / "defects" / f"s0{rng.randrange(2)}"
     if folder.is_dir():
-        (folder / f"20{rng.randrange(20, 23)}0101T000000.inputs.yaml").write_text("inputs: [a]\n")
+        (folder / f"20{rng.randrange(20, 23)}0101T000000.inputs.yml").write_text("inputs: [a]\n")
 
 
 @step
@@ -245,7 +245,7 @@ def convert_by_attributes(root: Path, rng: random.Random) -> None:
 def ignore_something(root: Path, rng: random.Random) -> None:
     place = rng.choice([".gitignore", "ExampleCam/.gitignore", ".git/info/exclude"])
     (root / place).parent.mkdir(exist_ok=True)
-    (root / place).write_text(rng.choice(["*.ecsv\n", "*.inputs.yaml", "build/\n", "*2021*\n", ""]))
+    (root / place).write_text(rng.choice(["*.ecsv\n", "*.inputs.yml", "build/\n", "*2021*\n", ""]))
 
 
 @step
@@ -394,8 +394,8 @@ def test_a_file_that_just_changed_is_not_relied_upon(tree, monkeypatch, asked):
 def test_other_rules_are_asked_anew(tree, asked, monkeypatch):
     warm(tree)
     asked.clear()
-    for module in ("cache_run", "cache_files"):
-        monkeypatch.setattr(f"curator.checks.{module}.rule_set", lambda: "other rules")
+    monkeypatch.setattr("curator.checks.cache_run.rule_set", lambda: "other rules")
+    monkeypatch.setattr("curator.checks.cache_files.code_set", lambda: "other rules")
     cached(tree)
     assert len(asked) == 14
 
@@ -406,7 +406,7 @@ def test_the_version_of_the_rules_is_that_of_their_files(monkeypatch, tmp_path):
     monkeypatch.setattr(cache_key, "__file__", str(package / "checks" / "cache_key.py"))
 
     def version() -> str:
-        cache_key.rule_set.cache_clear()
+        cache_key.code_set.cache_clear()
         return cache_key.rule_set()
 
     try:
@@ -418,7 +418,7 @@ def test_the_version_of_the_rules_is_that_of_their_files(monkeypatch, tmp_path):
         (package / "checks" / "rules" / "more.py").write_text("")
         assert version() not in (first, second)
     finally:
-        cache_key.rule_set.cache_clear()
+        cache_key.code_set.cache_clear()
 
 
 def test_suppressions_do_not_make_files_be_looked_at_again(tree, asked):
@@ -431,6 +431,25 @@ def test_suppressions_do_not_make_files_be_looked_at_again(tree, asked):
     assert asked == []
     assert report == plain(tree)
     assert report.suppressed == 1
+
+
+def test_what_was_found_is_believed_of_the_same_bytes_in_any_snapshot(tree, asked):
+    warm(tree)
+    git(tree, "add", "-A")
+    git(tree, "commit", "-q", "--allow-empty", "-m", "Add calibrations")
+    asked.clear()
+    for options in (["--staged"], ["--rev", "HEAD"], []):
+        main(["-C", str(tree), "check", *options])
+    assert not asked
+    defects = sorted((tree / "ExampleCam" / "defects").rglob("*.ecsv"))[0]
+    before = defects.read_bytes()
+    defects.write_bytes(before + b"9000 9000 1 1\n")
+    main(["-C", str(tree), "check"])
+    main(["-C", str(tree), "check", "--rev", "HEAD"])
+    assert len(asked) == 1
+    defects.write_bytes(before)
+    main(["-C", str(tree), "check", "--staged"])
+    assert len(asked) == 1
 
 
 def test_on_request_nothing_is_kept_or_believed(tree, asked, monkeypatch, capsys):

@@ -199,6 +199,15 @@ def test_both_limits_of_a_mask_are_a_matter_of_the_camera(
     assert found == severity
 
 
+def test_a_mask_is_no_error_by_a_size_that_nobody_confirmed(made: Made) -> None:
+    made.git("checkout", "-q", "main", "-f")
+    edit(made, "ExampleCam/camera/20200101T000000.yaml", "height: 4096", "height: 4096, size_from: inferred")
+    made.commit("Say where the size is from")
+    made.git("checkout", "-q", "-B", "work")
+    edit(made, DEFECTS, "1517 3301 4 6", "0 100 2048 240")
+    assert severities(judged(made))["CUR503"] == "warning"
+
+
 def test_a_severity_of_curator_yaml_comes_before_that_of_a_finding(made: Made) -> None:
     made.git("checkout", "-q", "main", "-f")
     with (made.root / "curator.yaml").open("a") as config:
@@ -243,3 +252,26 @@ def test_a_moved_validity_range_is_an_error_and_another_spelling_is_not(
         made.write(DEFECTS, text.replace(start, start + (f"# - {{{line}}}\n" if line else "")))
         made.commit(SUBJECT)
     assert severities(check_change(made.repo, "main", "work")).get("CUR515") == found
+
+
+def test_what_is_staged_is_judged_with_the_commits_before_it(made: Made) -> None:
+    """Before there is a commit its findings are errors; trailers of the branch's earlier commits count."""
+    made.git("rm", "-q", DEFECTS)
+    made.write("ExampleCam/new.yaml", "x: 1\n")
+    made.git("add", "--intent-to-add", "ExampleCam/new.yaml")
+    assert check_change(made.repo, "main", "work").findings == ()
+    report = check_change(made.repo, "main", "work", staged=True)
+    assert severities(report) == {"CUR510": "error"}
+    assert if_meant("CUR510") in report.findings[0].hint
+    made.git("commit", "-q", "--allow-empty", "--only", "-m", f"Say why\n\nCurator-Intended: CUR510 {REASON}")
+    report = check_change(made.repo, "main", "work", staged=True)
+    assert severities(report) == {"CUR510": "info"}
+    made.git("reset", "-q", "--hard")
+    # A staged file is read as it is staged, and a rename is one.
+    (made.root / DEFECTS).rename(made.root / DEFECTS.replace("20200101", "20200301"))
+    made.git("add", "-A")
+    made.write(DEFECTS, "never staged\n")
+    found = {one.code for one in check_change(made.repo, "main", "work", staged=True).findings}
+    assert "CUR511" in found
+    assert "CUR510" not in found
+    assert "CUR001" not in found

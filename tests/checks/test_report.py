@@ -80,7 +80,7 @@ def test_nothing_found_says_so() -> None:
 
 
 def test_json_is_one_object_with_exactly_these_keys() -> None:
-    assert json.loads(render_json(Report((finding(),), 7, 3, 2, ("look",)))) == {
+    assert json.loads(render_json(Report((finding(),), 7, 3, 2, ("look",), ("unjudged",)))) == {
         "version": 1,
         "notices": ["look"],
         "findings": [
@@ -97,6 +97,7 @@ def test_json_is_one_object_with_exactly_these_keys() -> None:
         "checked": 7,
         "suppressed": 3,
         "baselined": 2,
+        "asides": ["unjudged"],
     }
 
 

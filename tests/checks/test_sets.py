@@ -306,11 +306,27 @@ def a_bit_of_everything(repo: Repo) -> None:
     repo.add(name(day(60), "s10"), "VALIDEND: '2021-01-01T00:00:00'", rows="5 5 5 5")
     repo.add(name(day(90), "s10"), rows="5 5 5 6")
     shutil.copy(repo.root / name(EPOCH), repo.root / name(day(1)))
-    repo.write("ExampleCam/defects/s00/20200101T000000.inputs.yaml", "exposures: [1]\n")
-    repo.write("ExampleCam/defects/s00/20190101T000000.inputs.yaml", "exposures: [1]\n")
-    repo.write("ExampleCam/defects/s01/20200101T000000.validation.yaml", "- a\n")
+    repo.write("ExampleCam/defects/s00/20200101T000000.inputs.yml", "exposures: [1]\n")
+    repo.write("ExampleCam/defects/s00/20190101T000000.inputs.yml", "exposures: [1]\n")
+    repo.write("ExampleCam/defects/s01/20200101T000000.validation.yml", "- a\n")
     camera = (repo.root / CAMERA).read_text().replace("id: 3", "id: 9").replace('"S10"', '"S20"')
     repo.write("ExampleCam/camera/20200601T000000.yaml", camera)
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_a_list_that_was_emptied_is_said_of_the_first_empty_one_alone(repo: Repo, named: bool) -> None:
+    empty = [repo.add(name(day(number)), rows="") for number in (30, 60)]
+    for path in empty:
+        text = (repo.root / path).read_text()
+        repo.write(path, text[: text.index("\nx0 ")] + "\nx0 y0 width height\n")
+    for number in (0, 90):
+        repo.add(name(day(number)), rows="5 5 5 5")
+    tree = Repository.find(repo.root).worktree()
+    paths = [empty[0]] if named else None
+    found = check(tree, load_config(tree), paths=paths).findings
+    assert [one.path for one in found if one.code == "CUR420"] == empty[:1]
+    only = check(tree, load_config(tree), paths=[empty[1], name(day(90))]).findings
+    assert "CUR420" not in {one.code for one in only}
 
 
 def test_a_file_that_a_merge_left_in_conflict_is_not_said_to_be_missing(repo: Repo) -> None:
@@ -395,7 +411,7 @@ def test_directories_named_one_by_one_are_as_good_as_the_whole(repo: Repo) -> No
 
 def test_a_record_is_checked_when_it_is_named(repo: Repo) -> None:
     a_bit_of_everything(repo)
-    record = "ExampleCam/defects/s00/20190101T000000.inputs.yaml"
+    record = "ExampleCam/defects/s00/20190101T000000.inputs.yml"
     assert repo.codes(record) == [("CUR410", record)]
 
 
@@ -538,7 +554,7 @@ def test_a_record_that_is_spoilt_after_a_check_is_seen_by_the_next(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     repo.add(name(EPOCH))
-    record = repo.write(f"ExampleCam/defects/s00/20200101T000000.{kind}.yaml", "exposures: [1]\n")
+    record = repo.write(f"ExampleCam/defects/s00/20200101T000000.{kind}.yml", "exposures: [1]\n")
     repo.git("add", "-A")
     for _ in range(2):
         assert main(["-C", str(repo.root), "check"]) == 0

@@ -31,6 +31,13 @@ def test_what_changed_is_checked(branch: Path, capsys: pytest.CaptureFixture[str
         assert report["checked"] == 1
         assert "CUR301" in [one["code"] for one in report["findings"]]
     assert main([*where, "--from", "main", "ExampleCam/crosstalk"]) == 0
+    subprocess.run(["git", "rm", "-q", DEFECTS], cwd=branch, check=True)
+    capsys.readouterr()
+    for words in (["--from", "main"], ["--from", "main", DEFECTS.rpartition("/")[0]], ["--from", "work"]):
+        assert main([*where, *words, "--staged"]) == 1
+        found = [one["code"] for one in json.loads(capsys.readouterr().out)["findings"]]
+        assert found == ["CUR510"]
+    subprocess.run(["git", "reset", "-q", "--hard"], cwd=branch, check=True)
     assert main([*where, "--from", "work", "--to", "main"]) == 0
 
 
@@ -39,7 +46,9 @@ def test_what_changed_is_checked(branch: Path, capsys: pytest.CaptureFixture[str
     [
         ["--to", "work"],
         ["--from", "main", "--rev", "work"],
-        ["--from", "main", "--staged"],
+        ["--from", "main", "--to", "work", "--staged"],
+        ["--rev", "work", "--staged"],
+        ["--from-hook", "--staged"],
         ["--from", "main", "--config", "curator.yaml"],
         ["--from", "main", "--from-hook"],
         ["--from-hook"],

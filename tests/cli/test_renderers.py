@@ -127,7 +127,7 @@ def test_sarif_says_where_and_what_rule() -> None:
     assert rule["shortDescription"]["text"] == "defect reaches outside the sensor"
     assert "Bad:" in rule["help"]["text"]
     assert run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"] == NOTICE
-    assert run["properties"] == {"checked": 1, "suppressed": 2, "baselined": 3}
+    assert run["properties"] == {"checked": 1, "suppressed": 2, "baselined": 3, "asides": []}
 
 
 def test_sarif_carries_a_fix_that_is_nothing_but_text() -> None:

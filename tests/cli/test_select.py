@@ -225,7 +225,7 @@ def test_a_registry_gives_the_answers_that_git_gives(root, capsys, tmp_path):
     commit(root, "Begin the defects of S01")
     export, target = str(tmp_path / "export"), f"butler:{tmp_path / 'butler'}"
     said(capsys, "export", export)
-    said(capsys, "ingest", export, target, "--label", "2025.1", "--prefer")
+    said(capsys, "ingest", "--create", export, target, "--label", "2025.1", "--prefer")
     table = tmp_path / "night.csv"
     dates = ("2019-12-31", "2020-01-01", "2025-04-30T11:59:59", "2025-04-30T12:00:00", "2025-06-30T11:59:50")
     rows = [f"{date},{detector},g_01,20" for date in dates for detector in ("S00", "S01", "1", "0")]

@@ -9,7 +9,7 @@ def test_a_commit_an_export_and_two_registries_serve_the_same(repository, defect
     pytest.importorskip("lsst.daf.butler")
     export, here, there = tmp_path / "export", f"butler:{tmp_path / 'here'}", f"butler:{tmp_path / 'there'}"
     curator("export", export, cwd=repository)
-    curator("ingest", export, here, "--label", "one", "--prefer", cwd=repository)
+    curator("ingest", "--create", export, here, "--label", "one", "--prefer", cwd=repository)
     first = curator("fingerprint", cwd=repository).out
     alike = curator("fingerprint", "HEAD", export, here, cwd=repository)
     assert alike.code == 0
@@ -23,7 +23,7 @@ def test_a_commit_an_export_and_two_registries_serve_the_same(repository, defect
     defects.write_text(defects.read_text() + "17 17 1 1\n")
     git(repository, "commit", "-qam", "Mask one more")
     curator("export", export, cwd=repository)
-    curator("ingest", export, there, "--label", "two", "--prefer", cwd=repository)
+    curator("ingest", "--create", export, there, "--label", "two", "--prefer", cwd=repository)
     differ = curator("fingerprint", export, here, there, cwd=repository)
     now, before, after = [line.split()[0] for line in differ.out.splitlines()]
     assert differ.code == 1

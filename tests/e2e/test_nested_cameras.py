@@ -62,7 +62,7 @@ def test_the_whole_line_for_a_camera_below_another_directory(root, capsys, tmp_p
     assert "same as" in said(capsys, "verify", str(made))
     assert said(capsys, "restore", str(made)) == file.read_text()
     pytest.importorskip("lsst.daf.butler")
-    said(capsys, "ingest", export, target, "--label", "2025.1", "--prefer")
+    said(capsys, "ingest", "--create", export, target, "--label", "2025.1", "--prefer")
     ask = ("select", "--type", "defects", "--detector", "1", "--date", "2025-05-01")
     assert said(capsys, *ask) == said(capsys, *ask, "--registry", target) == f"{PATH}\n"
     assert said(capsys, "new", "--supersede", PATH, "--start", "2025-05-30T12:00:00").startswith(FOLDER)

@@ -31,7 +31,7 @@ def _line(curator, git, repository, work, label="first"):
     ran = curator("-C", repository, "verify", *files)
     assert ran.code == 0, ran.out[-2000:] + ran.err
     for _ in range(2):
-        ran = curator("ingest", out, f"butler:{work / 'butler'}", "--label", label, "--prefer")
+        ran = curator("ingest", "--create", out, f"butler:{work / 'butler'}", "--label", label, "--prefer")
         assert ran.code == 0, ran.err
     ran = curator("holdings", f"butler:{work / 'butler'}", "--format", "json")
     assert ran.code == 0, ran.err

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 import yaml
 from editing.texts import NOW, curve, defects, git, linearizer
 
-from curator.calibrations.camera import Camera
+from curator.calibrations.camera import Camera, Detector, Filter
+from curator.calibrations.profiles import PROFILES
 from curator.editing.adopt import Adoption, adopt
-from curator.errors import EditingError
+from curator.errors import EditingError, UsageError
 from curator.repository.config import camera_at, load_config
 from curator.repository.repository import Repository
 
@@ -271,11 +273,41 @@ def test_the_configuration_names_branch_repository_and_cameras(make_repository: 
     assert camera_of(folder, "camB").start == datetime(2013, 1, 15, 1, 30)
 
 
-def test_the_declared_name_is_that_of_the_origin_if_there_is_one(make_repository: Make) -> None:
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://forge.example/x?private_token=SECRET",
+        "https://SECRET@forge.example/SECRET.git",
+        "git@forge.example:group/SECRET",
+        "SECRET",
+    ],
+)
+def test_no_address_of_a_remote_is_read(make_repository: Make, url: str) -> None:
     folder = make_repository({f"cam/defects/n1/{EPOCH}.ecsv": defects()}, name="clone of mine")
+    for key in ("remote.origin.url", "remote.origin.pushurl", "remote.SECRET.url", "branch.trunk.remote"):
+        git(folder, "config", key, url)
+    (folder / ".git/FETCH_HEAD").write_text(f"{'0' * 40}\t\tbranch 'main' of {url}\n")
     assert adopted(folder).repository == "clone_of_mine"
-    git(folder, "remote", "add", "origin", "git@example.org:group/obs_cam_data.git")
-    assert adopted(folder, replace=True).repository == "obs_cam_data"
+    assert "SECRET" not in "".join(
+        file.read_text() for file in folder.rglob("*.yaml") if ".git" not in file.parts
+    )
+
+
+def test_a_repository_is_named_by_its_main_folder_or_as_a_person_says(
+    make_repository: Make, tmp_path: Path
+) -> None:
+    folder = make_repository({f"cam/defects/n1/{EPOCH}.ecsv": defects()})
+    linked, bare = tmp_path / "branch-of-mine", tmp_path / "obs_bare_data.git"
+    git(folder, "worktree", "add", "-q", str(linked))
+    assert adopted(linked).repository == "obs_some_data"
+    git(folder, "clone", "-q", "--bare", ".", str(bare))
+    git(bare, "worktree", "add", "-q", str(tmp_path / "other"))
+    assert adopted(tmp_path / "other").repository == "obs_bare_data"
+    assert adopted(folder, name="obs-cam.2").repository == "obs-cam.2"
+    for name in ("", "a b", "https://me:SECRET@x", ".git", "a/b", "x" * 101, "a\nb", "\u00e9"):
+        with pytest.raises(UsageError, match="cannot be the name of a repository"):
+            adopted(folder, name=name, replace=True)
+    assert load_config(Repository.find(folder).worktree()).repository == "obs-cam.2"
 
 
 def test_what_stands_elsewhere_is_ignored_and_said(make_repository: Make) -> None:
@@ -379,8 +411,8 @@ def test_cameras_that_all_stand_below_one_folder_are_declared_with_it(make_repos
 
     folder = make_repository(
         {
-            f"curated/pfs/defects/b1/{EPOCH}.ecsv": defects(),
-            f"curated/pfs/defects/r1/{EPOCH}.ecsv": defects(detector=2),
+            f"curated/pfs/defects/b1/{EPOCH}.ecsv": defects("pfs"),
+            f"curated/pfs/defects/r1/{EPOCH}.ecsv": defects("pfs", detector=2),
             f"tests/data/pfs/defects/b1/{EPOCH}.ecsv": defects(),
         }
     )
@@ -414,12 +446,13 @@ def test_why_files_do_not_fit_the_profile_is_counted_with_the_first_of_them(make
     found = adopted(make_repository(files))
     assert found.profile == "obs_base"
     assert found.fitting["obs_base"] == 0
-    assert [(one.files, one.reason, len(one.first)) for one in found.misfits] == [
-        (5, "CALIBDATE is not the valid start", 3),
-        (1, "CALIBDATE is not in upper case", 1),
-        (1, "FILTER of a type without filters is not null or empty", 1),
-        (1, "OBSTYPE is missing", 1),
-        (1, "cannot be read", 1),
+    counts = [(one.files, one.reason, len(one.first)) for one in found.misfits]
+    assert counts[0] == (5, "CALIBDATE is not the file's name", 3)
+    assert [reason for _, reason, _ in counts[1:]] == [
+        "FILTER is 'r', but defects has no filter",
+        "OBSTYPE is missing",
+        "calibdate is not in upper case",
+        "does not begin with the line '# %ECSV 1.0'",
     ]
     assert found.misfits[0].first == [f"cam/defects/n{number}/{EPOCH}.ecsv" for number in range(3)]
 
@@ -473,9 +506,10 @@ def test_an_earlier_description_that_stays_is_said(make_repository: Make) -> Non
 
 
 @pytest.mark.parametrize("name", ["obs_lsst_data", "obs_decam_data"])
-def test_real_repositories_agree_with_themselves(real_repository: Callable[[str], Path], name: str) -> None:
-    folder = real_repository(name)
-    found = adopted(folder)
+def test_real_repositories_agree_with_themselves_and_with_their_check(
+    real_repository: Callable[[str], Path], name: str
+) -> None:
+    found = agrees(real_repository(name), [None])
     assert not found.disagreements
     assert not found.ignored
     assert found.profile == "obs_base"
@@ -500,24 +534,26 @@ def test_real_cameras_are_described_as_they_are(real_repository: Callable[[str],
     assert [one.name for one in camera_of(folder, "ts8").detectors] == [f"RTM-020_S0{i}" for i in range(3)]
 
 
-def test_the_summary_fits_a_terminal(make_repository: Make, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_summary_fits_a_terminal(
+    make_repository: Make, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     from curator.cli.main import main
 
     files = {f"cam/defects/n{i}/{EPOCH}.ecsv": defects(detector=i) for i in range(4)}
     files["cam/defects/n0/19800101T000000.ecsv"] = defects(camera="\x1b[31mOther", detector=3)
     files.update({f"cam/defects/loose{number}.ecsv": defects() for number in range(5)})
     folder = make_repository(files)
-    assert main(["-C", str(folder), "adopt"]) == 0
+    monkeypatch.chdir(folder)
+    assert main(["adopt"]) == 0
     said = capsys.readouterr().out
     assert all(len(line) <= 80 for line in said.splitlines())
     assert "\x1b" not in said
     assert re.search(r"cam/defects/n0/19800101T000000\.ecsv:\d+:", said)
     assert "4 of 5 files fit" in said
-    misfit = "1 file: cannot be read: cam/defects/n0/19800101T000000.ecsv"
-    assert misfit in " ".join(said.split())
+    assert re.search(r"1 file: .*: cam/defects/n0/19800101T000000\.ecsv", " ".join(said.split()))
     assert "5 files: defects has one directory, the detector, below it, not none: " in " ".join(said.split())
     assert "cam/defects/loose2.ecsv and 2 more" in " ".join(said.split())
-    for step in ("curator check ", "curator baseline write ", "git add curator.yaml */camera "):
+    for step in ("curator check ", "curator baseline write ", "git add curator.yaml cam/camera "):
         assert f"    {step}" in said
     (hook,) = yaml.safe_load(said[said.index("    repos:") :].replace("\n    ", "\n").strip())["repos"]
     assert re.search(hook["hooks"][0]["files"], "cam/defects/n0/19800101T000000.ecsv")
@@ -526,3 +562,222 @@ def test_the_summary_fits_a_terminal(make_repository: Make, capsys: pytest.Captu
     assert main(["-C", str(folder), "adopt"]) == 2
     assert main(["-C", str(folder), "adopt", "--force", "--profile", "dmtn"]) == 2
     assert "did you mean dmtn148?" in capsys.readouterr().err
+
+
+def test_what_adopt_counts_is_what_check_counts(make_repository: Make) -> None:
+    files = {f"data/cam/defects/n{number}/{EPOCH}.ecsv": defects(detector=number) for number in (-3, 1, 2)}
+    files |= {
+        "data/cam/defects/n1/19800101T000000.ecsv": defects(detector=1),
+        f"data/cam/defects/n2/extra/{EPOCH}.ecsv": defects(detector=2),
+        f"data/cam/transmission_filter/g/{EPOCH}.ecsv": curve("transmission_filter", FILTER="g"),
+        f"data/other/transmission_filter/g/{EPOCH}.ecsv": "nonsense",
+        f"elsewhere/cam/defects/n1/{EPOCH}.ecsv": defects(),
+        f"ghosts/d1/{EPOCH}.ecsv": defects(),
+        "data/cam/README.yaml": "a: 1",
+    }
+    agrees(make_repository(files))
+
+
+def agrees(folder: Path, profiles: Sequence[str | None] = tuple(PROFILES)) -> Adoption:
+    """Adopt a repository, and compare every number with those of a check."""
+    from curator.checks.engine import check
+    from curator.checks.rule import RULES
+    from curator.repository.catalogue import Catalogue
+
+    for profile in profiles:
+        found = adopted(folder, profile=profile, replace=True)
+        tree = Repository.find(folder).worktree()
+        config = load_config(tree)
+        report = check(tree, config)
+        assert report.checked == found.checked
+        entries = [one for one in Catalogue.of(tree, config).entries if one.data_id.dataset_type != "camera"]
+        unread = [one for one in found.disagreements if one.message.startswith("cannot be read")]
+        assert len(entries) + len(unread) == found.files == sum(one.files for one in found.cameras)
+        for camera in found.cameras:
+            of_it = [one for one in entries if one.data_id.instrument == camera.camera.instrument]
+            assert len({one.data_id.dataset_type for one in of_it}) == camera.types or unread
+            numbers = {one.data_id.detector_id for one in of_it} - {None}
+            assert numbers == {one.id for one in camera.camera.detectors}
+        read = {str(one.path) for one in entries} | {one.path for one in unread}
+        wrong = {
+            one.path
+            for one in report.findings
+            if one.severity == "error" and one.path in read and RULES[one.code].scope in ("file", "read")
+        }
+        assert found.files - found.fitting[found.profile] == len(wrong)
+    return found
+
+
+def test_the_printed_command_adds_what_was_written(
+    make_repository: Make, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from curator.cli.main import main
+
+    files = {f"a b/it's/cam/defects/n1/{EPOCH}.ecsv": defects(), "docs/x.md": "x"}
+    folder = make_repository(files, name="my data")
+    for inside in (folder, folder / "docs", folder.parent):
+        monkeypatch.chdir(inside)
+        assert main(["-C", str(folder), "adopt", "--force"]) == 0
+        said = capsys.readouterr().out
+        (line,) = (one for one in said.splitlines() if one.strip().startswith("git "))
+        subprocess.run(["sh", "-c", line], check=True)
+        assert git(folder, "diff", "--cached", "--name-only", "-z").split("\0")[:-1] == [
+            f"a b/it's/cam/camera/{EPOCH}.yaml",
+            "curator.yaml",
+        ]
+        git(folder, "reset", "-q")
+
+
+def test_where_nothing_can_be_adopted_every_reason_is_given(
+    make_repository: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from curator.cli.main import main
+
+    text = defects()
+    folder = make_repository(
+        {
+            f"cam/DEFECTS/n1/{EPOCH}.ecsv": text,
+            f"cam/bad_pixels/n1/{EPOCH}.ecsv": text,
+            "cam/defects/n1/first.ecsv": text,
+            f"cam/defects/{EPOCH}.ecsv": text,
+            f"cam/defects/n1/{EPOCH}.csv": text,
+            f"cam/qe_curve/n1/{EPOCH}.json": "{}",
+            "cam/notes.txt": "nothing",
+        }
+    )
+    assert main(["-C", str(folder), "adopt"]) == 2
+    said = capsys.readouterr()
+    out = " ".join(said.out.split())
+    assert "No calibrations: 6 files" in out
+    for reason, path in {
+        "no dataset type is called 'DEFECTS'; did you mean defects?": f"cam/DEFECTS/n1/{EPOCH}.ecsv",
+        "no dataset type is called 'bad_pixels'": f"cam/bad_pixels/n1/{EPOCH}.ecsv",
+        "file name 'first' is not a date": "cam/defects/n1/first.ecsv",
+        "defects has one directory, the detector, below it, not none": f"cam/defects/{EPOCH}.ecsv",
+        "'.csv' is not read: a calibration is .ecsv or .yaml": f"cam/defects/n1/{EPOCH}.csv",
+        "'.json' is not read: a calibration is .ecsv or .yaml": f"cam/qe_curve/n1/{EPOCH}.json",
+    }.items():
+        assert f"1 file: {reason}: {path}" in out
+    assert "no file here stands where a calibration does" in said.err
+    assert not (folder / "curator.yaml").exists()
+
+
+def test_sizes_are_marked_as_inferred_and_left_out_where_files_disagree(make_repository: Make) -> None:
+    wide = {"A": (0, 0, 1023, 4095), "B": (1024, 0, 2047, 4095)}
+    folder = make_repository(
+        {
+            f"cam/linearizer/n1/{EPOCH}.yaml": linearizer(wide),
+            "cam/linearizer/n1/19800101T000000.yaml": linearizer(wide),
+            f"cam/defects/n1/{EPOCH}.ecsv": defects(detector=1, rows="2040 20 12 4\n"),
+        }
+    )
+    found = adopted(folder)
+    (one,) = camera_of(folder, "cam").detectors
+    assert (one.width, one.height, one.size_from) == (2048, 4096, "inferred")
+    assert any("1 detector: size inferred" in note for note in found.cameras[0].notes)
+    path = f"cam/defects/n1/{EPOCH}.ecsv"
+    assert severities(folder, path, "CUR301") == ["warning"]
+    camera = folder / f"cam/camera/{EPOCH}.yaml"
+    camera.write_text(camera.read_text().replace(', size_from: "inferred"', ""))
+    assert severities(folder, path, "CUR301") == ["error"]
+
+    (folder / "cam/linearizer/n1/19800101T000000.yaml").write_text(linearizer({"A": (0, 0, 2047, 4099)}))
+    found = adopted(folder, replace=True)
+    (one,) = camera_of(folder, "cam").detectors
+    assert (one.width, one.height, one.size_from) == (0, 0, "")
+    sizes = [(one.path, one.others) for one in found.disagreements if "size of" in one.message]
+    assert sizes == [
+        (f"cam/linearizer/n1/{year}0101T000000.yaml", "none taken of 2048 x 4096 and 2048 x 4100")
+        for year in (1970, 1980)
+    ]
+
+
+def severities(folder: Path, path: str, code: str) -> list[str]:
+    from curator.checks.engine import check
+
+    tree = Repository.find(folder).worktree()
+    found = check(tree, load_config(tree), paths=[path]).findings
+    return [one.severity for one in found if one.code == code]
+
+
+def test_a_registry_gives_names_ids_bands_and_sizes_and_disagreements_are_listed(
+    make_repository: Make,
+) -> None:
+    files = {
+        f"comCam/defects/n1/{EPOCH}.ecsv": defects("ComCam", detector=9, DET_NAME="N1"),
+        f"comCam/defects/n2/{EPOCH}.ecsv": defects("ComCam", detector=2),
+        f"comCam/defects/n9/{EPOCH}.ecsv": defects("ComCam", detector=3),
+        f"comCam/transmission_filter/g_6/{EPOCH}.ecsv": curve(
+            "transmission_filter", FILTER="G_6", INSTRUME="ComCam"
+        ),
+        f"comCam/transmission_filter/x/{EPOCH}.ecsv": curve("transmission_filter", INSTRUME="ComCam"),
+        f"latiss/defects/s0/{EPOCH}.ecsv": defects("latiss", detector=0),
+    }
+    registered = [
+        Camera(
+            "LSSTComCam",
+            "LSSTComCam",
+            detectors=(Detector("n1", 1, 4072, 4000), Detector("N2", 2), Detector("N3", -5)),
+            filters=(Filter("g_6", "g"), Filter("r_03", "r")),
+        ),
+        Camera("LSSTCam", "LSSTCam"),
+    ]
+    folder = make_repository(files)
+    found = adopted(folder, registered=registered)
+    camera = camera_of(folder, "comCam")
+    assert (camera.name, camera.instrument) == ("comCam", "LSSTComCam")
+    assert [(one.name, one.id, one.width, one.size_from) for one in camera.detectors] == [
+        ("N3", -5, 0, ""),
+        ("n1", 1, 4072, ""),
+        ("N2", 2, 0, ""),
+    ]
+    assert [(one.name, one.band) for one in camera.filters] == [("g_6", "g"), ("r_03", "r")]
+    said = {(one.path, one.message, one.others) for one in found.disagreements}
+    assert (f"comCam/defects/n1/{EPOCH}.ecsv", "DETECTOR has 9 as id of n1", "the registry says 1") in said
+    assert (
+        f"comCam/transmission_filter/g_6/{EPOCH}.ecsv",
+        "FILTER has G_6 as filter g_6",
+        "the registry says g_6",
+    ) in said
+    notes = found.cameras[0].notes
+    assert "left out, because the registry has no such detector: n9" in notes
+    assert "left out, because the registry has no such filter: x" in notes
+    assert any("INSTRUME is also ComCam" in note for note in notes)
+    assert found.cameras[1].notes[0].endswith("it has LSSTComCam, LSSTCam")
+    assert camera_of(folder, "latiss").instrument == "latiss"
+
+
+def test_a_deep_camera_with_a_negative_id_goes_the_whole_line(
+    make_repository: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from curator.cli.main import main
+
+    files = {
+        f"a/b/cam/defects/q{name}/{EPOCH}.ecsv": defects(detector=number, CALIB_ID=f"detector={number}")
+        for name, number in ((1, -1), (2, -2), (3, 1))
+    }
+    files[f"a/b/cam/transmission_filter/g/{EPOCH}.ecsv"] = curve("transmission_filter", FILTER="g")
+    folder = make_repository(files)
+    monkeypatch.chdir(folder)
+    assert main(["adopt"]) == 0
+    assert {one.name: one.id for one in camera_of(folder, "a/b/cam").detectors} == {
+        "q1": -1,
+        "q2": -2,
+        "q3": 1,
+    }
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "Adopt")
+    out, target = str(tmp_path / "out"), f"butler:{tmp_path / 'butler'}"
+    assert main(["check", "a/b/cam/defects"]) == 0
+    assert main(["export", out]) == 0
+    for place in (target, f"gen2:{tmp_path / 'gen2'}"):
+        assert main(["ingest", "--create", out, place, "--label", "u/a/x"]) == 0
+    from curator.registry.ingest import holdings
+
+    held = {(one.dataset_type, one.detector, one.detector_id) for one in holdings(target)}
+    assert {one for one in held if one[0] in ("defects", "transmission_filter")} == {
+        ("defects", "q1", -1),
+        ("defects", "q2", -2),
+        ("defects", "q3", 1),
+        ("transmission_filter", "", None),
+    }

@@ -29,8 +29,9 @@ def root(request, template, monkeypatch) -> Path:
 
 
 def begin(root: Path, detector: str = "S01", kind: str = "defects") -> str:
-    """Write a file that nobody certified and return its path."""
-    return new(Repository.find(root), kind, detector=detector, now=datetime(2025, 1, 2, 3, 4, 5)).path
+    """Write a file that nobody certified, as far as the profile lets that be, and return its path."""
+    start = datetime(2025, 1, 2, 3, 4, 5)
+    return new(Repository.find(root), kind, detector=detector, start=start, certified=False, now=start).path
 
 
 def codes(root: Path) -> list[str]:

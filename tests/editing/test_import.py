@@ -25,7 +25,7 @@ from curator.cli.main import main
 from curator.editing.arrival import Arrival, Declared, GivenRange
 from curator.editing.bring import Brought, RefusedError, bring
 from curator.editing.foreign_cards import IDENTIFICATION, take_apart
-from curator.errors import CalibrationError
+from curator.errors import CalibrationError, EditingError
 from curator.export.export import run_export
 from curator.formats.fits import image_hdu0
 from curator.formats.yaml import read_yaml
@@ -49,7 +49,7 @@ def header_of(folder: Path, path: str) -> dict[str, Any]:
 
 
 def record_of(folder: Path, path: str) -> dict[str, Any]:
-    record = path.rpartition(".")[0] + ".inputs.yaml"
+    record = path.rpartition(".")[0] + ".inputs.yml"
     found: dict[str, Any] = read_yaml(record, (folder / record).read_bytes()).tree
     return found
 
@@ -246,7 +246,7 @@ def test_two_files_for_one_place_must_hold_the_same(template: Template, tmp_path
 
 def test_a_record_that_says_something_else_is_not_overwritten(template: Template, tmp_path) -> None:
     folder = template()
-    record = folder / "myCam/defects/s00/20250501T000000.inputs.yaml"
+    record = folder / "myCam/defects/s00/20250501T000000.inputs.yml"
     record.write_text("exposures: [1]\n")
     with pytest.raises(RefusedError, match="such a record already"):
         take(folder, write(tmp_path / "x.fits", defects()))
@@ -267,21 +267,18 @@ def test_an_import_that_was_killed_is_completed_by_the_next(template: Template, 
 def test_an_import_that_cannot_write_takes_back_what_it_wrote(
     template: Template, tmp_path, monkeypatch
 ) -> None:
-    from curator.editing import bring as module
-
     folder = template()
-    before, written = snapshot(folder), []
-    real = module.write_file
+    before, replaced, real = snapshot(folder), [], os.replace
 
-    def failing(tree: Any, path: str, data: bytes) -> None:
-        if len(written) == 3:
-            raise OSError("no space left")
-        written.append(path)
-        real(tree, path, data)
+    def failing(old: str, new: str) -> None:
+        replaced.append(new)
+        if len(replaced) == 4:
+            raise OSError(28, "No space left on device")
+        real(old, new)
 
-    monkeypatch.setattr(module, "write_file", failing)
+    monkeypatch.setattr(os, "replace", failing)
     files = [write(tmp_path / f"{name}.fits", FOREIGN[name]()) for name in ("defects", "crosstalk")]
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(EditingError, match="No space"):
         take(folder, *files)
     assert snapshot(folder) == before
 

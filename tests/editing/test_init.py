@@ -15,6 +15,7 @@ from curator.calibrations.header import compose_header
 from curator.calibrations.profiles import PROFILES, is_certified
 from curator.calibrations.types import all_types, find_type
 from curator.checks.engine import check
+from curator.cli.main import main
 from curator.editing.init import init
 from curator.editing.template import template_folder
 from curator.errors import EditingError, UsageError
@@ -188,6 +189,55 @@ def test_pre_commit_takes_the_installed_curator_or_its_published_hooks(tmp_path:
     assert (remote["repo"], remote["rev"]) == ("https://example.org/curator.git", f"v{__version__}")
     with pytest.raises(UsageError, match="is not a git address"):
         init(tmp_path / "bad", "myCam", hooks="x\n- repo: y")
+
+
+def test_what_a_killed_run_left_beside_is_removed_unless_somebody_is_at_work_in_it(tmp_path: Path) -> None:
+    from curator.formats.locks import folder_lock
+
+    names = {".x.0123abcd.new": False, ".x.89abcdef.new": True, ".x.note.new": True, ".y.0123abcd.new": True}
+    for name in names:
+        (tmp_path / name / "deep").mkdir(parents=True)
+    with folder_lock(str(tmp_path / ".x.89abcdef.new")):
+        init(tmp_path / "x", "myCam")
+    assert {name: (tmp_path / name).exists() for name in names} == names
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://ada:{}@example.org/curator.git",
+        "https://{}@example.org/curator.git",
+        "https://example.org/curator.git?private_token={}",
+        "https://example.org/curator.git#token={}",
+        "https://ada:a/{}@example.org/curator.git",
+        "https:/ada:{}@example.org/curator.git",
+        "HTTPS://ada:{}@example.org:8443/x",
+        "ssh://git:{}@example.org/curator.git",
+        "git:{}@example.org:curator.git",
+        "https://ada:{} @example.org/x\n",
+    ],
+)
+def test_an_address_with_a_secret_is_refused_and_not_printed(tmp_path: Path, capsys, address: str) -> None:
+    words = ["init", str(tmp_path / "x"), "--camera", "myCam", "--hooks", address.format("s3cr3t")]
+    assert main(words) == 2
+    said = capsys.readouterr()
+    assert "the address of the hooks holds" in said.err
+    assert "s3cr3t" not in said.out + said.err
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org:8443/@group/curator.git",
+        "git@example.org:group/curator.git",
+        "ssh://git@example.org:2222/curator.git",
+        "file:///srv/curator.git",
+    ],
+)
+def test_an_address_without_one_is_taken(tmp_path: Path, address: str) -> None:
+    root = Path(init(tmp_path / "x", "myCam", hooks=address).root)
+    assert address in (root / ".pre-commit-config.yaml").read_text()
 
 
 def test_a_commit_with_a_mistake_is_stopped_by_pre_commit(tmp_path: Path) -> None:

@@ -268,7 +268,7 @@ from curator.repository.repository import Repository
 
 repository = Repository.find({str(root)!r})
 migration = plan_migration(repository, "dmtn148")
-write, count = migrate_commit.write_changed, 0
+write, count = migrate_commit.replace, 0
 
 def stop(*words):
     global count
@@ -277,7 +277,7 @@ def stop(*words):
         os.kill(os.getpid(), signal.SIGKILL)
     write(*words)
 
-migrate_commit.write_changed = stop
+migrate_commit.replace = stop
 migrate_commit.commit_migration(repository, migration)
 """
     done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True)
@@ -359,17 +359,3 @@ def test_the_line_of_the_profile_keeps_its_form(template: Template) -> None:
     migrate(root, "dmtn148")
     assert config.read_text() == text.replace('"obs_base"', '"dmtn148"')
     assert os.path.basename(config) == "curator.yaml"
-
-
-def test_a_migration_waits_for_nobody_and_touches_nothing_of_another(template, capsys):
-    from curator.cli.main import main
-    from curator.editing.migrate_commit import alone
-    from curator.repository.repository import Repository
-
-    root = template("dmtn148")
-    before = {path: path.read_bytes() for path in root.rglob("*.ecsv")}
-    with alone(Repository.find(root)):
-        assert main(["-C", str(root), "fix", "--migrate", "obs_base"]) == 2
-    assert "another migration of this repository is running" in capsys.readouterr().err
-    assert {path: path.read_bytes() for path in root.rglob("*.ecsv")} == before
-    assert main(["-C", str(root), "fix", "--migrate", "obs_base"]) == 0

@@ -80,6 +80,22 @@ def test_nobody_certifies_by_accident(template: Template) -> None:
         assert "VALIDSTART" not in read_document(made.path, (folder / made.path).read_bytes()).header
 
 
+def test_where_the_name_certifies_a_file_must_have_a_start(
+    template: Template, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = template("obs_base")
+    monkeypatch.chdir(folder)
+    before = sorted(folder.rglob("*.ecsv"))
+    for words in (
+        ["defects", "--detector", "S01"],
+        ["defects", "--detector", "S01", "--uncertified"],
+        ["--supersede", "myCam/defects/s00/20200101T000000.ecsv"],
+    ):
+        assert main(["new", *words]) == 2
+        assert "since when does it hold?" in capsys.readouterr().err
+    assert sorted(folder.rglob("*.ecsv")) == before
+
+
 @pytest.mark.parametrize("name", ["S11", "s11", "3"])
 def test_a_detector_is_known_by_name_or_id(template: Template, name: str) -> None:
     assert begin(template(), "defects", detector=name).path.startswith("myCam/defects/s11/")

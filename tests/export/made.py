@@ -19,6 +19,7 @@ CAMERA = """\
 metadata:
   OBSTYPE: CAMERA
   INSTRUME: TestCam
+  CALIBDATE: '2020-01-01T00:00:00'
 name: testCam
 aliases: []
 start: "2020-01-01T00:00:00"

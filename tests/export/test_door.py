@@ -37,7 +37,7 @@ def test_every_text_that_stops_it_has_a_line_with_file_line_and_keyword(made, tm
     assert f"{FIRST}:1" in lines[0]
     assert f"{SECOND}:" in lines[1]
     assert "SCALE" in lines[1]
-    assert "2 calibrations cannot be represented" in lines[2]
+    assert "2 calibrations cannot be exported" in lines[2]
 
 
 def test_what_is_not_committed_is_an_error_with_a_way_out(made, tmp_path, capsys):

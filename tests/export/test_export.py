@@ -61,7 +61,9 @@ def test_an_export_with_files_that_nobody_certified_is_read_again(made, tmp_path
 
 def test_an_export_across_a_new_instrument_name_and_new_detector_numbers_is_read_again(made, tmp_path):
     later = CAMERA.replace("TestCam", "NewCam").replace("id: 0", "id: 7")
-    made.write("testCam/camera/20200601T000000.yaml", later)
+    made.write("testCam/camera/20200601T000000.yaml", later.replace("2020-01-01T", "2020-06-01T"))
+    text = defects("1 2 3 4", detector=7, date="2021-01-01T00:00:00")
+    made.write(SECOND, text)
     made.commit("Number the detectors anew")
     manifest = export(made.repo, tmp_path / "out")
     first, second = (row for row in manifest.rows if row.gitpath in (FIRST, SECOND))

@@ -100,10 +100,11 @@ def test_any_names_come_back(tmp_path, changes):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda text: text.replace("schema_version: 3", "schema_version: 4"), "schema_version 4"),
+        (lambda text: text.replace("schema_version: 4", "schema_version: 5"), "schema_version 5"),
         (lambda text: text.replace("complete: true", "complete: perhaps"), "complete"),
         (lambda text: text.replace("01T00:00:00/..", "01T00:00:00/2020-02-30T00:00:00"), "ranges"),
         (lambda text: text.replace(",certified,", ",deprecated,"), "ranges"),
+        (lambda text: text.replace(",ok\n", ",fine\n"), "check"),
         (lambda text: text.replace(ROW.path, "../../etc/passwd.fits"), "not a FITS file below"),
         (lambda text: text.replace(ROW.path, "/etc/passwd.fits"), "not a FITS file below"),
         (lambda text: text.replace(ROW.gitpath, "a/../../b.ecsv"), "gitpath"),

@@ -141,7 +141,7 @@ def test_a_file_of_another_repository_is_not_found(made, exported, tmp_path):
     [
         (FIRST.encode(), b"../../../../../../../../../../etc/passwd".ljust(len(FIRST), b"x")[: len(FIRST)]),
         (FIRST.encode(), b".git/defects/r00_s00x/20200101T000000.ecsv"[: len(FIRST)].ljust(len(FIRST))),
-        (b"CURATOR =                    1", b"CURATOR =                    2"),
+        (b"CURATOR =                    2", b"CURATOR =                    3"),
         (b"GITSHA  =", b"GITSHB  ="),
     ],
 )

@@ -39,7 +39,7 @@ HEAD = "metadata: {OBSTYPE: x}\n"
         ("a: !<lsst.daf.base.PropertyList>\n- [A, Nonsense, 1, '']\n", "CUR001", 1, 4),
         ("? 1152921504606846976\n: 1\n", "CUR014", 1, 3),
         ('a: "\\ud800"\n', "CUR001", 1, 7),
-        ("metadata: [1]\n", "CUR001", 0, 0),
+        ("metadata: [1]\n", "CUR001", 1, 1),
         ("metadata: {on: 1}\n", "CUR001", 1, 12),
         ("a: \x00\n", "CUR001", 1, 0),
         ("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> other\n", "CUR004", 1, 1),

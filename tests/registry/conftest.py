@@ -24,7 +24,9 @@ from curator.export.manifest import (
     ManifestRow,
     TypeRecord,
 )
-from curator.registry.ingest import ingest
+from curator.registry import ingest as publishing
+from curator.registry import saved
+from curator.registry.consent import Consent
 from curator.registry.plans import IngestReport
 
 from .server import Server, binaries, running
@@ -67,6 +69,7 @@ class Calib:
     served: str = ""
     repository: str = "obs_test_data"
     more: dict[str, Any] = field(default_factory=dict)
+    check: str = "ok"
 
     @property
     def kind(self) -> DatasetType:
@@ -142,6 +145,7 @@ class Calib:
             gitsha=self.sha,
             status=self.status,
             ranges=self.ranges,
+            check=self.check,
         )
 
 
@@ -182,6 +186,19 @@ def make_export(root: Path, *calibs: Calib, **fields: Any) -> Path:
     root.mkdir(parents=True, exist_ok=True)
     write_manifest(root, [calib.write(root) for calib in calibs], **fields)
     return root
+
+
+ANYTHING = Consent(create=True, register_instrument=True)
+
+
+def ingest(*words: Any, consent: Consent = ANYTHING, **options: Any) -> IngestReport:
+    """Ingest as `curator.registry.ingest.ingest` does, where registries and instruments may be new."""
+    return publishing.ingest(*words, consent=consent, **options)
+
+
+def make_plan(*words: Any, consent: Consent = ANYTHING, **options: Any) -> saved.SavedPlan:
+    """Plan as `curator.registry.saved.make_plan` does, where registries and instruments may be new."""
+    return saved.make_plan(*words, consent=consent, **options)
 
 
 @dataclass(frozen=True)
@@ -259,10 +276,12 @@ def receive(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
 
     from curator.registry.receiving import program
 
-    def run(folder: Path, target: object, *words: str) -> tuple[int, str]:
+    def run(
+        folder: Path, target: object, *words: str, agreed: Sequence[str] = ("--register-instrument",)
+    ) -> tuple[int, str]:
         monkeypatch.setattr(program, "FOLDER", str(folder))
         capsys.readouterr()
-        status = program.main([str(target), *words])
+        status = program.main([str(target), *agreed, *words])
         said = capsys.readouterr()
         return status, said.out if status == 0 else said.err
 

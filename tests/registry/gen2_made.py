@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from curator.export.manifest import DetectorRecord, FilterRecord, InstrumentRecord
-from curator.registry.ingest import ingest
 from curator.registry.stamps import read_stamp
 from curator.repository.gen2 import Gen2Layout
 
-from .conftest import DETECTORS, FILTERS, OTHER_COMMIT, Calib
+from .conftest import DETECTORS, FILTERS, OTHER_COMMIT, Calib, ingest
 from .gen2_stack import NoResults, look_up
 
 LATER = "2020-01-01T00:00:00"

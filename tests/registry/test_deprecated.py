@@ -28,7 +28,7 @@ def test_a_look_up_finds_nothing_where_nothing_is_valid_and_the_one_before_with_
     def publish(label: str) -> None:
         commit(root, label)
         run("export", str(export))
-        run("ingest", str(export), f"butler:{target}", "--label", label, "--prefer")
+        run("ingest", "--create", str(export), f"butler:{target}", "--label", label, "--prefer")
         run("fingerprint", "HEAD", str(export), f"butler:{target}")
 
     def found(year: int, label: str = "") -> str:

@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 
 from curator.errors import CuratorError
-from curator.registry.ingest import holdings, ingest
+from curator.registry.ingest import holdings
 from curator.registry.protocol import open_registry
 from curator.registry.values import Storage
 
-from .conftest import Calib, Registry
+from .conftest import Calib, Registry, ingest
 from .killing import KILLING
 
 YEARS = [f"{year}-01-01T00:00:00" for year in range(2010, 2014)]
@@ -34,7 +34,6 @@ KILLS = max(4, int((13 if os.environ.get("CI") else 5) * float(os.environ.get("C
 KILLER = (
     KILLING
     + """
-from curator.registry.ingest import ingest
 from curator.registry.protocol import open_registry
 
 export, transfer, *places = sys.argv[1:]
@@ -121,7 +120,7 @@ def test_a_killed_apply_on_postgresql_leaves_all_or_nothing_and_is_finished_by_t
 @pytest.mark.parametrize("labels", ["aaaa", "abab"])
 def test_four_copies_at_once_put_everything_in_once(registry, export, labels):
     """Without the lock, the rollback of those who come second takes away the files of the first."""
-    words = ("ingest", export(*MANY), registry.target, "--transfer", "copy")
+    words = ("ingest", "--create", export(*MANY), registry.target, "--transfer", "copy")
     running = [
         subprocess.Popen(
             [sys.executable, "-m", "curator", *words, "--label", label],

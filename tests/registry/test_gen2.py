@@ -16,13 +16,13 @@ import pytest
 from curator.cli.main import main
 from curator.errors import CuratorError, RegistryError, UsageError
 from curator.export.manifest import FilterRecord
-from curator.registry.ingest import holdings, ingest
+from curator.registry.ingest import holdings
 from curator.registry.protocol import open_registry
-from curator.registry.saved import apply_plan, make_plan, plan_back
+from curator.registry.saved import apply_plan, plan_back
 from curator.registry.source import Refused
 from curator.registry.stamps import read_stamp
 
-from .conftest import OTHER_COMMIT, Calib, make_export
+from .conftest import OTHER_COMMIT, Calib, ingest, make_export, make_plan
 from .gen2_made import EDITED, LATER, OTHER, TWO, digest, with_layout
 from .gen2_stack import ingest_calibs
 
@@ -398,7 +398,7 @@ def test_what_is_no_registry_is_said_in_one_line(gen2, export, tmp_path, capsys)
     assert main(["holdings", gen2.target]) == 2
     gen2.path.mkdir()
     gen2.file.write_bytes(b"no database " * 1000)
-    for words in (["holdings", gen2.target], ["ingest", str(tree), gen2.target, "--label", "a"]):
+    for words in (["holdings", gen2.target], ["ingest", "--create", str(tree), gen2.target, "--label", "a"]):
         capsys.readouterr()
         assert main(words) == 2
         said = capsys.readouterr().err
@@ -426,7 +426,7 @@ def test_a_registry_that_somebody_writes_to_is_waited_for(gen2, export, capsys):
     gen2.ingest(tree)
     with closing(sqlite3.connect(gen2.file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        words = ["ingest", str(tree), gen2.target, "--label", "a", "--prefer", "--wait", "0.2"]
+        words = ["ingest", "--create", str(tree), gen2.target, "--label", "a", "--prefer", "--wait", "0.2"]
         assert main(words) == 2
         assert "someone else is writing" in capsys.readouterr().err
         assert len(holdings(gen2.target)) == 2

@@ -19,12 +19,12 @@ from typing import Any
 import pytest
 
 from curator.errors import CuratorError, RegistryError
-from curator.registry.ingest import holdings, ingest
-from curator.registry.saved import apply_plan, make_plan, plan_back
+from curator.registry.ingest import holdings
+from curator.registry.saved import apply_plan, plan_back
 from curator.registry.source import Refused
 from curator.registry.stamps import read_stamp
 
-from .conftest import OTHER_COMMIT, Calib, make_export
+from .conftest import OTHER_COMMIT, Calib, ingest, make_export, make_plan
 from .gen2_made import EDITED, LATER, OTHER, TWO, Gen2, digest, with_layout
 from .gen2_stack import ingest_calibs
 

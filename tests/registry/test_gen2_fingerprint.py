@@ -28,7 +28,7 @@ def test_what_begins_and_ends_with_a_day_has_the_fingerprint_of_its_export(gen2,
 def test_another_fingerprint_of_the_same_is_explained(calibs, gen2, export, capsys, tmp_path):
     tree, again = export(*calibs), Gen2(tmp_path / "again")
     for one in (gen2, again):
-        words = ["ingest", str(tree), f"{one.target}#TestCam", "--label", "a", "--prefer"]
+        words = ["ingest", "--create", str(tree), f"{one.target}#TestCam", "--label", "a", "--prefer"]
         assert main(words) == 0
     capsys.readouterr()
     assert main(["fingerprint", str(tree), gen2.target]) == 1

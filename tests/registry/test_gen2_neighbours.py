@@ -11,12 +11,12 @@ import pytest
 
 from curator.cli.main import main
 from curator.errors import CuratorError
-from curator.registry.ingest import holdings, ingest
+from curator.registry.ingest import holdings
 from curator.registry.purging import apply_purge, plan_purge
-from curator.registry.saved import apply_plan, make_plan, plan_back
+from curator.registry.saved import apply_plan, plan_back
 from curator.registry.source import Refused
 
-from .conftest import Calib
+from .conftest import Calib, ingest, make_plan
 from .gen2_made import EDITED, LATER, OTHER, TWO, digest, with_layout
 from .gen2_stack import ingest_calibs
 
@@ -177,7 +177,7 @@ def test_what_is_refused_leaves_nothing_in_a_new_place(there, gen2, export, tmp_
         gen2.path.mkdir(parents=True)
     calibs = (Calib(start=LATER), Calib(2, detector="R22_S12", start=LATER))
     words = [str(export(*calibs, **with_layout(template="{type}/{calibDate}.fits"))), gen2.target]
-    assert main(["ingest", *words, "--label", "a", "--prefer"]) == 1
+    assert main(["ingest", "--create", *words, "--label", "a", "--prefer"]) == 1
     assert gen2.path.exists() == there
     assert (tmp_path / "deep").exists() == there
     assert not there or not list(gen2.path.iterdir())

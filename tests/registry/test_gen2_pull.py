@@ -25,7 +25,10 @@ def published(tmp_path: Path) -> tuple[Path, Path]:
     for words in (["add", "-A"], ["commit", "-q", "-m", "Begin"], ["branch", "-M", "main"]):
         subprocess.run(["git", *words], cwd=repository, check=True)
     assert main(["-C", str(repository), "export", str(tmp_path / "export")]) == 0
-    assert main(["ingest", str(tmp_path / "export"), f"gen2:{folder}", "--label", "a", "--prefer"]) == 0
+    assert (
+        main(["ingest", "--create", str(tmp_path / "export"), f"gen2:{folder}", "--label", "a", "--prefer"])
+        == 0
+    )
     return repository, folder
 
 

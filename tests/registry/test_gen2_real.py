@@ -34,7 +34,15 @@ def test_look_ups_answer_as_the_text_does(name, real_repository, tmp_path, capsy
     asked = 0
     for instrument in sorted({row.instrument for row in rows}):
         folder = tmp_path / instrument
-        ingest = ["ingest", str(out), f"gen2:{folder}#{instrument}", "--label", "first", "--prefer"]
+        ingest = [
+            "ingest",
+            "--create",
+            str(out),
+            f"gen2:{folder}#{instrument}",
+            "--label",
+            "first",
+            "--prefer",
+        ]
         assert main(ingest) == 0
         capsys.readouterr()
         assert main(ingest) == 0

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curator.registry.ingest import holdings, ingest
+from curator.registry.ingest import holdings
 from curator.registry.questions import certified
 from curator.registry.stamps import read_stamp
 from curator.repository.selection import Request, Selector
 
-from .conftest import Calib, make_export
+from .conftest import Calib, ingest, make_export
 from .gen2_made import digest, with_layout
 from .gen2_stack import NoResults, look_up
 

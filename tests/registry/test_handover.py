@@ -104,7 +104,16 @@ def test_a_program_that_nothing_reads_calibrations_for_says_so(registry, export,
         "import runpy, sys; sys.modules['curator'] = None; sys.argv = sys.argv[1:]; "
         "runpy.run_path(sys.argv[0], run_name='__main__')"
     )
-    words = [sys.executable, "-W", "ignore", "-c", without, str(folder / RECEIVE), str(registry.path)]
+    words = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-c",
+        without,
+        str(folder / RECEIVE),
+        str(registry.path),
+        "--register-instrument",
+    ]
     done = subprocess.run(words, capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
     assert "set up lsst.obs.base, or curator" in done.stderr

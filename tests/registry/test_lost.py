@@ -12,10 +12,10 @@ from curator.cli.main import main
 from curator.errors import CuratorError
 from curator.registry.ingest import holdings
 from curator.registry.plan_files import load_plan, save_plan
-from curator.registry.saved import apply_plan, make_plan
+from curator.registry.saved import apply_plan
 from curator.registry.source import Refused
 
-from .conftest import OTHER_COMMIT, Calib
+from .conftest import OTHER_COMMIT, Calib, make_plan
 
 LATER = "2020-01-01T00:00:00"
 TWO = (Calib(1, end=LATER), Calib(2, start=LATER, sha="2" * 40))
@@ -44,7 +44,7 @@ def test_files_of_its_own_are_put_back_from_an_export(registry, export, capsys, 
     registry.ingest(root, transfer=transfer)
     before = registry.state()
     lost = lose(registry)
-    words = ("ingest", str(root), registry.target, "--label", "2025.1", "--transfer", transfer)
+    words = ("ingest", "--create", str(root), registry.target, "--label", "2025.1", "--transfer", transfer)
     assert main([*words, "--dry-run"]) == 0
     assert "would put back 2 files that had been lost" in capsys.readouterr().out
     assert not lost[0].exists()
@@ -92,7 +92,7 @@ def test_an_export_that_is_lost_is_asked_for_in_few_lines(registry, export, tmp_
     registry.ingest(root)
     moved = tmp_path / "elsewhere"
     root.rename(moved)
-    assert main(["ingest", str(moved), registry.target, "--label", "2025.1"]) == 1
+    assert main(["ingest", "--create", str(moved), registry.target, "--label", "2025.1"]) == 1
     out, err = capsys.readouterr()
     assert len(out.splitlines()) == 11
     assert out.splitlines()[-1] == "… and 2 more"
@@ -124,7 +124,7 @@ def test_every_list_of_reasons_ends_after_ten(registry, export, capsys):
     files = sorted(root.rglob("*.fits"))
     for file in files:
         file.write_bytes(b"")
-    assert main(["ingest", str(root), registry.target, "--label", "a"]) == 1
+    assert main(["ingest", "--create", str(root), registry.target, "--label", "a"]) == 1
     out, err = capsys.readouterr()
     assert len(out.splitlines()) == 11
     assert "12 things in this export cannot be ingested" in err

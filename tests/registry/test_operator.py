@@ -73,6 +73,7 @@ def test_an_operator_publishes_asks_goes_back_and_cleans_up(place, root, run, tm
         run("export", export)
         run(
             "plan",
+            "--create",
             export,
             target,
             "--label",
@@ -144,7 +145,7 @@ def test_an_operator_publishes_asks_goes_back_and_cleans_up(place, root, run, tm
     content = text.read_bytes()
     text.unlink()
     run("pull", target, "--collection", "DECam/calib", "--type", "crosstalk")
-    (back,) = (one for one in root.glob("decam/crosstalk/s1/*") if not one.name.endswith(".inputs.yaml"))
+    (back,) = (one for one in root.glob("decam/crosstalk/s1/*") if not one.name.endswith(".inputs.yml"))
     kind = Crosstalk.readText(content, str(text))
     assert Crosstalk.readText(back).content_digest() == kind.content_digest()
     others = subprocess.run(
@@ -168,8 +169,10 @@ def test_an_operator_certifies_overrides_imports_and_hands_over(place, root, run
     assert run("select", *asked, "2031-03-01T03:00:00", status=1).strip() == ""
 
     run("export", tmp_path / "export")
-    run("ingest", tmp_path / "export", target, "--label", "one", "--prefer", *options)
-    assert "nothing to do" in run("ingest", tmp_path / "export", target, "--label", "one", "--prefer")
+    run("ingest", "--create", tmp_path / "export", target, "--label", "one", "--prefer", *options)
+    assert "nothing to do" in run(
+        "ingest", "--create", tmp_path / "export", target, "--label", "one", "--prefer"
+    )
     served = ("--registry", target)
     assert run("select", *asked, "2030-03-01T03:00:00", *served).strip() == after
     assert run("select", *asked, "2031-03-01T03:00:00", *served, status=1).strip() == ""
@@ -193,7 +196,7 @@ def test_an_operator_certifies_overrides_imports_and_hands_over(place, root, run
     if target.startswith("butler:"):
         run("handover", tmp_path / "export", tmp_path / "carried", "--label", "one", "--prefer")
         there = f"butler:{tmp_path / 'there'}"
-        run("ingest", tmp_path / "carried", there, "--label", "one", "--prefer")
+        run("ingest", "--create", tmp_path / "carried", there, "--label", "one", "--prefer")
         received = [sys.executable, "-W", "ignore", tmp_path / "carried" / "receive.py", tmp_path / "there"]
         assert "nothing to do" in subprocess.run(received, check=True, capture_output=True, text=True).stdout
         served_at = run("fingerprint", target, there).splitlines()

@@ -10,11 +10,11 @@ import pytest
 
 from curator.cli.main import main
 from curator.errors import CuratorError
-from curator.registry.ingest import holdings, ingest
+from curator.registry.ingest import holdings
 from curator.registry.protocol import open_registry
 from curator.registry.values import Storage
 
-from .conftest import Calib
+from .conftest import Calib, ingest
 from .server import Server
 
 LATER = "2020-01-01T00:00:00"
@@ -27,7 +27,7 @@ def address(server: Server) -> str:
 
 
 def command(export: Path, folder: Path, label: str, address: str, *more: str) -> list[str]:
-    words = ["ingest", str(export), f"butler:{folder}", "--label", label, "--database", address]
+    words = ["ingest", "--create", str(export), f"butler:{folder}", "--label", label, "--database", address]
     return [sys.executable, "-m", "curator", *words, *more]
 
 
@@ -37,7 +37,7 @@ def listed(folder: Path) -> list[tuple[str, str, str]]:
 
 def test_an_export_goes_in_once_and_is_found(address, export, tmp_path, capsys):
     tree, folder = export(*TWO), tmp_path / "butler"
-    words = ["ingest", str(tree), f"butler:{folder}", "--label", "a", "--prefer"]
+    words = ["ingest", "--create", str(tree), f"butler:{folder}", "--label", "a", "--prefer"]
     assert main([*words, "--database", address]) == 0
     assert address in (folder / "butler.yaml").read_text()
     assert not list(folder.glob("*.sqlite3"))
@@ -48,7 +48,15 @@ def test_an_export_goes_in_once_and_is_found(address, export, tmp_path, capsys):
 
 
 def test_an_address_with_a_password_is_refused_and_never_printed(export, tmp_path, capsys):
-    words = ["ingest", str(export(*TWO)), f"butler:{tmp_path / 'b'}", "--label", "a", "--database"]
+    words = [
+        "ingest",
+        "--create",
+        str(export(*TWO)),
+        f"butler:{tmp_path / 'b'}",
+        "--label",
+        "a",
+        "--database",
+    ]
     for address in ("postgresql://u:s3cret@127.0.0.1/b", "postgresql://127.0.0.1/b?password=s3cret"):
         assert main([*words, address]) == 2
         said = capsys.readouterr()
@@ -61,7 +69,16 @@ def test_an_address_with_a_password_is_refused_and_never_printed(export, tmp_pat
     "address", ["sqlite:///x.db", "postgresql://127.0.0.1", "mysql://u@h/b", "nonsense", "postgresql:///"]
 )
 def test_what_is_no_database_of_postgresql_is_refused(address, export, tmp_path, capsys):
-    words = ["ingest", str(export(*TWO)), f"butler:{tmp_path / 'b'}", "--label", "a", "--database", address]
+    words = [
+        "ingest",
+        "--create",
+        str(export(*TWO)),
+        f"butler:{tmp_path / 'b'}",
+        "--label",
+        "a",
+        "--database",
+        address,
+    ]
     assert main(words) == 2
     assert "--database" in capsys.readouterr().err
     assert not (tmp_path / "b").exists()
@@ -69,7 +86,16 @@ def test_what_is_no_database_of_postgresql_is_refused(address, export, tmp_path,
 
 def test_a_server_that_is_not_there_is_one_line(export, tmp_path, capsys):
     address = "postgresql://u@127.0.0.1:1/b"
-    words = ["ingest", str(export(*TWO)), f"butler:{tmp_path / 'b'}", "--label", "a", "--database", address]
+    words = [
+        "ingest",
+        "--create",
+        str(export(*TWO)),
+        f"butler:{tmp_path / 'b'}",
+        "--label",
+        "a",
+        "--database",
+        address,
+    ]
     assert main(words) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
 
@@ -160,12 +186,12 @@ def test_what_is_certified_on_a_server_comes_back_as_text(address, export, tmp_p
     )
     subprocess.run(["git", "init", "-q", repository], check=True)
     folder = f"butler:{tmp_path / 'butler'}"
-    assert main(["ingest", str(export(*TWO)), folder, "--label", "a", "--database", address]) == 0
+    assert main(["ingest", "--create", str(export(*TWO)), folder, "--label", "a", "--database", address]) == 0
     capsys.readouterr()
     assert main(["-C", str(repository), "pull", folder, "--collection", "TestCam/calib/a"]) == 0
     starts = ("19700101T000000", "20200101T000000")
     assert capsys.readouterr().out.splitlines() == [f"testCam/defects/r22_s11/{one}.ecsv" for one in starts]
-    assert address not in "".join(one.read_text() for one in repository.rglob("*.inputs.yaml"))
+    assert address not in "".join(one.read_text() for one in repository.rglob("*.inputs.yml"))
 
 
 def test_a_database_of_others_is_refused_and_keeps_its_tables(address, export, tmp_path):

@@ -64,7 +64,7 @@ def take(folder: Path, registry: Registry, collection: str, **options: Any) -> P
 
 
 def record_of(folder: Path, path: str) -> dict[str, Any]:
-    record = path.rpartition(".")[0] + ".inputs.yaml"
+    record = path.rpartition(".")[0] + ".inputs.yml"
     found: dict[str, Any] = read_yaml(record, (folder / record).read_bytes()).tree
     return found
 
@@ -216,7 +216,7 @@ def test_files_in_an_object_store_come_back(
         text = read_text(row.gitpath, (repository / row.gitpath).read_bytes())
         assert text.content_digest() == row.content
         (repository / row.gitpath).unlink()
-        record = repository / row.gitpath.replace(".ecsv", ".inputs.yaml")
+        record = repository / row.gitpath.replace(".ecsv", ".inputs.yml")
         assert "registry: butler:" in record.read_text()
         assert SECRET not in record.read_text()
     client = boto3.client("s3", endpoint_url=store)
@@ -278,7 +278,7 @@ def test_what_others_certified_is_written_with_its_range_inputs_and_configuratio
     assert record["software"] == {"numpy": "2.1.0", "python": "3.12.4"}
     texts = {one["dataset_type"]: one.get("text") for one in record["pipeline"]}
     assert texts == {"cpDefects_config": CONFIG, "cpDefects_log": None, "packages": None}
-    raw = (repository / path.replace(".ecsv", ".inputs.yaml")).read_text()
+    raw = (repository / path.replace(".ecsv", ".inputs.yml")).read_text()
     assert "  text: |\n    import lsst.cp.pipe.defects\n" in raw
     assert main(["-C", str(repository), "check"]) in (0, 1)
     assert " CUR" not in "".join(line for line in capsys.readouterr().out if "(error)" in line)

@@ -23,7 +23,7 @@ def test_a_butler_gives_back_what_the_text_says(name, real_repository, registry,
     for command in (["add", "-A"], ["commit", "-q", "-m", "Adopt curator"]):
         subprocess.run(["git", *command], cwd=repository, check=True)
     assert main(["-C", str(repository), "export", str(out)]) == 0
-    ingest = ["ingest", str(out), registry.target, "--label", "first", "--prefer"]
+    ingest = ["ingest", "--create", str(out), registry.target, "--label", "first", "--prefer"]
     assert main(ingest) == 0
     capsys.readouterr()
     assert main(ingest) == 0

@@ -417,7 +417,7 @@ def test_nothing_but_the_answer_is_printed(registry, handed):
     """In a process of its own, as people run it, without options of Python's; the folder stays as it was."""
     folder = handed(*TWO, prefer=True)
     there = sorted(folder.rglob("*"))
-    words = [sys.executable, str(folder / RECEIVE), str(registry.path)]
+    words = [sys.executable, str(folder / RECEIVE), str(registry.path), "--register-instrument"]
     done = subprocess.run(words, capture_output=True, text=True, timeout=120, cwd="/")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [

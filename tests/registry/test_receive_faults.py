@@ -192,7 +192,7 @@ def judge_together(registry: Registry) -> None:
 def test_two_receive_at_once(request, handed, database):
     registry = request.getfixturevalue("registry" if database == "sqlite" else "on_server")
     registry = registry if database == "sqlite" else registry[0]
-    program = [sys.executable, str(handed(*MANY, prefer=True) / RECEIVE)]
+    program = [sys.executable, str(handed(*MANY, prefer=True) / RECEIVE), "--register-instrument"]
     said = together([*program, str(registry.path)], [*program, registry.path.as_uri()])
     assert sorted("nothing to do" in one for one in said) == [False, True]
     judge_together(registry)
@@ -206,9 +206,9 @@ def test_one_receives_while_curator_applies_a_plan_of_the_same(request, handed, 
     registry = registry if database == "sqlite" else registry[0]
     folder, plan = handed(*MANY, prefer=True), tmp_path / "plan.json"
     words = [str(folder), registry.target, "--label", "2025.1", "--prefer", "--transfer", "copy"]
-    assert main(["plan", *words, "-o", str(plan)]) == 0
+    assert main(["plan", "--create", *words, "-o", str(plan)]) == 0
     said = together(
-        [sys.executable, str(folder / RECEIVE), str(registry.path)],
+        [sys.executable, str(folder / RECEIVE), str(registry.path), "--register-instrument"],
         [sys.executable, "-m", "curator", "apply", str(plan)],
     )
     assert sum("nothing to do" in one for one in said) == 1, said

@@ -18,10 +18,10 @@ from curator.errors import CuratorError, RegistryError
 from curator.registry.ingest import holdings
 from curator.registry.plan_files import load_plan, save_plan, sealed
 from curator.registry.purging import apply_purge, plan_purge
-from curator.registry.saved import apply_plan, make_plan, plan_back
+from curator.registry.saved import apply_plan, plan_back
 from curator.registry.source import Refused
 
-from .conftest import OTHER_COMMIT, Calib
+from .conftest import OTHER_COMMIT, Calib, make_plan
 
 LATER = "2020-01-01T00:00:00"
 TWO = (Calib(1, end=LATER), Calib(2, start=LATER, sha="2" * 40))
@@ -236,7 +236,7 @@ def test_a_forged_plan_cannot_make_anything_else_happen(registry, export, tmp_pa
 
 def test_the_verbs_say_what_they_do(nowhere, export, tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    words = ["plan", str(export(*TWO)), "butler:butler", "--label", "2025.1", "--prefer"]
+    words = ["plan", "--create", str(export(*TWO)), "butler:butler", "--label", "2025.1", "--prefer"]
     assert main(words) == 0
     said = capsys.readouterr().out
     assert "ingest 2 datasets\n    defects TestCam R22_S11 1970-01-01\n" in said

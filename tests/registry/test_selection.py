@@ -14,7 +14,6 @@ from curator.calibrations.deprecation import Deprecation
 from curator.cli.main import main
 from curator.errors import UsageError
 from curator.export.manifest import format_range
-from curator.registry.ingest import ingest
 from curator.registry.labels import label_name, unknown_label
 from curator.registry.questions import certified
 from curator.registry.times import to_timespan
@@ -23,7 +22,7 @@ from curator.repository.coverage import coverage
 from curator.repository.paths import CalibPath
 from curator.repository.selection import Request, Selector
 
-from .conftest import Calib
+from .conftest import Calib, ingest
 
 
 @pytest.fixture

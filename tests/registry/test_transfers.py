@@ -113,7 +113,18 @@ def test_a_copy_that_fails_leaves_nothing_and_takes_nothing(registry, export, mo
 
 def test_a_plan_keeps_how_files_are_transferred(nowhere, export, tmp_path, capsys):
     plan = str(tmp_path / "plan.json")
-    words = ["plan", str(export(*TWO)), nowhere.target, "--label", "a", "--transfer", "copy", "-o", plan]
+    words = [
+        "plan",
+        "--create",
+        str(export(*TWO)),
+        nowhere.target,
+        "--label",
+        "a",
+        "--transfer",
+        "copy",
+        "-o",
+        plan,
+    ]
     assert main(words) == 0
     assert load_plan(plan).transfer == "copy"
     apply_plan(load_plan(plan))
@@ -134,7 +145,7 @@ def objects(address: str) -> dict[str, int]:
 
 def test_files_go_into_an_object_store_and_come_back(store, nowhere, export, capsys):
     root, prefix = export(*TWO), "one"
-    words = ["ingest", str(root), nowhere.target, "--label", "a", "--prefer"]
+    words = ["ingest", "--create", str(root), nowhere.target, "--label", "a", "--prefer"]
     more = ["--datastore", f"s3://calibs/{prefix}", "--transfer", "copy"]
     assert main([*words, *more]) == 0
     assert [key for key in objects(store) if key.startswith(prefix)] != []
@@ -157,7 +168,16 @@ def test_files_go_into_an_object_store_and_come_back(store, nowhere, export, cap
 
 
 def test_only_copies_go_into_an_object_store(store, nowhere, export, capsys):
-    words = ["ingest", str(export(*TWO)), nowhere.target, "--label", "a", "--datastore", "s3://calibs/two"]
+    words = [
+        "ingest",
+        "--create",
+        str(export(*TWO)),
+        nowhere.target,
+        "--label",
+        "a",
+        "--datastore",
+        "s3://calibs/two",
+    ]
     for transfer in ("direct", "hardlink"):
         assert main([*words, "--transfer", transfer]) == 2
         assert "--transfer copy" in capsys.readouterr().err
@@ -168,7 +188,7 @@ def test_only_copies_go_into_an_object_store(store, nowhere, export, capsys):
 
 
 def test_a_bucket_that_is_not_there_is_one_line(store, nowhere, export, capsys):
-    words = ["ingest", str(export(*TWO)), nowhere.target, "--label", "a", "--transfer", "copy"]
+    words = ["ingest", "--create", str(export(*TWO)), nowhere.target, "--label", "a", "--transfer", "copy"]
     assert main([*words, "--datastore", "s3://nobodys/x"]) != 0
     said = capsys.readouterr().err
     assert len(said.splitlines()) <= 2
@@ -179,7 +199,7 @@ def test_a_bucket_that_is_not_there_is_one_line(store, nowhere, export, capsys):
     "address", [f"s3://key:{SECRET}@calibs/x", "file:///data", "/data", "gs://x/y", "s3:///x", "s3://[x"]
 )
 def test_what_is_no_object_store_or_has_a_key_in_it_is_refused(nowhere, export, capsys, address):
-    words = ["ingest", str(export(*TWO)), nowhere.target, "--label", "a", "--transfer", "copy"]
+    words = ["ingest", "--create", str(export(*TWO)), nowhere.target, "--label", "a", "--transfer", "copy"]
     assert main([*words, "--datastore", address]) == 2
     said = capsys.readouterr()
     assert "--datastore" in said.err

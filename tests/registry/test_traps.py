@@ -49,7 +49,7 @@ def files_of(root):
 def test_racing_ingests_of_one_export_end_as_one(nowhere, export):
     root = export(*MANY)
     before = files_of(root)
-    words = ("ingest", root, nowhere.target, "--label", "a", "--prefer")
+    words = ("ingest", "--create", root, nowhere.target, "--label", "a", "--prefer")
     done = finish(start(*words), start(*words))
     assert [code for code, _, _ in done] == [0, 0], done
     assert sum("nothing to do" in out for _, out, _ in done) == 1
@@ -60,7 +60,7 @@ def test_racing_ingests_of_one_export_end_as_one(nowhere, export):
 
 def test_racing_ingests_of_different_commits_under_one_label_leave_the_first_alone(registry, export):
     roots = [export(*MANY, name="a"), export(*MANY[:9], name="b", commit=OTHER_COMMIT)]
-    done = finish(*(start("ingest", root, registry.target, "--label", "a") for root in roots))
+    done = finish(*(start("ingest", "--create", root, registry.target, "--label", "a") for root in roots))
     assert sorted(code for code, _, _ in done) == [0, 1], done
     winner = [code for code, _, _ in done].index(0)
     assert len(holdings(registry.target)) == (len(MANY), 9)[winner]
@@ -249,7 +249,7 @@ def test_a_label_left_incomplete_is_completed_and_that_is_said(registry, export,
     doc = documentation("obs_test_data", "c" * 40, "2025-04-30T12:00:00")
     butler.collections.register("TestCam/calib/a", CollectionType.CALIBRATION, doc=doc)
     butler.close()
-    assert main(["ingest", str(root), registry.target, "--label", "a"]) == 0
+    assert main(["ingest", "--create", str(root), registry.target, "--label", "a"]) == 0
     assert "completed TestCam/calib/a: an earlier run left ranges out" in capsys.readouterr().out
     assert len(holdings(registry.target, "a")) == len(MANY)
 

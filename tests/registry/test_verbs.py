@@ -29,11 +29,17 @@ def run(capsys):
 
 
 def test_a_dry_run_prints_the_plan(run, nowhere, export):
-    status, out, _ = run("ingest", export(*TWO), nowhere.target, "--label", "a", "--prefer", "--dry-run")
+    status, out, _ = run(
+        "ingest", "--create", export(*TWO), nowhere.target, "--label", "a", "--prefer", "--dry-run"
+    )
     assert status == 0
     assert not nowhere.path.exists()
     assert out.splitlines() == [
         f"would make a new Butler: {nowhere.target}",
+        "would register new instrument: TestCam",
+        "would register 3 new detectors of TestCam: R22_S11 (94), R22_S12 (95), R22_S20 (96)",
+        "would register 3 new filters of TestCam: g_6, r_57, open",
+        "would register new dataset type: defects",
         "  defects TestCam R22_S11 1970-01-01",
         "  defects TestCam R22_S12 1970-01-01 (not certified)",
         "would ingest 2 datasets, 0 there already, 1 without a validity range",
@@ -43,10 +49,14 @@ def test_a_dry_run_prints_the_plan(run, nowhere, export):
 
 
 def test_an_ingest_says_what_it_did_and_a_second_that_nothing_is_left(run, registry, export):
-    command = ("ingest", export(*TWO), registry.target, "--label", "a", "--prefer")
+    command = ("ingest", "--create", export(*TWO), registry.target, "--label", "a", "--prefer")
     status, out, err = run(*command)
     assert (status, err) == (0, "")
     assert out.splitlines() == [
+        "registered new instrument: TestCam",
+        "registered 3 new detectors of TestCam: R22_S11 (94), R22_S12 (95), R22_S20 (96)",
+        "registered 3 new filters of TestCam: g_6, r_57, open",
+        "registered new dataset type: defects",
         "ingested 2 datasets, 0 there already, 1 without a validity range",
         "certified 1 range in TestCam/calib/a (commit cccccccccccc)",
         "TestCam/calib now prefers TestCam/calib/a",
@@ -56,7 +66,7 @@ def test_an_ingest_says_what_it_did_and_a_second_that_nothing_is_left(run, regis
 
 def test_a_deprecated_one_is_called_so(run, registry, export):
     root = export(*TWO, Calib(3, detector="R22_S20", status="deprecated"))
-    words = ("ingest", root, registry.target, "--label", "a")
+    words = ("ingest", "--create", root, registry.target, "--label", "a")
     assert "  defects TestCam R22_S20 1970-01-01 (deprecated)\n" in run(*words, "--dry-run")[1]
     said = "ingested 3 datasets, 0 there already, 1 without a validity range, 1 deprecated\n"
     assert said in run(*words)[1]
@@ -68,28 +78,28 @@ def test_what_is_refused_leaves_nothing_in_a_new_place(run, tmp_path, export, ki
     target = f"{kind}:{tmp_path / 'new' / 'place'}"
     late = export(Calib(start="2150-01-01T00:00:00"))
     good = export(Calib(), name="good")
-    assert run("ingest", late, target, "--label", "a")[0] == 1
+    assert run("ingest", "--create", late, target, "--label", "a")[0] == 1
     if kind == "butler":
-        words = ("ingest", good, target, "--label", "a")
+        words = ("ingest", "--create", good, target, "--label", "a")
         nowhere = ("--database", "postgresql://nobody@127.0.0.1:1/none", "--wait", "1")
         assert run(*words, *nowhere)[0] == 2
-    assert run("plan", good, target, "--label", "a", "-o", "plan.json")[0] == 0
+    assert run("plan", "--create", good, target, "--label", "a", "-o", "plan.json")[0] == 0
     next(good.rglob("*.fits")).write_bytes(b"")
     assert run("apply", "plan.json")[0] == 1
     assert not (tmp_path / "new").exists()
 
 
 def test_moving_the_preference_names_what_it_replaces(run, registry, export):
-    run("ingest", export(*TWO), registry.target, "--label", "a", "--prefer")
+    run("ingest", "--create", export(*TWO), registry.target, "--label", "a", "--prefer")
     root = export(*TWO, name="b", commit=OTHER_COMMIT)
-    _, out, _ = run("ingest", root, registry.target, "--label", "b", "--prefer")
+    _, out, _ = run("ingest", "--create", root, registry.target, "--label", "b", "--prefer")
     assert out.splitlines()[-1] == "TestCam/calib now prefers TestCam/calib/b instead of TestCam/calib/a"
 
 
 def test_a_refusal_lists_every_difference_and_ends_with_one(run, registry, export):
-    run("ingest", export(*TWO), registry.target, "--label", "a")
+    run("ingest", "--create", export(*TWO), registry.target, "--label", "a")
     root = export(Calib(5, sha="5" * 40), name="b", commit=OTHER_COMMIT)
-    status, out, err = run("ingest", root, registry.target, "--label", "a")
+    status, out, err = run("ingest", "--create", root, registry.target, "--label", "a")
     assert status == 1
     assert len(out.splitlines()) == 2
     assert "other content" in out
@@ -101,7 +111,7 @@ def test_a_damaged_export_lists_every_file_and_ends_with_one(run, registry, expo
     root = export(*TWO)
     for file in root.rglob("*.fits"):
         file.write_bytes(b"")
-    status, out, err = run("ingest", root, registry.target, "--label", "a")
+    status, out, err = run("ingest", "--create", root, registry.target, "--label", "a")
     assert status == 1
     assert out.count("has changed: 0 bytes") == 2
     assert "2 things in this export cannot be ingested" in err
@@ -109,7 +119,7 @@ def test_a_damaged_export_lists_every_file_and_ends_with_one(run, registry, expo
 
 def test_holdings_are_a_table_for_people(run, registry, export):
     assert run("holdings", registry.target)[1] == f"{registry.target} holds nothing that curator certified\n"
-    run("ingest", export(*TWO), registry.target, "--label", "a", "--prefer")
+    run("ingest", "--create", export(*TWO), registry.target, "--label", "a", "--prefer")
     status, out, _ = run("holdings", registry.target, "--label", "a")
     assert status == 0
     label, head, what, row = out.splitlines()
@@ -124,7 +134,7 @@ def test_holdings_are_a_table_for_people(run, registry, export):
 
 def test_holdings_that_are_certified_alike_are_told_together(run, registry, export):
     alike = [Calib(number, detector=name) for number, name in enumerate(("R22_S11", "R22_S12"), start=1)]
-    run("ingest", export(*alike), registry.target, "--label", "a")
+    run("ingest", "--create", export(*alike), registry.target, "--label", "a")
     out = run("holdings", registry.target)[1].splitlines()
     assert out[2] == "  defects, 2 detectors (R22_S11, R22_S12)"
     assert out[3].split() == ["1970-01-01", "-", "1" * 12, "2", "files"]
@@ -133,7 +143,7 @@ def test_holdings_that_are_certified_alike_are_told_together(run, registry, expo
 
 def test_holdings_are_narrowed(run, registry, export):
     alike = [Calib(number, detector=name) for number, name in enumerate(("R22_S11", "R22_S12"), start=1)]
-    run("ingest", export(*alike), registry.target, "--label", "a")
+    run("ingest", "--create", export(*alike), registry.target, "--label", "a")
     words = ("--type", "defects", "--camera", "testcam", "--detector", "r22_s12")
     found = json.loads(run("holdings", registry.target, *words, "--format", "json")[1])
     assert [one["detector"] for one in found["holdings"]] == ["R22_S12"]
@@ -151,7 +161,7 @@ def test_holdings_are_narrowed(run, registry, export):
 
 
 def test_holdings_are_json_for_programs(run, registry, export):
-    run("ingest", export(*TWO), registry.target, "--label", "a")
+    run("ingest", "--create", export(*TWO), registry.target, "--label", "a")
     found = json.loads(run("holdings", registry.target, "--format", "json")[1])
     assert found["version"] == 1
     (one,) = found["holdings"]
@@ -164,9 +174,9 @@ def test_holdings_are_json_for_programs(run, registry, export):
     [
         (["holdings", "butler:none"], 2, "there is no Butler here"),
         (["holdings", "gen3:none"], 2, "'gen3:none' names no registry"),
-        (["ingest", "none", "butler:b", "--label", "a"], 2, "there is no such export"),
-        (["ingest", ".", "gen3:none", "--label", "a"], 2, "'gen3:none' names no registry"),
-        (["ingest", ".", "butler:s3://b", "--label", "a"], 2, "no manifest here"),
+        (["ingest", "--create", "none", "butler:b", "--label", "a"], 2, "there is no such export"),
+        (["ingest", "--create", ".", "gen3:none", "--label", "a"], 2, "'gen3:none' names no registry"),
+        (["ingest", "--create", ".", "butler:s3://b", "--label", "a"], 2, "no manifest here"),
     ],
 )
 def test_what_cannot_be_is_one_line(run, tmp_path, words, status, message):
@@ -182,7 +192,7 @@ def test_without_the_butler_one_line_says_what_to_install(export, tmp_path):
         "from curator.cli.main import main; sys.exit(main(sys.argv[1:]))"
     )
     for words in (
-        ["ingest", export(Calib()), f"butler:{tmp_path / 'b'}", "--label", "a"],
+        ["ingest", "--create", export(Calib()), f"butler:{tmp_path / 'b'}", "--label", "a"],
         ["holdings", f"butler:{tmp_path / 'b'}"],
     ):
         done = subprocess.run([sys.executable, "-c", program, *words], capture_output=True, text=True)

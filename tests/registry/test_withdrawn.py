@@ -9,9 +9,9 @@ import pytest
 from curator.cli.main import main
 from curator.errors import RegistryError
 from curator.registry.ingest import holdings
-from curator.registry.saved import apply_plan, make_plan, plan_back
+from curator.registry.saved import apply_plan, plan_back
 
-from .conftest import OTHER_COMMIT, Calib
+from .conftest import OTHER_COMMIT, Calib, make_plan
 
 MINE = Calib(1)
 GONE = Calib(2, instrument="GoneCam")
@@ -46,7 +46,7 @@ def test_a_camera_that_is_wholly_gone_is_not_served_any_longer(both, export):
 
 def test_a_camera_that_is_not_configured_any_more_is_left_and_that_is_said(both, export, capsys):
     second = export(MINE, **{**LATER, "cameras": ("testCam",)})
-    words = ("ingest", str(second), both.target, "--label", "b", "--prefer")
+    words = ("ingest", "--create", str(second), both.target, "--label", "b", "--prefer")
     said = (
         "GoneCam/calib goes on finding GoneCam/calib/a: "
         "no camera that curator.yaml still has is known by this name\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from repository.made import Made, git
 
-from curator.errors import RepositoryError
+from curator.errors import IncompleteCloneError, RepositoryError
 from curator.repository.git import Git, printable, to_bytes, to_text
 from curator.repository.history import History
 from curator.repository.repository import Repository
@@ -166,11 +166,11 @@ def test_missing_objects_of_a_partial_clone_are_not_fetched(settings, busy, mark
     for key, value in settings.items():
         partial.git("config", key, value.replace("TRAP", script))
     commit = partial.repo.commit()
-    with pytest.raises(RepositoryError, match=r"^cam/a\.yaml: ") as caught:
+    with pytest.raises(IncompleteCloneError, match=r"^cam/a\.yaml: ") as caught:
         commit.read("cam/a.yaml")
     assert "\n" not in caught.value.message
     assert "refetch" in caught.value.hint
-    with pytest.raises(RepositoryError):
+    with pytest.raises(IncompleteCloneError):
         commit.read("c.ecsv")
     assert not marker.exists()
     trip(partial, "cat-file", "-p", "HEAD:cam/a.yaml")

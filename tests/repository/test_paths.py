@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.calibrations.types import all_types
-from curator.repository.paths import CalibPath, PathError, camera_of, is_candidate, is_stray
+from curator.repository.paths import CalibPath, PathError, camera_of, is_candidate, is_stray, moment_of
 
 NAMES = st.text(st.characters(exclude_characters="/\0"), min_size=1).filter(
     lambda name: name not in (".", "..")
@@ -93,9 +93,30 @@ def test_candidates_are_texts_below_a_camera_and_no_records_beside_them():
         "cam/README.md",
         "cam/bias/20200101T000000.inputs.yaml",
         "cam/bias/20200101T000000.validation.yaml",
+        "cam/bias/20200101T000000.inputs.yml",
         "cam/bias/20200101T000000.json",
     ):
         assert not is_candidate(path, cameras), path
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        *("20200101", "2020-01-01", "2020-W01-3", "2020W013", "20200101T00", "2020-01-01T00:00"),
+        *("20200101T000000Z", "20200101T000000+02:00", "20200101T000000.5", "2020-01-01T00:00:00.25Z"),
+    ],
+)
+def test_every_name_that_rubins_reader_takes_is_a_calibration_or_refused_with_its_meaning(stem: str) -> None:
+    meant = moment_of(stem)
+    assert meant is not None
+    assert abs(meant - datetime(2020, 1, 1)) <= timedelta(hours=2)
+    assert is_candidate(f"cam/defects/r/{stem}.ecsv", {"cam"})
+    with pytest.raises(PathError) as raised:
+        CalibPath.parse(f"cam/defects/r/{stem}.ecsv", "cam")
+    assert raised.value.reason == "date"
+    assert is_stray(f"Cam/defects/r/{stem}.ecsv", {"cam"})
+    assert is_stray(f"cam/defects/r/{stem}.json", {"cam"})
+    assert not is_stray(f"cam/notes/{stem}.json", {"cam"})
 
 
 def test_a_text_named_by_a_date_where_none_is_read_is_a_stray():
@@ -106,6 +127,12 @@ def test_a_text_named_by_a_date_where_none_is_read_is_a_stray():
     assert is_stray("cam/defects/r/20200101T000000.yml", cameras)
     assert is_stray("cam/defects/r/20200101T000000.csv", cameras)
     assert is_stray("cam/defects/20200101T000000.TXT", cameras)
+    assert is_stray("cam/defects/r/20200101T000000.json", cameras)
+    assert is_stray("cam/defects/r/20200101T000000.fits.gz", cameras)
+    assert is_stray("cam/defects/r/20200101T000000.ecsv.orig", cameras)
+    assert is_stray("cam/defects/r/20200101T000000", cameras)
+    assert not is_stray("cam/defects/r/20200101T000000.md", cameras)
+    assert not is_stray("cam/defects/r/20200101T000000.inputs.yml", cameras)
     assert not is_stray("logs/20200101T000000.txt", cameras)
     assert not is_stray("cam/plots/20200101T000000.dat", cameras)
     assert not is_stray("20200101T000000.txt", cameras)

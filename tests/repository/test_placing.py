@@ -16,7 +16,7 @@ PARTS = st.lists(
     max_size=6,
 )
 NAMES = st.sampled_from(["20200101T000000", "2020-01-01T00:00:00", "20201301T000000", "a", "20200101T0000"])
-SUFFIXES = st.sampled_from([".ecsv", ".yaml", ".yml", ".inputs.yaml", ""])
+SUFFIXES = st.sampled_from([".ecsv", ".yaml", ".yml", ".inputs.yaml", ".inputs.yml", ""])
 
 
 @given(st.lists(st.tuples(PARTS, NAMES, SUFFIXES), max_size=8))

@@ -122,9 +122,6 @@ def validate(data, custom_formats={}, name_prefix=None):
                                     data__tree__detectors_item__id = data__tree__detectors_item["id"]
                                     if not isinstance(data__tree__detectors_item__id, (int)) and not (isinstance(data__tree__detectors_item__id, float) and data__tree__detectors_item__id.is_integer()) or isinstance(data__tree__detectors_item__id, bool):
                                         raise JsonSchemaValueException("" + (name_prefix or "data") + ".tree.detectors[{data__tree__detectors_x}].id".format(**locals()) + " must be integer")
-                                    if isinstance(data__tree__detectors_item__id, (int, float)) and not isinstance(data__tree__detectors_item__id, bool):
-                                        if data__tree__detectors_item__id < 0:
-                                            raise JsonSchemaValueException("" + (name_prefix or "data") + ".tree.detectors[{data__tree__detectors_x}].id".format(**locals()) + " must be bigger than or equal to 0")
                                 if "width" in data__tree__detectors_item_keys:
                                     data__tree__detectors_item_keys.remove("width")
                                     data__tree__detectors_item__width = data__tree__detectors_item["width"]
@@ -146,6 +143,11 @@ def validate(data, custom_formats={}, name_prefix=None):
                                     data__tree__detectors_item__serial = data__tree__detectors_item["serial"]
                                     if not isinstance(data__tree__detectors_item__serial, (str, NoneType)):
                                         raise JsonSchemaValueException("" + (name_prefix or "data") + ".tree.detectors[{data__tree__detectors_x}].serial".format(**locals()) + " must be string or null")
+                                if "size_from" in data__tree__detectors_item_keys:
+                                    data__tree__detectors_item_keys.remove("size_from")
+                                    data__tree__detectors_item__sizefrom = data__tree__detectors_item["size_from"]
+                                    if not (isinstance(data__tree__detectors_item__sizefrom, str) and data__tree__detectors_item__sizefrom == 'inferred' or data__tree__detectors_item__sizefrom is None):
+                                        raise JsonSchemaValueException("" + (name_prefix or "data") + ".tree.detectors[{data__tree__detectors_x}].size_from".format(**locals()) + " must be one of ['inferred', None]")
                                 if "type" in data__tree__detectors_item_keys:
                                     data__tree__detectors_item_keys.remove("type")
                                     data__tree__detectors_item__type = data__tree__detectors_item["type"]
@@ -259,9 +261,6 @@ def validate___definitions_header(data, custom_formats={}, name_prefix=None):
             data__DETECTOR = data["DETECTOR"]
             if not isinstance(data__DETECTOR, (int, NoneType)) and not (isinstance(data__DETECTOR, float) and data__DETECTOR.is_integer()) or isinstance(data__DETECTOR, bool):
                 raise JsonSchemaValueException("" + (name_prefix or "data") + ".DETECTOR must be integer or null")
-            if isinstance(data__DETECTOR, (int, float)) and not isinstance(data__DETECTOR, bool):
-                if data__DETECTOR < 0:
-                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".DETECTOR must be bigger than or equal to 0")
         if "FILTER" in data_keys:
             data_keys.remove("FILTER")
             data__FILTER = data["FILTER"]

@@ -453,9 +453,6 @@ def validate___definitions_header(data, custom_formats={}, name_prefix=None):
             data__DETECTOR = data["DETECTOR"]
             if not isinstance(data__DETECTOR, (int, NoneType)) and not (isinstance(data__DETECTOR, float) and data__DETECTOR.is_integer()) or isinstance(data__DETECTOR, bool):
                 raise JsonSchemaValueException("" + (name_prefix or "data") + ".DETECTOR must be integer or null")
-            if isinstance(data__DETECTOR, (int, float)) and not isinstance(data__DETECTOR, bool):
-                if data__DETECTOR < 0:
-                    raise JsonSchemaValueException("" + (name_prefix or "data") + ".DETECTOR must be bigger than or equal to 0")
         if "FILTER" in data_keys:
             data_keys.remove("FILTER")
             data__FILTER = data["FILTER"]

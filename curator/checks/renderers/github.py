@@ -41,7 +41,9 @@ def _annotations(report: Report) -> Iterator[str]:
         for count, word in ((report.suppressed, "suppressed"), (report.baselined, "in the baseline"))
         if count
     ]
-    yield f"{report.checked} files checked: {counts}{''.join(beside)}"
+    yield "; ".join(
+        [f"{report.checked} files checked: {counts}{''.join(beside)}", *map(_data, report.asides)]
+    )
 
 
 def _data(text: str) -> str:

@@ -24,6 +24,7 @@ def render_json(report: Report, **_: object) -> str:
         "checked": report.checked,
         "suppressed": report.suppressed,
         "baselined": report.baselined,
+        "asides": list(report.asides),
     }
     return json.dumps(facts, indent=1)
 

@@ -23,6 +23,7 @@ LIMIT = 65_536
 _RESERVE = 500
 _LONGEST = 300
 _EXCERPTS = 10
+_NOTICES = 20
 _WORDS = {"error": "error", "warning": "warning", "info": "note"}
 _ORDER = list(_WORDS)
 
@@ -57,8 +58,10 @@ def render_markdown(report: Report, *, verbose: bool = False, **_: object) -> st
 
 
 def _lead(report: Report) -> Iterator[str]:
-    for notice in report.notices[:20]:
+    for notice in report.notices[:_NOTICES]:
         yield from ("> [!WARNING]", f"> {_code(notice)}", "")
+    if (more := len(report.notices) - _NOTICES) > 0:
+        yield from ("> [!WARNING]", f"> {_several(more, 'notice')} more: `curator check` shows them.", "")
     counts = [_several(count, word) for severity, word in _WORDS.items() if (count := report.count(severity))]
     beside = [
         f"{count} {word}"
@@ -68,6 +71,8 @@ def _lead(report: Report) -> Iterator[str]:
     found = f"**curator found {', '.join(counts)}**" if counts else "**curator found nothing**"
     aside = f" ({', '.join(beside)})" if beside else ""
     yield f"{found} in {_several(report.checked, 'file')}{aside}."
+    for one in report.asides[:_NOTICES]:
+        yield f"- {_code(one)}"
 
 
 def _row(group: Sequence[Finding]) -> str:

@@ -47,6 +47,7 @@ def render_sarif(report: Report, **_: object) -> str:
             "checked": report.checked,
             "suppressed": report.suppressed,
             "baselined": report.baselined,
+            "asides": list(report.asides),
         },
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1)

@@ -149,4 +149,6 @@ def _summary(report: Report, verbose: bool, paint: Paint) -> str:
         counts.append(f"{report.baselined} in the baseline")
     text = f"{files}: {', '.join(counts) if counts else 'nothing found'}"
     notes = report.count("info")
-    return f"{text} (--verbose shows the note{'' if notes == 1 else 's'})" if notes and not verbose else text
+    if notes and not verbose:
+        text += f" (--verbose shows the note{'' if notes == 1 else 's'})"
+    return "; ".join([text, *map(escape, report.asides)])

@@ -65,11 +65,11 @@ def valid_start(doc: Document, ctx: Context) -> Iterator[Finding]:
     if ctx.profile.calibdate != "start" or "VALIDSTART" in ctx.blamed:
         return
     when = moment(doc.header.get("VALIDSTART"))
-    if when is not None and when != ctx.path.start:
+    if when is not None and ctx.start is not None and when != ctx.start:
         yield ctx.finding(
             doc.value_at("VALIDSTART"),
             f"VALIDSTART is {doc.header['VALIDSTART']}, but the file is named {ctx.path.stem}",
-            hint=f"write {format_date(ctx.path.start)}, or rename the file",
+            hint=f"write {format_date(ctx.start)}, or rename the file",
             topic="VALIDSTART is not the file's name",
             keyword="VALIDSTART",
         )

@@ -20,9 +20,12 @@ __all__: list[str] = []
 _SEVERAL = 3
 
 
-@rule("CUR301", "defect reaches outside the sensor")
+@rule("CUR301", "defect reaches outside the sensor", needs="size")
 def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Readers either clip such a box or refuse it, so two sites mask different pixels.
+
+    Where the camera file says `size_from: inferred`, beyond the size is a warning: confirm the size by taking
+    that word out, or correct it.
 
     Bad::
 
@@ -43,6 +46,10 @@ def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
     if boxes is None or not boxes[0]:
         return
     sizes = (ctx.detector.width, ctx.detector.height) if ctx.detector else (0, 0)
+    # A size that no person confirmed condemns no file.
+    inferred = ctx.detector is not None and ctx.detector.size_from and ctx.severity == "error"
+    below, beyond = ctx.severity, ("warning" if inferred else ctx.severity)
+    ctx.severity = beyond
     ends = ends_of(boxes, ctx)
     inside = min(boxes[0]) >= 0 and min(boxes[1]) >= 0
     reach = (max(ends[0]), max(ends[1]))
@@ -58,6 +65,7 @@ def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
         if min(low) >= 0 and (not pixels or max(end) <= pixels):
             continue
         for row, (start, length) in enumerate(zip(low, size, strict=True)):
+            ctx.severity = below if start < 0 else beyond
             if start < 0:
                 yield ctx.finding(
                     doc.cell(row, name),
@@ -129,10 +137,13 @@ def _one_for_all(
 
 
 def _name(ctx: Context) -> str:
-    return ctx.detector.name if ctx.detector else "the detector"
+    if ctx.detector is None:
+        return "the detector"
+    inferred = ", by an inferred size," if ctx.detector.size_from else ""
+    return f"{ctx.detector.name}{inferred}"
 
 
-@rule("CUR307", "defect covers the whole sensor", severity="warning")
+@rule("CUR307", "defect covers the whole sensor", severity="warning", needs="size")
 def everything(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Nothing of this detector would be used any more. Right for a dead one; else the box was meant smaller.
 

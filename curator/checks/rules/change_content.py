@@ -115,13 +115,19 @@ def gone(change: Changed, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-@rule("CUR503", "masked area changed much", scope="change")
+@rule(
+    "CUR503",
+    "masked area changed much",
+    scope="change",
+    needs="size",
+    needed_for=("defects", "manual_defects"),
+)
 def mask(change: Changed, ctx: Context) -> Iterator[Finding]:
     """More pixels became bad, or good again, than the limit `mask_change` allows, as a fraction of the
     sensor;
     pixels in several boxes count once. Often a width is meant to be a coordinate. It is a warning; more newly
     bad pixels than the limit `mask_growth` allows, which never counts for less than `mask_change`, are
-    an error.
+    an error, unless the camera file says of the size that it is inferred.
 
     Bad::
 
@@ -142,6 +148,8 @@ def mask(change: Changed, ctx: Context) -> Iterator[Finding]:
         for one in difference.of(MaskChange):
             size = own.detector.width * own.detector.height if own.detector else 0
             largest = max(one.area_gained, one.area_lost)
+            # A size that no person confirmed condemns no file.
+            sure = own.detector is not None and not own.detector.size_from
             noted, grave = own.limits["mask_change"], own.limits["mask_growth"]
             if size and largest > noted * size:
                 yield own.finding(
@@ -152,7 +160,7 @@ def mask(change: Changed, ctx: Context) -> Iterator[Finding]:
                     hint="change the thresholds with mask_change and mask_growth in curator.yaml; "
                     f"{if_meant('CUR503')}",
                     topic="masked area changed beyond the limit",
-                    severity="error" if one.area_gained > max(noted, grave) * size else "warning",
+                    severity="error" if one.area_gained > max(noted, grave) * size and sure else "warning",
                 )
 
 

@@ -133,8 +133,8 @@ def absurd(doc: Document, ctx: Context) -> Iterator[Finding]:
         # (no CALIB_CREATION_DATE)
         # - {DATE: '2019-06-11T17:43:15'}
     """
-    start = ctx.path.start
-    if not _FIRST_START <= start < _LAST:
+    start = ctx.start
+    if start is not None and not _FIRST_START <= start < _LAST:
         yield ctx.finding(
             (1, 1, 0),
             f"the file is named by the year {start.year}",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 
-@rule("CUR319", "amplifiers are not the detector's")
+@rule("CUR319", "amplifiers are not the detector's", needs="amplifiers")
 def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Curves are looked up by the amplifier's name: a misspelled one is never found, and a missing one fails.
 

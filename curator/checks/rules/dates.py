@@ -131,7 +131,7 @@ def _normal(key: str, day: str, ctx: Context) -> Fix | None:
     if found is None or found.utc is None:
         return None
     start = "CALIBDATE" if ctx.profile.calibdate == "start" else "VALIDSTART"
-    if key == start and found.utc != ctx.path.start:
+    if key == start and found.utc != ctx.start:
         return None
     return setting(**{key: iso(found)[11:] if key == "CALIB_CREATION_TIME" else iso(found)})
 
@@ -233,8 +233,8 @@ def validity(doc: Document, ctx: Context) -> Iterator[Finding]:
     end = moment(doc.header.get("VALIDEND"))
     if end is None or "VALIDEND" in ctx.blamed:
         return
-    start = moment(doc.header.get("VALIDSTART")) or ctx.path.start
-    if end <= start:
+    start = moment(doc.header.get("VALIDSTART")) or ctx.start
+    if start is not None and end <= start:
         yield ctx.finding(
             doc.value_at("VALIDEND"),
             f"VALIDEND is {doc.header['VALIDEND']}, not after the start of validity {start.isoformat()}",

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from curator.checks.context import shown
+from curator.checks.context import nearest, shown
+from curator.checks.finding import Edit, Fix
 from curator.checks.fixes import tidying
+from curator.checks.keywords import OTHERS, TYPES
 from curator.checks.rule import rule
+from curator.checks.slips import is_slip
 
 if TYPE_CHECKING:
     from curator.checks.context import Context
     from curator.checks.finding import Finding
-    from curator.formats.document import Document
+    from curator.formats.document import Document, Place
 
 __all__: list[str] = []
 
+_ATTRIBUTES = ("name", "datatype", "unit", "description", "format", "subtype")
 _UNDECIDED = frozenset({"TODO", "FIXME", "TBD", "XXX", "CHANGEME", "TBC", "???"})
 
 
@@ -368,6 +372,114 @@ def odd_break() -> Iterator[Finding]:
         10 20 1 4\x0b11 20 1 4
     """
     yield from ()
+
+
+@rule("CUR024", "header entry that nobody reads")
+def unread(doc: Document, ctx: Context) -> Iterator[Finding]:
+    r"""A keyword stands below `meta` in ECSV and below `metadata` in YAML. Readers drop a keyword that stands
+    beside it without a word, and also what a column declares besides name, datatype, unit, description,
+    format, subtype and meta.
+
+    Bad (linearizer)::
+
+        VALIDEND: '2021-01-01T00:00:00'
+
+    Bad::
+
+        # - {name: width, units: pix, datatype: int32}
+
+    Good (linearizer)::
+
+        metadata:
+          VALIDEND: '2021-01-01T00:00:00'
+    """
+    places = doc.unread if doc.format == "ecsv" else _beside_metadata(doc)
+    below = "meta" if doc.format == "ecsv" else "metadata"
+    for place in places:
+        key = place[-1]
+        if len(place) == 1:
+            yield ctx.finding(
+                _place_beside(doc, key),
+                f"{key} stands beside {below}, where nobody reads it",
+                hint=f"move it below {below}",
+                keyword=key.upper(),
+            )
+        elif not is_slip(doc, place):  # else CUR132 knows what was meant
+            near = nearest(key, _ATTRIBUTES)
+            yield ctx.finding(
+                doc.at(*place),
+                f"column {place[1]} has {shown(key)}, which nobody reads",
+                hint=f"did you mean {near}?" if near else "take it out",
+                topic=f"a column has {shown(key)}",
+            )
+
+
+def _beside_metadata(doc: Document) -> list[tuple[str, ...]]:
+    """Return the top-level keys of a YAML file that are keywords of a header."""
+    tree = doc.tree
+    if not isinstance(tree, dict) or "metadata" not in tree:
+        return []
+    return [
+        (key,)
+        for key, value in tree.items()
+        if type(key) is str
+        and (key.isupper() or (key.islower() and (key.upper() in TYPES or key.upper() in OTHERS)))
+        and not isinstance(value, dict)
+    ]
+
+
+def _place_beside(doc: Document, key: str) -> Place | tuple[int, int, int]:
+    """Return where a keyword stands beside the header; it may stand in the header too."""
+    mark = f"# {key}:" if doc.format == "ecsv" else f"{key}:"
+    at = doc.raw.find(f"\n{mark}".encode("utf-8", "replace"))
+    if at < 0:
+        return doc.at(key)
+    return (doc.raw.count(b"\n", 0, at) + 2, mark.index(key) + 1, len(mark))
+
+
+@rule("CUR025", "Git LFS pointer", scope="read")
+def pointer() -> Iterator[Finding]:
+    r"""Git LFS left three lines in the place of the file. Text that people edit belongs into git itself,
+    where its changes can be seen.
+
+    Bad::
+
+        text: ExampleCam/defects/s00/20200101T000000.ecsv
+        version https://git-lfs.github.com/spec/v1
+        oid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393
+        size 12345
+    """
+    yield from ()
+
+
+@rule("CUR026", "header is a list", alone=True)
+def listed(doc: Document, ctx: Context) -> Iterator[Finding]:
+    r"""Without `!!omap`, the lines below `meta` are a list, in which no reader finds a keyword.
+
+    `curator fix` mends it.
+
+    Bad (defects, obs_base)::
+
+        # meta:
+        # - {OBSTYPE: defects}
+        # - {INSTRUME: ExampleCam}
+        # - {DETECTOR: 0}
+        # - {FILTER: null}
+        # - {CALIBDATE: '2020-01-01T00:00:00'}
+    """
+    value = doc.header.get("meta")
+    if len(doc.header) == 1 and isinstance(value, list) and doc.format == "ecsv":
+        place = doc.at("meta")
+        line = doc.raw.count(b"\n", 0, max(doc.raw.find(b"\n# meta:"), 0)) + 2
+        written = ctx.line(line).rstrip() == "# meta:"
+        yield ctx.finding(
+            (line, 3, 8) if written else place,
+            "the keywords below meta are a list, in which nobody finds them",
+            hint="write meta: !!omap",
+            fix=Fix("write meta: !!omap", (Edit("text", value="meta: !!omap", line=line, start=3, end=8),))
+            if written
+            else None,
+        )
 
 
 @rule("CUR016", "unmerged in the index", scope="read")

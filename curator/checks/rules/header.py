@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from curator.calibrations.dates import format_date
 from curator.calibrations.header import find_keyword, schema_keywords
 from curator.checks.context import nearest, shown
-from curator.checks.fixes import certain, is_editable, removal, renaming, setting
+from curator.checks.fixes import certain, instrument_of, is_editable, removal, renaming, setting
 from curator.checks.keywords import OTHERS, TYPES
 from curator.checks.rule import rule
 
@@ -35,7 +35,7 @@ def _header_place(doc: Document) -> Place | tuple[int, int, int]:
     return (doc.raw.count(b"\n", 0, at) + 2, 1, 0) if at >= 0 else (1, 1, 0)
 
 
-@rule("CUR101", "keyword is missing")
+@rule("CUR101", "keyword is missing", after=("CUR132",))
 def missing(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Readers look for this keyword, and the profile chosen in `curator.yaml` asks for it.
 
@@ -52,8 +52,8 @@ def missing(doc: Document, ctx: Context) -> Iterator[Finding]:
     """
     header = doc.header
     for name in _keywords(ctx):
-        if name in header or find_keyword(header, name):
-            continue  # CUR104 is about its case
+        if name in header or name in ctx.blamed or find_keyword(header, name):
+            continue  # it stands where nobody reads it; CUR104 is about its case
         if name in ctx.type.schema_keys and _other_spelling(doc, ctx, name):
             continue  # CUR106 is about its spelling
         near = _misspelled(doc, name)
@@ -103,12 +103,13 @@ def _other_spelling(doc: Document, ctx: Context, name: str) -> str:
 
 def _example(ctx: Context, name: str) -> str:
     """Return the line to write, as far as the path says what belongs there."""
+    start = ctx.start if ctx.profile.calibdate == "start" else None
     values: dict[str, Any] = {
         "OBSTYPE": ctx.type.obstype,
-        "INSTRUME": ctx.camera.instrument if ctx.camera else ctx.path.camera,
+        "INSTRUME": instrument_of(ctx),
         "DETECTOR": ctx.detector.id if ctx.detector else None,
         "FILTER": ctx.filter.name if ctx.filter else None if ctx.type.has_filter else ctx.profile.no_filter,
-        "CALIBDATE": f"'{format_date(ctx.path.start)}'" if ctx.profile.calibdate == "start" else None,
+        "CALIBDATE": f"'{format_date(start)}'" if start else None,
         ctx.type.schema_keys[0]: ctx.type.schema_values[0],
         ctx.type.schema_keys[1]: ctx.type.schema_values[1],
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from curator.calibrations.camera import detector_id
 from curator.calibrations.header import parse_calib_id
 from curator.checks.expected import (
     NOTHING,
@@ -114,7 +115,7 @@ def _right_date(found: Any, doc: Document, ctx: Context) -> str | None:
     if ctx.profile.calibdate == "start":
         # The date in CALIB_ID may be that of creation, and nowhere else.
         told = any(isinstance(doc.header.get(key), str) for key in ("CALIB_CREATION_DATE", "DATE"))
-        return found if told and moment(found) == ctx.path.start else None
+        return found if told and moment(found) == ctx.start else None
     made = f"{doc.header.get('CALIB_CREATION_DATE')}T{doc.header.get('CALIB_CREATION_TIME')}"
     return found if moment(made) == moment(found) else None
 
@@ -180,8 +181,8 @@ def _of_instrument(ctx: Context, value: Any) -> bool:
 
 
 def _of_detector(ctx: Context, value: Any) -> bool:
-    text = str(value)
-    return ctx.detector is None or (text.isascii() and text.isdigit() and is_detector_id(ctx, int(text)))
+    number = detector_id(str(value))
+    return ctx.detector is None or (number is not None and is_detector_id(ctx, number))
 
 
 def _of_name(ctx: Context, value: Any) -> bool:
@@ -195,7 +196,11 @@ def _of_filter(ctx: Context, value: Any) -> bool:
 
 
 def _of_start(ctx: Context, value: Any) -> bool:
-    return ctx.profile.calibdate != "start" or _same_date(ctx.path.start.isoformat(), str(value))
+    if ctx.profile.calibdate != "start":
+        return True
+    if ctx.start is None:
+        return moment(value) is not None
+    return _same_date(ctx.start.isoformat(), str(value))
 
 
 _Part = tuple[str, Callable[[Any, str], bool], Callable[["Context", Any], bool]]

@@ -12,12 +12,13 @@ from curator.checks.expected import (
     is_detector_id,
     is_detector_name,
     is_filter,
+    is_instrume,
     is_instrument,
     is_raft,
     is_slot,
     is_type,
 )
-from curator.checks.fixes import setting
+from curator.checks.fixes import instrument_of, setting
 from curator.checks.rule import rule
 from curator.errors import CalibrationError
 
@@ -35,9 +36,18 @@ _NAMES = ("DET_NAME", "DETECTOR_NAME")
 def instrument(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Readers compare the two and refuse the file.
 
+    Rubin's reader (profile `obs_base`) compares INSTRUME with the camera's directory; case does not count,
+    and no alias does. Exported files and registries call the instrument as its camera file does.
+
+    `curator fix` mends it where it is another name of the same camera.
+
     Bad::
 
         # - {INSTRUME: OtherCam}
+
+    Good (defects, obs_base)::
+
+        # - {INSTRUME: examplecam}
     """
     value = doc.header.get("INSTRUME")
     if (
@@ -45,14 +55,18 @@ def instrument(doc: Document, ctx: Context) -> Iterator[Finding]:
         and value.strip()
         and "INSTRUME" not in ctx.blamed
         and ctx.camera is not None  # else another rule says that its file cannot be used
-        and not is_instrument(ctx, value)
+        and not is_instrume(ctx, value)
     ):
-        wanted = ctx.camera.instrument
+        wanted, known = instrument_of(ctx), is_instrument(ctx, value)
+        alias = "; another name of the camera belongs into its aliases"
         yield ctx.finding(
             doc.value_at("INSTRUME"),
             f"INSTRUME is {shown(value)}, but the file stands below {ctx.path.camera}/",
-            hint=f"write {wanted}, or move the file; another name of the camera belongs into its aliases",
+            hint=f"write {wanted}: obs_base's reader compares the two"
+            if known
+            else f"write {wanted}, or move the file{alias if ctx.profile.compared_with == 'camera' else ''}",
             keyword="INSTRUME",
+            fix=setting(INSTRUME=wanted) if known else None,
         )
 
 
@@ -80,12 +94,27 @@ def obstype(doc: Document, ctx: Context) -> Iterator[Finding]:
 def detector(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A header copied from another detector: its pixels would be masked, or corrected, on the wrong one.
 
+    Where a type has no detector, Rubin's reader (profile `obs_base`) refuses a file that names one.
+
     Bad::
+
+        # - {DETECTOR: 2}
+
+    Bad (transmission_filter, obs_base)::
 
         # - {DETECTOR: 2}
     """
     value = doc.header.get("DETECTOR")
-    if type(value) is not int or "DETECTOR" in ctx.blamed:
+    if value is None or "DETECTOR" in ctx.blamed:
+        return
+    if not ctx.type.has_detector and ctx.profile.compared_with == "path" and ctx.type.name != "camera":
+        yield ctx.finding(
+            doc.value_at("DETECTOR"),
+            f"DETECTOR is {shown(value)}, but {ctx.type.name} has no detector",
+            hint="take the line out: obs_base's reader compares it with the path",
+            keyword="DETECTOR",
+        )
+    if type(value) is not int:
         return
     if ctx.detector is None or is_detector_id(ctx, value):
         return
@@ -111,7 +140,8 @@ def physical_filter(doc: Document, ctx: Context) -> Iterator[Finding]:
     Where a type has no filter, readers disagree on how to say so: the profile chosen in `curator.yaml`
     counts.
 
-    `curator fix` mends it where it only says in other words that there is no filter.
+    `curator fix` mends it where it only says in other words that there is no filter, or names the same filter
+    by an alias, which Rubin's reader (profile `obs_base`) does not know.
 
     Bad::
 
@@ -149,7 +179,12 @@ def physical_filter(doc: Document, ctx: Context) -> Iterator[Finding]:
             hint=f"write {wanted}, or move the file",
             topic=f"FILTER {shown(value)} is not the path's",
             keyword="FILTER",
+            fix=setting(FILTER=wanted) if _is_alias(value, ctx) else None,
         )
+
+
+def _is_alias(value: str, ctx: Context) -> bool:
+    return ctx.camera is not None and ctx.filter is not None and ctx.camera.find_filter(value) is ctx.filter
 
 
 def _is_none(value: str | None) -> bool:
@@ -178,11 +213,11 @@ def start(doc: Document, ctx: Context) -> Iterator[Finding]:
         when = parse_date(value)
     except CalibrationError:
         return  # CUR112 says so
-    if when != ctx.path.start:
+    if ctx.start is not None and when != ctx.start:
         yield ctx.finding(
             doc.value_at(keyword),
             f"{keyword} is {value}, but the file is named {ctx.path.stem}",
-            hint=f"write {format_date(ctx.path.start)}, or rename the file",
+            hint=f"write {format_date(ctx.start)}, or rename the file",
             topic=f"{keyword} is not the file's name",
             keyword=keyword,
         )

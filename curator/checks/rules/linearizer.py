@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 
-@rule("CUR330", "amplifiers are not the detector's")
+@rule("CUR330", "amplifiers are not the detector's", needs="amplifiers")
 def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The correction of an amplifier is looked up by its name.
 
@@ -50,7 +50,7 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR331", "boxes do not cover the detector")
+@rule("CUR331", "boxes do not cover the detector", needs="size")
 def cover(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Every pixel belongs to exactly one amplifier: one in no box stays uncorrected, one in two is
     corrected twice.

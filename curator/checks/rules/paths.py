@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from curator.calibrations.dates import format_start
 from curator.checks.context import nearest, shown
 from curator.checks.rule import rule
 from curator.errors import CalibrationError
-from curator.repository.paths import SUFFIXES, CalibPath
+from curator.repository.paths import SUFFIXES, CalibPath, moment_of
 
 if TYPE_CHECKING:
     from curator.checks.context import Context
@@ -85,14 +86,25 @@ def dimensions(error: PathError, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR212", "file name is not a date", scope="path")
 def not_a_date(error: PathError, ctx: Context) -> Iterator[Finding]:
-    """A file is named by the moment from which on it holds (UTC); readers take it from there.
+    """A file is named by the moment from which on it holds (UTC); readers take it from there. Some of them
+    know more forms (a day alone, fractions, a time zone, a week), others refuse the file.
 
     Bad::
 
         path: ExampleCam/defects/s00/20201301T000000.ecsv
+
+    Bad::
+
+        path: ExampleCam/defects/s00/2020-01-02.ecsv
     """
     if error.reason == "date":
-        yield ctx.finding(_HERE, f"file name {shown(error.value)} is not a date", hint=error.hint)
+        when = moment_of(str(error.value))
+        hint = error.hint
+        if when is not None:
+            fraction = ", without a fraction of a second" if when.microsecond else ""
+            taken = f"Rubin's reader takes it for {when.isoformat(sep=' ')}"
+            hint = f"{taken}: name it {format_start(when)}{fraction}"
+        yield ctx.finding(_HERE, f"file name {shown(error.value)} is not a date", hint=hint)
 
 
 @rule("CUR217", "wrong suffix", scope="path")
@@ -102,15 +114,25 @@ def suffix(error: PathError, ctx: Context) -> Iterator[Finding]:
     Bad::
 
         path: ExampleCam/defects/s00/20210101T000000.yaml
+
+    Bad::
+
+        path: ExampleCam/defects/s00/20210101T000000.json
     """
     if error.reason == "suffix":
         found = getattr(ctx, "type", None)
         formats = [f".{one}" for one in found.formats] if found else list(SUFFIXES)
+        what = f"suffix {shown(error.value)}" if "." in str(error.value) else "no suffix"
         yield ctx.finding(
             _HERE,
-            f"suffix {shown(error.value)} of a file that is named like a calibration",
-            hint=f"{found.name if found else 'calibrations'} are written as {' or '.join(formats)}",
+            f"{what} of a file that is named like a calibration",
+            hint=f"{found.name if found else 'calibrations'} are written as {' or '.join(formats)}"
+            + ("; Rubin's reader takes .json for a calibration, curator does not" if _is_json(error) else ""),
         )
+
+
+def _is_json(error: PathError) -> bool:
+    return str(error.value).lower().endswith(".json")
 
 
 @rule("CUR213", "directory in the wrong case", scope="tree")

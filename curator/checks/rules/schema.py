@@ -26,9 +26,12 @@ def unexportable(doc: Document, ctx: Context) -> Iterator[Finding]:
 
     It is asked of files without another error.
 
-    Bad (linearizer)::
+    Bad::
 
-        DETECTOR: []
+        # - {name: sure, datatype: bool}
+        x0 y0 width height sure
+        1 2 3 4 True
+        1 9 3 4 ""
     """
     from curator.calibrations.exportable import content_problem
 

@@ -1,18 +1,19 @@
-"""CUR41x: the records that stand beside calibrations, `.inputs.yaml` and `.validation.yaml`."""
+"""CUR41x: the records that stand beside calibrations, `.inputs.yml` and `.validation.yml`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from curator.checks.context import Context
+from curator.checks.finding import Edit, Fix
 from curator.checks.rule import rule
 from curator.errors import CuratorError, FormatError
-from curator.repository.paths import RECORDS, SUFFIXES
+from curator.repository.paths import ALL_RECORDS, OLD_RECORDS, RECORDS, SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curator.checks.finding import Finding
+    from curator.checks.finding import Finding, Severity
     from curator.checks.sets import Sets
 
 __all__: list[str] = []
@@ -28,13 +29,13 @@ def orphan(sets: Sets, ctx: Context) -> Iterator[Finding]:
     Bad::
 
         file: ExampleCam/defects/s00/20200101T000000.ecsv
-        text: ExampleCam/defects/s00/20210101T000000.inputs.yaml
+        text: ExampleCam/defects/s00/20210101T000000.inputs.yml
         exposures: [2021010100001, 2021010100002]
 
     Good::
 
         file: ExampleCam/defects/s00/20200101T000000.ecsv
-        text: ExampleCam/defects/s00/20200101T000000.inputs.yaml
+        text: ExampleCam/defects/s00/20200101T000000.inputs.yml
         exposures: [2021010100001, 2021010100002]
     """
     for path in sorted(sets.records):
@@ -58,19 +59,19 @@ def unreadable(sets: Sets, ctx: Context) -> Iterator[Finding]:
     Bad::
 
         file: ExampleCam/defects/s00/20200101T000000.ecsv
-        text: ExampleCam/defects/s00/20200101T000000.inputs.yaml
+        text: ExampleCam/defects/s00/20200101T000000.inputs.yml
         exposures: [2021010100001, 2021010100002
 
     Bad::
 
         file: ExampleCam/defects/s00/20200101T000000.ecsv
-        text: ExampleCam/defects/s00/20200101T000000.validation.yaml
+        text: ExampleCam/defects/s00/20200101T000000.validation.yml
         looks good
 
     Bad::
 
         file: ExampleCam/defects/s00/20200101T000000.ecsv
-        text: ExampleCam/defects/s00/20200101T000000.inputs.yaml
+        text: ExampleCam/defects/s00/20200101T000000.inputs.yml
         schema_version: 1
         source:
           file: defects.fits
@@ -98,7 +99,7 @@ def unreadable(sets: Sets, ctx: Context) -> Iterator[Finding]:
             tree = document.tree
             if not isinstance(tree, dict):
                 yield own.finding(_HERE, "this record has no keys", hint="write it as lines of `key: value`")
-            elif path.endswith(".inputs.yaml") and "schema_version" in tree:
+            elif _parts(path)[1].startswith(".inputs.") and "schema_version" in tree:
                 for wrong in violations("inputs", tree):
                     place = document.at(*wrong.path)
                     yield own.finding((place.line, place.column, 0), wrong.message)
@@ -111,12 +112,12 @@ def missing(sets: Sets, ctx: Context) -> Iterator[Finding]:
     Bad::
 
         file: ExampleCam/defects/s00/20200101T000000.ecsv
-        text: ExampleCam/defects/s00/20200101T000000.inputs.yaml
+        text: ExampleCam/defects/s00/20200101T000000.inputs.yml
         exposures: [2021010100001, 2021010100002]
         file: ExampleCam/defects/s01/20200101T000000.ecsv
         x0 y0 width height
         10 0 2 4096
-        text: ExampleCam/defects/s01/20200101T000000.inputs.yaml
+        text: ExampleCam/defects/s01/20200101T000000.inputs.yml
         exposures: [2021010100003, 2021010100004]
         file: ExampleCam/defects/s00/20210101T000000.ecsv
     """
@@ -124,7 +125,8 @@ def missing(sets: Sets, ctx: Context) -> Iterator[Finding]:
     for group in sorted(used.intersection(sets.complete)):
         members = sets.groups[group]
         for suffix in RECORDS:
-            without = [one for one in members if one.stem + suffix not in sets.records]
+            names = suffix, _old(suffix)
+            without = [one for one in members if not any(one.stem + name in sets.records for name in names)]
             if len(members) < 3 or 2 * len(without) >= len(members):
                 continue
             for one in without:
@@ -139,6 +141,46 @@ def missing(sets: Sets, ctx: Context) -> Iterator[Finding]:
                     )
 
 
+@rule("CUR419", "record is taken for a calibration", scope="set")
+def old_suffix(sets: Sets, ctx: Context) -> Iterator[Finding]:
+    """Readers of `obs_base` take every `.yaml` below the directory of a dataset type for a calibration, and
+    its name for a date. A record that ends in `.yaml`, as earlier versions of `curator import` wrote it,
+    stops them for the whole type. Records end in `.yml`. Under the profile `dmtn148` this is a warning.
+
+    Bad::
+
+        file: ExampleCam/defects/s00/20200101T000000.ecsv
+        text: ExampleCam/defects/s00/20200101T000000.inputs.yaml
+        exposures: [2021010100001, 2021010100002]
+
+    Good::
+
+        file: ExampleCam/defects/s00/20200101T000000.ecsv
+        text: ExampleCam/defects/s00/20200101T000000.inputs.yml
+        exposures: [2021010100001, 2021010100002]
+    """
+    severity: Severity = "error" if sets.profile.name == "obs_base" else "warning"
+    for path in sorted(sets.records):
+        if not (path.endswith(OLD_RECORDS) and sets.concern(path)):
+            continue
+        stem, suffix = _parts(path)
+        new = stem + RECORDS[OLD_RECORDS.index(suffix)]
+        name = new.rpartition("/")[2]
+        taken = sets.is_there(new)
+        yield ctx.finding(
+            _HERE,
+            f"readers of obs_base take a {suffix} for a calibration that is named by a date",
+            hint=f"{name} is there too: keep one of the two" if taken else f"rename it to {name}",
+            path=path,
+            severity=severity,
+            fix=None if taken else Fix(f"rename it to {name}", (Edit("move", value=new),)),
+        )
+
+
+def _old(suffix: str) -> str:
+    return OLD_RECORDS[RECORDS.index(suffix)]
+
+
 def _parts(path: str) -> tuple[str, str]:
-    suffix = next(one for one in RECORDS if path.endswith(one))
+    suffix = next(one for one in ALL_RECORDS if path.endswith(one))
     return path.removesuffix(suffix), suffix

@@ -14,6 +14,7 @@ from curator.checks.fixes import is_editable, removal, setting, written_value
 from curator.checks.keywords import DASHES, UNITS, types_of
 from curator.checks.moments import moment
 from curator.checks.rule import rule
+from curator.checks.slips import LostValue, lost_values
 
 if TYPE_CHECKING:
     from curator.checks.context import Context
@@ -250,10 +251,12 @@ def unfit(doc: Document, ctx: Context) -> Iterator[Finding]:
 
         # - {NOTE1: dome closed}
     """
-    from curator.calibrations.exportable import keyword_problem
+    from curator.calibrations.exportable import keyword_problem, takes_text
     from curator.formats.cards import is_left_behind
 
     for key, value in doc.header.items():
+        if type(value) is str and takes_text(key):
+            continue
         if (problem := keyword_problem(key, value)) is None or (ctx.errors and key in ctx.blamed):
             continue
         left = is_left_behind(key)
@@ -336,6 +339,52 @@ def _surprising(value: Any, written: str) -> bool:
         return bool(text) and text not in ("true", "false")
     octal = len(text) > 1 and text[0] == "0" and text[1] not in ".e"
     return ":" in text or "_" in text or octal
+
+
+@rule("CUR132", "value is lost")
+def lost(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """YAML takes `{SOURCE:'McMath'}` for a keyword of that name without a value, as a blank is missing after
+    the colon, and what follows a comma without quotes for another keyword.
+
+    `curator fix` mends it where only the blank is missing.
+
+    Bad::
+
+        # - {SOURCE:'McMath'}
+
+    Bad::
+
+        # - {name: width, unit: pix, datatype: int32, description: extent, in columns}
+
+    Good::
+
+        # - {SOURCE: 'McMath'}
+    """
+    for path, found in lost_values(doc):
+        about = f"{found.keyword} of column {path[1]}" if len(path) > 1 else found.keyword
+        yield ctx.finding(
+            found.place,
+            f"the comma ends the value of {about}"
+            if found.after_comma
+            else f"a blank is missing after the colon of {about}",
+            hint=f"quote the text: {found.keyword}: '{found.text}'"
+            if found.after_comma
+            else f"write {found.keyword}: {found.text.partition(':')[2]}",
+            keyword=path[-1],
+            fix=_with_blank(found),
+        )
+        ctx.blame(found.keyword if len(path) == 1 else f"{found.keyword} of {path[1]}")
+
+
+def _with_blank(found: LostValue) -> Fix | None:
+    """Return the fix that writes the blank, where the value can be nothing but a text or a whole number."""
+    value = found.text.partition(":")[2]
+    quoted = len(value) > 2 and value[0] in "'\"" and value.count(value[0]) == 2 and value[-1] == value[0]
+    if found.after_comma or not (quoted or value.isdecimal()) or (value[0] == "0" and value != "0"):
+        return None
+    at = found.place.column + len(found.keyword)
+    edit = Edit("text", value=": ", line=found.place.line, start=at, end=at + 1)
+    return Fix(f"write a blank after {found.keyword}:", (edit,))
 
 
 @rule("CUR120", "HISTORY is not a list of lines")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -13,8 +14,11 @@ from . import RefusedError, first_line
 __all__ = [
     "check_definitions",
     "check_files",
+    "check_listed",
+    "check_manifest",
+    "check_rows",
     "check_transfer",
-    "formatter",
+    "formatters",
     "missing_datasets",
     "missing_ranges",
 ]
@@ -26,16 +30,30 @@ _BLOCKS = (
     2000,
 )  # nearly all stamps are in the first few; beyond the second number it is none of curator's
 _THREADS = 16
+_COMPILED = "__pycache__"
+_NAMED = 10
 # What curator calls a storage class of its own, and what Butlers that do not know that one have in its place.
 _PLAIN = {"CuratedCamera": "StructuredDataDict"}
-_FORMATTERS = (
-    ("curator.registry.formatter", "CuratorFormatter"),
-    ("lsst.obs.base.formatters.fitsGeneric", "FitsGenericFormatter"),
-)
+_CURATOR = "curator.registry.formatter.CuratorFormatter"
+_STACK = "lsst.obs.base.formatters.fitsGeneric.FitsGenericFormatter"
+# Storage classes whose files the stack's formatter reads as they are.
+_READ_BY_STACK = frozenset(("Defects", "CrosstalkCalib", "Linearizer", "BrighterFatterKernel"))
 
 
-def check_files(folder: str, digests: Mapping[str, str]) -> None:
-    """Compare every file of the hand-over with its digest."""
+def check_files(folder: str, digests: Mapping[str, str], about: str) -> None:
+    """Compare every file of the hand-over with its digest, and refuse one that has none.
+
+    Parameters
+    ----------
+    folder : str
+    digests : mapping of str to str
+        SHA-256 of each file, by its path.
+    about : str
+        The file that says so, which cannot list itself.
+    """
+    for path in _paths(folder):
+        if path not in digests and path != about:
+            raise RefusedError(f"{path} is not on the list of this hand-over, {about}: remove it")
     for path, digest in digests.items():
         try:
             with open(os.path.join(folder, path), "rb", opener=_at_once) as file:
@@ -44,6 +62,56 @@ def check_files(folder: str, digests: Mapping[str, str]) -> None:
             raise RefusedError(f"{path} of this hand-over cannot be read: {error.strerror}") from error
         if found != digest:
             raise RefusedError(f"{path} of this hand-over has changed: its digest is not the one handed over")
+
+
+def check_manifest(folder: str, digests: Mapping[str, str]) -> None:
+    """Refuse a calibration that the manifest does not list with the digest it has."""
+    rows = {(row.get("path"), row.get("sha256")) for row in _rows(folder, digests)}
+    for path, digest in digests.items():
+        if path.endswith(".fits") and (path, digest) not in rows:
+            raise RefusedError(f"{path} of this hand-over is not in its manifest with this digest")
+
+
+def _rows(folder: str, files: Iterable[str]) -> Iterator[dict[str, str]]:
+    """Give what the manifest of a hand-over says of each file."""
+    for name in files:
+        if name.endswith(".ecsv"):
+            path = os.path.join(folder, name)
+            with open(path, encoding="utf-8", errors="replace", newline="") as file:
+                yield from csv.DictReader(line for line in file if not line.startswith("#"))
+
+
+def _paths(folder: str) -> Iterator[str]:
+    """Give what is in a folder, but for what Python keeps of the program itself."""
+    for above, folders, names in os.walk(folder):
+        links = [name for name in folders if os.path.islink(os.path.join(above, name))]
+        folders[:] = [name for name in folders if name != _COMPILED]
+        for name in (*names, *links):
+            yield os.path.relpath(os.path.join(above, name), folder)
+
+
+def check_listed(folder: str, files: Mapping[Any, Any], about: Mapping[str, Any]) -> None:
+    """Refuse datasets whose files are elsewhere or not on the list, or whose content is not named."""
+    listed = {os.path.realpath(os.path.join(folder, path)) for path in about["files"]}
+    for id_, uri in files.items():
+        if not uri.isLocal or os.path.realpath(uri.ospath) not in listed:
+            raise RefusedError(f"{uri} is not on the list of this hand-over")
+        if str(id_) not in about["contents"]:
+            raise RefusedError(
+                f"{os.path.relpath(uri.ospath, folder)}: this hand-over does not name its content"
+            )
+
+
+def check_rows(folder: str, files: Iterable[str], label: str) -> None:
+    """Refuse files that have errors, as the manifest of the hand-over says, under a label that is shared."""
+    if label.startswith("u/"):
+        return
+    failing = [row for row in _rows(folder, files) if row.get("check") != "ok"]
+    if failing:
+        named = [f"{row.get('gitpath')}: {row.get('check')}" for row in failing[:_NAMED]]
+        more = [f"and {len(failing) - _NAMED} more"] if failing[_NAMED:] else []
+        what = f"label {label!r}: these files have errors, which `curator check` names:"
+        raise RefusedError("\n  ".join([what, *named, *more]))
 
 
 def _at_once(path: str, flags: int) -> int:
@@ -65,17 +133,41 @@ def _nearest(path: str) -> str:
     return path
 
 
-def formatter() -> str:
-    """Return what reads the files: curator's own where it is set up."""
+def formatters(wanted: str) -> Callable[[Any], str]:
+    """Return what says which formatter reads a dataset: curator's own where it is set up, else the stack's.
+
+    Parameters
+    ----------
+    wanted : {"", "curator", "stack"}
+        ``stack`` for the stack's formatter where it reads our files as they are, though curator is set up.
+
+    Raises
+    ------
+    RefusedError
+        The one that is wanted cannot be imported here, or none can.
+    """
+    there = [name for name in (_CURATOR, _STACK) if _is_importable(name)]
+    if wanted and (name := _CURATOR if wanted == "curator" else _STACK) not in there:
+        raise RefusedError(f"--formatter {wanted}: {name} cannot be imported here")
+    if not there:
+        raise RefusedError("nothing here reads calibrations: set up lsst.obs.base, or curator")
+
+    def chosen(ref: Any) -> str:
+        if wanted == "stack" and ref.datasetType.storageClass_name in _READ_BY_STACK:
+            return _STACK
+        return there[0]
+
+    return chosen
+
+
+def _is_importable(formatter: str) -> bool:
     from importlib import import_module
 
-    for module, name in _FORMATTERS:
-        try:
-            import_module(module)
-        except ImportError:
-            continue
-        return f"{module}.{name}"
-    raise RefusedError("nothing here reads calibrations: set up lsst.obs.base, or curator")
+    module, _, name = formatter.rpartition(".")
+    try:
+        return hasattr(import_module(module), name)
+    except ImportError:
+        return False
 
 
 def check_definitions(source: Any, target: Any, kinds: Iterable[Any]) -> None:

@@ -21,12 +21,16 @@ from contextlib import contextmanager
 from typing import Any
 
 from . import RefusedError, UsageError, first_line
+from .additions import Additions, additions, require
 from .chains import Move, planned_move
 from .checks import (
     check_definitions,
     check_files,
+    check_listed,
+    check_manifest,
+    check_rows,
     check_transfer,
-    formatter,
+    formatters,
     missing_datasets,
     missing_ranges,
 )
@@ -39,6 +43,7 @@ FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ABOUT = "handover.json"
 YAML = "handover.yaml"
 MAX_WAIT = 86400
+_FORM = {"label": str, "labels": list, "empty": list, "prefer": bool, "contents": dict, "files": dict}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,7 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     try:
         about = _about()
-        check_files(FOLDER, about["files"])
+        check_files(FOLDER, about["files"], ABOUT)
+        check_manifest(FOLDER, about["files"])
+        check_rows(FOLDER, about["files"], about["label"])
         if options.prefer and not about["prefer"]:
             raise UsageError(
                 "--prefer: this hand-over was made without it, so its label is not to be preferred"
@@ -83,6 +90,18 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="let look-ups find this label also where it was received before and another is preferred now",
     )
     parser.add_argument(
+        "--formatter",
+        choices=("curator", "stack"),
+        default="",
+        help="what reads the files later: curator's where it is set up (default), or the stack's for "
+        "defects, crosstalk, linearizers and kernels although curator is set up",
+    )
+    parser.add_argument(
+        "--register-instrument",
+        action="store_true",
+        help="let the Butler have an instrument that it does not know",
+    )
+    parser.add_argument(
         "--wait",
         type=_seconds,
         default=60.0,
@@ -107,11 +126,28 @@ def _about() -> dict[str, Any]:
     try:
         with open(os.path.join(FOLDER, ABOUT), encoding="utf-8") as file:
             about = json.load(file)
-        return {name: about[name] for name in ("label", "labels", "empty", "prefer", "contents", "files")}
+        _require_form(about)
+        return {name: about[name] for name in _FORM}
     except OSError as error:
         raise RefusedError(f"{ABOUT} of this hand-over cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise RefusedError(f"{ABOUT} of this hand-over has changed: it cannot be understood") from error
+
+
+def _require_form(about: Any) -> None:
+    """Raise ValueError, KeyError or TypeError for what no hand-over says."""
+    for name, kind in _FORM.items():
+        value = about[name]
+        texts = [*value, *value.values()] if isinstance(value, dict) else value
+        if type(value) is not kind or (
+            kind in (dict, list) and not all(isinstance(one, str) for one in texts)
+        ):
+            raise TypeError(name)
+    if YAML not in about["files"]:
+        raise KeyError(YAML)
+    for path in about["files"]:
+        if os.path.isabs(path) or ".." in path.split("/") or "\0" in path:
+            raise ValueError(path)
 
 
 def _require_butler() -> None:
@@ -124,19 +160,36 @@ def _require_butler() -> None:
 def _receive(about: dict[str, Any], options: argparse.Namespace) -> list[str]:
     """Add what is missing, and return what that was."""
     place = locate(options.repo)
+    agreed: frozenset[str] = frozenset()
+    while True:
+        work, added, done = _attempt(place, about, options, agreed)
+        if done:
+            return [*(f"registered {line}" for line in added.lines), *_report(work, about, options.repo)]
+        require(added)
+        agreed = agreed.union(added.instruments)
+
+
+def _attempt(
+    place: Place, about: dict[str, Any], options: argparse.Namespace, agreed: frozenset[str]
+) -> tuple[Work, Additions, bool]:
+    """Add what is missing, unless an instrument is new that nobody agreed to; say what and whether."""
     with bounded_waits(options.wait), locked(place, options.wait, _say), _opened(place) as target:
         check_transfer(target, FOLDER, options.transfer)
-        reader = formatter()
+        reader = formatters(options.formatter)
         with _source(target) as source:
             refs = {ref.id: ref for ref in source.query_all_datasets("*", find_first=False, limit=None)}
             check_definitions(source, target, {ref.datasetType for ref in refs.values()})
+            uris = source.get_many_uris(refs.values()) if refs else {}
+            files = {ref.id: many.primaryURI for ref, many in uris.items()}
+            check_listed(FOLDER, files, about)
             work = _planned(source, target, refs, about, always=options.prefer)
+            added = additions(source, target, () if work.is_empty else refs.values())
+            if not (options.register_instrument or agreed.issuperset(added.instruments)):
+                return work, added, False
             if not work.is_empty:
-                uris = source.get_many_uris(refs.values()) if refs else {}
-                files = {ref.id: many.primaryURI for ref, many in uris.items()}
                 register(source, target, refs.values())
                 write(target, work, files, options.transfer, reader)
-    return _report(work, about, options.repo)
+    return work, added, True
 
 
 @contextmanager
@@ -163,13 +216,18 @@ def _source(target: Any) -> Iterator[Any]:
         Butler.makeRepo(place, dimensionConfig=target.dimensions.dimensionConfig)
         with Butler.from_config(place, writeable=True) as source:
             here = pathlib.Path(FOLDER).as_uri()  # a plain path with # or % in it would mean another one
-            source.import_(directory=f"{here}/", filename=f"{here}/{YAML}", transfer="direct")
+            try:
+                source.import_(directory=f"{here}/", filename=f"{here}/{YAML}", transfer="direct")
+            except Exception as error:  # whatever its reader makes of what is no list of datasets
+                raise RefusedError(
+                    f"{YAML} of this hand-over cannot be understood: {first_line(error)}"
+                ) from error
             yield source
 
 
 def _planned(source: Any, target: Any, refs: dict[Any, Any], about: dict[str, Any], *, always: bool) -> Work:
     """Compare everything with what is there, before anything is written."""
-    infos = [source.collections.get_info(name) for name in (*about["labels"], *about["empty"])]
+    infos = [_info(source, name) for name in (*about["labels"], *about["empty"])]
     new, lost = missing_datasets(target, refs, about["contents"])
     ranges = {one.name: missing_ranges(source, target, one) for one in infos}
     moves = [planned_move(target, one.name, always=always) for one in infos if about["prefer"]]
@@ -179,6 +237,15 @@ def _planned(source: Any, target: Any, refs: dict[Any, Any], about: dict[str, An
     wanted = {*about["labels"], *(one.label for one in moves if one.members)}
     labels = {one.name: one.doc for one in infos if one.name in wanted}
     return Work(new, lost, labels, ranges, moves)
+
+
+def _info(source: Any, label: str) -> Any:
+    from lsst.daf.butler import MissingCollectionError
+
+    try:
+        return source.collections.get_info(label)
+    except MissingCollectionError as error:
+        raise RefusedError(f"{ABOUT} of this hand-over has changed: {YAML} has no label {label}") from error
 
 
 def _report(work: Work, about: dict[str, Any], repo: str) -> list[str]:

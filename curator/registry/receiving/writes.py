@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -50,7 +50,9 @@ def register(source: Any, target: Any, refs: Iterable[Any]) -> None:
     target.transfer_dimension_records_from(source, list(refs))
 
 
-def write(target: Any, work: Work, files: Mapping[Any, Any], transfer: str, formatter: str) -> None:
+def write(
+    target: Any, work: Work, files: Mapping[Any, Any], transfer: str, formatter: Callable[[Any], str]
+) -> None:
     """Write all of it or nothing: datasets, labels, ranges, and which label is preferred.
 
     Parameters
@@ -61,25 +63,42 @@ def write(target: Any, work: Work, files: Mapping[Any, Any], transfer: str, form
         Of the datasets' files.
     transfer : str
         As Butlers call it.
-    formatter : str
-        What reads the files later.
+    formatter : callable
+        Given a dataset, returns what reads its file later.
     """
     from lsst.daf.butler.registry import ConflictingDefinitionError
 
+    kept = _recorded(target, work.lost)
     if work.lost:
         # Label and registry keep them. What the datastore says of the old file would contradict the new one.
         target.pruneDatasets(work.lost, disassociate=False, unstore=True)
     refs = [*work.lost, *_placed(target, work.new)]
+    names = {ref.id: kept.get(ref.id) or formatter(ref) for ref in refs}
     try:
-        _write(target, work, refs, files, transfer, formatter)
+        _write(target, work, refs, files, transfer, names)
     except ConflictingDefinitionError:
         # It keeps files of datasets that have gone: somebody's purge was killed before it removed them.
         target.pruneDatasets(refs[len(work.lost) :], disassociate=True, unstore=True, purge=True)
-        _write(target, work, refs, files, transfer, formatter)
+        _write(target, work, refs, files, transfer, names)
+
+
+def _recorded(target: Any, refs: Iterable[Any]) -> Mapping[Any, str]:
+    """Return the formatters that a Butler has for the files of some datasets; nothing public tells them."""
+    found = {}
+    for ref in refs:
+        names = {one.formatter for one in target._datastore.getStoredItemsInfo(ref)}
+        if len(names) == 1:
+            (found[ref.id],) = names
+    return found
 
 
 def _write(
-    target: Any, work: Work, refs: Sequence[Any], files: Mapping[Any, Any], transfer: str, formatter: str
+    target: Any,
+    work: Work,
+    refs: Sequence[Any],
+    files: Mapping[Any, Any],
+    transfer: str,
+    formatters: Mapping[Any, str],
 ) -> None:
     from lsst.daf.butler import CollectionType, FileDataset
 
@@ -87,7 +106,8 @@ def _write(
         for run in sorted({ref.run for ref in refs}):
             target.collections.register(run)
         target.ingest(
-            *(FileDataset(files[ref.id], [ref], formatter=formatter) for ref in refs), transfer=transfer
+            *(FileDataset(files[ref.id], [ref], formatter=formatters[ref.id]) for ref in refs),
+            transfer=transfer,
         )
         for label, documentation in work.labels.items():
             target.collections.register(label, CollectionType.CALIBRATION, doc=documentation)
