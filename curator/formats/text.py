@@ -61,7 +61,7 @@ def lfs_pointer(path: str) -> FormatError:
         path=path,
         line=1,
         column=1,
-        hint="`git lfs pull` fetches it; calibrations belong into git itself: take them out of .gitattributes",
+        hint="`git lfs pull` fetches it; calibrations belong into git itself, so take them out of LFS",
     )
 
 
