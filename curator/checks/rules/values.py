@@ -32,6 +32,8 @@ _FORMS = {
 }
 _ENDS = frozenset((b"", b" ", b"}", b",", b"\r", b"\n"))
 _CURVES = ("transmission_", "qe_curve")
+# Beyond it a float does not say which whole number was meant.
+_EXACT = 2**53
 # Units as people write them, and as readers know them; in lower case, none means another unit.
 _UNIT_NAMES = {
     **dict.fromkeys(("pixels", "px", "pixel", "pix"), "pix"),
@@ -93,7 +95,7 @@ def _meant(key: str, value: Any, written: str, expected: tuple[type, ...]) -> Fi
     if isinstance(value, str):
         number = written_value(value, expected)
         return None if number is None else setting(**{key: number})
-    if type(value) is float and int in expected and value.is_integer():
+    if type(value) is float and int in expected and value.is_integer() and abs(value) <= _EXACT:
         return setting(**{key: int(value)})
     if str in expected and written and written[0] not in "'\"!&*" and _is_text(key, value, written):
         return setting(f"quote {key}: '{written}'", **{key: written})
