@@ -27,7 +27,7 @@ def boxes_of(table: Table) -> list[Box]:
     for row in table.rows:
         if places == [0, 1, 2, 3] and set(map(type, row)) == {int}:
             if row[2] > 0 and row[3] > 0:
-                found.append(row)  # most tables are such, and a million boxes need not be there twice
+                found.append(row[:4])  # most tables are such, and a million boxes need not be there twice
             continue
         x0, y0, width, height = (row[at] for at in places)
         if all(map(_is_number, (x0, y0, width, height))) and width > 0 and height > 0:
