@@ -33,6 +33,8 @@ _FORMS = {
 _LONGEST_PROPERTY = 300
 _ENDS = frozenset((b"", b" ", b"}", b",", b"\r", b"\n"))
 _CURVES = ("transmission_", "qe_curve")
+# Beyond it a float does not say which whole number was meant.
+_EXACT = 2**53
 # Units as people write them, and as readers know them; in lower case, none means another unit.
 _UNIT_NAMES = {
     **dict.fromkeys(("pixels", "px", "pixel", "pix"), "pix"),
@@ -94,7 +96,7 @@ def _meant(key: str, value: Any, written: str, expected: tuple[type, ...]) -> Fi
     if isinstance(value, str):
         number = written_value(value, expected)
         return None if number is None else setting(**{key: number})
-    if type(value) is float and int in expected and value.is_integer():
+    if type(value) is float and int in expected and value.is_integer() and abs(value) <= _EXACT:
         return setting(**{key: int(value)})
     if str in expected and written and written[0] not in "'\"!&*" and _is_text(key, value, written):
         return setting(f"quote {key}: '{written}'", **{key: written})
@@ -462,3 +464,55 @@ def dash(doc: Document, ctx: Context) -> Iterator[Finding]:
                 hint="leave the unit out",
                 fix=Fix(f"leave the unit of {column.name} out", (Edit("unit", column.name),)),
             )
+
+
+@rule("CUR131", "number of a keyword is read as text")
+def number_as_text(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """YAML 1.1 takes `1e3` and `1.5e3` for text: a number with an exponent has a point, and a sign behind the
+    `e`. FITS files then have text, and readers cannot use it.
+
+    Bad::
+
+        # - {EXPOSURE: 1.5e3}
+
+    Good::
+
+        # - {EXPOSURE: 1.5e+3}
+
+    Good::
+
+        # - {EXPOSURE: '1.5e3'}
+    """
+    for key, value in doc.header.items():
+        if type(value) is not str or "e" not in value.lower() or key in ctx.blamed or not _is_exponent(value):
+            continue
+        place = doc.value_at(key)
+        if ctx.written(place) == value:
+            yield ctx.finding(
+                place,
+                f"{key} is {value}, which is read as text",
+                hint=f"write {key}: {_with_point(value)}, or quote it if text is meant",
+                topic=f"the number of {key} is read as text",
+                keyword=str(key),
+            )
+
+
+def _with_point(text: str) -> str:
+    """Return a number with an exponent as YAML 1.1 reads it."""
+    mantissa, _, exponent = text.lower().partition("e")
+    point = mantissa if "." in mantissa else f"{mantissa}.0"
+    return f"{point}e{exponent if exponent[0] in '+-' else f'+{exponent}'}"
+
+
+def _is_exponent(text: str) -> bool:
+    """Return whether a text is a number with an exponent: digits, at most one point, ``e``, digits."""
+    mantissa, _, exponent = text.lower().partition("e")
+    digits = mantissa.lstrip("+-").replace(".", "", 1)
+    return (
+        digits.isascii()
+        and digits.isdecimal()
+        and exponent.lstrip("+-").isdecimal()
+        and len(text) < 40
+        and len(mantissa) - len(mantissa.lstrip("+-")) < 2
+        and len(exponent) - len(exponent.lstrip("+-")) < 2
+    )
