@@ -33,11 +33,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
+    from curator.cli.layout import tell
     from curator.editing.init import init
 
     profile = args.profile or _ask_profile()
     root = relative(init(args.directory, args.camera, profile, hooks=args.hooks).root)
-    say(f"Made {escape(root)}: camera {args.camera}, profile {profile}, one example of every dataset type.")
+    tell(f"Made {escape(root)}: camera {args.camera}, profile {profile}, one example of every dataset type.")
     say("Next:")
     say(f"  cd {escape(root)}")
     say("  curator check        # finds nothing yet")

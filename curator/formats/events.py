@@ -228,7 +228,9 @@ class _Builder:
                 self.fail("an escaped half of a character pair is not text", mark, code="CUR003")
         try:
             if tag is None or tag == "!":
-                value = resolve(text) if event.implicit[0] and not (as_key and text == "=") else text
+                # Of a value with the tag `!` PyYAML decides as of one without, whatever its quotes.
+                implicit = event.implicit[0] or tag == "!"
+                value = resolve(text) if implicit and not (as_key and text == "=") else text
             else:
                 value = self.tagged_scalar(tag, text, event)
         except (ValueError, OverflowError) as error:

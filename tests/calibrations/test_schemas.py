@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,23 @@ def test_every_schema_is_draft_07_and_has_a_title(name: str) -> None:
 def test_the_compiled_validator_is_current(name: str) -> None:
     file = Path(compiled.__file__).with_name(f"{name}.py")
     assert file.read_text() == compile_schema(name), "run `python -m curator.calibrations.schemas`"
+
+
+def nodes(schema: object) -> Iterator[dict[str, Any]]:
+    if isinstance(schema, dict):
+        yield schema
+    for value in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from nodes(value)
+
+
+def test_no_message_shows_a_regular_expression_to_a_scientist() -> None:
+    for name in schema_names():
+        bare = [
+            node["pattern"]
+            for node in nodes(load_schema(name))
+            if isinstance(node.get("pattern"), str) and "description" not in node
+        ]
+        assert bare == [], name
 
 
 def test_there_is_no_compiled_validator_without_its_schema() -> None:

@@ -333,3 +333,18 @@ def test_any_value_of_any_keyword_is_a_finding_or_nothing(
         )
         lines.insert(at + 1, f"{prefix}{key}: {value}" + ("}" if path.endswith("ecsv") else ""))
     scratch(path, "\n".join(lines).encode())
+
+
+def test_a_thousand_findings_of_one_long_line_do_not_keep_it_a_thousand_times(tree: Path) -> None:
+    file = tree / "ExampleCam/linearizer/s00/20200101T000000.yaml"
+    file.write_text(f"metadata: {{{','.join(f'k{number}: [1, 2]' for number in range(8000))}}}\n")
+    findings = examine(tree, str(file.relative_to(tree))).findings
+    assert len(findings) > 1000
+    assert sum(len(one.source) for one in findings) < file.stat().st_size
+
+
+def test_a_map_of_more_entries_than_memory_bears_is_refused_in_every_form(tree: Path) -> None:
+    file = tree / "ExampleCam/linearizer/s00/20200101T000000.yaml"
+    for begin, entry, end in (("metadata: {", "k{0}: 1,", "}"), ("metadata:\n", "  k{0}: 1\n", "")):
+        file.write_text(begin + "".join(entry.format(number) for number in range(100_001)) + end + "\n")
+        assert codes(examine(tree, str(file.relative_to(tree)))) == ["CUR014"]

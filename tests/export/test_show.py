@@ -63,7 +63,7 @@ def test_a_text_says_how_it_stands_to_git(made, tmp_path):
 
 def test_nothing_in_a_file_steers_the_terminal_or_breaks_the_margin(made, tmp_path):
     header = '# - {NOTE: "\\e[31mred\\a \\u202e backwards"}\n' + f"# - HISTORY:\n#   - {'x' * 300}\n"
-    made.write(OTHER, defects("1 2 3 4", "# \u202e\u0085", detector=1, more=header))
+    made.write(OTHER, defects("1 2 3 4", "# \u202e\u009b", detector=1, more=header))
     made.commit("\x1b]0;owned\x07" + "long " * 60, "Eve\x1b[2J")
     for lines in (show(made.root / OTHER), show(_exported(made, tmp_path / "out", OTHER))):
         said = list(lines)

@@ -220,3 +220,10 @@ def test_a_list_of_a_hundred_thousand_numbers_is_read_quickly(real: Path) -> Non
     assert time.process_time() - start < 1.5
     assert len(doc.tree["tableData"]) == 2
     assert doc.value_at("tableData", 0, 70).line > 70
+
+
+@pytest.mark.parametrize(
+    "text", ["a: !\n", "a: ! \nb: 1\n", 'a: ! "12"\n', "a: ! x\n", "- !\n- ! 1.5\n", "! a: 1\n"]
+)
+def test_a_tag_without_a_name_means_what_pyyaml_makes_of_it(text: str) -> None:
+    assert load_yaml(text.encode()) == yaml.safe_load(text)

@@ -393,7 +393,7 @@ def unread(doc: Document, ctx: Context) -> Iterator[Finding]:
         metadata:
           VALIDEND: '2021-01-01T00:00:00'
     """
-    places = doc.unread if doc.format == "ecsv" else _beside_metadata(doc)
+    places = doc.unread if doc.format == "ecsv" else _beside_metadata(doc, ctx)
     below = "meta" if doc.format == "ecsv" else "metadata"
     whole = _misnamed(doc) if severity_of(RULES["CUR026"], ctx.config) == "error" else None
     for place in places:
@@ -417,15 +417,17 @@ def unread(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-def _beside_metadata(doc: Document) -> list[tuple[str, ...]]:
-    """Return the top-level keys of a YAML file that are keywords of a header."""
+def _beside_metadata(doc: Document, ctx: Context) -> list[tuple[str, ...]]:
+    """Return the top-level keys of a YAML file that are keywords of a header, not entries of its type."""
     tree = doc.tree
     if not isinstance(tree, dict) or "metadata" not in tree:
         return []
+    entries = getattr(ctx.type.calibration, "_keywords", ())
     return [
         (key,)
         for key, value in tree.items()
         if type(key) is str
+        and key not in entries
         and (key.isupper() or (key.islower() and (key.upper() in TYPES or key.upper() in OTHERS)))
         and not isinstance(value, dict)
     ]

@@ -63,11 +63,9 @@ def form(doc: Document, ctx: Context) -> Iterator[Finding]:
     """
     for violation in each_violation(ctx.type.schema, instance(doc)):
         if not _is_known(violation, ctx):
-            yield ctx.finding(
-                _place(violation, doc),
-                violation.message,
-                hint=violation.expected if isinstance(violation.expected, str) else "",
-            )
+            expected = violation.expected if isinstance(violation.expected, str) else ""
+            hint = "" if violation.message.endswith(expected) else expected
+            yield ctx.finding(_place(violation, doc), violation.message, hint=hint)
 
 
 def _is_known(violation: Violation, ctx: Context) -> bool:

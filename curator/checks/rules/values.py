@@ -30,6 +30,7 @@ _FORMS = {
     "CALIB_CREATION_DATE": ": 'YYYY-MM-DD'",
     "CALIB_CREATION_TIME": ": 'HH:MM:SS'",
 }
+_LONGEST_PROPERTY = 300
 _ENDS = frozenset((b"", b" ", b"}", b",", b"\r", b"\n"))
 _CURVES = ("transmission_", "qe_curve")
 # Beyond it a float does not say which whole number was meant.
@@ -295,8 +296,9 @@ def surprise(doc: Document, ctx: Context) -> Iterator[Finding]:
         if not head:
             end = doc.raw.find(b"\n# schema:")
             head = doc.raw if end < 0 else doc.raw[:end]
-        if _stands(f"{key}: {_plain(value)}".encode("utf-8", "replace"), head):
-            continue
+        plain = _plain(value)
+        if _stands(f"{key}: {plain}".encode("utf-8", "replace"), head) or _is_property(key, plain, head):
+            continue  # places in a large file of YAML take many times what its values take
         place = doc.value_at(key)
         written = ctx.written(place)
         if isinstance(value, date) or _surprising(value, written):
@@ -327,6 +329,13 @@ def _stands(entry: bytes, head: bytes) -> bool:
     """Whether a keyword and its value stand in a header just so, with nothing before or behind."""
     at = head.find(entry)
     return at > 0 and head[at - 1] in b" {,\n" and head[at + len(entry) : at + len(entry) + 1] in _ENDS
+
+
+def _is_property(key: str, plain: str, head: bytes) -> bool:
+    """Whether a keyword, its type and its value stand just so in a PropertyList of the Rubin stack."""
+    at = head.find(f"- - {key}\n".encode("utf-8", "replace"))
+    lines = head[at : at + _LONGEST_PROPERTY].split(b"\n", 3) if at >= 0 else []
+    return len(lines) == 4 and lines[2].strip() == f"- {plain}".encode("utf-8", "replace")
 
 
 def _read_as(value: Any) -> str:
@@ -455,3 +464,55 @@ def dash(doc: Document, ctx: Context) -> Iterator[Finding]:
                 hint="leave the unit out",
                 fix=Fix(f"leave the unit of {column.name} out", (Edit("unit", column.name),)),
             )
+
+
+@rule("CUR131", "number of a keyword is read as text")
+def number_as_text(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """YAML 1.1 takes `1e3` and `1.5e3` for text: a number with an exponent has a point, and a sign behind the
+    `e`. FITS files then have text, and readers cannot use it.
+
+    Bad::
+
+        # - {EXPOSURE: 1.5e3}
+
+    Good::
+
+        # - {EXPOSURE: 1.5e+3}
+
+    Good::
+
+        # - {EXPOSURE: '1.5e3'}
+    """
+    for key, value in doc.header.items():
+        if type(value) is not str or "e" not in value.lower() or key in ctx.blamed or not _is_exponent(value):
+            continue
+        place = doc.value_at(key)
+        if ctx.written(place) == value:
+            yield ctx.finding(
+                place,
+                f"{key} is {value}, which is read as text",
+                hint=f"write {key}: {_with_point(value)}, or quote it if text is meant",
+                topic=f"the number of {key} is read as text",
+                keyword=str(key),
+            )
+
+
+def _with_point(text: str) -> str:
+    """Return a number with an exponent as YAML 1.1 reads it."""
+    mantissa, _, exponent = text.lower().partition("e")
+    point = mantissa if "." in mantissa else f"{mantissa}.0"
+    return f"{point}e{exponent if exponent[0] in '+-' else f'+{exponent}'}"
+
+
+def _is_exponent(text: str) -> bool:
+    """Return whether a text is a number with an exponent: digits, at most one point, ``e``, digits."""
+    mantissa, _, exponent = text.lower().partition("e")
+    digits = mantissa.lstrip("+-").replace(".", "", 1)
+    return (
+        digits.isascii()
+        and digits.isdecimal()
+        and exponent.lstrip("+-").isdecimal()
+        and len(text) < 40
+        and len(mantissa) - len(mantissa.lstrip("+-")) < 2
+        and len(exponent) - len(exponent.lstrip("+-")) < 2
+    )
