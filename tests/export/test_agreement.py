@@ -226,7 +226,14 @@ def test_whatever_a_column_is_declared_to_be_a_check_says_and_an_export_takes_or
         (template.root / path).write_text(text)
 
 
-UNFIT = ("History: 5", "History: [a, 5]", "history: {a: 1}", "KERNEL_DX: -1.7e+308", "KERNEL_DX: 1.0e+60")
+UNFIT = (
+    "History: 5",
+    "History: [a, 5]",
+    "history: {a: 1}",
+    "KERNEL_DX: -1.7e+308",
+    "KERNEL_DX: 1.0e+60",
+    "KERNEL_DX: 'nan'",
+)
 
 
 @pytest.mark.parametrize("line", UNFIT)
