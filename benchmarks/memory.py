@@ -60,18 +60,35 @@ def measure(work: Path) -> None:
 
 
 def _tables(repository: Path) -> None:
+    """A table of boxes that grew, and what else is done with such a file."""
     file = repository / DEFECTS
     good = file.read_text()
-    took = []
+    took: dict[str, list[float]] = {}
     for number in (250_000, 1_000_000):
         file.write_text(good + _boxes(number))
         _git(repository, "commit", "-qam", f"{number} rows")
-        took.append(
-            _say(f"check --from, {number:,} new rows", file, peak(repository, "check", "--from", "HEAD~1"))
+        out = repository.parent / f"fits-{number}"
+        verbs = {
+            "check --from": ("check", "--from", "HEAD~1"),
+            "check": ("check", DEFECTS),
+            "fix": ("fix", DEFECTS),
+            "export": ("export", str(out)),
+        }
+        for verb, words in verbs.items():
+            took.setdefault(verb, []).append(_say(f"{verb}, {number:,} rows", file, peak(repository, *words)))
+        # Something to fix: blanks at the end of the last line.
+        file.write_text(file.read_text()[:-1] + "  \n")
+        _say(f"fix of one line, {number:,} rows", file, peak(repository, "fix", DEFECTS))
+        _git(repository, "rm", "-qf", DEFECTS)
+        _git(repository, "commit", "-qm", "Nothing")
+        [fits] = (out / DEFECTS).parent.glob("*.fits")
+        took.setdefault("import", []).append(
+            _say(f"import, {number:,} rows", fits, peak(repository, "import", str(fits)))
         )
-        _say(f"check, {number:,} rows", file, peak(repository, "check", DEFECTS))
-        _git(repository, "reset", "-q", "--hard", "HEAD~1")
-    print(f"{'':<44} four times the file takes {took[1] / took[0]:.1f} times as long (near-linear: 4)")
+        (repository / "demoCam/defects/s00/20200101T000000.inputs.yml").unlink(missing_ok=True)
+        _git(repository, "reset", "-q", "--hard", "HEAD~2")
+    for verb, (few, many) in took.items():
+        print(f"{verb:<44} four times the file takes {many / few:.1f} times as long (near-linear: 4)")
 
 
 def _say(what: str, file: Path, cost: Cost) -> float:

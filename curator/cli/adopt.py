@@ -34,7 +34,7 @@ _HOOK = (
     "- repo: local",
     "  hooks:",
     "  - {id: curator-check, name: check calibrations, language: system,",
-    r"     entry: curator check, files: '\.(ecsv|yaml)$', require_serial: true}",
+    r"     entry: curator check, files: '\.(ecsv|ya?ml)$', require_serial: true}",
     "  - {id: curator-check-change, name: check what changed, language: system,",
     "     entry: curator check --from-hook, pass_filenames: false,",
     "     always_run: true, verbose: true, stages: [pre-push]}",

@@ -2,68 +2,73 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from heapq import heappop, heappush
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from operator import mul
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from curator.compare.many import ArrayRows
 from curator.compare.rows import BOX
 from curator.compare.summaries import MaskChange
 
 if TYPE_CHECKING:
-    from curator.compare.kinds import RowChange
+    import numpy as np
+
+    from curator.compare.many import RowMatch
     from curator.compare.tables import Table
 
-__all__ = ["Box", "RowCounts", "boxes_of", "mask_change", "union_area"]
+__all__ = ["Box", "boxes_of", "mask_change", "union_area"]
 
 Box = tuple[int, int, int, int]
+Array: TypeAlias = "np.ndarray[Any, Any]"
+# Up to such numbers sums of a place and a length are exact, as numpy calculates them.
+_LARGEST = {"int32": 1 << 29, "int64": 1 << 60}
+# Cells of a grid that are counted at once.
+_CELLS = 1 << 20
 
 
-def boxes_of(table: Table) -> list[Box]:
-    """Return the boxes of a table as (x0, y0, width, height), without those that cover nothing."""
+def boxes_of(table: Table) -> Array:
+    """Return the boxes of a table as rows (x0, y0, width, height), without those that cover nothing."""
+    import numpy as np
+
     places = [[name.upper() for name in table.names].index(name) for name in BOX]
+    if isinstance(table.rows, ArrayRows):
+        columns = [table.rows.columns[at] for at in places]
+        for dtype, largest in _LARGEST.items():
+            if all(_fits(one, largest) for one in columns):
+                solid = (columns[2] > 0) & (columns[3] > 0)
+                return np.array([one[solid] for one in columns], dtype).T
     found = []
     for row in table.rows:
-        if places == [0, 1, 2, 3] and set(map(type, row)) == {int}:
-            if row[2] > 0 and row[3] > 0:
-                found.append(row)  # most tables are such, and a million boxes need not be there twice
-            continue
         x0, y0, width, height = (row[at] for at in places)
         if all(map(_is_number, (x0, y0, width, height))) and width > 0 and height > 0:
             found.append((int(x0), int(y0), int(width), int(height)))
-    return found
+    largest = max((abs(value) for box in found for value in box), default=0)
+    return np.array(found, np.int64 if largest < _LARGEST["int64"] else object).reshape(-1, 4)
+
+
+def _fits(array: Array, largest: int) -> bool:
+    # Of NaN and infinity it is false.
+    return array.dtype.kind != "U" and bool((array < largest).all() and (array > -largest).all())
 
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and isfinite(value)
 
 
-class RowCounts:
-    """How many boxes were added, removed, and given another size."""
-
-    def __init__(self) -> None:
-        self.added = self.removed = self.resized = 0
-
-    def add(self, one: RowChange) -> None:
-        """Count a row that differs."""
-        self.added += one.change == "added"
-        self.removed += one.change == "removed"
-        # The four columns are the key, so that what differs there is the size.
-        self.resized += one.change == "changed" and any(cell.before != cell.after for cell in one.key)
-
-
-def mask_change(before: Table, after: Table, counts: RowCounts) -> MaskChange:
+def mask_change(before: Table, after: Table, match: RowMatch) -> MaskChange:
     """Return what changed in the mask that two lists of boxes are."""
+    import numpy as np
+
     mine, theirs = boxes_of(before), boxes_of(after)
     area_before, area_after = union_area(mine), union_area(theirs)
-    together = union_area([*mine, *theirs])
+    together = union_area(np.concatenate((mine, theirs)))
     return MaskChange(
         len(before.rows),
         len(after.rows),
-        counts.added,
-        counts.removed,
-        counts.resized,
+        len(match.new),
+        len(match.gone),
+        match.resized,
         area_before,
         area_after,
         together - area_before,
@@ -71,84 +76,79 @@ def mask_change(before: Table, after: Table, counts: RowCounts) -> MaskChange:
     )
 
 
-def union_area(boxes: Sequence[Box]) -> int:
-    """Return the number of pixels in any of the boxes; n log n in their number.
+def union_area(boxes: Sequence[Box] | Array) -> int:
+    """Return the number of pixels in any of the boxes; n log n in their number."""
+    import numpy as np
 
-    A line sweeps over the boxes from left to right; a tree over the intervals of y knows how much of it they
-    cover.
-    """
-    if not boxes:
+    if not len(boxes):
         return 0
-    edges = sorted({y for _, y0, _, height in boxes for y in (y0, y0 + height)})
-    cover = _Cover(edges)
-    # Boxes that the line is in: where each ends, and its edges.
-    inside: list[tuple[int, int, int]] = []
-    area = last = 0
-    for x0, y0, width, height in sorted(boxes):
-        while inside and inside[0][0] <= x0:
-            end, low, high = heappop(inside)
-            area += cover.length * (end - last)
-            cover.add(low, high, -1)
-            last = end
-        area += cover.length * (x0 - last)
-        last = x0
-        low, high = bisect_left(edges, y0), bisect_left(edges, y0 + height)
-        cover.add(low, high, 1)
-        heappush(inside, (x0 + width, low, high))
-    for end, low, high in sorted(inside):
-        area += cover.length * (end - last)
-        cover.add(low, high, -1)
-        last = end
+    x0, y0, width, height = np.asarray(boxes).T
+    x = np.array((x0, x0 + width))
+    rows, y = _numbered(np.array((y0, y0 + height)))
+    free = np.diff(rows)
+    return _covered(x, y, free if free.dtype == object else free.astype(np.int64), x[0].min(), x[1].max())
+
+
+def _numbered(ends: Array) -> tuple[Array, Array]:
+    """Return the values among ``ends``, sorted, and which of them each is."""
+    import numpy as np
+
+    edges = np.unique(ends)
+    return edges, np.searchsorted(edges, ends).astype(np.int32)
+
+
+def _covered(x: Array, y: Array, free: Array, left: int, right: int) -> int:
+    """Return how much of the strip from ``left`` to ``right`` boxes cover.
+
+    What covers the strip in its whole width is taken out of it; the rest is halved until a grid holds it. Of
+    each box there are then at most two parts in strips of one size, as whatever is between covers its strip.
+
+    Parameters
+    ----------
+    x : array
+        Where boxes begin and end.
+    y : array
+        Between which edges in y, by number.
+    free : array
+        How much there is to cover between an edge in y and the next.
+    """
+    import numpy as np
+
+    across = (x[0] <= left) & (x[1] >= right)
+    area = 0
+    if across.any():
+        begun, ended = (np.bincount(one[across], minlength=len(free) + 1) for one in y)
+        taken = np.cumsum(begun - ended)[:-1] > 0
+        area = (int(right) - int(left)) * int(free[taken].sum())
+        free = np.where(taken, 0, free)
+        x, y = x[:, ~across], y[:, ~across]
+    count = x.shape[1]
+    if not count:
+        return area
+    rows, y = _numbered(y)
+    free = np.diff(np.concatenate(([0], np.cumsum(free)))[rows])
+    columns, places = _numbered(np.clip(x, left, right))
+    cells = len(columns) * len(rows)
+    if len(columns) == 2 or cells <= min(max(_CELLS >> 4, 16 * count), _CELLS):
+        return area + _on_grid(columns, places, y, free)
+    middle = columns[len(columns) // 2]
+    for low, high, inside in ((left, middle, x[0] < middle), (middle, right, x[1] > middle)):
+        area += _covered(x[:, inside], y[:, inside], free, low, high)
     return area
 
 
-class _Cover:
-    """A segment tree: how often each interval between neighbouring edges is covered."""
+def _on_grid(columns: Array, x: Array, y: Array, free: Array) -> int:
+    import numpy as np
 
-    def __init__(self, edges: Sequence[int]) -> None:
-        self._edges = edges
-        self._size = 1
-        while self._size < len(edges) - 1:
-            self._size *= 2
-        self._counts = [0] * (2 * self._size)
-        self._lengths = [0] * (2 * self._size)
-
-    @property
-    def length(self) -> int:
-        """What is covered at all."""
-        return self._lengths[1]
-
-    def add(self, low: int, high: int, step: int) -> None:
-        """Cover the intervals from edge number ``low`` to ``high`` once more, or once less."""
-        left, right = low + self._size, high + self._size
-        touched = []
-        while left < right:
-            if left & 1:
-                self._count(left, step)
-                touched.append(left)
-                left += 1
-            if right & 1:
-                right -= 1
-                self._count(right, step)
-                touched.append(right)
-            left //= 2
-            right //= 2
-        for node in touched:
-            while node > 1:
-                node //= 2
-                self._measure(node)
-
-    def _count(self, node: int, step: int) -> None:
-        self._counts[node] += step
-        self._measure(node)
-
-    def _measure(self, node: int) -> None:
-        if self._counts[node]:
-            depth = self._size.bit_length() - node.bit_length()
-            first = (node << depth) - self._size
-            last = min(first + (1 << depth), len(self._edges) - 1)
-            self._lengths[node] = self._edges[last] - self._edges[first]
-        elif node < self._size:
-            self._lengths[node] = self._lengths[2 * node] + self._lengths[2 * node + 1]
-        else:
-            self._lengths[node] = 0
+    shape = (len(columns), len(free) + 1)
+    size = shape[0] * shape[1]
+    # How many more boxes there are than one cell to the left, and one below.
+    grid = np.zeros(size, np.int64)
+    for at in (0, 1):
+        grid += np.bincount(x[at] * shape[1] + y[at], minlength=size)
+        grid -= np.bincount(x[at] * shape[1] + y[1 - at], minlength=size)
+    grid = grid.reshape(shape)
+    for axis in (0, 1):
+        np.cumsum(grid, axis, out=grid)
+    lengths = (grid[:-1, :-1] > 0) @ free
+    return sum(map(mul, np.diff(columns).tolist(), lengths.tolist()))

@@ -7,10 +7,11 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from curator.compare.boxes import RowCounts, mask_change
+from curator.compare.boxes import mask_change
 from curator.compare.curves import curve_changes, is_curve
 from curator.compare.difference import Difference
-from curator.compare.kinds import KeywordChange, RowChange, TypeChange
+from curator.compare.kinds import KeywordChange, TypeChange
+from curator.compare.many import MANY
 from curator.compare.matrices import matrix_changes
 from curator.compare.moves import moves, name_changes
 from curator.compare.order import ordered
@@ -53,7 +54,9 @@ def compare(
     if before._type is not after._type:
         changes.append(TypeChange(before._type.name, after._type.name))
     changes += _keywords(before, after)
-    for mine, theirs in zip_longest(tables_of(before, amplifiers), tables_of(after, amplifiers)):
+    large = any(one.rows > MANY for calib in (before, after) for one in calib.tables())
+    tables = [tables_of(calib, amplifiers, large=large) for calib in (before, after)]
+    for mine, theirs in zip_longest(*tables):
         if mine is None or theirs is None:
             change = whole("added", theirs) if mine is None else whole("removed", mine)
             changes.append(change)
@@ -97,22 +100,14 @@ def _typed(value: Any) -> Any:
 
 def _tables(before: Table, after: Table, every_row: bool) -> Iterator[Change]:
     found: list[Change] = []
-    counts = RowCounts()
-    told = False
-    for change in compare_tables(before, after):
-        if isinstance(change, RowChange):
-            counts.add(change)
-            if told and not every_row:
-                continue
-            told = True
-        found.append(change)
+    match = compare_tables(before, after, found, every_row=every_row)
     yield from found
     yield from name_changes(before, after)
     if found:
         yield from moves(before, after)
         yield from matrix_changes(before, after)
     if found and _holds_boxes(before) and _holds_boxes(after):
-        yield mask_change(before, after, counts)
+        yield mask_change(before, after, match)
     if found and is_curve(before) and is_curve(after):
         yield from curve_changes(before, after)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from curator.compare.kinds import Cell, ColumnChange, OrderChange, RowChange, TableChange
+from curator.compare.many import Pair, RowMatch, match_arrays
 from curator.compare.values import rank, same
 
 if TYPE_CHECKING:
@@ -14,53 +15,60 @@ if TYPE_CHECKING:
     from curator.compare.tables import ColumnFacts, Table
     from curator.compare.values import Value
 
-__all__ = ["compare_tables", "whole"]
+__all__ = ["BOX", "compare_tables", "match_rows", "whole"]
 
-Pair = tuple[int, int]
 BOX = ("X0", "Y0", "WIDTH", "HEIGHT")
 
 
 def whole(change: Any, table: Table) -> TableChange:
     """Return the change of a table that appeared or went."""
     facts = tuple((one.name, one.type, one.unit, one.description) for one in table.columns)
-    return TableChange(change, table.name, facts, table.key, table.rows)
+    return TableChange(change, table.name, facts, table.key, tuple(table.rows))
 
 
-def compare_tables(before: Table, after: Table) -> Iterator[Change]:
-    """Give the changes of columns, of their order, of rows and of theirs."""
-    yield from _columns(before, after)
+def compare_tables(before: Table, after: Table, found: list[Change], *, every_row: bool = True) -> RowMatch:
+    """Add to ``found`` the changes of columns and rows, and of their order; return which rows differ.
+
+    Without ``every_row`` the first row that differs stands for all.
+    """
+    found += _columns(before, after)
     mine_first = [name for name in before.names if name in after.names]
     theirs_first = [name for name in after.names if name in before.names]
-    yield from _order("columns", after.name, [mine_first.index(name) for name in theirs_first])
+    found += _order("columns", after.name, [mine_first.index(name) for name in theirs_first])
     shared = min(mine_first, theirs_first)  # the same in either direction
     key = tuple(name for name in shared if name in before.key and name in after.key)
     if {name.upper() for name in key} == {*BOX}:
         key = tuple(sorted(key, key=lambda name: BOX.index(name.upper())))
-    pairs, gone, new = _match(before, after, key)
-    matched = sorted(pairs, key=lambda pair: pair[1])
-    place = {row: number for number, row in enumerate(sorted(row for row, _ in pairs))}
-    yield from _order("rows", after.name, [place[row] for row, _ in matched])
+    boxes = tuple(name.upper() for name in key) == BOX
+    match = match_arrays(before, after, shared, key, boxes=boxes)
+    if match is None:
+        match = match_rows(before, after, shared, key, boxes=boxes)
+    found += _order("rows", after.name, match.order)
+    told = _row_changes(before, after, shared, set(key), match)
+    found += told if every_row else islice(told, 1)
+    return match
+
+
+def _row_changes(
+    before: Table, after: Table, shared: Sequence[str], key: set[str], match: RowMatch
+) -> Iterator[RowChange]:
     mine, theirs = _reader(before, shared), _reader(after, shared)
-    known = set(key)
-    for one, other in pairs:
-        left, right = mine(one), theirs(other)
-        if left == right:
-            continue
-        cells = [Cell(name, *values) for name, *values in zip(shared, left, right, strict=True)]
+    for one, other in match.changed:
+        cells = [Cell(name, *values) for name, *values in zip(shared, mine(one), theirs(other), strict=True)]
         yield RowChange(
             "changed",
             after.name,
             one,
             other,
-            tuple(cell for cell in cells if cell.column in known),
-            tuple(cell for cell in cells if cell.column not in known and not same(cell.before, cell.after)),
+            tuple(cell for cell in cells if cell.column in key),
+            tuple(cell for cell in cells if cell.column not in key and not same(cell.before, cell.after)),
         )
-    for row in gone:
+    for row in map(int, match.gone):
         cells = [Cell(name, value, None) for name, value in zip(shared, mine(row), strict=True)]
-        yield RowChange("removed", after.name, row, -1, *_parted(cells, known))
-    for row in new:
+        yield RowChange("removed", after.name, row, -1, *_parted(cells, key))
+    for row in map(int, match.new):
         cells = [Cell(name, None, value) for name, value in zip(shared, theirs(row), strict=True)]
-        yield RowChange("added", after.name, -1, row, *_parted(cells, known))
+        yield RowChange("added", after.name, -1, row, *_parted(cells, key))
 
 
 def _parted(cells: list[Cell], key: set[str]) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
@@ -110,13 +118,30 @@ def _same_unit(mine: str, other: str) -> bool:
         return False  # no unit that anybody knows, and spelled otherwise
 
 
-def _order(what: Any, table: str, order: list[int]) -> Iterator[Change]:
+def _order(what: Any, table: str, order: Sequence[int]) -> Iterator[Change]:
     if any(one > next_ for one, next_ in pairwise(order)):
         yield OrderChange(what, table, tuple(order))
 
 
-def _match(before: Table, after: Table, key: tuple[str, ...]) -> tuple[list[Pair], list[int], list[int]]:
+def match_rows(
+    before: Table, after: Table, shared: Sequence[str], key: tuple[str, ...], *, boxes: bool
+) -> RowMatch:
     """Pair rows of equal key, the n-th with the n-th where there are several; without a key, by number."""
+    pairs, gone, new = _match(before, after, key, boxes=boxes)
+    matched = sorted(pairs, key=lambda pair: pair[1])
+    place = {row: number for number, row in enumerate(sorted(row for row, _ in pairs))}
+    mine, theirs = _reader(before, shared), _reader(after, shared)
+    changed = [(one, other) for one, other in pairs if mine(one) != theirs(other)]
+    mine, theirs = _reader(before, key), _reader(after, key)
+    resized = sum(
+        any(was != now for was, now in zip(mine(one), theirs(other), strict=True)) for one, other in changed
+    )
+    return RowMatch([place[row] for row, _ in matched], changed, gone, new, resized)
+
+
+def _match(
+    before: Table, after: Table, key: tuple[str, ...], *, boxes: bool
+) -> tuple[list[Pair], list[int], list[int]]:
     mine, theirs = _by_key(before, key), _by_key(after, key)
     pairs: list[Pair] = []
     gone: list[int] = []
@@ -127,7 +152,7 @@ def _match(before: Table, after: Table, key: tuple[str, ...]) -> tuple[list[Pair
         pairs += zip(rows[:common], others[:common], strict=True)
         gone += rows[common:]
         new += others[common:]
-    if tuple(name.upper() for name in key) == BOX:
+    if boxes:
         resized = list(_resized(before, after, key, sorted(gone), sorted(new)))
         pairs += resized
         gone = sorted(set(gone) - {row for row, _ in resized})

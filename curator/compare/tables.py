@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import isqrt
 from typing import TYPE_CHECKING, Any
 
+from curator.compare.many import ArrayRows
 from curator.compare.values import Value, plain_column
 from curator.values import dataclass
 
@@ -45,7 +46,7 @@ class Table:
     name: str
     columns: tuple[ColumnFacts, ...]
     key: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: Sequence[tuple[Value, ...]]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -54,6 +55,8 @@ class Table:
     def column(self, name: str) -> list[Value]:
         """Return the values of one column."""
         at = self.names.index(name)
+        if isinstance(self.rows, ArrayRows):
+            return plain_column(self.rows.columns[at])
         return [row[at] for row in self.rows]
 
     def owner(self) -> tuple[str, str] | None:
@@ -66,7 +69,7 @@ class Table:
         return None
 
 
-def tables_of(calib: Calibration, amplifiers: Sequence[str] = ()) -> list[Table]:
+def tables_of(calib: Calibration, amplifiers: Sequence[str] = (), *, large: bool = False) -> list[Table]:
     """Return the tables of a calibration.
 
     Parameters
@@ -74,6 +77,8 @@ def tables_of(calib: Calibration, amplifiers: Sequence[str] = ()) -> list[Table]
     amplifiers : sequence of str
         The detector's, in order: what rows and columns of a crosstalk matrix are called, where there are as
         many. They are numbered otherwise.
+    large : bool
+        Leave rows in their columns where these hold nothing but numbers and text.
     """
     wanted = {name.upper() for name in calib._type.row_key}
     found: list[Table] = []
@@ -82,15 +87,17 @@ def tables_of(calib: Calibration, amplifiers: Sequence[str] = ()) -> list[Table]
         if "CT_COEFFS" in names and data.rows == 1:
             found += _matrices(data, amplifiers)
         else:
-            found.append(_plain(data, wanted))
+            found.append(_plain(data, wanted, large=large))
     return found
 
 
-def _plain(data: TableData, wanted: set[str]) -> Table:
+def _plain(data: TableData, wanted: set[str], *, large: bool) -> Table:
     columns = tuple(map(_facts, data.columns))
     key = tuple(one.name for one in columns if one.name.upper() in wanted)
-    values = [plain_column(column.array) for column in data.columns]
-    return Table(data.name, columns, key, tuple(zip(*values, strict=True)))
+    arrays = [column.array for column in data.columns]
+    if large and ArrayRows.can_hold(arrays):
+        return Table(data.name, columns, key, ArrayRows(arrays))
+    return Table(data.name, columns, key, tuple(zip(*map(plain_column, arrays), strict=True)))
 
 
 def _matrices(data: TableData, amplifiers: Sequence[str]) -> Iterator[Table]:
@@ -108,7 +115,7 @@ def _matrices(data: TableData, amplifiers: Sequence[str]) -> Iterator[Table]:
     yield _long("AMPLIFIERS", ("AMPLIFIER",), kind, singles, by_size.pop(count, []))
     rest = [column for columns in by_size.values() for column in columns]
     if rest:
-        yield _plain(type(data)("OTHERS", rest), set())
+        yield _plain(type(data)("OTHERS", rest), set(), large=False)
 
 
 def _long(

@@ -16,7 +16,7 @@ from curator.errors import FormatError
 from curator.formats.document import MAX_COMMENTS, Comment
 from curator.formats.header import INTEGERS, Declaration, HeaderSyntax
 from curator.formats.lines import NotCovered
-from curator.formats.numbers import number_ranges, read_numbers
+from curator.formats.numbers import number_ranges, read_numbers, share_integers
 
 __all__ = ["FLOATS", "Rows", "converter", "read_rows"]
 
@@ -26,6 +26,8 @@ FLOATS = frozenset(("float16", "float32", "float64"))
 _BOOLS = {"True": True, "1": True, "False": False, "0": False}
 _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\n"
 _CHUNK = 1 << 17
+# From so many rows on equal integers are one object.
+_MANY = 10_000
 
 
 Converter: TypeAlias = Callable[[Sequence[str]], list[Any]]
@@ -69,8 +71,11 @@ def read_rows(path: str, text: str, offset: int, line: int, header: HeaderSyntax
     comments: list[Comment] = []
     scattered: array[int] | None = None  # lines of the rows, from the first line that is none on
     ranges = number_ranges(columns)
+    known: dict[int, int] = {}
     for number, chunk in _chunks(text, end + 1, line + 1):
         if ranges and (read := read_numbers(chunk, ranges, header.delimiter)):
+            if len(values[0]) > _MANY:
+                share_integers(read, ranges, known)
             for found, some in zip(values, read, strict=True):
                 found += some
             if scattered is not None:

@@ -17,13 +17,15 @@ from curator.formats.header import INTEGERS, Declaration
 if TYPE_CHECKING:
     Range: TypeAlias = tuple[int, int] | None
 
-__all__ = ["number_ranges", "read_numbers"]
+__all__ = ["number_ranges", "read_numbers", "share_integers"]
 
 _FLOATS = frozenset(("float16", "float32", "float64"))
 _OF_NUMBERS = b"0123456789+-.eE"
 _COMMAS = {ord(" "): ",", ord("\n"): ","}
 # Longer cells are for others to judge.
 _LARGEST = 1 << 17
+# Integers that are kept to be used again.
+_DISTINCT = 1 << 16
 
 
 def number_ranges(columns: Sequence[Declaration]) -> list[Range]:
@@ -77,6 +79,23 @@ def read_numbers(chunk: str, ranges: Sequence[Range], delimiter: str) -> list[li
         elif float in kinds or min(values) < extent[0] or max(values) > extent[1]:
             return None
     return found
+
+
+def share_integers(found: list[list[Any]], ranges: Sequence[Range], known: dict[int, int]) -> None:
+    """Make equal integers one object, as those of pixels are few: in a list each takes four times its place.
+
+    Parameters
+    ----------
+    found : list of list
+        From `read_numbers`; its lists are replaced.
+    ranges : sequence
+        From `number_ranges`.
+    known : dict
+        Those that were met so far. Where they are too many, others stay as they are.
+    """
+    for at, extent in enumerate(ranges):
+        if extent is not None and len(known) < _DISTINCT:
+            found[at] = list(map(known.setdefault, found[at], found[at]))
 
 
 @cache

@@ -13,6 +13,8 @@ from curator.formats.tags import Box, Point, PropertyList
 __all__ = ["FlowMap", "Literal", "Quoted", "keyword_lines", "property_type", "write_ecsv", "write_yaml"]
 
 _MAX_DEPTH = 100
+# Rows that are written at once.
+_BLOCK = 10_000
 _GEOM = "!!python/object/apply:lsst.geom."
 
 
@@ -56,13 +58,22 @@ def write_ecsv(
             lines += [f"# {line}" for line in keyword_lines(key, value)]
     lines.append("# schema: astropy-2.0")
     lines.append(delimiter.join(_quoted(name, "a column name", delimiter) for name in names))
-    cells = [_cells(column, delimiter) for column in columns]
-    notes = comments or {}
-    for number, row in enumerate(zip(*cells, strict=True)):
-        lines += [f"# {text}" for text in notes.get(number, ())]
-        lines.append(delimiter.join(row))
-    lines += [f"# {text}" for text in notes.get(len(columns[0].values), ())]
-    return ("\n".join(lines) + "\n").encode()
+    parts = ["\n".join([*lines, ""]).encode()]
+    parts += _rows(columns, comments or {}, delimiter)
+    return b"".join(parts)
+
+
+def _rows(columns: Sequence[Column], notes: Mapping[int, Sequence[str]], delimiter: str) -> Iterator[bytes]:
+    """Give the lines of some rows at a time: the cells of a large table take much room."""
+    total = len(columns[0].values)
+    for start in range(0, total, _BLOCK):
+        cells = [_cells(column, column.values[start : start + _BLOCK], delimiter) for column in columns]
+        lines: list[str] = []
+        for number, row in enumerate(zip(*cells, strict=True), start):
+            lines += [f"# {text}" for text in notes.get(number, ())]
+            lines.append(delimiter.join(row))
+        yield "\n".join([*lines, ""]).encode()
+    yield "".join(f"# {text}\n" for text in notes.get(total, ())).encode()
 
 
 def keyword_lines(key: str, value: Any) -> list[str]:
@@ -87,21 +98,19 @@ def _declared(column: Column) -> dict[str, Any]:
     return declared
 
 
-def _cells(column: Column, delimiter: str) -> list[str]:
+def _cells(column: Column, values: Sequence[Any], delimiter: str) -> list[str]:
     empty = _quoted("", column.name, delimiter)
     if column.subtype is not None:
         from json import dumps
 
-        return [
-            _quoted(dumps(value, separators=(",", ":")), column.name, delimiter) for value in column.values
-        ]
+        return [_quoted(dumps(value, separators=(",", ":")), column.name, delimiter) for value in values]
     if column.datatype == "string":
-        return [_quoted(value or "", column.name, delimiter) for value in column.values]
+        return [_quoted(value or "", column.name, delimiter) for value in values]
     if column.datatype in ("float16", "float32"):
-        return [empty if value is None else _short(value, column.datatype) for value in column.values]
+        return [empty if value is None else _short(value, column.datatype) for value in values]
     if column.datatype.startswith("float"):
-        return [empty if value is None else repr(float(value)) for value in column.values]
-    return [empty if value is None else str(value) for value in column.values]
+        return [empty if value is None else repr(float(value)) for value in values]
+    return [empty if value is None else str(value) for value in values]
 
 
 def _short(value: float, datatype: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import combinations
 from operator import add
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curator.checks import boxes as boxes_module
 from curator.checks import geometry
 from curator.checks.geometry import first_overlap
 
@@ -51,3 +53,16 @@ def test_boxes_said_to_be_apart_are(found: list[tuple[int, int, int, int]]) -> N
 
 def test_a_hundred_thousand_full_rows_are_no_matter_of_minutes() -> None:
     assert first_overlap((0, row, 4096, row + 1, row) for row in range(100_000)) is None
+
+
+@given(
+    st.lists(st.tuples(*[st.integers(-5, 5) | st.floats(-9, 9) | st.just(2**63)] * 2), min_size=1)
+    | st.lists(st.tuples(st.integers(-5, 5), st.integers(-5, 5)), min_size=1)
+)
+def test_ends_of_many_boxes_are_those_of_few(pairs: list[tuple[float, float]]) -> None:
+    starts, sizes = map(list, zip(*pairs, strict=True))
+    expected = boxes_module._sums(starts, sizes)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(boxes_module, "_MANY", 0)
+        found = boxes_module._sums(starts, sizes)
+    assert repr(list(found)) == repr(expected)

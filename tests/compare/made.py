@@ -26,10 +26,15 @@ metadata = st.dictionaries(
 names = st.lists(st.sampled_from(["A", "B", "C"]), min_size=1, max_size=3, unique=True)
 
 
+def whole_boxes() -> st.SearchStrategy[Calibration]:
+    """Give boxes whose coordinates are integers: few, so that corners meet."""
+    return boxes(dtypes=("int32", "int64", "uint8"), most=12)
+
+
 @st.composite
-def boxes(draw: st.DrawFn) -> Calibration:
-    rows = draw(st.lists(st.tuples(*[st.integers(0, 3)] * 4), max_size=6))
-    dtype = draw(st.sampled_from(["int32", "float64"]))
+def boxes(draw: st.DrawFn, *, dtypes: tuple[str, ...] = ("int32", "float64"), most: int = 6) -> Calibration:
+    rows = draw(st.lists(st.tuples(*[st.integers(0, 3)] * 4), max_size=most))
+    dtype = draw(st.sampled_from(dtypes))
     columns = dict(zip(("x0", "y0", "width", "height"), zip(*rows, strict=True), strict=False))
     arrays = {name: np.array(columns.get(name, ()), dtype) for name in ("x0", "y0", "width", "height")}
     if draw(st.booleans()):

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from compare.made import pairs
+from compare.made import pairs, whole_boxes
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,11 +18,14 @@ from curator.calibrations.base import Calibration
 from curator.calibrations.defects import Defects
 from curator.calibrations.manual_defects import ManualDefects
 from curator.calibrations.schemas import violations
+from curator.compare import boxes as boxes_module
 from curator.compare.boxes import Box, union_area
 from curator.compare.compare import compare
 from curator.compare.difference import Difference
 from curator.compare.kinds import KeywordChange, RowChange, TypeChange
+from curator.compare.many import match_arrays
 from curator.compare.patch import patched
+from curator.compare.rows import match_rows
 from curator.compare.summaries import MaskChange
 from curator.compare.tables import tables_of
 
@@ -86,12 +89,55 @@ def test_boxes_are_added_removed_and_resized_and_the_mask_is_their_union() -> No
     assert (mask.area_gained, mask.area_lost) == (104, 1)
 
 
-@given(st.lists(st.tuples(*[st.integers(0, 12)] * 2, *[st.integers(1, 8)] * 2), max_size=12))
-def test_the_area_is_that_of_the_pixels_covered(found: list[Box]) -> None:
+@pytest.mark.parametrize("extra", [0, 0.5, True, "HOT_PIXEL"], ids=repr)
+@pytest.mark.parametrize("first", [False, True])
+def test_a_column_besides_the_boxes_has_no_say_in_the_mask(extra: object, first: bool) -> None:
+    def with_extra(*rows: Box) -> Defects:
+        arrays = {column.name: column.array for column in boxes(*rows).tables()[0].columns}
+        more = {"reason": np.array([extra] * len(rows))}
+        return Defects.from_arrays({}, {**more, **arrays} if first else {**arrays, **more})
+
+    before, after = ((0, 0, 10, 10), (5, 5, 10, 10)), ((0, 0, 10, 10), (5, 5, 20, 10))
+    [mask] = compare(with_extra(*before), with_extra(*after)).of(MaskChange)
+    assert [mask] == list(compare(boxes(*before), boxes(*after)).of(MaskChange))
+
+
+@given(
+    st.lists(st.tuples(*[st.integers(0, 12)] * 2, *[st.integers(1, 8)] * 2), max_size=12),
+    st.sampled_from([4, 32, boxes_module._CELLS]),
+    st.sampled_from([1, 1 << 31, 1 << 70]),
+)
+def test_the_area_is_that_of_the_pixels_covered(found: list[Box], cells: int, scale: int) -> None:
     covered = np.zeros((20, 20), bool)
     for x0, y0, width, height in found:
         covered[x0 : x0 + width, y0 : y0 + height] = True
-    assert union_area(found) == covered.sum()
+    scaled = np.array(found, object) * scale if scale >> 62 else np.array(found, np.int64) * scale
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(boxes_module, "_CELLS", cells)
+        assert union_area(scaled) == int(covered.sum()) * scale**2
+
+
+@given(pairs, st.booleans())
+def test_large_tables_differ_as_small_ones_do(pair: tuple[Calibration, Calibration], rows: bool) -> None:
+    expected = compare(*pair, rows=rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("curator.compare.compare.MANY", -1)
+        found = compare(*pair, rows=rows)
+    assert found == expected
+    # What numpy counts with is not what JSON holds.
+    assert json.dumps(found.to_json()) == json.dumps(expected.to_json())
+
+
+@given(whole_boxes(), whole_boxes())
+def test_columns_of_boxes_are_matched_as_rows_are(before: Calibration, after: Calibration) -> None:
+    mine, theirs = (tables_of(one, large=True)[0] for one in (before, after))
+    key = ("x0", "y0", "width", "height")
+    names = tuple(name for name in mine.names if name in theirs.names)
+    found = match_arrays(mine, theirs, names, key, boxes=True)
+    expected = match_rows(mine, theirs, names, key, boxes=True)
+    assert found is not None
+    assert (found.changed, list(found.gone), list(found.new), found.resized) == expected[1:]
+    assert list(found.order) in ([], expected.order)
 
 
 def test_keywords_are_told_apart_by_value_and_kind_and_notes_are_none() -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curator.formats.ecsv import read_ecsv
 from curator.formats.header import INTEGERS, Declaration
-from curator.formats.numbers import number_ranges, read_numbers
+from curator.formats.numbers import number_ranges, read_numbers, share_integers
 
 KINDS = ("int8", "uint8", "int32", "int64", "uint64", "float32", "float64")
 whole = st.integers(-(2**70), 2**70).map(str)
@@ -54,6 +55,25 @@ def test_what_is_accepted_has_the_value_of_every_cell(data, kinds, rows, ends):
     found = read_numbers(text, number_ranges(declared(*kinds)), " ")
     if found is not None:
         assert repr(found) == repr(one_by_one(text, kinds))
+
+
+@given(st.lists(st.tuples(st.integers(1000, 1003), st.floats(allow_nan=False)), min_size=1))
+def test_equal_integers_become_one_object_of_the_same_value(rows):
+    found = [[int(str(one)) for one, _ in rows], [other for _, other in rows]]
+    expected = repr(found)
+    known = {}
+    share_integers(found, number_ranges(declared("int32", "float64")), known)
+    assert repr(found) == expected
+    assert len(set(map(id, found[0]))) == len(set(found[0])) == len(known)
+
+
+def test_rows_of_many_chunks_have_their_values():
+    numbers = [(n % 3000, n * 7 % 5003) for n in range(30_000)]
+    head = "# %ECSV 1.0\n# ---\n# datatype:\n# - {name: a, datatype: int32}\n# - {name: b, datatype: int64}\n"
+    doc = read_ecsv("a.ecsv", (head + "a b\n" + "".join(f"{a} {b}\n" for a, b in numbers)).encode())
+    assert list(zip(doc.columns["a"].values, doc.columns["b"].values, strict=True)) == numbers
+    # The first chunks may each have objects of their own.
+    assert len(set(map(id, doc.columns["b"].values))) < 20_000
 
 
 @pytest.mark.parametrize("last", ["\n", ""])

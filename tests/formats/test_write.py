@@ -150,6 +150,21 @@ def test_cells_survive_or_are_refused(
     assert difference(doc, astropy_table(raw, tmp_path_factory.getbasetemp())) == ""
 
 
+@pytest.mark.parametrize("rows", range(6))
+def test_rows_written_some_at_a_time_are_those_written_at_once(
+    rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    columns = [
+        Column("x", "int32", [7, None, 9, 10, 11][:rows]),
+        Column("y", "string", ["a", "b c", None, "", "d"][:rows]),
+    ]
+    comments = {number: [f"before {number}", "#"] for number in (0, 2, 3, rows)}
+    expected = write_ecsv({}, columns, comments=comments)
+    monkeypatch.setattr("curator.formats.write._BLOCK", 2)
+    assert write_ecsv({}, columns, comments=comments) == expected
+    assert expected.count(b"\n# before") == len({one for one in comments if one <= rows})
+
+
 def test_comments_stand_before_their_rows() -> None:
     columns = [Column("x", "int32", [1, 2])]
     raw = write_ecsv({}, columns, comments={0: ["first"], 2: ["last"]})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import add
 from typing import TYPE_CHECKING
 
@@ -88,7 +88,7 @@ def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-def _together(boxes: tuple[list[float], ...], ends: list[list[float]], sizes: tuple[int, int]) -> str:
+def _together(boxes: tuple[list[float], ...], ends: list[Sequence[float]], sizes: tuple[int, int]) -> str:
     """Return what would put every box of a file onto the sensor, where a few are outside; else nothing."""
     wide, high = sizes
     xs, ys, widths, heights = boxes
@@ -118,7 +118,7 @@ def _one_for_all(
     doc: Document,
     ctx: Context,
     boxes: tuple[list[float], ...],
-    ends: list[list[float]],
+    ends: list[Sequence[float]],
     sizes: tuple[int, int],
     hint: str,
 ) -> Finding:
