@@ -53,12 +53,13 @@ def _ask_profile() -> str:
     import sys
 
     from curator.calibrations.profiles import PROFILES
+    from curator.cli.layout import tell
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return DEFAULT_PROFILE
     say("Which header keywords shall be asked for?")
     for number, profile in enumerate(PROFILES.values(), 1):
-        say(f"  {number}  {profile.name:<9} {profile.summary}")
+        tell(f"{number}  {profile.name:<9} {profile.summary}", "  ", " " * 13)
     names = list(PROFILES)
     while True:
         try:
