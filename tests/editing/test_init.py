@@ -293,7 +293,8 @@ def test_a_read_only_place_is_one_line(tmp_path: Path, capsys: pytest.CaptureFix
 def test_on_a_terminal_the_profile_is_asked_for(tmp_path: Path) -> None:
     main_end, child_end = pty.openpty()
     command = [sys.executable, "-m", "curator", "init", str(tmp_path / "new"), "--camera", "myCam"]
-    with subprocess.Popen(command, stdin=child_end, stdout=child_end, stderr=child_end) as process:
+    ends = {"stdin": child_end, "stdout": child_end, "stderr": child_end}
+    with subprocess.Popen(command, env={**os.environ, "COLUMNS": "80"}, **ends) as process:
         os.close(child_end)
         os.write(main_end, b"nonsense\n2\n")
         said = b""
