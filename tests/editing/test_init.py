@@ -293,7 +293,8 @@ def test_a_read_only_place_is_one_line(tmp_path: Path, capsys: pytest.CaptureFix
 def test_on_a_terminal_the_profile_is_asked_for(tmp_path: Path) -> None:
     main_end, child_end = pty.openpty()
     command = [sys.executable, "-m", "curator", "init", str(tmp_path / "new"), "--camera", "myCam"]
-    with subprocess.Popen(command, stdin=child_end, stdout=child_end, stderr=child_end) as process:
+    ends = {"stdin": child_end, "stdout": child_end, "stderr": child_end}
+    with subprocess.Popen(command, env={**os.environ, "COLUMNS": "80"}, **ends) as process:
         os.close(child_end)
         os.write(main_end, b"nonsense\n2\n")
         said = b""
@@ -307,8 +308,11 @@ def test_on_a_terminal_the_profile_is_asked_for(tmp_path: Path) -> None:
             said += piece
         assert process.wait(60) == 0
     os.close(main_end)
+    shown = said.decode()
     for profile in PROFILES.values():
-        assert profile.summary.encode() in said
+        assert profile.summary in " ".join(shown.split())
+    asked = shown.partition("header keywords")[2].partition("profile [")[0]
+    assert max(map(len, asked.splitlines())) <= 80
     assert "profile: obs_base" in (tmp_path / "new" / "curator.yaml").read_text()
 
 
