@@ -206,7 +206,8 @@ def _new_ones(
         old = replace(
             config, profile=parted.profile, cameras=parted.cameras, camera_files=parted.camera_files
         )
-        there = [one for one in entries if concerns(one.path, one.is_file, old)]
+        # What stood below no camera was nobody's calibration: all of it is new.
+        there = [one for one in entries if is_candidate(one.path, old.directories)]
         known = {_identity(one) for one in _examine(before, old, there, {}) if one.code != UNJUDGED}
     for finding in _examine(after, config, entries, {}):
         if _identity(finding) not in known:

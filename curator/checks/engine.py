@@ -13,7 +13,7 @@ from curator.checks.context import Context
 from curator.checks.examiner import WHOLE_FILE, Examiner
 from curator.checks.policy import Policy
 from curator.checks.report import Report
-from curator.checks.rule import RULES
+from curator.checks.rule import find_rule
 from curator.checks.sets import set_findings
 from curator.checks.tree import Tree, tree_findings
 from curator.checks.unapplied import unapplied
@@ -107,7 +107,7 @@ def _unmerged(snapshot: Snapshot, config: Config, paths: Sequence[str] | None) -
         named = paths is None or any(path == one or path.startswith(f"{one}/") or not one for one in paths)
         if named and is_candidate(path, config.directories):
             ctx = Context(path, config, PROFILES[config.profile])
-            ctx.take_up(RULES["CUR016"])
+            ctx.take_up(find_rule("CUR016"))
             yield ctx.finding(
                 WHOLE_FILE, "a merge left this file in conflict", hint="resolve it, then `git add` it"
             )

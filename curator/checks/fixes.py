@@ -23,6 +23,9 @@ __all__ = [
     "written_value",
 ]
 
+# A header of FITS takes few more, and neither infinity nor what is no number.
+_MOST_DIGITS = 60
+
 
 def setting(title: str = "", /, **values: object) -> Fix:
     """Return the fix that gives keywords their values."""
@@ -183,7 +186,7 @@ def written_value(text: str, expected: tuple[type, ...]) -> object | None:
             except ValueError:
                 continue
             if repr(number) == word:
-                return number
+                return number if len(word) <= _MOST_DIGITS and word not in ("nan", "inf", "-inf") else None
     return None
 
 

@@ -58,9 +58,14 @@ class Intended:
     mistakes: tuple[str, ...]
 
     def lower(self, findings: Sequence[Finding]) -> list[Finding]:
-        """Return the findings, those of a rule that a trailer names as notes."""
+        """Return the findings, those of a rule that a trailer names as notes, which ask for no trailer."""
         codes = self._codes
-        return [replace(one, severity="info") if one.code in codes else one for one in findings]
+        return [
+            replace(one, severity="info", hint=one.hint.removesuffix(if_meant(one.code)).rstrip("; "))
+            if one.code in codes
+            else one
+            for one in findings
+        ]
 
     def notices(self, found: Sequence[str], asked: Collection[str]) -> Iterator[str]:
         """Give what every report says first.
@@ -116,7 +121,9 @@ def _problem(code: str, reason: str) -> str:
         return f"it is empty; write {TRAILER}: CUR510 {_PLACEHOLDER}"
     found = next((one for one in all_rules() if one.code == code), None)
     if found is None:
-        return f"there is no rule {shown(code)}"
+        return (
+            f"there is no rule {shown(code)}; write {TRAILER}: CUR510 {_PLACEHOLDER}, a trailer for each rule"
+        )
     if found.scope != "change" or code in _NEVER:
         return f"{code} cannot be intended, only what rules about changes find (CUR5xx, but not CUR521)"
     if reason == _PLACEHOLDER or not any(map(str.isalnum, reason)):

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
 __all__ = ["LostValue", "is_slip", "lost_values"]
 
+# So many keywords are looked for by their lines, that stand so far to the right.
+_FEW = 4
+_DEEPEST = 9
+
 
 class LostValue(NamedTuple):
     """A key without a value that is none.
@@ -34,12 +38,26 @@ class LostValue(NamedTuple):
 
 def lost_values(doc: Document) -> Iterator[tuple[tuple[str, ...], LostValue]]:
     """Give the path of every key of a header that is no key."""
-    for key, value in doc.header.items():
-        if value is None and (found := _lost(doc, (key,))):
+    empty = [key for key, value in doc.header.items() if value is None]
+    # To know the places in a large file of YAML takes many times what its values take; to know one takes all.
+    if len(empty) <= _FEW:
+        empty = [key for key in empty if not _has_its_line(doc, key)]
+    for key in empty:
+        if found := _lost(doc, (key,)):
             yield (key,), found
     for path in doc.unread:
         if len(path) > 1 and (found := _lost(doc, path)):
             yield path, found
+
+
+def _has_its_line(doc: Document, key: str) -> bool:
+    """Whether a line of YAML is of a key and its colon, or has it as an entry of a PropertyList."""
+    if doc.format != "yaml":
+        return False
+    name = key.encode("utf-8", "replace")
+    starts = [b"\n" + b" " * number for number in range(_DEEPEST)]
+    forms = [name + b": ", name + b":\n", b"- - " + name + b"\n"]
+    return any(start + form in doc.raw for start in starts for form in forms)
 
 
 def is_slip(doc: Document, path: tuple[str, ...]) -> bool:

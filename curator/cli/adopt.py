@@ -34,7 +34,7 @@ _HOOK = (
     "- repo: local",
     "  hooks:",
     "  - {id: curator-check, name: check calibrations, language: system,",
-    r"     entry: curator check, files: '\.(ecsv|yaml)$', require_serial: true}",
+    r"     entry: curator check, files: '\.(ecsv|ya?ml)$', require_serial: true}",
     "  - {id: curator-check-change, name: check what changed, language: system,",
     "     entry: curator check --from-hook, pass_filenames: false,",
     "     always_run: true, verbose: true, stages: [pre-push]}",
@@ -69,7 +69,7 @@ def run(args: Namespace) -> int:
         for line in _section(f"No calibrations: {many}", _ignored(error.ignored)):
             say(line)
         raise
-    for line in render(adoption, _git_add(adoption, repo.root, args.started_in)):
+    for line in render(adoption, _git_add(adoption, repo.root, args.started_in), liked=args.like is not None):
         say(line)
     return 0
 
@@ -80,7 +80,7 @@ def _registered(target: str) -> list[Camera]:
     return [one.camera for one in butler_cameras(target)]
 
 
-def render(adoption: Adoption, git_add: str) -> Iterator[str]:
+def render(adoption: Adoption, git_add: str, *, liked: bool = False) -> Iterator[str]:
     """Give the lines of the summary, at most `WIDTH` wide but for names that are longer."""
     yield paint(f"Adopted {adoption.repository}: {_count(adoption.files, 'calibration')}", "bold")
     yield ""
@@ -123,7 +123,7 @@ def render(adoption: Adoption, git_add: str) -> Iterator[str]:
     yield from _section("Written", adoption.written)
     yield ""
     yield paint("Next", "bold")
-    yield from _next(git_add)
+    yield from _next(git_add, liked)
 
 
 def _looked_at(adoption: Adoption) -> str:
@@ -144,10 +144,13 @@ def _git_add(adoption: Adoption, root: str, directory: str) -> str:
     return shlex.join(["git", *where, "add", *dict.fromkeys(folders)])
 
 
-def _next(git_add: str) -> Iterator[str]:
+def _next(git_add: str, liked: bool) -> Iterator[str]:
     """Give the steps from here, those that need a person's eyes first."""
-    yield "  Read what was written. If your Butler has other names, edit the camera file,"
-    yield "  or take them from it: --force --like butler:PATH. Confirm the sizes. Then:"
+    if liked:
+        yield "  Read what was written, and confirm the sizes. Then:"
+    else:
+        yield "  Read what was written. If your Butler has other names, edit the camera file,"
+        yield "  or take them from it: --force --like butler:PATH. Confirm the sizes. Then:"
     steps = (
         ("curator check", "what is wrong today"),
         ("curator baseline write", "only what is new fails from now on"),

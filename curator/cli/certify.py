@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 
-from curator.cli.console import escape, say
+from curator.cli.console import escape, remark, say
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
@@ -38,14 +38,17 @@ def run(args: Namespace) -> int:
         raise UsageError(f"--start is {start.isoformat()} UTC: a file's name holds whole seconds")
     repo = Repository.find(args.repo)
     made = certify(repo, args.paths, start=start, end=end, no_end=args.no_end)
+    renamed = any(one.path != one.before for one in made)
+    tracked = {entry.path for entry in repo.index().entries()} if renamed else set()
     for one in made:
         say(escape(one.path))
         if one.path != one.before:
-            sys.stderr.write(f"  was {escape(one.before)}; git add both\n")
+            both = "; git add both" if one.before in tracked else ""  # which git does not know it cannot add
+            sys.stderr.write(f"  was {escape(one.before)}{both}\n")
     for before, after in overlapping(repo, [one.path for one in made]):
         until = f"until {before.end} UTC" if before.end else "without end"
-        sys.stderr.write(
-            f"curator: two are valid at once, and no registry takes that: {escape(str(after.path))} begins "
-            f"{after.start} UTC, and {escape(str(before.path))} holds {until}\n"
+        remark(
+            f"two are valid at once, and no registry takes that: {after.path} begins {after.start} UTC, "
+            f"and {before.path} holds {until}"
         )
     return 0

@@ -27,7 +27,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         "paths", metavar="PATHS", nargs="*", help="export only these files and folders of the repository"
     )
     parser.add_argument("--rev", metavar="REV", help="commit to export (default: the one checked out)")
-    parser.add_argument("--jobs", metavar="N", type=int, help="processes to use (default: 1)")
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=int,
+        help="processes to use (default: 1 to write, as many as pay to check)",
+    )
     parser.add_argument("--config", metavar="FILE", help="use this curator.yaml and the cameras beside it")
     parser.add_argument(
         "--prune", action="store_true", help="then remove exported files that no manifest in OUT lists"

@@ -182,14 +182,15 @@ def _summary(fixes: Fixes, verbose: bool) -> Iterator[str]:
 def _complaints(fixes: Fixes) -> Iterator[str]:
     from curator.checks.unjudged import UNJUDGED
     from curator.cli.console import escape
+    from curator.cli.layout import fitting
 
     for finding, reason in fixes.refused:
-        yield f"{escape(finding.path)}:{finding.line}: {finding.code} is not fixed: {escape(reason)}"
+        yield from fitting(escape(f"{finding.path}:{finding.line}: {finding.code} is not fixed: {reason}"))
     for finding in fixes.left:
         if finding.code == UNJUDGED:
-            yield f"{escape(finding.path)}: {escape(finding.message)}"
+            yield from fitting(escape(f"{finding.path}: {finding.message}"))
     for path, reason in fixes.failed:
-        yield f"{escape(path)} is not fixed: {escape(reason)}"
+        yield from fitting(escape(f"{path} is not fixed: {reason}"))
 
 
 def _notes(migration: Migration) -> Iterator[str]:

@@ -48,7 +48,6 @@ Calibrations without a validity range that a person gave are ingested, and never
 """
 SHOWN = 20
 REASONS = 10
-_WIDTH = 110
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -118,17 +117,17 @@ def consent_of(args: Namespace) -> Consent:
     return Consent(args.create, args.register_instrument)
 
 
-def asked(plan: Plan, option: str) -> bool:
-    """Ask at the terminal for what an option would have agreed to, and return whether the answer is yes."""
+def asked(plan: Plan, option: str, target: str) -> bool | None:
+    """Ask at the terminal for what an option would have agreed to; `None` where nobody is there to answer."""
     if not at_terminal():
-        return False
+        return None
     print_additions(plan.adds, "would register")
     instruments = [one for one in plan.adds if one.kind == "instrument"]
     if option == "--create":
         names = ", ".join(one.name for one in instruments)
-        return confirm(f"There is no registry here. Make one, with {names or 'no instrument'}?")
+        return confirm(f"There is no registry at {target}. Make one, with {names or 'no instrument'}?")
     said = (f"{one.name} beside {one.beside}" if one.beside else one.name for one in instruments)
-    return confirm(f"This registry does not know an instrument. Register {'; '.join(said)}?")
+    return confirm(f"{target} does not know an instrument. Register {'; '.join(said)}?")
 
 
 def add_wait(parser: ArgumentParser) -> None:
@@ -192,41 +191,41 @@ def notify(message: str) -> None:
 
 def print_differences(differences: tuple[Difference, ...]) -> None:
     """Print why nothing was written: the first few reasons, and how many there are besides."""
+    from curator.cli.layout import fitting
+
     for one in differences[:REASONS]:
-        say(f"{paint(escape(one.about), 'bold')}: {escape(one.message)}")
+        for line in fitting(f"{paint(escape(one.about), 'bold')}: {escape(one.message)}", hang="    "):
+            say(line)
     if (more := len(differences) - REASONS) > 0:
         say(f"… and {more} more")
 
 
 def print_readers(kinds: Iterable[TypeRecord], present: int = 0) -> None:
     """Print which dataset types the Rubin stack reads by itself, and which need curator."""
+    from curator.cli.layout import fitting
     from curator.registry.butler_formatters import is_read_by_stack
 
     names: dict[bool, list[str]] = {True: [], False: []}
     for kind in kinds:
         names[is_read_by_stack(kind)].append(kind.registry_name or kind.name)
-    if names[True]:
-        say(f"read by the stack alone: {', '.join(names[True])}")
-    if names[False]:
-        say(f"only read where curator can be imported: {', '.join(names[False])}")
+    for is_alone, who in (
+        (True, "read by the stack alone"),
+        (False, "only read where curator can be imported"),
+    ):
+        if names[is_alone]:
+            say("\n".join(fitting(f"{who}: {', '.join(names[is_alone])}")))
     if present:
         say(f"{count(present, 'dataset')} there already: what reads them stays as it is")
 
 
 def print_additions(additions: Iterable[Addition], verb: str) -> None:
     """Print every record and dataset type that is new to a registry, a line for each kind."""
-    from textwrap import wrap
-
+    from curator.cli.layout import fitting
     from curator.registry.consent import grouped
 
+    indent = " " * (len(verb) - len(verb.lstrip()))
     for title, names in grouped(additions):
-        for line in wrap(
-            escape(f"{verb} {title}: {names}"),
-            _WIDTH,
-            subsequent_indent="    " + " " * (len(verb) - len(verb.lstrip())),
-            break_long_words=False,
-            break_on_hyphens=False,
-        ):
+        for line in fitting(escape(f"{verb.lstrip()} {title}: {names}"), indent, "    "):
             say(line)
 
 

@@ -33,11 +33,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
+    from curator.cli.layout import tell
     from curator.editing.init import init
 
     profile = args.profile or _ask_profile()
     root = relative(init(args.directory, args.camera, profile, hooks=args.hooks).root)
-    say(f"Made {escape(root)}: camera {args.camera}, profile {profile}, one example of every dataset type.")
+    tell(f"Made {escape(root)}: camera {args.camera}, profile {profile}, one example of every dataset type.")
     say("Next:")
     say(f"  cd {escape(root)}")
     say("  curator check        # finds nothing yet")
@@ -52,12 +53,13 @@ def _ask_profile() -> str:
     import sys
 
     from curator.calibrations.profiles import PROFILES
+    from curator.cli.layout import tell
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return DEFAULT_PROFILE
     say("Which header keywords shall be asked for?")
     for number, profile in enumerate(PROFILES.values(), 1):
-        say(f"  {number}  {profile.name:<9} {profile.summary}")
+        tell(f"{number}  {profile.name:<9} {profile.summary}", "  ", " " * 13)
     names = list(PROFILES)
     while True:
         try:

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from curator.cli.console import escape
 
-__all__ = ["beside_or_below", "filled", "is_read", "tell", "terminal_width", "wrap"]
+__all__ = ["beside_or_below", "filled", "fitting", "is_read", "tell", "terminal_width", "wrap"]
 
 _USUAL = 80
 _NARROWEST = 40
@@ -80,6 +80,11 @@ def filled(text: str, width: int | None = None) -> str:
     return "\n\n".join(
         one if "\n " in f"\n{one}" else "\n".join(wrap(one, width=width)) for one in paragraphs
     )
+
+
+def fitting(text: str, indent: str = "", hang: str = "  ") -> list[str]:
+    """Return a message in lines that fit where somebody reads along; else in one."""
+    return wrap(text, first=indent, rest=indent + hang) if is_read() else [indent + text]
 
 
 def tell(text: str, indent: str = "", hang: str = "  ") -> None:

@@ -152,10 +152,12 @@ def _day(date: str) -> str:
 
 
 def _list(verb: str, what: str, rows: list[str]) -> None:
+    from curator.cli.layout import fitting
+
     if not rows:
         return
     say(f"  {verb} {len(rows)} {what}{'' if len(rows) == 1 else 's'}")
     for row in rows[:SHOWN]:
-        say(f"    {escape(row)}")
+        say("\n".join(fitting(escape(row), "    ")))
     if len(rows) > SHOWN:
         say(f"    … and {len(rows) - SHOWN} more")

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from curator.errors import CuratorError, ExportError, UnexpectedError
+from curator.errors import CalibrationError, CuratorError, ExportError, UnexpectedError
 from curator.export.manifest import (
     DetectorRecord,
     FilterRecord,
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from curator.repository.repository import Repository
     from curator.repository.snapshot import Commit
 
-__all__ = ["UnrepresentableError", "compose_manifest", "compose_rows", "left_out"]
+__all__ = ["UnrepresentableError", "compose_manifest", "compose_rows", "left_out", "misplaced"]
+
+# Of what is no regular file, below no camera, or not read for its suffix.
+_HAS_NO_ROW = frozenset({"CUR013", "CUR207", "CUR217"})
 
 
 class UnrepresentableError(ExportError):
@@ -44,7 +47,25 @@ class UnrepresentableError(ExportError):
         return "\n".join([*(str(error) for error in self.errors), self.message])
 
 
-def left_out(catalogue: Catalogue) -> tuple[CuratorError, ...]:
+def left_out(
+    catalogue: Catalogue, judgement: Judgement, rows: Sequence[ManifestRow]
+) -> tuple[CuratorError, ...]:
+    """Return an error for all that may be meant to be a calibration, and has no row.
+
+    It stands, or is named, where none can be; it is a symbolic link, or ends in a suffix that is not read.
+    """
+    places = misplaced(catalogue)
+    exported = {row.gitpath for row in rows}
+    told = {problem.path for problem in places}
+    missing = [
+        CalibrationError(f"curator check finds errors: {', '.join(sorted(codes))}", path=path)
+        for path, codes in sorted(judgement.codes.items())
+        if codes & _HAS_NO_ROW and path not in exported and path not in told
+    ]
+    return (*places, *missing)
+
+
+def misplaced(catalogue: Catalogue) -> tuple[CuratorError, ...]:
     """Return an error for every file that stands, or is named, where no calibration can be."""
     from curator.repository.paths import PathError
 
@@ -66,9 +87,9 @@ def compose_rows(
     from curator.repository.git import printable
 
     named = None if selected is None else {printable(path) for path in selected}
-    misplaced = set(left_out(catalogue))
+    elsewhere = set(misplaced(catalogue))
     for problem in catalogue.problems:
-        if problem not in misplaced if named is None else problem.path in named:
+        if problem not in elsewhere if named is None else problem.path in named:
             failed.setdefault(problem.path, problem)
     entries = {str(entry.path): entry for entry in catalogue.entries}
     rows = []

@@ -141,9 +141,8 @@ def run_export(
         manifest = compose_manifest(repo, commit, settings, rows, complete=not chosen)
         tree.publish(manifest, _digest(chosen) if chosen else "")
         removed = tree.prune() if prune else 0
-    return ExportReport(
-        manifest, len(todo), len(planned) - len(todo), removed, () if chosen else left_out(catalogue)
-    )
+    left = () if chosen else left_out(catalogue, judgement, rows)
+    return ExportReport(manifest, len(todo), len(planned) - len(todo), removed, left)
 
 
 def _selected(commit: Commit, config: Config, paths: Sequence[str]) -> frozenset[str]:

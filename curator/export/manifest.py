@@ -7,7 +7,7 @@ by people and programs alike, so it is plain ECSV.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cached_property
@@ -226,7 +226,7 @@ class Manifest:
         columns = zip(*values, strict=True) if self.rows else [()] * len(DATATYPES)
         header = self._header()
         return write_ecsv(
-            {**header, "header_digest": header_digest(header)},
+            {**header, "header_digest": header_digest(header, self.rows)},
             [
                 Column(name, datatype, list(values))
                 for (name, datatype), values in zip(DATATYPES.items(), columns, strict=True)
@@ -267,16 +267,18 @@ class Manifest:
         }
 
 
-def header_digest(header: Mapping[str, object]) -> str:
-    """Return the digest of what a manifest's header says besides it.
+def header_digest(header: Mapping[str, object], rows: Iterable[ManifestRow]) -> str:
+    """Return the digest of what a manifest's header says besides it, and of which rows have errors.
 
-    The fingerprint is of the rows. Nothing else holds the commit, or that it is released, to what was
-    exported. It is no signature.
+    The fingerprint is of what rows serve. Nothing else holds the commit, that it is released, or what a check
+    found, to what was exported. It is no signature.
     """
     import json
     from hashlib import sha256
 
-    rest = {key: value for key, value in header.items() if key != "header_digest"}
+    rest: dict[str, object] = {key: value for key, value in header.items() if key != "header_digest"}
+    if errors := {row.path: row.check for row in rows if row.has_errors}:
+        rest["errors"] = errors
     return sha256(json.dumps(rest, sort_keys=True, default=str).encode()).hexdigest()
 
 

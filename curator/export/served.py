@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from curator.export.compose import UnrepresentableError, left_out
+from curator.export.compose import UnrepresentableError, misplaced
 from curator.export.fingerprint import Served
 from curator.export.stamp import Identity
 from curator.export.write import content_of
@@ -40,8 +40,8 @@ def served_by(repo: Repository, rev: str | None = None) -> list[Served]:
     commit = repo.commit(rev)
     config = load_config(commit)
     catalogue = Catalogue.of(commit, config)
-    misplaced = set(left_out(catalogue))
-    if unreadable := [one for one in catalogue.problems if one not in misplaced]:
+    elsewhere = set(misplaced(catalogue))
+    if unreadable := [one for one in catalogue.problems if one not in elsewhere]:
         raise UnrepresentableError(unreadable)
     return list(_served(commit, config.camera_files, [one for one in catalogue.entries if one.ranges]))
 

@@ -106,10 +106,10 @@ def manifest_from(document: Document) -> Manifest:
             )
     if manifest.complete:
         _check_derived(document, manifest)
-    if reader.take("header_digest", str) != header_digest(document.header):
+    if reader.take("header_digest", str) != header_digest(document.header, manifest.rows):
         reader.fail(
             "header_digest",
-            "the header is not the one that was exported: edited?",
+            "the header, or column check, is not the one that was exported: edited?",
             hint="delete this file and export again: what is there already is kept",
         )
     return manifest

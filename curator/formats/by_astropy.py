@@ -114,6 +114,7 @@ def _column(name: str, column: Any, declared: Declaration | None) -> Column:
     import numpy as np
 
     unit = getattr(column, "unit", None)
+    description = getattr(column.info, "description", None)
     values: Any = column
     if isinstance(column, np.ndarray):
         plain = _with_mask(np, column)
@@ -133,7 +134,7 @@ def _column(name: str, column: Any, declared: Declaration | None) -> Column:
         datatype=kind,
         values=values,
         unit=None if unit is None else str(unit),
-        description=getattr(column.info, "description", None),
+        description=None if description is None else str(description),
         format=getattr(column.info, "format", None),
         subtype=subtype,
         shape=shape,

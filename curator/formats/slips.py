@@ -17,6 +17,9 @@ __all__ = ["Slip", "error_of", "find_slip", "tab_slip"]
 # Characters that may be read in order to find the cause, all tries together.
 _BUDGET = 1 << 21
 _MOST_TRIES = 24
+# Characters of lines that are searched, the nearest ones first; a search takes the square of a line's length.
+_SEARCHED = 1 << 16
+_LONGEST_LINE = 2000
 _KEY = r"[A-Za-z_][A-Za-z0-9_]*"
 _NO_BLANK = re.compile(rf"(?<![\w./:'\"-])({_KEY}):(?=[^\s:/,}}\]])")
 _COMMA = re.compile(rf"({_KEY}): ([^\s'\"\[{{&*!,][^'\"\[\]{{}},]*(,[^'\"\[\]{{}}]*?))(?=\}}|, {_KEY}: )")
@@ -55,7 +58,11 @@ def find_slip(
     tries = min(_MOST_TRIES, _BUDGET // max(1, size))
     # A lost blank is noticed in its line or, where the value goes on, in a later one.
     near = sorted(range(last), key=lambda at: abs(at + 1 - error.line) + (at + 1 > error.line) / 2)
+    left = _SEARCHED
     for at in near:
+        left -= min(len(lines[at]), _LONGEST_LINE)
+        if left < 0:
+            return None
         for slip in _slips(at + 1, lines[at]):
             if tries <= 0:
                 return None
@@ -69,7 +76,7 @@ def _slips(number: int, line: str) -> Iterator[Slip]:
     """Give what may be a slip in a line; most are none."""
     if "\t" in line:
         yield tab_slip(number, line)
-    if ":" not in line:
+    if ":" not in line or len(line) > _LONGEST_LINE:
         return
     quoted = [found.span() for found in _QUOTED.finditer(line)]
 

@@ -56,12 +56,12 @@ def is_lfs_pointer(raw: bytes) -> bool:
 def lfs_pointer(path: str) -> FormatError:
     """Return the error for a file that Git LFS has somewhere else."""
     return FormatError(
-        "this is a Git LFS pointer, the file itself was not fetched",
+        "a Git LFS pointer stands here in place of the calibration",
         code="CUR025",
         path=path,
         line=1,
         column=1,
-        hint="run `git lfs pull`; calibrations belong into git itself: take them out of .gitattributes",
+        hint="`git lfs pull` fetches it; calibrations belong into git itself, so take them out of LFS",
     )
 
 

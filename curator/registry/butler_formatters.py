@@ -56,16 +56,21 @@ def require_formatter(wanted: Formatter) -> None:
     except (ImportError, AttributeError) as error:
         raise UnusableRegistryError(
             f"--formatter stack: {STACK} cannot be imported here: {error}",
-            hint="set up lsst.obs.base, as for the pipelines that read this Butler; or leave --formatter out",
+            hint="set up lsst.obs.base, as for the pipelines of this Butler, or do without --formatter stack",
         ) from error
 
 
 def recorded_formatters(butler: Butler, refs: Iterable[DatasetRef]) -> Mapping[UUID, str]:
     """Return the names of the formatters that a Butler has for the files of some datasets."""
-    datastore = butler._datastore  # nothing public tells them
+    datastore: Any = butler._datastore  # nothing public tells them
     found = {}
     for ref in refs:
-        names = {one.formatter for one in datastore.getStoredItemsInfo(ref)}
+        names = {
+            one.formatter
+            for store in getattr(datastore, "datastores", (datastore,))  # a chain has several
+            if hasattr(store, "getStoredItemsInfo")  # one in memory keeps no files
+            for one in store.getStoredItemsInfo(ref)
+        }
         if len(names) == 1:
             (found[ref.id],) = names
     return found

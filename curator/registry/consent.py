@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Ask", "Consent", "Known", "additions", "agreed", "grouped"]
 
-Ask = Callable[["Plan", str], bool]
+# Of a plan, the option that would agree to it, and its target; `None` where nobody is there to answer.
+Ask = Callable[["Plan", str, str], "bool | None"]
 _SHOWN = 5
 
 
@@ -144,10 +145,13 @@ def agreed(plan: Plan, consent: Consent, ask: Ask, target: str) -> Consent:
     if not option:
         return consent
     new = tuple(one.name for one in plan.adds if one.kind == "instrument")
-    if ask(plan, option):
+    answer = ask(plan, option, target)
+    if answer:
         if plan.creates:
             return replace(consent, create=True)
         return replace(consent, instruments=consent.instruments | frozenset(new))
+    if answer is False:  # who was asked has just read what is new, and why
+        raise Refused("nothing is written: the answer was not yes", (), path=target)
     hint = f"check the spelling of KIND:PATH; if a new one is meant, add {option}"
     message = "refused: there is no registry here"
     if not plan.creates:

@@ -30,7 +30,7 @@ def ingest(
     transfer: Transfer = "",
     formatter: Formatter = "",
     consent: Consent = _NOTHING_NEW,
-    ask: Ask = lambda _, __: False,
+    ask: Ask = lambda *_: None,
 ) -> IngestReport:
     """Ingest the files of an export and certify their validity ranges under a label.
 
@@ -66,7 +66,8 @@ def ingest(
     consent : Consent
         What may be made that the registry does not know: itself, and instruments.
     ask : callable
-        Asked with the plan and the option of `curator ingest` that is missing, while no lock is held.
+        Asked with the plan, the option of `curator ingest` that is missing and ``target``, while no lock is
+        held. Returns whether somebody agrees, `None` if nobody is there.
 
     Raises
     ------

@@ -117,7 +117,7 @@ def make_plan(
     wait: float = 60.0,
     notify: Callable[[str], None] = lambda _: None,
     consent: Consent = _NOTHING_NEW,
-    ask: Ask = lambda _, __: False,
+    ask: Ask = lambda *_: None,
 ) -> SavedPlan:
     """Return what ingesting an export would write; nothing is written.
 

@@ -145,6 +145,8 @@ class Range:
             return f"git fetch {deep}origin {name}"
         branch = name.removeprefix("refs/remotes/").removeprefix("origin/").removeprefix("refs/heads/")
         if not re.fullmatch(r"[\w./-]+", branch) or branch.startswith(("-", "HEAD")):
+            if self._shallow:  # which HEAD~1 may lead out of
+                return "git fetch --unshallow origin (in CI: check out with fetch-depth: 0)"
             return "git fetch origin gets its branches; `git branch -a` lists them"
         target = f"refs/remotes/origin/{branch}"
         return f"git fetch {deep}origin +refs/heads/{branch}:{target}, then name origin/{branch}"

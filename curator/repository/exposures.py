@@ -269,8 +269,8 @@ class _Table:
         end = agreed(found)
         moment = end.moment
         if is_timed and moment < begin.moment:
-            moment += timedelta(days=1)  # it went on past midnight
-        if last > moment + max(begin.slack, end.slack) and moment >= begin.moment:
+            moment = _day_later(moment)  # it went on past midnight
+        if last - moment > max(begin.slack, end.slack) and moment >= begin.moment:
             raise CalibrationError(
                 f"{exptime} seconds from {begin.text} are more than until {end.columns}, {end.text}",
                 hint="leave out the exposure time, or the end",
@@ -329,6 +329,13 @@ def _end(begin: datetime, exptime: str) -> datetime:
         return after(begin, float(exptime or 0))
     except (ValueError, OverflowError):
         raise CalibrationError(f"{exptime!r} is no exposure time in seconds", value=exptime) from None
+
+
+def _day_later(moment: datetime) -> datetime:
+    try:
+        return moment + timedelta(days=1)
+    except OverflowError:
+        raise CalibrationError(f"{moment.isoformat()} is the last day that a date can say") from None
 
 
 def check_range(begin: datetime, end: datetime, *, path: str = "", line: int = 0) -> None:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curator.errors import CuratorError, EditingError, FormatError
+from curator.formats.escape import escape
 from curator.formats.files import is_temporary, read_bounded, sync_folder, temporary_name, write_beside
 from curator.values import dataclass
 
@@ -128,21 +129,31 @@ class Journal:
         """Remove what an interrupted change prepared; complete one that had begun.
 
         A file that is neither as it was nor as it was to be is left alone.
+
+        Raises
+        ------
+        EditingError
+            The disk refuses: the list stays for whoever comes next.
         """
         if (prepared := self._load(self._prepared)) is not None:
             self._discard(prepared)
         ready = self._load(self._ready)
         if ready is None:
             return None
-        steps = _steps(ready)
-        changed = [step for step in steps if not self._complete(step)]
-        self._sync(steps)
+        steps, verb = _steps(ready), str(ready.get("verb", ""))
+        try:
+            changed = [step for step in steps if not self._complete(step)]
+            self._sync(steps)
+        except OSError as error:
+            raise EditingError(
+                f"an interrupted `curator {escape(verb)}` cannot be completed: {error.strerror}",
+                path=_first(steps),
+                hint="the next verb that writes here tries again",
+            ) from None
         self._remove(*_unused(ready))
         self._forget()
         done = [path for step in steps if step not in changed for path in (step.path, step.source) if path]
-        return Interrupted(
-            str(ready.get("verb", "")), tuple(done), tuple(step.source or step.path for step in changed)
-        )
+        return Interrupted(verb, tuple(done), tuple(step.source or step.path for step in changed))
 
     def _step(self, edit: Edit) -> _Step:
         if edit.after is None:
@@ -239,12 +250,12 @@ class Journal:
     def _complete(self, step: _Step) -> bool:
         """Do what is left of a step, and return whether it is done; else somebody changed the file."""
         try:
-            return self._remove_old(step) if not step.path else self._put_new(step)
-        except (CuratorError, OSError):
-            return False
-        finally:
-            if step.temporary:
-                self._remove(step.temporary)
+            done = self._remove_old(step) if not step.path else self._put_new(step)
+        except CuratorError:
+            done = False
+        if step.temporary:
+            self._remove(step.temporary)
+        return done
 
     def _put_new(self, step: _Step) -> bool:
         there = self._digest_of(step.path)
@@ -340,6 +351,12 @@ class Journal:
 
         if not os.path.lexists(path):
             return None
+        if os.path.isfile(path) and not os.access(path, os.R_OK):
+            raise EditingError(
+                "what an interrupted verb was to write cannot be read: Permission denied",
+                path=path,
+                hint="whoever ran it can complete it: any verb that writes does",
+            )
         with suppress(FormatError, LookupError, ValueError, TypeError, RecursionError):
             listed = json.loads(read_bounded(path, _MAX_LIST))
             if isinstance(listed, dict) and listed.get("version") == _VERSION:

@@ -73,6 +73,7 @@ def test_a_trailer_lowers_its_rule_to_a_note_and_stands_first_in_every_report(
     report = judged(made, trailer)
     found = severities(report)
     assert (found.pop("CUR510"), found["CUR505"]) == ("info", "warning")
+    assert {one.code for one in report.findings if if_meant(one.code) in one.hint} == {"CUR505"}
     sha = made.git("rev-parse", "HEAD")[:10]
     notice = f"CUR510 is intended (1 finding lowered to info), says commit {sha} by Ada Editor: {REASON}"
     assert report.notices == (notice,)
@@ -94,7 +95,7 @@ def test_a_trailer_lowers_its_rule_to_a_note_and_stands_first_in_every_report(
         ("Curator-Intended: CUR510 <reason>", "it gives no reason"),
         ("Curator-Intended:", "it is empty"),
         ("Curator-Intended: CUR599 it is so", "there is no rule 'CUR599'"),
-        ("Curator-Intended: CUR510,CUR503 it is so", "there is no rule 'CUR510,CUR503'"),
+        ("Curator-Intended: CUR510,CUR503 it is so", "CUR510 <reason>, a trailer for each rule"),
         ("Curator-Intended: CUR5 it is so", "there is no rule 'CUR5'"),
         ("Curator-Intended: CUR301 it is so", "CUR301 cannot be intended"),
         ("Curator-Intended: CUR521 it is so", "CUR521 cannot be intended"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,34 @@ def test_a_hint_about_a_misplaced_file_does_not_repeat_the_wrong_directory(
     assert findings["CUR207"].hint == "did you mean ExampleCam/?"
     assert findings["CUR101"].fix is None
     assert "exampleCam" not in findings["CUR101"].hint
+
+
+@pytest.mark.parametrize("above", ["", "data/", "data/Curated/", "a/b/C/d/"])
+def test_places_below_a_camera_are_judged_alike_wherever_the_camera_stands(
+    above: str, templates: dict[str, Path], tmp_path: Path
+) -> None:
+    tree = tmp_path / "tree"
+    shutil.copytree(templates["obs_base"], tree, ignore=shutil.ignore_patterns(".git"))
+    if above:
+        (tree / above).mkdir(parents=True)
+        (tree / "ExampleCam").rename(tree / above / "ExampleCam")
+    config = tree / "curator.yaml"
+    entry = f'- {{name: ExampleCam, directory: "{above}ExampleCam"}}'
+    config.write_text(config.read_text().replace('- "ExampleCam"', entry))
+    assert entry in config.read_text()
+    camera = tree / above / "ExampleCam"
+    assert not [one for one in check_tree(tree).findings if one.severity != "info"]
+    (camera / "defects/s00").rename(camera / "defects/S00")
+    (camera / "transmission_filter/g_01").rename(camera / "transmission_filter/G_01")
+    (camera / "transmission_filter_detector/s00/g_01").rename(
+        camera / "transmission_filter_detector/s00/G_01"
+    )
+    assert {
+        one.path.removeprefix(f"{above}ExampleCam/")
+        for one in check_tree(tree).findings
+        if one.code == "CUR213"
+    } == {
+        "defects/S00/20200101T000000.ecsv",
+        "transmission_filter/G_01/20200101T000000.ecsv",
+        "transmission_filter_detector/s00/G_01/20200101T000000.ecsv",
+    }

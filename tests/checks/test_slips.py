@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
@@ -15,6 +16,7 @@ from checks.overlay import check_tree
 from curator.checks.finding import Finding
 from curator.checks.mend import apply_fix
 from curator.errors import FormatError
+from curator.formats.yaml import load_yaml
 
 FUZZ = int(os.environ.get("CURATOR_FUZZ", "1"))
 TYPES = (
@@ -190,3 +192,68 @@ def test_a_list_without_its_tag_stands_alone_only_as_an_error(severity: str, tre
     finally:
         (tree / path).write_text(good)
         (tree / "curator.yaml").write_text(config)
+
+
+@pytest.mark.parametrize(
+    ("place", "right", "wrong"),
+    [
+        ("/linearizer/", "\nmetadata:\n", "\nmetdata:\n"),
+        ("/linearizer/", "\nmetadata:\n", "\nMetadata:\n"),
+        ("/linearizer/", "\nmetadata:\n", "\nheader:\n"),
+        ("/defects/", "\n# meta: !!omap\n", "\n# Meta: !!omap\n"),
+        ("/defects/", "\n# meta: !!omap\n", "\n# metadata: !!omap\n"),
+    ],
+)
+def test_a_header_below_another_name_is_one_finding(
+    place: str, right: str, wrong: str, trees: dict[str, Path]
+) -> None:
+    path, tree = next((path, tree) for path, tree in trees.items() if place in path)
+    good = (tree / path).read_text()
+    text = f"\n{good}".replace(right, wrong, 1)[1:]
+    assert text != good
+    (tree / path).write_text(text)
+    try:
+        (finding,) = (one for one in check_tree(tree).findings if one.severity == "error")
+        assert finding.code == "CUR026"
+        assert text.split("\n")[finding.line - 1] == wrong.strip()
+        assert finding.fix is not None
+        assert apply_fix(finding.path, text.encode(), finding.fix).decode() == good
+    finally:
+        (tree / path).write_text(good)
+
+
+def as_property_list(text: str) -> str:
+    """Return a YAML file with its metadata as the Rubin stack writes them."""
+    kinds = {int: "Int", float: "Double", bool: "Bool", str: "String", type(None): "Undef"}
+    keywords = load_yaml(text.encode())["metadata"]
+    lines = [
+        line
+        for key, value in {**keywords, "SHUTTER": True, "RAFTNAME": None}.items()
+        for line in (f"- - {key}", f"  - {kinds[type(value)]}", f"  - {json.dumps(value)}", "  - ''")
+    ]
+    before, rest = re.split(r"^metadata:\n", text, maxsplit=1, flags=re.MULTILINE)
+    after = re.sub(r"\A(?: .*\n)*", "", rest)
+    return "\n".join([f"{before}metadata: !<lsst.daf.base.PropertyList>", *lines, after])
+
+
+@pytest.mark.parametrize("profile", ["dmtn148", "obs_base"])
+@pytest.mark.parametrize("change", [str, as_property_list], ids=["keywords", "PropertyList"])
+def test_no_places_are_worked_out_where_nothing_is_wrong(
+    profile: str,
+    change: Callable[[str], str],
+    templates: dict[str, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """They take many times what the values of a large file take."""
+    tree = tmp_path / "tree"
+    shutil.copytree(templates[profile], tree, ignore=shutil.ignore_patterns(".git"))
+    files = [one for one in (tree / "ExampleCam").rglob("2*.yaml") if one.parent.name != "camera"]
+    assert len(files) > 2
+    for file in files:
+        file.write_text(change(file.read_text()))
+    asked: list[str] = []
+    monkeypatch.setattr("curator.formats.yaml._node", lambda path, _: asked.append(path))
+    paths = {str(one.relative_to(tree)) for one in files}
+    assert [one for one in check_tree(tree).findings if one.path in paths] == []
+    assert asked == []

@@ -89,6 +89,19 @@ def test_boxes_are_added_removed_and_resized_and_the_mask_is_their_union() -> No
     assert (mask.area_gained, mask.area_lost) == (104, 1)
 
 
+@pytest.mark.parametrize("extra", [0, 0.5, True, "HOT_PIXEL"], ids=repr)
+@pytest.mark.parametrize("first", [False, True])
+def test_a_column_besides_the_boxes_has_no_say_in_the_mask(extra: object, first: bool) -> None:
+    def with_extra(*rows: Box) -> Defects:
+        arrays = {column.name: column.array for column in boxes(*rows).tables()[0].columns}
+        more = {"reason": np.array([extra] * len(rows))}
+        return Defects.from_arrays({}, {**more, **arrays} if first else {**arrays, **more})
+
+    before, after = ((0, 0, 10, 10), (5, 5, 10, 10)), ((0, 0, 10, 10), (5, 5, 20, 10))
+    [mask] = compare(with_extra(*before), with_extra(*after)).of(MaskChange)
+    assert [mask] == list(compare(boxes(*before), boxes(*after)).of(MaskChange))
+
+
 @given(
     st.lists(st.tuples(*[st.integers(0, 12)] * 2, *[st.integers(1, 8)] * 2), max_size=12),
     st.sampled_from([4, 32, boxes_module._CELLS]),

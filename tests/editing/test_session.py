@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from editing.killing import FILES, VERBS, contents, killed_at, leftovers
+from editing.killing import FILES, VERBS, contents, forked, killed_at, leftovers
 from editing.texts import git
 
 from curator.cli.main import main
@@ -195,3 +197,41 @@ def test_what_fails_half_way_is_taken_back_and_what_cannot_be_is_completed_later
     for path in FILES:
         assert (root / path).read_text().count("Ada: why") == 1
     assert not leftovers(root)
+
+
+def test_what_cannot_be_completed_now_is_completed_later(root: Path, monkeypatch) -> None:
+    killed_while_writing(root, "note")
+
+    def failing(old: str, new: str) -> None:
+        raise OSError(28, "No space left on device", new)
+
+    repo = Repository.find(root)
+    monkeypatch.setattr(os, "replace", failing)
+    with pytest.raises(EditingError, match="cannot be completed: No space left on device"):
+        VERBS["note"][0](repo)
+    monkeypatch.undo()
+    VERBS["note"][0](repo)
+    for path in FILES:
+        assert (root / path).read_text().count("Ada: why") == 1
+    assert not leftovers(root)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")
+def test_a_list_that_cannot_be_read_is_kept(root: Path) -> None:
+    """Two people share a clone, and one of them has files that only she reads."""
+    with TemporaryDirectory() as folder:
+        shared = Path(shutil.copytree(root, Path(folder) / "shared"))
+        killed_while_writing(shared, "note")
+        listed = shared / ".git/curator-edit.ready"
+        before = listed.read_bytes()
+        for path in [Path(folder), shared, *shared.rglob("*")]:
+            path.chmod(0o777)
+        listed.chmod(0o600)
+
+        def as_somebody_else() -> None:
+            os.setresuid(65534, 65534, 65534)
+            with editing(Repository.find(shared), "nothing"):
+                pass
+
+        assert "cannot be read: Permission denied" in forked(as_somebody_else)[1]
+        assert listed.read_bytes() == before

@@ -15,6 +15,7 @@ from conftest import FUZZ
 from curator.calibrations.profiles import PROFILES
 from curator.checks.examiner import Examiner
 from curator.editing.adopt import adopt
+from curator.editing.fix import fix
 from curator.editing.init import init
 from curator.errors import CuratorError
 from curator.export.plan import Planned
@@ -195,6 +196,59 @@ def test_what_a_check_passes_of_real_files_an_export_takes(
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     adopt(Repository.find(str(tmp_path)))
     assert not list(_disagreements(Both(tmp_path), path, int(10 * FUZZ) + 1))
+
+
+DECLARED = (
+    *("description: 5", "description: [a]", "description: {a: 1}", "unit: 5", "unit: [a]", "format: 5"),
+    *("meta: 5", "meta: {a: 1}", "subtype: 5", "subtype: null", "name: 5", "origin: 5"),
+    *(f"datatype: {kind}" for kind in ("float16", "float128", "complex256", "uint64", "json", "'5'", "5")),
+    *(f"datatype: string, subtype: {kind}" for kind in ("json", "int32", "'bool[null]'", "'float64[2]'")),
+)
+
+
+@pytest.mark.parametrize("place", ["crosstalk/s00", "defects", "transmission_sensor"])
+def test_whatever_a_column_is_declared_to_be_a_check_says_and_an_export_takes_or_not(
+    template: Both, place: str
+) -> None:
+    path = sorted((template.root / "myCam" / place).rglob("2*.*"))[0].relative_to(template.root)
+    text = (template.root / path).read_text()
+    declared = re.findall(r"{name: .*}", text)[-1]
+    try:
+        for new in DECLARED:
+            key = new.split(":")[0]
+            others = [one for one in declared[1:-1].split(", ") if not one.startswith(f"{key}:")]
+            errors, refusal = template.ask(
+                str(path), text.replace(declared, f"{{{', '.join([*others, new])}}}").encode()
+            )
+            assert not any("CUR021" in one for one in errors), (new, errors)
+            assert errors or refusal is None, (new, refusal)
+    finally:
+        (template.root / path).write_text(text)
+
+
+UNFIT = (
+    "History: 5",
+    "History: [a, 5]",
+    "history: {a: 1}",
+    "KERNEL_DX: -1.7e+308",
+    "KERNEL_DX: 1.0e+60",
+    "KERNEL_DX: 'nan'",
+)
+
+
+@pytest.mark.parametrize("line", UNFIT)
+def test_a_fix_makes_nothing_that_an_export_refuses(template: Both, line: str) -> None:
+    path = "myCam/defects/s00/20200101T000000.ecsv"
+    text = (template.root / path).read_text()
+    changed = text.replace("\n# schema", f"\n# - {{{line}}}\n# schema", 1).encode()
+    try:
+        errors, refusal = template.ask(path, changed)
+        assert errors
+        assert refusal is None
+        fix(WorkTree(str(template.root)), template.config, paths=[path])
+        assert template.ask(path, (template.root / path).read_bytes())[1] is None
+    finally:
+        (template.root / path).write_text(text)
 
 
 REFUSED = (

@@ -114,3 +114,21 @@ def test_an_export_believes_what_an_earlier_check_or_export_found(made, tmp_path
     assert (first.written, again.written) == (4, 0)
     assert first.manifest == again.manifest
     assert checks(again.manifest) == {FIRST: "error CUR301"}
+
+
+def test_what_may_be_meant_and_is_not_exported_is_said(made, tmp_path, capsys):
+    folder = (made.root / FIRST).parent
+    folder.rename(tmp_path / "elsewhere")
+    folder.symlink_to(tmp_path / "elsewhere")
+    text = (made.root / OTHER).read_text()
+    made.write("TestCam/defects/0_00/20200101T000000.ecsv", text)
+    made.write(OTHER.replace(".ecsv", ".ECSV"), text)
+    made.commit("Link, misspell")
+    assert main(["-C", str(made.root), "export", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().err
+    for path, code in (
+        (FIRST.rpartition("/")[0], "CUR013"),
+        ("TestCam/defects/0_00/20200101T000000.ecsv", "CUR207"),
+        (OTHER.replace(".ecsv", ".ECSV"), "CUR217"),
+    ):
+        assert f"left out {path}: curator check finds errors: {code}" in said

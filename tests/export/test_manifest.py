@@ -71,6 +71,14 @@ def test_a_manifest_comes_back_as_written(tmp_path):
     assert read_manifest(_written(tmp_path)) == MANIFEST
 
 
+@pytest.mark.parametrize("edited", ["ok", "error CUR303", "error CUR301 CUR303"])
+def test_an_error_that_is_edited_away_is_found(tmp_path, edited):
+    marked = dataclasses.replace(MANIFEST, rows=(dataclasses.replace(ROW, check="error CUR301"),))
+    assert read_manifest(_written(tmp_path, marked)) == marked
+    with pytest.raises(ExportError, match="column check, is not the one that was exported"):
+        read_manifest(_written(tmp_path, marked, lambda text: text.replace("error CUR301", edited)))
+
+
 def test_a_manifest_without_rows_comes_back(tmp_path):
     empty = dataclasses.replace(MANIFEST, rows=(), dataset_types=())
     assert read_manifest(_written(tmp_path, empty)) == empty
@@ -115,9 +123,13 @@ def test_any_names_come_back(tmp_path, changes):
         (lambda text: text.replace("b" * 64, "f" * 64), "fingerprint"),
         (lambda text: text.replace("e" * 40, "master"), "commit"),
         (lambda text: text.replace("e" * 40, "0" * 40), "commit"),
-        (lambda text: text.replace("e" * 40, "e" * 39 + "f"), "the header is not the one that was exported"),
-        (lambda text: text.replace("complete: true", "complete: false"), "the header is not the one"),
-        (lambda text: text.replace("header_digest: ", "header_digest: a"), "the header is not the one"),
+        (
+            lambda text: text.replace("e" * 40, "e" * 39 + "f"),
+            "the header, or column check, is not the one that was exported",
+        ),
+        (lambda text: text.replace("complete: true", "complete: false"), "the header, or column check"),
+        (lambda text: text.replace("header_digest: ", "header_digest: a"), "the header, or column check"),
+        (lambda text: text.replace(",ok\n", ",error CUR301\n"), "column check"),
         (lambda text: text.replace("# - header_digest: ", "# - digest: "), "header_digest"),
         (lambda text: text.replace("d" * 40, "0" * 40), "gitsha"),
         (lambda text: text.replace("2020-01-01T00:00:00,", "2020-01-02T00:00:00,"), "valid_start"),

@@ -52,6 +52,17 @@ def test_no_table_takes_long_or_much_memory(name: str) -> None:
     assert peak < 40 * len(raw) + 20_000_000
 
 
+@pytest.mark.parametrize("unit", ["a: b,c ", "' a:b' ", "a:b ", "a: b, ", "\t:"], ids=repr)
+@pytest.mark.parametrize("folder", ["# meta: {", "metadata: {"])
+def test_the_cause_of_an_error_is_not_sought_for_long(folder: str, unit: str) -> None:
+    path = "a.ecsv" if folder[0] == "#" else "a.yaml"
+    text = (HEAD.decode() if folder[0] == "#" else "b: [\n") + folder + unit * 20_000 + "\na\n"
+    start = time.process_time()
+    with pytest.raises(FormatError):
+        read_document(path, text.encode())
+    assert time.process_time() - start < 10
+
+
 def test_a_file_beyond_the_limit_is_refused_unread() -> None:
     with pytest.raises(FormatError, match="is larger than") as caught:
         read_document("a.ecsv", bytes(MAX_BYTES + 1))

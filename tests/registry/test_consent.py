@@ -154,7 +154,36 @@ def test_a_yes_at_a_terminal_is_as_good_as_the_option(gen2, export, answer, stde
     done, said = at_terminal(("ingest", export(RIGHT), gen2.target, "--label", "a"), answer, stderr)
     assert done == status, said
     assert gen2.path.exists() is (status == 0)
-    assert not stderr or "There is no registry here. Make one, with TestCam? [y/N]" in said
+    assert not stderr or f"There is no registry at {gen2.target}. Make one, with TestCam? [y/N]" in said
+    assert ("the answer was not yes" in said) is (stderr and status == 1)
+
+
+def test_who_says_no_is_not_told_again_what_is_new(gen2, export):
+    with pytest.raises(Refused, match="the answer was not yes") as refused:
+        publishing.ingest(export(RIGHT), gen2.target, "a", ask=lambda *_: False)
+    assert refused.value.differences == ()
+    with pytest.raises(Refused, match="there is no registry here") as refused:
+        publishing.ingest(export(RIGHT), gen2.target, "a")
+    assert refused.value.differences
+
+
+def test_what_is_new_and_what_differs_fits_a_terminal(registry, export, capsys, monkeypatch):
+    columns = 60
+    monkeypatch.setenv("COLUMNS", str(columns))
+    words = [registry.target, "--label", "a"]
+    assert main(["ingest", str(export(*map(Calib, (1, 2), DETECTORS))), *words, "--create"]) == 0
+    registered = [
+        line for line in capsys.readouterr().out.splitlines() if line.startswith(("registered", "    "))
+    ]
+    told = " ".join(" ".join(registered).split())
+    assert [name for name in NAMES if name in told] == NAMES
+    assert max(map(len, registered)) <= columns
+    changed = export(*map(Calib, (3, 4), DETECTORS), name="two", commit=OTHER_COMMIT)
+    assert main(["ingest", str(changed), *words]) == 1
+    differences = capsys.readouterr().out.splitlines()
+    assert differences
+    # A path is never broken.
+    assert all(len(line) <= columns or " " not in line.strip() for line in differences)
 
 
 def test_the_terminal_is_asked_for_a_new_instrument_too(gen2, export):
@@ -163,7 +192,7 @@ def test_the_terminal_is_asked_for_a_new_instrument_too(gen2, export):
     (gen2.path / "_mapper").write_text("lsst.obs.subaru.HscMapper")
     done, said = at_terminal(("ingest", export(RIGHT), gen2.target, "--label", "a"), b"n\n")
     assert done == 1
-    assert "Register TestCam beside Hsc? [y/N]" in said
+    assert f"{gen2.target} does not know an instrument. Register TestCam beside Hsc? [y/N]" in said
 
 
 def test_an_answer_is_for_the_names_that_were_asked_about(registry, export):
@@ -171,7 +200,7 @@ def test_an_answer_is_for_the_names_that_were_asked_about(registry, export):
     registry.ingest(export(RIGHT))
     asked = []
 
-    def ask(plan, option):
+    def ask(plan, option, target):
         asked.append([one.name for one in plan.adds if one.kind == "instrument"])
         return True
 

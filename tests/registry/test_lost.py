@@ -10,7 +10,8 @@ import pytest
 
 from curator.cli.main import main
 from curator.errors import CuratorError
-from curator.registry.ingest import holdings
+from curator.registry.consent import Consent
+from curator.registry.ingest import holdings, ingest
 from curator.registry.plan_files import load_plan, save_plan
 from curator.registry.saved import apply_plan
 from curator.registry.source import Refused
@@ -135,3 +136,38 @@ def test_other_content_is_no_reason_for_another_label(registry, export):
     with pytest.raises(CuratorError) as caught:
         registry.ingest(export(Calib(2), name="b", commit=OTHER_COMMIT), "b")
     assert caught.value.hint == ""
+
+
+def test_files_are_put_back_in_every_datastore_of_a_chain(export, tmp_path):
+    butler = pytest.importorskip("lsst.daf.butler")
+    kinds = "lsst.daf.butler.datastores"
+    stores = [
+        {
+            "cls": f"{kinds}.fileDatastore.FileDatastore",
+            "root": f"<butlerRoot>/{name}",
+            "records": {"table": f"records_{name}"},
+        }
+        for name in ("one", "two")
+    ]
+    memory = {"cls": f"{kinds}.inMemoryDatastore.InMemoryDatastore"}
+    chain = {
+        "cls": f"{kinds}.chainedDatastore.ChainedDatastore",
+        "datastores": [{"datastore": one} for one in (*stores, memory)],
+    }
+    place = tmp_path / "chained"
+    butler.Butler.makeRepo(str(place), config=butler.Config({"datastore": chain}))
+    root = export(*TWO)
+
+    def again() -> int:
+        consent = Consent(register_instrument=True)
+        report = ingest(root, f"butler:{place}", "u/a/b", transfer="copy", consent=consent)
+        return len(report.plan.restore)
+
+    assert again() == 0
+    files = sorted(place.rglob("*.fits"))
+    for file in files:
+        file.unlink()
+    assert again() == len(TWO)
+    assert sorted(place.rglob("*.fits")) == files
+    assert len(files) == 2 * len(TWO)
+    assert again() == 0

@@ -179,3 +179,11 @@ def test_the_names_are_those_of_the_butlers_own_configuration():
     read = {one.storage_class for one in all_types() if is_read_by_stack(type_record(one.name))}
     assert read == {"Defects", "CrosstalkCalib", "Linearizer", "BrighterFatterKernel"}
     assert {known[name] for name in read} == {STACK}
+
+
+def test_the_program_of_a_hand_over_knows_the_same_names():
+    from curator.registry import butler_formatters as ours
+    from curator.registry.receiving import checks as theirs
+
+    assert (theirs._CURATOR, theirs._STACK) == (ours.CURATOR, ours.STACK)
+    assert theirs._READ_BY_STACK == ours._READ_BY_STACK

@@ -150,6 +150,9 @@ def test_a_shallow_clone_says_how_to_deepen_it(tmp_path: Path) -> None:
     with pytest.raises(RepositoryError) as caught:
         Range(shallow, first)
     assert caught.value.hint == f"git fetch --unshallow origin {first}"
+    with pytest.raises(RepositoryError, match="'HEAD~1' names no commit") as caught:
+        Range(shallow, "HEAD~1")
+    assert caught.value.hint.startswith("git fetch --unshallow origin (")
     git(tmp_path / "s", "fetch", "-q", "--unshallow", "origin")
     assert kinds(Range(shallow, "origin/main", "origin/work")) == [("added", "", "b")]
 

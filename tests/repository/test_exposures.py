@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from curator.errors import FormatError
@@ -205,3 +205,27 @@ def test_day_time_and_mjd_say_one_moment_whatever_they_are_called(date, time, nu
     wrong = {**both, number: f"{59215.01 + seconds / 86400:.8f}"}
     with pytest.raises(FormatError, match="but"):
         read(wrong)
+
+
+AWKWARD = (
+    *("", "-1", "-0", "00", "1_0", "²", "١", "nan", "inf", "1e400", "59000", "59000.5", "86399.9999999"),
+    *("0001-01-01", "0001-01-01T00:00:00", "9999-12-31", "9999-12-31T23:59:59", "2016-12-31T23:59:60"),
+    *("00:00:00", "10:00:00", "23:59:60", "24:00:00", "2021-01-01", "2021-01-01T10:00:00Z", "UTC", "TAI"),
+)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([one for each in MEANINGS.values() for one in each]), st.sampled_from(AWKWARD)
+    )
+)
+@example({"dateobs": "9999-12-31T23:59:59", "utend": "10:00:00"})
+@example({"texpstrt": "00", "utcend": "9999-12-31T23:59:59"})
+@example({"dateobs": "0001-01-01T00:00:00", "timesys": "TAI"})
+def test_a_row_of_any_values_is_read_or_refused_with_its_line(cells):
+    refused = None
+    try:
+        read_exposures("table.csv", f"{','.join(cells)}\n{','.join(cells.values())}\n".encode())
+    except FormatError as error:
+        refused = error
+    assert refused is None or refused.line

@@ -124,7 +124,10 @@ def not_whole(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 
 def _whole(values: list[float]) -> bool:
-    return all(map(float.is_integer, values))
+    try:
+        return all(map(float.is_integer, values))
+    except TypeError:  # of 128 bits, which Python's own floats do not have
+        return all(value.is_integer() for value in values)
 
 
 @rule("CUR305", "defects overlap", severity="info")

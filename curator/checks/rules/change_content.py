@@ -155,8 +155,8 @@ def mask(change: Changed, ctx: Context) -> Iterator[Finding]:
                 yield own.finding(
                     _HERE,
                     f"{one.area_gained} pixels became bad and {one.area_lost} good again: the mask has "
-                    f"{one.area_after / size:.1%} of the sensor, and had {one.area_before / size:.1%} "
-                    f"(against {file.against})",
+                    f"{one.area_after / size:.1%} of the sensor{'' if sure else ', by its inferred size'}, "
+                    f"and had {one.area_before / size:.1%} (against {file.against})",
                     hint="change the thresholds with mask_change and mask_growth in curator.yaml; "
                     f"{if_meant('CUR503')}",
                     topic="masked area changed beyond the limit",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from curator.checks.context import nearest, shown
+from curator.checks.context import nearest, severity_of, shown
 from curator.checks.finding import Edit, Fix
 from curator.checks.fixes import tidying
 from curator.checks.keywords import OTHERS, TYPES
-from curator.checks.rule import rule
+from curator.checks.rule import RULES, rule
 from curator.checks.slips import is_slip
 
 if TYPE_CHECKING:
@@ -395,8 +395,11 @@ def unread(doc: Document, ctx: Context) -> Iterator[Finding]:
     """
     places = doc.unread if doc.format == "ecsv" else _beside_metadata(doc, ctx)
     below = "meta" if doc.format == "ecsv" else "metadata"
+    whole = _misnamed(doc) if severity_of(RULES["CUR026"], ctx.config) == "error" else None
     for place in places:
         key = place[-1]
+        if place == (whole,):
+            continue  # CUR026 knows what was meant
         if len(place) == 1:
             yield ctx.finding(
                 _place_beside(doc, key),
@@ -454,9 +457,10 @@ def pointer() -> Iterator[Finding]:
     yield from ()
 
 
-@rule("CUR026", "header is a list", alone=True)
+@rule("CUR026", "header is a list, or has another name", alone=True)
 def listed(doc: Document, ctx: Context) -> Iterator[Finding]:
-    r"""Without `!!omap`, the lines below `meta` are a list, in which no reader finds a keyword.
+    r"""Without `!!omap`, the lines below `meta` are a list, in which no reader finds a keyword; nor does one
+    look below any other name than `meta` in ECSV and `metadata` in YAML.
 
     `curator fix` mends it.
 
@@ -470,6 +474,9 @@ def listed(doc: Document, ctx: Context) -> Iterator[Finding]:
         # - {CALIBDATE: '2020-01-01T00:00:00'}
     """
     value = doc.header.get("meta")
+    right = "meta" if doc.format == "ecsv" else "metadata"
+    if (name := _misnamed(doc)) is not None:
+        yield _renamed(doc, ctx, name, right)
     if len(doc.header) == 1 and isinstance(value, list) and doc.format == "ecsv":
         place = doc.at("meta")
         line = doc.raw.count(b"\n", 0, max(doc.raw.find(b"\n# meta:"), 0)) + 2
@@ -482,6 +489,40 @@ def listed(doc: Document, ctx: Context) -> Iterator[Finding]:
             if written
             else None,
         )
+
+
+def _misnamed(doc: Document) -> str | None:
+    """Return the name that all of the header stands below, where it is not the one that readers know."""
+    if doc.format == "ecsv":
+        beside = () if doc.header else tuple(place[0] for place in doc.unread if len(place) == 1)
+        return next(
+            (key for key in beside if key.lower() == "metadata" or nearest(key.lower(), ["meta"])), None
+        )
+    tree = doc.tree
+    if not isinstance(tree, dict) or "metadata" in tree:
+        return None
+    return next(
+        (
+            key
+            for key, value in tree.items()
+            if type(key) is str and isinstance(value, dict) and "OBSTYPE" in value
+        ),
+        None,
+    )
+
+
+def _renamed(doc: Document, ctx: Context, name: str, right: str) -> Finding:
+    mark = f"# {name}:" if doc.format == "ecsv" else f"{name}:"
+    at = (b"\n" + doc.raw).find(f"\n{mark}".encode())
+    line, start, end = doc.raw.count(b"\n", 0, max(at, 0)) + 1, mark.index(name) + 1, len(mark)
+    return ctx.finding(
+        (line, start, end) if at >= 0 else doc.at(name),
+        f"the keywords stand below {shown(name)}, where nobody finds them",
+        hint=f"write {right}",
+        fix=Fix(f"write {right}", (Edit("text", value=right, line=line, start=start, end=end),))
+        if at >= 0
+        else None,
+    )
 
 
 @rule("CUR016", "unmerged in the index", scope="read")

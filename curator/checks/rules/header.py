@@ -169,13 +169,20 @@ def lower_case(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 
 def _upper(key: str, doc: Document, ctx: Context) -> Finding:
-    upper = key.upper()
+    upper, value = key.upper(), doc.header[key]
     return ctx.finding(
         doc.at(key),
         f"{key} is not in upper case",
         hint=f"write {upper}",
         keyword=key,
-        fix=renaming(key, upper) if is_editable(doc) else None,
+        fix=renaming(key, upper) if is_editable(doc) and (upper != "HISTORY" or _is_notes(value)) else None,
+    )
+
+
+def _is_notes(value: Any) -> bool:
+    """Whether an export takes a value as HISTORY."""
+    return value is None or all(
+        isinstance(one, str) for one in (value if isinstance(value, list) else [value])
     )
 
 

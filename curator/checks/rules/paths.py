@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from curator.calibrations.dates import format_start
 from curator.checks.context import nearest, shown
 from curator.checks.rule import rule
 from curator.errors import CalibrationError
-from curator.repository.paths import SUFFIXES, CalibPath, moment_of
+from curator.repository.paths import SUFFIXES, CalibPath, camera_of, moment_of
 
 if TYPE_CHECKING:
     from curator.checks.context import Context
@@ -145,8 +145,10 @@ def wrong_case(tree: Tree, ctx: Context) -> Iterator[Finding]:
 
         path: ExampleCam/defects/S00/20200101T000000.ecsv
     """
+    cameras = tree.config.directories
+    above = {name[:at] for name in cameras for at, letter in enumerate(name) if letter == "/"}
     for parent in tree.directories():
-        depth = parent.count("/") + 1 if parent else 0
+        depth = 0 if parent in above else _depth(parent, cameras)
         if depth > 3:
             continue
         below = tree.checked_below(parent)
@@ -174,6 +176,12 @@ def wrong_case(tree: Tree, ctx: Context) -> Iterator[Finding]:
                     hint="keep one of them",
                     path=first,
                 )
+
+
+def _depth(directory: str, cameras: Collection[str]) -> int:
+    """Return how deep a directory is, that of a camera being one deep wherever it stands."""
+    below = directory.removeprefix(camera_of(f"{directory}/", cameras).rpartition("/")[0]).lstrip("/")
+    return below.count("/") + 1 if below else 0
 
 
 @rule("CUR215", "two files for one data ID and start", scope="tree")

@@ -48,7 +48,8 @@ def same_content(sets: Sets, ctx: Context) -> Iterator[Finding]:
                         yield ctx.finding(
                             (1, 1, 0),
                             f"{first.path} has the very same content",
-                            hint="one of them was copied; if both are meant to have it, suppress this here",
+                            hint="one of them was copied; if both are meant to have it, "
+                            "suppress this in curator.yaml",
                             path=one.path,
                             topic="another detector has the very same content",
                         )

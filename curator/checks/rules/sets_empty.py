@@ -47,7 +47,7 @@ def emptied(sets: Sets, ctx: Context) -> Iterator[Finding]:
                     yield ctx.finding(
                         (1, 1, 0),
                         f"this list is empty, and {before.path}, which it follows, is not",
-                        hint="add the boxes that still hold; if none does, suppress this here",
+                        hint="add the boxes that still hold; if none does, suppress this in curator.yaml",
                         path=after.path,
                         topic="this list is empty, and the one before it is not",
                     )

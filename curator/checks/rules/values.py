@@ -30,8 +30,11 @@ _FORMS = {
     "CALIB_CREATION_DATE": ": 'YYYY-MM-DD'",
     "CALIB_CREATION_TIME": ": 'HH:MM:SS'",
 }
+_LONGEST_PROPERTY = 300
 _ENDS = frozenset((b"", b" ", b"}", b",", b"\r", b"\n"))
 _CURVES = ("transmission_", "qe_curve")
+# Beyond it a float does not say which whole number was meant.
+_EXACT = 2**53
 # Units as people write them, and as readers know them; in lower case, none means another unit.
 _UNIT_NAMES = {
     **dict.fromkeys(("pixels", "px", "pixel", "pix"), "pix"),
@@ -93,7 +96,7 @@ def _meant(key: str, value: Any, written: str, expected: tuple[type, ...]) -> Fi
     if isinstance(value, str):
         number = written_value(value, expected)
         return None if number is None else setting(**{key: number})
-    if type(value) is float and int in expected and value.is_integer():
+    if type(value) is float and int in expected and value.is_integer() and abs(value) <= _EXACT:
         return setting(**{key: int(value)})
     if str in expected and written and written[0] not in "'\"!&*" and _is_text(key, value, written):
         return setting(f"quote {key}: '{written}'", **{key: written})
@@ -293,8 +296,9 @@ def surprise(doc: Document, ctx: Context) -> Iterator[Finding]:
         if not head:
             end = doc.raw.find(b"\n# schema:")
             head = doc.raw if end < 0 else doc.raw[:end]
-        if _stands(f"{key}: {_plain(value)}".encode("utf-8", "replace"), head):
-            continue
+        plain = _plain(value)
+        if _stands(f"{key}: {plain}".encode("utf-8", "replace"), head) or _is_property(key, plain, head):
+            continue  # places in a large file of YAML take many times what its values take
         place = doc.value_at(key)
         written = ctx.written(place)
         if isinstance(value, date) or _surprising(value, written):
@@ -325,6 +329,13 @@ def _stands(entry: bytes, head: bytes) -> bool:
     """Whether a keyword and its value stand in a header just so, with nothing before or behind."""
     at = head.find(entry)
     return at > 0 and head[at - 1] in b" {,\n" and head[at + len(entry) : at + len(entry) + 1] in _ENDS
+
+
+def _is_property(key: str, plain: str, head: bytes) -> bool:
+    """Whether a keyword, its type and its value stand just so in a PropertyList of the Rubin stack."""
+    at = head.find(f"- - {key}\n".encode("utf-8", "replace"))
+    lines = head[at : at + _LONGEST_PROPERTY].split(b"\n", 3) if at >= 0 else []
+    return len(lines) == 4 and lines[2].strip() == f"- {plain}".encode("utf-8", "replace")
 
 
 def _read_as(value: Any) -> str:

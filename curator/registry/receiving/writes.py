@@ -85,8 +85,14 @@ def write(
 def _recorded(target: Any, refs: Iterable[Any]) -> Mapping[Any, str]:
     """Return the formatters that a Butler has for the files of some datasets; nothing public tells them."""
     found = {}
+    datastore = target._datastore
     for ref in refs:
-        names = {one.formatter for one in target._datastore.getStoredItemsInfo(ref)}
+        names = {
+            one.formatter
+            for store in getattr(datastore, "datastores", (datastore,))
+            if hasattr(store, "getStoredItemsInfo")
+            for one in store.getStoredItemsInfo(ref)
+        }
         if len(names) == 1:
             (found[ref.id],) = names
     return found
