@@ -61,7 +61,7 @@ class RowMatch(NamedTuple):
     ----------
     order : sequence of int
         See `OrderChange`; of rows in the same order it may be left empty.
-    changed : sequence of (int, int)
+    changed : (before, after), each a sequence or array of int
         Rows of both that are the same by key or corner, and differ, by the number before.
     gone, new : sequence or array of int
         Rows of the one before, and of the one after, that the other has not.
@@ -70,7 +70,7 @@ class RowMatch(NamedTuple):
     """
 
     order: Sequence[int]
-    changed: Sequence[Pair]
+    changed: tuple[Numbers, Numbers]
     gone: Numbers
     new: Numbers
     resized: int
@@ -109,7 +109,7 @@ def match_arrays(
         resized |= one[was] != other[now]
     return RowMatch(
         order.tolist() if (order[1:] < order[:-1]).any() else (),
-        list(zip(was.tolist(), now.tolist(), strict=True)),
+        (was, now),
         np.delete(np.arange(len(before.rows)), mine),
         np.delete(np.arange(len(after.rows)), theirs),
         int(resized.sum()),
@@ -126,6 +126,10 @@ def _alike(columns: Both) -> bool:
 
 
 def _is_exact(array: np.ndarray[Any, Any]) -> bool:
+    if array.dtype.kind == "f":
+        import numpy as np
+
+        return bool(np.isfinite(array).all())
     if array.dtype.kind not in "iu":
         return False
     return not len(array) or (int(array.max()) < _EXACT and int(array.min()) > -_EXACT)
@@ -170,10 +174,14 @@ def _by_lower(keys: list[Both]) -> tuple[list[Both], list[Both]]:
 
 def _by_upper(keys: list[Both]) -> tuple[list[Both], list[Both]]:
     ends = [
-        (one[0].astype("int64") + size[0], one[1].astype("int64") + size[1])
+        (_wide(one[0]) + size[0], _wide(one[1]) + size[1])
         for one, size in zip(keys[:2], keys[2:], strict=True)
     ]
     return ends, keys
+
+
+def _wide(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    return array.astype("float64" if array.dtype.kind == "f" else "int64")
 
 
 def _paired(group: list[Both], order: list[Both]) -> Both:

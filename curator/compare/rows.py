@@ -53,7 +53,7 @@ def _row_changes(
     before: Table, after: Table, shared: Sequence[str], key: set[str], match: RowMatch
 ) -> Iterator[RowChange]:
     mine, theirs = _reader(before, shared), _reader(after, shared)
-    for one, other in match.changed:
+    for one, other in zip(*(map(int, rows) for rows in match.changed), strict=True):
         cells = [Cell(name, *values) for name, *values in zip(shared, mine(one), theirs(other), strict=True)]
         yield RowChange(
             "changed",
@@ -136,7 +136,8 @@ def match_rows(
     resized = sum(
         any(was != now for was, now in zip(mine(one), theirs(other), strict=True)) for one, other in changed
     )
-    return RowMatch([place[row] for row, _ in matched], changed, gone, new, resized)
+    both = [one for one, _ in changed], [other for _, other in changed]
+    return RowMatch([place[row] for row, _ in matched], both, gone, new, resized)
 
 
 def _match(

@@ -136,7 +136,7 @@ def test_columns_of_boxes_are_matched_as_rows_are(before: Calibration, after: Ca
     found = match_arrays(mine, theirs, names, key, boxes=True)
     expected = match_rows(mine, theirs, names, key, boxes=True)
     assert found is not None
-    assert (found.changed, list(found.gone), list(found.new), found.resized) == expected[1:]
+    assert (tuple(map(list, found.changed)), list(found.gone), list(found.new), found.resized) == expected[1:]
     assert list(found.order) in ([], expected.order)
 
 
