@@ -121,8 +121,11 @@ def _alike(columns: Both) -> bool:
     import numpy as np
 
     kinds = {one.dtype.kind for one in columns}
-    # Integers that only a float can hold together are not compared exactly.
-    return len(kinds) == 1 or (kinds <= {*"biu"} and np.result_type(*columns).kind in "iu")
+    if len(kinds) == 1 or "U" in kinds:
+        return len(kinds) == 1
+    # Integers of 64 bits are not compared exactly where only a float can hold both.
+    together = np.result_type(*columns).kind
+    return together in "iu" or all(one.dtype.kind == "f" or one.dtype.itemsize < 8 for one in columns)
 
 
 def _is_exact(array: np.ndarray[Any, Any]) -> bool:
