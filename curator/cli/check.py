@@ -6,8 +6,7 @@ import os
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from curator.crashes import BUG
-from curator.errors import UsageError
+from curator.errors import UnexpectedError, UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -131,7 +130,7 @@ def run(args: Namespace | SimpleNamespace) -> int:
 
         write_reports(report, outputs, verbose=args.verbose)
     if not report.complete:
-        return BUG
+        return UnexpectedError.exit_status
     return int(report.count("error") > 0 or (args.strict and report.count("warning") > 0))
 
 

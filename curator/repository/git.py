@@ -9,7 +9,6 @@ from typing import IO, TYPE_CHECKING
 
 from curator.errors import IncompleteCloneError, LocatedError, RepositoryError
 from curator.formats.escape import escape
-from curator.processes import inherited
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -152,6 +151,8 @@ class Git:
         the verb that started it.
         """
         from subprocess import PIPE, Popen
+
+        from curator.processes import inherited
 
         try:
             return Popen(
