@@ -6,6 +6,9 @@ STAMP := $(VENV)/.installed
 # One worker per core, and no more than four: each holds numpy, astropy and perhaps a Butler.
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$n -gt 4 ] && echo 4 || echo $$n)
 
+# The tests start curator many hundred times, which is to compile its modules once and not at every start.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test lint bench docs picture clean
 
 help:
