@@ -140,7 +140,7 @@ class _Table:
                 f"no column of dates among {', '.join(self._names)}",
                 path=self._path,
                 line=1,
-                hint="call it date",
+                hint="name it date (2025-04-30T12:00:00, UTC) or mjd (Modified Julian Dates)",
             )
         for half, other in (("raft", "slot"), ("slot", "raft")):
             if self._at.get(half) and not (self._at.get(other) or self._at.get("detector")):
