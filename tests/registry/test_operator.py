@@ -160,7 +160,8 @@ def test_an_operator_certifies_overrides_imports_and_hands_over(place, root, run
     run("adopt")
     commit("Adopt curator")
     before = run("select", *asked, "2030-03-01T03:00:00").strip()
-    made = run("new", "defects", "--detector", "S1", "--from", before).split("\n")[0]
+    words = ("--detector", "S1", "--from", before, "--start", "2029-06-01T00:00:00")
+    made = run("new", "defects", *words).split("\n")[0]
     run("certify", made, "--start", "2030-01-01T00:00:00", "--end", "2031-01-01T00:00:00")
     commit("Certify the defects of 2030")
     after = run("select", *asked, "2030-03-01T03:00:00").strip()

@@ -26,6 +26,7 @@ KILLER = (
     KILLING
     + """
 from dataclasses import replace
+from curator.registry.ingest import ingest
 from curator.registry.plan_files import load_plan
 from curator.registry.protocol import open_registry
 from curator.registry.purging import apply_purge

@@ -421,6 +421,10 @@ def test_nothing_but_the_answer_is_printed(registry, handed):
     done = subprocess.run(words, capture_output=True, text=True, timeout=120, cwd="/")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
+        "registered new instrument: TestCam",
+        "registered new detector of TestCam: R22_S11 (94)",
+        "registered new filter of TestCam: g_6",
+        "registered 2 new dataset types: defects, transmission_filter",
         "3 datasets ingested, 3 validity ranges certified",
         "TestCam/calib now prefers TestCam/calib/2025.1",
     ]

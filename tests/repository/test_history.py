@@ -8,7 +8,7 @@ from conftest import FUZZ
 from repository.dags import random_history, write_histories
 from repository.made import Made, git
 
-from curator.errors import RepositoryError
+from curator.errors import IncompleteCloneError, RepositoryError
 from curator.repository.history import CommitInfo, History
 from curator.repository.log import read_log
 from curator.repository.simplify import edits_of_all
@@ -259,7 +259,7 @@ def test_a_clone_without_trees_is_a_one_line_error_and_fetches_nothing(made):
     made.git("clone", "-q", "--no-checkout", "--filter=tree:0", f"file://{made.root}", "../treeless")
     treeless = Made(made.root.parent / "treeless")
     before = treeless.git("count-objects", "-v")
-    with pytest.raises(RepositoryError) as caught:
+    with pytest.raises(IncompleteCloneError) as caught:
         history(treeless)
     assert "\n" not in caught.value.message
     assert treeless.git("count-objects", "-v") == before
