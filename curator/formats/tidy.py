@@ -79,7 +79,8 @@ def _said(doc: Document) -> tuple[str, str, str, list[str]]:
 
 
 def _unix(raw: bytes) -> bytes:
-    return raw.replace(b"\r\n", b"\n")
+    *lines, last = raw.split(b"\n")
+    return b"\n".join([*(line.rstrip(b"\r") for line in lines), last])
 
 
 def _without_mark(raw: bytes) -> bytes:
@@ -87,11 +88,10 @@ def _without_mark(raw: bytes) -> bytes:
 
 
 def _without_trailing(raw: bytes) -> bytes:
-    lines = raw.split(b"\n")
+    *lines, last = raw.split(b"\n")
     for number, line in enumerate(lines):
-        ending = b"\r" if line.endswith(b"\r") and number < len(lines) - 1 else b""
-        lines[number] = line.removesuffix(ending).rstrip(b" \t") + ending
-    return b"\n".join(lines)
+        lines[number] = line.rstrip(b" \t\r") + (b"\r" if line.endswith(b"\r") else b"")
+    return b"\n".join([*lines, last.rstrip(b" \t")])
 
 
 def _with_last_newline(raw: bytes) -> bytes:
