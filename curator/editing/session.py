@@ -37,7 +37,7 @@ class Session:
     Attributes
     ----------
     completed : frozenset of str
-        Files that an interrupted verb was to write, and that were written when this session began.
+        Files that an interrupted verb was to write, and that were written when the lock was taken.
     resumed : bool
         An interrupted verb had left its workshop.
     """
