@@ -245,7 +245,7 @@ def test_one_check_writes_several_reports(
     [
         (["--output", "sarif"], "write FORMAT=FILE"),
         (["--output", "sarif="], "write FORMAT=FILE"),
-        (["--output", "pdf=x"], "formats are text, json"),
+        (["--output", "pdf=x"], "formats are text, github"),
         (["--output", "json=x", "--output", "text=x"], "two reports go to x"),
         (["--output", "json=nowhere/x"], "cannot be written"),
     ],

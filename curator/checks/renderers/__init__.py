@@ -1,7 +1,8 @@
-"""How findings are written: one module for each form, and one line for each in `FORMATS`."""
+"""Write findings: each public module here is an output format, and nothing else registers it."""
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,17 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "renderer"]
 
-FORMATS = ("text", "json", "github", "gitlab", "sarif", "markdown")
+_DEFAULT = "text"
+FORMATS = tuple(
+    sorted(
+        (
+            name[:-3]
+            for name in os.listdir(os.path.dirname(__file__))
+            if name.endswith(".py") and name[0] != "_"
+        ),
+        key=lambda name: (name != _DEFAULT, name),
+    )
+)
 
 
 def renderer(name: str) -> Callable[..., str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from curator.checks.renderers.fingerprint import fingerprints
+from curator.checks.renderers._fingerprint import fingerprints
 from curator.formats.escape import escape
 
 if TYPE_CHECKING:

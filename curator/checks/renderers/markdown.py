@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.checks.renderers.fold import fold
+from curator.checks.renderers._fold import fold
 from curator.formats.escape import escape
 
 if TYPE_CHECKING:
