@@ -24,6 +24,7 @@ class BoxList(Calibration):
     """
 
     _marks = BOX_COLUMNS
+    _family = "box_list"
 
     @classmethod
     def blank(cls, metadata: dict[str, Any], detector: Detector | None = None) -> Self:

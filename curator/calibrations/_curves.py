@@ -23,6 +23,8 @@ class Curve(Calibration):
     Where ``amp_name`` is there, one curve per amplifier follows another.
     """
 
+    _family = "curve"
+
     @classmethod
     def blank(cls, metadata: dict[str, Any], detector: Detector | None = None) -> Self:
         """Return the curve that lets everything through, at ten wavelengths from 300 to 1200 nm."""

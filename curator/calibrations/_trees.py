@@ -31,6 +31,7 @@ class TreeCalibration(Calibration, ABC):
     nothing is lost.
     """
 
+    _family = "tree"
     _known: ClassVar[frozenset[str]] = frozenset()
     _keywords: ClassVar[Mapping[str, str]] = {}
 

@@ -59,6 +59,8 @@ class Calibration:
     _marks: ClassVar[tuple[str, ...]] = ()
     # What the first table is called, if not as the type; FITS does not say.
     _first: ClassVar[str] = ""
+    # The form of the content that several types share; rules can ask for it.
+    _family: ClassVar[str] = ""
 
     def __init__(
         self, metadata: Mapping[str, Any], tables: Sequence[TableData], text_format: str = ""

@@ -76,6 +76,11 @@ class DatasetType:
         return "physical_filter" in self.dimensions
 
     @property
+    def family(self) -> str:
+        """The form of content that it shares with other types: ``box_list``, ``curve``, ``tree`` or none."""
+        return self.calibration._family
+
+    @property
     def schema(self) -> str:
         """Name of its JSON Schema: ``schemas/<name>.schema.json``."""
         return self.name

@@ -52,7 +52,7 @@ def _index(rules: tuple[Rule, ...]) -> str:
 
 def _page(rule: Rule) -> str:
     text = parse_text(rule.text)
-    about = ", ".join(f"`{name}`" for name in rule.types) or "all calibrations"
+    about = ", ".join(f"`{name}`" for name in rule.dataset_types) or "all calibrations"
     lines = [
         f"# {rule.code}: {rule.name}",
         "",

@@ -12,7 +12,7 @@ from curator.checks.context import Context, severity_of
 from curator.checks.facts import facts_of
 from curator.checks.finding import Finding
 from curator.checks.limits import camera_limits
-from curator.checks.rule import RULES, file_rules, load, path_rules
+from curator.checks.rule import RULES, file_rules, path_rules, read_rules
 from curator.checks.unjudged import called, unjudged
 from curator.errors import CuratorError, FormatError, RepositoryError, UnexpectedError
 from curator.formats.read import read_document
@@ -45,7 +45,7 @@ class Examiner:
     """Looks at the files of one snapshot, one at a time; keeps none of them."""
 
     def __init__(self, snapshot: Snapshot, config: Config) -> None:
-        load("file")
+        read_rules()
         self._snapshot = snapshot
         self._config = config
         self._profile = PROFILES[config.profile]
@@ -184,7 +184,7 @@ class Examiner:
         if isinstance(error, UnexpectedError):
             yield unjudged(error, error.path, "")
             return
-        load("camera")
+        self._plan("camera")  # its rules register the code
         ctx = Context(error.path or self._config.path, self._config, self._profile)
         code = error.code if isinstance(error, FormatError) else "CUR350"
         yield self._say(ctx, code, error.message, error.hint, (error.line or 1, error.column or 1, 0))

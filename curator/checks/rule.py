@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from curator.checks.finding import Finding, Severity
 from curator.values import dataclass
@@ -16,37 +16,26 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RULES",
+    "Given",
     "Rule",
     "Scope",
     "all_rules",
     "change_rules",
     "file_rules",
     "find_rule",
-    "load",
     "path_rules",
+    "read_rules",
     "rule",
     "set_rules",
     "tree_rules",
 ]
 
 Scope = Literal["read", "path", "file", "tree", "set", "policy", "change"]
+Given = Literal["", "related", "deprecated", "empty", "complete", "cameras", "records"]
 Function = TypeVar("Function", bound=Callable[..., Iterable[Finding]])
 
 RULES: dict[str, Rule] = {}
-# For files of every type.
-_GENERAL = (
-    "file",
-    "header",
-    "values",
-    "identity",
-    "dates",
-    "creation",
-    "agreement",
-    "layout",
-    "optional",
-    "schema",
-)
-_PATHS = "paths"
+_PACKAGE = "curator.checks.rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +57,13 @@ class Rule:
     function : callable
         ``(doc, ctx)`` for files, ``(error, ctx)`` for paths that do not parse, ``(tree, ctx)`` for the tree;
         those of scope ``read`` are never called, the reader itself raises their code.
-    module : str
-        Where it stands; the one called as the module of a type's class holds the content rules of a type.
+    types : tuple of str
+        Dataset types that it is about, or families of them (`DatasetType.family`); empty if all.
+    given : {"", "related", "deprecated", "empty", "complete", "cameras", "records"}
+        What must be among the calibrations, so that a rule of scope ``set`` has anything to look at; see
+        `Sets.given`.
     needs : {"", "size", "amplifiers"}
         What a camera must say of a detector, so that the rule can judge all it is about.
-    needed_for : tuple of str
-        Dataset types that this holds for, empty if all that the rule is asked about.
     after : tuple of str
         Codes of rules of the same scope that are asked before it: what they complain about, it leaves alone.
     alone : bool
@@ -85,9 +75,9 @@ class Rule:
     severity: Severity
     scope: Scope
     function: Callable[..., Iterable[Finding]]
-    module: str
+    types: tuple[str, ...] = ()
+    given: Given = ""
     needs: str = ""
-    needed_for: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     alone: bool = False
 
@@ -99,13 +89,21 @@ class Rule:
         return cleandoc(self.function.__doc__ or "")
 
     @property
-    def types(self) -> tuple[str, ...]:
+    def subjects(self) -> tuple[str, ...]:
+        """When it is asked, as the index of the modules says it: ``file``, ``file:bfk``, ``set:records``."""
+        details = self.types if self.scope == "file" else (self.given,)
+        return tuple(f"{self.scope}:{one}" if one else self.scope for one in details or ("",))
+
+    @property
+    def dataset_types(self) -> tuple[str, ...]:
         """Names of the dataset types it is about, empty if all."""
         from curator.calibrations.types import all_types
 
-        if self.module in (*_GENERAL, _PATHS):
-            return ()
-        return tuple(one.name for one in all_types() if self.module in _modules_of(one))
+        return tuple(one.name for one in all_types() if self.types and self.is_about(one))
+
+    def is_about(self, dataset_type: DatasetType) -> bool:
+        """Return whether it holds for a dataset type."""
+        return not self.types or dataset_type.name in self.types or dataset_type.family in self.types
 
 
 def rule(
@@ -114,86 +112,64 @@ def rule(
     *,
     severity: Severity = "error",
     scope: Scope = "file",
+    types: tuple[str, ...] = (),
+    given: Given = "",
     needs: str = "",
-    needed_for: tuple[str, ...] = (),
     after: tuple[str, ...] = (),
     alone: bool = False,
 ) -> Callable[[Function], Function]:
-    """Register the decorated function as a rule."""
+    """Register the decorated function as a rule; see `Rule` for the parameters.
+
+    Raises
+    ------
+    ValueError
+        If another function has the code.
+    """
 
     def register(function: Function) -> Function:
-        module = function.__module__.rpartition(".")[2]
-        RULES[code] = Rule(code, name, severity, scope, function, module, needs, needed_for, after, alone)
+        if code in RULES:
+            first, second = (
+                f"{one.__module__}.{one.__qualname__}" for one in (RULES[code].function, function)
+            )
+            raise ValueError(f"two rules have the code {code}: {first} and {second}")
+        RULES[code] = Rule(code, name, severity, scope, function, types, given, needs, after, alone)
         return function
 
     return register
 
 
-def load(module: str) -> Any:
-    """Import one module of rules, which registers them."""
-    return import_module(f"curator.checks.rules.{module}")
-
-
-@cache
-def _available() -> frozenset[str]:
-    here = os.path.join(os.path.dirname(__file__), "rules")
-    return frozenset(name[:-3] for name in os.listdir(here) if name.endswith(".py") and name[0] != "_")
-
-
-def _modules_of(dataset_type: DatasetType) -> list[str]:
-    """Return the modules with content rules for a type: those named like the module of its class or its
-    bases.
-    """
-    classes = (one.__module__ for one in dataset_type.calibration.__mro__)
-    names = (name.rpartition(".")[2].lstrip("_") for name in classes)
-    return [
-        one
-        for name in dict.fromkeys(names)
-        for one in _available()
-        if one == name or one.startswith(f"{name}_")
-    ]
-
-
 @cache
 def file_rules(dataset_type: DatasetType) -> tuple[Rule, ...]:
-    """Return the rules for readable files of a type, in the order in which they are asked; only their modules
-    are imported.
-    """
-    modules = {*_GENERAL, *_modules_of(dataset_type)}
-    for module in modules:
-        load(module)
-    rules = (one for one in RULES.values() if one.scope == "file" and one.module in modules)
-    return tuple(_in_order(sorted_rules(rules)))
+    """Return the rules for readable files of a type, in the order in which they are asked."""
+    about = filter(None, (dataset_type.name, dataset_type.family))
+    return tuple(_in_order(_asked_of("file", *(f"file:{one}" for one in about))))
+
+
+def read_rules() -> tuple[Rule, ...]:
+    """Return the rules whose codes the readers of files raise."""
+    return _asked_of("read")
 
 
 @cache
 def path_rules() -> tuple[Rule, ...]:
     """Return the rules for paths that do not follow the grammar."""
-    load(_PATHS)
-    return tuple(sorted_rules(one for one in RULES.values() if one.scope == "path"))
+    return _asked_of("path")
 
 
 def tree_rules() -> tuple[Rule, ...]:
     """Return the rules for all paths at once."""
-    load(_PATHS)
-    return tuple(sorted_rules(one for one in RULES.values() if one.scope == "tree"))
+    return _asked_of("tree")
 
 
-def set_rules(modules: Iterable[str] | None = None) -> tuple[Rule, ...]:
-    """Return the rules for all calibrations at once, of some modules only if they are given."""
-    wanted = {one for one in _available() if one.startswith("sets")} if modules is None else {*modules}
-    for module in wanted:
-        load(module)
-    return tuple(sorted_rules(one for one in RULES.values() if one.scope == "set" and one.module in wanted))
+def set_rules(given: Iterable[Given]) -> tuple[Rule, ...]:
+    """Return the rules for all calibrations at once that have anything to look at."""
+    return _asked_of("set", *(f"set:{one}" for one in given))
 
 
 @cache
 def change_rules() -> tuple[Rule, ...]:
     """Return the rules about what changed between two commits."""
-    for module in _available():
-        if module.startswith("change"):
-            load(module)
-    return tuple(sorted_rules(one for one in RULES.values() if one.scope == "change"))
+    return _asked_of("change")
 
 
 def find_rule(code: str) -> Rule:
@@ -205,13 +181,33 @@ def find_rule(code: str) -> Rule:
 
 def all_rules() -> tuple[Rule, ...]:
     """Return every rule, by code."""
-    for module in sorted(_available()):
-        load(module)
-    return tuple(sorted_rules(RULES.values()))
+    for module in modules():
+        import_module(f"{_PACKAGE}.{module}")
+    return _sorted(RULES.values())
 
 
-def _in_order(rules: list[Rule]) -> list[Rule]:
+@cache
+def modules() -> tuple[str, ...]:
+    """Return the names of all modules of rules."""
+    here = os.path.join(os.path.dirname(__file__), "rules")
+    return tuple(sorted(name[:-3] for name in os.listdir(here) if name.endswith(".py") and name[0] != "_"))
+
+
+def _asked_of(*subjects: str) -> tuple[Rule, ...]:
+    """Return the rules for any of these subjects, by code; the modules of other rules are not imported."""
+    from curator.checks.rules._index import INDEX
+
+    wanted = {*subjects}
+    for module in modules():
+        # A new module is imported whatever it is about, until `make docs` lists it.
+        if not wanted.isdisjoint(INDEX.get(module, subjects)):
+            import_module(f"{_PACKAGE}.{module}")
+    return _sorted(one for one in RULES.values() if not wanted.isdisjoint(one.subjects))
+
+
+def _in_order(rules: Iterable[Rule]) -> list[Rule]:
     """Return the rules by code, but each behind those that it is to be asked after."""
+    rules = tuple(rules)
     ordered: dict[str, Rule] = {}
     by_code = {each.code: each for each in rules}
 
@@ -227,5 +223,5 @@ def _in_order(rules: list[Rule]) -> list[Rule]:
     return list(ordered.values())
 
 
-def sorted_rules(rules: Iterable[Rule]) -> list[Rule]:
-    return sorted(rules, key=lambda one: one.code)
+def _sorted(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple(sorted(rules, key=lambda one: one.code))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from curator.calibrations.camera import Camera
     from curator.checks.facts import Facts
     from curator.checks.finding import Finding
+    from curator.checks.rule import Given
     from curator.checks.timelines import Timelines
     from curator.formats.document import Document
     from curator.repository import catalogue
@@ -208,8 +209,23 @@ class Sets:
         known = self.facts(member)
         return known is not None and bool(known.valid_end or known.deprecated)
 
+    def given(self) -> Iterator[Given]:
+        """Give what there is for rules to look at: the import of a rule is most of what a file costs."""
+        if self._have_relations:
+            yield "related"
+            if any(one.deprecations for line in self.timelines for one in line):
+                yield "deprecated"
+        if any(known and known.empty for known in self._facts.values()):
+            yield "empty"
+        if self.complete:
+            yield "complete"
+        if self.whole or any(group.type == "camera" for group in self.groups):
+            yield "cameras"
+        if self.records:
+            yield "records"
+
     @property
-    def have_relations(self) -> bool:
+    def _have_relations(self) -> bool:
         """Whether any rule about calibrations for the same thing can have anything to say."""
         return (
             self.whole
@@ -217,11 +233,6 @@ class Sets:
             or any(len(members) > 1 and members[0].filter for members in self.groups.values())
             or self._timelines is not None
         )
-
-    @property
-    def have_empty(self) -> bool:
-        """Whether a list of boxes among those that are checked has none."""
-        return any(known and known.empty for known in self._facts.values())
 
     @cached_property
     def timelines(self) -> Iterable[list[catalogue.Entry]]:
@@ -265,7 +276,7 @@ def set_findings(
     """
     try:
         sets = Sets(snapshot, config, entries, facts, whole)
-        rules = set_rules(_modules(sets))
+        rules = set_rules(sets.given())
     except RepositoryError:
         raise
     except Exception as error:
@@ -274,20 +285,3 @@ def set_findings(
     ctx = Context("", config, sets.profile)
     for one in rules:
         yield from islice(asked(one, sets, ctx, sets.looked_at), MOST)
-
-
-def _modules(sets: Sets) -> Iterable[str]:
-    """Give the modules of rules that have anything to look at: an import is most of what a file costs."""
-    if sets.have_relations:
-        yield "sets"
-        if any(one.deprecations for line in sets.timelines for one in line):
-            yield "sets_deprecated"
-    if sets.have_empty:
-        yield "sets_empty"
-    if sets.complete:
-        yield "sets_coverage"
-        yield "sets_content"
-    if sets.whole or any(group.type == "camera" for group in sets.groups):
-        yield "sets_cameras"
-    if sets.records:
-        yield "sets_records"

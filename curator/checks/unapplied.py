@@ -75,7 +75,7 @@ def _rules(type_name: str, change: bool) -> list[Rule]:
     if found is None:
         return []
     asked = [*file_rules(found), *(change_rules() if change else ())]
-    return [one for one in asked if one.needs and (not one.needed_for or type_name in one.needed_for)]
+    return [one for one in asked if one.needs and one.is_about(found)]
 
 
 def _detector(place: CalibPath, config: Config) -> Detector | None:

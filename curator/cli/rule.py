@@ -43,7 +43,7 @@ def _explained(rule: Rule) -> str:
     from curator.cli.layout import filled, wrap
 
     text = parse_text(rule.text)
-    about = ", ".join(rule.types) or "all calibrations"
+    about = ", ".join(rule.dataset_types) or "all calibrations"
     lines = [
         f"{paint(rule.code, 'bold')} {rule.name} ({rule.severity})",
         "",

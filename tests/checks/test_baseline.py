@@ -73,7 +73,7 @@ def surround(text: str, suffix: str) -> str | None:
 def test_a_finding_of_every_rule_is_known_when_its_line_moved(
     rule, example, templates: dict[str, Path], tmp_path: Path
 ) -> None:
-    tree = lay_over(example, (*rule.types, "defects")[0], templates, tmp_path / "tree")
+    tree = lay_over(example, (*rule.dataset_types, "defects")[0], templates, tmp_path / "tree")
     before = check_tree(tree)
     moved = 0
     for path in {one.path for one in before.findings}:

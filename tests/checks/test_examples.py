@@ -39,7 +39,7 @@ CHANGES = [
 def test_a_bad_example_is_found_by_its_rule_alone_and_a_good_one_by_none(
     rule: Rule, example: Example, templates: dict[str, Path], tmp_path: Path
 ) -> None:
-    tree = lay_over(example, (*rule.types, "defects")[0], templates, tmp_path / "tree")
+    tree = lay_over(example, (*rule.dataset_types, "defects")[0], templates, tmp_path / "tree")
     if rule.code != "CUR317":  # examples of curves are short
         with (tree / "curator.yaml").open("a") as config:
             config.write("limits: {ExampleCam: {curve_samples: 2}}\n")

@@ -46,7 +46,7 @@ def laid(text: str, apply: list[TextEdit]) -> str:
 def test_a_fix_or_a_hint_mends_its_finding_for_good_and_leads_to_no_other(
     rule: Rule, example: Example, templates: dict[str, Path], tmp_path: Path
 ) -> None:
-    tree = lay_over(example, (*rule.types, "defects")[0], templates, tmp_path / "tree")
+    tree = lay_over(example, (*rule.dataset_types, "defects")[0], templates, tmp_path / "tree")
     if rule.code != "CUR317":  # examples of curves are short
         with (tree / "curator.yaml").open("a") as config:
             config.write("limits: {ExampleCam: {curve_samples: 2}}\n")
@@ -158,7 +158,7 @@ def test_the_page_of_a_rule_says_that_curator_fix_mends_it(
     templates: dict[str, Path], tmp_path: Path
 ) -> None:
     for number, (rule, example, _) in enumerate(EXAMPLES):
-        tree = lay_over(example, (*rule.types, "defects")[0], templates, tmp_path / str(number))
+        tree = lay_over(example, (*rule.dataset_types, "defects")[0], templates, tmp_path / str(number))
         if any(one.fix is not None for one in check_tree(tree).findings if one.code == rule.code):
             assert "`curator fix`" in parse_text(rule.text).explanation, rule.code
 
@@ -166,7 +166,7 @@ def test_the_page_of_a_rule_says_that_curator_fix_mends_it(
 def test_the_fixes_that_exist_are_these(templates: dict[str, Path], tmp_path: Path) -> None:
     fixable: set[str] = set()
     for number, (rule, example, _) in enumerate(EXAMPLES):
-        tree = lay_over(example, (*rule.types, "defects")[0], templates, tmp_path / str(number))
+        tree = lay_over(example, (*rule.dataset_types, "defects")[0], templates, tmp_path / str(number))
         fixable |= {one.code for one in check_tree(tree).findings if one.fix is not None}
     assert " ".join(sorted(fixable)) == (
         "CUR005 CUR006 CUR007 CUR009 CUR026 CUR101 CUR102 CUR103 CUR104 CUR106 CUR108 CUR109 CUR110 CUR113"

@@ -46,7 +46,8 @@ def forget(root: Path, *what: str) -> None:
 EXAMPLES = [
     (one, example)
     for one in all_rules()
-    if one.scope == "file" and {"defects", "linearizer", "qe_curve", "crosstalk", "bfk"} & {*one.types}
+    if one.scope == "file"
+    and {"defects", "linearizer", "qe_curve", "crosstalk", "bfk"} & {*one.dataset_types}
     for example in parse_text(one.text).examples
     if example.kind == "Bad"
 ]
@@ -58,7 +59,7 @@ def test_a_rule_that_stays_silent_without_a_size_or_amplifiers_says_that_it_need
     """Each bad example of a content rule, below a camera that does not say the one or the other."""
     silent: dict[str, set[str]] = {need: set() for need in WITHOUT}
     for number, (rule, example) in enumerate(EXAMPLES):
-        tree = lay_over(example, rule.types[0], templates, tmp_path / str(number))
+        tree = lay_over(example, rule.dataset_types[0], templates, tmp_path / str(number))
         camera = next((tree / "ExampleCam/camera").iterdir())
         text = camera.read_text()
         for need in WITHOUT:

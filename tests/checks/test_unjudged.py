@@ -178,7 +178,7 @@ def test_a_bug_that_many_files_show_has_one_log(root: Path, failing: Callable[[R
         raise ZeroDivisionError
         yield
 
-    failing(Rule(CODE, "fails everywhere", "error", "file", everywhere, "file"))
+    failing(Rule(CODE, "fails everywhere", "error", "file", everywhere))
     assert main(["-C", str(root), "check"]) == 3
     assert len(list(Path(os.environ["XDG_STATE_HOME"], "curator").iterdir())) == 1
 

@@ -44,7 +44,7 @@ def _index(doc: Document, key: tuple[str, str], at: int, widths: tuple[int, ...]
     return (*key, at // widths[0], at % widths[0]) if widths else (*key, at)
 
 
-@rule("CUR340", "kernel of the wrong shape")
+@rule("CUR340", "kernel of the wrong shape", types=("bfk",))
 def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A kernel is KERNEL_DX by KERNEL_DY numbers, both odd, so that it has a centre.
 
@@ -86,7 +86,7 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR341", "kernel is not symmetric")
+@rule("CUR341", "kernel is not symmetric", types=("bfk",))
 def symmetry(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Charge pushes to the left as it pushes to the right; the limit is `kernel_asymmetry` in `curator.yaml`.
 
@@ -137,7 +137,7 @@ def _odd_one(values: list[float], at: int, columns: int) -> int:
     return max((at, last - at), key=lambda one: abs(values[one] - middle))
 
 
-@rule("CUR342", "kernel is not finite")
+@rule("CUR342", "kernel is not finite", types=("bfk",))
 def not_finite(doc: Document, ctx: Context) -> Iterator[Finding]:
     """One NaN in a kernel makes the whole corrected image NaN.
 
@@ -161,7 +161,7 @@ def not_finite(doc: Document, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-@rule("CUR343", "kernel of no detector or amplifier")
+@rule("CUR343", "kernel of no detector or amplifier", types=("bfk",))
 def names(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Kernels are looked up by the name of the amplifier or of the detector.
 

@@ -30,7 +30,7 @@ def _good(doc: Document, ctx: Context) -> Iterator[tuple[tuple[str, str], list[f
             yield key, values
 
 
-@rule("CUR344", "kernel does not peak at its centre", severity="warning")
+@rule("CUR344", "kernel does not peak at its centre", types=("bfk",), severity="warning")
 def centre(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Charge repels what falls beside it more than what falls farther away: the centre is the largest
     element. Elsewhere, the kernel was shifted or cut wrongly.
@@ -65,7 +65,7 @@ def centre(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR345", "kernel of the wrong sign", severity="warning")
+@rule("CUR345", "kernel of the wrong sign", types=("bfk",), severity="warning")
 def sign(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Readers add half the divergence of (image x gradient of the image convolved with the kernel): a kernel
     that is negative at its centre makes stars sharper, as it should; a positive one makes them wider.
@@ -97,7 +97,7 @@ def sign(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR346", "kernel is zero", severity="warning")
+@rule("CUR346", "kernel is zero", types=("bfk",), severity="warning")
 def nothing(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Such a kernel corrects nothing. An amplifier that could not be measured belongs into `badAmps`.
 
@@ -119,7 +119,7 @@ def nothing(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR347", "kernel is very strong", severity="warning")
+@rule("CUR347", "kernel is very strong", types=("bfk",), severity="warning")
 def strong(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The sum of a kernel's elements times the electrons of a bright pixel is how much of the light moves:
     percents, not all of it. The limit is `kernel_sum` in `curator.yaml`.

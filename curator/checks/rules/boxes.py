@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 
-@rule("CUR300", "not a table of boxes")
+@rule("CUR300", "not a table of boxes", types=("box_list",))
 def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A box is its lower-left pixel and its size, in four columns of numbers.
 
@@ -33,7 +33,7 @@ def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
     yield from not_numbers(doc, ctx, BOX_COLUMNS)
 
 
-@rule("CUR302", "defect without a pixel")
+@rule("CUR302", "defect without a pixel", types=("box_list",))
 def empty(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A box with no width or no height masks nothing, and negative ones make readers fail.
 
@@ -60,7 +60,7 @@ def empty(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR303", "defect stands twice")
+@rule("CUR303", "defect stands twice", types=("box_list",))
 def duplicate(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The second row masks nothing new: was another place meant?
 
@@ -89,7 +89,7 @@ def duplicate(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR304", "not a whole number of pixels")
+@rule("CUR304", "not a whole number of pixels", types=("box_list",))
 def not_whole(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Pixels are counted; readers cut off the fraction, or refuse the file.
 
@@ -130,7 +130,7 @@ def _whole(values: list[float]) -> bool:
         return all(value.is_integer() for value in values)
 
 
-@rule("CUR305", "defects overlap", severity="info")
+@rule("CUR305", "defects overlap", types=("box_list",), severity="info")
 def overlap(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Common and harmless: the masked area is the union of all boxes. Only the first pair of a file is named.
 
@@ -155,7 +155,7 @@ def overlap(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR306", "wrong unit of a box")
+@rule("CUR306", "wrong unit of a box", types=("box_list",))
 def unit(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Boxes are in pixels; a column without a unit is taken to be.
 

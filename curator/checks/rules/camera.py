@@ -18,7 +18,7 @@ __all__: list[str] = []
 HINT = "until it is mended, nothing can be looked up in it, and only what needs no camera is checked"
 
 
-@rule("CUR350", "camera cannot be used")
+@rule("CUR350", "camera cannot be used", types=("camera",))
 def camera(doc: Document, ctx: Context) -> Iterator[Finding]:
     """All files of a camera are checked against this one; names and ids in it must be quoted, complete
     and distinct.

@@ -28,7 +28,7 @@ def _entries(doc: Document, ctx: Context, key: str) -> list[dict[str, Any]]:
     return doc.tree.get(key) or []
 
 
-@rule("CUR351", "serial number stands twice", severity="warning")
+@rule("CUR351", "serial number stands twice", types=("camera",), severity="warning")
 def serials(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A device is in one place only: a line was copied, and its serial number left as it was.
 
@@ -54,7 +54,7 @@ def serials(doc: Document, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-@rule("CUR352", "filters share a directory")
+@rule("CUR352", "filters share a directory", types=("camera",))
 def directories(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A filter's directory is its name in lower case, blanks as `_`: calibrations of two filters would
     stand in one place.
@@ -83,7 +83,7 @@ def directories(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR357", "alias of two filters", severity="warning")
+@rule("CUR357", "alias of two filters", types=("camera",), severity="warning")
 def aliases(doc: Document, ctx: Context) -> Iterator[Finding]:
     """FILTER is looked up by name, then by alias: one that is also another filter's name or alias never
     means this filter.
@@ -114,7 +114,7 @@ def aliases(doc: Document, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-@rule("CUR353", "amplifier stands twice")
+@rule("CUR353", "amplifier stands twice", types=("camera",))
 def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Rows and columns of matrices are in the order of this list, and curves are looked up by its names.
 
@@ -134,7 +134,7 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR354", "start of operations cannot be", severity="warning")
+@rule("CUR354", "start of operations cannot be", types=("camera",), severity="warning")
 def start(doc: Document, ctx: Context) -> Iterator[Finding]:
     """What must be valid when operations start is judged by this date.
 
@@ -157,7 +157,7 @@ def start(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR355", "size of a detector is half there", severity="warning")
+@rule("CUR355", "size of a detector is half there", types=("camera",), severity="warning")
 def half_sized(doc: Document, ctx: Context) -> Iterator[Finding]:
     """With only one of width and height, boxes are compared with one edge only. Leave both out, or neither.
 
@@ -177,7 +177,7 @@ def half_sized(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR356", "detector unlike others of its type", severity="warning")
+@rule("CUR356", "detector unlike others of its type", types=("camera",), severity="warning")
 def sizes(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Detectors of one type have one size and as many amplifiers: one that differs has width and height
     exchanged, or the size of the raw image, or a wrong type.

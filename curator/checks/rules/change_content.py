@@ -120,7 +120,7 @@ def gone(change: Changed, ctx: Context) -> Iterator[Finding]:
     "masked area changed much",
     scope="change",
     needs="size",
-    needed_for=("defects", "manual_defects"),
+    types=("box_list",),
 )
 def mask(change: Changed, ctx: Context) -> Iterator[Finding]:
     """More pixels became bad, or good again, than the limit `mask_change` allows, as a fraction of the

@@ -28,7 +28,7 @@ def _stated(doc: Document) -> dict[str, int]:
     return {key: value for key, value in found if type(value) is int and value > 0}
 
 
-@rule("CUR320", "matrix of the wrong shape")
+@rule("CUR320", "matrix of the wrong shape", types=("crosstalk",))
 def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Every matrix has a row and a column for each amplifier; header, matrix and camera must agree on how
     many those are.
@@ -124,7 +124,7 @@ def _coefficients(doc: Document, ctx: Context) -> tuple[Matrix, int] | None:
     return matrices[0], round(len(matrices[0].values) ** 0.5)
 
 
-@rule("CUR321", "amplifier with crosstalk from itself")
+@rule("CUR321", "amplifier with crosstalk from itself", types=("crosstalk",))
 def diagonal(doc: Document, ctx: Context) -> Iterator[Finding]:
     """What stands on the diagonal would be subtracted from every pixel as a part of itself.
 
@@ -176,7 +176,7 @@ def _wrong(values: list[Any]) -> list[int]:
     return [index for index, value in enumerate(values) if value is None or value - value != 0]
 
 
-@rule("CUR322", "coefficient is not a number")
+@rule("CUR322", "coefficient is not a number", types=("crosstalk",))
 def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
     """One NaN makes every pixel of an amplifier NaN when the image is corrected.
 
@@ -202,7 +202,7 @@ def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR323", "error of a coefficient is not a number", severity="warning")
+@rule("CUR323", "error of a coefficient is not a number", types=("crosstalk",), severity="warning")
 def error_not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Nobody corrects with the errors, but somebody may average with them. Only the first of a file is named;
     on the diagonal, where nothing is measured, it is usual.
@@ -228,7 +228,7 @@ def error_not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR324", "large coefficient", severity="warning")
+@rule("CUR324", "large coefficient", types=("crosstalk",), severity="warning")
 def large(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Crosstalk is a fraction well below a percent: the limit is `crosstalk` in `curator.yaml`. Only the
     largest is named.
@@ -261,7 +261,7 @@ def large(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR326", "coefficients, but no crosstalk", severity="warning")
+@rule("CUR326", "coefficients, but no crosstalk", types=("crosstalk",), severity="warning")
 def denied(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Where HAS_CROSSTALK is false readers correct nothing, whatever the coefficients.
 

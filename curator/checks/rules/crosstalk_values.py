@@ -27,7 +27,7 @@ def _chips(doc: Document) -> dict[Any, Any]:
     return chips if isinstance(chips, dict) else {}
 
 
-@rule("CUR325", "crosstalk from a misspelled detector", severity="warning")
+@rule("CUR325", "crosstalk from a misspelled detector", types=("crosstalk",), severity="warning")
 def source(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Entries of `interChip` are looked up by the name of the other detector, in the camera's spelling.
 
@@ -75,7 +75,7 @@ def _digits(text: str) -> list[str]:
     return [one for one in text if one.isdigit()]
 
 
-@rule("CUR327", "crosstalk from a detector not described", severity="info")
+@rule("CUR327", "crosstalk from a detector not described", types=("crosstalk",), severity="info")
 def undescribed(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The camera's own file lists no detector of this name. Usual where it lists only the detectors that
     have calibrations; then nothing is wrong.
@@ -101,7 +101,7 @@ def undescribed(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR328", "all coefficients are zero", severity="warning")
+@rule("CUR328", "all coefficients are zero", types=("crosstalk",), severity="warning")
 def nothing(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A matrix of zeros corrects nothing, and looks as if it did; HAS_CROSSTALK false says the same openly.
 
@@ -131,7 +131,7 @@ def nothing(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR329", "negative error", severity="warning")
+@rule("CUR329", "negative error", types=("crosstalk",), severity="warning")
 def negative(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Errors are sizes: a negative one is a slip, or the column of something else. Only the first of a file
     is named.
@@ -155,7 +155,7 @@ def negative(doc: Document, ctx: Context) -> Iterator[Finding]:
             return
 
 
-@rule("CUR370", "no coefficient is valid", severity="warning")
+@rule("CUR370", "no coefficient is valid", types=("crosstalk",), severity="warning")
 def invalid(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Readers that honour validity correct nothing, those that do not correct with what was refused.
 
@@ -180,7 +180,7 @@ def invalid(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR371", "errors larger than the coefficients", severity="warning")
+@rule("CUR371", "errors larger than the coefficients", types=("crosstalk",), severity="warning")
 def exchanged(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Where every error is larger than its coefficient nothing was measured; or the two were exchanged.
 

@@ -24,7 +24,7 @@ _KNOWN = ("wavelength", "amp_name", *VALUES)
 FEW = 3
 
 
-@rule("CUR310", "not a curve")
+@rule("CUR310", "not a curve", types=("curve",))
 def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A curve has a `wavelength`, and an `efficiency` or a `throughput`, with units that readers know.
 
@@ -78,7 +78,7 @@ def _exchanged(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR311", "wavelengths do not increase")
+@rule("CUR311", "wavelengths do not increase", types=("curve",))
 def order(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Interpolation needs increasing wavelengths; with others it gives anything, without a word.
 
@@ -146,7 +146,7 @@ def _many(doc: Document, ctx: Context, curve: Curve, places: list[int], more: st
     )
 
 
-@rule("CUR314", "not a number in a curve")
+@rule("CUR314", "not a number in a curve", types=("curve",))
 def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
     """One NaN spreads through every interpolation, and into every image that is corrected with it.
 
@@ -171,7 +171,7 @@ def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-@rule("CUR317", "few samples", severity="warning")
+@rule("CUR317", "few samples", types=("curve",), severity="warning")
 def few_samples(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Between so few wavelengths a curve is guessed. The limit is `curve_samples` in `curator.yaml`.
 
@@ -202,7 +202,7 @@ def _is_amplifier(ctx: Context, name: str) -> bool:
     return not name or not known or name in known
 
 
-@rule("CUR318", "wavelength does not fit its unit")
+@rule("CUR318", "wavelength does not fit its unit", types=("curve",))
 def wavelength(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Nanometres written as Angstrom, or the other way round: the curve would lie in another part of the
     spectrum.

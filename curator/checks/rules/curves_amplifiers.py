@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 
-@rule("CUR319", "amplifiers are not the detector's", needs="amplifiers")
+@rule("CUR319", "amplifiers are not the detector's", types=("curve",), needs="amplifiers")
 def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Curves are looked up by the amplifier's name: a misspelled one is never found, and a missing one fails.
 
@@ -63,7 +63,7 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR363", "amplifiers have one curve", severity="info")
+@rule("CUR363", "amplifiers have one curve", types=("curve",), severity="info")
 def copied(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Two amplifiers never measure alike to the last digit: one was copied, perhaps on purpose. Where all
     are alike the sensor's curve was given to every amplifier, and nothing is said.
@@ -99,7 +99,7 @@ def copied(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR365", "amplifier lacks wavelengths", severity="warning")
+@rule("CUR365", "amplifier lacks wavelengths", types=("curve",), severity="warning")
 def uneven(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The amplifiers of a sensor are measured together: where most have a sample and one has none, a row
     was lost or its wavelength mistyped.

@@ -25,7 +25,7 @@ _EVEN = 0.01
 _LINES = ("transmission_atmosphere", "transmission_system")
 
 
-@rule("CUR360", "percent written as fractions", severity="warning")
+@rule("CUR360", "percent written as fractions", types=("curve",), severity="warning")
 def faint(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The unit says percent, and no value reaches two percent: fractions were written, and every flux
     would be a hundred times too small.
@@ -54,7 +54,7 @@ def faint(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR361", "sample unlike its neighbours", severity="warning")
+@rule("CUR361", "sample unlike its neighbours", types=("curve",), severity="warning")
 def glitch(doc: Document, ctx: Context) -> Iterator[Finding]:
     """One sample stands alone: a slip of the pen, a digit lost, or a cosmic ray in the measurement.
 
@@ -144,7 +144,7 @@ def _odd(doc: Document, ctx: Context, curves: Curves, curve: Curve, index: int) 
     )
 
 
-@rule("CUR362", "curve is the same everywhere", severity="info")
+@rule("CUR362", "curve is the same everywhere", types=("curve",), severity="info")
 def constant(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Right for an empty place in a filter wheel, and for what was never measured; else it stands in for
     a measurement that was forgotten.
@@ -168,7 +168,7 @@ def constant(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR364", "gap in a curve", severity="info")
+@rule("CUR364", "gap in a curve", types=("curve",), severity="info")
 def gap(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A measurement in even steps leaves out ten or more of them: rows were lost, and readers draw a
     straight line there.

@@ -26,7 +26,7 @@ def _written(doc: Document, curves: Curves, curve: Curve, index: int) -> str:
     )
 
 
-@rule("CUR312", "fraction out of range")
+@rule("CUR312", "fraction out of range", types=("curve",))
 def impossible(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Not less than nothing and not more than all of the light can pass: a unit or a decimal point is wrong.
 
@@ -73,7 +73,7 @@ def impossible(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR313", "fraction hardly possible", severity="warning")
+@rule("CUR313", "fraction hardly possible", types=("curve",), severity="warning")
 def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Measured curves do dip and overshoot a little; only the farthest sample of a file is named.
 
@@ -117,7 +117,7 @@ def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR315", "amplifier sees nothing")
+@rule("CUR315", "amplifier sees nothing", types=("curve",))
 def all_zero(doc: Document, ctx: Context) -> Iterator[Finding]:
     """An efficiency of 0 at every wavelength: the fit failed, or the amplifier is dead and must not be
     corrected.
@@ -144,7 +144,7 @@ def all_zero(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR316", "amplifier unlike its sensor", severity="warning")
+@rule("CUR316", "amplifier unlike its sensor", types=("curve",), severity="warning")
 def unlike(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The amplifiers of one sensor differ by percents; one far from their median was measured or copied
     wrongly.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 
-@rule("CUR330", "amplifiers are not the detector's", needs="amplifiers")
+@rule("CUR330", "amplifiers are not the detector's", types=("linearizer",), needs="amplifiers")
 def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The correction of an amplifier is looked up by its name.
 
@@ -50,7 +50,7 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR331", "boxes do not cover the detector", needs="size")
+@rule("CUR331", "boxes do not cover the detector", types=("linearizer",), needs="size")
 def cover(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Every pixel belongs to exactly one amplifier: one in no box stays uncorrected, one in two is
     corrected twice.
@@ -126,7 +126,7 @@ def _corners(box: Any) -> str:
     return f"({box.x0}, {box.y0}) to ({box.x1}, {box.y1})"
 
 
-@rule("CUR336", "detector is not that of the metadata")
+@rule("CUR336", "detector is not that of the metadata", types=("linearizer",))
 def detector(doc: Document, ctx: Context) -> Iterator[Finding]:
     """`detectorId` and `detectorName` stand beside the metadata, and readers believe either: all must mean
     the same detector.
@@ -167,7 +167,7 @@ def detector(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR337", "serial number is not that of the metadata", severity="warning")
+@rule("CUR337", "serial number is not that of the metadata", types=("linearizer",), severity="warning")
 def serial(doc: Document, ctx: Context) -> Iterator[Finding]:
     """`detectorSerial` stands beside the metadata; both and the camera's own file must mean the same device.
 
@@ -199,7 +199,7 @@ def _same(one: Any, other: Any) -> bool:
     return str(one).strip().lower() == str(other).strip().lower()
 
 
-@rule("CUR338", "hasTable contradicts the file")
+@rule("CUR338", "hasTable contradicts the file", types=("linearizer",))
 def has_table(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Whether there is a look-up table stands in `hasTable`, in HAS_TABLE, and in the types of the
     amplifiers; readers ask one of them.

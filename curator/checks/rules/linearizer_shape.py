@@ -27,7 +27,7 @@ def _coefficients(one: dict[str, Any]) -> list[float]:
     return found if all(abs(value) < 1e100 for value in found) else []
 
 
-@rule("CUR380", "amplifiers have the same coefficients", severity="info")
+@rule("CUR380", "amplifiers have the same coefficients", types=("linearizer",), severity="info")
 def shared(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Every amplifier has its own response: one with another's coefficients was probably copied from it.
     Coefficients of 0, which correct nothing, may be alike.
@@ -60,7 +60,7 @@ def shared(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR381", "lines of the look-up table are alike", severity="warning")
+@rule("CUR381", "lines of the look-up table are alike", types=("linearizer",), severity="warning")
 def alike(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Every amplifier has its own response: two lines that agree to the last digit are one line copied.
 
@@ -99,7 +99,7 @@ def alike(doc: Document, ctx: Context) -> Iterator[Finding]:
 MANY = 256
 
 
-@rule("CUR382", "correction is very large", severity="warning")
+@rule("CUR382", "correction is very large", types=("linearizer",), severity="warning")
 def strong(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A polynomial adds c0 x^2 + c1 x^3 + … to a raw value x: percents of it, not a third of it. It is tried
     at 20,000 adu; the limit is `linearity` in `curator.yaml`.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 
-@rule("CUR332", "look-up table makes the response fall")
+@rule("CUR332", "look-up table makes the response fall", types=("linearizer",))
 def falling(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The table is added to the raw value; the sum must grow, else a brighter pixel becomes a darker one.
 
@@ -44,7 +44,7 @@ def falling(doc: Document, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-@rule("CUR333", "coefficient or table entry is not a number")
+@rule("CUR333", "coefficient or table entry is not a number", types=("linearizer",))
 def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A NaN among the numbers that correct makes every pixel NaN; among those that describe the fit it
     does no harm.
@@ -77,7 +77,7 @@ def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-@rule("CUR334", "no such line in the look-up table")
+@rule("CUR334", "no such line in the look-up table", types=("linearizer",))
 def no_row(doc: Document, ctx: Context) -> Iterator[Finding]:
     """For type LookupTable the first coefficient is the line of the table that corrects the amplifier.
 
@@ -107,7 +107,7 @@ def no_row(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR335", "lines of the look-up table differ in length")
+@rule("CUR335", "lines of the look-up table differ in length", types=("linearizer",))
 def ragged(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The table is a rectangle of numbers: with a line that is shorter or longer it can be neither read nor
     exported.
@@ -138,7 +138,7 @@ def ragged(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR339", "amplifiers share a line of the table", severity="warning")
+@rule("CUR339", "amplifiers share a line of the table", types=("linearizer",), severity="warning")
 def shared_line(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Every amplifier has its own response: one that names another's line was probably copied from it.
 

@@ -25,7 +25,7 @@ __all__: list[str] = []
 _SHORT = 60
 
 
-@rule("CUR401", "validity ranges overlap", scope="set")
+@rule("CUR401", "validity ranges overlap", scope="set", given="related")
 def overlap(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """In the time that two calibrations share, which of them is used is a matter of luck, and a registry
     refuses to certify both.
@@ -79,7 +79,7 @@ def _share(one: Entry, other: Entry) -> bool:
     )
 
 
-@rule("CUR402", "one filter's calibrations under two names", scope="set")
+@rule("CUR402", "one filter's calibrations under two names", scope="set", given="related")
 def two_names(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """A filter and its alias are one filter: of two files for it that begin at the same moment, which one
     holds is a matter of luck.
@@ -122,7 +122,7 @@ def _twins(members: list[Member], sets: Sets, ctx: Context) -> Iterator[Finding]
             )
 
 
-@rule("CUR403", "gap between validity ranges", severity="warning", scope="set")
+@rule("CUR403", "gap between validity ranges", severity="warning", scope="set", given="related")
 def gap(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """VALIDEND is the first moment at which a calibration no longer holds. Between it and the next start
     there is nothing, and data taken then cannot be processed.
@@ -157,7 +157,7 @@ def gap(sets: Sets, ctx: Context) -> Iterator[Finding]:
                 reach = one
 
 
-@rule("CUR409", "same SOURCE and VERSION, different data", severity="warning", scope="set")
+@rule("CUR409", "same SOURCE and VERSION, different data", severity="warning", scope="set", given="related")
 def same_source(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """SOURCE and VERSION say which measurement a calibration was made from. Two for the same thing that name
     the same one cannot differ: the later header was copied, and nobody can tell any more where its data

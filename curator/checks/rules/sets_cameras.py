@@ -48,7 +48,9 @@ def _steps(sets: Sets) -> Iterator[_Step]:
                     yield _Step(earlier, before, later, after)
 
 
-@rule("CUR413", "detector changes its id or filter its band", severity="warning", scope="set")
+@rule(
+    "CUR413", "detector changes its id or filter its band", severity="warning", scope="set", given="cameras"
+)
 def identity(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """Ids of detectors and bands of filters are fixed in headers and registries: if a name means something
     else from one day on, older data are taken for those of another detector.
@@ -85,7 +87,7 @@ def identity(sets: Sets, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR414", "camera drops what calibrations still name", severity="warning", scope="set")
+@rule("CUR414", "camera drops what calibrations still name", severity="warning", scope="set", given="cameras")
 def dropped(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """A camera file takes the place of the one before it. Calibrations for a detector, amplifier or filter
     that it no longer has, and that go on to hold, are for nothing anybody can look up.
@@ -163,7 +165,7 @@ class _Holding:
         return sorted(found.intersection(only) if only else found)
 
 
-@rule("CUR415", "holds only before the camera is described", severity="info", scope="set")
+@rule("CUR415", "holds only before the camera is described", severity="info", scope="set", given="cameras")
 def before_camera(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """The camera's first file says from when on detectors and filters are known; this calibration ends, or
     another takes its place, before that. Is the date of one of them wrong?

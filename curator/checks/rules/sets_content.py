@@ -20,7 +20,7 @@ __all__: list[str] = []
 _BOXES = ("defects", "manual_defects")
 
 
-@rule("CUR408", "same content for two detectors", severity="warning", scope="set")
+@rule("CUR408", "same content for two detectors", severity="warning", scope="set", given="complete")
 def same_content(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """No two sensors have the same defects or curves by chance: a file was copied for another detector, and
     its header changed but not its data.

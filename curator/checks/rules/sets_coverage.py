@@ -25,7 +25,7 @@ _SET = 4
 _NAMED = 5
 
 
-@rule("CUR404", "nothing holds at the start of operations", severity="info", scope="set")
+@rule("CUR404", "nothing holds at the start of operations", severity="info", scope="set", given="complete")
 def beginning(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """The camera's file says when it began to take data. What was taken before the first calibration of a
     type began to hold cannot be processed with it.
@@ -55,7 +55,7 @@ def beginning(sets: Sets, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR405", "detectors missing of a set", severity="warning", scope="set")
+@rule("CUR405", "detectors missing of a set", severity="warning", scope="set", given="complete")
 def missing(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """Nearly all detectors of a kind have a calibration from one moment on, and a few have none, not even an
     older one: what they see cannot be processed.
@@ -85,7 +85,7 @@ def missing(sets: Sets, ctx: Context) -> Iterator[Finding]:
             yield _absence(lack, gone, "have none", ctx)
 
 
-@rule("CUR406", "detectors left behind by a new set", severity="info", scope="set")
+@rule("CUR406", "detectors left behind by a new set", severity="info", scope="set", given="complete")
 def left_behind(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """Nearly all detectors of a kind got a new calibration at one moment; a few still use an older one. That
     is right where nothing changed for them, and a forgotten file where it did.
@@ -203,7 +203,7 @@ class _Kinds:
         return kinds
 
 
-@rule("CUR407", "filters missing of a set", severity="info", scope="set")
+@rule("CUR407", "filters missing of a set", severity="info", scope="set", given="complete")
 def filters(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """Nearly all filters with a band have a calibration of a type, and a few have none.
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 
-@rule("CUR416", "deprecation leaves a gap", severity="warning", scope="set")
+@rule("CUR416", "deprecation leaves a gap", severity="warning", scope="set", given="deprecated")
 def gap(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """Nothing is valid while a calibration is deprecated, and data taken then cannot be processed. It may be
     meant so; if the one before is good enough, it can run on.
@@ -51,7 +51,7 @@ def gap(sets: Sets, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-@rule("CUR417", "nothing to fall back to", severity="warning", scope="set")
+@rule("CUR417", "nothing to fall back to", severity="warning", scope="set", given="deprecated")
 def no_fall_back(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """A deprecated calibration falls back to the one before, if there is one, and if it may be used then: it
     is not where it is deprecated itself, nor after the VALIDEND that a person gave it. What is left is a gap.
@@ -80,7 +80,7 @@ def no_fall_back(sets: Sets, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-@rule("CUR418", "deprecation without effect", severity="warning", scope="set")
+@rule("CUR418", "deprecation without effect", severity="warning", scope="set", given="deprecated")
 def idle(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """The calibration would not be used then anyway: another one holds. The interval may be wrong, or it
     stands in the wrong file.

@@ -20,7 +20,7 @@ __all__: list[str] = []
 _BOXES = ("defects", "manual_defects")
 
 
-@rule("CUR420", "empty list after one with boxes", severity="warning", scope="set")
+@rule("CUR420", "empty list after one with boxes", severity="warning", scope="set", given="empty")
 def emptied(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """From the start of an empty list on, no pixel of the detector is masked. Defects seldom heal, and a list
     that was begun and never filled looks the same. Suppress this where the list is meant to be empty.

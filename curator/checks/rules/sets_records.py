@@ -21,7 +21,7 @@ __all__: list[str] = []
 _HERE = (1, 1, 0)
 
 
-@rule("CUR410", "record without its calibration", severity="warning", scope="set")
+@rule("CUR410", "record without its calibration", severity="warning", scope="set", given="records")
 def orphan(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """A record is named like the calibration it is about, and stands beside it. This one was left behind when
     its calibration was renamed, moved or removed.
@@ -50,7 +50,7 @@ def orphan(sets: Sets, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR411", "record cannot be read", scope="set")
+@rule("CUR411", "record cannot be read", scope="set", given="records")
 def unreadable(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """A record is YAML with keys and values; whoever wants to know what a calibration was made from, or how
     it was validated, cannot read this one. One with a `schema_version`, as `curator import` writes them,
@@ -105,7 +105,7 @@ def unreadable(sets: Sets, ctx: Context) -> Iterator[Finding]:
                     yield own.finding((place.line, place.column, 0), wrong.message)
 
 
-@rule("CUR412", "record missing", severity="info", scope="set")
+@rule("CUR412", "record missing", severity="info", scope="set", given="records")
 def missing(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """Most calibrations of this type have such a record beside them, this one has none.
 
@@ -141,7 +141,7 @@ def missing(sets: Sets, ctx: Context) -> Iterator[Finding]:
                     )
 
 
-@rule("CUR419", "record is taken for a calibration", scope="set")
+@rule("CUR419", "record is taken for a calibration", scope="set", given="records")
 def old_suffix(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """Readers of `obs_base` take every `.yaml` below the directory of a dataset type for a calibration, and
     its name for a date. A record that ends in `.yaml`, as earlier versions of `curator import` wrote it,

@@ -25,7 +25,7 @@ _NUMBERS = frozenset(
 _CHARACTERS = frozenset("0123456789+-.,eEdD")
 
 
-@rule("CUR390", "number is read as text")
+@rule("CUR390", "number is read as text", types=("tree",))
 def text(doc: Document, ctx: Context) -> Iterator[Finding]:
     """YAML 1.1 takes `7e-05` for text, as it has no point, and `0,000275` too: with text among them, readers
     cannot use the numbers. Only the first of a list is named.
