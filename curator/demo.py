@@ -170,9 +170,9 @@ def _export(stage: Stage, repo: Repository) -> Manifest:
 
 
 def _serve(stage: Stage) -> None:
-    from curator.registry.butler_place import require_butler
-    from curator.registry.consent import Consent
-    from curator.registry.ingest import ingest
+    from curator.registry.butler.location import require_butler
+    from curator.registry.publish.consent import Consent
+    from curator.registry.publish.ingest import ingest
 
     stage.title("A Butler serves them")
     try:
@@ -202,8 +202,8 @@ def _ask(stage: Stage, target: str) -> None:
 
     from lsst.daf.butler import Butler
 
-    from curator.registry.protocol import open_registry
-    from curator.registry.times import to_timespan
+    from curator.registry.model.tai import to_timespan
+    from curator.registry.registry import open_registry
 
     stage.say(f"  The defects of {DETECTOR} on {ASKED:%d %B %Y}, {ASKED:%H:%M} UTC, as a pipeline asks:")
     stage.say(f'  >>> butler.get("defects", instrument="{CAMERA}", detector=1,')

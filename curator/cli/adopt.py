@@ -75,7 +75,7 @@ def run(args: Namespace) -> int:
 
 
 def _registered(target: str) -> list[Camera]:
-    from curator.registry.butler_cameras import butler_cameras
+    from curator.registry.butler.cameras import butler_cameras
 
     return [one.camera for one in butler_cameras(target)]
 

@@ -9,7 +9,7 @@ from curator.cli.console import escape, say
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from curator.registry.purging import SavedPurge
+    from curator.registry.publish.purge import SavedPurge
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
@@ -29,10 +29,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.cli.ingest import count, notify, print_differences
-    from curator.registry.plan_files import load_plan
-    from curator.registry.purging import SavedPurge
-    from curator.registry.saved import apply_plan
-    from curator.registry.source import Refused
+    from curator.registry.publish.export_reader import Refused
+    from curator.registry.publish.plan_file import load_plan
+    from curator.registry.publish.purge import SavedPurge
+    from curator.registry.publish.saved_plan import apply_plan
 
     saved = load_plan(args.plan)
     try:
@@ -59,7 +59,7 @@ def run(args: Namespace) -> int:
 
 def _purge(saved: SavedPurge, wait: float) -> int:
     from curator.cli.ingest import count, notify
-    from curator.registry.purging import apply_purge
+    from curator.registry.publish.purge import apply_purge
 
     done = apply_purge(saved, wait=wait, notify=notify)
     if not (done.collections or done.datasets):

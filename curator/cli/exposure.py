@@ -13,7 +13,7 @@ from curator.errors import CalibrationError, CuratorError, UsageError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from curator.registry.questions import RegistryNames
+    from curator.registry.query.as_catalogue import RegistryNames
     from curator.repository.catalogue import Catalogue
     from curator.repository.config import Config
     from curator.repository.exposures import Exposure
@@ -139,7 +139,7 @@ def moment(option: str, text: str, scale: str) -> datetime:
 def catalogue_of(args: Namespace) -> tuple[Catalogue, Names]:
     """Return the catalogue of the commit, work tree or registry that is meant, and who knows its names."""
     if args.registry:
-        from curator.registry.questions import certified
+        from curator.registry.query.as_catalogue import certified
 
         catalogue, names = certified(args.registry, args.label)
         say_what_is_lost(names.lost, "the texts they came from, and so the paths printed, are guessed")

@@ -31,7 +31,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.registry.protocol import is_target
+    from curator.registry.registry import is_target
 
     places = args.what or ["HEAD"]
     if args.label and not any(map(is_target, places)):
@@ -53,10 +53,10 @@ def run(args: Namespace) -> int:
 
 def _fingerprint(place: str, args: Namespace) -> str:
     from curator.export.fingerprint import fingerprint
-    from curator.registry.protocol import is_target
+    from curator.registry.registry import is_target
 
     if is_target(place):
-        from curator.registry.fingerprints import served_from
+        from curator.registry.query.fingerprint import served_from
 
         return fingerprint(served_from(place, args.label))
     manifest = _manifest_at(place)

@@ -31,8 +31,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.cli.ingest import count, print_differences
-    from curator.registry.handover import RECEIVE, hand_over
-    from curator.registry.source import Refused
+    from curator.registry.handover.write import RECEIVE, hand_over
+    from curator.registry.publish.export_reader import Refused
 
     try:
         plan = hand_over(args.export, args.out, args.label, prefer=args.prefer)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator, Sequence
 
-    from curator.registry.values import Holding
+    from curator.registry.model.model import Holding
     from curator.repository.alike import Alike
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
@@ -41,9 +41,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.cli.exposure import say_what_is_lost
-    from curator.registry.ingest import holdings
-    from curator.registry.narrowing import narrowed
-    from curator.registry.questions import lost_files
+    from curator.registry.publish.ingest import holdings
+    from curator.registry.query.as_catalogue import lost_files
+    from curator.registry.query.filters import narrowed
 
     held = holdings(args.target, args.label)
     found = narrowed(held, args.type, args.camera, args.detector, args.filter) if held else held

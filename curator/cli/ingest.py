@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from curator.export.manifest import TypeRecord
-    from curator.registry.consent import Consent
-    from curator.registry.plans import ChainMove, Plan
-    from curator.registry.values import Addition, Difference, Item
+    from curator.registry.model.model import Addition, Difference, Item
+    from curator.registry.model.plan import ChainMove, Plan
+    from curator.registry.publish.consent import Consent
 
 __all__ = [
     "DESCRIPTION",
@@ -112,7 +112,7 @@ def add_consent(parser: ArgumentParser) -> None:
 
 def consent_of(args: Namespace) -> Consent:
     """Return what the options of `add_consent` agree to."""
-    from curator.registry.consent import Consent
+    from curator.registry.publish.consent import Consent
 
     return Consent(args.create, args.register_instrument)
 
@@ -154,8 +154,8 @@ def _seconds(text: str) -> float:
 
 
 def run(args: Namespace) -> int:
-    from curator.registry.ingest import ingest
-    from curator.registry.source import Refused
+    from curator.registry.publish.export_reader import Refused
+    from curator.registry.publish.ingest import ingest
 
     try:
         report = ingest(
@@ -203,7 +203,7 @@ def print_differences(differences: tuple[Difference, ...]) -> None:
 def print_readers(kinds: Iterable[TypeRecord], present: int = 0) -> None:
     """Print which dataset types the Rubin stack reads by itself, and which need curator."""
     from curator.cli.layout import fitting
-    from curator.registry.butler_formatters import is_read_by_stack
+    from curator.registry.butler.formatters import is_read_by_stack
 
     names: dict[bool, list[str]] = {True: [], False: []}
     for kind in kinds:
@@ -221,7 +221,7 @@ def print_readers(kinds: Iterable[TypeRecord], present: int = 0) -> None:
 def print_additions(additions: Iterable[Addition], verb: str) -> None:
     """Print every record and dataset type that is new to a registry, a line for each kind."""
     from curator.cli.layout import fitting
-    from curator.registry.consent import grouped
+    from curator.registry.publish.consent import grouped
 
     indent = " " * (len(verb) - len(verb.lstrip()))
     for title, names in grouped(additions):
@@ -284,7 +284,7 @@ def _print_items(plan: Plan) -> None:
 
 
 def _end(item: Item) -> str:
-    from curator.registry.spelling import moment
+    from curator.registry.model.describe import moment
 
     if item.is_deprecated:
         return " (deprecated)"

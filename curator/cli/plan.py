@@ -10,8 +10,8 @@ from curator.errors import UsageError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from curator.registry.purging import SavedPurge
-    from curator.registry.saved import SavedPlan
+    from curator.registry.publish.purge import SavedPurge
+    from curator.registry.publish.saved_plan import SavedPlan
 
 __all__ = ["DESCRIPTION", "add_arguments", "print_saved", "run"]
 
@@ -48,8 +48,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.cli.ingest import print_differences
-    from curator.registry.plan_files import is_done, save_plan
-    from curator.registry.source import Refused
+    from curator.registry.publish.export_reader import Refused
+    from curator.registry.publish.plan_file import is_done, save_plan
 
     try:
         saved: SavedPlan | SavedPurge = _purge(args) if args.purge else _publish(args)
@@ -69,8 +69,8 @@ def run(args: Namespace) -> int:
 
 def _publish(args: Namespace) -> SavedPlan:
     from curator.cli.ingest import asked, consent_of
-    from curator.registry.saved import make_plan
-    from curator.registry.values import Storage
+    from curator.registry.model.model import Storage
+    from curator.registry.publish.saved_plan import make_plan
 
     if not args.export:
         raise UsageError(
@@ -89,7 +89,7 @@ def _publish(args: Namespace) -> SavedPlan:
 
 
 def _purge(args: Namespace) -> SavedPurge:
-    from curator.registry.purging import plan_purge
+    from curator.registry.publish.purge import plan_purge
 
     options = ("prefer", "database", "datastore", "transfer", "formatter", "create", "register_instrument")
     if args.export or any(getattr(args, name) for name in options):
@@ -113,8 +113,8 @@ def _print_purge(saved: SavedPurge) -> None:
 def print_saved(saved: SavedPlan | SavedPurge) -> None:
     """Print what a plan will do, for the person who decides."""
     from curator.cli.ingest import print_additions
-    from curator.registry.purging import SavedPurge
-    from curator.registry.values import Addition
+    from curator.registry.model.model import Addition
+    from curator.registry.publish.purge import SavedPurge
 
     if isinstance(saved, SavedPurge):
         _print_purge(saved)

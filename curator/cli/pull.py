@@ -51,7 +51,7 @@ def run(args: Namespace) -> int:
     from curator.cli.exposure import moment
     from curator.cli.importing import tell
     from curator.cli.ingest import notify
-    from curator.registry.pulling import pull
+    from curator.registry.query.pull import pull
     from curator.repository.repository import Repository
 
     start = moment("--start", args.start, args.scale) if args.start else None

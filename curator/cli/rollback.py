@@ -27,9 +27,9 @@ def run(args: Namespace) -> int:
     from curator.cli.ingest import notify, print_differences
     from curator.cli.plan import print_saved
     from curator.formats.output import refuse_input
-    from curator.registry.plan_files import load_plan, save_plan
-    from curator.registry.saved import plan_back
-    from curator.registry.source import Refused
+    from curator.registry.publish.export_reader import Refused
+    from curator.registry.publish.plan_file import load_plan, save_plan
+    from curator.registry.publish.saved_plan import plan_back
 
     if args.output is not None:
         refuse_input(args.output, args.plan)

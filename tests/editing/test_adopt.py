@@ -772,7 +772,7 @@ def test_a_deep_camera_with_a_negative_id_goes_the_whole_line(
     assert main(["export", out]) == 0
     for place in (target, f"gen2:{tmp_path / 'gen2'}"):
         assert main(["ingest", "--create", out, place, "--label", "u/a/x"]) == 0
-    from curator.registry.ingest import holdings
+    from curator.registry.publish.ingest import holdings
 
     held = {(one.dataset_type, one.detector, one.detector_id) for one in holdings(target)}
     assert {one for one in held if one[0] in ("defects", "transmission_filter")} == {

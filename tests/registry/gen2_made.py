@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from curator.export.manifest import DetectorRecord, FilterRecord, InstrumentRecord
-from curator.registry.stamps import read_stamp
+from curator.registry.model.stamp_reader import read_stamp
 from curator.repository.gen2 import Gen2Layout
 
 from .conftest import DETECTORS, FILTERS, OTHER_COMMIT, Calib, ingest

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from curator.cli.main import main
-from curator.registry.handover import ABOUT, hand_over
-from curator.registry.source import Refused
+from curator.registry.handover.write import ABOUT, hand_over
+from curator.registry.publish.export_reader import Refused
 
 from .conftest import Calib
 

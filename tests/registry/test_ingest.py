@@ -7,9 +7,9 @@ from datetime import datetime
 import pytest
 
 from curator.errors import RegistryError, UsageError
-from curator.registry.ingest import holdings
-from curator.registry.protocol import open_registry
-from curator.registry.source import Refused
+from curator.registry.publish.export_reader import Refused
+from curator.registry.publish.ingest import holdings
+from curator.registry.registry import open_registry
 
 from .conftest import CAMERA, COMMIT, OTHER_COMMIT, Calib
 
@@ -366,7 +366,7 @@ def test_holdings_survive_the_loss_of_the_files(registry, export):
 
 @pytest.mark.parametrize("target", ["gen3:/data", "butler", "/data/repo", ":x", "butler:", "gen2:"])
 def test_other_targets_are_refused_by_name(export, target):
-    from curator.registry.ingest import ingest
+    from curator.registry.publish.ingest import ingest
 
     with pytest.raises(UsageError):
         ingest(export(Calib()), target, "a")
