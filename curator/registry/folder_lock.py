@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
-from curator.formats.locks import BusyError, file_lock
+from curator.formats.files.locks import BusyError, file_lock
 from curator.registry.errors import UnusableRegistryError
 
 __all__ = ["LOCK", "locked"]

@@ -16,7 +16,7 @@ from curator.registry.model.plan import ChainMove, Dataset, Plan, Purge
 from curator.registry.model.served_files import Found, Wanted
 
 if TYPE_CHECKING:
-    from curator.export.manifest import InstrumentRecord
+    from curator.export.manifest.manifest import InstrumentRecord
 
 __all__ = [
     "KINDS",

@@ -12,9 +12,9 @@ from editing.texts import NOW, curve, defects, git, linearizer
 
 from curator.calibrations.camera import Camera, Detector, Filter
 from curator.calibrations.profiles import PROFILES
-from curator.editing.adopt import Adoption, adopt
+from curator.editing.adopt.adopt import Adoption, adopt
 from curator.errors import EditingError, UsageError
-from curator.repository.config import camera_at, load_config
+from curator.repository.layout.config import camera_at, load_config
 from curator.repository.repository import Repository
 
 Make = Callable[..., Path]
@@ -582,7 +582,7 @@ def agrees(folder: Path, profiles: Sequence[str | None] = tuple(PROFILES)) -> Ad
     """Adopt a repository, and compare every number with those of a check."""
     from curator.checks.engine import check
     from curator.checks.rule import RULES
-    from curator.repository.catalogue import Catalogue
+    from curator.repository.catalogue.catalogue import Catalogue
 
     for profile in profiles:
         found = adopted(folder, profile=profile, replace=True)

@@ -16,7 +16,7 @@ import pytest
 from curator.calibrations.defects import Defects
 from curator.calibrations.transmission_filter import TYPE as TRANSMISSION_FILTER
 from curator.calibrations.types import DatasetType, find_type
-from curator.export.manifest import (
+from curator.export.manifest.manifest import (
     DetectorRecord,
     FilterRecord,
     InstrumentRecord,
@@ -94,7 +94,7 @@ class Calib:
         import numpy as np
 
         if self.dataset_type == "camera":
-            from curator.formats.write import write_yaml
+            from curator.formats.edit.new_file import write_yaml
 
             return self.kind.calibration.readText(write_yaml(CAMERA), "camera.yaml")
         metadata = {"OBSTYPE": self.kind.obstype, "INSTRUME": self.instrument, **self.more}
@@ -110,7 +110,7 @@ class Calib:
     def write(self, root: Path) -> ManifestRow:
         """Write the FITS file and return its row."""
         from curator.calibrations.base import fits_parts
-        from curator.formats.fits import image_hdu0
+        from curator.formats.fits.fits import image_hdu0
 
         content = self.content()
         digest = content.content_digest()
@@ -274,7 +274,7 @@ def export(tmp_path: Path) -> Callable[..., Path]:
 def receive(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
     """Return a function that runs a hand-over's program in this process, and gives its status and output."""
 
-    from curator.registry.handover.write.receiving import program
+    from curator.registry.handover.receiving import program
 
     def run(
         folder: Path, target: object, *words: str, agreed: Sequence[str] = ("--register-instrument",)

@@ -15,7 +15,7 @@ import pytest
 
 from curator.cli.main import main
 from curator.errors import CuratorError, RegistryError, UsageError
-from curator.export.manifest import FilterRecord
+from curator.export.manifest.manifest import FilterRecord
 from curator.registry.model.stamp_reader import read_stamp
 from curator.registry.publish.export_reader import Refused
 from curator.registry.publish.ingest import holdings

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from curator.registry.model.stamp_reader import read_stamp
 from curator.registry.publish.ingest import holdings
 from curator.registry.query.as_catalogue import certified
-from curator.repository.selection import Request, Selector
+from curator.repository.selection.selection import Request, Selector
 
 from .conftest import Calib, ingest, make_export
 from .gen2_made import digest, with_layout

@@ -259,7 +259,7 @@ def test_a_dry_run_is_refused_for_the_same_reasons(registry, export):
 
 
 def test_a_detector_that_the_registry_knows_otherwise_is_refused(registry, export):
-    from curator.export.manifest import DetectorRecord, InstrumentRecord
+    from curator.export.manifest.manifest import DetectorRecord, InstrumentRecord
 
     registry.ingest(export(Calib()))
     swapped = InstrumentRecord("TestCam", (DetectorRecord(94, "R22_S11"), DetectorRecord(95, "R99_S99")))
@@ -268,7 +268,7 @@ def test_a_detector_that_the_registry_knows_otherwise_is_refused(registry, expor
 
 
 def test_a_detector_that_camera_files_number_otherwise_is_refused_before_a_butler_is_made(nowhere, export):
-    from curator.export.manifest import DetectorRecord, InstrumentRecord
+    from curator.export.manifest.manifest import DetectorRecord, InstrumentRecord
 
     both = InstrumentRecord("TestCam", (DetectorRecord(7, "R22_S11"), DetectorRecord(94, "R22_S11")))
     root = export(Calib(), instruments=(both,))

@@ -16,10 +16,10 @@ from registry.conftest import DETECTORS, SECRET, Calib, Registry
 
 from curator.calibrations.base import read_text
 from curator.cli.main import main
-from curator.editing.bring import RefusedError
+from curator.editing.fits_import.import_fits import RefusedError
 from curator.errors import RegistryError
-from curator.export.manifest import read_manifest
-from curator.formats.yaml import read_yaml
+from curator.export.manifest.manifest import read_manifest
+from curator.formats.yaml.reader import read_yaml
 from curator.registry.model.model import DataKey
 from curator.registry.model.served_files import CertifiedFile, visible
 from curator.registry.query.pull import Pulled, pull

@@ -10,7 +10,7 @@ from datetime import datetime
 import pytest
 
 from curator.cli.main import main
-from curator.export.manifest import read_manifest
+from curator.export.manifest.manifest import read_manifest
 
 
 @pytest.mark.parametrize("name", ["obs_lsst_data"])

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from curator.checks.context import Context
     from curator.checks.finding import Finding
     from curator.checks.sets import Sets
-    from curator.repository.catalogue import Entry
-    from curator.repository.placing import Member
+    from curator.repository.catalogue.catalogue import Entry
+    from curator.repository.layout.path_parser import Member
 
 __all__: list[str] = []
 
@@ -66,7 +66,7 @@ def overlap(sets: Sets, ctx: Context) -> Iterator[Finding]:
                         "begins",
                         "VALIDEND is after the start of the next",
                     )
-            if one.end_source == "written" and (last is None or not last.end or one.end > last.end):  # type: ignore[operator]
+            if one.end_source == "written" and (last is None or not last.end or one.end > last.end):
                 last = one
 
 

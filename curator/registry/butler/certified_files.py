@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from zipfile import BadZipFile, ZipFile
 
 from curator.calibrations.types import all_types
-from curator.editing.arrival import Construction
+from curator.editing.fits_import.pending_import import Construction
 from curator.errors import RegistryError
 from curator.registry.butler.datasets import key_of
 from curator.registry.butler.pipeline_runs import Runs
@@ -108,7 +108,7 @@ def _collections(butler: Butler, name: str) -> list[str]:
     """Return the CALIBRATION collections that a look-up in one goes through, first ones first."""
     info = collection(butler, name)
     if info is None:
-        from curator.editing.names import nearest
+        from curator.editing.name_lookup import nearest
 
         there = [one.name for one in butler.collections.query_info("*") if one.type.name in _KINDS]
         raise RegistryError(

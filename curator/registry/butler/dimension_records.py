@@ -16,7 +16,7 @@ from curator.registry.publish.consent import Known
 if TYPE_CHECKING:
     from lsst.daf.butler import Butler, DatasetType
 
-    from curator.export.manifest import InstrumentRecord, TypeRecord
+    from curator.export.manifest.manifest import InstrumentRecord, TypeRecord
 
 __all__ = ["Records", "doubled"]
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from lsst.daf.butler import Butler, DatasetRef
 
-    from curator.export.manifest import TypeRecord
+    from curator.export.manifest.manifest import TypeRecord
     from curator.registry.model.model import Formatter
 
 __all__ = ["CURATOR", "STACK", "formatter_of", "is_read_by_stack", "recorded_formatters", "require_formatter"]

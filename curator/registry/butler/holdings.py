@@ -15,7 +15,7 @@ from curator.registry.model.tai import from_timespan
 if TYPE_CHECKING:
     from lsst.daf.butler import Butler
 
-    from curator.export.manifest import InstrumentRecord
+    from curator.export.manifest.manifest import InstrumentRecord
 
 __all__ = ["covers", "described", "instruments", "order"]
 
@@ -60,7 +60,7 @@ def described(butler: Butler, found: list[Association]) -> Iterator[Holding]:
 
 def instruments(butler: Butler) -> list[InstrumentRecord]:
     """Return the dimension records of every instrument."""
-    from curator.export.manifest import DetectorRecord, FilterRecord, InstrumentRecord
+    from curator.export.manifest.manifest import DetectorRecord, FilterRecord, InstrumentRecord
 
     def records(kind: str, **of: str) -> list[Any]:
         return list(butler.query_dimension_records(kind, limit=None, explain=False, **of))

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from curator.editing.arrival import Construction, PipelineFile
+from curator.editing.fits_import.pending_import import Construction, PipelineFile
 from curator.errors import CuratorError
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Runs:
 
     def _versions(self, ref: DatasetRef) -> dict[str, str]:
         """Return names and versions of packages, from JSON or YAML; whatever else it is stays unread."""
-        from curator.formats.yaml import read_yaml
+        from curator.formats.yaml.reader import read_yaml
 
         try:
             path = self._local(ref)
@@ -107,7 +107,7 @@ class Runs:
 
 
 def _bytes(path: str, limit: int) -> bytes | None:
-    from curator.formats.files import read_bounded
+    from curator.formats.files.bounded_io import read_bounded
 
     try:
         return read_bounded(os.path.realpath(path), limit)

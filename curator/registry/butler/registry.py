@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
     from lsst.daf.butler import Butler, DatasetRef
 
-    from curator.export.manifest import InstrumentRecord
+    from curator.export.manifest.manifest import InstrumentRecord
     from curator.registry.model.served_files import Found, Wanted
     from curator.registry.registry import Mode
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from curator.export.validation import is_inside
+from curator.export.manifest.validate import is_inside
 from curator.registry.gen2.lookups.days import range_of
 from curator.registry.gen2.lookups.files import Files
 from curator.registry.gen2.lookups.serve import Server
@@ -24,7 +24,7 @@ from curator.registry.model.stamp_reader import Stamp, read_stamp
 __all__ = ["foreign_holdings", "instrument_of", "label_holdings", "order"]
 
 if TYPE_CHECKING:
-    from curator.export.manifest import InstrumentRecord
+    from curator.export.manifest.manifest import InstrumentRecord
 
 # Columns as cameras of the stack call them.
 _NUMBERS = ("detector", "ccd", "ccdnum")
@@ -79,7 +79,7 @@ def _holding(item: Kept, days: Range, label: str, file: str, *, preferred: bool)
 
 def instrument_of(ledger: Ledger) -> InstrumentRecord:
     """Return the detectors and filters of which anything is kept: it knows of no others."""
-    from curator.export.manifest import DetectorRecord, FilterRecord, InstrumentRecord
+    from curator.export.manifest.manifest import DetectorRecord, FilterRecord, InstrumentRecord
 
     items = ledger.items().values()
     detectors = {one.key.detector: one.detector_name for one in items if one.key.detector is not None}

@@ -31,10 +31,10 @@ from curator.registry.model.plan import ChainMove, Dataset, Plan, Purge
 from curator.registry.model.served_files import Found, Wanted
 from curator.registry.publish.export_reader import Refused
 from curator.registry.publish.make_plan import compare
-from curator.repository.gen2 import Gen2Layout
+from curator.repository.layout.gen2_layout import Gen2Layout
 
 if TYPE_CHECKING:
-    from curator.export.manifest import InstrumentRecord
+    from curator.export.manifest.manifest import InstrumentRecord
     from curator.registry.model.model import Addition, Transfer
 
 __all__ = ["Gen2Registry"]

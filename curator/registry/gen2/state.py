@@ -23,7 +23,7 @@ from curator.registry.model.model import (
 )
 from curator.registry.model.stamp_reader import read_stamp
 from curator.registry.publish.consent import Known, additions
-from curator.repository.gen2 import Gen2Layout
+from curator.repository.layout.gen2_layout import Gen2Layout
 
 __all__ = ["gen2_additions", "read_state"]
 

@@ -105,8 +105,8 @@ def _destination(folder: str) -> Iterator[None]:
 
 
 def _fill(workshop: str, export_dir: str, plan: Plan, yaml: bytes) -> None:
-    from curator.export.manifest import MANIFEST
-    from curator.formats.files import write_atomic
+    from curator.export.manifest.manifest import MANIFEST
+    from curator.formats.files.bounded_io import write_atomic
 
     real = os.path.realpath(export_dir)
     manifest = os.path.join(real, MANIFEST) if os.path.isdir(real) else real
@@ -123,7 +123,7 @@ def _fill(workshop: str, export_dir: str, plan: Plan, yaml: bytes) -> None:
 
 
 def _link(file: str, target: str) -> None:
-    from curator.formats.files import write_atomic
+    from curator.formats.files.bounded_io import write_atomic
 
     os.makedirs(os.path.dirname(target), exist_ok=True)
     try:
@@ -195,7 +195,7 @@ def _write_about(workshop: str, plan: Plan, label: str, items: Mapping[UUID, Ite
     import json
     from hashlib import sha256
 
-    from curator.formats.files import write_atomic
+    from curator.formats.files.bounded_io import write_atomic
 
     certified = set(plan.labels.values())
     files = sorted(path for path in Path(workshop).rglob("*") if path.is_file())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from curator.registry.model.describe import described
 
 if TYPE_CHECKING:
-    from curator.export.manifest import InstrumentRecord, TypeRecord
+    from curator.export.manifest.manifest import InstrumentRecord, TypeRecord
 
 __all__ = [
     "Addition",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from curator.editing.arrival import Construction
+from curator.editing.fits_import.pending_import import Construction
 from curator.errors import RegistryError
 from curator.registry.model.model import DataKey
 

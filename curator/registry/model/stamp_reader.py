@@ -114,7 +114,7 @@ def _has_end(block: bytes) -> bool:
 def _stamp(header: bytes) -> Stamp | None:
     if not header.startswith(b"SIMPLE  ="):
         return None
-    from curator.formats.fits import unescape
+    from curator.formats.fits.fits import unescape
 
     values = dict(_values(header))
     return Stamp(*(unescape(values.get(name, "")) for name in _KEYWORDS))

@@ -14,7 +14,7 @@ from curator.registry.model.model import DataKey, Difference, Export, Item, Rang
 from curator.registry.model.range_checks import range_problems
 
 if TYPE_CHECKING:
-    from curator.export.manifest import Manifest, ManifestRow, TypeRecord
+    from curator.export.manifest.manifest import Manifest, ManifestRow, TypeRecord
     from curator.registry.model.stamp_reader import Stamp
 
 __all__ = ["Refused", "load_export"]
@@ -87,7 +87,7 @@ def _failing(manifest: Manifest) -> Iterator[Difference]:
 
 
 def _manifest(path: str) -> tuple[str, Manifest]:
-    from curator.export.manifest import MANIFEST, MANIFESTS, load_manifest, read_manifest
+    from curator.export.manifest.manifest import MANIFEST, MANIFESTS, load_manifest, read_manifest
 
     real = os.path.realpath(path)
     if os.path.isfile(real):

@@ -30,7 +30,7 @@ def save_plan(saved: SavedPlan | SavedPurge, path: str) -> None:
     """
     import json
 
-    from curator.formats.output import write_output
+    from curator.formats.files.write_argument import write_output
 
     _refuse_others(path)
     tree = saved.tree() if isinstance(saved, SavedPurge) else asdict(saved)
@@ -60,7 +60,7 @@ def _refuse_others(path: str) -> None:
     import json
     import os
 
-    from curator.formats.input import read_input
+    from curator.formats.files.read_argument import read_input
 
     if not os.path.isfile(path) or not os.path.getsize(path):
         return
@@ -97,7 +97,7 @@ def load_plan(path: str) -> SavedPlan | SavedPurge:
     """
     import json
 
-    from curator.formats.input import read_input
+    from curator.formats.files.read_argument import read_input
 
     try:
         tree = json.loads(read_input(path))

@@ -302,8 +302,8 @@ def _moved_on(message: str, saved: SavedPlan, differences: tuple[Difference, ...
 def _manifest_digest(export_dir: str) -> str:
     from hashlib import sha256
 
-    from curator.export.manifest import MANIFEST
-    from curator.formats.files import read_bounded
+    from curator.export.manifest.manifest import MANIFEST
+    from curator.formats.files.bounded_io import read_bounded
 
     path = os.path.join(export_dir, MANIFEST) if os.path.isdir(export_dir) else export_dir
     return sha256(read_bounded(path, _LARGEST)).hexdigest()

@@ -14,21 +14,21 @@ from curator.calibrations.types import all_types
 from curator.errors import UsageError
 from curator.registry.query.fingerprint import serving
 from curator.registry.registry import open_registry
-from curator.repository.catalogue import Catalogue, DataId, Entry
-from curator.repository.impact import differing
-from curator.repository.needs import held_types, needs_of
-from curator.repository.paths import CalibPath
-from curator.repository.requests import Names, known_types, unknown
-from curator.repository.selection import Selector
+from curator.repository.catalogue.catalogue import Catalogue, DataId, Entry
+from curator.repository.layout.paths import CalibPath
+from curator.repository.selection.impact import differing
+from curator.repository.selection.required_types import held_types, needs_of
+from curator.repository.selection.resolve_names import Names, known_types, unknown
+from curator.repository.selection.selection import Selector
 
 if TYPE_CHECKING:
     from curator.calibrations.types import DatasetType
-    from curator.export.manifest import InstrumentRecord
+    from curator.export.manifest.manifest import InstrumentRecord
     from curator.registry.model.model import Holding
-    from curator.repository.exposures import Exposure
-    from curator.repository.impact import Impact
-    from curator.repository.needs import Left
-    from curator.repository.serving import Range
+    from curator.repository.catalogue.deprecation_timeline import Range
+    from curator.repository.selection.exposures import Exposure
+    from curator.repository.selection.impact import Impact
+    from curator.repository.selection.required_types import Left
 
 __all__ = ["RegistryNames", "certified", "labels_impact", "lost_files"]
 
@@ -162,7 +162,7 @@ def _path(one: Holding, kind: DatasetType, start: datetime, detector: str | None
 class RegistryNames:
     """The instruments, detectors and filters that a registry knows, or that something is certified for.
 
-    Answers as `curator.repository.requests.Resolver` does, which knows them from the cameras in git.
+    Answers as `Resolver` does, which knows them from the cameras in git.
 
     Parameters
     ----------
@@ -208,7 +208,7 @@ class RegistryNames:
             self._filters.setdefault((instrument, key), name)
 
     def camera(self, exposure: Exposure) -> str:
-        """Return the instrument of an exposure; see `curator.repository.requests.Knows`."""
+        """Return the instrument of an exposure; see `curator.repository.selection.resolve_names.Knows`."""
         return self._instrument(exposure.camera)
 
     def detectors(self, exposure: Exposure) -> tuple[str, ...]:

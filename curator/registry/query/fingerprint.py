@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from curator.errors import RegistryError
-from curator.export.fingerprint import Served
+from curator.export.manifest.fingerprint import Served
 from curator.registry.model.collections import listed
 from curator.registry.registry import open_registry
 

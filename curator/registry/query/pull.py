@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from curator.calibrations.types import all_types
-from curator.editing.arrival import Arrival, Declared, GivenRange
-from curator.editing.bring import Brought, bring
-from curator.editing.foreign import IMAGES
-from curator.editing.names import require_known
+from curator.editing.fits_import.fits_reader import IMAGES
+from curator.editing.fits_import.import_fits import Brought, bring
+from curator.editing.fits_import.pending_import import Arrival, Declared, GivenRange
+from curator.editing.name_lookup import require_known
 from curator.editing.session import editing
 from curator.errors import RegistryError, UsageError
 from curator.registry.model.served_files import CertifiedFile, Wanted, visible
@@ -66,7 +66,7 @@ def pull(
     start : datetime.datetime, optional
         Stands in for the begin of ranges that have none (UTC); the camera's start of operations if not given.
     rounded, dry_run, now
-        As `curator.editing.bring.bring` has them.
+        As `curator.editing.fits_import.import_fits.bring` has them.
 
     Raises
     ------
@@ -108,7 +108,7 @@ def _registry_names(types: Sequence[str]) -> list[str]:
 
 
 def _arrival(one: CertifiedFile, after: CertifiedFile | None, target: str, start: datetime | None) -> Arrival:
-    """Return a file as `curator.editing.bring.bring` takes it; ``after`` is the next one, of any data ID."""
+    """Return a file as `bring` takes it; ``after`` is the next one, of any data ID."""
     key = one.key
     kinds = {kind.registry_name or kind.name: kind.name for kind in all_types()}
     source = {

@@ -16,7 +16,7 @@ from curator.registry.gen2.store.records import Owned
 from curator.registry.gen2.store.sqlite_schema import obstacles_of, tables_of
 from curator.registry.model.model import Difference
 from curator.registry.model.stamp_reader import read_stamp
-from curator.repository.gen2 import Gen2Layout
+from curator.repository.layout.gen2_layout import Gen2Layout
 
 __all__ = ["file_conflicts", "table_conflicts"]
 

@@ -85,7 +85,7 @@ def _like_no_end(one: Range) -> str:
 def end_text(end: date | None, *, increment: bool) -> str:
     """Return the last column of a range that holds until before ``end``.
 
-    Look-ups include what it says; ``increment`` is `curator.repository.gen2.Gen2Layout.increment_valid_end`.
+    Look-ups include what it says; ``increment`` is `Gen2Layout.increment_valid_end`.
     """
     if end is None:
         return LAST.isoformat()

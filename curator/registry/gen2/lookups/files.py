@@ -9,8 +9,8 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from curator.errors import RegistryError
-from curator.export.validation import is_inside
-from curator.formats.files import read_bounded
+from curator.export.manifest.validate import is_inside
+from curator.formats.files.bounded_io import read_bounded
 from curator.registry.errors import UnusableRegistryError
 
 if TYPE_CHECKING:

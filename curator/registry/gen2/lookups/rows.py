@@ -11,7 +11,7 @@ from typing import TypeAlias
 from curator.registry.gen2.lookups.days import Days, end_text
 from curator.registry.gen2.store.items import STORE, Kept
 from curator.registry.model.model import DataKey, Difference
-from curator.repository.gen2 import Gen2Layout, fields_of
+from curator.repository.layout.gen2_layout import Gen2Layout, fields_of
 
 __all__ = ["Row", "Value", "key_columns", "rows_of", "sql_type", "values_of"]
 
@@ -165,7 +165,7 @@ def _rendered(text: str, fields: Mapping[str, Value]) -> str:
 
 
 def _path_problem(path: str) -> str:
-    from curator.export.validation import is_inside
+    from curator.export.manifest.validate import is_inside
 
     parts = path.split("/")
     if not is_inside(path) or not path.isprintable() or max(map(len, map(os.fsencode, parts))) > _LONGEST:

@@ -26,7 +26,7 @@ from curator.registry.gen2.store.records import Label, Owned
 from curator.registry.gen2.store.sqlite_schema import tables_of
 from curator.registry.model.model import Difference, Range
 from curator.registry.publish.export_reader import Refused
-from curator.repository.gen2 import Gen2Layout
+from curator.repository.layout.gen2_layout import Gen2Layout
 
 __all__ = ["Server", "wanted_rows"]
 

@@ -1,7 +1,7 @@
 """The tables of a Gen2 registry that look-ups of the stack read: one for each dataset type.
 
 As the stack's ``ingestCalibs`` makes them: ``id``, the configured columns, ``UNIQUE``, and beside each an
-empty ``<table>_visit``. Names come from `curator.repository.gen2`, which lets nothing pass that is no
+empty ``<table>_visit``. Names come from `Gen2Layout`, which lets nothing pass that is no
 identifier.
 """
 
@@ -16,7 +16,7 @@ from typing import Any
 from curator.registry.gen2.lookups.rows import Row, Value, sql_type
 from curator.registry.gen2.store.sqlite_schema import tables_of
 from curator.registry.model.model import Difference
-from curator.repository.gen2 import Gen2Layout
+from curator.repository.layout.gen2_layout import Gen2Layout
 
 __all__ = ["delete", "foreign_rows", "insert", "layout_problem", "make_tables", "overlaps", "stored"]
 

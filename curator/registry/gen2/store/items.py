@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from curator.registry.model.model import DataKey, Difference, Export, Item
-from curator.repository.gen2 import Gen2Layout, fields_of
+from curator.repository.layout.gen2_layout import Gen2Layout, fields_of
 
 __all__ = ["STORE", "Kept", "kept_of", "renamed"]
 

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 
 from curator.errors import CuratorError, FormatError, UsageError
-from curator.formats.files import read_bounded
+from curator.formats.files.bounded_io import read_bounded
 from curator.registry.errors import UnusableRegistryError, first_line
 from curator.registry.gen2.store.sqlite_schema import names_of
 from curator.registry.model.collections import is_name

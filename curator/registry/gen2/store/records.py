@@ -11,7 +11,7 @@ from typing import Any
 from curator.errors import RegistryError
 from curator.registry.gen2.store.items import STORE, Kept
 from curator.registry.model.model import DataKey
-from curator.repository.gen2 import Gen2Layout, layout_from
+from curator.repository.layout.gen2_layout import Gen2Layout, layout_from
 
 __all__ = [
     "Label",
