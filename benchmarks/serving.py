@@ -7,7 +7,7 @@ from pathlib import Path
 from time import process_time
 
 from curator.calibrations.deprecation import Deprecation
-from curator.repository.serving import Held, serve
+from curator.repository.catalogue.deprecation_timeline import Held, serve
 
 __all__ = ["measure"]
 

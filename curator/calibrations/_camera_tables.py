@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from curator.errors import CalibrationError
 
 if TYPE_CHECKING:
-    from curator.formats.fits import TableData
+    from curator.formats.fits.fits import TableData
 
 __all__ = ["DETECTOR", "FILTER", "are_plain", "camera_text", "entries", "table"]
 
@@ -30,7 +30,7 @@ FILTER: dict[str, Any] = {"name": "", "band": "", "aliases": []}
 
 def camera_text(tree: Mapping[str, Any]) -> bytes:
     """Return the file of a camera: one line per detector and filter, names always quoted."""
-    from curator.formats.write import FlowMap, write_yaml
+    from curator.formats.edit.new_file import FlowMap, write_yaml
 
     lines = {
         key: [FlowMap(_quoted(entry)) for entry in tree.get(key) or []] for key in ("detectors", "filters")
@@ -40,7 +40,7 @@ def camera_text(tree: Mapping[str, Any]) -> bytes:
 
 
 def _quoted(value: Any) -> Any:
-    from curator.formats.write import Quoted
+    from curator.formats.edit.new_file import Quoted
 
     if isinstance(value, Mapping):
         return {key: _quoted(one) for key, one in value.items()}
@@ -70,7 +70,7 @@ def table(key: str, entry: Mapping[str, Any], tree: Mapping[str, Any]) -> TableD
     """Return a list of the tree as a table with a column for each key of ``entry``."""
     import numpy as np
 
-    from curator.formats.fits import FitsColumn, TableData
+    from curator.formats.fits.fits import FitsColumn, TableData
 
     rows = tree.get(key.lower()) or []
     if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):

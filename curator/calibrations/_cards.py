@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from curator.errors import CalibrationError, FormatError
-from curator.formats.cards import card, check_keyword
+from curator.formats.fits.cards import card, check_keyword
 
 __all__ = ["NOT_CONTENT", "canonical_value", "fits_name", "header_cards", "holdable_cards"]
 

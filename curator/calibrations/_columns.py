@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from curator.formats.document import Column
-    from curator.formats.fits import FitsColumn, TableData
+    from curator.formats.fits.fits import FitsColumn, TableData
 
 __all__ = ["fits_column", "from_fits", "same_tables", "text_column", "to_fits"]
 
@@ -33,7 +33,7 @@ def fits_column(column: Column) -> FitsColumn:
     CalibrationError
         It holds objects, or numbers too large for FITS.
     """
-    from curator.formats.fits import FitsColumn
+    from curator.formats.fits.fits import FitsColumn
 
     return FitsColumn(column.name, _held(column.array(), column.name), column.unit, column.description)
 
@@ -116,7 +116,7 @@ def to_fits(table: TableData, name: str) -> TableData:
     CalibrationError
         Naming the column whose unit FITS does not know.
     """
-    from curator.formats.fits import FitsColumn, TableData
+    from curator.formats.fits.fits import FitsColumn, TableData
 
     columns = []
     for column in table.columns:
@@ -149,7 +149,7 @@ def _one_nan(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 
 def from_fits(table: TableData) -> TableData:
     """Return a table read from FITS with units as text writes them."""
-    from curator.formats.fits import FitsColumn, TableData
+    from curator.formats.fits.fits import FitsColumn, TableData
 
     return TableData(
         table.name,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from curator.formats.document import Document
-    from curator.formats.fits import TableData
+    from curator.formats.fits.fits import TableData
 
 __all__ = ["TreeCalibration", "numbers", "ragged"]
 
@@ -90,7 +90,7 @@ class TreeCalibration(Calibration, ABC):
         return tree
 
     def _tree_text(self) -> bytes:
-        from curator.formats.write import write_yaml
+        from curator.formats.edit.new_file import write_yaml
 
         return write_yaml(self.to_tree())
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from curator.calibrations.camera import Detector
     from curator.calibrations.types import DatasetType
     from curator.formats.document import Document
-    from curator.formats.fits import FitsHdu, TableData
+    from curator.formats.fits.fits import FitsHdu, TableData
 
 __all__ = ["Calibration", "fits_parts", "read_fits", "read_text"]
 
@@ -96,7 +96,7 @@ class Calibration:
         if isinstance(source, bytes):
             raw = source
         else:
-            from curator.formats.files import read_bounded
+            from curator.formats.files.bounded_io import read_bounded
 
             raw, path = read_bounded(source), path or str(source)
         found: Self = read_text(path, raw, cls)
@@ -104,7 +104,7 @@ class Calibration:
 
     def writeText(self, filename: str | Path) -> str:
         """Write a text file, ECSV or YAML by its suffix, and return its name."""
-        from curator.formats.files import write_atomic
+        from curator.formats.files.bounded_io import write_atomic
 
         name = str(filename)
         write_atomic(name, self.to_text(name.rpartition(".")[2].lower()))
@@ -137,7 +137,7 @@ class Calibration:
     @classmethod
     def _from_table_text(cls, doc: Document) -> Self:
         from curator.calibrations._columns import fits_column
-        from curator.formats.fits import TableData
+        from curator.formats.fits.fits import TableData
 
         columns = [fits_column(column) for column in doc.columns.values()]
         return cls(doc.header, [TableData(cls._type.name.upper(), columns)], "ecsv")
@@ -160,7 +160,7 @@ class Calibration:
 
     def _table_text(self) -> bytes:
         from curator.calibrations._columns import text_column
-        from curator.formats.write import write_ecsv
+        from curator.formats.edit.new_file import write_ecsv
 
         if len(self._tables) > 1:
             raise CalibrationError(f"ECSV holds one table, this {self._type.name} has {len(self._tables)}")
@@ -179,8 +179,8 @@ class Calibration:
 
     def writeFits(self, filename: str | Path) -> str:
         """Write a FITS file without any provenance, and return its name."""
-        from curator.formats.files import write_atomic
-        from curator.formats.fits import image_hdu0
+        from curator.formats.files.bounded_io import write_atomic
+        from curator.formats.fits.fits import image_hdu0
 
         write_atomic(str(filename), image_hdu0([]) + self.fits_parts())
         return str(filename)
@@ -193,7 +193,7 @@ class Calibration:
     def from_tables(cls, hdus: Sequence[FitsHdu]) -> Self:
         """Return the calibration held by HDU1, HDU2, … of a FITS file."""
         from curator.calibrations._columns import from_fits
-        from curator.formats.fits import TableData
+        from curator.formats.fits.fits import TableData
 
         tables = [from_fits(hdu.table) for hdu in hdus if hdu.table is not None]
         if not tables:
@@ -209,7 +209,7 @@ class Calibration:
         units: Mapping[str, str] | None = None,
     ) -> Self:
         """Return a calibration of one table with these columns."""
-        from curator.formats.fits import FitsColumn, TableData
+        from curator.formats.fits.fits import FitsColumn, TableData
 
         units = units or {}
         columns = [FitsColumn(name, array, units.get(name)) for name, array in arrays.items()]
@@ -227,7 +227,7 @@ class Calibration:
         """
         from curator.calibrations._cards import header_cards
         from curator.calibrations._columns import to_fits
-        from curator.formats.fits import table_hdu
+        from curator.formats.fits.fits import table_hdu
 
         parts = []
         cards = header_cards(self._metadata)

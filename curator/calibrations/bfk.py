@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from curator.calibrations.camera import Detector
-    from curator.formats.fits import TableData
+    from curator.formats.fits.fits import TableData
 
 __all__ = ["TYPE", "BrighterFatterKernel"]
 
@@ -67,7 +67,7 @@ class BrighterFatterKernel(TreeCalibration):
 
     @classmethod
     def _tables_of(cls, tree: Mapping[str, Any], metadata: dict[str, Any]) -> list[TableData]:
-        from curator.formats.fits import TableData
+        from curator.formats.fits.fits import TableData
 
         by_amplifier = {key: _mapping(tree, key) for key in _COLUMNS if tree.get(key) is not None}
         _keep_bad(tree.get("badAmps"), by_amplifier.get("valid", {}), metadata)
@@ -156,7 +156,7 @@ def _amplifier_columns(
 ) -> list[Any]:
     import numpy as np
 
-    from curator.formats.fits import FitsColumn
+    from curator.formats.fits.fits import FitsColumn
 
     # Readers of one version do not know the other's columns, but stumble over a missing one of their own.
     expected = _ONLY[1.0 if version == 1.0 else 1.1]
@@ -169,7 +169,7 @@ def _amplifier_columns(
 def _left_columns(entries: Mapping[str, Mapping[str, Any]], names: list[str]) -> list[Any]:
     import numpy as np
 
-    from curator.formats.fits import FitsColumn
+    from curator.formats.fits.fits import FitsColumn
 
     columns = [FitsColumn("AMPLIFIER", np.array(names, dtype=np.str_))]
     return columns + [_column(key, entries[key], names) for key in _COLUMNS if entries.get(key)]
@@ -178,7 +178,7 @@ def _left_columns(entries: Mapping[str, Mapping[str, Any]], names: list[str]) ->
 def _column(key: str, entries: Mapping[str, Any], names: list[str]) -> Any:
     import numpy as np
 
-    from curator.formats.fits import FitsColumn
+    from curator.formats.fits.fits import FitsColumn
 
     if key == "valid":
         values = [bool(entries.get(name, True)) for name in names]
@@ -192,7 +192,7 @@ def _column(key: str, entries: Mapping[str, Any], names: list[str]) -> Any:
 def _detectors(kernels: Mapping[str, Any], metadata: Mapping[str, Any]) -> TableData:
     import numpy as np
 
-    from curator.formats.fits import FitsColumn, TableData
+    from curator.formats.fits.fits import FitsColumn, TableData
 
     if kernels:
         values = ragged(list(kernels.values()), "detKernels")

@@ -15,7 +15,7 @@ from curator.values import dataclass, field
 
 if TYPE_CHECKING:
     from curator.formats.document import Document
-    from curator.formats.fits import TableData
+    from curator.formats.fits.fits import TableData
 
 __all__ = [
     "TYPE",

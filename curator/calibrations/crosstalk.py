@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from curator.calibrations.camera import Detector
-    from curator.formats.fits import TableData
+    from curator.formats.fits.fits import TableData
 
 __all__ = ["TYPE", "Crosstalk"]
 
@@ -71,7 +71,7 @@ class Crosstalk(TreeCalibration):
 
     @classmethod
     def _tables_of(cls, tree: Mapping[str, Any], metadata: dict[str, Any]) -> list[TableData]:
-        from curator.formats.fits import FitsColumn, TableData
+        from curator.formats.fits.fits import FitsColumn, TableData
 
         if tree.get("coeffs") is None:
             raise CalibrationError("coeffs is missing", keyword="coeffs")
@@ -140,7 +140,7 @@ def _complete(metadata: dict[str, Any], tree: Mapping[str, Any]) -> None:
 def _between_chips(between: Mapping[str, Any]) -> TableData:
     import numpy as np
 
-    from curator.formats.fits import FitsColumn, TableData
+    from curator.formats.fits.fits import FitsColumn, TableData
 
     rows = [numbers(values, f"interChip {name}").ravel() for name, values in between.items()]
     if len({len(row) for row in rows}) > 1:

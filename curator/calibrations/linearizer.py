@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from curator.calibrations.camera import Detector
-    from curator.formats.fits import TableData
+    from curator.formats.fits.fits import TableData
 
 __all__ = ["TYPE", "Linearizer"]
 
@@ -68,7 +68,7 @@ class Linearizer(TreeCalibration):
 
     @classmethod
     def _tables_of(cls, tree: Mapping[str, Any], metadata: dict[str, Any]) -> list[TableData]:
-        from curator.formats.fits import FitsColumn, TableData
+        from curator.formats.fits.fits import FitsColumn, TableData
 
         amplifiers = tree.get("amplifiers")
         if not isinstance(amplifiers, Mapping):
@@ -95,7 +95,7 @@ class Linearizer(TreeCalibration):
 
         The boxes divide the detector into vertical stripes, one for each amplifier.
         """
-        from curator.formats.yaml import Box
+        from curator.formats.yaml.reader import Box
 
         names = detector.amplifiers if detector and detector.amplifiers else ("C00",)
         width = detector.width if detector and detector.width else len(names)
@@ -117,7 +117,7 @@ class Linearizer(TreeCalibration):
 
 def _is_plain_column(key: str, values: list[Any]) -> bool:
     from curator.calibrations.exportable import are_numbers
-    from curator.formats.yaml import Box
+    from curator.formats.yaml.reader import Box
 
     if key == "linearityBBox":
         boxes = (one for one in values if one is not None)
@@ -141,7 +141,7 @@ def _is_plain_table(table: Any) -> bool:
 def _amplifier_columns(amplifiers: Mapping[str, Any]) -> list[Any]:
     import numpy as np
 
-    from curator.formats.fits import FitsColumn
+    from curator.formats.fits.fits import FitsColumn
 
     entries = list(amplifiers.values())
     if not all(isinstance(entry, Mapping) for entry in entries):
@@ -167,7 +167,7 @@ def _amplifier_columns(amplifiers: Mapping[str, Any]) -> list[Any]:
 def _amplifier_column(key: str, values: list[Any]) -> Any:
     import numpy as np
 
-    from curator.formats.fits import FitsColumn
+    from curator.formats.fits.fits import FitsColumn
 
     name = _COLUMNS.get(key, key)
     present = [value for value in values if value is not None]
@@ -179,7 +179,7 @@ def _amplifier_column(key: str, values: list[Any]) -> Any:
 
 
 def _corners(name: str, box: Any) -> tuple[int, int, int, int]:
-    from curator.formats.yaml import Box
+    from curator.formats.yaml.reader import Box
 
     if box is None:
         return (0, 0, 0, 0)
@@ -198,7 +198,7 @@ def _corners(name: str, box: Any) -> tuple[int, int, int, int]:
 
 
 def _amplifier_entries(table: TableData) -> dict[str, Any]:
-    from curator.formats.yaml import Box
+    from curator.formats.yaml.reader import Box
 
     arrays = {column.name: column.array for column in table.columns}
     keys = {column: key for key, column in _COLUMNS.items()}

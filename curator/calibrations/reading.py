@@ -46,7 +46,7 @@ def read_text(path: str, raw: bytes, calibration: type[Any] | None = None) -> An
 
 def read_fits(source: str | Path | bytes, calibration: type[Any] | None = None) -> Any:
     """Return the calibration in a FITS file; ``calibration`` as in `read_text`."""
-    from curator.formats.fits import read_fits as read_hdus
+    from curator.formats.fits.fits import read_fits as read_hdus
 
     hdus = [hdu for hdu in read_hdus(source)[1:] if hdu.table is not None]
     if not hdus:

@@ -21,8 +21,8 @@ from curator.values import dataclass, field
 
 if TYPE_CHECKING:
     from curator.checks.finding import Finding
-    from curator.repository.config import Config
-    from curator.repository.snapshot import Snapshot
+    from curator.repository.layout.config import Config
+    from curator.repository.snapshots.protocol import Snapshot
 
 __all__ = [
     "HEADER",
@@ -121,7 +121,7 @@ def load_baseline(snapshot: Snapshot, config: Config) -> Baseline:
     if not config.baseline:
         return Baseline()
     if snapshot.find(config.baseline) is None:
-        from curator.repository.config import line_of
+        from curator.repository.layout.config import line_of
 
         raise RepositoryError(
             f"there is no baseline {config.baseline} in the {snapshot.label}",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curator.checks.cache_run import Run
-from curator.repository.worktree import WorkTree
+from curator.repository.snapshots.worktree import WorkTree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from curator.checks.report import Report
-    from curator.repository.config import Config
+    from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
-    from curator.repository.snapshot import Snapshot
+    from curator.repository.snapshots.protocol import Snapshot
 
 __all__ = ["check_cached"]
 

@@ -9,17 +9,17 @@ from curator.checks.cache_form import pack_findings, unpack_findings
 from curator.checks.cache_key import code_set, config_key, digest
 from curator.checks.facts import Facts
 from curator.errors import CuratorError
-from curator.repository.git import to_bytes, to_text
-from curator.repository.keeping import load, store
+from curator.repository.git.command import to_bytes, to_text
+from curator.repository.git.user_cache import load, store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TypeAlias
 
     from curator.checks.finding import Finding
-    from curator.repository.config import Config
+    from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
-    from curator.repository.snapshot import Entry, Snapshot
+    from curator.repository.snapshots.protocol import Entry, Snapshot
 
 __all__ = ["FileResults"]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curator.repository.config import Config
+    from curator.repository.layout.config import Config
 
 __all__ = ["code_set", "config_key", "digest", "rule_set"]
 

@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING
 from curator.checks.cache_form import pack_report, unpack_report
 from curator.checks.cache_key import digest, rule_set
 from curator.checks.concern import concerns
-from curator.repository.git import to_bytes, to_text
-from curator.repository.keeping import load, store
-from curator.repository.paths import ALL_RECORDS
-from curator.repository.stamps import Stamps, walk
+from curator.repository.git.command import to_bytes, to_text
+from curator.repository.git.user_cache import load, store
+from curator.repository.layout.paths import ALL_RECORDS
+from curator.repository.snapshots.stat_signatures import Stamps, walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from curator.checks.report import Report
-    from curator.repository.config import Config
+    from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
-    from curator.repository.worktree import WorkTree
+    from curator.repository.snapshots.worktree import WorkTree
 
 __all__ = ["Run"]
 

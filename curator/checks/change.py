@@ -32,18 +32,18 @@ from curator.checks.unapplied import unapplied
 from curator.checks.unjudged import UNJUDGED
 from curator.errors import CuratorError
 from curator.repository.changes import Range
-from curator.repository.config import NAME, load_config
-from curator.repository.git import to_bytes
-from curator.repository.paths import CalibPath, is_candidate
+from curator.repository.git.command import to_bytes
+from curator.repository.layout.config import NAME, load_config
+from curator.repository.layout.paths import CalibPath, is_candidate
 
 if TYPE_CHECKING:
     from curator.checks.facts import Facts
     from curator.checks.finding import Finding
     from curator.repository.changes import Change
-    from curator.repository.config import Config
-    from curator.repository.entry import Entry
+    from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
-    from curator.repository.snapshot import Snapshot
+    from curator.repository.snapshots.protocol import Snapshot
+    from curator.repository.snapshots.tree_entry import Entry
 
 __all__ = ["check_change"]
 

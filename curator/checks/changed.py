@@ -13,8 +13,8 @@ from curator.checks.limits import camera_limits
 from curator.checks.unjudged import UNJUDGED, asked
 from curator.errors import CuratorError
 from curator.formats.read import read_document
-from curator.repository.config import camera_at
-from curator.repository.paths import CalibPath, is_candidate
+from curator.repository.layout.config import camera_at
+from curator.repository.layout.paths import CalibPath, is_candidate
 
 if TYPE_CHECKING:
     from curator.calibrations.base import Calibration
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from curator.compare.difference import Difference
     from curator.formats.document import Document
     from curator.repository.changes import Change, CommitFacts, Range
-    from curator.repository.config import Config
-    from curator.repository.snapshot import Snapshot
+    from curator.repository.layout.config import Config
+    from curator.repository.snapshots.protocol import Snapshot
 
 __all__ = ["Changed", "ChangedFile"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.repository.paths import camera_of, is_candidate, is_stray
+from curator.repository.layout.paths import camera_of, is_candidate, is_stray
 
 if TYPE_CHECKING:
-    from curator.repository.config import Config
+    from curator.repository.layout.config import Config
 
 __all__ = ["concerns"]
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from curator.checks.finding import Fix, Severity
     from curator.checks.rule import Rule
     from curator.formats.document import Place
-    from curator.repository.config import Config
-    from curator.repository.paths import CalibPath
+    from curator.repository.layout.config import Config
+    from curator.repository.layout.paths import CalibPath
 
 __all__ = ["Context", "nearest", "severity_of", "shown"]
 

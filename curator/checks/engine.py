@@ -19,8 +19,8 @@ from curator.checks.tree import Tree, tree_findings
 from curator.checks.unapplied import unapplied
 from curator.checks.unjudged import any_unjudged
 from curator.errors import RepositoryError
-from curator.repository.paths import is_candidate
-from curator.repository.worktree import WorkTree
+from curator.repository.layout.paths import is_candidate
+from curator.repository.snapshots.worktree import WorkTree
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from curator.checks.cache_files import FileResults
     from curator.checks.facts import Facts
     from curator.checks.finding import Finding
-    from curator.repository.config import Config
-    from curator.repository.snapshot import Entry, Snapshot
+    from curator.repository.layout.config import Config
+    from curator.repository.snapshots.protocol import Entry, Snapshot
 
 __all__ = ["check"]
 

@@ -16,9 +16,9 @@ from curator.checks.rule import RULES, file_rules, path_rules, read_rules
 from curator.checks.unjudged import called, unjudged
 from curator.errors import CuratorError, FormatError, RepositoryError, UnexpectedError
 from curator.formats.read import read_document
-from curator.repository.config import camera_at
-from curator.repository.paths import CalibPath, PathError, camera_of, is_candidate
-from curator.repository.worktree import object_id
+from curator.repository.layout.config import camera_at
+from curator.repository.layout.paths import CalibPath, PathError, camera_of, is_candidate
+from curator.repository.snapshots.worktree import object_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from curator.checks.facts import Facts
     from curator.checks.finding import Fix, Severity
     from curator.checks.rule import Rule
-    from curator.repository.config import Config
-    from curator.repository.snapshot import Entry, Snapshot
+    from curator.repository.layout.config import Config
+    from curator.repository.snapshots.protocol import Entry, Snapshot
 
 __all__ = ["Examiner"]
 

@@ -21,7 +21,7 @@ class Edit:
         Give the header keyword ``keyword`` the value ``value``, in its place or behind the others; call it
         ``value`` instead; take it out; give the ECSV column ``keyword`` the unit ``value``, or none; put the
         text ``value`` in place of columns ``start`` to ``end`` of ``line``, or, where ``end`` is 0, take the
-        line out; set the whole file right in the one respect that ``value`` names (`curator.formats.tidy`);
+        line out; tidy the whole file in the one respect that ``value`` names (`curator.formats.edit.tidy`);
         give the file the path ``value``, which is no edit of its text and stands alone.
     line, start, end : int
         1-based, ``end`` exclusive; characters of the file as it was checked.

@@ -9,7 +9,7 @@ from curator.errors import RepositoryError
 from curator.values import dataclass
 
 if TYPE_CHECKING:
-    from curator.repository.config import Config
+    from curator.repository.layout.config import Config
 
 __all__ = ["LIMITS", "Limit", "camera_limits"]
 

@@ -57,7 +57,7 @@ def apply_fix(path: str, raw: bytes, fix: Fix) -> bytes:
         raw = _replaced(path, raw, texts)
     rest = [one for one in fix.edits if one.kind != "text"]
     if rest and all(one.kind == "set" for one in rest):
-        from curator.formats.edit import set_header
+        from curator.formats.edit.edit_header import set_header
 
         return set_header(raw, path, {one.keyword: one.value for one in rest})
     for edit in rest:
@@ -134,17 +134,17 @@ def _order(finding: Finding) -> tuple[bool, int, int, str]:
 
 
 def _edited(path: str, raw: bytes, edit: Edit) -> bytes:
-    from curator.formats import edit as editing
-    from curator.formats.tidy import tidied
+    from curator.formats.edit import edit_header
+    from curator.formats.edit.tidy import tidied
 
     if edit.kind == "set":
-        return editing.set_header(raw, path, {edit.keyword: edit.value})
+        return edit_header.set_header(raw, path, {edit.keyword: edit.value})
     if edit.kind == "rename":
-        return editing.rename_header(raw, path, edit.keyword, str(edit.value))
+        return edit_header.rename_header(raw, path, edit.keyword, str(edit.value))
     if edit.kind == "remove":
-        return editing.remove_header(raw, path, edit.keyword)
+        return edit_header.remove_header(raw, path, edit.keyword)
     if edit.kind == "unit":
-        return editing.set_unit(raw, path, edit.keyword, None if edit.value is None else str(edit.value))
+        return edit_header.set_unit(raw, path, edit.keyword, None if edit.value is None else str(edit.value))
     return tidied(path, raw, str(edit.value))
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.repository.paths import ALL_RECORDS
+from curator.repository.layout.paths import ALL_RECORDS
 
 if TYPE_CHECKING:
     from curator.checks.sets import Sets
-    from curator.repository.placing import Group, Member
-    from curator.repository.snapshot import Snapshot
+    from curator.repository.layout.path_parser import Group, Member
+    from curator.repository.snapshots.protocol import Snapshot
 
 __all__ = ["add_all", "look_around"]
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from curator.checks.baseline import Key, Recorded
     from curator.checks.finding import Finding
     from curator.checks.globs import Glob
-    from curator.repository.config import Config, Suppression
-    from curator.repository.snapshot import Snapshot
+    from curator.repository.layout.config import Config, Suppression
+    from curator.repository.snapshots.protocol import Snapshot
 
 __all__ = ["Policy"]
 

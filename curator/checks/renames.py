@@ -12,13 +12,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from curator.errors import FormatError
-from curator.repository.paths import CalibPath, camera_of, is_candidate
+from curator.repository.layout.paths import CalibPath, camera_of, is_candidate
 
 if TYPE_CHECKING:
     from typing import TypeAlias
 
     from curator.repository.changes import Change
-    from curator.repository.snapshot import Snapshot
+    from curator.repository.snapshots.protocol import Snapshot
 
 __all__ = ["paired"]
 

@@ -14,8 +14,8 @@ from curator.checks.rule import set_rules
 from curator.checks.unjudged import asked, unjudged
 from curator.errors import CuratorError, RepositoryError
 from curator.formats.read import read_document
-from curator.repository.paths import ALL_RECORDS
-from curator.repository.placing import Group, Placer
+from curator.repository.layout.path_parser import Group, Placer
+from curator.repository.layout.paths import ALL_RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from curator.checks.rule import Given
     from curator.checks.timelines import Timelines
     from curator.formats.document import Document
-    from curator.repository import catalogue
-    from curator.repository.config import Config
-    from curator.repository.deprecated import Effect
-    from curator.repository.placing import Member
-    from curator.repository.snapshot import Entry, Snapshot
+    from curator.repository.catalogue.catalogue import Entry as CatalogueEntry
+    from curator.repository.catalogue.deprecation_effects import Effect
+    from curator.repository.layout.config import Config
+    from curator.repository.layout.path_parser import Member
+    from curator.repository.snapshots.protocol import Entry, Snapshot
 
 __all__ = ["Sets", "set_findings"]
 
@@ -235,18 +235,18 @@ class Sets:
         )
 
     @cached_property
-    def timelines(self) -> Iterable[list[catalogue.Entry]]:
+    def timelines(self) -> Iterable[list[CatalogueEntry]]:
         """What is certified for one thing, by start: of each of which any file says when it is not used."""
         return self._timelines or ()
 
     @cached_property
     def effects(self) -> Sequence[Effect]:
         """What the deprecations of each of them do, for all rules that ask."""
-        from curator.repository.deprecated import effects
+        from curator.repository.catalogue.deprecation_effects import effects
 
         return [one for line in self.timelines for one in effects(line)]
 
-    def may_hold(self, entry: catalogue.Entry, until: datetime) -> bool:
+    def may_hold(self, entry: CatalogueEntry, until: datetime) -> bool:
         """Whether a file of `timelines` whose end nobody can tell may hold after an entry's start."""
         return self._timelines is not None and self._timelines.may_hold(entry, until)
 

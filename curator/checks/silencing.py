@@ -11,8 +11,8 @@ from curator.values import dataclass
 
 if TYPE_CHECKING:
     from curator.checks.baseline import Baseline
-    from curator.repository.config import Config
-    from curator.repository.snapshot import Snapshot
+    from curator.repository.layout.config import Config
+    from curator.repository.snapshots.protocol import Snapshot
 
 __all__ = ["Silencing", "silenced"]
 

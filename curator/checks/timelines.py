@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.repository.catalogue import Catalogue
-from curator.repository.deprecated import lines
-from curator.repository.entry import Entry as Listed
+from curator.repository.catalogue.catalogue import Catalogue
+from curator.repository.catalogue.deprecation_effects import lines
+from curator.repository.snapshots.tree_entry import Entry as Listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from curator.checks.sets import Sets
-    from curator.repository.catalogue import Entry
-    from curator.repository.placing import Member
-    from curator.repository.snapshot import Snapshot
+    from curator.repository.catalogue.catalogue import Entry
+    from curator.repository.layout.path_parser import Member
+    from curator.repository.snapshots.protocol import Snapshot
 
 __all__ = ["Timelines"]
 

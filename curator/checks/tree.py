@@ -12,8 +12,8 @@ from curator.checks.unjudged import asked
 
 if TYPE_CHECKING:
     from curator.checks.finding import Finding
-    from curator.repository.config import Config
-    from curator.repository.snapshot import Snapshot
+    from curator.repository.layout.config import Config
+    from curator.repository.snapshots.protocol import Snapshot
 
 __all__ = ["Tree", "tree_findings"]
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from curator.calibrations.types import find_type
 from curator.checks.rule import change_rules, file_rules
 from curator.errors import CuratorError
-from curator.repository.config import camera_at
-from curator.repository.paths import CalibPath, camera_of
+from curator.repository.layout.config import camera_at
+from curator.repository.layout.paths import CalibPath, camera_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from curator.calibrations.camera import Detector
     from curator.checks.policy import Policy
     from curator.checks.rule import Rule
-    from curator.repository.config import Config
+    from curator.repository.layout.config import Config
 
 __all__ = ["unapplied"]
 

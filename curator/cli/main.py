@@ -8,7 +8,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from curator.cli.console import complain, paint, plainly, say
+from curator.cli.terminal.console import complain, paint, plainly, say
 from curator.errors import LocatedError, UsageError
 from curator.values import dataclass
 
@@ -39,41 +39,51 @@ class Verb:
 
 
 VERBS = {
-    "init": Verb("curator.cli.init", "make a new repository of calibrations", "start"),
-    "adopt": Verb("curator.cli.adopt", "describe the cameras of an existing repository", "start"),
-    "demo": Verb("curator.cli.demo", "show the whole line on a repository of its own", "start"),
-    "completion": Verb("curator.cli.completion", "print the script that completes words in a shell", "start"),
-    "new": Verb("curator.cli.new", "write a calibration file with every header filled in", "edit"),
-    "note": Verb("curator.cli.note", "add a line to the HISTORY of calibration files", "edit"),
-    "certify": Verb("curator.cli.certify", "say when calibrations hold", "edit"),
-    "deprecate": Verb("curator.cli.deprecate", "say what calibrations are not to be used for", "edit"),
-    "import": Verb(
-        "curator.cli.importing", "write FITS calibrations as text, with a record of their origin", "edit"
+    "init": Verb("curator.cli.start.init", "make a new repository of calibrations", "start"),
+    "adopt": Verb("curator.cli.start.adopt", "describe the cameras of an existing repository", "start"),
+    "demo": Verb("curator.cli.start.demo", "show the whole line on a repository of its own", "start"),
+    "completion": Verb(
+        "curator.cli.start.completion", "print the script that completes words in a shell", "start"
     ),
-    "fix": Verb("curator.cli.fix", "set right what a program can set right", "edit"),
-    "check": Verb("curator.cli.check", "find mistakes in calibration files", "check"),
-    "baseline": Verb("curator.cli.baseline", "record old findings, so that only new ones fail", "check"),
-    "owners": Verb("curator.cli.owners", "tell the forge whom to ask about a change", "check"),
-    "rule": Verb("curator.cli.rule", "list the rules, or explain one", "check"),
-    "schema": Verb("curator.cli.schema", "print the JSON Schemas of YAML files, for editors", "check"),
+    "new": Verb("curator.cli.edit.new", "write a calibration file with every header filled in", "edit"),
+    "note": Verb("curator.cli.edit.note", "add a line to the HISTORY of calibration files", "edit"),
+    "certify": Verb("curator.cli.edit.certify", "say when calibrations hold", "edit"),
+    "deprecate": Verb("curator.cli.edit.deprecate", "say what calibrations are not to be used for", "edit"),
+    "import": Verb(
+        "curator.cli.edit.importing", "write FITS calibrations as text, with a record of their origin", "edit"
+    ),
+    "fix": Verb("curator.cli.edit.fix", "set right what a program can set right", "edit"),
+    "check": Verb("curator.cli.check.check", "find mistakes in calibration files", "check"),
+    "baseline": Verb(
+        "curator.cli.check.baseline", "record old findings, so that only new ones fail", "check"
+    ),
+    "owners": Verb("curator.cli.check.owners", "tell the forge whom to ask about a change", "check"),
+    "rule": Verb("curator.cli.check.rule", "list the rules, or explain one", "check"),
+    "schema": Verb("curator.cli.check.schema", "print the JSON Schemas of YAML files, for editors", "check"),
     "lsp": Verb("curator.editor.door", "serve an editor: findings, help and fixes while you type", "check"),
-    "select": Verb("curator.cli.select", "print the calibration that applies to an exposure", "ask"),
-    "why": Verb("curator.cli.why", "explain why that one, and not another", "ask"),
-    "coverage": Verb("curator.cli.coverage", "show when what is covered, gaps and overlaps", "ask"),
-    "impact": Verb("curator.cli.impact", "list exposures that get another calibration", "ask"),
-    "export": Verb("curator.cli.export", "write a commit's calibrations as stamped FITS", "publish"),
-    "verify": Verb("curator.cli.verify", "prove that FITS files came from their commit", "publish"),
-    "restore": Verb("curator.cli.restore", "print the text a FITS file was made from", "publish"),
-    "show": Verb("curator.cli.show", "print a text or FITS calibration for people", "publish"),
-    "ingest": Verb("curator.cli.ingest", "put an export into a registry, with validity ranges", "register"),
-    "plan": Verb("curator.cli.plan", "save what an ingest would write, to be read first", "register"),
-    "apply": Verb("curator.cli.apply", "do what a saved plan says, or nothing", "register"),
-    "rollback": Verb("curator.cli.rollback", "plan the way back from an applied plan", "register"),
-    "handover": Verb("curator.cli.handover", "write a folder for a site without a connection", "register"),
-    "fingerprint": Verb("curator.cli.fingerprint", "whether two places serve the same", "register"),
-    "pull": Verb("curator.cli.pull", "write what a registry has certified as text", "register"),
+    "select": Verb("curator.cli.ask.select", "print the calibration that applies to an exposure", "ask"),
+    "why": Verb("curator.cli.ask.why", "explain why that one, and not another", "ask"),
+    "coverage": Verb("curator.cli.ask.coverage", "show when what is covered, gaps and overlaps", "ask"),
+    "impact": Verb("curator.cli.ask.impact", "list exposures that get another calibration", "ask"),
+    "export": Verb("curator.cli.publish.export", "write a commit's calibrations as stamped FITS", "publish"),
+    "verify": Verb("curator.cli.publish.verify", "prove that FITS files came from their commit", "publish"),
+    "restore": Verb("curator.cli.publish.restore", "print the text a FITS file was made from", "publish"),
+    "show": Verb("curator.cli.publish.show", "print a text or FITS calibration for people", "publish"),
+    "ingest": Verb(
+        "curator.cli.register.ingest", "put an export into a registry, with validity ranges", "register"
+    ),
+    "plan": Verb(
+        "curator.cli.register.plan", "save what an ingest would write, to be read first", "register"
+    ),
+    "apply": Verb("curator.cli.register.apply", "do what a saved plan says, or nothing", "register"),
+    "rollback": Verb("curator.cli.register.rollback", "plan the way back from an applied plan", "register"),
+    "handover": Verb(
+        "curator.cli.register.handover", "write a folder for a site without a connection", "register"
+    ),
+    "fingerprint": Verb("curator.cli.register.fingerprint", "whether two places serve the same", "register"),
+    "pull": Verb("curator.cli.register.pull", "write what a registry has certified as text", "register"),
     "holdings": Verb(
-        "curator.cli.holdings", "list what a registry holds, and where it came from", "register"
+        "curator.cli.register.holdings", "list what a registry holds, and where it came from", "register"
     ),
 }
 
@@ -109,7 +119,7 @@ def overview() -> str:
 
 def build_parser(name: str) -> ArgumentParser:
     """Return the parser of one verb; no other verb's module is imported."""
-    from curator.cli.helps import new_parser
+    from curator.cli.terminal.helps import new_parser
 
     verb = VERBS[name]
     module = import_module(verb.module)
@@ -238,7 +248,7 @@ def _dispatch(words: list[str], here: str) -> int:
         return 0
     name = words.pop(0)
     if name == "__complete":
-        from curator.cli.completing import run
+        from curator.cli.terminal.completing import run
 
         return run(words)
     if name == "help":

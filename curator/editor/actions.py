@@ -8,7 +8,7 @@ from lsprotocol import types
 
 from curator.editor.convert import diagnostics, text_edits, uri_of
 from curator.errors import CuratorError
-from curator.repository.config import NAME
+from curator.repository.layout.config import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +122,7 @@ def _difference(document: Document, new: str) -> types.TextEdit:
 def _suppress(
     document: Document, documents: Documents, finding: Finding, diagnostic: types.Diagnostic
 ) -> Iterator[types.CodeAction]:
-    from curator.editing.suppress import suppression_edit
+    from curator.editing.repair.suppress import suppression_edit
 
     if document.key is None or not finding.code:
         return

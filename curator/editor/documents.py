@@ -134,7 +134,7 @@ class Documents:
         """Look at the file that a document was just read from or saved to."""
         if document.key is None:
             return
-        from curator.repository.worktree import WorkTree
+        from curator.repository.snapshots.worktree import WorkTree
 
         try:
             document.loaded(WorkTree(document.key[0]).read(document.key[1]))
@@ -142,7 +142,7 @@ class Documents:
             document.changed()
 
     def _key(self, path: str) -> Key | None:
-        from curator.repository.git import to_text
+        from curator.repository.git.command import to_text
 
         if not path.endswith(SUFFIXES):
             return None

@@ -13,7 +13,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from curator.errors import CuratorError, LocatedError
-from curator.repository.config import NAME
+from curator.repository.layout.config import NAME
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -92,7 +92,7 @@ def _get_ready_for_mistakes() -> None:
 
     import jsonschema  # noqa: F401
 
-    from curator.formats import faults, mistakes  # noqa: F401
+    from curator.formats.ecsv import diagnose, row_errors  # noqa: F401
 
 
 def _meet(project: Project) -> None:

@@ -11,9 +11,9 @@ from curator.errors import CalibrationError, CuratorError, SeveralErrors
 
 if TYPE_CHECKING:
     from curator.checks.finding import Finding
-    from curator.repository.config import Config
+    from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
-    from curator.repository.snapshot import Commit
+    from curator.repository.snapshots.protocol import Commit
 
 __all__ = ["Judgement", "judge"]
 

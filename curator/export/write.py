@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError
-from curator.export.stamp import Identity, Provenance
+from curator.export.provenance.stamp import Identity, Provenance
 from curator.export.tree import TEMPORARY, cannot_write
 
 if TYPE_CHECKING:
     from curator.formats.document import Document
-    from curator.repository.paths import CalibPath
+    from curator.repository.layout.paths import CalibPath
 
 __all__ = ["CATALOGUED", "Representation", "Task", "Written", "content_of", "represent", "write_batch"]
 
@@ -65,8 +65,8 @@ def represent(raw: bytes, path: CalibPath, provenance: Provenance) -> Representa
     from hashlib import sha256
 
     from curator.calibrations.header import get_keyword
-    from curator.export.stamp import notes, stamp_cards
-    from curator.formats.fits import image_hdu0
+    from curator.export.provenance.stamp import notes, stamp_cards
+    from curator.formats.fits.fits import image_hdu0
     from curator.formats.read import read_document
 
     document = read_document(provenance.path, raw)

@@ -68,7 +68,7 @@ class Column:
 
     def array(self) -> np.ndarray[Any, Any]:
         """Return the values as astropy would hold them (masked where cells are empty)."""
-        from curator.formats.arrays import to_array
+        from curator.formats.ecsv.to_numpy import to_array
 
         return to_array(self)
 
@@ -94,7 +94,7 @@ class Document:
         ECSV only, in file order.
     tree : object
         YAML only: the whole value. Tuples, boxes and points are plain Python values
-        (`curator.formats.yaml.Box`, `tuple`).
+        (`curator.formats.yaml.reader.Box`, `tuple`).
     row_lines : sequence of int
         Line of each row.
     comments : tuple of Comment
@@ -150,6 +150,6 @@ class Document:
 
     def cell(self, row: int, column: str) -> Place:
         """Return where one cell stands; ``row`` is 0-based."""
-        from curator.formats.ecsv import locate_cell
+        from curator.formats.ecsv.reader import locate_cell
 
         return locate_cell(self, row, column)

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from curator.calibrations.linearizer import TYPE, Linearizer
 from curator.calibrations.schemas import violations
 from curator.errors import CalibrationError
-from curator.formats.yaml import Box
+from curator.formats.yaml.reader import Box
 
 numbers = st.lists(st.floats(), max_size=4)
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from curator.checks.engine import check
 from curator.checks.examples import Example
 from curator.checks.report import Report
-from curator.repository.config import load_config
-from curator.repository.entry import Entry
-from curator.repository.worktree import WorkTree
+from curator.repository.layout.config import load_config
+from curator.repository.snapshots.tree_entry import Entry
+from curator.repository.snapshots.worktree import WorkTree
 
 PROFILES = ("dmtn148", "obs_base")
 DETECTORS = ("s00", "s01", "s10", "s11")

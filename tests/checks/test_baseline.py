@@ -30,9 +30,9 @@ from curator.checks.policy import Policy
 from curator.checks.report import Report
 from curator.checks.rule import all_rules
 from curator.errors import CuratorError, FormatError, RepositoryError
-from curator.repository.config import load_config
+from curator.repository.layout.config import load_config
 from curator.repository.repository import Repository
-from curator.repository.worktree import WorkTree
+from curator.repository.snapshots.worktree import WorkTree
 
 LINE = "a/b.ecsv CUR301 0123456789ab"
 # Rules about one file whose bad example stands in an ECSV table.

@@ -22,9 +22,10 @@ from curator.checks.finding import Edit, Finding, Fix
 from curator.checks.report import Report
 from curator.cli.main import main
 from curator.errors import CuratorError
-from curator.repository import keeping, stamps
-from curator.repository.config import load_config
+from curator.repository.git import user_cache as keeping
+from curator.repository.layout.config import load_config
 from curator.repository.repository import Repository
+from curator.repository.snapshots import stat_signatures as stamps
 
 DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
 SENSOR = "ExampleCam/transmission_sensor/s00/20200101T000000.ecsv"

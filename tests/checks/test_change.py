@@ -201,7 +201,7 @@ def test_what_is_asked_of_git_follows_the_change(
     made: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """The same directories are read, however many files there are elsewhere."""
-    from curator.repository.trees import Trees
+    from curator.repository.snapshots.lazy_commit import Trees
 
     read: list[str] = []
     original = Trees._read

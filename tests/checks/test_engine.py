@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from curator.checks.engine import check
 from curator.checks.report import Report
 from curator.errors import RepositoryError
-from curator.repository.config import load_config
+from curator.repository.layout.config import load_config
 from curator.repository.repository import Repository
-from curator.repository.worktree import WorkTree
+from curator.repository.snapshots.worktree import WorkTree
 
 DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
 SENSOR = "ExampleCam/transmission_sensor/s00/20200101T000000.ecsv"

@@ -11,7 +11,7 @@ from curator.checks.change import check_change
 from curator.checks.engine import check
 from curator.checks.examples import Example, parse_text
 from curator.checks.rule import Rule, all_rules
-from curator.repository.config import load_config
+from curator.repository.layout.config import load_config
 from curator.repository.repository import Repository
 
 RULES = all_rules()

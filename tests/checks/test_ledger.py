@@ -11,8 +11,8 @@ import pytest
 from curator.checks.engine import check
 from curator.checks.rule import all_rules
 from curator.cli.main import main
-from curator.repository.config import load_config
-from curator.repository.worktree import WorkTree
+from curator.repository.layout.config import load_config
+from curator.repository.snapshots.worktree import WorkTree
 
 PAGE = Path(__file__).parents[2] / "docs" / "real-repositories.md"
 SAMPLES = {"obs_lsst": "obs_lsst_data", "obs_decam": "obs_decam_data"}

@@ -12,8 +12,8 @@ from checks.mistakes import MISTAKES, applicable
 
 from curator.checks.engine import check
 from curator.cli.main import main
-from curator.repository.config import load_config
-from curator.repository.worktree import WorkTree
+from curator.repository.layout.config import load_config
+from curator.repository.snapshots.worktree import WorkTree
 
 # What no rule about a single file can notice, or not in every file, and why.
 MISSED = {

@@ -12,8 +12,8 @@ import pytest
 from curator.checks.engine import check
 from curator.checks.finding import Finding
 from curator.cli.main import main
-from curator.repository.config import Config, load_config
-from curator.repository.worktree import WorkTree
+from curator.repository.layout.config import Config, load_config
+from curator.repository.snapshots.worktree import WorkTree
 
 LSST, DECAM = "obs_lsst_data", "obs_decam_data"
 G_BAND = "g_decam_sdss_c0001_4720.0_1520.0"

@@ -12,7 +12,7 @@ import pytest
 from curator.checks.engine import check
 from curator.checks.finding import Finding
 from curator.checks.report import Report
-from curator.repository.config import load_config
+from curator.repository.layout.config import load_config
 from curator.repository.repository import Repository
 
 DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"

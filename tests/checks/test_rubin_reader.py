@@ -11,9 +11,9 @@ import pytest
 from checks.overlay import check_tree
 
 from curator.calibrations.types import DatasetType, all_types
-from curator.formats.edit import set_header
+from curator.formats.edit.edit_header import set_header
 from curator.formats.read import read_document
-from curator.repository.paths import CalibPath
+from curator.repository.layout.paths import CalibPath
 
 START = "20200101T000000"
 CAMERA = """\

@@ -20,12 +20,12 @@ from curator.checks.finding import Finding
 from curator.checks.report import Report
 from curator.cli.main import main
 from curator.formats.read import read_document
-from curator.repository.catalogue import Catalogue
-from curator.repository.config import load_config
-from curator.repository.deprecated import effects, lines
+from curator.repository.catalogue.catalogue import Catalogue
+from curator.repository.catalogue.deprecation_effects import effects, lines
+from curator.repository.layout.config import load_config
 from curator.repository.repository import Repository
-from curator.repository.snapshot import Snapshot
-from curator.repository.worktree import WorkTree
+from curator.repository.snapshots.protocol import Snapshot
+from curator.repository.snapshots.worktree import WorkTree
 
 EPOCH = datetime(2020, 1, 1)
 CAMERA = "ExampleCam/camera/20200101T000000.yaml"

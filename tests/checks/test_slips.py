@@ -16,7 +16,7 @@ from checks.overlay import check_tree
 from curator.checks.finding import Finding
 from curator.checks.mend import apply_fix
 from curator.errors import FormatError
-from curator.formats.yaml import load_yaml
+from curator.formats.yaml.reader import load_yaml
 
 FUZZ = int(os.environ.get("CURATOR_FUZZ", "1"))
 TYPES = (
@@ -253,7 +253,7 @@ def test_no_places_are_worked_out_where_nothing_is_wrong(
     for file in files:
         file.write_text(change(file.read_text()))
     asked: list[str] = []
-    monkeypatch.setattr("curator.formats.yaml._node", lambda path, _: asked.append(path))
+    monkeypatch.setattr("curator.formats.yaml.reader._node", lambda path, _: asked.append(path))
     paths = {str(one.relative_to(tree)) for one in files}
     assert [one for one in check_tree(tree).findings if one.path in paths] == []
     assert asked == []

@@ -125,7 +125,7 @@ def test_all_that_is_missing_is_said_and_what_is_off_is_not(made: Made) -> None:
 
 def check_tree_of(made: Made) -> Report:
     from curator.checks.engine import check
-    from curator.repository.config import load_config
+    from curator.repository.layout.config import load_config
 
     snapshot = made.repo.worktree()
     return check(snapshot, load_config(snapshot))

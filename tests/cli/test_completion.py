@@ -15,9 +15,9 @@ import pytest
 
 from curator.calibrations.types import all_types
 from curator.checks.rule import all_rules
-from curator.cli.completing import answer, unquoted
-from curator.cli.completion import SHELLS
 from curator.cli.main import VERBS, main
+from curator.cli.start.completion import SHELLS
+from curator.cli.terminal.completing import answer, unquoted
 
 DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
 # A name that a shell must never run, and one with blanks.

@@ -15,7 +15,7 @@ import yaml
 from schemata import forge_schema, problems
 
 from curator.cli.main import main
-from curator.editing.template import fill_template
+from curator.editing.new.template import fill_template
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"

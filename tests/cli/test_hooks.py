@@ -10,8 +10,8 @@ from pathlib import Path
 import yaml
 
 from curator.checks.hooks import HOOKS, hooks_file
-from curator.cli.adopt import _HOOK
-from curator.repository.paths import ALL_RECORDS
+from curator.cli.start.adopt import _HOOK
+from curator.repository.layout.paths import ALL_RECORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -15,7 +15,7 @@ from curator.calibrations.crosstalk import Crosstalk
 from curator.calibrations.defects import Defects
 from curator.calibrations.linearizer import Linearizer
 from curator.calibrations.transmission_sensor import TYPE as SENSOR
-from curator.formats.yaml import Box
+from curator.formats.yaml.reader import Box
 
 numbers = st.sampled_from([0.0, 1.0, 2.5, -3.25, math.nan, math.inf])
 metadata = st.dictionaries(

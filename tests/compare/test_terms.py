@@ -16,7 +16,7 @@ from curator.calibrations.transmission_sensor import TYPE as SENSOR
 from curator.compare.compare import compare
 from curator.compare.kinds import ColumnChange, OrderChange, RowChange
 from curator.compare.summaries import CurveChange, MatrixChange, Move, NameChange
-from curator.formats.yaml import Box
+from curator.formats.yaml.reader import Box
 
 
 def curve(values: dict[str, list[float]], wavelengths: list[float], unit: str = "nm") -> Calibration:

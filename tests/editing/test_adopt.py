@@ -12,9 +12,9 @@ from editing.texts import NOW, curve, defects, git, linearizer
 
 from curator.calibrations.camera import Camera, Detector, Filter
 from curator.calibrations.profiles import PROFILES
-from curator.editing.adopt import Adoption, adopt
+from curator.editing.adopt.adopt import Adoption, adopt
 from curator.errors import EditingError, UsageError
-from curator.repository.config import camera_at, load_config
+from curator.repository.layout.config import camera_at, load_config
 from curator.repository.repository import Repository
 
 Make = Callable[..., Path]
@@ -582,7 +582,7 @@ def agrees(folder: Path, profiles: Sequence[str | None] = tuple(PROFILES)) -> Ad
     """Adopt a repository, and compare every number with those of a check."""
     from curator.checks.engine import check
     from curator.checks.rule import RULES
-    from curator.repository.catalogue import Catalogue
+    from curator.repository.catalogue.catalogue import Catalogue
 
     for profile in profiles:
         found = adopted(folder, profile=profile, replace=True)
@@ -772,7 +772,7 @@ def test_a_deep_camera_with_a_negative_id_goes_the_whole_line(
     assert main(["export", out]) == 0
     for place in (target, f"gen2:{tmp_path / 'gen2'}"):
         assert main(["ingest", "--create", out, place, "--label", "u/a/x"]) == 0
-    from curator.registry.ingest import holdings
+    from curator.registry.publish.ingest import holdings
 
     held = {(one.dataset_type, one.detector, one.detector_id) for one in holdings(target)}
     assert {one for one in held if one[0] in ("defects", "transmission_filter")} == {

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from curator.checks.finding import Edit, Finding, Fix
 from curator.checks.mend import apply_fix, edits_of, mend
-from curator.editing.fix import FileFix, Fixes, apply_fixes, diff_lines, fix, plan_fixes, write_fixes
+from curator.editing.repair.fix import FileFix, Fixes, apply_fixes, diff_lines, fix, plan_fixes, write_fixes
 from curator.errors import FormatError, RepositoryError
+from curator.formats.edit.tidy import TIDY, tidied
 from curator.formats.read import read_document
-from curator.formats.tidy import TIDY, tidied
-from curator.repository.config import load_config
+from curator.repository.layout.config import load_config
 from curator.repository.repository import Repository
 
 DEFECTS = "myCam/defects/s00/20200101T000000.ecsv"
@@ -355,7 +355,7 @@ SPOILERS = {
 
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
-    from curator.editing.init import init
+    from curator.editing.new.init import init
 
     root = tmp_path_factory.mktemp("bench") / "obs_mycam_data"
     init(root, "myCam")

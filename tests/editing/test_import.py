@@ -22,14 +22,14 @@ from hypothesis import strategies as st
 from curator.calibrations.base import read_fits, read_text
 from curator.checks.engine import check
 from curator.cli.main import main
-from curator.editing.arrival import Arrival, Declared, GivenRange
-from curator.editing.bring import Brought, RefusedError, bring
-from curator.editing.foreign_cards import IDENTIFICATION, take_apart
+from curator.editing.fits_import.import_fits import Brought, RefusedError, bring
+from curator.editing.fits_import.pending_import import Arrival, Declared, GivenRange
+from curator.editing.fits_import.split_header import IDENTIFICATION, take_apart
 from curator.errors import CalibrationError, EditingError
 from curator.export.export import run_export
-from curator.formats.fits import image_hdu0
-from curator.formats.yaml import read_yaml
-from curator.repository.config import load_config
+from curator.formats.fits.fits import image_hdu0
+from curator.formats.yaml.reader import read_yaml
+from curator.repository.layout.config import load_config
 from curator.repository.repository import Repository
 
 Template = Callable[..., Path]

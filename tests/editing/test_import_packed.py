@@ -19,12 +19,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.cli.main import main
-from curator.editing import foreign_bytes as packing
-from curator.editing.arrival import Arrival, GivenRange
-from curator.editing.bring import bring
-from curator.editing.foreign_bytes import unpacked
+from curator.editing.fits_import import unpack as packing
+from curator.editing.fits_import.import_fits import bring
+from curator.editing.fits_import.pending_import import Arrival, GivenRange
+from curator.editing.fits_import.unpack import unpacked
 from curator.errors import EditingError
-from curator.formats.yaml import read_yaml
+from curator.formats.yaml.reader import read_yaml
 from curator.repository.repository import Repository
 
 PLAIN = foreign_bytes(defects())

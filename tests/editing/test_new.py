@@ -12,10 +12,10 @@ from curator.calibrations.scales import from_tai
 from curator.calibrations.types import all_types
 from curator.checks.engine import check
 from curator.cli.main import main
-from curator.editing.new import NewFile, new
+from curator.editing.new.new import NewFile, new
 from curator.errors import CuratorError, EditingError, UsageError
 from curator.formats.read import read_document
-from curator.repository.config import load_config
+from curator.repository.layout.config import load_config
 from curator.repository.repository import Repository
 
 Template = Callable[..., Path]

@@ -12,7 +12,7 @@ from export.made import CAMERA, CONFIG, FIRST, OTHER, SECOND, defects, files_of
 
 from curator.errors import CuratorError, ExportError
 from curator.export.export import UnrepresentableError, export, run_export
-from curator.export.manifest import read_manifest
+from curator.export.manifest.manifest import read_manifest
 
 
 def test_every_calibration_is_exported_and_listed(made, tmp_path):
@@ -218,7 +218,7 @@ def test_a_filter_that_no_table_can_hold_is_named(made, tmp_path):
 
 
 def test_repositories_of_either_object_format_are_exported(made, tmp_path):
-    from curator.export.verify import Verifier
+    from curator.export.provenance.verify import Verifier
 
     other = type(made)(tmp_path / "sha256")
     other.root.mkdir()

@@ -8,7 +8,7 @@ from export.made import CONFIG, FIRST, OTHER, SECOND, defects
 from curator.checks import engine
 from curator.cli.main import main
 from curator.export.export import UnrepresentableError, export, run_export
-from curator.export.manifest import read_manifest
+from curator.export.manifest.manifest import read_manifest
 
 OUTSIDE = "90 2 30 4"  # of a sensor 100 pixels wide
 

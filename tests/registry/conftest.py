@@ -16,7 +16,7 @@ import pytest
 from curator.calibrations.defects import Defects
 from curator.calibrations.transmission_filter import TYPE as TRANSMISSION_FILTER
 from curator.calibrations.types import DatasetType, find_type
-from curator.export.manifest import (
+from curator.export.manifest.manifest import (
     DetectorRecord,
     FilterRecord,
     InstrumentRecord,
@@ -24,10 +24,10 @@ from curator.export.manifest import (
     ManifestRow,
     TypeRecord,
 )
-from curator.registry import ingest as publishing
-from curator.registry import saved
-from curator.registry.consent import Consent
-from curator.registry.plans import IngestReport
+from curator.registry.model.plan import IngestReport
+from curator.registry.publish import ingest as publishing
+from curator.registry.publish import saved_plan as saved
+from curator.registry.publish.consent import Consent
 
 from .server import Server, binaries, running
 
@@ -94,7 +94,7 @@ class Calib:
         import numpy as np
 
         if self.dataset_type == "camera":
-            from curator.formats.write import write_yaml
+            from curator.formats.edit.new_file import write_yaml
 
             return self.kind.calibration.readText(write_yaml(CAMERA), "camera.yaml")
         metadata = {"OBSTYPE": self.kind.obstype, "INSTRUME": self.instrument, **self.more}
@@ -110,7 +110,7 @@ class Calib:
     def write(self, root: Path) -> ManifestRow:
         """Write the FITS file and return its row."""
         from curator.calibrations.base import fits_parts
-        from curator.formats.fits import image_hdu0
+        from curator.formats.fits.fits import image_hdu0
 
         content = self.content()
         digest = content.content_digest()
@@ -192,12 +192,12 @@ ANYTHING = Consent(create=True, register_instrument=True)
 
 
 def ingest(*words: Any, consent: Consent = ANYTHING, **options: Any) -> IngestReport:
-    """Ingest as `curator.registry.ingest.ingest` does, where registries and instruments may be new."""
+    """Ingest where registries and instruments may be new."""
     return publishing.ingest(*words, consent=consent, **options)
 
 
 def make_plan(*words: Any, consent: Consent = ANYTHING, **options: Any) -> saved.SavedPlan:
-    """Plan as `curator.registry.saved.make_plan` does, where registries and instruments may be new."""
+    """Plan where registries and instruments may be new."""
     return saved.make_plan(*words, consent=consent, **options)
 
 
@@ -221,8 +221,8 @@ class Registry:
 
     def state(self) -> tuple[Any, ...]:
         """Return all that is in it, to compare with what is in it later."""
-        from curator.registry.butler import ButlerRegistry
-        from curator.registry.butler_place import locate
+        from curator.registry.butler.location import locate
+        from curator.registry.butler.registry import ButlerRegistry
 
         butler = self.open()
         infos = butler.collections.query_info("*", include_doc=True)
@@ -239,7 +239,7 @@ class Registry:
 def _empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A Butler made once: making one takes longer than most tests."""
     pytest.importorskip("lsst.daf.butler")
-    from curator.registry.protocol import open_registry
+    from curator.registry.registry import open_registry
 
     path = tmp_path_factory.mktemp("empty") / "butler"
     with open_registry(f"butler:{path}", "write"):
@@ -274,7 +274,7 @@ def export(tmp_path: Path) -> Callable[..., Path]:
 def receive(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
     """Return a function that runs a hand-over's program in this process, and gives its status and output."""
 
-    from curator.registry.receiving import program
+    from curator.registry.handover.receiving import program
 
     def run(
         folder: Path, target: object, *words: str, agreed: Sequence[str] = ("--register-instrument",)
@@ -298,7 +298,7 @@ def _handed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, P
 @pytest.fixture
 def handed(tmp_path: Path, _handed: tuple[Path, dict[str, Path]]) -> Callable[..., Path]:
     """Return a function that makes a hand-over of some calibrations."""
-    from curator.registry.handover import hand_over
+    from curator.registry.handover.write import hand_over
 
     root, known = _handed
 

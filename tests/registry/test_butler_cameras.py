@@ -9,8 +9,8 @@ import pytest
 
 from curator.calibrations.camera import TYPE, Detector, Filter
 from curator.errors import RegistryError, UsageError
-from curator.formats.write import write_yaml
-from curator.registry.butler_cameras import butler_cameras
+from curator.formats.edit.new_file import write_yaml
+from curator.registry.butler.cameras import butler_cameras
 
 from .conftest import CAMERA, DETECTORS, Calib
 

@@ -8,7 +8,7 @@ import textwrap
 
 import pytest
 
-from curator.registry.ingest import holdings
+from curator.registry.publish.ingest import holdings
 
 from .conftest import Calib
 

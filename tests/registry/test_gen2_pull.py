@@ -10,7 +10,7 @@ import pytest
 
 from curator.calibrations.base import read_text
 from curator.cli.main import main
-from curator.registry.ingest import holdings
+from curator.registry.publish.ingest import holdings
 
 from .gen2_stack import ingest_calibs
 

@@ -16,14 +16,14 @@ from registry.conftest import DETECTORS, SECRET, Calib, Registry
 
 from curator.calibrations.base import read_text
 from curator.cli.main import main
-from curator.editing.bring import RefusedError
+from curator.editing.fits_import.import_fits import RefusedError
 from curator.errors import RegistryError
-from curator.export.manifest import read_manifest
-from curator.formats.yaml import read_yaml
-from curator.registry.certified import CertifiedFile, visible
-from curator.registry.protocol import recorded
-from curator.registry.pulling import Pulled, pull
-from curator.registry.values import DataKey
+from curator.export.manifest.manifest import read_manifest
+from curator.formats.yaml.reader import read_yaml
+from curator.registry.model.model import DataKey
+from curator.registry.model.served_files import CertifiedFile, visible
+from curator.registry.query.pull import Pulled, pull
+from curator.registry.registry import recorded
 from curator.repository.repository import Repository
 
 NOW = datetime(2025, 6, 1)
@@ -406,7 +406,7 @@ def test_files_that_have_no_path_of_their_own_are_fetched(
 ) -> None:
     from lsst.resources import ResourcePath
 
-    from curator.registry.butler_files import _Files
+    from curator.registry.butler.certified_files import _Files
 
     ref = foreign.defects()
     files = _Files(foreign.butler, str(tmp_path))

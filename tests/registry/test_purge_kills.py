@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from curator.registry.plan_files import save_plan
-from curator.registry.protocol import open_registry
-from curator.registry.purging import plan_purge
-from curator.registry.values import Storage
+from curator.registry.model.model import Storage
+from curator.registry.publish.plan_file import save_plan
+from curator.registry.publish.purge import plan_purge
+from curator.registry.registry import open_registry
 
 from .conftest import Calib, Registry
 from .killing import KILLING
@@ -26,10 +26,10 @@ KILLER = (
     KILLING
     + """
 from dataclasses import replace
-from curator.registry.ingest import ingest
-from curator.registry.plan_files import load_plan
-from curator.registry.protocol import open_registry
-from curator.registry.purging import apply_purge
+from curator.registry.publish.ingest import ingest
+from curator.registry.publish.plan_file import load_plan
+from curator.registry.registry import open_registry
+from curator.registry.publish.purge import apply_purge
 
 export, *places = sys.argv[1:]
 

@@ -7,10 +7,10 @@ import pytest
 from repository.made import Made, camera
 
 from curator.errors import FormatError, UsageError
-from curator.repository.config import load_config
-from curator.repository.exposures import Exposure, read_exposures
-from curator.repository.needs import Need, needs_of
-from curator.repository.requests import Resolver, request_of
+from curator.repository.layout.config import load_config
+from curator.repository.selection.exposures import Exposure, read_exposures
+from curator.repository.selection.required_types import Need, needs_of
+from curator.repository.selection.resolve_names import Resolver, request_of
 
 WHEN = datetime(2025, 5, 14, 3, 30)
 

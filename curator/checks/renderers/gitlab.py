@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from curator.checks.renderers._fingerprint import fingerprints
-from curator.formats.escape import escape
+from curator.formats.files.terminal_escape import escape
 
 if TYPE_CHECKING:
     from curator.checks.report import Report
@@ -21,7 +21,7 @@ def render_gitlab(report: Report, **_: object) -> str:
     import json
 
     from curator.checks.rule import find_rule
-    from curator.repository.config import NAME
+    from curator.repository.layout.config import NAME
 
     found = [
         _entry(notice, _NOTICE, f"{_NOTICE}-notice-{number}", "critical", NAME, 1)

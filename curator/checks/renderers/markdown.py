@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curator.checks.renderers._fold import fold
-from curator.formats.escape import escape
+from curator.formats.files.terminal_escape import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

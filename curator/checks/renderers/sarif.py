@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from curator.checks.renderers._fingerprint import fingerprints
-from curator.formats.escape import escape
+from curator.formats.files.terminal_escape import escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from curator.checks.renderers._fold import fold
-from curator.formats.escape import escape
+from curator.formats.files.terminal_escape import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -132,7 +132,7 @@ def two_units(doc: Document, ctx: Context) -> Iterator[Finding]:
     """
     if doc.format != "ecsv" or _SERIALIZED not in doc.raw:
         return
-    from curator.formats.declared import serialized_units
+    from curator.formats.edit.declared_units import serialized_units
 
     for name, (declared, serialized) in serialized_units(doc.path, doc.raw).items():
         if _differ(declared, serialized):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from curator.checks.context import shown
 from curator.checks.rule import rule
 from curator.errors import CuratorError
-from curator.repository.config import NAME
+from curator.repository.layout.config import NAME
 
 if TYPE_CHECKING:
     from curator.checks.changed import Changed
@@ -96,7 +96,7 @@ def relaxed(change: Changed, ctx: Context) -> Iterator[Finding]:
         place = _HERE
         if one.path == NAME and one.keys:
             if doc is None:
-                from curator.formats.yaml import read_yaml
+                from curator.formats.yaml.reader import read_yaml
 
                 try:
                     doc = read_yaml(NAME, change.after.read(NAME))

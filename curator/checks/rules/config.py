@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from curator.calibrations.profiles import PROFILES
 from curator.checks.context import Context, nearest, shown
 from curator.checks.rule import RULES, all_rules, rule
-from curator.repository.config import read_config
+from curator.repository.layout.config import read_config
 
 if TYPE_CHECKING:
     from curator.checks.finding import Finding
     from curator.checks.policy import Policy
-    from curator.repository.snapshot import Snapshot
+    from curator.repository.snapshots.protocol import Snapshot
 
 __all__ = ["Audit", "audit"]
 

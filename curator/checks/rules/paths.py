@@ -9,13 +9,13 @@ from curator.calibrations.dates import format_start
 from curator.checks.context import nearest, shown
 from curator.checks.rule import rule
 from curator.errors import CalibrationError
-from curator.repository.paths import SUFFIXES, CalibPath, camera_of, moment_of
+from curator.repository.layout.paths import SUFFIXES, CalibPath, camera_of, moment_of
 
 if TYPE_CHECKING:
     from curator.checks.context import Context
     from curator.checks.finding import Finding
     from curator.checks.tree import Tree
-    from curator.repository.paths import PathError
+    from curator.repository.layout.paths import PathError
 
 __all__: list[str] = []
 

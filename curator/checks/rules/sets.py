@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from curator.checks.context import Context
     from curator.checks.finding import Finding
     from curator.checks.sets import Sets
-    from curator.repository.catalogue import Entry
-    from curator.repository.placing import Member
+    from curator.repository.catalogue.catalogue import Entry
+    from curator.repository.layout.path_parser import Member
 
 __all__: list[str] = []
 

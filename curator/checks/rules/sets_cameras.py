@@ -9,7 +9,7 @@ from curator.calibrations.dates import format_date, parse_date
 from curator.checks.context import shown
 from curator.checks.rule import rule
 from curator.errors import CalibrationError
-from curator.repository.placing import Group
+from curator.repository.layout.path_parser import Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from curator.checks.context import Context
     from curator.checks.finding import Finding
     from curator.checks.sets import Sets
-    from curator.repository.placing import Member
+    from curator.repository.layout.path_parser import Member
 
 __all__: list[str] = []
 

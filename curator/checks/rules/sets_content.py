@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from curator.checks.facts import Facts
     from curator.checks.finding import Finding
     from curator.checks.sets import Sets
-    from curator.repository.placing import Member
+    from curator.repository.layout.path_parser import Member
 
 __all__: list[str] = []
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from curator.checks.context import Context
     from curator.checks.finding import Finding
     from curator.checks.sets import Sets
-    from curator.repository.deprecated import Gap
+    from curator.repository.catalogue.deprecation_effects import Gap
 
 __all__: list[str] = []
 

@@ -8,7 +8,7 @@ from curator.checks.context import Context
 from curator.checks.finding import Edit, Fix
 from curator.checks.rule import rule
 from curator.errors import CuratorError, FormatError
-from curator.repository.paths import ALL_RECORDS, OLD_RECORDS, RECORDS, SUFFIXES
+from curator.repository.layout.paths import ALL_RECORDS, OLD_RECORDS, RECORDS, SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +80,7 @@ def unreadable(sets: Sets, ctx: Context) -> Iterator[Finding]:
         inputs: two exposures of January
     """
     from curator.calibrations.schemas import violations
-    from curator.formats.yaml import read_yaml
+    from curator.formats.yaml.reader import read_yaml
 
     for path in sorted(sets.records):
         if not sets.concern(path):

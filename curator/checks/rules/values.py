@@ -255,7 +255,7 @@ def unfit(doc: Document, ctx: Context) -> Iterator[Finding]:
         # - {NOTE1: dome closed}
     """
     from curator.calibrations.exportable import keyword_problem, takes_text
-    from curator.formats.cards import is_left_behind
+    from curator.formats.fits.cards import is_left_behind
 
     for key, value in doc.header.items():
         if type(value) is str and takes_text(key):

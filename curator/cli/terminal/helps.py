@@ -1,0 +1,46 @@
+"""How the help of a verb is laid out: filled paragraphs, options with their defaults, examples to copy."""
+
+from __future__ import annotations
+
+import argparse
+
+from curator.cli.terminal.examples import EXAMPLES
+from curator.cli.terminal.layout import filled, terminal_width
+
+__all__ = ["new_parser"]
+
+_WIDEST = 110
+
+
+def new_parser(name: str, description: str) -> argparse.ArgumentParser:
+    """Return a parser for a verb, with no arguments yet."""
+    examples = EXAMPLES.get(name, "")
+    return argparse.ArgumentParser(
+        prog=f"curator {name}",
+        description=filled(description, _width()),
+        epilog="\n".join(["examples:", *(f"  {line}" for line in examples.split("\n"))])
+        if examples
+        else None,
+        formatter_class=_Formatter,
+        allow_abbrev=False,
+    )
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def __init__(self, prog: str) -> None:
+        # Without a width argparse imports shutil, with all its compression modules, to ask the terminal.
+        super().__init__(prog, width=_width())
+
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        """Return the help of an option with its default, unless it says that itself or has none."""
+        text = action.help or ""
+        if action.option_strings and "default" not in text and type(action.default) in (str, int, float):
+            return (
+                text if action.default in ("", argparse.SUPPRESS) else f"{text} (default: {action.default})"
+            )
+        return action.help
+
+
+def _width() -> int:
+    """Return how wide a help is: as argparse has it, and no wider than can be read."""
+    return min(terminal_width(), _WIDEST) - 2
