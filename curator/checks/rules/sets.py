@@ -66,7 +66,7 @@ def overlap(sets: Sets, ctx: Context) -> Iterator[Finding]:
                         "begins",
                         "VALIDEND is after the start of the next",
                     )
-            if one.end_source == "written" and (last is None or not last.end or one.end > last.end):
+            if one.end_source == "written" and (last is None or not last.end or one.end > last.end):  # type: ignore[operator]
                 last = one
 
 
