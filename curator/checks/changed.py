@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from curator.calibrations.profiles import PROFILES, is_certified
-from curator.calibrations.types import find_type
+from curator.calibrations.header.profiles import PROFILES, is_certified
+from curator.calibrations.types.types import find_type
 from curator.checks.context import Context
 from curator.checks.limits import camera_limits
 from curator.checks.unjudged import UNJUDGED, asked
@@ -17,8 +17,8 @@ from curator.repository.layout.config import camera_at
 from curator.repository.layout.paths import CalibPath, is_candidate
 
 if TYPE_CHECKING:
-    from curator.calibrations.base import Calibration
-    from curator.calibrations.profiles import Profile
+    from curator.calibrations.header.profiles import Profile
+    from curator.calibrations.types.base import Calibration
     from curator.checks.finding import Finding
     from curator.checks.rule import Rule
     from curator.checks.silencing import Silencing

@@ -6,8 +6,8 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from curator.calibrations.header import find_keyword
-from curator.calibrations.profiles import PROFILES
+from curator.calibrations.header.keywords import find_keyword
+from curator.calibrations.header.profiles import PROFILES
 from curator.checks.context import Context
 from curator.checks.facts import facts_of, header_facts
 from curator.checks.rule import set_rules
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from curator.calibrations.camera import Camera
+    from curator.calibrations.types.camera import Camera
     from curator.checks.facts import Facts
     from curator.checks.finding import Finding
     from curator.checks.rule import Given

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from curator.calibrations._boxes import BOX_COLUMNS
+from curator.calibrations.types.box_list import BOX_COLUMNS
 from curator.checks.boxes import boxes_of, corners_of, overlapping, solid
 from curator.checks.columns import STRUCTURE, missing_columns, not_numbers, wrong_unit
 from curator.checks.geometry import first_overlap

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from curator.calibrations.deprecation import DEPRECATED, deprecations_of
-from curator.calibrations.header import find_keyword, get_keyword
-from curator.calibrations.profiles import is_certified
+from curator.calibrations.header.deprecation import DEPRECATED, deprecations_of
+from curator.calibrations.header.keywords import find_keyword, get_keyword
+from curator.calibrations.header.profiles import is_certified
 from curator.checks.context import shown
 from curator.checks.intended import if_meant
 from curator.checks.moments import moment
@@ -15,7 +15,7 @@ from curator.checks.rule import rule
 from curator.errors import CalibrationError
 
 if TYPE_CHECKING:
-    from curator.calibrations.deprecation import Deprecation
+    from curator.calibrations.header.deprecation import Deprecation
     from curator.checks.changed import Changed, ChangedFile
     from curator.checks.context import Context
     from curator.checks.finding import Finding

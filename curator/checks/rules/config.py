@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from curator.calibrations.profiles import PROFILES
+from curator.calibrations.header.profiles import PROFILES
 from curator.checks.context import Context, nearest, shown
 from curator.checks.rule import RULES, all_rules, rule
 from curator.repository.layout.config import read_config

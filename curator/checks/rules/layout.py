@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from curator.calibrations.dates import format_date, parse_date
+from curator.calibrations.time.dates import format_date, parse_date
 from curator.checks.context import nearest, shown
 from curator.checks.expected import (
     NOTHING,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from curator.calibrations.dates import format_date, parse_date
+from curator.calibrations.time.dates import format_date, parse_date
 from curator.checks.context import shown
 from curator.checks.rule import rule
 from curator.errors import CalibrationError
@@ -14,7 +14,7 @@ from curator.repository.layout.path_parser import Group
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curator.calibrations.camera import Camera
+    from curator.calibrations.types.camera import Camera
     from curator.checks.context import Context
     from curator.checks.finding import Finding
     from curator.checks.sets import Sets

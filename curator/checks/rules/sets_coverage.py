@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from curator.calibrations.dates import format_date
+from curator.calibrations.time.dates import format_date
 from curator.checks.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from curator.calibrations.camera import Camera, Detector
+    from curator.calibrations.types.camera import Camera, Detector
     from curator.checks.context import Context
     from curator.checks.finding import Finding
     from curator.checks.sets import Sets
