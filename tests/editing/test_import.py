@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.calibrations.base import read_fits, read_text
-from curator.checks.engine import check
+from curator.checks.run.engine import check
 from curator.cli.main import main
 from curator.editing.fits_import.import_fits import Brought, RefusedError, bring
 from curator.editing.fits_import.pending_import import Arrival, Declared, GivenRange

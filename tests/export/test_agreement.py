@@ -13,7 +13,7 @@ import pytest
 from conftest import FUZZ
 
 from curator.calibrations.profiles import PROFILES
-from curator.checks.examiner import Examiner
+from curator.checks.run.file_checker import Examiner
 from curator.editing.adopt.adopt import adopt
 from curator.editing.new.init import init
 from curator.editing.repair.fix import fix

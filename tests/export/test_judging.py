@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from export.made import CONFIG, FIRST, OTHER, SECOND, defects
 
-from curator.checks import engine
+from curator.checks.run import engine
 from curator.cli.main import main
 from curator.export.export import UnrepresentableError, export, run_export
 from curator.export.manifest.manifest import read_manifest

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from curator.checks.finding import Finding, Fix
-    from curator.checks.report import Report
+    from curator.checks.model.finding import Finding, Fix
+    from curator.checks.model.report import Report
 
 __all__ = ["render_json"]
 

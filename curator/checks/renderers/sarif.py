@@ -10,8 +10,8 @@ from curator.formats.files.terminal_escape import escape
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from curator.checks.finding import Edit, Finding
-    from curator.checks.report import Report
+    from curator.checks.model.finding import Edit, Finding
+    from curator.checks.model.report import Report
 
 __all__ = ["render_sarif"]
 
@@ -54,8 +54,8 @@ def render_sarif(report: Report, **_: object) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    from curator.checks.examples import parse_text
-    from curator.checks.rule import find_rule
+    from curator.checks.model.rule import find_rule
+    from curator.checks.model.rule_examples import parse_text
 
     found = find_rule(code)
     text = parse_text(found.text)

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
-    from curator.checks.finding import Finding
-    from curator.checks.report import Report
+    from curator.checks.model.finding import Finding
+    from curator.checks.model.report import Report
 
 __all__ = ["render_text"]
 
@@ -56,7 +56,7 @@ def render_text(
     width : int, optional
         Of the terminal, so that no more is shown of an offending line.
     """
-    from curator.checks.rule import find_rule
+    from curator.checks.model.rule import find_rule
 
     page = _Page(paint, wrap, width)
     groups = [[one] for one in report.findings] if verbose else fold(report.findings, notes=False)

@@ -204,7 +204,7 @@ def _fit(tree: WorkTree, texts: dict[str, bytes], found: Survey) -> Fitting:
 
 def _checked(tree: WorkTree, texts: dict[str, bytes]) -> int:
     """Return how many files a check will look at once ``texts`` are written."""
-    from curator.checks.concern import concerns
+    from curator.checks.model.relevant_paths import concerns
     from curator.repository.layout.config import load_config
     from curator.repository.snapshots.overlay import Overlay
 

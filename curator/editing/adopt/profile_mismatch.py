@@ -53,7 +53,7 @@ class Fitting:
 
 def fit(snapshot: Snapshot, config: Config, entries: Iterable[Entry]) -> Fitting:
     """Return how the files of a snapshot fit the profile of ``config``, by the rules about single files."""
-    from curator.checks.examiner import Examiner
+    from curator.checks.run.file_checker import Examiner
 
     examiner = Examiner(snapshot, config)
     found = Fitting()
