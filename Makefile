@@ -41,7 +41,7 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks
 
 docs: $(STAMP)
-	$(BIN)/python -m curator.calibrations.schemas
+	$(BIN)/python -m curator.calibrations.schema.schemas
 	$(BIN)/python -m curator.checks.generate.rule_index
 	$(BIN)/python -m curator.checks.generate.docs
 	$(BIN)/python -m curator.checks.generate.hooks

@@ -50,7 +50,7 @@ PUT = """
 import sys, time
 from astropy.time import Time
 from lsst.daf.butler import Butler, CollectionType, Config, DatasetType, Timespan
-from curator.calibrations.defects import Defects
+from curator.calibrations.types.defects import Defects
 from curator.registry.butler.location import OWN_STORAGE_CLASSES
 root, database, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 config = Config({"storageClasses": OWN_STORAGE_CLASSES})

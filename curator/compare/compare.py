@@ -20,8 +20,8 @@ from curator.compare.tables import tables_of
 from curator.compare.values import plain
 
 if TYPE_CHECKING:
-    from curator.calibrations.base import Calibration
-    from curator.calibrations.types import DatasetType
+    from curator.calibrations.types.base import Calibration
+    from curator.calibrations.types.types import DatasetType
     from curator.compare.difference import Change
     from curator.compare.tables import Table
     from curator.formats.document import Document
@@ -76,7 +76,7 @@ def compare_documents(
 
 
 def _keywords(before: Calibration, after: Calibration) -> Iterator[KeywordChange]:
-    from curator.calibrations._cards import header_cards
+    from curator.calibrations.fits.cards import header_cards
 
     mine, theirs = (
         {name.lower(): (name, plain(value)) for name, value in header_cards(calib.getMetadata())}

@@ -81,7 +81,7 @@ def _watch(server: Server) -> None:
 
 def _get_ready() -> None:
     """Import what the first question needs before anybody waits for its answer."""
-    from curator.calibrations.types import all_types
+    from curator.calibrations.types.types import all_types
     from curator.editing.assist import completions, cursor_context, explain  # noqa: F401
     from curator.formats import read  # noqa: F401
     from curator.formats.edit import at_cursor  # noqa: F401

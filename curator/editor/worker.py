@@ -70,7 +70,7 @@ def _get_ready() -> None:
     """Import what a check needs before the first one is waited for."""
     from importlib import import_module
 
-    from curator.calibrations.types import all_types
+    from curator.calibrations.types.types import all_types
     from curator.checks.model.rule import all_rules, file_rules
     from curator.checks.run import engine  # noqa: F401
     from curator.formats.read import read_document

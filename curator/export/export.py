@@ -105,7 +105,7 @@ def run_export(
     RepositoryError
         The repository, the commit or its configuration cannot be read.
     """
-    from curator.calibrations.profiles import PROFILES
+    from curator.calibrations.header.profiles import PROFILES
     from curator.repository.catalogue.catalogue import Catalogue
     from curator.repository.history import History
     from curator.repository.layout.config import load_config

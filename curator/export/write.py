@@ -64,7 +64,7 @@ def represent(raw: bytes, path: CalibPath, provenance: Provenance) -> Representa
     """
     from hashlib import sha256
 
-    from curator.calibrations.header import get_keyword
+    from curator.calibrations.header.keywords import get_keyword
     from curator.export.provenance.stamp import notes, stamp_cards
     from curator.formats.fits.fits import image_hdu0
     from curator.formats.read import read_document
@@ -98,8 +98,8 @@ def content_of(raw: bytes, path: CalibPath, identity: Identity) -> str:
 
 
 def _tables(document: Document, dataset_type: str, identity: Identity) -> bytes:
-    from curator.calibrations.exportable import fits_tables
-    from curator.calibrations.types import find_type
+    from curator.calibrations.fits.exportable import fits_tables
+    from curator.calibrations.types.types import find_type
     from curator.errors import CalibrationError
 
     kind = find_type(dataset_type)

@@ -13,15 +13,15 @@ from calibrations.roundtrip import DETECTOR, assert_nothing_is_lost, fits_bytes,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.base import Calibration, fits_parts, read_fits, read_text
-from curator.calibrations.bfk import BrighterFatterKernel
-from curator.calibrations.camera import CameraCalibration
-from curator.calibrations.crosstalk import Crosstalk
-from curator.calibrations.defects import TYPE, Defects
-from curator.calibrations.linearizer import Linearizer
-from curator.calibrations.manual_defects import ManualDefects
-from curator.calibrations.transmission_sensor import SensorTransmission
-from curator.calibrations.types import all_types
+from curator.calibrations.types.base import Calibration, fits_parts, read_fits, read_text
+from curator.calibrations.types.bfk import BrighterFatterKernel
+from curator.calibrations.types.camera import CameraCalibration
+from curator.calibrations.types.crosstalk import Crosstalk
+from curator.calibrations.types.defects import TYPE, Defects
+from curator.calibrations.types.linearizer import Linearizer
+from curator.calibrations.types.manual_defects import ManualDefects
+from curator.calibrations.types.transmission_sensor import SensorTransmission
+from curator.calibrations.types.types import all_types
 from curator.errors import CalibrationError, CuratorError, FormatError
 from curator.formats.fits.fits import image_hdu0
 from curator.formats.fits.fits import read_fits as read_hdus
@@ -280,7 +280,9 @@ def test_the_function_is_the_method() -> None:
     assert fits_parts(made()) == made().fits_parts()
 
 
-@pytest.mark.parametrize("name", ["base", "dates", "header", "camera", "_cards", "_units"])
+@pytest.mark.parametrize(
+    "name", ["types.base", "time.dates", "header.keywords", "types.camera", "fits.cards", "fits.units"]
+)
 def test_the_examples_in_the_documentation_hold(name: str) -> None:
     found = doctest.testmod(import_module(f"curator.calibrations.{name}"))
     assert found.attempted

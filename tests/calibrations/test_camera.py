@@ -10,7 +10,9 @@ from calibrations.roundtrip import CAMERA, assert_nothing_is_lost, metadata, new
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.camera import (
+from curator.calibrations.header.profiles import PROFILES
+from curator.calibrations.schema.schemas import instance, violations
+from curator.calibrations.types.camera import (
     TYPE,
     Camera,
     CameraCalibration,
@@ -19,8 +21,6 @@ from curator.calibrations.camera import (
     camera_from_document,
     filter_directory,
 )
-from curator.calibrations.profiles import PROFILES
-from curator.calibrations.schemas import instance, violations
 from curator.errors import CalibrationError
 from curator.formats.read import read_document
 

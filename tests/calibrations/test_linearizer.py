@@ -16,8 +16,8 @@ from calibrations.roundtrip import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.linearizer import TYPE, Linearizer
-from curator.calibrations.schemas import violations
+from curator.calibrations.schema.schemas import violations
+from curator.calibrations.types.linearizer import TYPE, Linearizer
 from curator.errors import CalibrationError
 from curator.formats.yaml.reader import Box
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from curator.calibrations.scales import after, from_tai, parse_moment
+from curator.calibrations.time.time_scales import after, from_tai, parse_moment
 from curator.errors import CalibrationError
 
 NEW_YEAR = datetime(2017, 1, 1)

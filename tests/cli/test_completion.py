@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from curator.calibrations.types import all_types
+from curator.calibrations.types.types import all_types
 from curator.checks.model.rule import all_rules
 from curator.cli.main import VERBS, main
 from curator.cli.start.completion import SHELLS

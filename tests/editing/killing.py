@@ -22,7 +22,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from curator.calibrations.deprecation import Deprecation
+from curator.calibrations.header.deprecation import Deprecation
 from curator.editing.adopt.adopt import adopt
 from curator.editing.fits_import.import_fits import bring
 from curator.editing.fits_import.pending_import import Arrival, GivenRange

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from editing.texts import git
 
-from curator.calibrations.base import read_text
-from curator.calibrations.deprecation import Deprecation, deprecations_of
+from curator.calibrations.header.deprecation import Deprecation, deprecations_of
+from curator.calibrations.types.base import read_text
 from curator.cli.main import main
 from curator.editing.header.certify import certify
 from curator.editing.header.deprecate import deprecate, undo

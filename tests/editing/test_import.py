@@ -19,7 +19,7 @@ from editing.texts import NOW, git
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.base import read_fits, read_text
+from curator.calibrations.types.base import read_fits, read_text
 from curator.checks.run.engine import check
 from curator.cli.main import main
 from curator.editing.fits_import.import_fits import Brought, RefusedError, bring
@@ -443,8 +443,8 @@ def test_the_door_says_what_it_wrote(template: Template, tmp_path, capsys) -> No
 @given(st.dictionaries(keys.map(str.upper), st.one_of(scalars, st.lists(scalars, min_size=2)), max_size=6))
 def test_a_header_goes_through_fits_and_text_and_comes_back(header: dict[str, Any]) -> None:
     """Whatever our own FITS writer holds is kept, or its keyword is named."""
-    from curator.calibrations._cards import header_cards
-    from curator.calibrations.defects import Defects
+    from curator.calibrations.fits.cards import header_cards
+    from curator.calibrations.types.defects import Defects
 
     calib = Defects.blank(header)
     try:

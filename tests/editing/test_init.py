@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from editing.texts import NOW, git
 
-from curator.calibrations.header import compose_header
-from curator.calibrations.profiles import PROFILES, is_certified
-from curator.calibrations.types import all_types, find_type
+from curator.calibrations.header.keywords import compose_header
+from curator.calibrations.header.profiles import PROFILES, is_certified
+from curator.calibrations.types.types import all_types, find_type
 from curator.checks.run.engine import check
 from curator.cli.main import main
 from curator.editing.new.init import init
@@ -75,7 +75,7 @@ def test_headers_are_those_that_new_files_get(tmp_path: Path, profile: str) -> N
 
 @pytest.mark.parametrize("profile", sorted(PROFILES))
 def test_every_example_can_be_read_as_its_calibration(tmp_path: Path, profile: str) -> None:
-    from curator.calibrations.base import read_text
+    from curator.calibrations.types.base import read_text
 
     tree = init(tmp_path / "new", "myCam", profile).worktree()
     for path in calibrations(tmp_path / "new"):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from editing.texts import NOW, git
 
-from curator.calibrations.types import all_types
+from curator.calibrations.types.types import all_types
 from curator.checks.run.engine import check
 from curator.cli.main import main
 from curator.editing.new.supersede import Superseding, supersede
@@ -267,7 +267,7 @@ def test_a_type_or_a_file_to_supersede_must_be_named(
 
 @pytest.mark.parametrize("name", ["obs_lsst_data", "obs_decam_data"])
 def test_real_files_of_every_type_can_be_followed(real_repository: Callable[[str], Path], name: str) -> None:
-    from curator.calibrations.base import read_text
+    from curator.calibrations.types.base import read_text
     from curator.editing.adopt.adopt import adopt
     from curator.repository.layout.paths import CalibPath
 

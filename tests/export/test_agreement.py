@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import FUZZ
 
-from curator.calibrations.profiles import PROFILES
+from curator.calibrations.header.profiles import PROFILES
 from curator.checks.run.file_checker import Examiner
 from curator.editing.adopt.adopt import adopt
 from curator.editing.new.init import init

@@ -94,7 +94,7 @@ def test_no_table_says_anything_of_itself_among_its_metadata(exported: Any) -> N
 
 
 def test_what_the_stack_writes_back_is_the_same_calibration(exported: Any, tmp_path: Path) -> None:
-    from curator.calibrations.types import find_type
+    from curator.calibrations.types.types import find_type
 
     root, out, rows = exported
     for row in rows:

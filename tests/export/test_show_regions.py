@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.defects import Defects
+from curator.calibrations.types.defects import Defects
 from curator.export.show.regions import regions
 from curator.formats.regions.regions import read_regions
 

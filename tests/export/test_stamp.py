@@ -40,7 +40,7 @@ def test_the_stamp_names_text_commit_and_editor(made, tmp_path, open_strictly):
 
 
 def test_the_content_digest_is_of_the_calibration_alone(made, tmp_path):
-    from curator.calibrations.base import read_text
+    from curator.calibrations.types.base import read_text
 
     old = _exported(made, tmp_path / "out", FIRST)
     made.write(FIRST, (made.root / FIRST).read_text().replace("# hot column", "# very hot column"))

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from curator.calibrations.defects import Defects
-from curator.calibrations.transmission_filter import TYPE as TRANSMISSION_FILTER
-from curator.calibrations.types import DatasetType, find_type
+from curator.calibrations.types.defects import Defects
+from curator.calibrations.types.transmission_filter import TYPE as TRANSMISSION_FILTER
+from curator.calibrations.types.types import DatasetType, find_type
 from curator.export.manifest.manifest import (
     DetectorRecord,
     FilterRecord,
@@ -109,7 +109,7 @@ class Calib:
 
     def write(self, root: Path) -> ManifestRow:
         """Write the FITS file and return its row."""
-        from curator.calibrations.base import fits_parts
+        from curator.calibrations.types.base import fits_parts
         from curator.formats.fits.fits import image_hdu0
 
         content = self.content()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from curator.calibrations.base import read_text
+from curator.calibrations.types.base import read_text
 from curator.cli.main import main
 from curator.registry.publish.ingest import holdings
 

@@ -14,7 +14,7 @@ import pytest
 from editing.foreign_files import CONFIG, defects, inputs, provenance, write
 from registry.conftest import DETECTORS, SECRET, Calib, Registry
 
-from curator.calibrations.base import read_text
+from curator.calibrations.types.base import read_text
 from curator.cli.main import main
 from curator.editing.fits_import.import_fits import RefusedError
 from curator.errors import RegistryError

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 
-from curator.calibrations.deprecation import Deprecation
+from curator.calibrations.header.deprecation import Deprecation
 from curator.cli.main import main
 from curator.errors import UsageError
 from curator.export.manifest.manifest import format_range

@@ -172,7 +172,7 @@ def test_the_names_are_those_of_the_butlers_own_configuration():
     butler = pytest.importorskip("lsst.daf.butler")
     import yaml
 
-    from curator.calibrations.types import all_types
+    from curator.calibrations.types.types import all_types
 
     configuration = Path(butler.__file__).parent / "configs" / "datastores" / "formatters.yaml"
     known = yaml.safe_load(configuration.read_text().replace("!include ", ""))

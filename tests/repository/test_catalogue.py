@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from repository.made import Made, camera
 
-from curator.calibrations.profiles import PROFILES
+from curator.calibrations.header.profiles import PROFILES
 from curator.repository.catalogue.catalogue import Catalogue, DataId
 from curator.repository.layout.config import load_config
 

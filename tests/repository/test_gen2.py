@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.schemas import violations
+from curator.calibrations.schema.schemas import violations
 from curator.cli.main import main
 from curator.errors import ExportError
 from curator.export.manifest.manifest import InstrumentRecord, Manifest, read_manifest

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.deprecation import Deprecation
+from curator.calibrations.header.deprecation import Deprecation
 from curator.repository.catalogue.catalogue import Catalogue, DataId, Entry, _arrange
 from curator.repository.catalogue.coverage import coverage
 from curator.repository.catalogue.intervals import gaps, overlaps

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.deprecation import Deprecation
+from curator.calibrations.header.deprecation import Deprecation
 from curator.repository.catalogue.deprecation_timeline import Held, Served, serve
 
 EPOCH = datetime(2020, 1, 1)

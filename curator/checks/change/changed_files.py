@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from curator.calibrations.profiles import PROFILES, is_certified
-from curator.calibrations.types import find_type
+from curator.calibrations.header.profiles import PROFILES, is_certified
+from curator.calibrations.types.types import find_type
 from curator.checks.model.context import Context
 from curator.checks.model.failed_rule import UNJUDGED, asked
 from curator.checks.model.limits import camera_limits
@@ -17,8 +17,8 @@ from curator.repository.layout.config import camera_at
 from curator.repository.layout.paths import CalibPath, is_candidate
 
 if TYPE_CHECKING:
-    from curator.calibrations.base import Calibration
-    from curator.calibrations.profiles import Profile
+    from curator.calibrations.header.profiles import Profile
+    from curator.calibrations.types.base import Calibration
     from curator.checks.model.finding import Finding
     from curator.checks.model.rule import Rule
     from curator.checks.policy.weakened_rules import Silencing

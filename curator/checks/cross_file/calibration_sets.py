@@ -6,8 +6,8 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from curator.calibrations.header import find_keyword
-from curator.calibrations.profiles import PROFILES
+from curator.calibrations.header.keywords import find_keyword
+from curator.calibrations.header.profiles import PROFILES
 from curator.checks.cross_file.facts import facts_of, header_facts
 from curator.checks.model.context import Context
 from curator.checks.model.failed_rule import asked, unjudged
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from curator.calibrations.camera import Camera
+    from curator.calibrations.types.camera import Camera
     from curator.checks.cross_file.facts import Facts
     from curator.checks.cross_file.timelines import Timelines
     from curator.checks.model.finding import Finding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from curator.calibrations.header import get_keyword
+from curator.calibrations.header.keywords import get_keyword
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from curator.calibrations.profiles import PROFILES
+from curator.calibrations.header.profiles import PROFILES
 from curator.checks.model.context import Context
 from curator.checks.model.failed_rule import asked
 from curator.checks.model.rule import tree_rules

@@ -97,7 +97,7 @@ def certain(name: str, doc: Document, ctx: Context) -> object | None:
 
 def _schema(name: str, doc: Document, ctx: Context) -> object | None:
     """Return the type's schema or version, unless there are several and the header does not say which."""
-    from curator.calibrations.header import find_version
+    from curator.calibrations.header.keywords import find_version
 
     key = find_version(doc.header, ctx.type)
     version = doc.header.get(key) if key else None
@@ -108,7 +108,7 @@ def _schema(name: str, doc: Document, ctx: Context) -> object | None:
 
 
 def _date(name: str, doc: Document, ctx: Context) -> str | None:
-    from curator.calibrations.dates import format_date
+    from curator.calibrations.time.dates import format_date
     from curator.checks.fixing.parse_loose_dates import iso, read_moment
 
     if name == "CALIBDATE" and ctx.profile.calibdate == "start":
@@ -146,7 +146,7 @@ def creation(doc: Document, ctx: Context) -> str | None:
 
 def _calib_id(doc: Document, ctx: Context) -> str | None:
     """Return the identification that the other keywords give; all of them must be there, and right."""
-    from curator.calibrations.header import make_calib_id
+    from curator.calibrations.header.keywords import make_calib_id
     from curator.checks.rules.shared.header_dates import moment
     from curator.checks.rules.shared.path_agreement import is_detector_id, is_filter, is_instrument
 

@@ -12,7 +12,7 @@ from curator.checks.model.finding import Finding, Severity
 from curator.values import dataclass
 
 if TYPE_CHECKING:
-    from curator.calibrations.types import DatasetType
+    from curator.calibrations.types.types import DatasetType
 
 __all__ = [
     "RULES",
@@ -98,7 +98,7 @@ class Rule:
     @property
     def dataset_types(self) -> tuple[str, ...]:
         """Names of the dataset types it is about, empty if all."""
-        from curator.calibrations.types import all_types
+        from curator.calibrations.types.types import all_types
 
         return tuple(one.name for one in all_types() if self.types and self.is_about(one))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.calibrations.profiles import PROFILES
+from curator.calibrations.header.profiles import PROFILES
 from curator.checks.model.context import Context
 from curator.checks.model.rule import RULES, all_rules, policy_rules
 from curator.repository.layout.config import read_config

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from curator.calibrations.profiles import PROFILES
+from curator.calibrations.header.profiles import PROFILES
 from curator.checks.change.changed_files import Changed
 from curator.checks.change.intended import read_intended
 from curator.checks.change.renames import paired

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from curator.calibrations.profiles import PROFILES
+from curator.calibrations.header.profiles import PROFILES
 from curator.checks.cross_file.calibration_sets import set_findings
 from curator.checks.cross_file.path_tree import Tree, tree_findings
 from curator.checks.model.context import Context

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from curator.calibrations.profiles import PROFILES
-from curator.calibrations.types import find_type
+from curator.calibrations.header.profiles import PROFILES
+from curator.calibrations.types.types import find_type
 from curator.checks.cross_file.facts import facts_of
 from curator.checks.model.context import Context, severity_of
 from curator.checks.model.failed_rule import called, unjudged

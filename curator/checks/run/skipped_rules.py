@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.calibrations.types import find_type
+from curator.calibrations.types.types import find_type
 from curator.checks.model.rule import change_rules, file_rules
 from curator.errors import CuratorError
 from curator.repository.layout.config import camera_at
@@ -13,7 +13,7 @@ from curator.repository.layout.paths import CalibPath, camera_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from curator.calibrations.camera import Detector
+    from curator.calibrations.types.camera import Detector
     from curator.checks.model.rule import Rule
     from curator.checks.policy.policy import Policy
     from curator.repository.layout.config import Config

@@ -72,7 +72,7 @@ def exposure_of(args: Namespace) -> Exposure:
     UsageError
         One is missing, or is no date.
     """
-    from curator.calibrations.scales import after
+    from curator.calibrations.time.time_scales import after
     from curator.repository.selection.exposures import Exposure, check_range
 
     if not args.date:
@@ -118,14 +118,14 @@ def exposures_of(args: Namespace) -> list[Exposure]:
 
 
 def moment(option: str, text: str, scale: str) -> datetime:
-    """Return the date (UTC) that an option gives in a scale; see `curator.calibrations.scales.parse_moment`.
+    """Return the date (UTC) that an option gives in a time scale; see `parse_moment`.
 
     Raises
     ------
     UsageError
         It is none.
     """
-    from curator.calibrations.scales import parse_moment
+    from curator.calibrations.time.time_scales import parse_moment
 
     zoneless = text.strip().removesuffix("Z")
     if zoneless != text.strip() and scale != "utc":

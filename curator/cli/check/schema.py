@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.calibrations.forms import form_globs, form_names, form_schema
+    from curator.calibrations.editor_schemas import form_globs, form_names, form_schema
     from curator.cli.terminal.console import say, table
 
     if args.name is not None and args.to is not None:
@@ -51,7 +51,7 @@ def _text(value: object) -> str:
 def _write(folder: str) -> int:
     import os
 
-    from curator.calibrations.forms import CUSTOM_TAGS, form_globs, form_names, form_schema
+    from curator.calibrations.editor_schemas import CUSTOM_TAGS, form_globs, form_names, form_schema
     from curator.cli.terminal.console import say
     from curator.formats.files.bounded_io import write_atomic
 

@@ -31,7 +31,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.calibrations.deprecation import Deprecation
+    from curator.calibrations.header.deprecation import Deprecation
     from curator.cli.ask.exposure import moment
     from curator.editing.header.deprecate import deprecate, undo
     from curator.errors import UsageError

@@ -48,7 +48,7 @@ def plain(words: list[str]) -> SimpleNamespace:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    from curator.calibrations.profiles import PROFILES
+    from curator.calibrations.header.profiles import PROFILES
 
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="file or directory; all of the repository if none"

@@ -120,7 +120,7 @@ def _tell(path: str, certified: bool) -> None:
 def _start(text: str | None, scale: str) -> datetime | None:
     if text is None:
         return None
-    from curator.calibrations.scales import parse_moment
+    from curator.calibrations.time.time_scales import parse_moment
 
     try:
         start = parse_moment(text, scale)

@@ -10,7 +10,7 @@ from curator.cli.terminal.console import escape, paint, say, table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from curator.calibrations.camera import Camera
+    from curator.calibrations.types.camera import Camera
     from curator.editing.adopt.adopt import Adoption
 
 __all__ = ["add_arguments", "run"]
@@ -51,7 +51,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.calibrations.profiles import PROFILES
+    from curator.calibrations.header.profiles import PROFILES
     from curator.editing.adopt.adopt import NothingToAdoptError, adopt
     from curator.editing.name_lookup import require_known
     from curator.repository.repository import Repository

@@ -52,7 +52,7 @@ def _ask_profile() -> str:
     """Return what the person at the terminal chooses; the default where nobody is there."""
     import sys
 
-    from curator.calibrations.profiles import PROFILES
+    from curator.calibrations.header.profiles import PROFILES
     from curator.cli.terminal.layout import tell
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from curator.calibrations.camera import Camera
+    from curator.calibrations.types.camera import Camera
 
 __all__ = ["find_values", "paths"]
 
@@ -131,7 +131,7 @@ def paths(word: str, suffixes: tuple[str, ...] | None, directories: list[str]) -
 
 
 def _types() -> _Values:
-    from curator.calibrations.types import all_types
+    from curator.calibrations.types.types import all_types
 
     return ((one.name, one.summary) for one in all_types())
 
@@ -143,13 +143,13 @@ def _rules() -> _Values:
 
 
 def _forms() -> _Values:
-    from curator.calibrations.forms import form_globs, form_names
+    from curator.calibrations.editor_schemas import form_globs, form_names
 
     return ((name, form_globs(name)) for name in form_names())
 
 
 def _profiles() -> _Values:
-    from curator.calibrations.profiles import PROFILES
+    from curator.calibrations.header.profiles import PROFILES
 
     return ((one.name, one.summary) for one in PROFILES.values())
 

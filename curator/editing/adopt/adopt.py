@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from curator.calibrations.profiles import PROFILES
+from curator.calibrations.header.profiles import PROFILES
 from curator.editing.adopt.infer_camera import Inferred, find_registered, infer_camera, main_instrument
 from curator.editing.adopt.majority_vote import Disagreement, located
 from curator.editing.adopt.render_config import (
@@ -25,8 +25,8 @@ from curator.errors import EditingError
 from curator.repository.layout.paths import CalibPath
 
 if TYPE_CHECKING:
-    from curator.calibrations.camera import Camera
-    from curator.calibrations.profiles import Profile
+    from curator.calibrations.header.profiles import Profile
+    from curator.calibrations.types.camera import Camera
     from curator.editing.adopt.profile_mismatch import Fitting, Misfit
     from curator.editing.adopt.survey import Survey
     from curator.repository.repository import Repository

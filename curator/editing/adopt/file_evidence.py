@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from curator.calibrations.header import find_keyword, parse_calib_id
+from curator.calibrations.header.keywords import find_keyword, parse_calib_id
 from curator.editing.adopt.majority_vote import Witness
 from curator.errors import CalibrationError
 
@@ -57,7 +57,7 @@ class Testimony:
 
     def ids(self) -> Iterator[tuple[int, Witness]]:
         """Return the detector ids it gives; text counts where it is a whole number."""
-        from curator.calibrations.camera import detector_id
+        from curator.calibrations.types.camera import detector_id
 
         values = [(value, self._witness(key)) for key, value in self._values("DETECTOR", "detectorId")]
         for value, witness in (*values, *self.identified("detector")):

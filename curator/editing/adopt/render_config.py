@@ -6,14 +6,14 @@ import os
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from curator.calibrations.dates import format_start
-from curator.calibrations.profiles import PROFILES
+from curator.calibrations.header.profiles import PROFILES
+from curator.calibrations.time.dates import format_start
 from curator.errors import RepositoryError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from curator.calibrations.profiles import Profile
+    from curator.calibrations.header.profiles import Profile
     from curator.editing.adopt.infer_camera import Inferred
     from curator.repository.repository import Repository
 
@@ -30,8 +30,8 @@ def camera_path(found: Inferred) -> str:
 
 def camera_text(found: Inferred, profile: Profile, now: datetime | None) -> bytes:
     """Return a camera file; sizes that are likely stand behind their detectors, in comments."""
-    from curator.calibrations.camera import TYPE
-    from curator.calibrations.header import compose_header
+    from curator.calibrations.header.keywords import compose_header
+    from curator.calibrations.types.camera import TYPE
     from curator.editing.clock import utc_now
 
     camera = found.camera

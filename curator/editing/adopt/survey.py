@@ -161,7 +161,7 @@ def _calibrations(snapshot: Snapshot, found: Survey) -> Iterator[tuple[CalibPath
 
 
 def _near_type(error: PathError) -> str:
-    from curator.calibrations.types import all_types
+    from curator.calibrations.types.types import all_types
     from curator.checks.model.context import nearest
 
     near = nearest(str(error.value), [one.name for one in all_types()]) if error.reason == "type" else ""
@@ -170,7 +170,7 @@ def _near_type(error: PathError) -> str:
 
 def _is_dated(path: str) -> bool:
     """Whether a file of another suffix is named by a date, as calibrations are."""
-    from curator.calibrations.dates import parse_start
+    from curator.calibrations.time.dates import parse_start
 
     stem, _, suffix = path.rpartition("/")[2].rpartition(".")
     if suffix.lower() not in _OTHERS:
@@ -237,7 +237,7 @@ class _Clerk:
             detector.add_amplifiers(amplifiers, in_order=bool(said.tree))
 
     def _filter(self, survey_of_it: FilterSurvey, said: Testimony) -> None:
-        from curator.calibrations.camera import filter_directory
+        from curator.calibrations.types.camera import filter_directory
 
         for text, witness in said.filters():
             if filter_directory(text) == survey_of_it.directory.lower():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from curator.calibrations.glossary import (
+from curator.calibrations.header.glossary import (
     column_term,
     columns_of,
     entries_of,
@@ -18,9 +18,9 @@ from curator.formats.edit.at_cursor import Spot
 from curator.values import dataclass
 
 if TYPE_CHECKING:
-    from curator.calibrations.camera import Camera
-    from curator.calibrations.profiles import Profile
-    from curator.calibrations.types import DatasetType
+    from curator.calibrations.header.profiles import Profile
+    from curator.calibrations.types.camera import Camera
+    from curator.calibrations.types.types import DatasetType
     from curator.editing.assist.cursor_context import Surroundings
 
 __all__ = ["Proposal", "propose"]
@@ -155,7 +155,7 @@ def _config_values(spot: Spot, here: Surroundings) -> Iterator[Proposal]:
 
 
 def _profile_summary(name: str) -> str:
-    from curator.calibrations.profiles import PROFILES
+    from curator.calibrations.header.profiles import PROFILES
 
     return PROFILES[name].summary if name in PROFILES else ""
 
@@ -212,7 +212,7 @@ def _header_values(key: str, here: Surroundings, dataset_type: DatasetType) -> I
 
 
 def _dates(key: str, here: Surroundings) -> Iterator[Proposal]:
-    from curator.calibrations.dates import format_date
+    from curator.calibrations.time.dates import format_date
 
     profile = here.profile
     if here.path is not None and (

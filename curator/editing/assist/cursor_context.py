@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.calibrations.profiles import PROFILES
-from curator.calibrations.types import find_type
+from curator.calibrations.header.profiles import PROFILES
+from curator.calibrations.types.types import find_type
 from curator.errors import CuratorError
 from curator.repository.layout.config import NAME, camera_at
 from curator.repository.layout.paths import CalibPath
 from curator.values import dataclass
 
 if TYPE_CHECKING:
-    from curator.calibrations.camera import Camera, Detector, Filter
-    from curator.calibrations.profiles import Profile
-    from curator.calibrations.types import DatasetType
+    from curator.calibrations.header.profiles import Profile
+    from curator.calibrations.types.camera import Camera, Detector, Filter
+    from curator.calibrations.types.types import DatasetType
     from curator.repository.layout.config import Config
 
 __all__ = ["Surroundings", "surroundings_of"]

@@ -10,7 +10,7 @@ from curator.errors import CuratorError, EditingError
 if TYPE_CHECKING:
     import numpy as np
 
-    from curator.calibrations.base import Calibration
+    from curator.calibrations.types.base import Calibration
     from curator.editing.fits_import.fits_reader import Foreign
     from curator.formats.fits.fits import TableData
 
@@ -75,7 +75,7 @@ def make_text(foreign: Foreign, header: Mapping[str, Any]) -> Text:
 
 
 def _proved(calib: Calibration, text_format: str) -> Text:
-    from curator.calibrations.reading import read_text
+    from curator.calibrations.types.read import read_text
 
     raw = calib.to_text(text_format)
     back: Calibration = read_text(f"calibration.{text_format}", raw, type(calib))
@@ -109,7 +109,7 @@ def same_content(one: Calibration, other: Calibration) -> bool:
 
 
 def _cards(calib: Calibration) -> dict[str, Any]:
-    from curator.calibrations._cards import header_cards
+    from curator.calibrations.fits.cards import header_cards
 
     cards = header_cards(calib.getMetadata())
     # 1, 1.0 and True are equal in Python, and different cards.

@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from curator.calibrations.dates import format_date
-from curator.calibrations.header import compose_header, find_keyword, schema_keywords
+from curator.calibrations.header.keywords import compose_header, find_keyword, schema_keywords
+from curator.calibrations.time.dates import format_date
 from curator.editing.fits_import.infer_validity import made_at
 from curator.editing.fits_import.split_header import says_nothing
 from curator.values import dataclass
@@ -17,8 +17,8 @@ from curator.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from curator.calibrations.profiles import Profile
-    from curator.calibrations.types import DatasetType
+    from curator.calibrations.header.profiles import Profile
+    from curator.calibrations.types.types import DatasetType
     from curator.editing.fits_import.fits_reader import Foreign
     from curator.editing.fits_import.infer_data_id import Place
     from curator.editing.fits_import.infer_validity import Validity

@@ -6,8 +6,8 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from curator.calibrations.header import get_keyword
-from curator.calibrations.types import all_types, find_type
+from curator.calibrations.header.keywords import get_keyword
+from curator.calibrations.types.types import all_types, find_type
 from curator.editing.fits_import.split_header import HeaderParts, says_nothing, take_apart
 from curator.editing.fits_import.unpack import unpacked
 from curator.errors import CuratorError, EditingError, UsageError
@@ -15,8 +15,8 @@ from curator.repository.layout.paths import CalibPath
 from curator.values import dataclass
 
 if TYPE_CHECKING:
-    from curator.calibrations.base import Calibration
-    from curator.calibrations.types import DatasetType
+    from curator.calibrations.types.base import Calibration
+    from curator.calibrations.types.types import DatasetType
     from curator.editing.fits_import.pending_import import Arrival
 
 __all__ = ["IMAGES", "Foreign", "read_foreign"]

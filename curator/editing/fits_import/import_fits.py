@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from curator.calibrations.dates import format_start
-from curator.calibrations.profiles import PROFILES
+from curator.calibrations.header.profiles import PROFILES
+from curator.calibrations.time.dates import format_start
 from curator.editing.clock import utc_now
 from curator.editing.fits_import.convert_content import make_text, same_content
 from curator.editing.fits_import.convert_header import make_header

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from curator.calibrations.dates import format_date, parse_date
+from curator.calibrations.time.dates import format_date, parse_date
 from curator.errors import CalibrationError, EditingError
 
 if TYPE_CHECKING:
-    from curator.calibrations.camera import Camera
-    from curator.calibrations.profiles import Profile
+    from curator.calibrations.header.profiles import Profile
+    from curator.calibrations.types.camera import Camera
     from curator.editing.fits_import.fits_reader import Foreign
     from curator.editing.fits_import.pending_import import Arrival, GivenRange
 
@@ -109,7 +109,7 @@ def _checked(start: datetime, end: datetime | None, given: GivenRange | None, *,
 
 def _moment(foreign: Foreign, keyword: str) -> datetime | None:
     """Return a date of the header in UTC, whatever scale ``TIMESYS`` names (FITS standard 4.0, 9.2.1)."""
-    from curator.calibrations.scales import from_tai
+    from curator.calibrations.time.time_scales import from_tai
 
     value = foreign.says(keyword)
     if value is None:

@@ -134,7 +134,7 @@ def record_bytes(record: Mapping[str, Any], path: str) -> bytes:
     EditingError
         It is not as ``schemas/inputs.schema.json`` has it.
     """
-    from curator.calibrations.schemas import violations
+    from curator.calibrations.schema.schemas import violations
     from curator.formats.edit.new_file import FlowMap, write_yaml
 
     for wrong in violations("inputs", record):

@@ -12,8 +12,8 @@ from curator.editing.tree_writer import refuse_existing
 from curator.errors import CuratorError, EditingError
 
 if TYPE_CHECKING:
-    from curator.calibrations.base import Calibration
-    from curator.calibrations.types import DatasetType
+    from curator.calibrations.types.base import Calibration
+    from curator.calibrations.types.types import DatasetType
     from curator.editing.fits_import.fits_reader import Foreign
     from curator.repository.layout.config import Config
     from curator.repository.layout.paths import CalibPath
@@ -110,7 +110,7 @@ def _holds_same(tree: WorkTree, path: CalibPath, one: Prepared) -> bool:
 
 
 def _read(path: str, raw: bytes, kind: DatasetType) -> Calibration:
-    from curator.calibrations.reading import read_text
+    from curator.calibrations.types.read import read_text
 
     found: Calibration = read_text(path, raw, kind.calibration)
     return found

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from curator.calibrations.header import KEYWORDS
+from curator.calibrations.header.keywords import KEYWORDS
 from curator.errors import CalibrationError, FormatError
 from curator.values import dataclass, field
 
@@ -132,7 +132,7 @@ def _is_input(
 
 def _is_held(key: str, value: Any) -> bool:
     """Whether a FITS header of ours can hold a keyword as it is."""
-    from curator.calibrations._cards import canonical_value
+    from curator.calibrations.fits.cards import canonical_value
     from curator.formats.fits.cards import card
 
     try:

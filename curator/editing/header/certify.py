@@ -9,9 +9,9 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from curator.calibrations.dates import format_date, format_start
-from curator.calibrations.header import find_keyword, get_keyword
-from curator.calibrations.profiles import PROFILES, valid_range
+from curator.calibrations.header.keywords import find_keyword, get_keyword
+from curator.calibrations.header.profiles import PROFILES, valid_range
+from curator.calibrations.time.dates import format_date, format_start
 from curator.editing.session import exclusive
 from curator.editing.tree_writer import name_inside, path_inside, refuse_existing, write_all
 from curator.errors import CalibrationError, CuratorError, EditingError, UsageError
@@ -22,7 +22,7 @@ from curator.repository.layout.config import load_config
 from curator.repository.layout.paths import CalibPath
 
 if TYPE_CHECKING:
-    from curator.calibrations.profiles import Profile
+    from curator.calibrations.header.profiles import Profile
     from curator.formats.document import Document
     from curator.repository.catalogue.catalogue import Entry
     from curator.repository.catalogue.intervals import Span

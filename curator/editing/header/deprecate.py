@@ -7,9 +7,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from curator.calibrations.dates import format_date
-from curator.calibrations.deprecation import DEPRECATED, Deprecation, deprecations_of, parse_deprecation
-from curator.calibrations.header import find_keyword
+from curator.calibrations.header.deprecation import (
+    DEPRECATED,
+    Deprecation,
+    deprecations_of,
+    parse_deprecation,
+)
+from curator.calibrations.header.keywords import find_keyword
+from curator.calibrations.time.dates import format_date
 from curator.editing.session import editing, exclusive
 from curator.editing.tree_writer import path_inside, write_all
 from curator.errors import CalibrationError, EditingError, UsageError

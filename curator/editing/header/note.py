@@ -72,7 +72,7 @@ def note(
 
 
 def _ends_with(path: str, raw: bytes, item: str) -> bool:
-    from curator.calibrations.header import get_keyword
+    from curator.calibrations.header.keywords import get_keyword
     from curator.formats.read import read_document
 
     history = get_keyword(read_document(path, raw, header_only=True).header, KEY)

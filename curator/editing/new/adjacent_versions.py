@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from curator.calibrations.dates import format_date
-from curator.calibrations.profiles import is_certified, valid_range
+from curator.calibrations.header.profiles import is_certified, valid_range
+from curator.calibrations.time.dates import format_date
 from curator.errors import CalibrationError, CuratorError
 from curator.formats.read import read_document
 from curator.repository.layout.paths import CalibPath
 
 if TYPE_CHECKING:
-    from curator.calibrations.profiles import Profile
+    from curator.calibrations.header.profiles import Profile
     from curator.formats.document import Document
     from curator.repository.snapshots.worktree import WorkTree
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from curator.calibrations._boxes import BOX_COLUMNS, BoxList
+from curator.calibrations.types.box_list import BOX_COLUMNS, BoxList
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
-    from curator.calibrations.types import DatasetType
+    from curator.calibrations.types.types import DatasetType
 
 __all__ = ["boxes_from_regions", "require_boxes"]
 
 
 def require_boxes(dataset_type: DatasetType) -> None:
     """Raise a `UsageError` unless the type is a list of boxes."""
-    from curator.calibrations.types import all_types
+    from curator.calibrations.types.types import all_types
 
     if not issubclass(dataset_type.calibration, BoxList):
         lists = [one.name for one in all_types() if issubclass(one.calibration, BoxList)]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from curator.calibrations.header import KEYWORDS, find_keyword, schema_keywords
+from curator.calibrations.header.keywords import KEYWORDS, find_keyword, schema_keywords
 from curator.errors import UsageError
 from curator.repository.layout.paths import CalibPath
 
 if TYPE_CHECKING:
-    from curator.calibrations.types import DatasetType
+    from curator.calibrations.types.types import DatasetType
 
 __all__ = ["copy_content"]
 

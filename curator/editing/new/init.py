@@ -10,8 +10,8 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from curator.calibrations.dates import format_date
-from curator.calibrations.profiles import PROFILES
+from curator.calibrations.header.profiles import PROFILES
+from curator.calibrations.time.dates import format_date
 from curator.editing.clock import utc_now
 from curator.editing.name_lookup import require_known
 from curator.errors import EditingError, RepositoryError, UsageError

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from curator.calibrations.dates import format_start
-from curator.calibrations.header import compose_header
-from curator.calibrations.profiles import PROFILES, is_certified
-from curator.calibrations.types import all_types, find_type
+from curator.calibrations.header.keywords import compose_header
+from curator.calibrations.header.profiles import PROFILES, is_certified
+from curator.calibrations.time.dates import format_start
+from curator.calibrations.types.types import all_types, find_type
 from curator.editing.clock import require_start, utc_now
 from curator.editing.name_lookup import nearest, require_known
 from curator.editing.new.boxes_from_regions import boxes_from_regions, require_boxes
@@ -18,8 +18,8 @@ from curator.errors import UsageError
 from curator.repository.layout.config import camera_at, load_config
 
 if TYPE_CHECKING:
-    from curator.calibrations.camera import Camera, Detector, Filter
-    from curator.calibrations.types import DatasetType
+    from curator.calibrations.types.camera import Camera, Detector, Filter
+    from curator.calibrations.types.types import DatasetType
     from curator.repository.layout.config import CameraEntry, Config
     from curator.repository.repository import Repository
 

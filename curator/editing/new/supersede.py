@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from curator.calibrations.dates import format_date, format_start
-from curator.calibrations.header import compose_header, find_keyword, schema_keywords
-from curator.calibrations.profiles import PROFILES, is_certified
-from curator.calibrations.types import find_type
+from curator.calibrations.header.keywords import compose_header, find_keyword, schema_keywords
+from curator.calibrations.header.profiles import PROFILES, is_certified
+from curator.calibrations.time.dates import format_date, format_start
+from curator.calibrations.types.types import find_type
 from curator.editing.clock import require_start, utc_now
 from curator.editing.header.note import KEY, author_name
 from curator.editing.name_lookup import nearest
@@ -24,9 +24,9 @@ from curator.repository.layout.paths import CalibPath
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from curator.calibrations.camera import Camera, Detector, Filter
-    from curator.calibrations.profiles import Profile
-    from curator.calibrations.types import DatasetType
+    from curator.calibrations.header.profiles import Profile
+    from curator.calibrations.types.camera import Camera, Detector, Filter
+    from curator.calibrations.types.types import DatasetType
     from curator.formats.document import Document
     from curator.repository.repository import Repository
     from curator.repository.snapshots.worktree import WorkTree

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
+import curator
 from curator.errors import EditingError
 
 __all__ = ["fill_template", "template_folder"]
@@ -12,7 +13,7 @@ __all__ = ["fill_template", "template_folder"]
 
 def template_folder() -> str:
     """Return the folder of the template: in an installed package, or beside it in a checkout."""
-    package = os.path.abspath(os.path.join(os.path.dirname(__file__), os.pardir, os.pardir))
+    package = os.path.dirname(os.path.abspath(curator.__file__))
     installed = os.path.join(package, "_data", "obs_data_template")
     beside = os.path.join(os.path.dirname(package), "obs_data_template")
     for folder in (installed, beside):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from curator.calibrations.profiles import PROFILES, Profile, is_certified
+from curator.calibrations.header.profiles import PROFILES, Profile, is_certified
 from curator.checks.model.context import Context
 from curator.editing.name_lookup import require_known
 from curator.editing.repair.fix import FileFix, plan_fixes
@@ -112,7 +112,7 @@ def _documents(snapshot: Overlay, config: Config) -> Iterator[tuple[str, Documen
 
 def _reworded(path: str, doc: Document, calib: CalibPath, config: Config, new: Profile) -> bytes:
     """Return a file whose dates mean what they mean in the new profile."""
-    from curator.calibrations.types import find_type
+    from curator.calibrations.types.types import find_type
 
     ctx = Context(path, config, PROFILES[config.profile])
     ctx.path = calib
@@ -133,7 +133,7 @@ Step = Callable[[bytes], bytes]
 
 def _to_creation(doc: Document, ctx: Context) -> Iterator[Step]:
     """Let CALIBDATE be the moment of creation, and VALIDSTART the start of validity."""
-    from curator.calibrations.dates import format_date
+    from curator.calibrations.time.dates import format_date
     from curator.checks.fixing.build_fixes import creation
     from curator.checks.rules.shared.header_dates import moment
     from curator.formats.edit.edit_header import remove_header, rename_header, set_header
@@ -159,7 +159,7 @@ def _to_creation(doc: Document, ctx: Context) -> Iterator[Step]:
 
 def _to_start(doc: Document, ctx: Context) -> Iterator[Step]:
     """Let CALIBDATE be the start of validity; what it said of the creation is kept."""
-    from curator.calibrations.dates import format_date
+    from curator.calibrations.time.dates import format_date
     from curator.checks.fixing.build_fixes import creation
     from curator.checks.rules.shared.header_dates import moment
     from curator.formats.edit.edit_header import set_header

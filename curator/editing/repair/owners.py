@@ -91,7 +91,7 @@ def _place(tree: WorkTree) -> str:
 
 
 def _check(camera: CameraEntry, path: str, line: int) -> None:
-    from curator.calibrations.types import all_types
+    from curator.calibrations.types.types import all_types
     from curator.checks.model.context import nearest
 
     known = [one.name for one in all_types()]

@@ -129,7 +129,7 @@ def compose_manifest(
 
 
 def _types(rows: Iterable[ManifestRow]) -> Iterator[TypeRecord]:
-    from curator.calibrations.types import find_type
+    from curator.calibrations.types.types import find_type
 
     for name in sorted({row.dataset_type for row in rows}):
         if kind := find_type(name):
@@ -138,7 +138,7 @@ def _types(rows: Iterable[ManifestRow]) -> Iterator[TypeRecord]:
 
 def _instruments(config: Config) -> Iterator[InstrumentRecord]:
     """Yield what each camera's files, old and new, declare; the newest word on an id or a filter counts."""
-    from curator.calibrations.dates import parse_start
+    from curator.calibrations.time.dates import parse_start
 
     found: dict[str, tuple[dict[int, DetectorRecord], dict[str, FilterRecord]]] = {}
     layouts: dict[str, Gen2Layout] = {}

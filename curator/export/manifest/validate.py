@@ -198,7 +198,7 @@ def _range_problem(row: ManifestRow) -> str:
 @lru_cache(maxsize=4096)
 def _start_of(gitpath: str) -> str:
     """Return the valid start that the source is named by, empty if by none."""
-    from curator.calibrations.dates import parse_start
+    from curator.calibrations.time.dates import parse_start
 
     try:
         return parse_start(gitpath.rpartition("/")[2].rpartition(".")[0]).isoformat()

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from curator.calibrations.deprecation import DEPRECATED, deprecations_of
+from curator.calibrations.header.deprecation import DEPRECATED, deprecations_of
 from curator.errors import CuratorError
 
 if TYPE_CHECKING:
-    from curator.calibrations.camera import Camera
+    from curator.calibrations.types.camera import Camera
     from curator.formats.document import Comment, Document
     from curator.repository.history import CommitInfo
     from curator.repository.layout.camera_files import CameraFiles
@@ -120,7 +120,7 @@ def file_name(provenance: Provenance, path: CalibPath) -> str:
     """
     from hashlib import sha256
 
-    from curator.calibrations.dates import format_start
+    from curator.calibrations.time.dates import format_start
 
     inputs = (
         str(FORMAT),
@@ -140,8 +140,8 @@ def stamp_cards(
     provenance: Provenance, document: Document, path: CalibPath, content: str
 ) -> Iterator[tuple[str, Any, str]]:
     """Yield the (keyword, value, comment) cards of HDU0, apart from its HISTORY."""
-    from curator.calibrations._cards import header_cards
-    from curator.calibrations.header import rename
+    from curator.calibrations.fits.cards import header_cards
+    from curator.calibrations.header.keywords import rename
 
     named = {key: value for key, value in document.header.items() if str(key).upper() in IDENTIFICATION}
     rename(named, provenance.identity.keywords)
@@ -173,7 +173,7 @@ def notes(provenance: Provenance, document: Document) -> list[str]:
     """Return who changed what, one line each: edits in git, the file's HISTORY, what it says of its columns,
     comments between its rows.
     """
-    from curator.calibrations.exportable import own_notes
+    from curator.calibrations.fits.exportable import own_notes
 
     own = [
         *own_notes(document),
@@ -207,6 +207,6 @@ def comment_note(comment: Comment, rows: int) -> str:
 
 def _certified(provenance: Provenance, header: Mapping[str, Any]) -> bool:
     """Whether the file's name says from when on it is valid, where its header need not."""
-    from curator.calibrations.profiles import PROFILES, is_certified
+    from curator.calibrations.header.profiles import PROFILES, is_certified
 
     return is_certified(header, PROFILES[provenance.profile])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
-from curator.calibrations._boxes import BOX_COLUMNS, BoxList
+from curator.calibrations.types.box_list import BOX_COLUMNS, BoxList
 from curator.errors import CalibrationError, CuratorError
 from curator.formats.regions.regions import MAX_REGIONS, RegionBox, write_regions
 
@@ -38,7 +38,7 @@ def regions(path: str | PathLike[str]) -> Iterator[str]:
 
 
 def _fits(name: str) -> BoxList:
-    from curator.calibrations.base import read_fits
+    from curator.calibrations.types.base import read_fits
     from curator.export.provenance.source import read_stamped
 
     try:
@@ -51,7 +51,7 @@ def _fits(name: str) -> BoxList:
 def _from_text(name: str) -> tuple[list[RegionBox], tuple[str, ...]]:
     from os.path import realpath
 
-    from curator.calibrations.base import read_text
+    from curator.calibrations.types.base import read_text
     from curator.formats.files.bounded_io import read_bounded
     from curator.formats.read import read_document
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
-from curator.calibrations.header import get_keyword
-from curator.calibrations.types import find_type
+from curator.calibrations.header.keywords import get_keyword
+from curator.calibrations.types.types import find_type
 from curator.export.show.cells import escape, head
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def show(path: str | PathLike[str], rows: int = 10) -> Iterator[str]:
 def _from_text(name: str) -> _Subject:
     from os.path import realpath
 
-    from curator.calibrations.base import read_text
+    from curator.calibrations.types.base import read_text
     from curator.export.provenance.origin import text_origin
     from curator.export.provenance.stamp import comment_note
     from curator.formats.files.bounded_io import read_bounded
@@ -112,7 +112,7 @@ def _place(name: str) -> CalibPath | None:
 
 
 def _from_fits(name: str) -> _Subject:
-    from curator.calibrations.base import read_fits
+    from curator.calibrations.types.base import read_fits
     from curator.export.provenance.source import read_hdus, read_stamped
     from curator.repository.layout.paths import CalibPath
 

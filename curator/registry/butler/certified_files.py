@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zipfile import BadZipFile, ZipFile
 
-from curator.calibrations.types import all_types
+from curator.calibrations.types.types import all_types
 from curator.editing.fits_import.pending_import import Construction
 from curator.errors import RegistryError
 from curator.registry.butler.datasets import key_of
@@ -153,7 +153,7 @@ def _chosen(butler: Butler, found: Iterable[Association], wanted: Wanted) -> Ite
 
 def _detector_ids(butler: Butler, instrument: str, text: str) -> set[int]:
     """Return the detector of a name, or else of an id."""
-    from curator.calibrations.camera import detector_id
+    from curator.calibrations.types.camera import detector_id
 
     records = butler.query_dimension_records("detector", instrument=instrument, limit=None, explain=False)
     named = {one.id for one in records if one.full_name.lower() == text.lower()}

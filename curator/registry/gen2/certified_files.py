@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from curator.calibrations.types import all_types
+from curator.calibrations.types.types import all_types
 from curator.errors import RegistryError
 from curator.registry.gen2.lookups.files import Files
 from curator.registry.gen2.store.ledger import Ledger

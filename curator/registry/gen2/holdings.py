@@ -158,7 +158,7 @@ def _file(files: Files, table: str, row: Mapping[str, Any], data_id: tuple[str, 
 def _of_others(
     table: str, instrument: str, data_id: tuple[str, int | None, str], days: Range, file: str
 ) -> Holding:
-    from curator.calibrations.types import find_type
+    from curator.calibrations.types.types import find_type
 
     name = _TABLES.get(table.lower(), table)
     kind = find_type(name)

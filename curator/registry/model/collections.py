@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from curator.calibrations.dates import format_start
+from curator.calibrations.time.dates import format_start
 from curator.errors import RegistryError, UsageError
 from curator.registry.model.model import ChainState
 from curator.registry.model.plan import ChainMove

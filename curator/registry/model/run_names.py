@@ -17,7 +17,7 @@ def start_of_run(run: str) -> datetime | None:
     >>> start_of_run("LSSTCam/calib/curated/0123456789ab/20250430T120000")
     datetime.datetime(2025, 4, 30, 12, 0)
     """
-    from curator.calibrations.dates import parse_start
+    from curator.calibrations.time.dates import parse_start
     from curator.errors import CalibrationError
 
     for part in run.split("/")[:-3:-1]:

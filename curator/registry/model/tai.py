@@ -65,6 +65,6 @@ def from_timespan(timespan: Timespan) -> tuple[datetime | None, datetime | None]
 def _date(time: Any) -> datetime | None:
     from astropy.time import Time
 
-    from curator.calibrations.scales import utc_of
+    from curator.calibrations.time.time_scales import utc_of
 
     return utc_of(time) if isinstance(time, Time) else None

@@ -171,7 +171,7 @@ def _stamp_problem(row: ManifestRow, stamp: Stamp, manifest: Manifest) -> str:
 
 
 def _ends_at(text: str, row: ManifestRow) -> bool:
-    from curator.calibrations.dates import parse_date
+    from curator.calibrations.time.dates import parse_date
 
     try:
         end = parse_date(text).isoformat() if text else ""

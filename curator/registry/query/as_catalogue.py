@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from curator.calibrations.camera import filter_directory
-from curator.calibrations.dates import format_start
-from curator.calibrations.types import all_types
+from curator.calibrations.time.dates import format_start
+from curator.calibrations.types.camera import filter_directory
+from curator.calibrations.types.types import all_types
 from curator.errors import UsageError
 from curator.registry.query.fingerprint import serving
 from curator.registry.registry import open_registry
@@ -22,7 +22,7 @@ from curator.repository.selection.resolve_names import Names, known_types, unkno
 from curator.repository.selection.selection import Selector
 
 if TYPE_CHECKING:
-    from curator.calibrations.types import DatasetType
+    from curator.calibrations.types.types import DatasetType
     from curator.export.manifest.manifest import InstrumentRecord
     from curator.registry.model.model import Holding
     from curator.repository.catalogue.deprecation_timeline import Range

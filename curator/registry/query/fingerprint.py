@@ -53,7 +53,7 @@ def served_from(target: str, label: str = "") -> list[Served]:
     RegistryError
         As of `held`; or a file is lost, or does not say what it holds.
     """
-    from curator.calibrations.types import all_types
+    from curator.calibrations.types.types import all_types
 
     found = held(target, label)
     silent = [one for one in found if not one.content]

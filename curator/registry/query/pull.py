@@ -9,7 +9,7 @@ from itertools import pairwise
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
-from curator.calibrations.types import all_types
+from curator.calibrations.types.types import all_types
 from curator.editing.fits_import.fits_reader import IMAGES
 from curator.editing.fits_import.import_fits import Brought, bring
 from curator.editing.fits_import.pending_import import Arrival, Declared, GivenRange

@@ -15,9 +15,9 @@ from curator.values import dataclass
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from curator.calibrations.camera import Camera
-    from curator.calibrations.deprecation import Deprecation
-    from curator.calibrations.profiles import Profile
+    from curator.calibrations.header.deprecation import Deprecation
+    from curator.calibrations.header.profiles import Profile
+    from curator.calibrations.types.camera import Camera
     from curator.repository.catalogue.deprecation_timeline import Held, Range
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.protocol import Snapshot
@@ -162,7 +162,7 @@ class Catalogue:
         entries : iterable of curator.repository.snapshots.tree_entry.Entry, optional
             What to take of it; everything if not given.
         """
-        from curator.calibrations.profiles import PROFILES
+        from curator.calibrations.header.profiles import PROFILES
 
         reader = _Reader(snapshot, config, profile or PROFILES[config.profile], headers or {})
         found: list[Entry] = []
@@ -217,8 +217,8 @@ class _Reader:
         self._headers = headers
 
     def read(self, name: str, blob: str | None) -> Entry:
-        from curator.calibrations.deprecation import deprecations_of
-        from curator.calibrations.profiles import is_certified, valid_range
+        from curator.calibrations.header.deprecation import deprecations_of
+        from curator.calibrations.header.profiles import is_certified, valid_range
         from curator.formats.read import read_document
 
         path = CalibPath.parse(name, camera_of(name, self._directories))
@@ -252,8 +252,8 @@ def _data_id(path: CalibPath, camera: Camera, header: Mapping[str, object]) -> D
 
 
 def _filter_name(directory: str, camera: Camera, header: Mapping[str, object]) -> str:
-    from curator.calibrations.camera import filter_directory
-    from curator.calibrations.header import get_keyword
+    from curator.calibrations.header.keywords import get_keyword
+    from curator.calibrations.types.camera import filter_directory
 
     if known := camera.filter_at(directory):
         return known.name

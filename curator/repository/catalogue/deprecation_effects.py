@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from curator.repository.catalogue.deprecation_timeline import serve
 
 if TYPE_CHECKING:
-    from curator.calibrations.deprecation import Deprecation
+    from curator.calibrations.header.deprecation import Deprecation
     from curator.repository.catalogue.catalogue import Entry
 
 __all__ = ["Gap", "effects", "lines"]

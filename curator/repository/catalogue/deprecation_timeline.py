@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from curator.calibrations.deprecation import Deprecation
+from curator.calibrations.header.deprecation import Deprecation
 
 __all__ = ["Held", "Range", "Served", "serve"]
 

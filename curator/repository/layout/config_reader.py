@@ -38,7 +38,7 @@ def parse_config(path: str, raw: bytes, sources: tuple[Snapshot, ...]) -> Config
     ConfigError
         With one problem, and its line, for everything that is wrong.
     """
-    from curator.calibrations.schemas import violations
+    from curator.calibrations.schema.schemas import violations
     from curator.formats.yaml.reader import read_yaml
 
     if len(raw) > MAX_BYTES:
@@ -155,7 +155,7 @@ def _type_among(parts: Sequence[str]) -> str:
     """Return the first name of a dataset type: there, a path alone would not say where the type begins."""
     if not parts:
         return ""
-    from curator.calibrations.types import find_type
+    from curator.calibrations.types.types import find_type
 
     return next((part for part in parts if find_type(part)), "")
 
@@ -172,7 +172,7 @@ def _ambiguous(camera: CameraEntry, earlier: list[CameraEntry]) -> str:
 
 
 def _suppression(entry: Mapping[str, Any]) -> Suppression:
-    from curator.calibrations.dates import parse_date
+    from curator.calibrations.time.dates import parse_date
 
     expires = entry.get("expires")
     return Suppression(

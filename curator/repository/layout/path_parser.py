@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from curator.calibrations.dates import parse_start
-from curator.calibrations.types import find_type
+from curator.calibrations.time.dates import parse_start
+from curator.calibrations.types.types import find_type
 from curator.errors import CalibrationError
 from curator.repository.layout.paths import camera_of, is_candidate
 

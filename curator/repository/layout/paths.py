@@ -97,8 +97,8 @@ class CalibPath:
         PathError
             The path does not follow the grammar; its ``reason`` says in which respect.
         """
-        from curator.calibrations.dates import parse_start
-        from curator.calibrations.types import find_type
+        from curator.calibrations.time.dates import parse_start
+        from curator.calibrations.types.types import find_type
 
         *folders, name = path.split("/")
         stem, dot, suffix = name.rpartition(".")
@@ -165,7 +165,7 @@ class CalibPath:
 
 def _depth(folders: Sequence[str]) -> int:
     """Return how many directories stand before that of the dataset type, one if none is called as a type."""
-    from curator.calibrations.types import find_type
+    from curator.calibrations.types.types import find_type
 
     return next((depth for depth in range(1, len(folders)) if find_type(folders[depth])), 1)
 
@@ -219,7 +219,7 @@ def moment_of(stem: str) -> datetime | None:
     """Return the moment (UTC) for which Rubin's reader takes a file name, `None` if it refuses the name.
 
     ``lsst.obs.base`` takes every form that `datetime.fromisoformat` of Python 3.11 reads; curator takes the
-    four forms of `curator.calibrations.dates.parse_start`.
+    four forms of `curator.calibrations.time.dates.parse_start`.
 
     Examples
     --------
@@ -238,13 +238,13 @@ def moment_of(stem: str) -> datetime | None:
 
 
 def _has_type(path: str) -> bool:
-    from curator.calibrations.types import find_type
+    from curator.calibrations.types.types import find_type
 
     return any(find_type(folder) for folder in path.split("/")[:-1])
 
 
 def _below_type(path: str, cameras: Collection[str]) -> bool:
-    from curator.calibrations.types import find_type
+    from curator.calibrations.types.types import find_type
 
     camera = camera_of(path, cameras)
     type_name, slash, _ = path[len(camera) + 1 :].partition("/")

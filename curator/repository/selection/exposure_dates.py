@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from curator.calibrations.scales import parse_moment
+from curator.calibrations.time.time_scales import parse_moment
 from curator.errors import CalibrationError
 
 __all__ = ["Said", "agreed", "day_of", "said_by_date", "said_by_mjd", "said_by_time", "time_texts"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from curator.calibrations.scales import after
+from curator.calibrations.time.time_scales import after
 from curator.errors import CalibrationError, FormatError
 from curator.repository.selection.exposure_columns import MEANINGS, TAI, meaning_of, plain
 from curator.repository.selection.exposure_dates import (

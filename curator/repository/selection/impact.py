@@ -82,8 +82,8 @@ class _Contents:
     def _digest(self, commit: Commit, one: Entry) -> str:
         """Return the digest of a calibration's content; its object id where it has none that can be told."""
         if one not in self._digests:
-            from curator.calibrations.base import read_text
-            from curator.calibrations.types import find_type
+            from curator.calibrations.types.base import read_text
+            from curator.calibrations.types.types import find_type
 
             kind = find_type(one.data_id.dataset_type)
             try:

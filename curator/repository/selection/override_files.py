@@ -7,14 +7,14 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Protocol
 
-from curator.calibrations.dates import parse_date
-from curator.calibrations.schemas import violations
-from curator.calibrations.types import find_type
+from curator.calibrations.schema.schemas import violations
+from curator.calibrations.time.dates import parse_date
+from curator.calibrations.types.types import find_type
 from curator.errors import CuratorError, RepositoryError, SeveralErrors, UsageError
 from curator.repository.selection.overrides import Override
 
 if TYPE_CHECKING:
-    from curator.calibrations.types import DatasetType
+    from curator.calibrations.types.types import DatasetType
     from curator.formats.document import Document
     from curator.repository.catalogue.catalogue import Catalogue, Entry
     from curator.repository.selection.resolve_names import Names

@@ -7,14 +7,14 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from curator.calibrations.types import all_types
+from curator.calibrations.types.types import all_types
 from curator.errors import UsageError
 from curator.repository.layout.paths import CalibPath
 from curator.repository.selection.resolve_names import known_types, missing
 from curator.repository.selection.selection import Request
 
 if TYPE_CHECKING:
-    from curator.calibrations.types import DatasetType
+    from curator.calibrations.types.types import DatasetType
     from curator.repository.catalogue.catalogue import Catalogue
     from curator.repository.selection.exposures import Exposure
     from curator.repository.selection.resolve_names import Knows

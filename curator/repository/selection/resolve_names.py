@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from curator.calibrations.types import all_types, find_type
+from curator.calibrations.types.types import all_types, find_type
 from curator.errors import UsageError
 from curator.repository.layout.config import camera_at
 from curator.repository.selection.selection import Request
 
 if TYPE_CHECKING:
-    from curator.calibrations.camera import Camera
-    from curator.calibrations.types import DatasetType
+    from curator.calibrations.types.camera import Camera
+    from curator.calibrations.types.types import DatasetType
     from curator.repository.layout.config import CameraEntry, Config
     from curator.repository.selection.exposures import Exposure
 

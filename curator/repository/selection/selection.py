@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from curator.calibrations.dates import format_date
+from curator.calibrations.time.dates import format_date
 from curator.repository.catalogue.intervals import Span, spans
 
 if TYPE_CHECKING:

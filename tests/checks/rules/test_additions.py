@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from curator.calibrations.types import all_types, find_type
+from curator.calibrations.types.types import all_types, find_type
 from curator.checks.generate.rule_index import index_file
 from curator.checks.model.rule import all_rules, file_rules
 from curator.checks.renderers import FORMATS

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from checks.overlay import check_tree
 
-from curator.calibrations.types import DatasetType, all_types
+from curator.calibrations.types.types import DatasetType, all_types
 from curator.formats.edit.edit_header import set_header
 from curator.formats.read import read_document
 from curator.repository.layout.paths import CalibPath
@@ -84,7 +84,7 @@ def good_file(kind: DatasetType, profile: str, templates: Mapping[str, Path]) ->
 def test_instrume_passes_where_the_readers_of_the_profile_take_it(
     templates: Mapping[str, Path], tmp_path: Path, profile: str, directory: str
 ) -> None:
-    from curator.calibrations.defects import TYPE
+    from curator.calibrations.types.defects import TYPE
 
     inside, good = good_file(TYPE, profile, templates)
     path = f"{directory}/{inside}"
@@ -133,7 +133,7 @@ def test_what_passes_in_profile_obs_base_is_taken_by_its_reader(
 
 
 def test_fix_writes_what_rubins_reader_takes(templates: Mapping[str, Path], tmp_path: Path) -> None:
-    from curator.calibrations.transmission_filter import TYPE
+    from curator.calibrations.types.transmission_filter import TYPE
     from curator.checks.fixing.apply_fixes import apply_fixes
 
     inside, good = good_file(TYPE, "obs_base", templates)

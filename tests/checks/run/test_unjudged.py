@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from checks.failing import CODE, TARGET, badly_fixed, environment, forget, register, rule_of
 
-from curator.calibrations.defects import Defects
+from curator.calibrations.types.defects import Defects
 from curator.checks.model.rule import RULES, Rule
 from curator.checks.renderers import FORMATS
 from curator.cli.main import main
@@ -189,7 +189,7 @@ def test_a_camera_whose_reader_fails_is_one_finding_for_all_its_files(
     def fails(doc: object) -> None:
         raise KeyError("id")
 
-    monkeypatch.setattr("curator.calibrations.camera.camera_from_document", fails)
+    monkeypatch.setattr("curator.calibrations.types.camera.camera_from_document", fails)
     status, found = said(root, capsys, "check", "--no-cache")
     assert status == 3
     assert {path for path in found["CUR021"] if "/camera/" not in path} == set()
@@ -248,7 +248,7 @@ def test_a_writer_that_raises_is_an_error_of_its_file_among_the_others(
         site = tmp_path / "site"
         site.mkdir()
         (site / "sitecustomize.py").write_text(
-            "from curator.calibrations.defects import Defects\n"
+            "from curator.calibrations.types.defects import Defects\n"
             "def fails(self): raise LookupError('no such column')\n"
             "Defects.fits_parts = fails\n"
         )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from curator.calibrations.deprecation import DEPRECATED, deprecations_of
-from curator.calibrations.header import find_keyword, get_keyword
-from curator.calibrations.profiles import is_certified
+from curator.calibrations.header.deprecation import DEPRECATED, deprecations_of
+from curator.calibrations.header.keywords import find_keyword, get_keyword
+from curator.calibrations.header.profiles import is_certified
 from curator.checks.change.intended import if_meant
 from curator.checks.model.context import shown
 from curator.checks.model.rule import rule
@@ -15,7 +15,7 @@ from curator.checks.rules.shared.header_dates import moment
 from curator.errors import CalibrationError
 
 if TYPE_CHECKING:
-    from curator.calibrations.deprecation import Deprecation
+    from curator.calibrations.header.deprecation import Deprecation
     from curator.checks.change.changed_files import Changed, ChangedFile
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding

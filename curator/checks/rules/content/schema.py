@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from curator.calibrations.schemas import each_violation, instance
+from curator.calibrations.schema.schemas import each_violation, instance
 from curator.checks.model.context import severity_of
 from curator.checks.model.rule import RULES, rule
 from curator.checks.rules.shared.columns import STRUCTURE
 
 if TYPE_CHECKING:
-    from curator.calibrations.schemas import Violation
+    from curator.calibrations.schema.schemas import Violation
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding
     from curator.formats.document import Document, Place
@@ -33,7 +33,7 @@ def unexportable(doc: Document, ctx: Context) -> Iterator[Finding]:
         1 2 3 4 True
         1 9 3 4 ""
     """
-    from curator.calibrations.exportable import content_problem
+    from curator.calibrations.fits.exportable import content_problem
 
     if ctx.errors:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from curator.calibrations.dates import format_date, parse_date
+from curator.calibrations.time.dates import format_date, parse_date
 from curator.checks.model.context import shown
 from curator.checks.model.rule import rule
 from curator.errors import CalibrationError
@@ -14,7 +14,7 @@ from curator.repository.layout.path_parser import Group
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curator.calibrations.camera import Camera
+    from curator.calibrations.types.camera import Camera
     from curator.checks.cross_file.calibration_sets import Sets
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding

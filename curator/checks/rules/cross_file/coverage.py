@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from curator.calibrations.dates import format_date
+from curator.calibrations.time.dates import format_date
 from curator.checks.model.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from curator.calibrations.camera import Camera, Detector
+    from curator.calibrations.types.camera import Camera, Detector
     from curator.checks.cross_file.calibration_sets import Sets
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding

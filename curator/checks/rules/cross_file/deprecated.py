@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.calibrations.dates import format_date
-from curator.calibrations.deprecation import DEPRECATED
+from curator.calibrations.header.deprecation import DEPRECATED
+from curator.calibrations.time.dates import format_date
 from curator.checks.cross_file.adjacent_files import NEAR
 from curator.checks.model.rule import rule
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from curator.calibrations.dates import format_date
+from curator.calibrations.time.dates import format_date
 from curator.checks.model.context import shown
 from curator.checks.model.rule import rule
 

@@ -79,7 +79,7 @@ def unreadable(sets: Sets, ctx: Context) -> Iterator[Finding]:
           content: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
         inputs: two exposures of January
     """
-    from curator.calibrations.schemas import violations
+    from curator.calibrations.schema.schemas import violations
     from curator.formats.yaml.reader import read_yaml
 
     for path in sorted(sets.records):

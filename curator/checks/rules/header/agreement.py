@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from curator.calibrations.dates import format_date
+from curator.calibrations.time.dates import format_date
 from curator.checks.fixing.build_fixes import setting
 from curator.checks.model.context import shown
 from curator.checks.model.rule import rule

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from curator.calibrations.dates import parse_date
-from curator.calibrations.header import schema_keywords
+from curator.calibrations.header.keywords import schema_keywords
+from curator.calibrations.time.dates import parse_date
 from curator.checks.fixing.build_fixes import setting
 from curator.checks.fixing.parse_loose_dates import iso, read_moment, zone_of
 from curator.checks.model.context import shown

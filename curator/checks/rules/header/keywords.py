@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from curator.calibrations.dates import format_date
-from curator.calibrations.header import find_keyword, schema_keywords
+from curator.calibrations.header.keywords import find_keyword, schema_keywords
+from curator.calibrations.time.dates import format_date
 from curator.checks.fixing.build_fixes import certain, instrument_of, is_editable, removal, renaming, setting
 from curator.checks.model.context import nearest, shown
 from curator.checks.model.rule import rule

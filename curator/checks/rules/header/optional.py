@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from curator.calibrations.deprecation import DEPRECATED, entries_of, parse_deprecation
-from curator.calibrations.header import find_keyword, schema_keywords
+from curator.calibrations.header.deprecation import DEPRECATED, entries_of, parse_deprecation
+from curator.calibrations.header.keywords import find_keyword, schema_keywords
 from curator.checks.model.context import shown
 from curator.checks.model.rule import rule
 from curator.checks.rules.shared.keywords import OTHERS, TYPES

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from curator.calibrations.header import find_keyword
+from curator.calibrations.header.keywords import find_keyword
 from curator.checks.fixing.build_fixes import is_editable, removal, setting, written_value
 from curator.checks.model.context import nearest, shown
 from curator.checks.model.finding import Edit, Fix
@@ -254,7 +254,7 @@ def unfit(doc: Document, ctx: Context) -> Iterator[Finding]:
 
         # - {NOTE1: dome closed}
     """
-    from curator.calibrations.exportable import keyword_problem, takes_text
+    from curator.calibrations.fits.exportable import keyword_problem, takes_text
     from curator.formats.fits.cards import is_left_behind
 
     for key, value in doc.header.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from curator.calibrations.dates import format_date, parse_date
+from curator.calibrations.time.dates import format_date, parse_date
 from curator.checks.fixing.build_fixes import instrument_of, setting
 from curator.checks.model.context import nearest, shown
 from curator.checks.model.rule import rule

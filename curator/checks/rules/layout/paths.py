@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from curator.calibrations.dates import format_start
+from curator.calibrations.time.dates import format_start
 from curator.checks.model.context import nearest, shown
 from curator.checks.model.rule import rule
 from curator.errors import CalibrationError
@@ -57,7 +57,7 @@ def no_type(error: PathError, ctx: Context) -> Iterator[Finding]:
         path: ExampleCam/defect/s00/20200101T000000.ecsv
     """
     if error.reason == "type":
-        from curator.calibrations.types import all_types
+        from curator.calibrations.types.types import all_types
 
         near = nearest(str(error.value), [one.name for one in all_types()])
         yield ctx.finding(
@@ -193,7 +193,7 @@ def twice(tree: Tree, ctx: Context) -> Iterator[Finding]:
 
         path: ExampleCam/defects/s00/20200101T0000.ecsv
     """
-    from curator.calibrations.dates import parse_start
+    from curator.calibrations.time.dates import parse_start
 
     for parent in tree.directories():
         below = tree.checked_below(parent)

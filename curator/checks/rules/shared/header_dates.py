@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from curator.calibrations.dates import parse_date
+from curator.calibrations.time.dates import parse_date
 from curator.errors import CalibrationError
 
 __all__ = ["moment"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.calibrations.header import KEYWORDS, schema_keywords
+from curator.calibrations.header.keywords import KEYWORDS, schema_keywords
 
 if TYPE_CHECKING:
-    from curator.calibrations.types import DatasetType
+    from curator.calibrations.types.types import DatasetType
 
 __all__ = ["DASHES", "OTHERS", "TYPES", "UNITS", "types_of"]
 

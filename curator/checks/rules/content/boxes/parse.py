@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from operator import add
 from typing import TYPE_CHECKING
 
-from curator.calibrations._boxes import BOX_COLUMNS
+from curator.calibrations.types.box_list import BOX_COLUMNS
 from curator.checks.rules.shared.columns import STRUCTURE
 from curator.checks.rules.shared.geometry import apart, first_overlap
 

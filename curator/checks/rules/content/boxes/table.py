@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from curator.calibrations._boxes import BOX_COLUMNS
+from curator.calibrations.types.box_list import BOX_COLUMNS
 from curator.checks.model.rule import rule
 from curator.checks.rules.content.boxes.parse import boxes_of, corners_of, overlapping, solid
 from curator.checks.rules.shared.columns import STRUCTURE, missing_columns, not_numbers, wrong_unit

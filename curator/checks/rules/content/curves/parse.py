@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import lt, sub
 from typing import TYPE_CHECKING
 
-from curator.calibrations.curve_units import NANOMETRES, VALUES
+from curator.calibrations.fits.curve_units import NANOMETRES, VALUES
 from curator.checks.rules.shared.columns import STRUCTURE, floats
 from curator.values import dataclass
 
