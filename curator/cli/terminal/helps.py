@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-from curator.cli.terminal.examples import EXAMPLES
 from curator.cli.terminal.layout import filled, terminal_width
 
 __all__ = ["new_parser"]
@@ -12,15 +11,12 @@ __all__ = ["new_parser"]
 _WIDEST = 110
 
 
-def new_parser(name: str, description: str) -> argparse.ArgumentParser:
+def new_parser(name: str, description: str, examples: str) -> argparse.ArgumentParser:
     """Return a parser for a verb, with no arguments yet."""
-    examples = EXAMPLES.get(name, "")
     return argparse.ArgumentParser(
         prog=f"curator {name}",
         description=filled(description, _width()),
-        epilog="\n".join(["examples:", *(f"  {line}" for line in examples.split("\n"))])
-        if examples
-        else None,
+        epilog="\n".join(["examples:", *(f"  {line}" for line in examples.split("\n"))]),
         formatter_class=_Formatter,
         allow_abbrev=False,
     )
