@@ -90,6 +90,13 @@ def test_codes_are_in_the_family_of_their_scope() -> None:
     assert all(one.code[3] in hundreds[one.scope] for one in RULES)
 
 
+def test_rules_are_in_the_folder_of_their_family() -> None:
+    folders = ("file", "header", "layout", "content", "cross_file", "change")
+    assert {(folders[int(one.code[3])], one.code) for one in RULES} == {
+        (one.function.__module__.split(".")[3], one.code) for one in RULES
+    }
+
+
 @pytest.mark.parametrize("profile", ["dmtn148", "obs_base"])
 def test_nothing_is_found_in_a_new_repository(profile: str, templates: dict[str, Path]) -> None:
     snapshot = Repository.find(templates[profile]).worktree()
