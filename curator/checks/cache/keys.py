@@ -85,4 +85,6 @@ def config_key(config: Config) -> str:
         for name in config.__match_args__
         if name not in ("suppressions", "camera_files")
     ]
-    return digest(sorted(facts), [config.camera_files.contents(one.directory) for one in config.cameras])
+    return digest(
+        sorted(facts), [config.camera_files.contents(camera.directory) for camera in config.cameras]
+    )

@@ -17,7 +17,7 @@ _FIX = Finding.__match_args__.index("fix")
 def pack_findings(findings: list[Finding]) -> bytes | None:
     """Return findings as one line; `None` where they would not come back as they are."""
     try:
-        text = json.dumps([_taken_apart(one) for one in findings], separators=(",", ":"))
+        text = json.dumps([_taken_apart(finding) for finding in findings], separators=(",", ":"))
         same = _spelled(unpack_findings(text)) == _spelled(findings)
     except (TypeError, ValueError):
         return None
@@ -73,5 +73,5 @@ def _without_findings(report: Report) -> Report:
 
 
 def _report_of(rest: bytes | str, findings: tuple[Finding, ...]) -> Report:
-    values = [tuple(one) if isinstance(one, list) else one for one in json.loads(rest)]
+    values = [tuple(item) if isinstance(item, list) else item for item in json.loads(rest)]
     return Report(findings=findings, **dict(zip(_BESIDE, values, strict=True)))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from curator.checks.cache.keys import digest, rule_set
 from curator.checks.cache.serialize import pack_report, unpack_report
-from curator.checks.model.relevant_paths import concerns
+from curator.checks.model.relevant_paths import is_relevant
 from curator.repository.git.command import to_bytes, to_text
 from curator.repository.git.user_cache import load, store
 from curator.repository.layout.paths import ALL_RECORDS
@@ -118,7 +118,7 @@ class Run:
             return None
         folders, others = found
         kinds = {to_text(name): is_file for name, is_file in others.items()}
-        files = {path for path, is_file in kinds.items() if concerns(path, is_file, config)}
+        files = {path for path, is_file in kinds.items() if is_relevant(path, is_file, config)}
         # A rule about suppressions asks which paths there are at all.
         listed = set(kinds) if snapshot.listings > 1 else {*files, *filter(_is_record, kinds)}
         said = self._repository.git.run("ls-files", "-z", "--cached")

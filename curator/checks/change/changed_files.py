@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from curator.calibrations.types.base import Calibration
     from curator.checks.model.finding import Finding
     from curator.checks.model.rule import Rule
-    from curator.checks.policy.weakened_rules import Silencing
+    from curator.checks.policy.weakened_rules import Weakening
     from curator.compare.difference import Difference
     from curator.formats.document import Document
     from curator.repository.changes import Change, CommitFacts, Range
@@ -73,7 +73,11 @@ class ChangedFile:
             return ""
         folder = self.change.path.rpartition("/")[0]
         siblings = (CalibPath.try_parse(f"{folder}/{name}") for name in self._after.listdir(folder))
-        earlier = [(one.start, str(one)) for one in siblings if one and one.start < self.place.start]
+        earlier = [
+            (sibling.start, str(sibling))
+            for sibling in siblings
+            if sibling and sibling.start < self.place.start
+        ]
         return max(earlier)[1] if earlier else ""
 
     @cached_property
@@ -162,7 +166,7 @@ class Changed:
         The one that holds: see `curator.checks.run.check_change`.
     changes : sequence of Change
         Those that are looked at.
-    silenced : sequence of Silencing
+    weakened : sequence of Weakening
         What it changes in the rules that it is judged by.
     profile : str
         Name of the profile before the change.
@@ -173,20 +177,20 @@ class Changed:
         found: Range,
         config: Config,
         changes: Sequence[Change],
-        silenced: Sequence[Silencing],
+        weakened: Sequence[Weakening],
         profile: str,
     ) -> None:
         self.range = found
         self.config = config
-        self.silenced = silenced
+        self.weakened = weakened
         self.before, self.after = found.snapshot(found.parted), found.after
         directories = config.directories
         self.files = [
-            ChangedFile(one, self.before, self.after, config, PROFILES[profile])
-            for one in changes
-            if is_candidate(one.path, directories)
+            ChangedFile(change, self.before, self.after, config, PROFILES[profile])
+            for change in changes
+            if is_candidate(change.path, directories)
         ]
-        self._added = {one.blob_after: one.path for one in changes if one.kind == "added"}
+        self._added = {change.blob_after: change.path for change in changes if change.kind == "added"}
         # The file that `each` begins with, and the one that it gave last.
         self._first, self._at = 0, -1
 
@@ -230,6 +234,6 @@ class Changed:
     def commits(self) -> Iterator[CommitFacts]:
         """The commits that touch calibrations."""
         directories = self.config.directories
-        for one in self.range.commits:
-            if any(is_candidate(path, directories) for path in one.paths):
-                yield one
+        for commit in self.range.commits:
+            if any(is_candidate(path, directories) for path in commit.paths):
+                yield commit

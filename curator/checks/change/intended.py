@@ -61,10 +61,12 @@ class Intended:
         """Return the findings, those of a rule that a trailer names as notes, which ask for no trailer."""
         codes = self._codes
         return [
-            replace(one, severity="info", hint=one.hint.removesuffix(if_meant(one.code)).rstrip("; "))
-            if one.code in codes
-            else one
-            for one in findings
+            replace(
+                finding, severity="info", hint=finding.hint.removesuffix(if_meant(finding.code)).rstrip("; ")
+            )
+            if finding.code in codes
+            else finding
+            for finding in findings
         ]
 
     def notices(self, found: Sequence[str], asked: Collection[str]) -> Iterator[str]:
@@ -81,7 +83,7 @@ class Intended:
             count = found.count(code)
             if not count and code not in asked:
                 continue
-            mine = [one for one in self.statements if one.code == code]
+            mine = [statement for statement in self.statements if statement.code == code]
             effect = f"{_findings(count)} lowered to info" if count else "but nothing of the kind was found"
             for one in mine[:FEW]:
                 yield f"{code} is intended ({effect}), says {one.commit}: {one.reason}"
@@ -93,7 +95,7 @@ class Intended:
 
     @property
     def _codes(self) -> list[str]:
-        return sorted({one.code for one in self.statements})
+        return sorted({statement.code for statement in self.statements})
 
 
 def read_intended(commits: Sequence[CommitFacts]) -> Intended:
@@ -119,7 +121,7 @@ def _problem(code: str, reason: str) -> str:
 
     if not code:
         return f"it is empty; write {TRAILER}: CUR510 {_PLACEHOLDER}"
-    found = next((one for one in all_rules() if one.code == code), None)
+    found = next((rule for rule in all_rules() if rule.code == code), None)
     if found is None:
         return (
             f"there is no rule {shown(code)}; write {TRAILER}: CUR510 {_PLACEHOLDER}, a trailer for each rule"

@@ -44,12 +44,12 @@ def paired(
     directories : collection of str
         Of all cameras.
     """
-    found = [one for change in changes for one in _apart(change, directories)]
+    found = [single for change in changes for single in _apart(change, directories)]
     gone, come = _by_key(found, "removed", directories), _by_key(found, "added", directories)
     twins: dict[str, Change] = {}
     for key in gone.keys() & come.keys():
         twins.update((new.path, old) for old, new in _pairs(gone[key], come[key], before, after))
-    lost = {one.path for one in twins.values()}
+    lost = {twin.path for twin in twins.values()}
     return [
         _renamed(twins[one.path], one) if one.kind == "added" and one.path in twins else one
         for one in found
@@ -71,11 +71,11 @@ def _by_key(
     changes: Sequence[Change], kind: str, directories: Collection[str]
 ) -> dict[Key, list[tuple[CalibPath, Change]]]:
     found: dict[Key, list[tuple[CalibPath, Change]]] = {}
-    for one in changes:
-        if one.kind == kind and is_candidate(one.path, directories):
-            place = CalibPath.try_parse(one.path)
-            if place is not None and place.camera == camera_of(one.path, directories):
-                found.setdefault(_key(place), []).append((place, one))
+    for change in changes:
+        if change.kind == kind and is_candidate(change.path, directories):
+            place = CalibPath.try_parse(change.path)
+            if place is not None and place.camera == camera_of(change.path, directories):
+                found.setdefault(_key(place), []).append((place, change))
     return found
 
 

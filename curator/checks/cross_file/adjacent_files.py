@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from curator.repository.layout.paths import ALL_RECORDS
 
 if TYPE_CHECKING:
-    from curator.checks.cross_file.calibration_sets import Sets
+    from curator.checks.cross_file.calibration_sets import CalibrationSets
     from curator.repository.layout.path_parser import Group, Member
     from curator.repository.snapshots.protocol import Snapshot
 
-__all__ = ["add_all", "look_around"]
+__all__ = ["add_adjacent", "add_all"]
 
 # Neighbours in time of a named file that are looked at, on either side.
 NEAR = 4
@@ -19,7 +19,7 @@ NEAR = 4
 MANY = 20
 
 
-def look_around(sets: Sets, snapshot: Snapshot) -> tuple[list[Group], set[str]]:
+def add_adjacent(sets: CalibrationSets, snapshot: Snapshot) -> tuple[list[Group], set[str]]:
     """Add what stands beside the named files: neighbours in time, and all of a type of which most is named.
 
     Returns
@@ -37,28 +37,30 @@ def look_around(sets: Sets, snapshot: Snapshot) -> tuple[list[Group], set[str]]:
             folders.setdefault(member.folder, []).append(member)
         for folder, members in folders.items():
             _add_near(folder, members, sets, snapshot)
-    near = {one.path for members in sets.groups.values() for one in members}
+    near = {each.path for members in sets.groups.values() for each in members}
     for group in most:
         add_all(f"{group.camera}/{group.type}", sets, snapshot)
     return most, near
 
 
-def _are_most(group: Group, named: list[Member], sets: Sets, snapshot: Snapshot) -> bool:
+def _are_most(group: Group, named: list[Member], sets: CalibrationSets, snapshot: Snapshot) -> bool:
     """Whether the named files are of at least half of the detectors or filters that could have any."""
     camera = sets.camera(group.camera, named[0].start)
     if camera is None:
         return False
     folder = f"{group.camera}/{group.type}"
-    below = 2 * len({one.path[len(folder) + 1 :].partition("/")[0] for one in named})
+    below = 2 * len({each.path[len(folder) + 1 :].partition("/")[0] for each in named})
     possible = camera.detectors if named[0].detector else camera.filters if named[0].filter else ()
     return below >= len(possible) or (len(named) >= MANY and below >= len(snapshot.listdir(folder)))
 
 
-def _add_near(folder: str, named: list[Member], sets: Sets, snapshot: Snapshot) -> None:
+def _add_near(folder: str, named: list[Member], sets: CalibrationSets, snapshot: Snapshot) -> None:
     folders = (folder, *_other_names(named[0], sets))
-    paths = (f"{one}/{name}" for one in folders for name in snapshot.listdir(one))
+    paths = (
+        f"{parent_folder}/{name}" for parent_folder in folders for name in snapshot.listdir(parent_folder)
+    )
     there = [member for path in paths if (member := sets.place(path))]
-    there.sort(key=lambda one: (one.start, one.path))
+    there.sort(key=lambda each: (each.start, each.path))
     numbers = [number for number, one in enumerate(there) if one.path in sets.checked]
     near = {other for number in numbers for other in range(number - NEAR, number + NEAR + 1)}
     for number in sorted(near):
@@ -66,7 +68,7 @@ def _add_near(folder: str, named: list[Member], sets: Sets, snapshot: Snapshot) 
             sets.add(there[number].path)
 
 
-def _other_names(member: Member, sets: Sets) -> list[str]:
+def _other_names(member: Member, sets: CalibrationSets) -> list[str]:
     """Return the folders of the same thing under other names of its filter."""
     camera = sets.camera(member.camera, member.start) if member.filter else None
     found = camera.filter_at(member.filter) if camera else None
@@ -79,7 +81,7 @@ def _other_names(member: Member, sets: Sets) -> list[str]:
     return [f"{parent}/{name}" for name in sorted(names)]
 
 
-def add_all(folder: str, sets: Sets, snapshot: Snapshot, depth: int = 4) -> None:
+def add_all(folder: str, sets: CalibrationSets, snapshot: Snapshot, depth: int = 4) -> None:
     """Add everything below a folder."""
     for name in snapshot.listdir(folder):
         path = f"{folder}/{name}"

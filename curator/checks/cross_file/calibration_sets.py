@@ -33,13 +33,13 @@ if TYPE_CHECKING:
     from curator.repository.layout.path_parser import Member
     from curator.repository.snapshots.protocol import Entry, Snapshot
 
-__all__ = ["Sets", "set_findings"]
+__all__ = ["CalibrationSets", "set_findings"]
 
 # What one rule may say about one repository.
 MOST = 1000
 
 
-class Sets:
+class CalibrationSets:
     """The calibrations that a check is about, by type, and those beside them.
 
     Of files that are named only the neighbours in time are known, and all of their type where they are at
@@ -100,9 +100,9 @@ class Sets:
         if whole:
             self.complete = self.groups.keys()
         else:
-            from curator.checks.cross_file.adjacent_files import look_around
+            from curator.checks.cross_file.adjacent_files import add_adjacent
 
-            self.complete, self._near = look_around(self, snapshot)
+            self.complete, self._near = add_adjacent(self, snapshot)
         self._sort()
 
     def add(self, path: str) -> None:
@@ -133,7 +133,7 @@ class Sets:
 
     def compared(self, members: Sequence[Member]) -> Sequence[Member]:
         """Return those that are checked, or near in time to one that is: only they are worth reading."""
-        return members if self.whole else [one for one in members if one.path in self._near]
+        return members if self.whole else [member for member in members if member.path in self._near]
 
     def is_there(self, path: str) -> bool:
         """Whether there is anything at a path."""
@@ -213,7 +213,7 @@ class Sets:
         """Give what there is for rules to look at: the import of a rule is most of what a file costs."""
         if self._have_relations:
             yield "related"
-            if any(one.deprecations for line in self.timelines for one in line):
+            if any(entry.deprecations for line in self.timelines for entry in line):
                 yield "deprecated"
         if any(known and known.empty for known in self._facts.values()):
             yield "empty"
@@ -244,7 +244,7 @@ class Sets:
         """What the deprecations of each of them do, for all rules that ask."""
         from curator.repository.catalogue.deprecation_effects import effects
 
-        return [one for line in self.timelines for one in effects(line)]
+        return [effect for line in self.timelines for effect in effects(line)]
 
     def may_hold(self, entry: CatalogueEntry, until: datetime) -> bool:
         """Whether a file of `timelines` whose end nobody can tell may hold after an entry's start."""
@@ -253,7 +253,7 @@ class Sets:
     @cached_property
     def _timelines(self) -> Timelines | None:
         near = map(self.compared, self.groups.values())
-        ending = [one for members in near for one in members if self._ends(one)]
+        ending = [member for members in near for member in members if self._ends(member)]
         if not ending:
             return None
         from curator.checks.cross_file.timelines import Timelines
@@ -269,13 +269,13 @@ def set_findings(
     *,
     whole: bool,
 ) -> Iterator[Finding]:
-    """Give what the rules about many calibrations at once say; see `Sets` for the parameters.
+    """Give what the rules about many calibrations at once say; see `CalibrationSets` for the parameters.
 
     It depends on the paths below the directories of cameras, the facts, the records, the configuration and
     the camera files, and on nothing else.
     """
     try:
-        sets = Sets(snapshot, config, entries, facts, whole)
+        sets = CalibrationSets(snapshot, config, entries, facts, whole)
         rules = set_rules(sets.given())
     except RepositoryError:
         raise
@@ -283,5 +283,5 @@ def set_findings(
         yield unjudged(error, config.path, "the reader of neighbours")
         return
     ctx = Context("", config, sets.profile)
-    for one in rules:
-        yield from islice(asked(one, sets, ctx, sets.looked_at), MOST)
+    for rule in rules:
+        yield from islice(asked(rule, sets, ctx, sets.looked_at), MOST)

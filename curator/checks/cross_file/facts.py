@@ -97,7 +97,9 @@ def _digest(parts: Iterable[bytes]) -> str:
 
 def _table(doc: Document) -> Iterator[bytes]:
     """Give the data block of a table, which begins behind the last line of its header."""
-    yield " ".join(f"{one.name}[{one.unit}]" for one in doc.columns.values()).encode("utf-8", "replace")
+    yield " ".join(f"{column.name}[{column.unit}]" for column in doc.columns.values()).encode(
+        "utf-8", "replace"
+    )
     start = 0
     while doc.raw.startswith(b"#", start):
         end = doc.raw.find(b"\n", start)
@@ -139,14 +141,14 @@ def _is_telling(doc: Document) -> bool:
         return len(columns["x0"].values) >= _FEW_BOXES
     if "wavelength" in columns:
         curves = [one for name, one in columns.items() if name not in ("wavelength", "amp_name")]
-        return any(_varies(one) for one in curves)
+        return any(_varies(curve) for curve in curves)
     if "CT_COEFFS" in columns:
         return _varies(columns["CT_COEFFS"])
     return True
 
 
 def _varies(column: Column) -> bool:
-    first = next((one for one in column.values if one is not None), None)
+    first = next((value for value in column.values if value is not None), None)
     if isinstance(first, list):
         return any(one not in (0, 0.0) for one in first)
-    return any(one is not None and one != first for one in column.values)
+    return any(value is not None and value != first for value in column.values)

@@ -69,5 +69,5 @@ class Tree:
 def tree_findings(tree: Tree) -> Iterator[Finding]:
     """Give what the rules for all paths at once say."""
     ctx = Context("", tree.config, PROFILES[tree.config.profile])
-    for one in tree_rules():
-        yield from asked(one, tree, ctx, str)
+    for rule in tree_rules():
+        yield from asked(rule, tree, ctx, str)

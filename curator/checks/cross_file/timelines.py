@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from curator.checks.cross_file.calibration_sets import Sets
+    from curator.checks.cross_file.calibration_sets import CalibrationSets
     from curator.repository.catalogue.catalogue import Entry
     from curator.repository.layout.path_parser import Member
     from curator.repository.snapshots.protocol import Snapshot
@@ -25,30 +25,32 @@ class Timelines:
 
     Parameters
     ----------
-    sets : Sets
+    sets : CalibrationSets
     snapshot : Snapshot
     ending : sequence of Member
         Calibrations that say when they end, or are deprecated; without them nothing overlaps or leaves a gap.
     """
 
-    def __init__(self, sets: Sets, snapshot: Snapshot, ending: Sequence[Member]) -> None:
+    def __init__(self, sets: CalibrationSets, snapshot: Snapshot, ending: Sequence[Member]) -> None:
         # By camera, type and detector: a filter may have directories of several names.
-        wanted = {(one.camera, one.type, one.detector) for one in ending}
+        wanted = {(member.camera, member.type, member.detector) for member in ending}
         alike = [
             one
             for members in sets.groups.values()
             for one in sets.compared(members)
             if (one.camera, one.type, one.detector) in wanted
         ]
-        said = {one.path: known.header for one in alike if (known := sets.facts(one))}
+        said = {member.path: known.header for member in alike if (known := sets.facts(member))}
         listed = [Listed(path, 0o100644) for path in said]
         found = Catalogue.of(snapshot, sets.config, sets.profile, said, listed).entries
         self._lines = lines(found)
         sure = {str(entry.path) for entry in found}
         self._unsure: dict[tuple[str, str, str], list[datetime]] = {}
-        for one in alike:
-            if one.path not in sure:
-                self._unsure.setdefault((one.camera, one.type, one.detector), []).append(one.start)
+        for member in alike:
+            if member.path not in sure:
+                self._unsure.setdefault((member.camera, member.type, member.detector), []).append(
+                    member.start
+                )
 
     def __iter__(self) -> Iterator[list[Entry]]:
         return iter(self._lines)

@@ -53,9 +53,9 @@ def apply_fix(path: str, raw: bytes, fix: Fix) -> bytes:
     FormatError
         It cannot be done without losing something.
     """
-    if texts := [one for one in fix.edits if one.kind == "text"]:
+    if texts := [each for each in fix.edits if each.kind == "text"]:
         raw = _replaced(path, raw, texts)
-    rest = [one for one in fix.edits if one.kind != "text"]
+    rest = [each for each in fix.edits if each.kind != "text"]
     if rest and all(one.kind == "set" for one in rest):
         from curator.formats.edit.edit_header import set_header
 
@@ -114,9 +114,9 @@ def _apart(findings: Iterable[Finding]) -> list[Finding]:
     for finding in sorted(findings, key=_order):
         if finding.fix is None or finding.fix.moves_to:
             continue
-        touched = {one.keyword.upper() for one in finding.fix.edits if one.keyword}
-        touched |= {str(one.value) for one in finding.fix.edits if one.kind == "whole"}
-        places = {one.line for one in finding.fix.edits if one.kind == "text"}
+        touched = {edit.keyword.upper() for edit in finding.fix.edits if edit.keyword}
+        touched |= {str(edit.value) for edit in finding.fix.edits if edit.kind == "whole"}
+        places = {edit.line for edit in finding.fix.edits if edit.kind == "text"}
         if touched & taken or places & lines or (places and taken) or (touched and lines):
             continue
         taken |= touched
@@ -127,7 +127,7 @@ def _apart(findings: Iterable[Finding]) -> list[Finding]:
 
 def _order(finding: Finding) -> tuple[bool, int, int, str]:
     fix = finding.fix
-    positional = fix is not None and any(one.kind == "text" for one in fix.edits)
+    positional = fix is not None and any(edit.kind == "text" for edit in fix.edits)
     if positional:
         return (False, -finding.line, -finding.column, finding.code)
     return (True, 0, 0, finding.code)
@@ -153,7 +153,7 @@ def _replaced(path: str, raw: bytes, edits: Iterable[Edit]) -> bytes:
     from curator.formats.read import read_document
 
     lines = raw.split(b"\n")
-    for edit in sorted(edits, key=lambda one: (-one.line, -one.start)):
+    for edit in sorted(edits, key=lambda each: (-each.line, -each.start)):
         if not 0 < edit.line <= len(lines):
             raise FormatError("the file has changed since it was checked", path=path, line=edit.line)
         if edit.end:

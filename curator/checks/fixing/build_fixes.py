@@ -56,7 +56,7 @@ def removal(key: str) -> Fix:
 
 def tidying(title: str, *what: str) -> Fix:
     """Return the fix that sets the whole file right in some respects, in that order."""
-    return Fix(title, tuple(Edit("whole", value=one) for one in what))
+    return Fix(title, tuple(Edit("whole", value=name) for name in what))
 
 
 def instrument_of(ctx: Context) -> str | None:

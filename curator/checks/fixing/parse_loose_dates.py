@@ -72,7 +72,7 @@ def _parsed(text: str) -> Moment | None:
     micro = int(((fraction or ".")[1:] + "000000")[:6])
     numbers = (year, month or close_month, day or close_day, hour, minute or near, second or nearer)
     try:
-        year_, month_, day_, hour_, minute_, second_ = (int(one or 0) for one in numbers)
+        year_, month_, day_, hour_, minute_, second_ = (int(number or 0) for number in numbers)
         when = datetime(year_, month_, day_, hour_, minute_, second_, micro)
     except ValueError:
         return None

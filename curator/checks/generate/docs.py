@@ -23,7 +23,7 @@ _FAMILIES = {
 def pages() -> dict[str, str]:
     """Return the text of every page, by file name."""
     rules = all_rules()
-    return {"index.md": _index(rules), **{f"{one.code}.md": _page(one) for one in rules}}
+    return {"index.md": _index(rules), **{f"{rule.code}.md": _page(rule) for rule in rules}}
 
 
 _FILES = (
@@ -43,9 +43,9 @@ def _index(rules: tuple[Rule, ...]) -> str:
     for digit, (title, question) in _FAMILIES.items():
         lines += ["", f"## {title}", "", question, "", "| rule | | severity |", "|---|---|---|"]
         lines += [
-            f"| [{one.code}]({one.code}.md) | {one.name} | {one.severity} |"
-            for one in rules
-            if one.code[3] == digit
+            f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity} |"
+            for rule in rules
+            if rule.code[3] == digit
         ]
     return "\n".join(lines) + "\n"
 

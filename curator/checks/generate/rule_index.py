@@ -24,7 +24,7 @@ def index_file() -> str:
         "INDEX: dict[str, tuple[str, ...]] = {",
     ]
     for module, subjects in sorted(found.items()):
-        said = ", ".join(f'"{one}"' for one in sorted(subjects))
+        said = ", ".join(f'"{subject}"' for subject in sorted(subjects))
         lines.append(f'    "{module}": ({said}{"," if len(subjects) == 1 else ""}),')
     return "\n".join([*lines, "}", ""])
 

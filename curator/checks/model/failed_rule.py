@@ -64,4 +64,4 @@ def called(rule: Rule) -> str:
 
 def any_unjudged(findings: Iterable[Finding]) -> bool:
     """Return whether a bug kept anything from being judged."""
-    return any(one.code == UNJUDGED for one in findings)
+    return any(finding.code == UNJUDGED for finding in findings)

@@ -9,10 +9,10 @@ from curator.repository.layout.paths import camera_of, is_candidate, is_stray
 if TYPE_CHECKING:
     from curator.repository.layout.config import Config
 
-__all__ = ["concerns"]
+__all__ = ["is_relevant"]
 
 
-def concerns(path: str, is_file: bool, config: Config) -> bool:
+def is_relevant(path: str, is_file: bool, config: Config) -> bool:
     """Return whether rules look at a path; ``is_file`` is false for a symbolic link or a submodule."""
     cameras = config.directories
     if is_candidate(path, cameras) or is_stray(path, cameras):

@@ -62,8 +62,8 @@ class Rule:
         Dataset types that it is about, or families of them (`DatasetType.family`); empty if all.
     given : {"", "related", "deprecated", "empty", "complete", "cameras", "records"}
         What must be among the calibrations, so that a rule of scope ``set`` has anything to look at; see
-        `Sets.given`.
-    needs : {"", "size", "amplifiers"}
+        `CalibrationSets.given`.
+    requires : {"", "size", "amplifiers"}
         What a camera must say of a detector, so that the rule can judge all it is about.
     after : tuple of str
         Codes of rules of the same scope that are asked before it: what they complain about, it leaves alone.
@@ -78,7 +78,7 @@ class Rule:
     function: Callable[..., Iterable[Finding]]
     types: tuple[str, ...] = ()
     given: Given = ""
-    needs: str = ""
+    requires: str = ""
     after: tuple[str, ...] = ()
     alone: bool = False
 
@@ -93,14 +93,16 @@ class Rule:
     def subjects(self) -> tuple[str, ...]:
         """When it is asked, as the index of the modules says it: ``file``, ``file:bfk``, ``set:records``."""
         details = self.types if self.scope == "file" else (self.given,)
-        return tuple(f"{self.scope}:{one}" if one else self.scope for one in details or ("",))
+        return tuple(f"{self.scope}:{detail}" if detail else self.scope for detail in details or ("",))
 
     @property
     def dataset_types(self) -> tuple[str, ...]:
         """Names of the dataset types it is about, empty if all."""
         from curator.calibrations.types.types import all_types
 
-        return tuple(one.name for one in all_types() if self.types and self.is_about(one))
+        return tuple(
+            dataset_type.name for dataset_type in all_types() if self.types and self.is_about(dataset_type)
+        )
 
     def is_about(self, dataset_type: DatasetType) -> bool:
         """Return whether it holds for a dataset type."""
@@ -115,7 +117,7 @@ def rule(
     scope: Scope = "file",
     types: tuple[str, ...] = (),
     given: Given = "",
-    needs: str = "",
+    requires: str = "",
     after: tuple[str, ...] = (),
     alone: bool = False,
 ) -> Callable[[Function], Function]:
@@ -133,7 +135,7 @@ def rule(
                 f"{one.__module__}.{one.__qualname__}" for one in (RULES[code].function, function)
             )
             raise ValueError(f"two rules have the code {code}: {first} and {second}")
-        RULES[code] = Rule(code, name, severity, scope, function, types, given, needs, after, alone)
+        RULES[code] = Rule(code, name, severity, scope, function, types, given, requires, after, alone)
         return function
 
     return register
@@ -143,7 +145,7 @@ def rule(
 def file_rules(dataset_type: DatasetType) -> tuple[Rule, ...]:
     """Return the rules for readable files of a type, in the order in which they are asked."""
     about = filter(None, (dataset_type.name, dataset_type.family))
-    return tuple(_in_order(_asked_of("file", *(f"file:{one}" for one in about))))
+    return tuple(_in_order(_asked_of("file", *(f"file:{name}" for name in about))))
 
 
 def read_rules() -> tuple[Rule, ...]:
@@ -169,7 +171,7 @@ def policy_rules() -> tuple[Rule, ...]:
 
 def set_rules(given: Iterable[Given]) -> tuple[Rule, ...]:
     """Return the rules for all calibrations at once that have anything to look at."""
-    return _asked_of("set", *(f"set:{one}" for one in given))
+    return _asked_of("set", *(f"set:{name}" for name in given))
 
 
 @cache
@@ -215,7 +217,7 @@ def _asked_of(*subjects: str) -> tuple[Rule, ...]:
         # A new module is imported whatever it is about, until `make docs` lists it.
         if not wanted.isdisjoint(INDEX.get(module, subjects)):
             import_module(f"{_PACKAGE}.{module}")
-    return _sorted(one for one in RULES.values() if not wanted.isdisjoint(one.subjects))
+    return _sorted(each for each in RULES.values() if not wanted.isdisjoint(each.subjects))
 
 
 def _in_order(rules: Iterable[Rule]) -> list[Rule]:
@@ -237,4 +239,4 @@ def _in_order(rules: Iterable[Rule]) -> list[Rule]:
 
 
 def _sorted(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    return tuple(sorted(rules, key=lambda one: one.code))
+    return tuple(sorted(rules, key=lambda each: each.code))

@@ -25,7 +25,7 @@ class Audit:
         self.config = policy.config
         self.snapshot = snapshot
         self.document = read_config(policy.config, snapshot)
-        self.codes = [one.code for one in all_rules()]
+        self.codes = [rule.code for rule in all_rules()]
 
     def place(self, *keys: str | int) -> tuple[int, int, int]:
         """Return where ``curator.yaml`` says something."""
@@ -45,7 +45,7 @@ def audit(policy: Policy, snapshot: Snapshot) -> list[Finding]:
     ctx = Context(policy.config.path, policy.config, PROFILES[policy.config.profile])
     ctx.raw = facts.document.raw
     found: list[Finding] = []
-    for one in policy_rules():
-        ctx.take_up(one)
-        found += one.function(facts, ctx)
-    return [one for one in found if policy.counts(one.code)]
+    for rule in policy_rules():
+        ctx.take_up(rule)
+        found += rule.function(facts, ctx)
+    return [finding for finding in found if policy.counts(finding.code)]

@@ -75,7 +75,7 @@ class Baseline:
     entries: Mapping[Key, Recorded] = field(default_factory=dict)
 
     def __len__(self) -> int:
-        return sum(one.times for one in self.entries.values())
+        return sum(entry.times for entry in self.entries.values())
 
     def following(self, renames: Mapping[str, str]) -> Baseline:
         """Return this baseline for a tree with renamed files, given the old path of each new one.

@@ -136,4 +136,4 @@ def _fits(
             place, at = star + 1, resume
         else:
             return False
-    return not any(one is not None for one in pattern[place:])
+    return not any(segment is not None for segment in pattern[place:])

@@ -56,7 +56,7 @@ class Policy:
         self._select = tuple(select)
         self._ignore = tuple(ignore)
         self._off = tuple(code for code, severity in config.severities.items() if severity == "off")
-        self._expired = [expired(one, day) for one in config.suppressions]
+        self._expired = [expired(suppression, day) for suppression in config.suppressions]
         self._used: set[int] = set()
         self._globs: dict[str, list[tuple[int, Glob]]] = {}
         self._left = {key: entry.times for key, entry in self.baseline.entries.items()}
@@ -118,7 +118,7 @@ class Policy:
 
     def _new(self, findings: list[Finding]) -> list[Finding]:
         kept = []
-        for finding in sorted(findings, key=lambda one: (one.path, one.line, one.column)):
+        for finding in sorted(findings, key=lambda each: (each.path, each.line, each.column)):
             key = key_of(finding) if recordable(finding) else None
             if key is not None and self._left.get(key):
                 self._left[key] -= 1

@@ -20,7 +20,7 @@ def render_json(report: Report, **_: object) -> str:
     facts = {
         "version": 1,
         "notices": list(report.notices),
-        "findings": [_finding(one) for one in report.findings],
+        "findings": [_finding(finding) for finding in report.findings],
         "checked": report.checked,
         "suppressed": report.suppressed,
         "baselined": report.baselined,

@@ -119,8 +119,8 @@ def _code(text: str, *, in_table: bool = False) -> str:
 
 def _longest_run(text: str) -> int:
     longest = run = 0
-    for one in text:
-        run = run + 1 if one == "`" else 0
+    for character in text:
+        run = run + 1 if character == "`" else 0
         longest = max(longest, run)
     return longest
 

@@ -26,7 +26,7 @@ def render_sarif(report: Report, **_: object) -> str:
 
     from curator import __version__
 
-    codes = {code: number for number, code in enumerate(sorted({one.code for one in report.findings}))}
+    codes = {code: number for number, code in enumerate(sorted({each.code for each in report.findings}))}
     run = {
         "tool": {"driver": {"name": "curator", "version": __version__, "rules": list(map(_rule, codes))}},
         "invocations": [
@@ -59,7 +59,10 @@ def _rule(code: str) -> dict[str, Any]:
 
     found = find_rule(code)
     text = parse_text(found.text)
-    examples = ["\n".join([f"{one.kind}:", *(f"    {line}" for line in one.lines)]) for one in text.examples]
+    examples = [
+        "\n".join([f"{example.kind}:", *(f"    {line}" for line in example.lines)])
+        for example in text.examples
+    ]
     return {
         "id": code,
         "shortDescription": {"text": found.name},
@@ -84,8 +87,8 @@ def _result(finding: Finding, codes: Mapping[str, int], fingerprint: str) -> dic
         "partialFingerprints": {"curator/v1": fingerprint},
     }
     # Only what is nothing but text: the other fixes need the file.
-    if finding.fix is not None and all(one.kind == "text" and one.end for one in finding.fix.edits):
-        replacements = [_replacement(one) for one in finding.fix.edits]
+    if finding.fix is not None and all(edit.kind == "text" and edit.end for edit in finding.fix.edits):
+        replacements = [_replacement(edit) for edit in finding.fix.edits]
         change = {"artifactLocation": place, "replacements": replacements}
         result["fixes"] = [{"description": _message(finding.fix.title), "artifactChanges": [change]}]
     return result

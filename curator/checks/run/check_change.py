@@ -22,14 +22,14 @@ from curator.checks.cross_file.calibration_sets import set_findings
 from curator.checks.cross_file.path_tree import Tree, tree_findings
 from curator.checks.model.context import Context
 from curator.checks.model.failed_rule import UNJUDGED
-from curator.checks.model.relevant_paths import concerns
+from curator.checks.model.relevant_paths import is_relevant
 from curator.checks.model.report import Report
 from curator.checks.model.rule import change_rules
 from curator.checks.policy.baseline import Baseline, load_baseline
 from curator.checks.policy.policy import Policy
-from curator.checks.policy.weakened_rules import silenced
-from curator.checks.run.file_checker import Examiner
-from curator.checks.run.skipped_rules import unapplied
+from curator.checks.policy.weakened_rules import weakened_rules
+from curator.checks.run.file_checker import FileChecker
+from curator.checks.run.skipped_rules import skipped_rules
 from curator.errors import CuratorError
 from curator.repository.changes import Range
 from curator.repository.git.command import to_bytes
@@ -86,12 +86,12 @@ def check_change(
     theirs = load_config(after)
     config = _effective(mine, theirs)
     moves = paired(found.changes, before, after, config.directories)
-    changes = [one for one in moves if _is_named(one, paths)]
+    changes = [move for move in moves if _is_named(move, paths)]
     parted, _ = _config_of(before)
-    less = list(silenced(parted, theirs, (before, after))) if parted is not None else []
+    less = list(weakened_rules(parted, theirs, (before, after))) if parted is not None else []
     changed = Changed(found, config, changes, less, (parted or config).profile)
-    entries = [entry for one in changes if one.blob_after and (entry := after.find(one.path))]
-    wanted = [entry for entry in entries if concerns(entry.path, entry.is_file, config)]
+    entries = [entry for change in changes if change.blob_after and (entry := after.find(change.path))]
+    wanted = [entry for entry in entries if is_relevant(entry.path, entry.is_file, config)]
     facts: dict[str, Facts] = {}
     findings = list(_examine(after, config, wanted, facts))
     candidates = [entry.path for entry in wanted if is_candidate(entry.path, config.directories)]
@@ -100,21 +100,23 @@ def check_change(
     touched = _touched(changes, parted, config, after) if paths is None else []
     findings += _new_ones(touched, after, config, before, parted)
     ctx = Context("", config, PROFILES[config.profile])
-    for one in change_rules():
-        findings += changed.judged(one, ctx)
+    for rule in change_rules():
+        findings += changed.judged(rule, ctx)
     policy = Policy(config, select, ignore, _baseline(judge, mine, found))
-    distinct = {(one.code, one.path, one.line, one.message): one for one in findings}.values()
+    distinct = {
+        (finding.code, finding.path, finding.line, finding.message): finding for finding in findings
+    }.values()
     kept, suppressed = policy.apply(distinct)
     intended = read_intended(found.commits)
     kept = intended.lower(kept)
-    asked = [one.code for one in change_rules() if policy.asks(one.code)] if paths is None else []
+    asked = [rule.code for rule in change_rules() if policy.asks(rule.code)] if paths is None else []
     said = [
         *intended.notices([one.code for one in distinct], asked),
-        *_notices(base, problem, [one.message for one in less]),
+        *_notices(base, problem, [weakening.message for weakening in less]),
     ]
     looked_at = [one.path for one in (*wanted, *touched) if is_candidate(one.path, config.directories)]
-    asides = unapplied(looked_at, config, policy, change=True)
-    kept.sort(key=lambda one: (to_bytes(one.path), one.line, one.column, one.code))
+    asides = skipped_rules(looked_at, config, policy, change=True)
+    kept.sort(key=lambda finding: (to_bytes(finding.path), finding.line, finding.column, finding.code))
     return Report(tuple(kept), len(wanted) + len(touched), suppressed, policy.baselined, tuple(said), asides)
 
 
@@ -132,7 +134,7 @@ def _effective(mine: Config | None, theirs: Config) -> Config:
     """Return the configuration that holds: the base's judgement on the head's cameras."""
     if mine is None:
         return theirs
-    dropped = tuple(one for one in mine.cameras if one.directory not in theirs.directories)
+    dropped = tuple(camera for camera in mine.cameras if camera.directory not in theirs.directories)
     return replace(
         theirs,
         cameras=(*theirs.cameras, *dropped),
@@ -146,16 +148,16 @@ def _effective(mine: Config | None, theirs: Config) -> Config:
 def _limits(mine: Config, theirs: Config) -> dict[str, Mapping[str, Any]]:
     """Return the base's limits under the names that the head gives its cameras."""
     found = dict(mine.limits)
-    for one in theirs.cameras:
-        if was := mine.camera(one.directory):
-            found[one.name] = mine.limits.get(was.name) or mine.limits.get(was.directory) or {}
+    for camera in theirs.cameras:
+        if was := mine.camera(camera.directory):
+            found[camera.name] = mine.limits.get(was.name) or mine.limits.get(was.directory) or {}
     return found
 
 
 def _baseline(judge: Snapshot, mine: Config | None, found: Range) -> Baseline:
     if mine is None:
         return load_baseline(found.after, load_config(found.after))
-    renames = {one.path: one.old_path for one in found.changes if one.kind == "renamed"}
+    renames = {change.path: change.old_path for change in found.changes if change.kind == "renamed"}
     return load_baseline(judge, mine).following(renames)
 
 
@@ -171,11 +173,11 @@ def _is_named(change: Change, paths: Sequence[str] | None) -> bool:
 def _examine(
     snapshot: Snapshot, config: Config, entries: Sequence[Entry], facts: dict[str, Facts]
 ) -> Iterator[Finding]:
-    examiner = Examiner(snapshot, config)
+    checker = FileChecker(snapshot, config)
     for entry in entries:
-        yield from examiner.examine(entry)
-        if examiner.facts is not None:
-            facts[entry.path] = examiner.facts
+        yield from checker.check(entry)
+        if checker.facts is not None:
+            facts[entry.path] = checker.facts
 
 
 def _touched(
@@ -183,16 +185,20 @@ def _touched(
 ) -> list[Entry]:
     """Return the calibrations that did not change, but what rules compare them with did."""
     directories = set()
-    for one in changes:
-        place = CalibPath.try_parse(one.path)
+    for change in changes:
+        place = CalibPath.try_parse(change.path)
         if place is not None and place.dataset_type == "camera":
             directories.add(place.camera)
-    if any(one.path == NAME for one in changes):
+    if any(change.path == NAME for change in changes):
         known = parted.directories if parted is not None and parted.profile == config.profile else frozenset()
         directories |= config.directories - known
-    itself = {one.path for one in changes}
-    found = after.entries([one for one in sorted(directories) if after.listdir(one)])
-    return [one for one in found if one.path not in itself and concerns(one.path, one.is_file, config)]
+    itself = {change.path for change in changes}
+    found = after.entries([directory for directory in sorted(directories) if after.listdir(directory)])
+    return [
+        entry
+        for entry in found
+        if entry.path not in itself and is_relevant(entry.path, entry.is_file, config)
+    ]
 
 
 def _new_ones(
@@ -207,7 +213,7 @@ def _new_ones(
             config, profile=parted.profile, cameras=parted.cameras, camera_files=parted.camera_files
         )
         # What stood below no camera was nobody's calibration: all of it is new.
-        there = [one for one in entries if is_candidate(one.path, old.directories)]
+        there = [entry for entry in entries if is_candidate(entry.path, old.directories)]
         known = {_identity(one) for one in _examine(before, old, there, {}) if one.code != UNJUDGED}
     for finding in _examine(after, config, entries, {}):
         if _identity(finding) not in known:

@@ -11,13 +11,13 @@ from curator.checks.cross_file.calibration_sets import set_findings
 from curator.checks.cross_file.path_tree import Tree, tree_findings
 from curator.checks.model.context import Context
 from curator.checks.model.failed_rule import any_unjudged
-from curator.checks.model.relevant_paths import concerns
+from curator.checks.model.relevant_paths import is_relevant
 from curator.checks.model.report import Report
 from curator.checks.model.rule import find_rule
 from curator.checks.policy.baseline import load_baseline
 from curator.checks.policy.policy import Policy
-from curator.checks.run.file_checker import WHOLE_FILE, Examiner
-from curator.checks.run.skipped_rules import unapplied
+from curator.checks.run.file_checker import WHOLE_FILE, FileChecker
+from curator.checks.run.skipped_rules import skipped_rules
 from curator.errors import RepositoryError
 from curator.repository.layout.paths import is_candidate
 from curator.repository.snapshots.worktree import WorkTree
@@ -69,7 +69,7 @@ def check(
     """
     policy = Policy(config, select, ignore, load_baseline(snapshot, config), day)
     entries = snapshot.entries(paths)
-    wanted = [entry for entry in entries if concerns(entry.path, entry.is_file, config)]
+    wanted = [entry for entry in entries if is_relevant(entry.path, entry.is_file, config)]
     facts: dict[str, Facts] = {}
     found = list(_examine(snapshot, config, wanted, jobs, results, facts))
     candidates = [entry.path for entry in wanted if is_candidate(entry.path, config.directories)]
@@ -84,29 +84,31 @@ def check(
         from curator.checks.policy.audit import audit
 
         kept += audit(policy, snapshot)
-    kept.sort(key=lambda one: (one.path, one.line, one.column, one.code))
-    asides = (*unapplied(candidates, config, policy), *_not_checked_out(snapshot, wanted))
+    kept.sort(key=lambda finding: (finding.path, finding.line, finding.column, finding.code))
+    asides = (*skipped_rules(candidates, config, policy), *_not_checked_out(snapshot, wanted))
     return Report(tuple(kept), len(wanted), suppressed, policy.baselined, asides=asides)
 
 
 def _without_line_ends_of_git(snapshot: Snapshot, found: list[Finding]) -> list[Finding]:
     """Leave out the line ends that git itself writes in the work tree, and does not store."""
-    paths = {one.path for one in found if one.code == "CUR005"}
+    paths = {finding.path for finding in found if finding.code == "CUR005"}
     asked = getattr(snapshot, "converted_line_ends", None) if paths else None
     converted = asked(paths) if asked is not None else ()
-    return [one for one in found if one.code != "CUR005" or one.path not in converted]
+    return [finding for finding in found if finding.code != "CUR005" or finding.path not in converted]
 
 
 def _not_checked_out(snapshot: Snapshot, entries: Sequence[Entry]) -> Iterator[str]:
     """Say how many files of a sparse checkout were judged as the index has them."""
     away = set(snapshot.not_checked_out) if isinstance(snapshot, WorkTree) else set()
-    if count := sum(one.path in away for one in entries):
+    if count := sum(entry.path in away for entry in entries):
         yield f"{count} of them not checked out, judged as they are in the index"
 
 
 def _unmerged(snapshot: Snapshot, config: Config, paths: Sequence[str] | None) -> Iterator[Finding]:
     for path in getattr(snapshot, "unmerged", ()):
-        named = paths is None or any(path == one or path.startswith(f"{one}/") or not one for one in paths)
+        named = paths is None or any(
+            path == prefix or path.startswith(f"{prefix}/") or not prefix for prefix in paths
+        )
         if named and is_candidate(path, config.directories):
             ctx = Context(path, config, PROFILES[config.profile])
             ctx.take_up(find_rule("CUR016"))
@@ -154,7 +156,7 @@ def _ask(
     if jobs is None:
         jobs = 2 if len(entries) >= PAYS and (os.cpu_count() or 1) > 1 else 1
     if jobs <= 1 or len(entries) <= CHUNK:
-        yield from _answers(Examiner(snapshot, config), entries, ids)
+        yield from _answers(FileChecker(snapshot, config), entries, ids)
         return
     from concurrent.futures import BrokenExecutor
 
@@ -169,21 +171,21 @@ def _ask(
             raise RepositoryError("a worker process died", hint="run it again with fewer --jobs") from error
 
 
-def _answers(examiner: Examiner, entries: Iterable[Entry], ids: str) -> Iterator[Answer]:
+def _answers(checker: FileChecker, entries: Iterable[Entry], ids: str) -> Iterator[Answer]:
     for entry in entries:
-        findings = examiner.examine(entry)
-        yield findings, examiner.blob(ids) if ids else "", examiner.facts
+        findings = checker.check(entry)
+        yield findings, checker.blob(ids) if ids else "", checker.facts
 
 
-_equipment: tuple[Examiner, str] | None = None
+_equipment: tuple[FileChecker, str] | None = None
 
 
 def _equip(snapshot: Snapshot, config: Config, ids: str) -> None:
     global _equipment
-    _equipment = Examiner(snapshot, config), ids
+    _equipment = FileChecker(snapshot, config), ids
 
 
 def _ask_chunk(entries: Iterable[Entry]) -> list[Answer]:
     assert _equipment is not None
-    examiner, ids = _equipment
-    return list(_answers(examiner, entries, ids))
+    checker, ids = _equipment
+    return list(_answers(checker, entries, ids))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.protocol import Entry, Snapshot
 
-__all__ = ["Examiner"]
+__all__ = ["FileChecker"]
 
 Function: TypeAlias = "Callable[..., Iterable[Finding]]"
 
@@ -41,7 +41,7 @@ _LATEST = "99991231T235959"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-class Examiner:
+class FileChecker:
     """Looks at the files of one snapshot, one at a time; keeps none of them."""
 
     def __init__(self, snapshot: Snapshot, config: Config) -> None:
@@ -55,7 +55,7 @@ class Examiner:
         # What the last file says, for rules about many; none where it is unreadable or has no place.
         self.facts: Facts | None = None
 
-    def examine(self, entry: Entry) -> list[Finding]:
+    def check(self, entry: Entry) -> list[Finding]:
         """Return what is wrong with one file; of one that cannot be read, only that.
 
         Whatever a rule or the reader raises is a finding beside the others. The end of the memory is no
@@ -64,26 +64,26 @@ class Examiner:
         found: list[Finding] = []
         self._raw = self.facts = None
         try:
-            self._examine(entry, found)
+            self._check(entry, found)
         except RepositoryError:
             raise  # of curator.yaml, and so of all files
         except Exception as error:
             found.append(unjudged(error, entry.path, "the reader"))
         return found
 
-    def _examine(self, entry: Entry, found: list[Finding]) -> None:
+    def _check(self, entry: Entry, found: list[Finding]) -> None:
         ctx = Context(entry.path, self._config, self._profile)
         if not entry.is_file:
             found.append(self._say(ctx, "CUR013", "a symbolic link or submodule is not a calibration"))
             return
         misplaced = self._misplaced(ctx)
         if misplaced is not None:
-            for one in path_rules():
-                ctx.take_up(one)
+            for each in path_rules():
+                ctx.take_up(each)
                 try:
-                    found.extend(one.function(misplaced, ctx))
+                    found.extend(each.function(misplaced, ctx))
                 except Exception as error:
-                    found.append(unjudged(error, ctx.name, called(one)))
+                    found.append(unjudged(error, ctx.name, called(each)))
         typed = misplaced is None or self._is_typed(ctx, misplaced)
         if misplaced is not None and misplaced.reason in ("camera", "suffix") and not typed:
             return
@@ -194,7 +194,9 @@ class Examiner:
         if type_name not in self._plans:
             found = find_type(type_name)
             rules = file_rules(found) if found else ()
-            self._plans[type_name] = [(one, severity_of(one, self._config), one.function) for one in rules]
+            self._plans[type_name] = [
+                (rule, severity_of(rule, self._config), rule.function) for rule in rules
+            ]
         return self._plans[type_name]
 
     def _say(

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from curator.checks.policy.policy import Policy
     from curator.repository.layout.config import Config
 
-__all__ = ["unapplied"]
+__all__ = ["skipped_rules"]
 
 _WITHOUT = {"size": "size", "amplifiers": "names of amplifiers"}
 
 
-def unapplied(
+def skipped_rules(
     paths: Iterable[str], config: Config, policy: Policy, *, change: bool = False
 ) -> tuple[str, ...]:
     """Return which rules did not judge the calibrations that were looked at, and why, a few words each.
@@ -40,12 +40,12 @@ def unapplied(
     detectors: dict[str, set[tuple[str, str]]] = {}
     codes: dict[str, set[str]] = {}
     for place in _first_of_each_folder(paths, config):
-        rules = [one for one in _rules(place.dataset_type, change) if policy.counts(one.code)]
+        rules = [rule for rule in _rules(place.dataset_type, change) if policy.counts(rule.code)]
         found = _detector(place, config) if rules else None
-        for one in rules:
-            if found is not None and not _says(found, one.needs):
-                detectors.setdefault(one.needs, set()).add((place.camera, found.name))
-                codes.setdefault(one.needs, set()).add(one.code)
+        for rule in rules:
+            if found is not None and not _says(found, rule.requires):
+                detectors.setdefault(rule.requires, set()).add((place.camera, found.name))
+                codes.setdefault(rule.requires, set()).add(rule.code)
     return tuple(
         f"{_several(len(detectors[need]), 'detector')} without {words}: "
         f"{', '.join(sorted(codes[need]))} not applied"
@@ -75,7 +75,7 @@ def _rules(type_name: str, change: bool) -> list[Rule]:
     if found is None:
         return []
     asked = [*file_rules(found), *(change_rules() if change else ())]
-    return [one for one in asked if one.needs and one.is_about(found)]
+    return [rule for rule in asked if rule.requires and rule.is_about(found)]
 
 
 def _detector(place: CalibPath, config: Config) -> Detector | None:

@@ -1,4 +1,4 @@
-"""Sets right what a program can set right, in the files of a work tree, and nothing else in them."""
+"""Fix mechanical mistakes in the files of a working tree; every other byte stays unchanged."""
 
 from __future__ import annotations
 

@@ -45,13 +45,13 @@ def _fine_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that rules were asked about."""
     found: list[str] = []
-    examine = engine.Examiner.examine
+    examine = engine.FileChecker.check
 
     def counted(self, entry):
         found.append(entry.path)
         return examine(self, entry)
 
-    monkeypatch.setattr(engine.Examiner, "examine", counted)
+    monkeypatch.setattr(engine.FileChecker, "check", counted)
     return found
 
 

@@ -71,7 +71,7 @@ def test_a_rule_that_stays_silent_without_a_size_or_amplifiers_says_that_it_need
                 # What is not judged is said with its code.
                 assert any(TEXTS[need] in one and rule.code in one for one in report.asides), rule.code
     for need, codes in silent.items():
-        assert codes <= {one.code for one in all_rules() if one.needs == need}
+        assert codes <= {one.code for one in all_rules() if one.requires == need}
         assert codes
 
 

@@ -60,7 +60,7 @@ def certification(change: Changed, ctx: Context) -> Iterator[Finding]:
             )
             continue
         for keyword, verbs, otherwise in _BOUNDS:
-            was, now = (get_keyword(one.header, keyword) or "" for one in documents)
+            was, now = (get_keyword(document.header, keyword) or "" for document in documents)
             if _same_moment(was, now) or (keyword == "VALIDSTART" and file.is_moved):
                 continue
             key = find_keyword(after.header, keyword)
@@ -95,13 +95,13 @@ def used_again(change: Changed, ctx: Context) -> Iterator[Finding]:
         if documents is None:
             continue
         was, now = map(_deprecations, documents)
-        intervals = {one.interval for one in now or ()}
-        gone = [one for one in was or () if now is not None and one.interval not in intervals]
-        for one in gone:
+        intervals = {span.interval for span in now or ()}
+        gone = [span for span in was or () if now is not None and span.interval not in intervals]
+        for span in gone:
             key = find_keyword(documents[1].header, DEPRECATED)
             yield own.finding(
                 documents[1].at(key) if key else documents[1].at(),
-                f"it was deprecated, {one}; it is not any more",
+                f"it was deprecated, {span}; it is not any more",
                 hint="the commit should say why it may be used again",
                 topic="a deprecation is taken out",
             )

@@ -44,15 +44,15 @@ def subject(change: Changed, ctx: Context) -> Iterator[Finding]:
 
         subject: Mask the column that the flats of 2025-04-30 show
     """
-    for one in change.commits:
-        if _says_nothing(one.subject):
+    for commit in change.commits:
+        if _says_nothing(commit.subject):
             yield ctx.finding(
                 _HERE,
-                f"commit {one.sha[:10]} has the subject {shown(one.subject)}"
-                if one.subject.strip()
-                else f"commit {one.sha[:10]} has no subject",
+                f"commit {commit.sha[:10]} has the subject {shown(commit.subject)}"
+                if commit.subject.strip()
+                else f"commit {commit.sha[:10]} has no subject",
                 hint="say what changed and why: git commit --amend, or git rebase -i for an earlier one",
-                path=min(one.paths),
+                path=min(commit.paths),
                 topic="the subject of a commit says nothing",
             )
 
@@ -92,9 +92,9 @@ def relaxed(change: Changed, ctx: Context) -> Iterator[Finding]:
           CUR501: error
     """
     doc = None
-    for one in change.silenced:
+    for weakening in change.weakened:
         place = _HERE
-        if one.path == NAME and one.keys:
+        if weakening.path == NAME and weakening.keys:
             if doc is None:
                 from curator.formats.yaml.reader import read_yaml
 
@@ -102,11 +102,11 @@ def relaxed(change: Changed, ctx: Context) -> Iterator[Finding]:
                     doc = read_yaml(NAME, change.after.read(NAME))
                 except CuratorError:
                     continue  # it was read to be judged
-            place = doc.at(*one.keys)
+            place = doc.at(*weakening.keys)
         yield ctx.finding(
             place,
-            one.message,
+            weakening.message,
             hint="in a pull request of its own it is easier to judge",
-            path=one.path,
+            path=weakening.path,
             topic="the rules are relaxed",
         )

@@ -49,16 +49,16 @@ def moved(change: Changed, ctx: Context) -> Iterator[Finding]:
             - !!python/object/apply:lsst.geom.Point2I [2047, 4095]
     """
     for file, own, difference in change.compared(ctx):
-        for one in difference.of(Move):
-            columns = ", ".join(one.columns)
-            if one.what == "transposed":
+        for found in difference.of(Move):
+            columns = ", ".join(found.columns)
+            if found.what == "transposed":
                 message = f"{columns}: sources and targets of the crosstalk changed places"
             else:
                 pairs = "; ".join(
-                    f"those of {before} stand under {after}" for before, after in one.pairs[:FEW]
+                    f"those of {before} stand under {after}" for before, after in found.pairs[:FEW]
                 )
-                more = f"; and {len(one.pairs) - FEW} more" if len(one.pairs) > FEW else ""
-                message = f"values of {columns} moved between {_plural(one.what)}: {pairs}{more}"
+                more = f"; and {len(found.pairs) - FEW} more" if len(found.pairs) > FEW else ""
+                message = f"values of {columns} moved between {_plural(found.what)}: {pairs}{more}"
             yield own.finding(
                 _HERE,
                 f"{message} (against {file.against})",
@@ -93,9 +93,13 @@ def gone(change: Changed, ctx: Context) -> Iterator[Finding]:
         - {name: "i_01", band: "i", aliases: []}
     """
     for file, own, difference in change.compared(ctx):
-        lost = [one for one in difference.of(NameChange) if one.change == "removed"]
+        lost = [found for found in difference.of(NameChange) if found.change == "removed"]
         for what in ("amplifier", "detector", "filter"):
-            names = [f"{one.name}{f' of {one.of}' if one.of else ''}" for one in lost if one.what == what]
+            names = [
+                f"{name_change.name}{f' of {name_change.of}' if name_change.of else ''}"
+                for name_change in lost
+                if name_change.what == what
+            ]
             if names:
                 more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
                 yield own.finding(
@@ -119,7 +123,7 @@ def gone(change: Changed, ctx: Context) -> Iterator[Finding]:
     "CUR503",
     "masked area changed much",
     scope="change",
-    needs="size",
+    requires="size",
     types=("box_list",),
 )
 def mask(change: Changed, ctx: Context) -> Iterator[Finding]:
@@ -145,22 +149,22 @@ def mask(change: Changed, ctx: Context) -> Iterator[Finding]:
         1517 3301 8 6
     """
     for file, own, difference in change.compared(ctx):
-        for one in difference.of(MaskChange):
+        for found in difference.of(MaskChange):
             size = own.detector.width * own.detector.height if own.detector else 0
-            largest = max(one.area_gained, one.area_lost)
+            largest = max(found.area_gained, found.area_lost)
             # A size that no person confirmed condemns no file.
             sure = own.detector is not None and not own.detector.size_from
             noted, grave = own.limits["mask_change"], own.limits["mask_growth"]
             if size and largest > noted * size:
                 yield own.finding(
                     _HERE,
-                    f"{one.area_gained} pixels became bad and {one.area_lost} good again: the mask has "
-                    f"{one.area_after / size:.1%} of the sensor{'' if sure else ', by its inferred size'}, "
-                    f"and had {one.area_before / size:.1%} (against {file.against})",
+                    f"{found.area_gained} pixels became bad and {found.area_lost} good again: the mask has "
+                    f"{found.area_after / size:.1%} of the sensor{'' if sure else ', by its inferred size'}, "
+                    f"and had {found.area_before / size:.1%} (against {file.against})",
                     hint="change the thresholds with mask_change and mask_growth in curator.yaml; "
                     f"{if_meant('CUR503')}",
                     topic="masked area changed beyond the limit",
-                    severity="error" if one.area_gained > max(noted, grave) * size and sure else "warning",
+                    severity="error" if found.area_gained > max(noted, grave) * size and sure else "warning",
                 )
 
 
@@ -186,7 +190,7 @@ def curve(change: Changed, ctx: Context) -> Iterator[Finding]:
         B 500.0 90.0
     """
     for file, own, difference in change.compared(ctx):
-        largest = max(difference.of(CurveChange), key=lambda one: abs(one.largest), default=None)
+        largest = max(difference.of(CurveChange), key=lambda found: abs(found.largest), default=None)
         if largest is not None and abs(largest.largest) > own.limits["curve_change"]:
             whose = f" of amplifier {largest.name}" if largest.name else ""
             yield own.finding(
@@ -210,16 +214,16 @@ def crosstalk(change: Changed, ctx: Context) -> Iterator[Finding]:
         coeffs: [0.0, 0.005, 0.000118, 0.0]
     """
     for file, own, difference in change.compared(ctx):
-        for one in difference.of(MatrixChange):
-            if one.column != "CT_COEFFS":
+        for found in difference.of(MatrixChange):
+            if found.column != "CT_COEFFS":
                 continue
-            flipped = 2 * one.flipped > one.elements / 2 and one.scale > NOISE
-            if abs(one.largest) > own.limits["crosstalk_change"] or flipped:
-                signs = f"; {one.flipped} of {one.elements} changed their sign" if one.flipped else ""
+            flipped = 2 * found.flipped > found.elements / 2 and found.scale > NOISE
+            if abs(found.largest) > own.limits["crosstalk_change"] or flipped:
+                signs = f"; {found.flipped} of {found.elements} changed their sign" if found.flipped else ""
                 yield own.finding(
                     _crosstalk_place(file),
-                    f"the coefficient from {one.element} to {one.row} is {one.after:.3g}, and was "
-                    f"{one.before:.3g}{signs} (against {file.against})",
+                    f"the coefficient from {found.element} to {found.row} is {found.after:.3g}, and was "
+                    f"{found.before:.3g}{signs} (against {file.against})",
                     hint=f"change the threshold with crosstalk_change in curator.yaml; {if_meant('CUR505')}",
                     topic="crosstalk changed beyond the limit",
                 )

@@ -127,8 +127,8 @@ def undated(change: Changed, ctx: Context) -> Iterator[Finding]:
         0 0 2048 9
     """
     for file, own, difference in change.compared(ctx):
-        keywords = {one.keyword.upper() for one in difference.of(KeywordChange)}
-        content = any(not isinstance(one, KeywordChange) for one in difference.changes)
+        keywords = {found.keyword.upper() for found in difference.of(KeywordChange)}
+        content = any(not isinstance(each, KeywordChange) for each in difference.changes)
         if file.is_edit and content and not keywords & _MARKS:
             yield own.finding(
                 _HERE,

@@ -62,7 +62,7 @@ def serials(doc: Document, ctx: Context) -> Iterator[Finding]:
     """
     first: dict[str, str] = {}
     detectors = _entries(doc, ctx, "detectors")
-    often = Counter(one.get("serial") for one in detectors)
+    often = Counter(detector.get("serial") for detector in detectors)
     for index, one in enumerate(detectors):
         serial = one.get("serial")
         # What many have is a word for unknown.
@@ -123,7 +123,7 @@ def aliases(doc: Document, ctx: Context) -> Iterator[Finding]:
         - {name: "r_01", band: "r", aliases: ["SDSS r"]}
     """
     filters = _entries(doc, ctx, "filters")
-    owners = {one["name"]: one["name"] for one in filters}
+    owners = {each["name"]: each["name"] for each in filters}
     for index, one in enumerate(filters):
         for at, alias in enumerate(one.get("aliases") or ()):
             owner = owners.setdefault(alias, one["name"])

@@ -75,7 +75,9 @@ def _is_known(violation: Violation, ctx: Context) -> bool:
         return STRUCTURE in ctx.blamed or (rest[1:] == ["unit"] and f"unit of {rest[0]}" in ctx.blamed)
     if where == "tree" and ctx.blamed & {STRUCTURE, "(tree)", "(kernels)"}:
         return True
-    names = [str(one) for one in rest[:1]] or [one for one in ctx.blamed if one in violation.message.split()]
+    names = [str(key) for key in rest[:1]] or [
+        keyword for keyword in ctx.blamed if keyword in violation.message.split()
+    ]
     return not ctx.blamed.isdisjoint(names)
 
 

@@ -76,7 +76,7 @@ def _texts(part: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], 
 
 
 def _is_meant(text: str) -> bool:
-    return len(text) < 40 and _CHARACTERS.issuperset(text) and any(one.isdigit() for one in text)
+    return len(text) < 40 and _CHARACTERS.issuperset(text) and any(character.isdigit() for character in text)
 
 
 def _advice(text: str) -> str:

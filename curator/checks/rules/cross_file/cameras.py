@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from curator.calibrations.types.camera import Camera
-    from curator.checks.cross_file.calibration_sets import Sets
+    from curator.checks.cross_file.calibration_sets import CalibrationSets
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding
     from curator.repository.layout.path_parser import Member
@@ -37,10 +37,10 @@ class _Step(NamedTuple):
     after: Camera
 
 
-def _steps(sets: Sets) -> Iterator[_Step]:
+def _steps(sets: CalibrationSets) -> Iterator[_Step]:
     for group, members in list(sets.groups.items()):
         if group.type == "camera":
-            ordered = sorted(members, key=lambda one: (one.start, one.path))
+            ordered = sorted(members, key=lambda member: (member.start, member.path))
             for earlier, later in pairwise(ordered):
                 before = sets.camera(group.camera, earlier.start)
                 after = sets.camera(group.camera, later.start)
@@ -51,7 +51,7 @@ def _steps(sets: Sets) -> Iterator[_Step]:
 @rule(
     "CUR413", "detector changes its id or filter its band", severity="warning", scope="set", given="cameras"
 )
-def identity(sets: Sets, ctx: Context) -> Iterator[Finding]:
+def identity(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """Ids of detectors and bands of filters are fixed in headers and registries: if a name means something
     else from one day on, older data are taken for those of another detector.
 
@@ -65,17 +65,19 @@ def identity(sets: Sets, ctx: Context) -> Iterator[Finding]:
         - {name: "S11", id: 3, width: 2048, height: 4096, serial: "CCD-014", amplifiers: ["A", "B"]}
     """
     for step in _steps(sets):
-        ids = {one.name: one.id for one in step.before.detectors}
-        bands = {one.name: one.band for one in step.before.filters}
+        ids = {detector.name: detector.id for detector in step.before.detectors}
+        bands = {band_filter.name: band_filter.band for band_filter in step.before.filters}
         changed = [
-            f"{one.name} has id {one.id}, not {ids[one.name]}"
-            for one in step.after.detectors
-            if ids.get(one.name, one.id) != one.id
+            f"{detector.name} has id {detector.id}, not {ids[detector.name]}"
+            for detector in step.after.detectors
+            if ids.get(detector.name, detector.id) != detector.id
         ]
         changed += [
-            f"{one.name} has band {shown(one.band)}, not {shown(bands[one.name])}"
-            for one in step.after.filters
-            if one.band and bands.get(one.name) and bands[one.name] != one.band
+            f"{band_filter.name} has band {shown(band_filter.band)}, not {shown(bands[band_filter.name])}"
+            for band_filter in step.after.filters
+            if band_filter.band
+            and bands.get(band_filter.name)
+            and bands[band_filter.name] != band_filter.band
         ]
         if changed:
             yield ctx.finding(
@@ -88,7 +90,7 @@ def identity(sets: Sets, ctx: Context) -> Iterator[Finding]:
 
 
 @rule("CUR414", "camera drops what calibrations still name", severity="warning", scope="set", given="cameras")
-def dropped(sets: Sets, ctx: Context) -> Iterator[Finding]:
+def dropped(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """A camera file takes the place of the one before it. Calibrations for a detector, amplifier or filter
     that it no longer has, and that go on to hold, are for nothing anybody can look up.
 
@@ -128,7 +130,9 @@ def _lost(step: _Step) -> Iterator[tuple[str, tuple[str, str], tuple[str, ...]]]
         now = step.after.detector_at(detector.directory)
         if now is None:
             yield f"detector {detector.name}", (detector.directory, ""), ()
-        elif now.amplifiers and (gone := [one for one in detector.amplifiers if one not in now.amplifiers]):
+        elif now.amplifiers and (
+            gone := [amplifier for amplifier in detector.amplifiers if amplifier not in now.amplifiers]
+        ):
             names = ", ".join(gone[:_NAMED])
             yield f"amplifier {names} of {detector.name}", (detector.directory, ""), _AMPLIFIERS
     for physical_filter in step.before.filters:
@@ -139,19 +143,19 @@ def _lost(step: _Step) -> Iterator[tuple[str, tuple[str, str], tuple[str, ...]]]
 class _Holding:
     """Which types have a calibration that begins before a camera file and holds on."""
 
-    def __init__(self, sets: Sets, later: Member) -> None:
+    def __init__(self, sets: CalibrationSets, later: Member) -> None:
         self._sets = sets
         last: dict[tuple[str, str, str], Member] = {}
         for members in sets.all_of(later.camera):
-            for one in members:
-                key = (one.type, one.detector, one.filter)
-                if one.start < later.start and (key not in last or last[key].start < one.start):
-                    last[key] = one
+            for member in members:
+                key = (member.type, member.detector, member.filter)
+                if member.start < later.start and (key not in last or last[key].start < member.start):
+                    last[key] = member
         self._types: dict[tuple[str, str], set[str]] = {}
-        for one in last.values():
-            for place in {(one.detector, ""), ("", one.filter)} - {("", "")}:
-                if not self._ends(one, later):
-                    self._types.setdefault(place, set()).add(one.type)
+        for entry in last.values():
+            for place in {(entry.detector, ""), ("", entry.filter)} - {("", "")}:
+                if not self._ends(entry, later):
+                    self._types.setdefault(place, set()).add(entry.type)
 
     def _ends(self, one: Member, later: Member) -> bool:
         known = self._sets.facts(one)
@@ -166,7 +170,7 @@ class _Holding:
 
 
 @rule("CUR415", "holds only before the camera is described", severity="info", scope="set", given="cameras")
-def before_camera(sets: Sets, ctx: Context) -> Iterator[Finding]:
+def before_camera(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """The camera's first file says from when on detectors and filters are known; this calibration ends, or
     another takes its place, before that. Is the date of one of them wrong?
 
@@ -179,17 +183,17 @@ def before_camera(sets: Sets, ctx: Context) -> Iterator[Finding]:
         cameras = sets.groups.get(Group(group.camera, "camera"))
         if not cameras or group.type == "camera":
             continue
-        begin = min(one.start for one in cameras)
+        begin = min(camera.start for camera in cameras)
         following: dict[tuple[str, str], Member] = {}
-        for one in sorted(members, key=lambda one: (one.start, one.path), reverse=True):
-            after = following.get((one.detector, one.filter))
-            following[one.detector, one.filter] = one
-            if after and one.start < after.start <= begin:
+        for member in sorted(members, key=lambda member: (member.start, member.path), reverse=True):
+            after = following.get((member.detector, member.filter))
+            following[member.detector, member.filter] = member
+            if after and member.start < after.start <= begin:
                 yield ctx.finding(
                     _HERE,
                     f"{after.path} takes its place before {group.camera} is described ({format_date(begin)})",
                     hint="check the dates; the camera's first file may begin too late",
-                    path=one.path,
+                    path=member.path,
                     topic="another takes its place before the camera is described",
                 )
 

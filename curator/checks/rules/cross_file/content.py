@@ -9,7 +9,7 @@ from curator.checks.model.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curator.checks.cross_file.calibration_sets import Sets
+    from curator.checks.cross_file.calibration_sets import CalibrationSets
     from curator.checks.cross_file.facts import Facts
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding
@@ -21,7 +21,7 @@ _BOXES = ("defects", "manual_defects")
 
 
 @rule("CUR408", "same content for two detectors", severity="warning", scope="set", given="complete")
-def same_content(sets: Sets, ctx: Context) -> Iterator[Finding]:
+def same_content(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """No two sensors have the same defects or curves by chance: a file was copied for another detector, and
     its header changed but not its data.
 
@@ -35,27 +35,31 @@ def same_content(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """
     for group in sorted(sets.complete):
         by_filter: dict[str, dict[str, dict[str, Member]]] = {}
-        for one in sorted(sets.groups[group], key=lambda one: (one.start, one.path)):
-            known = sets.facts(one) if one.detector and (sets.whole or one.path in sets.checked) else None
-            if known and known.telling and known.digest and _is_in_place(one, known, sets):
-                alike = by_filter.setdefault(one.filter, {}).setdefault(known.digest, {})
-                alike.setdefault(one.detector, one)
+        for member in sorted(sets.groups[group], key=lambda member: (member.start, member.path)):
+            known = (
+                sets.facts(member)
+                if member.detector and (sets.whole or member.path in sets.checked)
+                else None
+            )
+            if known and known.telling and known.digest and _is_in_place(member, known, sets):
+                alike = by_filter.setdefault(member.filter, {}).setdefault(known.digest, {})
+                alike.setdefault(member.detector, member)
         for contents in by_filter.values():
             for several in _odd(contents, boxes=group.type in _BOXES):
                 first, *others = several.values()
-                for one in others:
-                    if sets.concern(first.path, one.path):
+                for other in others:
+                    if sets.concern(first.path, other.path):
                         yield ctx.finding(
                             (1, 1, 0),
                             f"{first.path} has the very same content",
                             hint="one of them was copied; if both are meant to have it, "
                             "suppress this in curator.yaml",
-                            path=one.path,
+                            path=other.path,
                             topic="another detector has the very same content",
                         )
 
 
-def _is_in_place(one: Member, known: Facts, sets: Sets) -> bool:
+def _is_in_place(one: Member, known: Facts, sets: CalibrationSets) -> bool:
     """Whether a file is for the detector that it stands below; if not, that is said of the file."""
     camera = sets.camera(one.camera, one.start)
     detector = camera.detector_at(one.detector) if camera else None

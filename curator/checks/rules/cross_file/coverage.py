@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from curator.calibrations.types.camera import Camera, Detector
-    from curator.checks.cross_file.calibration_sets import Sets
+    from curator.checks.cross_file.calibration_sets import CalibrationSets
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding
     from curator.repository.layout.path_parser import Group, Member
@@ -26,7 +26,7 @@ _NAMED = 5
 
 
 @rule("CUR404", "nothing holds at the start of operations", severity="info", scope="set", given="complete")
-def beginning(sets: Sets, ctx: Context) -> Iterator[Finding]:
+def beginning(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """The camera's file says when it began to take data. What was taken before the first calibration of a
     type began to hold cannot be processed with it.
 
@@ -40,7 +40,7 @@ def beginning(sets: Sets, ctx: Context) -> Iterator[Finding]:
         10 0 2 4096
     """
     for group, members in _complete(sets):
-        first = min(members, key=lambda one: (one.start, one.path))
+        first = min(members, key=lambda member: (member.start, member.path))
         camera = sets.camera(group.camera, first.start)
         if camera is None or camera.start is None or camera.start.year <= 1970 or group.type == "camera":
             continue
@@ -56,7 +56,7 @@ def beginning(sets: Sets, ctx: Context) -> Iterator[Finding]:
 
 
 @rule("CUR405", "detectors missing of a set", severity="warning", scope="set", given="complete")
-def missing(sets: Sets, ctx: Context) -> Iterator[Finding]:
+def missing(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """Nearly all detectors of a kind have a calibration from one moment on, and a few have none, not even an
     older one: what they see cannot be processed.
 
@@ -81,12 +81,12 @@ def missing(sets: Sets, ctx: Context) -> Iterator[Finding]:
             if lack.thing(one) not in said and lack.starts.get(one.directory, (datetime.max,))[0] > begin
         ]
         said.update(map(lack.thing, gone))
-        if gone and sets.concern(*(one.path for one in lack.batch)):
+        if gone and sets.concern(*(member.path for member in lack.batch)):
             yield _absence(lack, gone, "have none", ctx)
 
 
 @rule("CUR406", "detectors left behind by a new set", severity="info", scope="set", given="complete")
-def left_behind(sets: Sets, ctx: Context) -> Iterator[Finding]:
+def left_behind(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """Nearly all detectors of a kind got a new calibration at one moment; a few still use an older one. That
     is right where nothing changed for them, and a forgotten file where it did.
 
@@ -119,7 +119,7 @@ def left_behind(sets: Sets, ctx: Context) -> Iterator[Finding]:
             if lack.thing(one) not in said and lack.starts.get(one.directory, (datetime.max,))[-1] < begin
         ]
         said.update(map(lack.thing, older))
-        if older and sets.concern(*(one.path for one in lack.batch)):
+        if older and sets.concern(*(member.path for member in lack.batch)):
             yield _absence(lack, older, "still use an older one", ctx)
 
 
@@ -150,7 +150,7 @@ def _absence(lack: _Lack, absent: Sequence[Detector], what: str, ctx: Context) -
     )
 
 
-def _incomplete(sets: Sets, ctx: Context) -> list[_Lack]:
+def _incomplete(sets: CalibrationSets, ctx: Context) -> list[_Lack]:
     """Return the sets that lack a few detectors, by type and start."""
     found: list[_Lack] | None = ctx.memo.get("incomplete")
     if found is None:
@@ -158,7 +158,7 @@ def _incomplete(sets: Sets, ctx: Context) -> list[_Lack]:
     return found
 
 
-def _find_incomplete(sets: Sets) -> Iterator[_Lack]:
+def _find_incomplete(sets: CalibrationSets) -> Iterator[_Lack]:
     """Give the files of a type, filter, start and kind of detector that lack a few."""
     kinds = _Kinds(sets)
     for _, members in _complete(sets):
@@ -166,9 +166,9 @@ def _find_incomplete(sets: Sets) -> Iterator[_Lack]:
             continue
         batches: dict[tuple[str, datetime], dict[str, Member]] = {}
         starts: dict[str, dict[str, list[datetime]]] = {}
-        for one in sorted(members, key=lambda one: (one.start, one.path)):
-            batches.setdefault((one.filter, one.start), {}).setdefault(one.detector, one)
-            starts.setdefault(one.filter, {}).setdefault(one.detector, []).append(one.start)
+        for member in sorted(members, key=lambda member: (member.start, member.path)):
+            batches.setdefault((member.filter, member.start), {}).setdefault(member.detector, member)
+            starts.setdefault(member.filter, {}).setdefault(member.detector, []).append(member.start)
         for (physical_filter, _), batch in batches.items():
             if len(batch) >= _SET - 1:
                 for alike, absent in kinds.lacking(batch):
@@ -178,7 +178,7 @@ def _find_incomplete(sets: Sets) -> Iterator[_Lack]:
 class _Kinds:
     """Which detectors of a camera are alike."""
 
-    def __init__(self, sets: Sets) -> None:
+    def __init__(self, sets: CalibrationSets) -> None:
         self._sets = sets
         self._known: dict[int, dict[object, list[Detector]]] = {}
 
@@ -191,20 +191,20 @@ class _Kinds:
         for alike in self._of(camera).values():
             absent = [detector for detector in alike if detector.directory not in batch]
             if len(alike) >= _SET and 0 < len(absent) <= max(1, len(alike) // 10):
-                yield [batch[one.directory] for one in alike if one.directory in batch], absent
+                yield [batch[each.directory] for each in alike if each.directory in batch], absent
 
     def _of(self, camera: Camera) -> dict[object, list[Detector]]:
         kinds = self._known.get(id(camera))
         if kinds is None:
             kinds = self._known[id(camera)] = {}
-            for one in camera.detectors:
-                kind = (one.type, one.width, one.height, len(one.amplifiers))
-                kinds.setdefault(kind, []).append(one)
+            for detector in camera.detectors:
+                kind = (detector.type, detector.width, detector.height, len(detector.amplifiers))
+                kinds.setdefault(kind, []).append(detector)
         return kinds
 
 
 @rule("CUR407", "filters missing of a set", severity="info", scope="set", given="complete")
-def filters(sets: Sets, ctx: Context) -> Iterator[Finding]:
+def filters(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """Nearly all filters with a band have a calibration of a type, and a few have none.
 
     Bad::
@@ -222,14 +222,14 @@ def filters(sets: Sets, ctx: Context) -> Iterator[Finding]:
     for group, members in _complete(sets):
         if not members[0].filter:
             continue
-        camera = sets.camera(group.camera, max(one.start for one in members))
+        camera = sets.camera(group.camera, max(member.start for member in members))
         if camera is None:
             continue
-        found = {camera.filter_at(name) for name in {one.filter for one in members}}
-        expected = [one for one in camera.filters if one.band]
-        absent = [one.name for one in expected if one not in found]
+        found = {camera.filter_at(name) for name in {member.filter for member in members}}
+        expected = [each for each in camera.filters if each.band]
+        absent = [each.name for each in expected if each not in found]
         few = len(expected) >= _SET and 0 < len(absent) <= max(1, len(expected) // 10)
-        if few and sets.concern(*(one.path for one in members)):
+        if few and sets.concern(*(member.path for member in members)):
             yield ctx.finding(
                 _HERE,
                 f"{len(expected) - len(absent)} of {len(expected)} filters have {group.type}; "
@@ -240,7 +240,7 @@ def filters(sets: Sets, ctx: Context) -> Iterator[Finding]:
             )
 
 
-def _complete(sets: Sets) -> Iterator[tuple[Group, list[Member]]]:
+def _complete(sets: CalibrationSets) -> Iterator[tuple[Group, list[Member]]]:
     """Give the types of which all files are known and in their place."""
     for group in sorted(sets.complete):
         if group not in sets.misplaced:

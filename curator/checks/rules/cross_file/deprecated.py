@@ -12,7 +12,7 @@ from curator.checks.model.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curator.checks.cross_file.calibration_sets import Sets
+    from curator.checks.cross_file.calibration_sets import CalibrationSets
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding
     from curator.repository.catalogue.deprecation_effects import Gap
@@ -21,7 +21,7 @@ __all__: list[str] = []
 
 
 @rule("CUR416", "deprecation leaves a gap", severity="warning", scope="set", given="deprecated")
-def gap(sets: Sets, ctx: Context) -> Iterator[Finding]:
+def gap(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """Nothing is valid while a calibration is deprecated, and data taken then cannot be processed. It may be
     meant so; if the one before is good enough, it can run on.
 
@@ -38,13 +38,13 @@ def gap(sets: Sets, ctx: Context) -> Iterator[Finding]:
         # - {DEPRECATED: ['2021-03-01T00:00:00/2021-04-01T00:00:00 fall-back: a light leak']}
     """
     for effect in sets.effects:
-        for one in effect.gaps:
-            if not effect.entry.deprecations[one.number].fall_back and sets.concern(str(effect.entry.path)):
+        for each in effect.gaps:
+            if not effect.entry.deprecations[each.number].fall_back and sets.concern(str(effect.entry.path)):
                 yield sets.finding_in(
                     ctx,
                     str(effect.entry.path),
-                    (DEPRECATED, one.number),
-                    f"nothing is valid {_when(one)}",
+                    (DEPRECATED, each.number),
+                    f"nothing is valid {_when(each)}",
                     "certify another one for that time, or let the one before run on: "
                     "`curator deprecate` with --fall-back",
                     "nothing is valid while this is deprecated",
@@ -52,7 +52,7 @@ def gap(sets: Sets, ctx: Context) -> Iterator[Finding]:
 
 
 @rule("CUR417", "nothing to fall back to", severity="warning", scope="set", given="deprecated")
-def no_fall_back(sets: Sets, ctx: Context) -> Iterator[Finding]:
+def no_fall_back(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """A deprecated calibration falls back to the one before, if there is one, and if it may be used then: it
     is not where it is deprecated itself, nor after the VALIDEND that a person gave it. What is left is a gap.
 
@@ -65,23 +65,23 @@ def no_fall_back(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """
     for effect in sets.effects:
         path = str(effect.entry.path)
-        for one in effect.gaps:
-            other = str(one.other.path) if one.other else ""
+        for each in effect.gaps:
+            other = str(each.other.path) if each.other else ""
             # Of files that are named only some that stand before are known.
             known = bool(other) or sets.whole or effect.before < NEAR
-            if effect.entry.deprecations[one.number].fall_back and known and sets.concern(path, other):
+            if effect.entry.deprecations[each.number].fall_back and known and sets.concern(path, other):
                 yield sets.finding_in(
                     ctx,
                     path,
-                    (DEPRECATED, one.number),
-                    f"nothing is valid {_when(one)}: {_why(one)}",
-                    _advice(one),
+                    (DEPRECATED, each.number),
+                    f"nothing is valid {_when(each)}: {_why(each)}",
+                    _advice(each),
                     "there is nothing to fall back to",
                 )
 
 
 @rule("CUR418", "deprecation without effect", severity="warning", scope="set", given="deprecated")
-def idle(sets: Sets, ctx: Context) -> Iterator[Finding]:
+def idle(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """The calibration would not be used then anyway: another one holds. The interval may be wrong, or it
     stands in the wrong file.
 

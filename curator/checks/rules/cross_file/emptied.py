@@ -10,7 +10,7 @@ from curator.checks.model.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curator.checks.cross_file.calibration_sets import Sets
+    from curator.checks.cross_file.calibration_sets import CalibrationSets
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding
     from curator.repository.layout.path_parser import Member
@@ -21,7 +21,7 @@ _BOXES = ("defects", "manual_defects")
 
 
 @rule("CUR420", "empty list after one with boxes", severity="warning", scope="set", given="empty")
-def emptied(sets: Sets, ctx: Context) -> Iterator[Finding]:
+def emptied(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """From the start of an empty list on, no pixel of the detector is masked. Defects seldom heal, and a list
     that was begun and never filled looks the same. Suppress this where the list is meant to be empty.
 
@@ -40,8 +40,10 @@ def emptied(sets: Sets, ctx: Context) -> Iterator[Finding]:
     for group, members in sorted(sets.groups.items()):
         if group.type not in _BOXES:
             continue
-        used = [one for one in sorted(sets.compared(members), key=_order) if _is_certified(one, sets)]
-        for _, same in groupby(used, key=lambda one: one.detector):
+        used = [
+            member for member in sorted(sets.compared(members), key=_order) if _is_certified(member, sets)
+        ]
+        for _, same in groupby(used, key=lambda member: member.detector):
             for before, after in pairwise(same):
                 if sets.concern(after.path) and _is_empty(after, sets) and _is_empty(before, sets) is False:
                     yield ctx.finding(
@@ -57,12 +59,12 @@ def _order(one: Member) -> tuple[object, ...]:
     return one.detector, one.start, one.path
 
 
-def _is_certified(one: Member, sets: Sets) -> bool:
+def _is_certified(one: Member, sets: CalibrationSets) -> bool:
     known = sets.facts(one)
     return known is not None and (sets.profile.certified_by == "name" or bool(known.valid_start))
 
 
-def _is_empty(one: Member, sets: Sets) -> bool | None:
+def _is_empty(one: Member, sets: CalibrationSets) -> bool | None:
     """Whether a list has no box; `None` where that cannot be told."""
     if not sets.content(one):
         return None

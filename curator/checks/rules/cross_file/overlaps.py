@@ -13,7 +13,7 @@ from curator.checks.model.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curator.checks.cross_file.calibration_sets import Sets
+    from curator.checks.cross_file.calibration_sets import CalibrationSets
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding
     from curator.repository.catalogue.catalogue import Entry
@@ -26,7 +26,7 @@ _SHORT = 60
 
 
 @rule("CUR401", "validity ranges overlap", scope="set", given="related")
-def overlap(sets: Sets, ctx: Context) -> Iterator[Finding]:
+def overlap(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """In the time that two calibrations share, which of them is used is a matter of luck, and a registry
     refuses to certify both.
 
@@ -45,15 +45,15 @@ def overlap(sets: Sets, ctx: Context) -> Iterator[Finding]:
     for line in sets.timelines:
         last: Entry | None = None
         said: set[str] = set()
-        for one in line:
+        for entry in line:
             if (
                 last
                 and last.end
-                and last.start < one.start < last.end
+                and last.start < entry.start < last.end
                 and str(last.path) not in said
-                and _share(last, one)
+                and _share(last, entry)
             ):
-                path, other = str(last.path), str(one.path)
+                path, other = str(last.path), str(entry.path)
                 said.add(path)
                 if sets.concern(path, other):
                     yield sets.finding_in(
@@ -61,13 +61,13 @@ def overlap(sets: Sets, ctx: Context) -> Iterator[Finding]:
                         path,
                         "VALIDEND",
                         f"VALIDEND is {format_date(last.end)}, but {other} holds from "
-                        f"{format_date(one.start)} on",
-                        f"write {format_date(one.start)}, or leave VALIDEND out: it then ends where the next "
-                        "begins",
+                        f"{format_date(entry.start)} on",
+                        f"write {format_date(entry.start)}, or leave VALIDEND out: it then ends where the "
+                        "next begins",
                         "VALIDEND is after the start of the next",
                     )
-            if one.end_source == "written" and (last is None or not last.end or one.end > last.end):  # type: ignore[operator]
-                last = one
+            if entry.end_source == "written" and (last is None or not last.end or entry.end > last.end):  # type: ignore[operator]
+                last = entry
 
 
 def _share(one: Entry, other: Entry) -> bool:
@@ -80,7 +80,7 @@ def _share(one: Entry, other: Entry) -> bool:
 
 
 @rule("CUR402", "one filter's calibrations under two names", scope="set", given="related")
-def two_names(sets: Sets, ctx: Context) -> Iterator[Finding]:
+def two_names(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """A filter and its alias are one filter: of two files for it that begin at the same moment, which one
     holds is a matter of luck.
 
@@ -93,7 +93,7 @@ def two_names(sets: Sets, ctx: Context) -> Iterator[Finding]:
         file: ExampleCam/transmission_filter/green/20200101T000000.ecsv
     """
     for members in sets.groups.values():
-        filtered = (one for one in members if one.filter)
+        filtered = (member for member in members if member.filter)
         at_once: dict[tuple[str, datetime], list[Member]] = {}
         for one in filtered:
             at_once.setdefault((one.detector, one.start), []).append(one)
@@ -102,28 +102,28 @@ def two_names(sets: Sets, ctx: Context) -> Iterator[Finding]:
                 yield from _twins(several, sets, ctx)
 
 
-def _twins(members: list[Member], sets: Sets, ctx: Context) -> Iterator[Finding]:
+def _twins(members: list[Member], sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     camera = sets.camera(members[0].camera, members[0].start)
     if camera is None:
         return
     first: dict[str, Member] = {}
-    for one in members:
-        known = camera.filter_at(one.filter)
+    for member in members:
+        known = camera.filter_at(member.filter)
         if known is None:
             continue
-        other = first.setdefault(known.name, one)
-        if other.filter != one.filter and sets.concern(one.path, other.path):
+        other = first.setdefault(known.name, member)
+        if other.filter != member.filter and sets.concern(member.path, other.path):
             yield ctx.finding(
                 (1, 1, 0),
                 f"{other.path} is for the same filter {shown(known.name)} and begins at the same moment",
                 hint=f"keep one of them, below {known.directory}/",
-                path=one.path,
+                path=member.path,
                 topic="another file is for the same filter and begins at the same moment",
             )
 
 
 @rule("CUR403", "gap between validity ranges", severity="warning", scope="set", given="related")
-def gap(sets: Sets, ctx: Context) -> Iterator[Finding]:
+def gap(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """VALIDEND is the first moment at which a calibration no longer holds. Between it and the next start
     there is nothing, and data taken then cannot be processed.
 
@@ -135,30 +135,30 @@ def gap(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """
     for line in sets.timelines:
         reach = line[0]
-        for one in line[1:]:
+        for entry in line[1:]:
             if reach.end is None:
                 break
-            if reach.end < one.start and not sets.may_hold(reach, one.start):
-                path, other = str(reach.path), str(one.path)
+            if reach.end < entry.start and not sets.may_hold(reach, entry.start):
+                path, other = str(reach.path), str(entry.path)
                 if sets.concern(path, other):
-                    seconds = (one.start - reach.end).total_seconds()
+                    seconds = (entry.start - reach.end).total_seconds()
                     yield sets.finding_in(
                         ctx,
                         path,
                         "VALIDEND",
                         f"VALIDEND is {format_date(reach.end)}, but the next, {other}, holds only from "
-                        f"{format_date(one.start)} on",
-                        f"write {format_date(one.start)}"
+                        f"{format_date(entry.start)} on",
+                        f"write {format_date(entry.start)}"
                         if seconds <= _SHORT
                         else "if it holds until then, leave VALIDEND out",
                         "VALIDEND is before the start of the next",
                     )
-            if one.end is None or one.end > reach.end:
-                reach = one
+            if entry.end is None or entry.end > reach.end:
+                reach = entry
 
 
 @rule("CUR409", "same SOURCE and VERSION, different data", severity="warning", scope="set", given="related")
-def same_source(sets: Sets, ctx: Context) -> Iterator[Finding]:
+def same_source(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """SOURCE and VERSION say which measurement a calibration was made from. Two for the same thing that name
     the same one cannot differ: the later header was copied, and nobody can tell any more where its data
     came from.
@@ -191,20 +191,21 @@ def same_source(sets: Sets, ctx: Context) -> Iterator[Finding]:
     """
     for members in sets.groups.values():
         ordered = sorted(
-            sets.compared(members), key=lambda one: (one.detector, one.filter, one.start, one.path)
+            sets.compared(members),
+            key=lambda member: (member.detector, member.filter, member.start, member.path),
         )
-        for _, alike in groupby(ordered, key=lambda one: (one.detector, one.filter)):
+        for _, alike in groupby(ordered, key=lambda member: (member.detector, member.filter)):
             first: dict[tuple[str, str], Member] = {}
-            for one in _sourced(list(alike), sets):
-                known = sets.facts(one)
+            for member in _sourced(list(alike), sets):
+                known = sets.facts(member)
                 if known is None or not known.source or not known.version:
                     continue
-                other = first.setdefault((known.source, known.version), one)
-                contents = sets.content(other), sets.content(one)
-                if contents[0] != contents[1] and all(contents) and sets.concern(one.path, other.path):
+                other = first.setdefault((known.source, known.version), member)
+                contents = sets.content(other), sets.content(member)
+                if contents[0] != contents[1] and all(contents) and sets.concern(member.path, other.path):
                     yield sets.finding_in(
                         ctx,
-                        one.path,
+                        member.path,
                         "VERSION",
                         f"SOURCE {shown(known.source)} and VERSION {known.version} are also those of "
                         f"{other.path}, whose data differ",
@@ -213,7 +214,7 @@ def same_source(sets: Sets, ctx: Context) -> Iterator[Finding]:
                     )
 
 
-def _sourced(alike: list[Member], sets: Sets) -> list[Member]:
+def _sourced(alike: list[Member], sets: CalibrationSets) -> list[Member]:
     """Return files for one thing if any that is checked names SOURCE and VERSION, else nothing."""
-    named = (sets.facts(one) for one in alike if len(alike) > 1 and sets.concern(one.path))
+    named = (sets.facts(member) for member in alike if len(alike) > 1 and sets.concern(member.path))
     return alike if any(known and known.source and known.version for known in named) else []

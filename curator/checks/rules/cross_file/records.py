@@ -13,7 +13,7 @@ from curator.repository.layout.paths import ALL_RECORDS, OLD_RECORDS, RECORDS, S
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curator.checks.cross_file.calibration_sets import Sets
+    from curator.checks.cross_file.calibration_sets import CalibrationSets
     from curator.checks.model.finding import Finding, Severity
 
 __all__: list[str] = []
@@ -22,7 +22,7 @@ _HERE = (1, 1, 0)
 
 
 @rule("CUR410", "record without its calibration", severity="warning", scope="set", given="records")
-def orphan(sets: Sets, ctx: Context) -> Iterator[Finding]:
+def orphan(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """A record is named like the calibration it is about, and stands beside it. This one was left behind when
     its calibration was renamed, moved or removed.
 
@@ -51,7 +51,7 @@ def orphan(sets: Sets, ctx: Context) -> Iterator[Finding]:
 
 
 @rule("CUR411", "record cannot be read", scope="set", given="records")
-def unreadable(sets: Sets, ctx: Context) -> Iterator[Finding]:
+def unreadable(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """A record is YAML with keys and values; whoever wants to know what a calibration was made from, or how
     it was validated, cannot read this one. One with a `schema_version`, as `curator import` writes them,
     follows the schema of that version.
@@ -106,7 +106,7 @@ def unreadable(sets: Sets, ctx: Context) -> Iterator[Finding]:
 
 
 @rule("CUR412", "record missing", severity="info", scope="set", given="records")
-def missing(sets: Sets, ctx: Context) -> Iterator[Finding]:
+def missing(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """Most calibrations of this type have such a record beside them, this one has none.
 
     Bad::
@@ -126,7 +126,9 @@ def missing(sets: Sets, ctx: Context) -> Iterator[Finding]:
         members = sets.groups[group]
         for suffix in RECORDS:
             names = suffix, _old(suffix)
-            without = [one for one in members if not any(one.stem + name in sets.records for name in names)]
+            without = [
+                member for member in members if not any(member.stem + name in sets.records for name in names)
+            ]
             if len(members) < 3 or 2 * len(without) >= len(members):
                 continue
             for one in without:
@@ -142,7 +144,7 @@ def missing(sets: Sets, ctx: Context) -> Iterator[Finding]:
 
 
 @rule("CUR419", "record is taken for a calibration", scope="set", given="records")
-def old_suffix(sets: Sets, ctx: Context) -> Iterator[Finding]:
+def old_suffix(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """Readers of `obs_base` take every `.yaml` below the directory of a dataset type for a calibration, and
     its name for a date. A record that ends in `.yaml`, as earlier versions of `curator import` wrote it,
     stops them for the whole type. Records end in `.yml`. Under the profile `dmtn148` this is a warning.
@@ -182,5 +184,5 @@ def _old(suffix: str) -> str:
 
 
 def _parts(path: str) -> tuple[str, str]:
-    suffix = next(one for one in ALL_RECORDS if path.endswith(one))
+    suffix = next(ending for ending in ALL_RECORDS if path.endswith(ending))
     return path.removesuffix(suffix), suffix

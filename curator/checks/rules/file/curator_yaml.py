@@ -95,13 +95,13 @@ def gone(facts: Audit, ctx: Context) -> Iterator[Finding]:
     """
     missing = facts.policy.gone()
     if missing:
-        count = sum(one.times for one in missing.values())
+        count = sum(recorded.times for recorded in missing.values())
         path = facts.policy.baseline.path
         there = Context(path, facts.config, ctx.profile)
         there.take_up(ctx.rule)
         there.raw = facts.snapshot.read(path)
         yield there.finding(
-            (min(one.line for one in missing.values()), 1, 0),
+            (min(recorded.line for recorded in missing.values()), 1, 0),
             "a recorded finding is gone" if count == 1 else f"{count} recorded findings are gone",
             hint="`curator baseline update` drops what is gone",
         )

@@ -98,7 +98,7 @@ def _right(key: str, parts: dict[str, str], doc: Document, ctx: Context) -> str 
         raft, between, slot = detector.name.partition("_")
         if key == "raftname":
             return raft if between else None
-        return slot if between and any(one.lower() == "raftname" for one in parts) else detector.name
+        return slot if between and any(part.lower() == "raftname" for part in parts) else detector.name
     if key == "filter":
         if not ctx.type.has_filter:
             return "NONE"

@@ -113,7 +113,7 @@ def _in_utc(key: str, text: str, doc: Document, ctx: Context) -> Fix | None:
     others = [moment(doc.header.get("DATE"))]
     if ctx.profile.calibdate == "creation":
         others.append(moment(doc.header.get("CALIBDATE")))
-    if any(one is not None and abs((one - found.utc).total_seconds()) >= 1 for one in others):
+    if any(other is not None and abs((other - found.utc).total_seconds()) >= 1 for other in others):
         return None  # another keyword says otherwise: which is right, a person knows
     day, _, time = iso(found).partition("T")
     return setting(**({_DAY: day} if found.ahead else {}), **{_TIME: time})

@@ -206,12 +206,12 @@ def version(doc: Document, ctx: Context) -> Iterator[Finding]:
     """
     if ctx.type.name not in _versions:
         _versions[ctx.type.name] = [pair[1] for pair in schema_keywords(ctx.type)]
-    key = next((one for one in _versions[ctx.type.name] if one in doc.header), None)
+    key = next((name for name in _versions[ctx.type.name] if name in doc.header), None)
     if key is None or key in ctx.blamed or not ctx.type.versions:
         return
     value = doc.header[key]
     if type(value) in (int, float) and value not in ctx.type.versions:
-        known = ", ".join(str(one) for one in ctx.type.versions)
+        known = ", ".join(str(each) for each in ctx.type.versions)
         later = value > max(ctx.type.versions)
         yield ctx.finding(
             doc.value_at(key),

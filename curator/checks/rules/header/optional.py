@@ -83,7 +83,7 @@ def misspelled(doc: Document, ctx: Context) -> Iterator[Finding]:
         meant = _meant(key) if type(key) is str and key not in ctx.blamed else ""
         if not meant:
             continue
-        known = known or {one.upper() for pair in schema_keywords(ctx.type) for one in pair}
+        known = known or {keyword.upper() for pair in schema_keywords(ctx.type) for keyword in pair}
         if key.upper() not in known:
             there = ", which is there too" if find_keyword(doc.header, meant) else ""
             yield ctx.finding(
@@ -101,7 +101,7 @@ def _meant(key: str) -> str:
     upper = key.upper()
     if upper in TYPES or upper in OTHERS:
         return ""
-    return next((one for one in _QUIET if _are_near(upper, one)), "")
+    return next((keyword for keyword in _QUIET if _are_near(upper, keyword)), "")
 
 
 def _are_near(one: str, other: str) -> bool:

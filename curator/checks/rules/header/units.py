@@ -52,7 +52,7 @@ def illegal_unit(doc: Document, ctx: Context) -> Iterator[Finding]:
             continue
         ctx.blame(f"unit of {column.name}", f"scale of {column.name}")
         known = _UNIT_NAMES.get(unit.strip().lower(), "")
-        near = known or nearest(unit, [one for one in UNITS if one])
+        near = known or nearest(unit, [text for text in UNITS if text])
         yield ctx.finding(
             doc.value_at("columns", column.name, "unit"),
             f"unit {shown(unit)} of column {column.name} is not known",

@@ -149,7 +149,7 @@ def unknown_word(doc: Document, ctx: Context) -> Iterator[Finding]:
 def _word(key: str, value: str, words: tuple[str, ...]) -> Fix | None:
     """Return the fix for a word in another case, or in the plural."""
     given = value.strip().lower()
-    same = [one for one in words if one.lower() == _PLURALS.get(given, given)]
+    same = [word for word in words if word.lower() == _PLURALS.get(given, given)]
     return setting(**{key: same[0]}) if len(same) == 1 else None
 
 

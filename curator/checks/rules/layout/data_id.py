@@ -263,7 +263,7 @@ def detector_directory(doc: Document, ctx: Context) -> Iterator[Finding]:
     directory = ctx.path.detector
     if directory is None or ctx.detector is not None or ctx.camera is None or not ctx.camera.detectors:
         return
-    near = nearest(directory, [one.directory for one in ctx.camera.detectors])
+    near = nearest(directory, [each.directory for each in ctx.camera.detectors])
     yield ctx.finding(
         (1, 1, 0),
         f"{ctx.camera.name} has no detector {shown(directory)}",
@@ -293,7 +293,7 @@ def filter_directory(doc: Document, ctx: Context) -> Iterator[Finding]:
     if directory is None or ctx.filter is not None or ctx.camera is None or not ctx.camera.filters:
         return
     ctx.blame("FILTER")
-    near = nearest(directory, [one.directory for one in ctx.camera.filters])
+    near = nearest(directory, [each.directory for each in ctx.camera.filters])
     yield ctx.finding(
         (1, 1, 0),
         f"{ctx.camera.name} has no filter {shown(directory)}",

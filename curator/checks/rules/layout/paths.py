@@ -59,7 +59,7 @@ def no_type(error: PathError, ctx: Context) -> Iterator[Finding]:
     if error.reason == "type":
         from curator.calibrations.types.types import all_types
 
-        near = nearest(str(error.value), [one.name for one in all_types()])
+        near = nearest(str(error.value), [dataset_type.name for dataset_type in all_types()])
         yield ctx.finding(
             _HERE,
             f"there is no dataset type {shown(error.value)}",
@@ -160,7 +160,9 @@ def wrong_case(tree: Tree, ctx: Context) -> Iterator[Finding]:
             if first == path:
                 continue  # a file
             others = [one for one in twins.get(name.lower(), ()) if one != name]
-            others = [one for one in others if tree.is_directory(f"{parent}/{one}" if parent else one)]
+            others = [
+                other for other in others if tree.is_directory(f"{parent}/{other}" if parent else other)
+            ]
             if depth >= 2 and name != name.lower():
                 twin = f", and {name.lower()} is there too" if name.lower() in others else ""
                 yield ctx.finding(
@@ -211,7 +213,7 @@ def twice(tree: Tree, ctx: Context) -> Iterator[Finding]:
             checked = [name for name in names if f"{parent}/{name}" in tree.checked]
             if len(names) > 1 and checked:
                 name = checked[-1]
-                others = " and ".join(shown(one) for one in names if one != name)
+                others = " and ".join(shown(other) for other in names if other != name)
                 yield ctx.finding(
                     _HERE,
                     f"{others} in the same directory begins at the same moment",

@@ -26,7 +26,7 @@ def missing_columns(
     for name in wanted:
         if name in doc.columns:
             continue
-        near = nearest(name, [one for one in doc.columns if one not in known])
+        near = nearest(name, [column for column in doc.columns if column not in known])
         ctx.blame(STRUCTURE)
         yield ctx.finding(
             doc.at("columns", near) if near else doc.at("datatype"),
@@ -63,7 +63,7 @@ def wrong_unit(doc: Document, ctx: Context, name: str, units: Sequence[str], wha
     if "" in units and (column.unit or "").lower() in DASHES:
         return
     ctx.blame(f"unit of {name}")
-    known = [one for one in units if one]
+    known = [unit for unit in units if unit]
     yield ctx.finding(
         doc.value_at("columns", name, "unit"),
         f"unit {shown(column.unit)} of column {name} is not {what}"

@@ -22,7 +22,7 @@ _LEVELS = {"AMP": "ampKernels", "DETECTOR": "detKernels"}
 def _shape(doc: Document) -> tuple[int, int]:
     """Return columns and rows of every kernel as the header states them, 0 where it does not."""
     sizes = (doc.header.get("KERNEL_DX"), doc.header.get("KERNEL_DY"))
-    columns, rows = (one if type(one) is int and one > 0 else 0 for one in sizes)
+    columns, rows = (size if type(size) is int and size > 0 else 0 for size in sizes)
     return columns, rows
 
 
@@ -36,7 +36,7 @@ def kernels_of(doc: Document) -> Iterator[tuple[tuple[str, str], list[float], tu
                 continue
             nested = bool(kernel) and all(isinstance(row, list) for row in kernel)
             values = [one for row in kernel for one in row] if nested else kernel
-            if all(isinstance(one, int | float) for one in values):
+            if all(isinstance(value, int | float) for value in values):
                 yield (section, name), values, tuple({len(row) for row in kernel}) if nested else ()
 
 
@@ -114,7 +114,8 @@ def symmetry(doc: Document, ctx: Context) -> Iterator[Finding]:
             continue
         allowed = ctx.limits["kernel_asymmetry"] * max(map(abs, values))
         at = next(
-            (one for one in range(len(values) // 2) if abs(values[one] - values[-1 - one]) > allowed), None
+            (index for index in range(len(values) // 2) if abs(values[index] - values[-1 - index]) > allowed),
+            None,
         )
         if at is not None:
             odd = _odd_one(values, at, columns)

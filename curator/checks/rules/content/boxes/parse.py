@@ -72,7 +72,7 @@ def corners_of(boxes: tuple[list[float], ...], ctx: Context) -> list[tuple[float
 def overlapping(boxes: tuple[list[float], ...], ctx: Context) -> tuple[int, int] | None:
     """Return two boxes of a file that share a pixel."""
     if "overlap" not in ctx.memo:
-        whole = all(isinstance(one[0], int) for one in boxes) and solid(boxes, ctx)
+        whole = all(isinstance(box[0], int) for box in boxes) and solid(boxes, ctx)
         quick = whole and apart(boxes[0], boxes[1], *ends_of(boxes, ctx))  # type: ignore[arg-type]
         ctx.memo["overlap"] = None if quick else first_overlap(corners_of(boxes, ctx))
     found: tuple[int, int] | None = ctx.memo["overlap"]

@@ -20,7 +20,7 @@ __all__: list[str] = []
 _SEVERAL = 3
 
 
-@rule("CUR301", "defect reaches outside the sensor", types=("box_list",), needs="size")
+@rule("CUR301", "defect reaches outside the sensor", types=("box_list",), requires="size")
 def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Readers either clip such a box or refuse it, so two sites mask different pixels.
 
@@ -143,7 +143,7 @@ def _name(ctx: Context) -> str:
     return f"{ctx.detector.name}{inferred}"
 
 
-@rule("CUR307", "defect covers the whole sensor", types=("box_list",), severity="warning", needs="size")
+@rule("CUR307", "defect covers the whole sensor", types=("box_list",), severity="warning", requires="size")
 def everything(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Nothing of this detector would be used any more. Right for a dead one; else the box was meant smaller.
 

@@ -159,7 +159,7 @@ def _why(values: list[Any], size: int, odd: list[int]) -> str:
     zeros = {row: [at for at in range(size) if values[row * size + at] == 0] for row in odd}
     if len(odd) == 2 and odd[1] in zeros[odd[0]] and odd[0] in zeros[odd[1]]:
         return f"are the rows of amplifiers {odd[0]} and {odd[1]} exchanged?"
-    if all(len(one) == 1 for one in zeros.values()):
+    if all(len(zero) == 1 for zero in zeros.values()):
         shifts = {zeros[row][0] - row for row in odd}
         places = f"by {abs(min(shifts))} to the {'right' if min(shifts) > 0 else 'left'}"
         if len(odd) == 1:

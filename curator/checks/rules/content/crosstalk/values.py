@@ -43,7 +43,7 @@ def source(doc: Document, ctx: Context) -> Iterator[Finding]:
 
         interChip: {S10: [0.0, 0.0, 0.0, 0.0]}
     """
-    names = [one.name for one in ctx.camera.detectors] if ctx.camera else []
+    names = [detector.name for detector in ctx.camera.detectors] if ctx.camera else []
     for name in _chips(doc):
         if ctx.detector is not None and name == ctx.detector.name:
             yield ctx.finding(
@@ -67,12 +67,12 @@ def _meant(name: Any, names: list[str]) -> str:
     Another number is another detector: only the letters and signs around it can be a misspelling.
     """
     digits = _digits(str(name))
-    alike = [one for one in names if _digits(one) == digits]
+    alike = [other for other in names if _digits(other) == digits]
     return nearest(str(name), alike) if alike else ""
 
 
 def _digits(text: str) -> list[str]:
-    return [one for one in text if one.isdigit()]
+    return [character for character in text if character.isdigit()]
 
 
 @rule("CUR327", "crosstalk from a detector not described", types=("crosstalk",), severity="info")
@@ -90,7 +90,7 @@ def undescribed(doc: Document, ctx: Context) -> Iterator[Finding]:
     """
     if ctx.camera is None or not ctx.camera.detectors:
         return
-    names = [one.name for one in ctx.camera.detectors]
+    names = [detector.name for detector in ctx.camera.detectors]
     for name in _chips(doc):
         if name not in names and not _meant(name, names):
             yield ctx.finding(

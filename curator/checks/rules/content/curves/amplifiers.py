@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 
-@rule("CUR319", "amplifiers are not the detector's", types=("curve",), needs="amplifiers")
+@rule("CUR319", "amplifiers are not the detector's", types=("curve",), requires="amplifiers")
 def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Curves are looked up by the amplifier's name: a misspelled one is never found, and a missing one fails.
 
@@ -42,9 +42,9 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
     if not known or curves is None or "amp_name" not in doc.columns:
         return
     name = ctx.detector.name if ctx.detector else ""
-    found = [one.name for one in curves.parts]
-    missing = [one for one in known if one not in found]
-    strange = [one for one in curves.parts if one.name not in known]
+    found = [part.name for part in curves.parts]
+    missing = [amplifier for amplifier in known if amplifier not in found]
+    strange = [part for part in curves.parts if part.name not in known]
     ctx.memo["strange"] = bool(strange)
     for curve in strange:
         near = nearest(curve.name, missing) or nearest(curve.name, known)
@@ -86,13 +86,13 @@ def copied(doc: Document, ctx: Context) -> Iterator[Finding]:
     if curves is None or len(curves.parts) < 3 or not curves.finite or ctx.memo.get("rows"):
         return
     owners: dict[tuple[float, ...], list[Curve]] = {}
-    for one in curves.parts:
-        owners.setdefault(tuple(one.fractions), []).append(one)
+    for part in curves.parts:
+        owners.setdefault(tuple(part.fractions), []).append(part)
     for values, alike in owners.items() if len(owners) > 1 else ():
         if len(alike) > 1 and any(values):
             yield ctx.finding(
                 doc.cell(alike[1].rows[0], "amp_name"),
-                f"{curves.value} of amplifier {', '.join(one.name for one in alike[1:])} is that of "
+                f"{curves.value} of amplifier {', '.join(curve.name for curve in alike[1:])} is that of "
                 f"{alike[0].name}, to the last digit",
                 hint="if it was copied on purpose, say so in HISTORY",
                 topic="two amplifiers have one curve",
@@ -119,14 +119,14 @@ def uneven(doc: Document, ctx: Context) -> Iterator[Finding]:
     """
     curves = curves_of(doc, ctx)
     parts = curves.parts if curves and curves.finite else []
-    if len(parts) < 3 or all(one.wavelengths == parts[0].wavelengths for one in parts):
+    if len(parts) < 3 or all(part.wavelengths == parts[0].wavelengths for part in parts):
         return
     if ctx.memo.get("strange") or ctx.memo.get("rows"):
         return  # rows under a wrong name, or with a wrong wavelength, are not lost
     kinds: dict[tuple[float, ...], list[Curve]] = {}
-    for one in parts:
-        kinds.setdefault(tuple(one.wavelengths), []).append(one)
-    usual = max(kinds, key=lambda one: len(kinds[one]))
+    for part in parts:
+        kinds.setdefault(tuple(part.wavelengths), []).append(part)
+    usual = max(kinds, key=lambda kind: len(kinds[kind]))
     if len(kinds[usual]) * 2 <= len(parts):
         return  # each was measured in its own way
     for waves, owners in kinds.items():

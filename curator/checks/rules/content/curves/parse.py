@@ -108,20 +108,20 @@ def distances(doc: Document, ctx: Context) -> list[list[float]]:
 def _distances(parts: list[Curve]) -> list[list[float]]:
     middle = len(parts) // 2
     waves = parts[0].wavelengths
-    if all(one.wavelengths == waves for one in parts):
-        columns = zip(*(one.fractions for one in parts), strict=True)
+    if all(part.wavelengths == waves for part in parts):
+        columns = zip(*(part.fractions for part in parts), strict=True)
         median = [sorted(values)[middle] for values in columns]
-        return [list(map(sub, one.fractions, median)) for one in parts]
-    if not all(all(map(lt, one.wavelengths, one.wavelengths[1:])) for one in parts):
+        return [list(map(sub, part.fractions, median)) for part in parts]
+    if not all(all(map(lt, part.wavelengths, part.wavelengths[1:])) for part in parts):
         return []
-    low = max(one.wavelengths[0] for one in parts)
-    high = min(one.wavelengths[-1] for one in parts)
+    low = max(part.wavelengths[0] for part in parts)
+    high = min(part.wavelengths[-1] for part in parts)
     return [
         [
             value - sorted(_between(other, wave) for other in parts)[middle] if low <= wave <= high else 0.0
-            for wave, value in zip(one.wavelengths, one.fractions, strict=True)
+            for wave, value in zip(part.wavelengths, part.fractions, strict=True)
         ]
-        for one in parts
+        for part in parts
     ]
 
 
@@ -136,7 +136,7 @@ def _between(curve: Curve, wave: float) -> float:
 
 
 def _read(doc: Document) -> Curves | None:
-    name = next(one for one in VALUES if one in doc.columns)
+    name = next(column for column in VALUES if column in doc.columns)
     wavelengths, values = floats(doc.columns["wavelength"]), floats(doc.columns[name])
     if not values:
         return None

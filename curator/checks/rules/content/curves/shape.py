@@ -134,7 +134,7 @@ def _odd(doc: Document, ctx: Context, curves: Curves, curve: Curve, index: int) 
     row = curve.rows[index]
     near = [curve.fractions[at] for at in (index - 1, index + 1) if 0 <= at < len(curve.fractions)]
     scale = 100 if curves.percent else 1
-    beside = " and ".join(f"{one * scale:.4g}" for one in near)
+    beside = " and ".join(f"{value * scale:.4g}" for value in near)
     return ctx.finding(
         doc.cell(row, curves.value),
         f"{curves.value} {doc.columns[curves.value].values[row]}{'%' if curves.percent else ''}{curve.owner} "
@@ -159,7 +159,7 @@ def constant(doc: Document, ctx: Context) -> Iterator[Finding]:
     curves = curves_of(doc, ctx)
     if curves is None or curves.lowest != curves.highest or curves.highest == 0 or not curves.finite:
         return
-    if max(len(one.rows) for one in curves.parts) > 2:
+    if max(len(part.rows) for part in curves.parts) > 2:
         yield ctx.finding(
             doc.cell(0, curves.value),
             f"{curves.value} is {doc.columns[curves.value].values[0]} at every wavelength",

@@ -194,10 +194,10 @@ def few_samples(doc: Document, ctx: Context) -> Iterator[Finding]:
         return
     wanted = ctx.limits["curve_samples"]
     curves = curves_of(doc, ctx)
-    parts = [one for one in curves.parts if _is_amplifier(ctx, one.name)] if curves else []
-    short = [one for one in parts if len(one.rows) < wanted]
+    parts = [part for part in curves.parts if _is_amplifier(ctx, part.name)] if curves else []
+    short = [part for part in parts if len(part.rows) < wanted]
     if short or curves is None:
-        samples = min((len(one.rows) for one in short), default=0)
+        samples = min((len(curve.rows) for curve in short), default=0)
         owner = f" of {len(short)} amplifiers" if len(short) > 1 else short[0].owner if short else ""
         yield ctx.finding(
             doc.cell(short[0].rows[0], "wavelength") if short else doc.at("columns", "wavelength"),
@@ -262,7 +262,7 @@ def wavelength(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 def _middle(curves: Curves) -> float:
     """Return the median of all wavelengths, in the file's unit."""
-    waves = sorted(value for one in curves.parts for value in one.wavelengths if value - value == 0)
+    waves = sorted(value for part in curves.parts for value in part.wavelengths if value - value == 0)
     return waves[len(waves) // 2] if waves else 0.0
 
 
@@ -272,8 +272,8 @@ def _better_unit(curves: Curves, scale: float, low: float, high: float) -> str:
     if "um" in others and curves.longest < 20:
         return "um"
     fits = (
-        one
-        for one in others
-        if curves.longest * NANOMETRES[one] >= low and curves.shortest * NANOMETRES[one] <= high
+        other
+        for other in others
+        if curves.longest * NANOMETRES[other] >= low and curves.shortest * NANOMETRES[other] <= high
     )
     return next(fits, "")

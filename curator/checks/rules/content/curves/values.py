@@ -68,7 +68,7 @@ def impossible(doc: Document, ctx: Context) -> Iterator[Finding]:
         ctx.blame(f"scale of {curves.value}")  # one mistake: nothing else can be said of the values
     for curve, start, count in found[:1] if many else found:
         no_unit = not curves.percent and curve.fractions[start] > 2
-        total = sum(one[2] for one in found)
+        total = sum(row[2] for row in found)
         yield ctx.finding(
             doc.cell(curve.rows[start], curves.value),
             f"{_written(doc, curves, curve, start)}{curve.owner} at {curve.wavelengths[start]}"
@@ -113,7 +113,7 @@ def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
         if not low <= value <= high and ctx.limits["curve_low"] <= value <= ctx.limits["curve_high"]
     ]
     if outside:
-        _, curve, index = max(outside, key=lambda one: one[0])
+        _, curve, index = max(outside, key=lambda row: row[0])
         ctx.memo["farthest"] = curve.rows[index]
         which = f"the farthest of {len(outside)} samples" if len(outside) > 1 else "a sample"
         yield ctx.finding(

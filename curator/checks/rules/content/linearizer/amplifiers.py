@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 
-@rule("CUR330", "amplifiers are not the detector's", types=("linearizer",), needs="amplifiers")
+@rule("CUR330", "amplifiers are not the detector's", types=("linearizer",), requires="amplifiers")
 def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The correction of an amplifier is looked up by its name.
 
@@ -50,7 +50,7 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR331", "boxes do not cover the detector", types=("linearizer",), needs="size")
+@rule("CUR331", "boxes do not cover the detector", types=("linearizer",), requires="size")
 def cover(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Every pixel belongs to exactly one amplifier: one in no box stays uncorrected, one in two is
     corrected twice.
@@ -106,7 +106,7 @@ def cover(doc: Document, ctx: Context) -> Iterator[Finding]:
             topic="boxes overlap",
         )
         return
-    area = sum(one.width * one.height for one in boxes.values())
+    area = sum(each.width * each.height for each in boxes.values())
     if width and height and area < width * height and len(boxes) == len(amplifiers_of(doc)):
         smallest = min(boxes, key=lambda name: boxes[name].width * boxes[name].height)
         yield ctx.finding(

@@ -81,7 +81,7 @@ def alike(doc: Document, ctx: Context) -> Iterator[Finding]:
     for number, row in enumerate(rows):
         if not any(row):
             continue
-        other = next((one for one in first if rows[one] == row), None)
+        other = next((name for name in first if rows[name] == row), None)
         if other is None:
             first.append(number)
             if len(first) > MANY:
