@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from curator.calibrations.types.camera import filter_directory
+from curator.calibrations.cameras.camera import filter_directory
 from curator.checks.model.rule import rule
 from curator.checks.rules.shared.header_dates import moment
 from curator.errors import CalibrationError
@@ -34,7 +34,7 @@ def camera(doc: Document, ctx: Context) -> Iterator[Finding]:
         - {name: "S00", id: 0}
         - {name: "S01", id: 0}
     """
-    from curator.calibrations.types.camera import camera_from_document
+    from curator.calibrations.cameras.camera import camera_from_document
 
     try:
         camera_from_document(doc)

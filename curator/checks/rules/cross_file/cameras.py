@@ -14,7 +14,7 @@ from curator.repository.layout.path_parser import Group
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curator.calibrations.types.camera import Camera
+    from curator.calibrations.cameras.camera import Camera
     from curator.checks.cross_file.calibration_sets import CalibrationSets
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding

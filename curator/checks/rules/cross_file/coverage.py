@@ -11,7 +11,7 @@ from curator.checks.model.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from curator.calibrations.types.camera import Camera, Detector
+    from curator.calibrations.cameras.camera import Camera, Detector
     from curator.checks.cross_file.calibration_sets import CalibrationSets
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding
