@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from curator.calibrations.header.profiles import PROFILES, is_certified
 from curator.calibrations.types.types import find_type
 from curator.checks.model.context import Context
-from curator.checks.model.failed_rule import UNJUDGED, asked
+from curator.checks.model.failed_rule import UNJUDGED, ask_rule
 from curator.checks.model.limits import camera_limits
 from curator.errors import CuratorError
 from curator.formats.read import read_document
@@ -200,7 +200,7 @@ class Changed:
         while True:
             self._at = -1
             failed = False
-            for finding in asked(rule, self, ctx, self._looked_at):
+            for finding in ask_rule(rule, self, ctx, self._looked_at):
                 failed = finding.code == UNJUDGED
                 yield finding
             if not failed or self._at < 0:

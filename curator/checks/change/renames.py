@@ -1,7 +1,7 @@
 """Which removed calibration an added one was: only one for the same camera, type, detector and filter.
 
-Git pairs what reads alike, wherever it stands, and files for two detectors read alike. A removal that is
-paired so would be told by nobody.
+Git pairs files with similar text, wherever they are, and files for two detectors are similar. A removal in
+such a pair would be reported by no rule.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["paired"]
 
 # As git has it: half of the larger file stands in the other.
-_ALIKE = 0.5
+_SIMILAR = 0.5
 # Pairs of files of one data ID that are compared line by line; of more only equal ones are found.
 _MOST = 10_000
 
@@ -98,7 +98,7 @@ def _pairs(
     before: Snapshot,
     after: Snapshot,
 ) -> Iterator[tuple[Change, Change]]:
-    """Pair what begins at the same moment, then what is equal, then what reads alike."""
+    """Pair what begins at the same moment, then what is equal, then what reads similarly."""
     left = dict.fromkeys(one for _, one in gone)
     right = dict.fromkeys(one for _, one in come)
     starts = {one: place.start for place, one in (*gone, *come)}
@@ -112,10 +112,10 @@ def _pairs(
                 del left[old], right[new]
                 yield old, new
     if 0 < len(left) * len(right) <= _MOST:
-        yield from _alike(list(left), list(right), before, after)
+        yield from _similar(list(left), list(right), before, after)
 
 
-def _alike(
+def _similar(
     gone: list[Change], come: list[Change], before: Snapshot, after: Snapshot
 ) -> Iterator[tuple[Change, Change]]:
     was = [_lines(before, one.path) for one in gone]
@@ -124,7 +124,7 @@ def _alike(
         (score, number, other)
         for number, old in enumerate(was)
         for other, new in enumerate(now)
-        if (score := _likeness(old, new)) >= _ALIKE
+        if (score := _likeness(old, new)) >= _SIMILAR
     ]
     taken: set[tuple[str, int]] = set()
     for _, number, other in sorted(scores, key=lambda row: (-row[0], *row[1:])):

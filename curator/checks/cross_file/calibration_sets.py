@@ -10,7 +10,7 @@ from curator.calibrations.header.keywords import find_keyword
 from curator.calibrations.header.profiles import PROFILES
 from curator.checks.cross_file.facts import facts_of, header_facts
 from curator.checks.model.context import Context
-from curator.checks.model.failed_rule import asked, unjudged
+from curator.checks.model.failed_rule import ask_rule, unjudged
 from curator.checks.model.rule import set_rules
 from curator.errors import CuratorError, RepositoryError
 from curator.formats.read import read_document
@@ -284,4 +284,4 @@ def set_findings(
         return
     ctx = Context("", config, sets.profile)
     for rule in rules:
-        yield from islice(asked(rule, sets, ctx, sets.looked_at), MOST)
+        yield from islice(ask_rule(rule, sets, ctx, sets.looked_at), MOST)

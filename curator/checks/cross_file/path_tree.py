@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from curator.calibrations.header.profiles import PROFILES
 from curator.checks.model.context import Context
-from curator.checks.model.failed_rule import asked
+from curator.checks.model.failed_rule import ask_rule
 from curator.checks.model.rule import tree_rules
 
 if TYPE_CHECKING:
@@ -70,4 +70,4 @@ def tree_findings(tree: Tree) -> Iterator[Finding]:
     """Give what the rules for all paths at once say."""
     ctx = Context("", tree.config, PROFILES[tree.config.profile])
     for rule in tree_rules():
-        yield from asked(rule, tree, ctx, str)
+        yield from ask_rule(rule, tree, ctx, str)

@@ -34,19 +34,19 @@ class Timelines:
     def __init__(self, sets: CalibrationSets, snapshot: Snapshot, ending: Sequence[Member]) -> None:
         # By camera, type and detector: a filter may have directories of several names.
         wanted = {(member.camera, member.type, member.detector) for member in ending}
-        alike = [
+        related = [
             one
             for members in sets.groups.values()
             for one in sets.compared(members)
             if (one.camera, one.type, one.detector) in wanted
         ]
-        said = {member.path: known.header for member in alike if (known := sets.facts(member))}
+        said = {member.path: known.header for member in related if (known := sets.facts(member))}
         listed = [Listed(path, 0o100644) for path in said]
         found = Catalogue.of(snapshot, sets.config, sets.profile, said, listed).entries
         self._lines = lines(found)
         sure = {str(entry.path) for entry in found}
         self._unsure: dict[tuple[str, str, str], list[datetime]] = {}
-        for member in alike:
+        for member in related:
             if member.path not in sure:
                 self._unsure.setdefault((member.camera, member.type, member.detector), []).append(
                     member.start

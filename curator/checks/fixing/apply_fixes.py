@@ -82,14 +82,14 @@ def mend(path: str, raw: bytes, findings: Iterable[Finding]) -> Mended:
     fitting = _apart(findings)
     together: set[int] = set()
     for kind in ("text", "set"):
-        alike = [one for one in fitting if one.fix and {edit.kind for edit in one.fix.edits} == {kind}]
-        if len(alike) > 1:
+        same_kind = [one for one in fitting if one.fix and {edit.kind for edit in one.fix.edits} == {kind}]
+        if len(same_kind) > 1:
             # All at once: the file is read and proven once, and only if that fails one by one.
-            edits = tuple(edit for one in alike if one.fix for edit in one.fix.edits)
+            edits = tuple(edit for one in same_kind if one.fix for edit in one.fix.edits)
             with suppress(FormatError):
                 raw = apply_fix(path, raw, Fix("", edits))
-                together |= set(map(id, alike))
-                done += alike
+                together |= set(map(id, same_kind))
+                done += same_kind
     for finding in fitting:
         if finding.fix is None or id(finding) in together:
             continue

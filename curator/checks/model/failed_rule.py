@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from curator.checks.model.context import Context
     from curator.checks.model.rule import Rule
 
-__all__ = ["UNJUDGED", "any_unjudged", "asked", "called", "unjudged"]
+__all__ = ["UNJUDGED", "any_unjudged", "ask_rule", "name_of_rule", "unjudged"]
 
 UNJUDGED = "CUR021"
 
@@ -30,7 +30,7 @@ def unjudged(error: Exception, path: str, what: str) -> Finding:
     path : str
         The file that was looked at.
     what : str
-        What raised it, as a sentence begins: ``the reader``; see `called` for a rule.
+        What raised it, as a sentence begins: ``the reader``; see `name_of_rule` for a rule.
     """
     if not isinstance(error, UnexpectedError):
         from curator.crashes import unexpected
@@ -40,7 +40,7 @@ def unjudged(error: Exception, path: str, what: str) -> Finding:
     return Finding(UNJUDGED, "error", path, 1, 1, error.message, error.hint, topic=topic)
 
 
-def asked(rule: Rule, subject: object, ctx: Context, looked_at: Callable[[], str]) -> Iterator[Finding]:
+def ask_rule(rule: Rule, subject: object, ctx: Context, looked_at: Callable[[], str]) -> Iterator[Finding]:
     """Give what a rule about many files says; if it fails, what it said before, and that it failed.
 
     Parameters
@@ -54,10 +54,10 @@ def asked(rule: Rule, subject: object, ctx: Context, looked_at: Callable[[], str
     except Exception as error:
         if isinstance(error, RepositoryError) and error.path == ctx.config.path:
             raise  # curator.yaml is at fault, not a file
-        yield unjudged(error, looked_at() or ctx.config.path, called(rule))
+        yield unjudged(error, looked_at() or ctx.config.path, name_of_rule(rule))
 
 
-def called(rule: Rule) -> str:
+def name_of_rule(rule: Rule) -> str:
     """Return how a message names a rule."""
     return f"rule {rule.code} ({rule.name})"
 

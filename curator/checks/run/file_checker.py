@@ -10,7 +10,7 @@ from curator.calibrations.header.profiles import PROFILES
 from curator.calibrations.types.types import find_type
 from curator.checks.cross_file.facts import facts_of
 from curator.checks.model.context import Context, severity_of
-from curator.checks.model.failed_rule import called, unjudged
+from curator.checks.model.failed_rule import name_of_rule, unjudged
 from curator.checks.model.finding import Finding
 from curator.checks.model.limits import camera_limits
 from curator.checks.model.rule import RULES, file_rules, path_rules, read_rules
@@ -83,7 +83,7 @@ class FileChecker:
                 try:
                     found.extend(each.function(misplaced, ctx))
                 except Exception as error:
-                    found.append(unjudged(error, ctx.name, called(each)))
+                    found.append(unjudged(error, ctx.name, name_of_rule(each)))
         typed = misplaced is None or self._is_typed(ctx, misplaced)
         if misplaced is not None and misplaced.reason in ("camera", "suffix") and not typed:
             return
@@ -110,7 +110,7 @@ class FileChecker:
                 try:
                     found.extend(islice(function(doc, ctx), MOST))  # what was said before a failure stays
                 except Exception as error:
-                    found.append(unjudged(error, ctx.name, called(rule)))
+                    found.append(unjudged(error, ctx.name, name_of_rule(rule)))
                 if rule.alone and len(found) > before and self._is_error(rule):
                     break
             if misplaced is None:

@@ -189,7 +189,7 @@ def test_a_camera_whose_reader_fails_is_one_finding_for_all_its_files(
     def fails(doc: object) -> None:
         raise KeyError("id")
 
-    monkeypatch.setattr("curator.calibrations.types.camera.camera_from_document", fails)
+    monkeypatch.setattr("curator.calibrations.cameras.camera.camera_from_document", fails)
     status, found = said(root, capsys, "check", "--no-cache")
     assert status == 3
     assert {path for path in found["CUR021"] if "/camera/" not in path} == set()

@@ -42,8 +42,8 @@ def same_content(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
                 else None
             )
             if known and known.telling and known.digest and _is_in_place(member, known, sets):
-                alike = by_filter.setdefault(member.filter, {}).setdefault(known.digest, {})
-                alike.setdefault(member.detector, member)
+                same = by_filter.setdefault(member.filter, {}).setdefault(known.digest, {})
+                same.setdefault(member.detector, member)
         for contents in by_filter.values():
             for several in _odd(contents, boxes=group.type in _BOXES):
                 first, *others = several.values()

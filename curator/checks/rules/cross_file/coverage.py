@@ -171,8 +171,8 @@ def _find_incomplete(sets: CalibrationSets) -> Iterator[_Lack]:
             starts.setdefault(member.filter, {}).setdefault(member.detector, []).append(member.start)
         for (physical_filter, _), batch in batches.items():
             if len(batch) >= _SET - 1:
-                for alike, absent in kinds.lacking(batch):
-                    yield _Lack(alike, absent, starts[physical_filter])
+                for equal, absent in kinds.lacking(batch):
+                    yield _Lack(equal, absent, starts[physical_filter])
 
 
 class _Kinds:
@@ -188,10 +188,10 @@ class _Kinds:
         camera = self._sets.camera(one.camera, one.start)
         if camera is None:
             return
-        for alike in self._of(camera).values():
-            absent = [detector for detector in alike if detector.directory not in batch]
-            if len(alike) >= _SET and 0 < len(absent) <= max(1, len(alike) // 10):
-                yield [batch[each.directory] for each in alike if each.directory in batch], absent
+        for equal in self._of(camera).values():
+            absent = [detector for detector in equal if detector.directory not in batch]
+            if len(equal) >= _SET and 0 < len(absent) <= max(1, len(equal) // 10):
+                yield [batch[each.directory] for each in equal if each.directory in batch], absent
 
     def _of(self, camera: Camera) -> dict[object, list[Detector]]:
         kinds = self._known.get(id(camera))

@@ -194,9 +194,9 @@ def same_source(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
             sets.compared(members),
             key=lambda member: (member.detector, member.filter, member.start, member.path),
         )
-        for _, alike in groupby(ordered, key=lambda member: (member.detector, member.filter)):
+        for _, same in groupby(ordered, key=lambda member: (member.detector, member.filter)):
             first: dict[tuple[str, str], Member] = {}
-            for member in _sourced(list(alike), sets):
+            for member in _sourced(list(same), sets):
                 known = sets.facts(member)
                 if known is None or not known.source or not known.version:
                     continue
@@ -214,7 +214,7 @@ def same_source(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
                     )
 
 
-def _sourced(alike: list[Member], sets: CalibrationSets) -> list[Member]:
+def _sourced(same: list[Member], sets: CalibrationSets) -> list[Member]:
     """Return files for one thing if any that is checked names SOURCE and VERSION, else nothing."""
-    named = (sets.facts(member) for member in alike if len(alike) > 1 and sets.concern(member.path))
-    return alike if any(known and known.source and known.version for known in named) else []
+    named = (sets.facts(member) for member in same if len(same) > 1 and sets.concern(member.path))
+    return same if any(known and known.source and known.version for known in named) else []

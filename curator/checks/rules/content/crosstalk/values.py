@@ -67,8 +67,8 @@ def _meant(name: Any, names: list[str]) -> str:
     Another number is another detector: only the letters and signs around it can be a misspelling.
     """
     digits = _digits(str(name))
-    alike = [other for other in names if _digits(other) == digits]
-    return nearest(str(name), alike) if alike else ""
+    similar = [other for other in names if _digits(other) == digits]
+    return nearest(str(name), similar) if similar else ""
 
 
 def _digits(text: str) -> list[str]:

@@ -88,12 +88,12 @@ def copied(doc: Document, ctx: Context) -> Iterator[Finding]:
     owners: dict[tuple[float, ...], list[Curve]] = {}
     for part in curves.parts:
         owners.setdefault(tuple(part.fractions), []).append(part)
-    for values, alike in owners.items() if len(owners) > 1 else ():
-        if len(alike) > 1 and any(values):
+    for values, same in owners.items() if len(owners) > 1 else ():
+        if len(same) > 1 and any(values):
             yield ctx.finding(
-                doc.cell(alike[1].rows[0], "amp_name"),
-                f"{curves.value} of amplifier {', '.join(curve.name for curve in alike[1:])} is that of "
-                f"{alike[0].name}, to the last digit",
+                doc.cell(same[1].rows[0], "amp_name"),
+                f"{curves.value} of amplifier {', '.join(curve.name for curve in same[1:])} is that of "
+                f"{same[0].name}, to the last digit",
                 hint="if it was copied on purpose, say so in HISTORY",
                 topic="two amplifiers have one curve",
             )

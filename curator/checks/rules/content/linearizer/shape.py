@@ -61,7 +61,7 @@ def shared(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 
 @rule("CUR381", "lines of the look-up table are alike", types=("linearizer",), severity="warning")
-def alike(doc: Document, ctx: Context) -> Iterator[Finding]:
+def equal_lines(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Every amplifier has its own response: two lines that agree to the last digit are one line copied.
 
     Bad (linearizer)::
