@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.calibrations.types.base import read_fits, read_text
-from curator.checks.engine import check
+from curator.checks.run.engine import check
 from curator.cli.main import main
 from curator.editing.fits_import.import_fits import Imported, ImportRefusedError, import_files
 from curator.editing.fits_import.pending_import import GivenIdentity, GivenRange, PendingImport

@@ -204,13 +204,13 @@ def _fit(tree: WorkTree, texts: dict[str, bytes], found: Survey) -> ProfileRepor
 
 def _checked(tree: WorkTree, texts: dict[str, bytes]) -> int:
     """Return how many files a check will look at once ``texts`` are written."""
-    from curator.checks.concern import concerns
+    from curator.checks.model.relevant_paths import is_relevant
     from curator.repository.layout.config import load_config
     from curator.repository.snapshots.overlay import Overlay
 
     config = load_config(Overlay(tree, texts))
     files = {entry.path: entry.is_file for entry in tree.entries()} | dict.fromkeys(texts, True)
-    return sum(concerns(path, is_file, config) for path, is_file in files.items())
+    return sum(is_relevant(path, is_file, config) for path, is_file in files.items())
 
 
 def _infer(found: Survey, registered: Sequence[Camera] | None) -> Iterator[Inferred]:

@@ -53,11 +53,11 @@ class ProfileReport:
 
 def check_profile(snapshot: Snapshot, config: Config, entries: Iterable[Entry]) -> ProfileReport:
     """Return how the files of a snapshot fit the profile of ``config``, by the rules about single files."""
-    from curator.checks.examiner import Examiner
+    from curator.checks.run.file_checker import FileChecker
 
-    examiner = Examiner(snapshot, config)
+    checker = FileChecker(snapshot, config)
     found = ProfileReport()
     for entry in entries:
-        errors = [one for one in examiner.examine(entry) if one.severity == "error"]
+        errors = [one for one in checker.check(entry) if one.severity == "error"]
         found.add(entry.path, dict.fromkeys(one.topic for one in errors))
     return found

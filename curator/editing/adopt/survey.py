@@ -162,7 +162,7 @@ def _calibrations(snapshot: Snapshot, found: Survey) -> Iterator[tuple[CalibPath
 
 def _near_type(error: PathError) -> str:
     from curator.calibrations.types.types import all_types
-    from curator.checks.context import nearest
+    from curator.checks.model.context import nearest
 
     near = nearest(str(error.value), [one.name for one in all_types()]) if error.reason == "type" else ""
     return f"; did you mean {near}?" if near else ""

@@ -173,7 +173,7 @@ def _names(
 
 def _is_moment(key: str, values: Mapping[str, Any]) -> bool:
     """Whether a keyword of creation has the form that it must have."""
-    from curator.checks.moments import moment
+    from curator.checks.rules.shared.header_dates import moment
 
     text = values.get(key)
     if not isinstance(text, str):
@@ -184,7 +184,7 @@ def _is_moment(key: str, values: Mapping[str, Any]) -> bool:
 def _calibdate(
     profile: Profile, start: datetime, composed: Mapping[str, Any], values: Mapping[str, Any]
 ) -> str | None:
-    from curator.checks.moments import moment
+    from curator.checks.rules.shared.header_dates import moment
 
     found, wanted = values.get("CALIBDATE"), str(composed["CALIBDATE"])
     if profile.calibdate == "start":
@@ -218,7 +218,7 @@ def _dates(
     foreign: Foreign, validity: Validity, profile: Profile, values: Mapping[str, Any]
 ) -> Iterator[tuple[str, str | None]]:
     """Give VALIDSTART and VALIDEND as they must be; `None` takes one out."""
-    from curator.checks.moments import moment
+    from curator.checks.rules.shared.header_dates import moment
 
     start, end = find_keyword(values, "VALIDSTART"), find_keyword(values, "VALIDEND")
     if not validity.certified:

@@ -135,7 +135,7 @@ def _moment(foreign: Foreign, keyword: str) -> datetime | None:
 
 def made_at(foreign: Foreign, profile: Profile) -> datetime | None:
     """Return when a calibration was made (UTC), as far as its header says so."""
-    from curator.checks.dating import read_moment
+    from curator.checks.fixing.parse_loose_dates import read_moment
 
     day, time = (
         foreign.says("CALIB_CREATION_DATE", "CALIB_CREATE_DATE"),

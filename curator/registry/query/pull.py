@@ -89,10 +89,12 @@ def pull(
                 f"nothing{asked} that text is for is certified in {collection}", value=collection
             )
         where = recorded(target)
-        arrivals = [_pending_import(one, after, where, start) for one, after in pairwise([*files, None]) if one]
+        pending = [
+            _pending_import(one, after, where, start) for one, after in pairwise([*files, None]) if one
+        ]
         with nullcontext() if dry_run else editing(repo, "pull"):
             brought = import_files(
-                repo, arrivals, rounded=rounded, dry_run=dry_run, now=now, data_ids=registry.data_ids
+                repo, pending, rounded=rounded, dry_run=dry_run, now=now, data_ids=registry.data_ids
             )
     return Pulled(brought, found.skipped)
 
