@@ -102,7 +102,7 @@ def find_type(name: str) -> DatasetType | None:
 
 @cache
 def _type_in(module: str) -> DatasetType | None:
-    found = getattr(import_module(f"curator.calibrations.types.types.{module}"), "TYPE", None)
+    found = getattr(import_module(f"curator.calibrations.types.{module}"), "TYPE", None)
     return found if isinstance(found, DatasetType) else None
 
 
