@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from curator.errors import RegistryError
 from curator.registry.butler.datasets import key_of
-from curator.registry.butler.purge_marker import begin, end, is_begun
-from curator.registry.butler.purge_users import also_in, parents
+from curator.registry.butler.purging.marker import begin, end, is_begun
+from curator.registry.butler.purging.users import also_in, parents
 from curator.registry.butler.state import associations, labels_of
 from curator.registry.model.collections import instrument_of, is_label, runs_of
 from curator.registry.model.model import DataKey, Difference
