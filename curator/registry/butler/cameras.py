@@ -103,7 +103,7 @@ def _sizes(butler: Butler, instrument: str) -> dict[tuple[str, int], tuple[int, 
     if not file:
         return {}
     try:
-        tree = TYPE.calibration.readFits(file).to_tree()  # type: ignore[attr-defined]  # a camera is a tree
+        tree = TYPE.calibration.readFits(file).to_tree()
     except (CuratorError, OSError):  # another's file, or a lost one: sizes stay unknown
         return {}
     return dict(_sizes_of(tree))
