@@ -17,7 +17,7 @@ help:
 	@echo "make lint    ruff, mypy and import-linter alone"
 	@echo "make bench   the measurements of the README, each beside its baseline (some minutes)"
 	@echo "make picture the picture of the README, from a real run"
-	@echo "make docs    what is generated: rule pages and index, hook list, compiled schemas"
+	@echo "make docs    what is generated: rule pages and index, tables of dataset types, examples, hook list, compiled schemas"
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("curator needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
@@ -42,6 +42,7 @@ bench: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/python -m curator.calibrations.schema.schemas
+	$(BIN)/python -m curator.calibrations.generate
 	$(BIN)/python -m curator.checks.rule_index
 	$(BIN)/python -m curator.checks.docs
 	$(BIN)/python -m curator.checks.hooks
