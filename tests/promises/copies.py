@@ -27,7 +27,7 @@ class Copy:
                 part, target = source / name, root / source.relative_to(ROOT) / name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 if part.is_dir():
-                    shutil.copytree(part, target, ignore=shutil.ignore_patterns("__pycache__"))
+                    shutil.copytree(part, target)  # with what Python has compiled
                 else:
                     shutil.copy2(part, target)
         return cls(root)
@@ -55,6 +55,13 @@ class Copy:
 
     def _run(self, command: list[str], cwd: Path, code: int) -> str:
         environment = {**os.environ, "PYTHONPATH": str(self.root)}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == code, f"{command}\n{done.stdout}{done.stderr}"
-        return done.stdout
+        return done.stdout if code == 0 else done.stdout + done.stderr
+
+
+def commit(repository: Path, subject: str) -> None:
+    """Commit everything in a repository."""
+    for words in (["add", "-A"], ["commit", "-q", "-m", subject]):
+        subprocess.run(["git", *words], cwd=repository, check=True)

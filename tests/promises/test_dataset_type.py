@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from .copies import Copy
+from .copies import Copy, commit
 
 HERE = Path(__file__).parent
 FILES = {
@@ -47,11 +46,6 @@ def repository(source: Copy, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("line")
     source.curator("init", "obs_mycam_data", "--camera", "myCam", cwd=folder)
     return folder / "obs_mycam_data"
-
-
-def commit(repository: Path, subject: str) -> None:
-    subprocess.run(["git", "add", "-A"], cwd=repository, check=True)
-    subprocess.run(["git", "commit", "-q", "-m", subject], cwd=repository, check=True)
 
 
 def test_the_generators_write_the_example_and_the_tables(source: Copy) -> None:

@@ -55,7 +55,7 @@ def butler_cameras(target: str, *, wait: float = 60.0) -> tuple[ButlerCamera, ..
     """
     from curator.errors import UsageError
     from curator.registry.butler.location import locate, opened
-    from curator.registry.butler.registry import require
+    from curator.registry.butler.open import require
 
     kind, place = parse_target(target)
     if kind != "butler":
