@@ -66,7 +66,7 @@ def _fingerprint(place: str, args: Namespace) -> str:
         from curator.export.manifest.manifest import load_manifest
 
         return load_manifest(manifest).fingerprint
-    from curator.export.manifest.served import served_by
+    from curator.export.served import served_by
     from curator.repository.repository import Repository
 
     return fingerprint(served_by(Repository.find(args.repo), place))

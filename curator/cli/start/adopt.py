@@ -10,7 +10,7 @@ from curator.cli.terminal.console import escape, paint, say, table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from curator.calibrations.types.camera import Camera
+    from curator.calibrations.cameras.camera import Camera
     from curator.editing.adopt.adopt import Adoption
 
 __all__ = ["add_arguments", "run"]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from curator.calibrations.types.camera import Camera
+    from curator.calibrations.cameras.camera import Camera
 
 __all__ = ["find_values", "paths"]
 
@@ -137,7 +137,7 @@ def _types() -> _Values:
 
 
 def _rules() -> _Values:
-    from curator.checks.rule import all_rules
+    from curator.checks.model.rule import all_rules
 
     return ((one.code, one.name) for one in all_rules())
 

@@ -92,7 +92,7 @@ def _place(tree: WorkTree) -> str:
 
 def _check(camera: CameraEntry, path: str, line: int) -> None:
     from curator.calibrations.types.types import all_types
-    from curator.checks.context import nearest
+    from curator.checks.model.context import nearest
 
     known = [one.name for one in all_types()]
     for name, handles in camera.editors:
