@@ -17,7 +17,7 @@ help:
 	@echo "make lint    ruff, mypy and import-linter alone"
 	@echo "make bench   the measurements of the README, each beside its baseline (some minutes)"
 	@echo "make picture the picture of the README, from a real run"
-	@echo "make docs    what is generated: rule pages and index, hook list, compiled schemas"
+	@echo "make docs    what is generated: rule pages and index, tables of dataset types, examples, hook list, compiled schemas"
 
 # An installation compiles schemas/, so it is made again when they or the compiler change.
 $(STAMP): pyproject.toml constraints.txt hatch_build.py curator/calibrations/schema/compiler.py schemas $(wildcard schemas/*.json)
@@ -44,6 +44,7 @@ bench: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/python -m curator.calibrations.schema.compiler
+	$(BIN)/python -m curator.calibrations.generate
 	$(BIN)/python -m curator.checks.generate.rule_index
 	$(BIN)/python -m curator.checks.generate.docs
 	$(BIN)/python -m curator.checks.generate.hooks

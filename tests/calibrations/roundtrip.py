@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import warnings
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from astropy.io import fits
 from astropy.table import Table
+from astropy.units import UnitsWarning
 from hypothesis import strategies as st
 from schemata import explained
 
@@ -63,8 +65,11 @@ def assert_nothing_is_lost(calib: Calibration, formats: tuple[str, ...] = ("",))
         assert read_text(f"x.{suffix(text)}", from_fits.to_text(suffix(text)), type(calib)) == calib
     with fits.open(io.BytesIO(data), checksum=True) as hdus:
         hdus.verify("exception")
-        for hdu in hdus[1:]:
-            Table.read(hdu)
+        with warnings.catch_warnings():
+            # Of a unit that FITS does not list, a gain's.
+            warnings.filterwarnings("ignore", "'electron/adu' did not parse", UnitsWarning)
+            for hdu in hdus[1:]:
+                Table.read(hdu)
 
 
 def assert_real_files_survive(real: Path, name: str, whole: int | None = None) -> int:
