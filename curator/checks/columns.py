@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from curator.checks.context import nearest, shown
+from curator.checks.context import shown
 from curator.checks.keywords import DASHES
+from curator.name_lookup import nearest
 
 if TYPE_CHECKING:
     from curator.checks.context import Context

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from curator.checks.columns import all_finite
-from curator.checks.context import nearest, shown
+from curator.checks.context import shown
 from curator.checks.rule import rule
+from curator.name_lookup import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from curator.checks.context import Context
@@ -186,11 +187,10 @@ def names(doc: Document, ctx: Context) -> Iterator[Finding]:
     for (section, name), _, _ in kernels_of(doc):
         known = (ctx.detector.name,) if section == "detKernels" else ctx.detector.amplifiers
         if known and name not in known:
-            near = nearest(str(name), known)
             yield ctx.finding(
                 doc.at(section, name),
                 f"{section} {shown(name)} is not "
                 f"{known[0] if len(known) == 1 else f'an amplifier of {ctx.detector.name}'}",
-                hint=f"did you mean {near}?" if near else f"known are {', '.join(known)}",
+                hint=did_you_mean(nearest(str(name), known), f"known are {', '.join(known)}"),
                 topic=f"{section} of another name",
             )

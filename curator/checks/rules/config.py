@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from curator.calibrations.header.profiles import PROFILES
-from curator.checks.context import Context, nearest, shown
+from curator.checks.context import Context, shown
 from curator.checks.rule import RULES, all_rules, rule
+from curator.name_lookup import did_you_mean, nearest
 from curator.repository.layout.config import read_config
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def unknown(facts: Audit, ctx: Context) -> Iterator[Finding]:
 
 def _no_rule(code: str, place: tuple[int, int, int], facts: Audit, ctx: Context) -> Finding:
     near = nearest(code, facts.codes)
-    told = f"did you mean {near}, {RULES[near].name}? " if near else ""
+    told = f"{did_you_mean(f'{near}, {RULES[near].name}')} " if near else ""
     return ctx.finding(
         place,
         f"there is no rule {code}",

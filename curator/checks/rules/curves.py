@@ -7,10 +7,10 @@ from operator import lt
 from typing import TYPE_CHECKING
 
 from curator.checks.columns import STRUCTURE, missing_columns, not_numbers, wrong_unit
-from curator.checks.context import nearest
 from curator.checks.curves import NANOMETRES, PERCENT, VALUES, Curve, Curves, curves_of, runs, several
 from curator.checks.order import odd_one
 from curator.checks.rule import rule
+from curator.name_lookup import nearest
 
 if TYPE_CHECKING:
     from curator.checks.context import Context

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.header.keywords import find_keyword, schema_keywords
 from curator.calibrations.time.dates import format_date
-from curator.checks.context import nearest, shown
+from curator.checks.context import shown
 from curator.checks.fixes import certain, instrument_of, is_editable, removal, renaming, setting
 from curator.checks.keywords import OTHERS, TYPES
 from curator.checks.rule import rule
+from curator.name_lookup import nearest
 
 if TYPE_CHECKING:
     from curator.checks.context import Context

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.header.keywords import find_keyword
-from curator.checks.context import nearest, shown
+from curator.checks.context import shown
 from curator.checks.expected import is_type
 from curator.checks.finding import Edit, Fix
 from curator.checks.fixes import is_editable, removal, setting, written_value
@@ -15,6 +15,7 @@ from curator.checks.keywords import DASHES, UNITS, types_of
 from curator.checks.moments import moment
 from curator.checks.rule import rule
 from curator.checks.slips import LostValue, lost_values
+from curator.name_lookup import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from curator.checks.context import Context
@@ -158,9 +159,7 @@ def illegal_unit(doc: Document, ctx: Context) -> Iterator[Finding]:
         yield ctx.finding(
             doc.value_at("columns", column.name, "unit"),
             f"unit {shown(unit)} of column {column.name} is not known",
-            hint=f"did you mean {near}?"
-            if near
-            else "units are spelled as astropy knows them, such as nm, pix, adu",
+            hint=did_you_mean(near, "units are spelled as astropy knows them, such as nm, pix, adu"),
             fix=Fix(f"write the unit {known}", (Edit("unit", column.name, known),)) if known else None,
         )
 

@@ -108,11 +108,11 @@ def _collections(butler: Butler, name: str) -> list[str]:
     """Return the CALIBRATION collections that a look-up in one goes through, first ones first."""
     info = collection(butler, name)
     if info is None:
-        from curator.editing.name_lookup import nearest
+        from curator.name_lookup import suggest
 
         there = [one.name for one in butler.collections.query_info("*") if one.type.name in _KINDS]
         raise RegistryError(
-            f"no collection {name!r:.80} is in this Butler", value=name, hint=nearest(name, sorted(there))
+            f"no collection {name!r:.80} is in this Butler", value=name, hint=suggest(name, sorted(there))
         )
     if info.type.name not in _KINDS:
         raise RegistryError(

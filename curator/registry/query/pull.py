@@ -13,9 +13,9 @@ from curator.calibrations.types.types import all_types
 from curator.editing.fits_import.fits_reader import IMAGES
 from curator.editing.fits_import.import_fits import Brought, bring
 from curator.editing.fits_import.pending_import import Arrival, Declared, GivenRange
-from curator.editing.name_lookup import require_known
 from curator.editing.session import editing
 from curator.errors import RegistryError, UsageError
+from curator.name_lookup import require_known
 from curator.registry.model.served_files import CertifiedFile, Wanted, visible
 from curator.registry.registry import open_registry, recorded
 
