@@ -228,8 +228,8 @@ def _ask(stage: Stage, target: str) -> None:
 
 def _prove(stage: Stage, repo: Repository, row: ManifestRow) -> None:
     from curator.export.provenance.restore import restore
-    from curator.export.provenance.verify import Verifier
     from curator.export.show.show import show
+    from curator.export.verify import Verifier
 
     stage.title("From any FITS file back to its text")
     file = os.path.join(stage.path("export"), row.path)

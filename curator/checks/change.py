@@ -40,10 +40,10 @@ if TYPE_CHECKING:
     from curator.checks.facts import Facts
     from curator.checks.finding import Finding
     from curator.repository.changes import Change
+    from curator.repository.git.tree_entry import Entry
     from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
     from curator.repository.snapshots.protocol import Snapshot
-    from curator.repository.snapshots.tree_entry import Entry
 
 __all__ = ["check_change"]
 

@@ -10,8 +10,8 @@ from curator.checks.finding import Finding
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from curator.calibrations.cameras.camera import Camera, Detector, Filter
     from curator.calibrations.header.profiles import Profile
-    from curator.calibrations.types.camera import Camera, Detector, Filter
     from curator.calibrations.types.types import DatasetType
     from curator.checks.finding import Fix, Severity
     from curator.checks.rule import Rule

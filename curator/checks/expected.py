@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from curator.calibrations.types.camera import filter_directory
+from curator.calibrations.cameras.camera import filter_directory
 
 if TYPE_CHECKING:
     from curator.checks.context import Context

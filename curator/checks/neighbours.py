@@ -72,7 +72,7 @@ def _other_names(member: Member, sets: Sets) -> list[str]:
     found = camera.filter_at(member.filter) if camera else None
     if found is None:
         return []
-    from curator.calibrations.types.camera import filter_directory
+    from curator.calibrations.cameras.camera import filter_directory
 
     names = {filter_directory(name) for name in (found.name, *found.aliases)} - {member.filter}
     parent = member.folder.rpartition("/")[0]

@@ -13,7 +13,7 @@ from curator.repository.layout.paths import CalibPath, camera_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from curator.calibrations.types.camera import Detector
+    from curator.calibrations.cameras.camera import Detector
     from curator.checks.policy import Policy
     from curator.checks.rule import Rule
     from curator.repository.layout.config import Config

@@ -11,11 +11,11 @@ from astropy.io import fits
 from astropy.table import Table
 from hypothesis import strategies as st
 
+from curator.calibrations.cameras.camera import Camera, Detector, Filter
 from curator.calibrations.header.keywords import compose_header
 from curator.calibrations.header.profiles import PROFILES
 from curator.calibrations.schema.schemas import instance, violations
 from curator.calibrations.types.base import Calibration, read_fits, read_text
-from curator.calibrations.types.camera import Camera, Detector, Filter
 from curator.calibrations.types.types import DatasetType, find_type
 from curator.formats.fits.cards import is_structural
 from curator.formats.fits.fits import image_hdu0

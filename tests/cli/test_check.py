@@ -220,7 +220,7 @@ def test_checking_one_file_imports_nothing_heavy_and_runs_no_git(repository: Pat
 
 def test_paths_alone_mean_what_they_mean_to_the_parser() -> None:
     from curator.cli.check.check import plain
-    from curator.cli.main import build_parser
+    from curator.cli.terminal.helps import build_parser
 
     assert vars(plain(["a", "b"])) == vars(build_parser("check").parse_args(["a", "b"]))
 

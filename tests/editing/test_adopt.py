@@ -10,8 +10,8 @@ import pytest
 import yaml
 from editing.texts import NOW, curve, defects, git, linearizer
 
+from curator.calibrations.cameras.camera import Camera, Detector, Filter
 from curator.calibrations.header.profiles import PROFILES
-from curator.calibrations.types.camera import Camera, Detector, Filter
 from curator.editing.adopt.adopt import Adoption, adopt
 from curator.errors import EditingError, UsageError
 from curator.repository.layout.config import camera_at, load_config

@@ -11,7 +11,7 @@ from curator.calibrations.time.dates import parse_date
 from curator.errors import CalibrationError
 
 if TYPE_CHECKING:
-    from curator.calibrations.types.camera import Camera, Filter
+    from curator.calibrations.cameras.camera import Camera, Filter
     from curator.calibrations.types.types import DatasetType
 
 __all__ = ["PROFILES", "Profile", "is_certified", "valid_range"]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from curator.calibrations.types.camera import Detector
+    from curator.calibrations.cameras.camera import Detector
     from curator.calibrations.types.types import DatasetType
     from curator.formats.document import Document
     from curator.formats.fits.fits import FitsHdu, TableData

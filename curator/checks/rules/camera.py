@@ -29,7 +29,7 @@ def camera(doc: Document, ctx: Context) -> Iterator[Finding]:
         - {name: "S00", id: 0}
         - {name: "S01", id: 0}
     """
-    from curator.calibrations.types.camera import camera_from_document
+    from curator.calibrations.cameras.camera import camera_from_document
 
     try:
         camera_from_document(doc)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from curator.calibrations.types.camera import filter_directory
+from curator.calibrations.cameras.camera import filter_directory
 from curator.checks.moments import moment
 from curator.checks.rule import rule
 

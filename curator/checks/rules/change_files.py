@@ -9,7 +9,7 @@ from curator.checks.context import shown
 from curator.checks.intended import if_meant
 from curator.checks.rule import rule
 from curator.compare.kinds import KeywordChange
-from curator.repository.snapshots.tree_entry import GITLINK, SYMLINK
+from curator.repository.git.tree_entry import GITLINK, SYMLINK
 
 if TYPE_CHECKING:
     from curator.checks.changed import Changed, ChangedFile

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from curator.calibrations.cameras.camera import detector_id
 from curator.calibrations.header.keywords import parse_calib_id
-from curator.calibrations.types.camera import detector_id
 from curator.checks.expected import (
     NOTHING,
     is_detector_id,

@@ -14,7 +14,7 @@ from curator.repository.layout.path_parser import Group
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curator.calibrations.types.camera import Camera
+    from curator.calibrations.cameras.camera import Camera
     from curator.checks.context import Context
     from curator.checks.finding import Finding
     from curator.checks.sets import Sets

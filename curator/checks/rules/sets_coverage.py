@@ -11,7 +11,7 @@ from curator.checks.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from curator.calibrations.types.camera import Camera, Detector
+    from curator.calibrations.cameras.camera import Camera, Detector
     from curator.checks.context import Context
     from curator.checks.finding import Finding
     from curator.checks.sets import Sets

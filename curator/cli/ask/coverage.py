@@ -1,4 +1,4 @@
-"""``curator coverage``: what is covered when, with gaps and overlaps."""
+"""Show which dates are covered, with gaps and overlaps."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from curator.cli.ask.exposure import add_place, catalogue_of, warn_of_problems
 from curator.cli.terminal.console import escape, paint, say
+from curator.cli.terminal.exposure_arguments import add_place, catalogue_of, warn_of_problems
 from curator.cli.terminal.layout import tell, wrap
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from curator.cli.ask.exposure import Names as Known
+    from curator.cli.terminal.exposure_arguments import Names as Known
     from curator.repository.catalogue.catalogue import Catalogue
     from curator.repository.catalogue.coverage import Coverage
     from curator.repository.catalogue.coverage_rows import Axis, Row
@@ -33,6 +33,9 @@ Exit status: 0 no gap and no overlap, 1 some, 2 wrong usage."""
 BAR = 30
 _MARKS = "= covered   . nothing valid   ! two at once   | next begins"
 _CUT = "   < began before"
+EXAMPLES = """\
+curator coverage --type defects --problems
+curator coverage --registry butler:/repo/main --picture coverage.svg"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -1,12 +1,12 @@
-"""``curator impact``: which exposures get another calibration."""
+"""List exposures that a change gives another calibration."""
 
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
 
-from curator.cli.ask.exposure import exposures_of, say_what_is_left
 from curator.cli.terminal.console import escape, say
+from curator.cli.terminal.exposure_arguments import exposures_of, say_what_is_left
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ detectors of its camera.
 
 Exit status: 0 none, 1 some, 2 wrong usage, or types were left out since the table names no filter."""
 COLUMNS = ("exposure", "date", "dataset_type", "detector", "physical_filter", "before", "after")
+EXAMPLES = """\
+curator impact origin/main..HEAD --exposures night.csv --type defects
+curator impact 2025.1..2025.2 --exposures night.csv --registry butler:REPO"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""``curator select``: which calibration applies to an exposure."""
+"""Print the calibration that applies to an exposure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from curator.cli.ask.exposure import (
+from curator.cli.terminal.console import escape, remark
+from curator.cli.terminal.exposure_arguments import (
     add_exposure,
     add_overrides,
     add_place,
@@ -18,13 +19,12 @@ from curator.cli.ask.exposure import (
     selector_of,
     warn_of_problems,
 )
-from curator.cli.terminal.console import escape, remark
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from curator.cli.ask.exposure import Names
+    from curator.cli.terminal.exposure_arguments import Names
     from curator.repository.catalogue.catalogue import Catalogue
     from curator.repository.selection.exposures import Exposure
     from curator.repository.selection.overrides import Override, OverridingSelector
@@ -55,6 +55,10 @@ COLUMNS = {
     "path": "Text of the calibration; of several, with blanks between, if ambiguous",
 }
 OVERRIDE = {"override": "File and line of the override that chose it, empty if none did"}
+EXAMPLES = """\
+curator select --type defects --detector S29 --date 2025-05-14T03:30:00
+curator select --exposures night.csv --type defects --type crosstalk
+curator select --exposures night.ecsv --output found.ecsv"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

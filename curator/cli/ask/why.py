@@ -1,4 +1,4 @@
-"""``curator why``: why this calibration applies to an exposure and not another one."""
+"""Explain why this calibration applies and no other."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from curator.cli.ask.exposure import (
+from curator.cli.terminal.console import escape, paint, say
+from curator.cli.terminal.exposure_arguments import (
     add_exposure,
     add_overrides,
     add_place,
@@ -15,7 +16,6 @@ from curator.cli.ask.exposure import (
     selector_of,
     warn_of_problems,
 )
-from curator.cli.terminal.console import escape, paint, say
 from curator.cli.terminal.layout import tell
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ reason, and what would be chosen otherwise.
 Exit status: 0 one applies, 1 none or several do, 2 wrong usage."""
 SHOWN = 8
 _ELSEWHERE = {"detector": "for other detectors", "filter": "for other filters"}
+EXAMPLES = """\
+curator why --type defects --detector S29 --date 2025-05-14T03:30:00
+curator why --type defects --detector S29 --date 2025-05-14 \\
+    --registry butler:/repo/main"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

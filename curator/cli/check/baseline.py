@@ -1,4 +1,4 @@
-"""``curator baseline``: record what a repository had before, so that only new findings fail."""
+"""Record today's findings, so that only new ones fail."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ path and its line's text, not by the number of the line.
   update  drop what is mended, and follow renamed files
 
 Neither lets the file grow without --allow-growth."""
+EXAMPLES = "curator baseline write"
 
 
 def add_arguments(parser: ArgumentParser) -> None:

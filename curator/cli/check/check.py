@@ -1,4 +1,4 @@
-"""``curator check``: find mistakes in calibration files."""
+"""Find mistakes in calibration files."""
 
 from __future__ import annotations
 
@@ -54,6 +54,12 @@ DEFAULTS: dict[str, Any] = {
 def plain(words: list[str]) -> SimpleNamespace:
     """Return the arguments of a command line of nothing but paths."""
     return SimpleNamespace(**{**DEFAULTS, "paths": words})
+
+
+EXAMPLES = """\
+curator check                          # all of the repository
+curator check decam/defects/s29        # some of it
+curator check --from origin/main       # what a branch changes"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""``curator owners``: tell the forge whom to ask about a change."""
+"""Write the list of people that a forge asks about a change."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ The file is the one that is there (.github/, .gitlab/, the root or docs/), else
 .github/CODEOWNERS. What people wrote in it stays.
 
 Exit status: 0; 1 with --check if the file is not as it should be; 2 wrong usage."""
+EXAMPLES = "curator owners --write"
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""``curator rule``: list the rules, or explain one."""
+"""List the rules, or explain one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from curator.checks.rule import Rule
+
+EXAMPLES = "curator rule CUR301"
 
 
 def add_arguments(parser: ArgumentParser) -> None:

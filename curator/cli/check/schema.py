@@ -1,4 +1,4 @@
-"""``curator schema``: the JSON Schemas of YAML files, for editors."""
+"""Print the JSON Schemas of YAML files, for editors."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ with the files it is for.
 
 With --to DIR, write all of them there, and print the settings that tell yaml-language-server which is for
 which file. `curator lsp` needs none of this: it finds more than a schema can say."""
+EXAMPLES = """\
+curator schema config
+curator schema --to .vscode/schemas"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

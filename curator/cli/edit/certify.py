@@ -1,4 +1,4 @@
-"""``curator certify``: say when calibrations hold."""
+"""Set the validity range of calibrations."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ renamed. Without an end it holds until the next one of its kind begins. Dates ar
 
 Registries use a calibration only once it is certified; under the profile obs_base its name certifies it.
 """
+EXAMPLES = """\
+curator certify decam/defects/s29/20250430T120000.ecsv --start 2025-05-01
+curator certify decam/defects/s29/20250430T120000.ecsv --end 2025-07-01"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -27,7 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.cli.ask.exposure import moment
+    from curator.cli.terminal.exposure_arguments import moment
     from curator.editing.header.certify import certify, overlapping
     from curator.errors import UsageError
     from curator.repository.repository import Repository

@@ -1,4 +1,4 @@
-"""``curator deprecate``: say what calibrations are not to be used for."""
+"""Record why calibrations must not be used, and when."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ changes, and if one cannot be edited none is.
 A second deprecation of the same time takes the place of the first. --undo takes the one of that time out
 again; without --from and --to every one.
 """
+EXAMPLES = """\
+curator deprecate decam/defects/s29/20250430T120000.ecsv \\
+    --reason "a light leak" --from 2025-07-10 --to 2025-07-20"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -32,7 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.calibrations.header.deprecation import Deprecation
-    from curator.cli.ask.exposure import moment
+    from curator.cli.terminal.exposure_arguments import moment
     from curator.editing.header.deprecate import deprecate, undo
     from curator.errors import UsageError
     from curator.repository.repository import Repository

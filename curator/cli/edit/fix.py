@@ -1,4 +1,4 @@
-"""``curator fix``: set right what a program can set right."""
+"""Fix mechanical mistakes; every other byte stays unchanged."""
 
 from __future__ import annotations
 
@@ -45,6 +45,11 @@ DEFAULTS: dict[str, Any] = {
 def plain(words: list[str]) -> SimpleNamespace:
     """Return the arguments of a command line of nothing but paths."""
     return SimpleNamespace(**{**DEFAULTS, "paths": words})
+
+
+EXAMPLES = """\
+curator fix --diff                     # look first
+curator fix decam/defects --select CUR1"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""``curator new``: begin a calibration file."""
+"""Write a calibration file with every header filled in."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ _OF_THE_OLD = {
     "source": "--from",
     "regions": "--from-regions",
 }
+
+EXAMPLES = """\
+curator new defects --detector S29 --start 2025-04-30T12:00:00
+curator new --supersede decam/defects/s29/20150105T011500.ecsv \\
+    --start 2025-05-01T12:00:00"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

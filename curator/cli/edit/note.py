@@ -1,4 +1,4 @@
-"""``curator note``: say in calibration files why they were edited."""
+"""Add a line to the HISTORY of calibration files."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ DESCRIPTION = """\
 Add "YYYY-MM-DD Name: text" to the HISTORY of calibration files. Nothing else in
 them changes, and if one cannot be edited none is.
 """
+EXAMPLES = 'curator note decam/defects/s29/*.ecsv -m "Masked the hot column 912"'
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""``curator export``: a commit's calibrations as stamped FITS."""
+"""Write a commit's calibrations as stamped FITS."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ its path, stops the export; all such texts are listed and the manifest that stoo
 stands. A file whose path does not say what it is, such as one not named by a date, is left out and
 named. Files with other errors of `curator check` are exported, and marked in the manifest: they are
 published under personal labels only."""
+EXAMPLES = "curator export ../export --rev v2025.1"
 
 
 def add_arguments(parser: ArgumentParser) -> None:

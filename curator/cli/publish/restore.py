@@ -1,4 +1,4 @@
-"""``curator restore``: the text a FITS file was made from."""
+"""Print the text that a FITS file was made from."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 DESCRIPTION = "Print the source text of an exported FITS file, byte for byte, from the repository."
+EXAMPLES = "curator restore defects-s29.fits > defects-s29.ecsv"
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""``curator show``: a calibration for people."""
+"""Print a text or FITS calibration for people."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from, the notes of its editors, and the head of each of its tables.
 With --regions, print a defect list as a DS9 region file for an image of the
 trimmed, assembled detector. `curator new --from-regions` reads it back."""
 DEFAULT_ROWS = 10
+EXAMPLES = """\
+curator show decam/defects/s29/20150105T011500.ecsv
+curator show defects-s29.fits --regions > bad.reg   # ds9 -regions bad.reg"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

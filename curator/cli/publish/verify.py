@@ -1,4 +1,4 @@
-"""``curator verify``: prove that FITS files came from their commit."""
+"""Prove that FITS files came from their commit."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ same, and if not, what differs.
 
 The exit status is 0 if all are the same, 1 if one differs or cannot be derived from this
 repository, 2 if one is not a FITS file of curator."""
+EXAMPLES = "curator verify ../export/decam/defects/*/*.fits"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -23,7 +24,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from curator.cli.terminal.console import complain, escape, paint, say
     from curator.errors import CuratorError
-    from curator.export.provenance.verify import Verifier
+    from curator.export.verify import Verifier
     from curator.repository.repository import Repository
 
     verifier = Verifier(Repository.find(args.repo), args.config)

@@ -1,4 +1,4 @@
-"""``curator apply``: do what a saved plan says."""
+"""Carry out a saved plan, all of it or nothing."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ Do exactly what a plan of `curator plan` or `curator rollback` says, or nothing.
 manifest, a file of the export or the registry is no longer what the plan was made from. A second time there
 is nothing to do; after an interruption, what is left is done.
 """
+EXAMPLES = "curator apply plan.json"
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""``curator fingerprint``: whether two places serve the same calibrations."""
+"""Tell whether two places serve the same calibrations."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ where there is none. What is both an export and a commit is refused: ./NAME is t
 branch. What nobody certified, or was deprecated, does not count.
 
 Exit status: 0 all are equal, 1 they are not, 2 wrong usage."""
+EXAMPLES = "curator fingerprint v2025.1 ../export butler:/repo/main"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -66,7 +67,7 @@ def _fingerprint(place: str, args: Namespace) -> str:
         from curator.export.manifest.manifest import load_manifest
 
         return load_manifest(manifest).fingerprint
-    from curator.export.manifest.served import served_by
+    from curator.export.served import served_by
     from curator.repository.repository import Repository
 
     return fingerprint(served_by(Repository.find(args.repo), place))

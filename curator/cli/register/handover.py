@@ -1,4 +1,4 @@
-"""``curator handover``: a folder for a site whose registry cannot be reached from here."""
+"""Write a self-contained folder for an offline site."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ adds what is missing as one transaction and has nothing to do the second time; i
 there with anything else. A site that has curator may use `curator ingest` on the folder instead.
 Labels are those of `curator ingest`: u/NAME/... for any commit, all others for released ones.
 """
+EXAMPLES = "curator handover ../export ../for-the-summit --label 2025.1"
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""``curator holdings``: list what a registry holds, and where it came from."""
+"""List what a registry holds, and where it came from."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ stands in place of the path. --all and --format json tell them apart.
 
 Look-ups through <instrument>/calib find the preferred label. Dates are UTC; a range ends before its second
 date. Of a Gen2 registry that curator did not make, the rows of its tables are listed."""
+EXAMPLES = """\
+curator holdings butler:/repo/main
+curator holdings butler:/repo/main --type defects --detector S29 --all"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -40,7 +43,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.cli.ask.exposure import say_what_is_lost
+    from curator.cli.terminal.exposure_arguments import say_what_is_lost
     from curator.registry.publish.ingest import holdings
     from curator.registry.query.as_catalogue import lost_files
     from curator.registry.query.filters import narrowed

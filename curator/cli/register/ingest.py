@@ -1,4 +1,4 @@
-"""``curator ingest``: put an export into a registry."""
+"""Put an export into a registry, with validity ranges."""
 
 from __future__ import annotations
 
@@ -48,6 +48,9 @@ Calibrations without a validity range that a person gave are ingested, and never
 """
 SHOWN = 20
 REASONS = 10
+EXAMPLES = """\
+curator ingest ../export butler:/repo/main --label 2025.1 --dry-run
+curator ingest ../export butler:/repo/main --label 2025.1 --prefer"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

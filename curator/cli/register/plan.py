@@ -1,4 +1,4 @@
-"""``curator plan``: decide what an ingest would write, and save that to be read."""
+"""Save what an ingest would write, to read it first."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ With --purge LABEL and no EXPORT the plan takes a label away, with the datasets 
 has, and says who has the others. A label that a chain still prefers is refused. It cannot be rolled back.
 """
 SHOWN = 20
+EXAMPLES = """\
+curator plan ../export butler:/repo/main --label 2025.1 --prefer -o plan.json
+curator plan butler:/repo/main --purge u/ada/trial -o purge.json"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""``curator pull``: what a registry has certified, as text."""
+"""Write what a registry has certified as text."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ the pipeline that made it, as far as the registry knows them.
 
 Either all texts are written or none. One whose place holds the same already is left alone.
 """
+EXAMPLES = "curator pull butler:/repo/main --collection DECam/calib --type crosstalk"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    from curator.cli.edit.importing import add_writing
+    from curator.cli.edit.import_ import add_writing
 
     parser.add_argument("target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH")
     parser.add_argument(
@@ -47,10 +48,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.cli.ask.exposure import moment
-    from curator.cli.edit.importing import tell
+    from curator.cli.edit.import_ import tell
     from curator.cli.register.ingest import notify
     from curator.cli.terminal.console import escape
+    from curator.cli.terminal.exposure_arguments import moment
     from curator.registry.query.pull import pull
     from curator.repository.repository import Repository
 

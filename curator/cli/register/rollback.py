@@ -1,4 +1,4 @@
-"""``curator rollback``: plan the way back from an applied plan."""
+"""Plan the way back from an applied plan."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ Save a plan by which look-ups find again what they found before PLAN was applied
 back. The label itself stays, since one that was published is never edited; those who name it keep finding it.
 Nothing is written to the registry until `curator apply`.
 """
+EXAMPLES = """\
+curator rollback plan.json -o back.json
+curator apply back.json"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

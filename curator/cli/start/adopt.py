@@ -1,4 +1,4 @@
-"""``curator adopt``: describe the cameras of an existing repository."""
+"""Describe the cameras of an existing repository."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from curator.cli.terminal.console import escape, paint, say, table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from curator.calibrations.types.camera import Camera
+    from curator.calibrations.cameras.camera import Camera
     from curator.editing.adopt.adopt import Adoption
 
 __all__ = ["add_arguments", "run"]
@@ -39,6 +39,8 @@ _HOOK = (
     "     entry: curator check --from-hook, pass_filenames: false,",
     "     always_run: true, verbose: true, stages: [pre-push]}",
 )
+
+EXAMPLES = "curator -C obs_decam_data adopt"
 
 
 def add_arguments(parser: ArgumentParser) -> None:

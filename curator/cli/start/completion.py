@@ -1,4 +1,4 @@
-"""``curator completion``: the script with which a shell completes what is typed."""
+"""Print the script that completes words in a shell."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ Make the folder first if there is none, and open a new shell. The script asks
 the installed curator at every <Tab>, so it need not be made again. Nothing
 that a repository holds is run.
 """
+EXAMPLES = "curator completion bash"
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""``curator demo``: show the whole line."""
+"""Run the main job on a repository of its own."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ two people, a wrong edit that is caught, export, a Butler, and the proof of one 
 Everything is removed afterwards unless it is kept.
 """
 WIDTH = 80
+EXAMPLES = "curator demo --keep /tmp/demo"
 
 
 def add_arguments(parser: ArgumentParser) -> None:

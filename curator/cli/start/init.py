@@ -1,4 +1,4 @@
-"""``curator init``: make a new repository of calibrations."""
+"""Make a new repository of calibrations."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ DESCRIPTION = """\
 Make a git repository with one camera and an example of every dataset type.
 Nothing is committed.
 """
+EXAMPLES = "curator init obs_mycam_data --camera myCam"
 
 
 def add_arguments(parser: ArgumentParser) -> None:

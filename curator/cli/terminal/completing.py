@@ -53,7 +53,8 @@ def run(words: list[str]) -> int:
 
 def answer(words: list[str]) -> Answer:
     """Return what may stand in place of the last word; the words before it are complete."""
-    from curator.cli.main import VERBS, build_parser
+    from curator.cli.terminal.helps import build_parser
+    from curator.cli.verbs import load_verb, summary_of, verb_names
 
     *before, word = words
     directories: list[str] = []
@@ -72,11 +73,9 @@ def answer(words: list[str]) -> Answer:
     if not before:
         options = [("-C", "work as if started in another directory"), ("--help", "the table of verbs")]
         options.append(("--version", "print the version"))
-        return Answer(
-            options if word.startswith("-") else [(name, one.summary) for name, one in VERBS.items()]
-        )
+        return Answer(options if word.startswith("-") else [(one, summary_of(one)) for one in verb_names()])
     verb = before[0]
-    if verb not in VERBS:
+    if load_verb(verb) is None:
         return Answer([])
     return _of_verb(verb, build_parser(verb), before[1:], word, directories)
 

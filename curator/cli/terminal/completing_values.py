@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from curator.calibrations.types.camera import Camera
+    from curator.calibrations.cameras.camera import Camera
 
 __all__ = ["find_values", "paths"]
 

@@ -25,8 +25,8 @@ from curator.errors import EditingError
 from curator.repository.layout.paths import CalibPath
 
 if TYPE_CHECKING:
+    from curator.calibrations.cameras.camera import Camera
     from curator.calibrations.header.profiles import Profile
-    from curator.calibrations.types.camera import Camera
     from curator.editing.adopt.profile_mismatch import Fitting, Misfit
     from curator.editing.adopt.survey import Survey
     from curator.repository.repository import Repository

@@ -57,7 +57,7 @@ class Testimony:
 
     def ids(self) -> Iterator[tuple[int, Witness]]:
         """Return the detector ids it gives; text counts where it is a whole number."""
-        from curator.calibrations.types.camera import detector_id
+        from curator.calibrations.cameras.camera import detector_id
 
         values = [(value, self._witness(key)) for key, value in self._values("DETECTOR", "detectorId")]
         for value, witness in (*values, *self.identified("detector")):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from curator.calibrations.types.camera import Camera, Detector, Filter
+from curator.calibrations.cameras.camera import Camera, Detector, Filter
 from curator.editing.adopt.majority_vote import Ballot, Disagreement, shown
 from curator.editing.adopt.sensor_sizes import sensor_size
 from curator.editing.adopt.survey import CameraSurvey, DetectorSurvey

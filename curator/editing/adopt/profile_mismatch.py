@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from curator.repository.git.tree_entry import Entry
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.protocol import Snapshot
-    from curator.repository.snapshots.tree_entry import Entry
 
 __all__ = ["Fitting", "Misfit", "fit"]
 

@@ -15,8 +15,8 @@ from curator.repository.layout.paths import SUFFIXES, CalibPath, PathError
 
 if TYPE_CHECKING:
     from curator.formats.document import Document
+    from curator.repository.git.tree_entry import Entry
     from curator.repository.snapshots.protocol import Snapshot
-    from curator.repository.snapshots.tree_entry import Entry
 
 _OTHERS = ("ecsv", "yaml", "yml", "json", "csv", "dat", "tsv", "txt", "fits")
 
@@ -239,7 +239,7 @@ class _Clerk:
             detector.add_amplifiers(amplifiers, in_order=bool(said.tree))
 
     def _filter(self, survey_of_it: FilterSurvey, said: Testimony) -> None:
-        from curator.calibrations.types.camera import filter_directory
+        from curator.calibrations.cameras.camera import filter_directory
 
         for text, witness in said.filters():
             if filter_directory(text) == survey_of_it.directory.lower():

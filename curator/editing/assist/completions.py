@@ -18,8 +18,8 @@ from curator.formats.edit.at_cursor import Spot
 from curator.values import dataclass
 
 if TYPE_CHECKING:
+    from curator.calibrations.cameras.camera import Camera
     from curator.calibrations.header.profiles import Profile
-    from curator.calibrations.types.camera import Camera
     from curator.calibrations.types.types import DatasetType
     from curator.editing.assist.cursor_context import Surroundings
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from curator.calibrations.header.glossary import column_term, entry_term, keyword_term
 
 if TYPE_CHECKING:
+    from curator.calibrations.cameras.camera import Detector, Filter
     from curator.calibrations.header.glossary import Term
-    from curator.calibrations.types.camera import Detector, Filter
     from curator.editing.assist.cursor_context import Surroundings
     from curator.formats.edit.at_cursor import Spot
 

@@ -10,7 +10,7 @@ from curator.name_lookup import suggest
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from curator.calibrations.types.camera import Camera, Detector, Filter
+    from curator.calibrations.cameras.camera import Camera, Detector, Filter
     from curator.editing.fits_import.fits_reader import Foreign
     from curator.editing.fits_import.pending_import import Declared
     from curator.repository.layout.config import CameraEntry, Config

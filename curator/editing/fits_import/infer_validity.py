@@ -9,8 +9,8 @@ from curator.calibrations.time.dates import format_date, parse_date
 from curator.errors import CalibrationError, EditingError
 
 if TYPE_CHECKING:
+    from curator.calibrations.cameras.camera import Camera
     from curator.calibrations.header.profiles import Profile
-    from curator.calibrations.types.camera import Camera
     from curator.editing.fits_import.fits_reader import Foreign
     from curator.editing.fits_import.pending_import import Arrival, GivenRange
 

@@ -18,7 +18,7 @@ from curator.name_lookup import require_known, suggest
 from curator.repository.layout.config import camera_at, load_config
 
 if TYPE_CHECKING:
-    from curator.calibrations.types.camera import Camera, Detector, Filter
+    from curator.calibrations.cameras.camera import Camera, Detector, Filter
     from curator.calibrations.types.types import DatasetType
     from curator.repository.layout.config import CameraEntry, Config
     from curator.repository.repository import Repository

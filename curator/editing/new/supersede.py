@@ -24,8 +24,8 @@ from curator.repository.layout.paths import CalibPath
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from curator.calibrations.cameras.camera import Camera, Detector, Filter
     from curator.calibrations.header.profiles import Profile
-    from curator.calibrations.types.camera import Camera, Detector, Filter
     from curator.calibrations.types.types import DatasetType
     from curator.formats.document import Document
     from curator.repository.repository import Repository

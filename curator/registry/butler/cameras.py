@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from curator.calibrations.types.camera import TYPE, Camera, Detector, Filter
+from curator.calibrations.cameras.camera import Camera, Detector, Filter
+from curator.calibrations.types.camera import TYPE
 from curator.registry.butler.state import associations, collection, uris
 from curator.registry.model.collections import chain_name
 from curator.registry.model.tai import from_timespan

@@ -153,7 +153,7 @@ def _chosen(butler: Butler, found: Iterable[Association], wanted: Wanted) -> Ite
 
 def _detector_ids(butler: Butler, instrument: str, text: str) -> set[int]:
     """Return the detector of a name, or else of an id."""
-    from curator.calibrations.types.camera import detector_id
+    from curator.calibrations.cameras.camera import detector_id
 
     records = butler.query_dimension_records("detector", instrument=instrument, limit=None, explain=False)
     named = {one.id for one in records if one.full_name.lower() == text.lower()}

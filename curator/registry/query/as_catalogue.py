@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from curator.calibrations.cameras.camera import filter_directory
 from curator.calibrations.time.dates import format_start
-from curator.calibrations.types.camera import filter_directory
 from curator.calibrations.types.types import all_types
 from curator.errors import UsageError
 from curator.registry.query.fingerprint import serving

@@ -15,13 +15,13 @@ from curator.values import dataclass
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from curator.calibrations.cameras.camera import Camera
     from curator.calibrations.header.deprecation import Deprecation
     from curator.calibrations.header.profiles import Profile
-    from curator.calibrations.types.camera import Camera
     from curator.repository.catalogue.deprecation_timeline import Held, Range
+    from curator.repository.git.tree_entry import Entry as Listed
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.protocol import Snapshot
-    from curator.repository.snapshots.tree_entry import Entry as Listed
 
 __all__ = ["Catalogue", "DataId", "Entry"]
 
@@ -159,7 +159,7 @@ class Catalogue:
         headers : mapping of str to mapping, optional
             By path, what the headers of files that somebody has read already say of ``FILTER``,
             ``VALIDSTART``, ``VALIDEND`` and ``DEPRECATED``: these files are not read again.
-        entries : iterable of curator.repository.snapshots.tree_entry.Entry, optional
+        entries : iterable of curator.repository.git.tree_entry.Entry, optional
             What to take of it; everything if not given.
         """
         from curator.calibrations.header.profiles import PROFILES
@@ -252,8 +252,8 @@ def _data_id(path: CalibPath, camera: Camera, header: Mapping[str, object]) -> D
 
 
 def _filter_name(directory: str, camera: Camera, header: Mapping[str, object]) -> str:
+    from curator.calibrations.cameras.camera import filter_directory
     from curator.calibrations.header.keywords import get_keyword
-    from curator.calibrations.types.camera import filter_directory
 
     if known := camera.filter_at(directory):
         return known.name

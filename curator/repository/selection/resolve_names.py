@@ -14,7 +14,7 @@ from curator.repository.layout.config import camera_at
 from curator.repository.selection.selection import Request
 
 if TYPE_CHECKING:
-    from curator.calibrations.types.camera import Camera
+    from curator.calibrations.cameras.camera import Camera
     from curator.calibrations.types.types import DatasetType
     from curator.repository.layout.config import CameraEntry, Config
     from curator.repository.selection.exposures import Exposure

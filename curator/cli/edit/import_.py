@@ -1,4 +1,4 @@
-"""``curator import``: FITS calibrations as text, in their place."""
+"""Convert FITS calibrations to text, with a record of their origin."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ it is refused.
 
 Either all files are written or none. One whose place holds the same already is left alone.
 """
+EXAMPLES = "curator import crosstalk-s29.fits --type crosstalk --start 2025-04-30"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -68,7 +69,7 @@ def run(args: Namespace) -> int:
 
 
 def _range(args: Namespace) -> GivenRange | None:
-    from curator.cli.ask.exposure import moment
+    from curator.cli.terminal.exposure_arguments import moment
     from curator.editing.fits_import.pending_import import GivenRange
 
     if args.start is None:

@@ -79,7 +79,7 @@ class Verifier:
                 return Verdict(stamp)
             first = made if first is None else first
         assert first is not None
-        from curator.export.provenance.differences import differences
+        from curator.export.differences import differences
 
         return Verdict(stamp, tuple(differences(data, first, name)))
 
