@@ -236,7 +236,7 @@ def _prove(stage: Stage, repo: Repository, row: ManifestRow) -> None:
     stage.typed(f"curator verify ../export/{row.path}")
     verdict = Verifier(repo).verify(file)
     _expect(verdict.same, "the file does not follow from its commit: " + "; ".join(verdict.differences))
-    stage.told(f"same as {verdict.stamp.path} at {verdict.stamp.sha[:12]}")
+    stage.told(f"same as {verdict.stamp.path} at {verdict.stamp.commit[:12]}")
     _expect(restore(repo, file) == repo.worktree().read(row.gitpath), "another text is restored")
     stage.typed("curator show ../export/…")
     for line in show(file):

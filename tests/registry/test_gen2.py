@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from curator.calibrations.fits.stamp_reader import read_stamp
 from curator.cli.main import main
 from curator.errors import CuratorError, RegistryError, UsageError
 from curator.export.manifest.manifest import FilterRecord
-from curator.registry.model.stamp_reader import read_stamp
 from curator.registry.publish.export_reader import Refused
 from curator.registry.publish.ingest import holdings
 from curator.registry.publish.saved_plan import apply_plan, plan_back

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from curator.calibrations.fits.stamp_reader import Stamp, read_stamps
 from curator.registry.butler.state import Association, collection, uris
 from curator.registry.model.collections import chain_name, commit_of_run
 from curator.registry.model.model import Holding
-from curator.registry.model.stamp_reader import Stamp, read_stamps
 from curator.registry.model.tai import from_timespan
 
 if TYPE_CHECKING:

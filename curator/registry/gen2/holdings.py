@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from curator.calibrations.fits.stamp_reader import Stamp, read_stamp
 from curator.export.manifest.validate import is_inside
 from curator.registry.gen2.lookups.days import range_of
 from curator.registry.gen2.lookups.files import Files
@@ -19,7 +20,6 @@ from curator.registry.gen2.store.ledger import Ledger
 from curator.registry.gen2.store.records import Label
 from curator.registry.gen2.store.sqlite_schema import tables_of
 from curator.registry.model.model import Holding, Range
-from curator.registry.model.stamp_reader import Stamp, read_stamp
 
 __all__ = ["foreign_holdings", "instrument_of", "label_holdings", "order"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from curator.calibrations.fits.stamp_reader import read_stamp
 from curator.registry.gen2.lookups.files import Files
 from curator.registry.gen2.store.items import Kept
 from curator.registry.gen2.store.ledger import Ledger
@@ -21,7 +22,6 @@ from curator.registry.model.model import (
     LabelState,
     State,
 )
-from curator.registry.model.stamp_reader import read_stamp
 from curator.registry.publish.consent import Known, additions
 from curator.repository.layout.gen2_layout import Gen2Layout
 

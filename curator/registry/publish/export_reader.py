@@ -14,8 +14,8 @@ from curator.registry.model.model import DataKey, Difference, Export, Item, Rang
 from curator.registry.model.range_checks import range_problems
 
 if TYPE_CHECKING:
+    from curator.calibrations.fits.stamp_reader import Stamp
     from curator.export.manifest.manifest import Manifest, ManifestRow, TypeRecord
-    from curator.registry.model.stamp_reader import Stamp
 
 __all__ = ["Refused", "load_export"]
 
@@ -131,7 +131,7 @@ def _file_problem(root: str, row: ManifestRow, manifest: Manifest) -> str:
     """Compare a file with its row, empty if it is the same: its path, size, digest, and its own stamp."""
     from hashlib import sha256
 
-    from curator.registry.model.stamp_reader import stamp_of
+    from curator.calibrations.fits.stamp_reader import stamp_of
 
     path = os.path.join(root, *row.path.split("/"))
     if os.path.realpath(os.path.dirname(path)) != os.path.dirname(path):
