@@ -42,9 +42,9 @@ bench: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/python -m curator.calibrations.schema.schemas
-	$(BIN)/python -m curator.checks.rule_index
-	$(BIN)/python -m curator.checks.docs
-	$(BIN)/python -m curator.checks.hooks
+	$(BIN)/python -m curator.checks.generate.rule_index
+	$(BIN)/python -m curator.checks.generate.docs
+	$(BIN)/python -m curator.checks.generate.hooks
 
 picture: $(STAMP)
 	COLUMNS=80 $(BIN)/curator demo | awk '/^[0-9]\. /{n=$$1+0} n==3 || n==5' | $(BIN)/python docs/picture.py docs/images/demo.svg "make demo"

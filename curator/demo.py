@@ -9,15 +9,15 @@ from datetime import datetime, timedelta
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from curator.checks.engine import check
 from curator.checks.renderers.text import render_text
+from curator.checks.run.engine import check
 from curator.errors import CuratorError, RegistryError
 from curator.formats.files.bounded_io import write_atomic
 from curator.repository.commits import commit_all
 from curator.repository.layout.config import load_config
 
 if TYPE_CHECKING:
-    from curator.checks.report import Report
+    from curator.checks.model.report import Report
     from curator.export.manifest.manifest import Manifest, ManifestRow
     from curator.repository.repository import Repository
 

@@ -18,7 +18,7 @@ from curator.repository.layout.config import NAME
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from curator.checks.finding import Finding
+    from curator.checks.model.finding import Finding
     from curator.editor.project import Project
 
 __all__ = ["check_file", "main"]
@@ -71,8 +71,8 @@ def _get_ready() -> None:
     from importlib import import_module
 
     from curator.calibrations.types.types import all_types
-    from curator.checks import engine  # noqa: F401
-    from curator.checks.rule import all_rules, file_rules
+    from curator.checks.model.rule import all_rules, file_rules
+    from curator.checks.run import engine  # noqa: F401
     from curator.formats.read import read_document
 
     all_rules()
@@ -130,7 +130,7 @@ def _safely(project: Project, path: str) -> tuple[Finding, ...] | str:
 
 def check_file(project: Project, path: str) -> tuple[Finding, ...]:
     """Return what ``curator check PATH`` finds, with the open texts in place of the files."""
-    from curator.checks.engine import check
+    from curator.checks.run.engine import check
 
     try:
         config = project.config()
@@ -140,7 +140,7 @@ def check_file(project: Project, path: str) -> tuple[Finding, ...]:
 
 
 def _config_findings(error: CuratorError, path: str) -> list[Finding]:
-    from curator.checks.finding import Finding
+    from curator.checks.model.finding import Finding
 
     problems: tuple[CuratorError, ...] = getattr(error, "problems", (error,))
     if path != NAME:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from curator.export.manifest.compose import UnrepresentableError, misplaced
+from curator.export.compose import UnrepresentableError, misplaced
 from curator.export.manifest.fingerprint import Served
 from curator.export.provenance.stamp import Identity
 from curator.export.write import content_of

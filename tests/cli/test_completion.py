@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from curator.calibrations.types.types import all_types
-from curator.checks.rule import all_rules
+from curator.checks.model.rule import all_rules
 from curator.cli.main import main
 from curator.cli.start.completion import SHELLS
 from curator.cli.terminal.completing import answer, unquoted

@@ -16,7 +16,7 @@ from registry.conftest import DETECTORS, SECRET, Calib, Registry
 
 from curator.calibrations.types.base import read_text
 from curator.cli.main import main
-from curator.editing.fits_import.import_fits import RefusedError
+from curator.editing.fits_import.import_fits import ImportRefusedError
 from curator.errors import RegistryError
 from curator.export.manifest.manifest import read_manifest
 from curator.formats.yaml.reader import read_yaml
@@ -346,7 +346,7 @@ def test_a_start_within_a_second_is_refused_unless_rounded(
     foreign: Foreign, registry: Registry, repository: Path
 ) -> None:
     foreign.certify("c/1", "1970-01-02T00:00:00", None, foreign.defects())
-    with pytest.raises(RefusedError, match=r"it starts at 1970-01-01T23:59:51\.997326 UTC"):
+    with pytest.raises(ImportRefusedError, match=r"it starts at 1970-01-01T23:59:51\.997326 UTC"):
         take(repository, registry, "c/1")
     (path,) = take(repository, registry, "c/1", rounded=True).brought.written
     assert path.endswith("/19700101T235952.ecsv")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from curator.registry.model.model import Holding
-    from curator.repository.catalogue.grouping import Alike
+    from curator.repository.catalogue.grouping import Group
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
@@ -97,15 +97,15 @@ def _print_folded(ranges: Sequence[Holding]) -> None:
         say(beside_or_below(padded, indent="    "))
 
 
-def _folded(ranges: Sequence[Holding]) -> Iterator[tuple[str, Alike[list[Holding]]]]:
+def _folded(ranges: Sequence[Holding]) -> Iterator[tuple[str, Group[list[Holding]]]]:
     """Give what is certified alike with its name: of each detector and filter, all ranges."""
-    from curator.repository.catalogue.grouping import alike, named
+    from curator.repository.catalogue.grouping import group_equal, named
 
     by_data_id: dict[tuple[str, str, str, str], list[Holding]] = {}
     for one in ranges:
         key = one.dataset_type, one.instrument, _detector(one), one.physical_filter
         by_data_id.setdefault(key, []).append(one)
-    for group in alike(
+    for group in group_equal(
         by_data_id.values(),
         lambda some: (_detector(some[0]), some[0].physical_filter),
         lambda some: (some[0].dataset_type, some[0].instrument, tuple((one.start, one.end) for one in some)),
@@ -114,7 +114,7 @@ def _folded(ranges: Sequence[Holding]) -> Iterator[tuple[str, Alike[list[Holding
         yield ", ".join(filter(None, (group.members[0][0].dataset_type, *names))), group
 
 
-def _sources(group: Alike[list[Holding]]) -> Iterator[tuple[Holding, str]]:
+def _sources(group: Group[list[Holding]]) -> Iterator[tuple[Holding, str]]:
     """Give each range of a group, and its text, or how many it is of."""
     for same in zip(*group.members, strict=True):
         if len(same) == 1:

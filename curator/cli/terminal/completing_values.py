@@ -137,7 +137,7 @@ def _types() -> _Values:
 
 
 def _rules() -> _Values:
-    from curator.checks.rule import all_rules
+    from curator.checks.model.rule import all_rules
 
     return ((one.code, one.name) for one in all_rules())
 

@@ -39,8 +39,8 @@ def explain(spot: Spot, here: Surroundings) -> str:
 
 def explain_rule(code: str) -> str:
     """Return the text of a rule; empty where there is none of that code."""
-    from curator.checks.examples import parse_text
-    from curator.checks.rule import RULES, all_rules
+    from curator.checks.model.rule import RULES, all_rules
+    from curator.checks.model.rule_examples import parse_text
 
     if code not in RULES:
         all_rules()

@@ -18,7 +18,7 @@ from curator.values import dataclass
 if TYPE_CHECKING:
     from curator.calibrations.types.base import Calibration
     from curator.calibrations.types.types import DatasetType
-    from curator.editing.fits_import.pending_import import Arrival
+    from curator.editing.fits_import.pending_import import PendingImport
 
 __all__ = ["IMAGES", "Foreign", "read_foreign"]
 
@@ -67,7 +67,7 @@ class Foreign:
         return None
 
 
-def read_foreign(arrival: Arrival) -> Foreign:
+def read_foreign(arrival: PendingImport) -> Foreign:
     """Return what a FITS file holds.
 
     Raises
@@ -83,7 +83,7 @@ def read_foreign(arrival: Arrival) -> Foreign:
         raise
 
 
-def _read(arrival: Arrival, name: str) -> Foreign:
+def _read(arrival: PendingImport, name: str) -> Foreign:
     from hashlib import sha256
 
     from curator.formats.files.bounded_io import read_bounded

@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
     from curator.calibrations.cameras.camera import Camera, Detector, Filter
     from curator.editing.fits_import.fits_reader import Foreign
-    from curator.editing.fits_import.pending_import import Declared
+    from curator.editing.fits_import.pending_import import GivenIdentity
     from curator.repository.layout.config import CameraEntry, Config
 
-__all__ = ["Place", "find_camera", "find_place"]
+__all__ = ["InferredDataId", "find_camera", "infer_data_id"]
 
 _NOTHING = ("", "none", "null")
 
 
-class Place(NamedTuple):
+class InferredDataId(NamedTuple):
     """Where a calibration belongs: its camera at the start, detector and filter if the type has any."""
 
     entry: CameraEntry
@@ -35,7 +35,7 @@ class Place(NamedTuple):
         return [self.entry.directory, *rest]
 
 
-def find_camera(config: Config, foreign: Foreign, declared: Declared) -> CameraEntry:
+def find_camera(config: Config, foreign: Foreign, declared: GivenIdentity) -> CameraEntry:
     """Return the camera that a calibration is of.
 
     Raises
@@ -73,9 +73,9 @@ def find_camera(config: Config, foreign: Foreign, declared: Declared) -> CameraE
     )
 
 
-def find_place(
-    config: Config, entry: CameraEntry, foreign: Foreign, declared: Declared, start: datetime
-) -> Place:
+def infer_data_id(
+    config: Config, entry: CameraEntry, foreign: Foreign, declared: GivenIdentity, start: datetime
+) -> InferredDataId:
     """Return where a calibration belongs that starts at ``start`` (UTC).
 
     Raises
@@ -85,7 +85,7 @@ def find_place(
     """
     camera = config.camera_files.at(entry.directory, start)
     kind = foreign.kind
-    return Place(
+    return InferredDataId(
         entry,
         camera,
         _detector(camera, foreign, declared) if kind.has_detector else None,
@@ -93,7 +93,7 @@ def find_place(
     )
 
 
-def _detector(camera: Camera, foreign: Foreign, declared: Declared) -> Detector:
+def _detector(camera: Camera, foreign: Foreign, declared: GivenIdentity) -> Detector:
     number = foreign.says("DETECTOR")
     name = foreign.says("DET_NAME", "DETECTOR_NAME", "detectorName")
     told: list[tuple[str, Any]] = [
@@ -133,7 +133,7 @@ def _known_detector(camera: Camera, value: Any) -> Detector | None:
     return camera.find_detector(value.strip() if isinstance(value, str) else value)
 
 
-def _filter(camera: Camera, foreign: Foreign, declared: Declared) -> Filter:
+def _filter(camera: Camera, foreign: Foreign, declared: GivenIdentity) -> Filter:
     said = foreign.says("FILTER", "physical_filter")
     told = [one for one in (declared.physical_filter, said) if not _is_nothing(one)]
     if not told:

@@ -9,7 +9,7 @@ from curator.formats.yaml.reader import read_yaml
 from curator.repository.layout.config import NAME
 
 if TYPE_CHECKING:
-    from curator.checks.mend import TextEdit
+    from curator.checks.fixing.apply_fixes import TextEdit
 
 __all__ = ["suppression_edit"]
 
@@ -31,7 +31,7 @@ def suppression_edit(raw: bytes, code: str, path: str) -> TextEdit | None:
     FormatError
         ``raw`` is not readable.
     """
-    from curator.checks.mend import TextEdit
+    from curator.checks.fixing.apply_fixes import TextEdit
 
     if any(mark in path for mark in "*?[]\\!"):
         return None  # in a pattern these stand for others

@@ -17,8 +17,8 @@ from curator.registry.butler.dimension_records import Records, doubled
 from curator.registry.butler.formatters import formatter_of, require_formatter
 from curator.registry.butler.holdings import covers, described, instruments, order
 from curator.registry.butler.location import Place, locate, opened, require_butler
-from curator.registry.butler.purge import empty_trash, purgeable, remove
-from curator.registry.butler.purge_marker import end
+from curator.registry.butler.purging.marker import end
+from curator.registry.butler.purging.purge import empty_trash, purgeable, remove
 from curator.registry.butler.state import Association, associations, collection, labels_of, read_state
 from curator.registry.butler.transfers import (
     check_datastore,

@@ -17,7 +17,7 @@ from curator.registry.registry import open_registry
 from curator.repository.catalogue.catalogue import Catalogue, DataId, Entry
 from curator.repository.layout.paths import CalibPath
 from curator.repository.selection.impact import differing
-from curator.repository.selection.required_types import held_types, needs_of
+from curator.repository.selection.required_types import available_types, requirements_of
 from curator.repository.selection.resolve_names import Names, known_types, unknown
 from curator.repository.selection.selection import Selector
 
@@ -88,7 +88,7 @@ def labels_impact(
     ]
     old, new = map(_catalogue, both)
     names = RegistryNames([entry for entries in both for entry in entries], known)
-    needs, left = needs_of(exposures, names, held_types(old, new), types)
+    needs, left = requirements_of(exposures, names, available_types(old, new), types)
     changed = [
         one
         for one in differing(Selector(old), Selector(new), needs)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from curator.repository.catalogue.grouping import alike, named
+from curator.repository.catalogue.grouping import group_equal, named
 
 if TYPE_CHECKING:
     from curator.repository.catalogue.coverage import Coverage
@@ -54,7 +54,7 @@ class Row:
 
 def rows(found: Sequence[Coverage]) -> list[Row]:
     """Return rows in the order of ``found``; those that differ by nothing but detector and filter are one."""
-    groups = alike(
+    groups = group_equal(
         found,
         lambda one: (one.data_id.detector or "", one.data_id.physical_filter or ""),
         lambda one: (
