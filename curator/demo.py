@@ -222,7 +222,8 @@ def _ask(stage: Stage, target: str) -> None:
         holding = registry.find("defects", CAMERA, ASKED, detector=1)
     if holding is None or holding.source != EDITED:
         raise DemoError(f"the demonstration failed: the Butler has them from {holding and holding.source}")
-    stage.told(f"holds from {holding.start} to {holding.end or 'further notice'} (UTC)")
+    start, end = (date and date.isoformat() for date in holding.range)
+    stage.told(f"holds from {start} to {end or 'further notice'} (UTC)")
     stage.told(f"{holding.source} at commit {holding.commit[:12]}")
 
 

@@ -66,12 +66,10 @@ def _certified(
     construction: Construction,
     created: Mapping[Any, datetime],
 ) -> CertifiedFile:
-    start, end = from_timespan(one.timespan)
     path = files.local(one.ref)
     return CertifiedFile(
         key_of(one.ref),
-        start,
-        end,
+        from_timespan(one.timespan),
         path,
         files.name(one.ref),
         one.collection,

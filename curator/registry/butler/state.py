@@ -155,7 +155,7 @@ def _label(butler: Butler, instrument: str, label: str, wanted: Mapping[UUID, It
         tuple(
             Certified(
                 key_of(one.ref),
-                *from_timespan(one.timespan),
+                from_timespan(one.timespan),
                 wanted[one.ref.id].version if one.ref.id in wanted else one.ref.run,
                 contents.get(one.ref.id, ""),
             )

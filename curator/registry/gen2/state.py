@@ -85,7 +85,7 @@ def read_state(
     there = LabelState(label)
     if label in labels:
         found = ledger.certified(label)
-        certified = (Certified(item.key, *one, item.run, item.content) for item, one in found)
+        certified = (Certified(item.key, one, item.run, item.content) for item, one in found)
         there = LabelState(label, "CALIBRATION", labels[label].commit, tuple(certified))
     preferred = (ledger.preferred,) if ledger.preferred else ()
     repository = repository_of(labels[ledger.preferred].documentation) if ledger.preferred in labels else ""

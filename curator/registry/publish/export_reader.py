@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from curator.errors import CalibrationError, RegistryError, UsageError
 from curator.registry.model.collections import is_name, version_name
-from curator.registry.model.model import DataKey, Difference, Export, Item, Range
+from curator.registry.model.model import DataKey, Difference, Export, Item
 from curator.registry.model.range_checks import range_problems
 
 if TYPE_CHECKING:
@@ -196,6 +196,6 @@ def _item(root: str, row: ManifestRow, kind: TypeRecord) -> Item:
         content=row.content,
         gitpath=row.gitpath,
         gitsha=row.gitsha,
-        ranges=tuple(Range(*one) for one in row.served()),
+        ranges=row.served(),
         is_deprecated=row.status == "deprecated",
     )

@@ -122,12 +122,12 @@ def _pending_import(
         "dataset": one.dataset,
         "dataset_type": key.dataset_type,
     }
-    followed = after is not None and after.key == key and after.start == one.end
+    followed = after is not None and after.key == key and after.range.start == one.range.end
     return PendingImport(
         one.file,
         name=one.name,
         declared=GivenIdentity(kinds[key.dataset_type], key.instrument, key.detector, key.physical_filter),
-        range=GivenRange(one.start or start, one.end, followed),
+        range=GivenRange(one.range.bounded_start or start, one.range.end, followed),
         source={name: value for name, value in source.items() if value},
         construction=one.construction,
         created=one.created,
