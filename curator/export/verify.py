@@ -8,8 +8,9 @@ from functools import cached_property
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
+from curator.calibrations.fits.stamp_reader import Stamp
 from curator.errors import CuratorError, ExportError, RepositoryError
-from curator.export.provenance.source import Stamp, read_stamp, read_stamped, source_text
+from curator.export.provenance.source import read_stamped, require_stamp, source_text
 from curator.export.provenance.stamp import Identity, Provenance
 from curator.export.write import represent
 from curator.repository.layout.paths import CalibPath
@@ -63,7 +64,7 @@ class Verifier:
         """
         name = fspath(path)
         data = read_stamped(name)
-        stamp = read_stamp(data, name)
+        stamp = require_stamp(data, name)
         raw = source_text(self._repo, stamp, name)
         edits = self._edits(stamp, name)
         first: bytes | None = None
@@ -73,7 +74,8 @@ class Verifier:
                 made = represent(raw, calib, provenance).data
             except CuratorError as error:
                 raise ExportError(
-                    f"commit {stamp.sha[:12]} gives no FITS file of {stamp.path}: {error.message}", path=name
+                    f"commit {stamp.commit[:12]} gives no FITS file of {stamp.path}: {error.message}",
+                    path=name,
                 ) from error
             if made == data:
                 return Verdict(stamp)
@@ -97,11 +99,15 @@ class Verifier:
         there on is the same seen from that commit as from any it was reached from. The checked-out commit
         therefore serves for most files, and only others cost a history of their own.
         """
-        for sha in (self._head, stamp.sha):
-            if sha and (edits := tuple(self._history(sha).edits(stamp.path))) and edits[0].sha == stamp.sha:
+        for sha in (self._head, stamp.commit):
+            if (
+                sha
+                and (edits := tuple(self._history(sha).edits(stamp.path)))
+                and edits[0].sha == stamp.commit
+            ):
                 return edits
         if not edits:
-            raise ExportError(f"commit {stamp.sha[:12]} knows no edit of {stamp.path!r}", path=name)
+            raise ExportError(f"commit {stamp.commit[:12]} knows no edit of {stamp.path!r}", path=name)
         return edits
 
     def _history(self, sha: str) -> History:
@@ -154,7 +160,7 @@ class Verifier:
         for path in today.paths(directory) if self._head else ():
             for edit in self._history(self._head).edits(path):
                 yield self._cameras_in(edit.sha)
-        yield self._cameras_in(stamp.sha)
+        yield self._cameras_in(stamp.commit)
 
     def _cameras_in(self, sha: str) -> CameraFiles:
         from curator.repository.layout.camera_files import CameraFiles

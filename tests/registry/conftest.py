@@ -24,6 +24,7 @@ from curator.export.manifest.manifest import (
     ManifestRow,
     TypeRecord,
 )
+from curator.registry.model.model import Holding
 from curator.registry.model.plan import IngestReport
 from curator.registry.publish import ingest as publishing
 from curator.registry.publish import saved_plan as saved
@@ -359,3 +360,9 @@ def store() -> Iterator[str]:
         boto3.client("s3", endpoint_url=f"http://{host}:{port}").create_bucket(Bucket="calibs")
         yield f"http://{host}:{port}"
     server.stop()
+
+
+def dates(holding: Holding) -> tuple[str, str]:
+    """Return from when to when something is certified, as ISO 8601, empty where unbounded."""
+    start, end = holding.range.bounded_start, holding.range.end
+    return start.isoformat() if start else "", end.isoformat() if end else ""

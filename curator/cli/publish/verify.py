@@ -38,7 +38,7 @@ def run(args: Namespace) -> int:
             continue
         if verdict.same:
             stamp = verdict.stamp
-            say(f"{escape(name)}: {paint('same', 'green')} as {escape(stamp.path)} at {stamp.sha[:12]}")
+            say(f"{escape(name)}: {paint('same', 'green')} as {escape(stamp.path)} at {stamp.commit[:12]}")
             continue
         status = max(status, 1)
         say(f"{escape(name)}: {paint('different', 'red')}")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from curator.calibrations.header.profiles import PROFILES, Profile, is_certified
 from curator.checks.model.context import Context
-from curator.editing.name_lookup import require_known
 from curator.editing.repair.fix import FileFix, plan_fixes
 from curator.errors import CuratorError, EditingError, FormatError
+from curator.name_lookup import require_known
 from curator.repository.layout.config import NAME, load_config
 from curator.repository.layout.paths import CalibPath, camera_of, is_candidate
 from curator.repository.snapshots.overlay import Overlay

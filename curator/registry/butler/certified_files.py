@@ -66,12 +66,10 @@ def _certified(
     construction: Construction,
     created: Mapping[Any, datetime],
 ) -> CertifiedFile:
-    start, end = from_timespan(one.timespan)
     path = files.local(one.ref)
     return CertifiedFile(
         key_of(one.ref),
-        start,
-        end,
+        from_timespan(one.timespan),
         path,
         files.name(one.ref),
         one.collection,
@@ -108,11 +106,11 @@ def _collections(butler: Butler, name: str) -> list[str]:
     """Return the CALIBRATION collections that a look-up in one goes through, first ones first."""
     info = collection(butler, name)
     if info is None:
-        from curator.editing.name_lookup import nearest
+        from curator.name_lookup import suggest
 
         there = [one.name for one in butler.collections.query_info("*") if one.type.name in _KINDS]
         raise RegistryError(
-            f"no collection {name!r:.80} is in this Butler", value=name, hint=nearest(name, sorted(there))
+            f"no collection {name!r:.80} is in this Butler", value=name, hint=suggest(name, sorted(there))
         )
     if info.type.name not in _KINDS:
         raise RegistryError(

@@ -13,7 +13,7 @@ from curator.registry.butler.datasets import certify, placed, registered
 from curator.registry.butler.date_limits import within_dates
 from curator.registry.butler.dimension_records import Records, doubled
 from curator.registry.butler.formatters import formatter_of
-from curator.registry.butler.holdings import covers, described, instruments, order
+from curator.registry.butler.holdings import described, instruments, order
 from curator.registry.butler.location import Place
 from curator.registry.butler.purging.marker import end
 from curator.registry.butler.purging.purge import empty_trash, purgeable, remove
@@ -36,6 +36,7 @@ from curator.registry.model.model import (
     Transfer,
 )
 from curator.registry.model.plan import ChainMove, Dataset, Plan, Purge
+from curator.registry.model.tai import from_timespan
 from curator.registry.publish.consent import additions
 from curator.registry.publish.make_plan import compare
 
@@ -224,7 +225,7 @@ class ButlerRegistry:
                 names,
                 **{key: value for key, value in data_id.items() if value is not None},
             )
-            if covers(one, date)
+            if from_timespan(one.timespan).holds_at(date)
         ]
         first = sorted(found, key=lambda one: names.index(one.collection))[:1]
         return next(described(butler, first), None)
