@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from curator.calibrations.types.defects import Defects
-from curator.calibrations.types.transmission_filter import TYPE as TRANSMISSION_FILTER
+from curator.calibrations.types.transmission import FilterTransmission
 from curator.calibrations.types.types import DatasetType, find_type
 from curator.export.manifest.manifest import (
     DetectorRecord,
@@ -99,7 +99,7 @@ class Calib:
 
             return self.kind.calibration.readText(write_yaml(CAMERA), "camera.yaml")
         metadata = {"OBSTYPE": self.kind.obstype, "INSTRUME": self.instrument, **self.more}
-        if self.kind is TRANSMISSION_FILTER:
+        if self.kind is FilterTransmission._type:
             curve = {"wavelength": np.array([400.0, 500.0]), "throughput": np.array([self.x0 / 100, 0.5])}
             return self.kind.calibration.from_arrays(metadata, curve, {"wavelength": "nm"})
         boxes = {

@@ -170,6 +170,14 @@ class Calibration:
     def _tree_text(self) -> bytes:
         raise CalibrationError(f"{self._type.name} has no YAML form")
 
+    def to_tree(self) -> dict[str, Any]:
+        """Return its metadata, and the columns of each of its tables, as plain lists."""
+        tables = {
+            table.name: {column.name: column.array.tolist() for column in table.columns}
+            for table in self._tables
+        }
+        return {"metadata": dict(self._metadata), **tables}
+
     # FITS
 
     @classmethod

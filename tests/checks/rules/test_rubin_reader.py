@@ -133,10 +133,10 @@ def test_what_passes_in_profile_obs_base_is_taken_by_its_reader(
 
 
 def test_fix_writes_what_rubins_reader_takes(templates: Mapping[str, Path], tmp_path: Path) -> None:
-    from curator.calibrations.types.transmission_filter import TYPE
+    from curator.calibrations.types.transmission import FilterTransmission
     from curator.checks.fixing.apply_fixes import apply_fixes
 
-    inside, good = good_file(TYPE, "obs_base", templates)
+    inside, good = good_file(FilterTransmission._type, "obs_base", templates)
     path = f"comCam/{inside}"
     declare(tmp_path, "comCam", "obs_base", "LSSTComCam", "Main")
     (tmp_path / path).parent.mkdir(parents=True)

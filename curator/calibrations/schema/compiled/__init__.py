@@ -1,4 +1,4 @@
-"""Validators made from ``schemas/`` by ``python -m curator.calibrations.schemas``; never edited."""
+"""Validators that `curator.calibrations.schema.compiler` writes here, outside git, and what they share."""
 
 import re
 
