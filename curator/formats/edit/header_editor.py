@@ -9,7 +9,7 @@ from curator.errors import FormatError
 from curator.formats.edit.new_file import property_type
 from curator.formats.edit.source_spans import Span, header_spans
 from curator.formats.yaml.tags import PROPERTY_LIST
-from curator.formats.yaml.writer import flow, key_text, scalar
+from curator.formats.yaml.writer import as_quoted, flow, key_text, scalar
 
 __all__ = ["HeaderEditor"]
 
@@ -98,7 +98,7 @@ class HeaderEditor:
         if _texts(value) and not inline:
             edits.append(self._as_lines(entry, value))
         elif old.kind == "scalar" or old.flow:
-            text = _as_quoted(value, old.style) or (
+            text = as_quoted(value, old.style) or (
                 flow(value) if inline or isinstance(value, (list, dict, tuple)) else scalar(value)
             )
             start = self._at(old.start)
@@ -293,15 +293,6 @@ class HeaderEditor:
         for start, end, new in reversed(ordered):
             text = text[:start] + new + text[end:]
         return text.encode()
-
-
-def _as_quoted(value: Any, style: str) -> str:
-    """Return text in the quotes of what it replaces; nothing where it had none, or they do not suit."""
-    if not isinstance(value, str) or not value.isprintable() or not value.isascii():
-        return ""
-    if style == "'":
-        return "'" + value.replace("'", "''") + "'"
-    return f'"{value}"' if style == '"' and not {'"', "\\"} & set(value) else ""
 
 
 def _omap_lines(key: str, value: Any) -> list[str]:
