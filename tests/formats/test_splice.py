@@ -198,11 +198,11 @@ def test_an_entry_goes_with_the_comment_of_its_line() -> None:
         (b"? a\n: 1\n", ("b",)),
         (b"a: 1\rb: 2\r", ("a",)),
         (b"a: '\xe2\x80\xa8'\n", ("b",)),
-        (b"a: 1\n" * 1 + b"b: [" + b"1, " * 90_000 + b"1]\n", ("a",)),
+        (b"a: 1\nb: [" + b"1, " * 90_000 + b"1]\n", ("a",)),
     ],
 )
 def test_a_form_that_would_not_read_back_is_refused(raw: bytes, keys: Path) -> None:
-    with pytest.raises(FormatError, match="safely") as caught:
+    with pytest.raises(FormatError, match=r"safely|several ways") as caught:
         set_value("curator.yaml", raw, keys, 3)
     assert caught.value.path == "curator.yaml"
 

@@ -7,15 +7,13 @@ from typing import Any, NamedTuple
 
 from curator.errors import FormatError
 from curator.formats.edit.new_file import property_type
-from curator.formats.edit.source_spans import Span, header_spans
+from curator.formats.edit.source_spans import Span, header_spans, require_plain_lines
 from curator.formats.yaml.tags import PROPERTY_LIST
 from curator.formats.yaml.writer import as_quoted, flow, key_text, scalar
 
 __all__ = ["HeaderEditor"]
 
 _WIDTH = 130
-# At these YAML begins a line besides a newline; to everybody else they are characters of theirs.
-_YAML_BREAKS = "\r\x85\u2028\u2029"
 
 
 _Edit = tuple[int, int, str]
@@ -55,9 +53,7 @@ class HeaderEditor:
             head = header_text(self.text.replace("\r\n", "\n"))
             root = header_spans("\n".join(head.lines), name, head.origin, ecsv=True)
         else:
-            unix = self.text.replace("\r\n", "\n")
-            if any(mark in unix for mark in _YAML_BREAKS):
-                raise FormatError("lines end in several ways", path=path, hint="use a text editor")
+            require_plain_lines(path, self.text)
             root = header_spans(self.text, name)
         if root is None or root.kind != "map":
             raise FormatError("there is no header to edit", path=path)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from curator.errors import FormatError
 from curator.formats.edit.new_file import write_yaml
+from curator.formats.edit.source_spans import require_plain_lines
 from curator.formats.yaml.reader import load_yaml
 from curator.formats.yaml.writer import as_quoted, flow, scalar
 
@@ -20,10 +21,8 @@ __all__ = ["append_item", "remove_entry", "set_value"]
 Keys = Sequence[str | int]
 _Edit = tuple[int, int, str]
 
-# ruamel.yaml takes a second for 40 kB.
+# ruamel.yaml takes a second for some 60 kB.
 _MAX_CHARACTERS = 1 << 18
-# At these YAML begins a line besides a newline; to everybody else they are characters of theirs.
-_YAML_BREAKS = "\r\x85\u2028\u2029"
 
 
 def set_value(path: str, raw: bytes, keys: Keys, value: object) -> bytes:
@@ -133,9 +132,8 @@ class _Text:
     def __init__(self, path: str, raw: bytes) -> None:
         self.path = path
         self.text = raw.decode()
-        if len(self.text) > _MAX_CHARACTERS or any(
-            mark in self.text.replace("\r\n", "\n") for mark in _YAML_BREAKS
-        ):
+        require_plain_lines(path, self.text)
+        if len(self.text) > _MAX_CHARACTERS:
             raise _impossible(path)
         self.newline = "\r\n" if "\r\n" in self.text else "\n"
         self.root = _composed(path, self.text)
