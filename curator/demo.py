@@ -9,15 +9,15 @@ from datetime import datetime, timedelta
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from curator.checks.engine import check
 from curator.checks.renderers.text import render_text
+from curator.checks.run.engine import check
 from curator.errors import CuratorError, RegistryError
 from curator.formats.files.bounded_io import write_atomic
 from curator.repository.commits import commit_all
 from curator.repository.layout.config import load_config
 
 if TYPE_CHECKING:
-    from curator.checks.report import Report
+    from curator.checks.model.report import Report
     from curator.export.manifest.manifest import Manifest, ManifestRow
     from curator.repository.repository import Repository
 
@@ -222,21 +222,22 @@ def _ask(stage: Stage, target: str) -> None:
         holding = registry.find("defects", CAMERA, ASKED, detector=1)
     if holding is None or holding.source != EDITED:
         raise DemoError(f"the demonstration failed: the Butler has them from {holding and holding.source}")
-    stage.told(f"holds from {holding.start} to {holding.end or 'further notice'} (UTC)")
+    start, end = (date and date.isoformat() for date in holding.range)
+    stage.told(f"holds from {start} to {end or 'further notice'} (UTC)")
     stage.told(f"{holding.source} at commit {holding.commit[:12]}")
 
 
 def _prove(stage: Stage, repo: Repository, row: ManifestRow) -> None:
     from curator.export.provenance.restore import restore
-    from curator.export.provenance.verify import Verifier
     from curator.export.show.show import show
+    from curator.export.verify import Verifier
 
     stage.title("From any FITS file back to its text")
     file = os.path.join(stage.path("export"), row.path)
     stage.typed(f"curator verify ../export/{row.path}")
     verdict = Verifier(repo).verify(file)
     _expect(verdict.same, "the file does not follow from its commit: " + "; ".join(verdict.differences))
-    stage.told(f"same as {verdict.stamp.path} at {verdict.stamp.sha[:12]}")
+    stage.told(f"same as {verdict.stamp.path} at {verdict.stamp.commit[:12]}")
     _expect(restore(repo, file) == repo.worktree().read(row.gitpath), "another text is restored")
     stage.typed("curator show ../export/…")
     for line in show(file):

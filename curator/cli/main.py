@@ -13,10 +13,9 @@ from curator.cli.verbs import GROUPS, load_verb, summary_of, verb_names
 from curator.errors import LocatedError, UsageError
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
     from collections.abc import Sequence
 
-__all__ = ["build_parser", "command", "main"]
+__all__ = ["command", "main"]
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -40,26 +39,6 @@ def overview() -> str:
     ]
     lines += ["", "`curator VERB --help` explains a verb."]
     return "\n".join(lines)
-
-
-def build_parser(name: str) -> ArgumentParser:
-    """Return the parser of one verb; no other verb's module is imported."""
-    from curator.cli.terminal.helps import new_parser
-
-    module = load_verb(name)
-    assert module is not None
-    text = getattr(module, "DESCRIPTION", f"{summary_of(name)}.")
-    parser = new_parser(name, text, module.EXAMPLES)
-    parser.add_argument(
-        "-C",
-        dest="directories",
-        metavar="REPO",
-        action="append",
-        default=[],
-        help="work as if started in REPO",
-    )
-    module.add_arguments(parser)
-    return parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -197,6 +176,8 @@ def _arguments(name: str, verb: ModuleType, words: list[str]) -> Any:
         plain = getattr(verb, "plain", None)
         if plain is not None:
             return plain(words)
+    from curator.cli.terminal.helps import build_parser
+
     return build_parser(name).parse_args(words)
 
 
@@ -218,10 +199,10 @@ def _current_directory() -> str:
 
 
 def _unknown(name: str) -> UsageError:
-    from difflib import get_close_matches
+    from curator.name_lookup import did_you_mean, nearest
 
-    near = get_close_matches(name, verb_names(), 1, 0.5)
-    hint = f"did you mean `curator {near[0]}`?" if near else "`curator` alone lists the verbs"
+    near = nearest(name, verb_names(), 0.5)
+    hint = did_you_mean(near and f"`curator {near}`", "`curator` alone lists the verbs")
     return UsageError(f"there is no verb {name!r}", hint=hint)
 
 

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from curator.compare.boxes import mask_change
 from curator.compare.curves import curve_changes, is_curve
-from curator.compare.difference import Difference
+from curator.compare.difference import Difference, ordered
 from curator.compare.kinds import KeywordChange, TypeChange
 from curator.compare.many import MANY
 from curator.compare.matrices import matrix_changes
 from curator.compare.moves import moves, name_changes
-from curator.compare.order import ordered
 from curator.compare.rows import BOX, compare_tables, whole
 from curator.compare.tables import tables_of
 from curator.compare.values import plain

@@ -158,7 +158,7 @@ def _take(stack: ExitStack, lock: str, verb: str, wait: float) -> None:
 
 
 def _tidy(tree: WorkTree, session: Session) -> None:
-    from curator.editing.repair.migrate_commit import recover as recover_migration
+    from curator.editing.migration_journal import recover as recover_migration
 
     git = tree.git
     found = session.recover()

@@ -10,8 +10,8 @@ from lsprotocol import types
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from curator.checks.finding import Finding
-    from curator.checks.mend import TextEdit
+    from curator.checks.fixing.apply_fixes import TextEdit
+    from curator.checks.model.finding import Finding
     from curator.editing.assist.completions import Proposal
     from curator.editor.documents import Document
     from curator.editor.text import Text

@@ -13,7 +13,7 @@ from curator.editor.text import Text
 from curator.errors import CuratorError
 
 if TYPE_CHECKING:
-    from curator.checks.finding import Finding
+    from curator.checks.model.finding import Finding
     from curator.editor.checker import Key
 
 __all__ = ["Document", "Documents", "path_of"]

@@ -10,7 +10,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from curator import __version__
-from curator.checks.finding import Finding
+from curator.checks.model.finding import Finding
 from curator.editor.checker import Checker, Key
 from curator.editor.convert import diagnostics
 from curator.editor.documents import Document, Documents

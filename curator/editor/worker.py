@@ -10,15 +10,16 @@ import os
 import queue
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from curator.errors import CuratorError, LocatedError
+from curator.errors import CuratorError, InstallationError, LocatedError
 from curator.repository.layout.config import NAME
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from curator.checks.finding import Finding
+    from curator.checks.model.finding import Finding
     from curator.editor.project import Project
 
 __all__ = ["check_file", "main"]
@@ -38,7 +39,8 @@ def main(descriptor: int) -> None:
     connection: Connection[Any, Any] = Connection(descriptor)
     asked: queue.SimpleQueue[tuple[Any, ...]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(connection, asked), daemon=True).start()
-    _get_ready()
+    with suppress(InstallationError):  # whoever asks about a file is told
+        _get_ready()
     projects: dict[str, Project] = {}
     idle: float | None = IDLE
     while True:
@@ -68,17 +70,16 @@ def _listen(connection: Connection[Any, Any], asked: queue.SimpleQueue[tuple[Any
 
 def _get_ready() -> None:
     """Import what a check needs before the first one is waited for."""
-    from importlib import import_module
-
+    from curator.calibrations.schema.schemas import load_validator
     from curator.calibrations.types.types import all_types
-    from curator.checks import engine  # noqa: F401
-    from curator.checks.rule import all_rules, file_rules
+    from curator.checks.model.rule import all_rules, file_rules
+    from curator.checks.run import engine  # noqa: F401
     from curator.formats.read import read_document
 
     all_rules()
     for one in all_types():
         file_rules(one)
-        import_module(f"curator.calibrations._compiled.{one.schema}")
+        load_validator(one.schema)
     table = (
         b"# %ECSV 1.0\n# ---\n# datatype:\n# - {name: x0, datatype: int64}\n# schema: astropy-2.0\nx0\n1\n"
     )
@@ -130,7 +131,7 @@ def _safely(project: Project, path: str) -> tuple[Finding, ...] | str:
 
 def check_file(project: Project, path: str) -> tuple[Finding, ...]:
     """Return what ``curator check PATH`` finds, with the open texts in place of the files."""
-    from curator.checks.engine import check
+    from curator.checks.run.engine import check
 
     try:
         config = project.config()
@@ -140,7 +141,7 @@ def check_file(project: Project, path: str) -> tuple[Finding, ...]:
 
 
 def _config_findings(error: CuratorError, path: str) -> list[Finding]:
-    from curator.checks.finding import Finding
+    from curator.checks.model.finding import Finding
 
     problems: tuple[CuratorError, ...] = getattr(error, "problems", (error,))
     if path != NAME:

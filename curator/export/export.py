@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from curator.errors import ExportError, UsageError
+from curator.export.compose import UnrepresentableError, compose_manifest, compose_rows, left_out
 from curator.export.judging import judge
-from curator.export.manifest.compose import UnrepresentableError, compose_manifest, compose_rows, left_out
 from curator.export.manifest.manifest import Manifest, ManifestRow
 from curator.export.plan import Planned, plan_export, refuse_uncommitted, relative_paths, unnameable
 from curator.export.pool import write_all

@@ -16,6 +16,8 @@ from curator.values import dataclass, field
 if TYPE_CHECKING:
     import numpy as np
 
+    from curator.errors import CuratorError
+
 __all__ = ["MAX_COMMENTS", "Column", "Comment", "Document", "Place"]
 
 
@@ -68,7 +70,7 @@ class Column:
 
     def array(self) -> np.ndarray[Any, Any]:
         """Return the values as astropy would hold them (masked where cells are empty)."""
-        from curator.formats.ecsv.to_numpy import to_array
+        from curator.formats.to_numpy import to_array
 
         return to_array(self)
 
@@ -148,8 +150,26 @@ class Document:
         """Return where the value of a header keyword or tree path stands; its key's place if unknown."""
         return self.value_places.get(path) or self.at(*path)
 
-    def cell(self, row: int, column: str) -> Place:
-        """Return where one cell stands; ``row`` is 0-based."""
-        from curator.formats.ecsv.reader import locate_cell
+    def locate(self, error: CuratorError) -> None:
+        """Add file, line and column to an error about this file that has no place yet.
 
-        return locate_cell(self, row, column)
+        Its keyword is looked for among the columns, then in the header.
+        """
+        if not error.path:
+            keyword, error.path = error.keyword, self.path
+            place = ("columns", keyword) if keyword in self.columns else (keyword,) if keyword else ()
+            error.line, error.column, _ = self.at(*place)
+
+    def cell(self, row: int, column: str) -> Place:
+        """Return where one cell stands, ``row`` 0-based; its row, or line 1, where that cannot be told."""
+        from curator.formats.cell_spans import cell_spans
+
+        if not 0 <= row < len(self.row_lines):
+            return Place(1)
+        line = self.row_lines[row]
+        names = list(self.columns)
+        spans = cell_spans(self.line(line), self.delimiter)
+        if line == 1 or column not in names or len(spans) != len(names):
+            return Place(line)
+        start, end = spans[names.index(column)]
+        return Place(line, start + 1, end + 1)

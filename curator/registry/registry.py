@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import cache
 from importlib import import_module
-from os.path import abspath
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from os import listdir
+from os.path import abspath, dirname, isfile, join
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from curator.errors import UsageError
 from curator.registry.errors import UnusableRegistryError
@@ -19,12 +21,14 @@ if TYPE_CHECKING:
     from curator.export.manifest.manifest import InstrumentRecord
 
 __all__ = [
-    "KINDS",
+    "Kind",
     "Mode",
     "Registry",
     "absolute_target",
     "is_target",
     "is_there",
+    "kind_of",
+    "kinds",
     "open_registry",
     "parse_target",
     "recorded",
@@ -86,15 +90,49 @@ class Registry(Protocol):
         """Return type, run and data ID of those datasets that are known, by their ids."""
 
 
-# A kind is a module with ``open_at(place, mode, wait, notify, storage)``, and ``require(place)`` that raises
-# where there is none: one line here is all that adds it.
-KINDS = {"butler": "curator.registry.butler.registry", "gen2": "curator.registry.gen2.open"}
+class Kind(Protocol):
+    """What the module ``open`` of a kind of registry has; the package that it is in gives the kind its name.
+
+    Parameters
+    ----------
+    TITLE : str
+        What people call a registry of this kind.
+    CAVEAT : tuple of str or None
+        Why its fingerprint may differ from that of an export, though all is well, and what to know of that.
+    """
+
+    TITLE: str
+    CAVEAT: tuple[str, str] | None
+
+    def open_at(
+        self, place: str, mode: Mode, wait: float, notify: Callable[[str], None], storage: Storage
+    ) -> AbstractContextManager[Registry]:
+        """Open the registry at a place, as `open_registry` says."""
+
+    def require(self, place: str) -> None:
+        """Raise `UnusableRegistryError` where there is no registry of this kind."""
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """Return the kinds of registries: the packages in this room that have a module ``open``."""
+    here = dirname(__file__)
+    return tuple(sorted(name for name in listdir(here) if isfile(join(here, name, "open.py"))))
+
+
+def kind_of(target: str) -> Kind:
+    """Return the kind of the registry that a target names."""
+    return _kind(parse_target(target)[0])
+
+
+def _kind(name: str) -> Kind:
+    return cast("Kind", import_module(f"curator.registry.{name}.open"))
 
 
 def is_target(text: str) -> bool:
     """Whether a text names a registry, as ``butler:PATH`` or ``gen2:PATH`` does."""
     kind, colon, _ = text.partition(":")
-    return bool(colon) and kind in KINDS
+    return bool(colon) and kind in kinds()
 
 
 def recorded(target: str) -> str:
@@ -130,8 +168,8 @@ def parse_target(target: str) -> tuple[str, str]:
         There is no such kind of registry, or no place.
     """
     kind, colon, place = target.partition(":")
-    if not colon or kind not in KINDS:
-        known = ", ".join(f"{one}:PATH" for one in KINDS)
+    if not colon or kind not in kinds():
+        known = ", ".join(f"{one}:PATH" for one in kinds())
         scheme, address, _ = target.partition("://")
         said = f"{scheme}://…" if address else repr(target)  # an address may have a password in it
         raise UsageError(f"{said} names no registry", hint=f"known: {known}")
@@ -150,7 +188,7 @@ def is_there(target: str) -> bool:
     """Whether there is a registry already."""
     kind, place = parse_target(target)
     try:
-        import_module(KINDS[kind]).require(place)
+        _kind(kind).require(place)
     except UnusableRegistryError:
         return False
     return True
@@ -185,7 +223,5 @@ def open_registry(
     """
     kind, place = parse_target(target)
     if mode == "write" and not create:
-        import_module(KINDS[kind]).require(place)
-    module = import_module(KINDS[kind])
-    opened: AbstractContextManager[Registry] = module.open_at(place, mode, wait, notify, storage)
-    return opened
+        _kind(kind).require(place)
+    return _kind(kind).open_at(place, mode, wait, notify, storage)

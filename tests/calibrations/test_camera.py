@@ -9,18 +9,18 @@ import pytest
 from calibrations.roundtrip import CAMERA, assert_nothing_is_lost, metadata, new_header, words
 from hypothesis import given
 from hypothesis import strategies as st
+from schemata import explained
 
-from curator.calibrations.header.profiles import PROFILES
-from curator.calibrations.schema.schemas import instance, violations
-from curator.calibrations.types.camera import (
-    TYPE,
+from curator.calibrations.cameras.camera import (
     Camera,
-    CameraCalibration,
     Detector,
     Filter,
     camera_from_document,
     filter_directory,
 )
+from curator.calibrations.header.profiles import PROFILES
+from curator.calibrations.schema.schemas import instance, violations
+from curator.calibrations.types.camera import TYPE, CameraCalibration
 from curator.errors import CalibrationError
 from curator.formats.read import read_document
 
@@ -111,7 +111,7 @@ def test_a_camera_survives_its_file_and_fits(camera: Camera, header: dict[str, A
 def test_a_camera_file_fits_its_schema(profile: str) -> None:
     doc = read_document("x.yaml", CAMERA.to_text(new_header(TYPE, profile)))
     assert not violations("camera", instance(doc))
-    assert not violations(PROFILES[profile].schema, {"header": doc.header, "dimensions": []})
+    assert not explained(PROFILES[profile].schema, {"header": doc.header, "dimensions": []})
     assert camera_from_document(doc) == CAMERA
 
 

@@ -14,7 +14,7 @@ from curator.calibrations.header.glossary import (
 )
 from curator.calibrations.header.profiles import PROFILES
 from curator.calibrations.types.types import all_types
-from curator.checks.keywords import OTHERS, TYPES
+from curator.checks.rules.shared.keywords import OTHERS, TYPES
 
 
 @pytest.mark.parametrize("name", sorted({*TYPES, *OTHERS}))

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from curator.checks.finding import Edit, Fix
-from curator.checks.rule import RULES, Rule, change_rules, file_rules, path_rules
+from curator.checks.model.finding import Edit, Fix
+from curator.checks.model.rule import RULES, Rule, change_rules, file_rules, path_rules
 
 __all__ = ["CODE", "TARGET", "environment", "register", "rule_of"]
 
@@ -77,9 +77,9 @@ def environment(folder: Path) -> dict[str, str]:
     """Return what lets every Python process begun with it have the failing rule of files."""
     folder.mkdir()
     (folder / "sitecustomize.py").write_text(
-        "import curator.checks.engine\n"
+        "import curator.checks.run.engine\n"
         "from checks.failing import register, rule_of\n"
-        "curator.checks.engine.CHUNK = 2\n"
+        "curator.checks.run.engine.CHUNK = 2\n"
         "register(rule_of('file'))\n"
     )
     return {"PYTHONPATH": f"{folder}{os.pathsep}{TESTS}"}

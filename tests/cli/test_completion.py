@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from curator.calibrations.types.types import all_types
-from curator.checks.rule import all_rules
+from curator.checks.model.rule import all_rules
 from curator.cli.main import main
 from curator.cli.start.completion import SHELLS
 from curator.cli.terminal.completing import answer, unquoted
@@ -100,7 +100,7 @@ def test_an_option_is_offered_once_unless_it_may_be_given_again(here: Path) -> N
 
 @pytest.mark.parametrize("verb", verb_names())
 def test_every_option_of_every_verb_is_offered(here: Path, verb: str) -> None:
-    from curator.cli.main import build_parser
+    from curator.cli.terminal.helps import build_parser
 
     offered = typed(f"{verb} -")
     for action in build_parser(verb)._actions:

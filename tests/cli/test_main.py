@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from curator.cli import verbs
-from curator.cli.main import build_parser, main
+from curator.cli.main import main
+from curator.cli.terminal.helps import build_parser
 from curator.cli.verbs import summary_of, verb_names
 from curator.errors import RepositoryError
 

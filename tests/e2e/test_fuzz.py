@@ -107,7 +107,7 @@ def _mutate(rng: random.Random, data: bytes, others: list[bytes]) -> bytes:
 def test_mutated_real_files_give_findings_and_exports_or_one_error(real, tmp_path):
     """Check and build the FITS of mutated real files in this process, by the thousand."""
     from curator.calibrations.types.base import fits_parts, read_text
-    from curator.checks.engine import check
+    from curator.checks.run.engine import check
     from curator.errors import CuratorError
     from curator.repository.layout.config import load_config
     from curator.repository.repository import Repository

@@ -24,8 +24,8 @@ from typing import Any
 
 from curator.calibrations.header.deprecation import Deprecation
 from curator.editing.adopt.adopt import adopt
-from curator.editing.fits_import.import_fits import bring
-from curator.editing.fits_import.pending_import import Arrival, GivenRange
+from curator.editing.fits_import.import_fits import import_files
+from curator.editing.fits_import.pending_import import GivenRange, PendingImport
 from curator.editing.header.certify import certify
 from curator.editing.header.deprecate import deprecate, undo
 from curator.editing.header.note import note
@@ -66,10 +66,10 @@ def _undo(repo: Repository) -> None:
 def _import(repo: Repository) -> None:
     folder = Path(repo.root).parent
     arrivals = [
-        Arrival(str(folder / name), range=GivenRange(datetime(2022, 1, 1), None))
+        PendingImport(str(folder / name), range=GivenRange(datetime(2022, 1, 1), None))
         for name in ("a.fits", "b.fits")
     ]
-    bring(repo, arrivals, now=NOW)
+    import_files(repo, arrivals, now=NOW)
 
 
 def _fix(repo: Repository) -> None:

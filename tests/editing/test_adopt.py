@@ -10,8 +10,8 @@ import pytest
 import yaml
 from editing.texts import NOW, curve, defects, git, linearizer
 
+from curator.calibrations.cameras.camera import Camera, Detector, Filter
 from curator.calibrations.header.profiles import PROFILES
-from curator.calibrations.types.camera import Camera, Detector, Filter
 from curator.editing.adopt.adopt import Adoption, adopt
 from curator.errors import EditingError, UsageError
 from curator.repository.layout.config import camera_at, load_config
@@ -407,7 +407,7 @@ def test_odd_values_in_headers_do_no_harm(make_repository: Make) -> None:
 
 
 def test_cameras_that_all_stand_below_one_folder_are_declared_with_it(make_repository: Make) -> None:
-    from curator.checks.engine import check
+    from curator.checks.run.engine import check
 
     folder = make_repository(
         {
@@ -580,8 +580,8 @@ def test_what_adopt_counts_is_what_check_counts(make_repository: Make) -> None:
 
 def agrees(folder: Path, profiles: Sequence[str | None] = tuple(PROFILES)) -> Adoption:
     """Adopt a repository, and compare every number with those of a check."""
-    from curator.checks.engine import check
-    from curator.checks.rule import RULES
+    from curator.checks.model.rule import RULES
+    from curator.checks.run.engine import check
     from curator.repository.catalogue.catalogue import Catalogue
 
     for profile in profiles:
@@ -693,7 +693,7 @@ def test_sizes_are_marked_as_inferred_and_left_out_where_files_disagree(make_rep
 
 
 def severities(folder: Path, path: str, code: str) -> list[str]:
-    from curator.checks.engine import check
+    from curator.checks.run.engine import check
 
     tree = Repository.find(folder).worktree()
     found = check(tree, load_config(tree), paths=[path]).findings

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from curator.checks.engine import check
+from curator.checks.run.engine import check
 from curator.cli.main import main
 from curator.editing.header.certify import certify
 from curator.editing.new.new import new

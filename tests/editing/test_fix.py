@@ -14,8 +14,8 @@ from editing.texts import git
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curator.checks.finding import Edit, Finding, Fix
-from curator.checks.mend import apply_fix, edits_of, mend
+from curator.checks.fixing.apply_fixes import apply_fix, edits_of, mend
+from curator.checks.model.finding import Edit, Finding, Fix
 from curator.editing.repair.fix import FileFix, Fixes, apply_fixes, diff_lines, fix, plan_fixes, write_fixes
 from curator.errors import FormatError, RepositoryError
 from curator.formats.edit.tidy import TIDY, tidied
@@ -421,12 +421,12 @@ def test_long_runs_of_blanks_take_no_longer_than_other_text() -> None:
 
 @given(st.lists(st.text("abc", max_size=2), max_size=6), st.lists(st.text("abc", max_size=2), max_size=6))
 def test_edits_for_an_editor_give_what_the_fix_gives(old: list[str], new: list[str]) -> None:
-    from checks.test_fixes import laid
+    from checks.fixing.test_fixes import laid
 
-    from curator.checks import mend
+    from curator.checks.fixing import apply_fixes as mend
 
     before, after = "\n".join(old), "\n".join(new)
-    edits = mend._edits_between(before, after)
+    edits = mend.edits_between(before, after)
     assert laid(before, edits) == after
     assert bool(edits) == (before != after)
 

@@ -14,7 +14,7 @@ from editing.texts import NOW, git
 from curator.calibrations.header.keywords import compose_header
 from curator.calibrations.header.profiles import PROFILES, is_certified
 from curator.calibrations.types.types import all_types, find_type
-from curator.checks.engine import check
+from curator.checks.run.engine import check
 from curator.cli.main import main
 from curator.editing.new.init import init
 from curator.editing.new.template import template_folder

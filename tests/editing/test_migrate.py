@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from editing.texts import git
 
-from curator.checks.engine import check
+from curator.checks.run.engine import check
 from curator.editing.repair.migrate import Migration, plan_migration
 from curator.editing.repair.migrate_commit import commit_migration, recover
 from curator.errors import EditingError, RepositoryError

@@ -10,7 +10,7 @@ from editing.texts import NOW
 
 from curator.calibrations.time.time_scales import from_tai
 from curator.calibrations.types.types import all_types
-from curator.checks.engine import check
+from curator.checks.run.engine import check
 from curator.cli.main import main
 from curator.editing.new.new import NewFile, new
 from curator.errors import CuratorError, EditingError, UsageError

@@ -9,7 +9,7 @@ import pytest
 from editing.texts import NOW, git
 
 from curator.calibrations.types.types import all_types
-from curator.checks.engine import check
+from curator.checks.run.engine import check
 from curator.cli.main import main
 from curator.editing.new.supersede import Superseding, supersede
 from curator.errors import CuratorError, EditingError, FormatError, UsageError

@@ -11,7 +11,7 @@ import pytest
 from checks.failing import TARGET, environment
 from lsprotocol import types
 
-from curator.checks.engine import check
+from curator.checks.run.engine import check
 from curator.cli.main import main
 from curator.repository.layout.config import load_config
 from curator.repository.snapshots.worktree import WorkTree

@@ -13,7 +13,7 @@ import pytest
 from conftest import FUZZ
 
 from curator.calibrations.header.profiles import PROFILES
-from curator.checks.examiner import Examiner
+from curator.checks.run.file_checker import FileChecker
 from curator.editing.adopt.adopt import adopt
 from curator.editing.new.init import init
 from curator.editing.repair.fix import fix
@@ -81,7 +81,7 @@ class Both:
         config = load_config(tree) if "/camera/" in path else self.config
         entry = tree.find(path)
         assert entry is not None
-        found = Examiner(tree, config).examine(entry)
+        found = FileChecker(tree, config).check(entry)
         errors = [f"{one.code} {one.message}" for one in found if one.severity == "error"]
         try:
             self._export(path, raw, tree, config)

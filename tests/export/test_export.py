@@ -218,7 +218,7 @@ def test_a_filter_that_no_table_can_hold_is_named(made, tmp_path):
 
 
 def test_repositories_of_either_object_format_are_exported(made, tmp_path):
-    from curator.export.provenance.verify import Verifier
+    from curator.export.verify import Verifier
 
     other = type(made)(tmp_path / "sha256")
     other.root.mkdir()

@@ -10,7 +10,7 @@ from export.made import CAMERA, CONFIG, FIRST, Made, defects
 
 from curator.export.export import export
 from curator.export.manifest.manifest import Manifest
-from curator.export.provenance.verify import Verifier
+from curator.export.verify import Verifier
 from curator.formats.fits.fits import read_fits
 
 CURVE = "testCam/transmission_filter/g_6/20200101T000000.ecsv"
@@ -104,7 +104,7 @@ def test_a_renamed_instrument_gives_other_files_and_the_old_ones_still_verify(
 
 
 def test_what_a_commit_serves_is_what_its_export_serves(made: Made, tmp_path: Path) -> None:
-    from curator.export.manifest.served import served_by
+    from curator.export.served import served_by
 
     declare(made, "LSSTTestCam")
     made.write(FIRST, defects("1 2 3 4"))

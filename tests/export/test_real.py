@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from curator.export.export import run_export
-from curator.export.provenance.verify import Verifier
+from curator.export.verify import Verifier
 from curator.formats.fits.fits import unescape
 
 REPOSITORIES = ("obs_lsst_data", "obs_decam_data")

@@ -14,7 +14,7 @@ from curator.errors import CuratorError, ExportError
 from curator.export.export import export
 from curator.export.provenance.restore import restore
 from curator.export.provenance.source import ForeignError
-from curator.export.provenance.verify import Verifier
+from curator.export.verify import Verifier
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ def test_reading_one_file_imports_nothing_heavy(tmp_path: Path, name: str, raw: 
         {
             "curator.formats.yaml.event_reader",
             "curator.formats.ecsv.astropy_fallback",
-            "curator.formats.ecsv.to_numpy",
+            "curator.formats.to_numpy",
         }
     )
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from curator.calibrations.types.camera import TYPE, Detector, Filter
+from curator.calibrations.cameras.camera import Detector, Filter
+from curator.calibrations.types.camera import TYPE
 from curator.errors import RegistryError, UsageError
 from curator.formats.edit.new_file import write_yaml
 from curator.registry.butler.cameras import butler_cameras

@@ -200,7 +200,7 @@ def test_what_others_tagged_is_not_taken_for_spare(registry, export):
 KILLED = """
 import os, sys
 import lsst.daf.butler.datastores.fileDatastore as module
-from curator.registry.butler.purge import remove
+from curator.registry.butler.purging.purge import remove
 from curator.registry.publish.purge import apply_purge
 from curator.registry.publish.plan_file import load_plan
 from lsst.daf.butler import Butler

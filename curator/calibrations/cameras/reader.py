@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from curator.calibrations.cameras.camera import Camera, Detector, Filter
 from curator.calibrations.header.keywords import get_keyword
 from curator.calibrations.time.dates import parse_date
-from curator.calibrations.types.camera import Camera, Detector, Filter
 from curator.errors import CalibrationError
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from curator.errors import CalibrationError
 if TYPE_CHECKING:
     from typing import Any
 
+    from curator.calibrations.cameras.camera import Camera, Detector, Filter
     from curator.calibrations.header.profiles import Profile
-    from curator.calibrations.types.camera import Camera, Detector, Filter
     from curator.calibrations.types.types import DatasetType
 
 __all__ = [

@@ -12,7 +12,7 @@ from curator.errors import CalibrationError
 if TYPE_CHECKING:
     from typing import Self
 
-    from curator.calibrations.types.camera import Detector
+    from curator.calibrations.cameras.camera import Detector
     from curator.formats.fits.fits import TableData
 
 __all__ = ["TYPE", "BrighterFatterKernel"]

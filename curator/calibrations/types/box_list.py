@@ -9,7 +9,7 @@ from curator.calibrations.types.base import Calibration
 if TYPE_CHECKING:
     from typing import Any, Self
 
-    from curator.calibrations.types.camera import Detector
+    from curator.calibrations.cameras.camera import Detector
 
 __all__ = ["BOX_COLUMNS", "BoxList"]
 

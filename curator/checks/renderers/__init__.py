@@ -27,7 +27,8 @@ FORMATS = tuple(
 def renderer(name: str) -> Callable[..., str]:
     """Return ``render_<name>`` of the module ``<name>``, which is imported only when it is asked for.
 
-    It takes a `curator.checks.report.Report`, and ``verbose`` and ``paint``, which those for programs ignore.
+    It takes a `curator.checks.model.report.Report`, and ``verbose`` and ``paint``, which those for programs
+    ignore.
     """
     found: Callable[..., str] = getattr(import_module(f"curator.checks.renderers.{name}"), f"render_{name}")
     return found

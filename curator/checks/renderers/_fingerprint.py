@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from curator.checks.baseline import as_word, key_of
+from curator.checks.policy.baseline import as_word, key_of
 
 if TYPE_CHECKING:
-    from curator.checks.baseline import Key
-    from curator.checks.finding import Finding
+    from curator.checks.model.finding import Finding
+    from curator.checks.policy.baseline import Key
 
 __all__ = ["fingerprints"]
 

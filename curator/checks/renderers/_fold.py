@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from curator.checks.finding import Finding
+    from curator.checks.model.finding import Finding
 
 __all__ = ["fold"]
 

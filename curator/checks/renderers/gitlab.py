@@ -8,7 +8,7 @@ from curator.checks.renderers._fingerprint import fingerprints
 from curator.formats.files.terminal_escape import escape
 
 if TYPE_CHECKING:
-    from curator.checks.report import Report
+    from curator.checks.model.report import Report
 
 __all__ = ["render_gitlab"]
 
@@ -20,7 +20,7 @@ def render_gitlab(report: Report, **_: object) -> str:
     """Return a JSON list of findings; notices, which have no place in it, are about ``curator.yaml``."""
     import json
 
-    from curator.checks.rule import find_rule
+    from curator.checks.model.rule import find_rule
     from curator.repository.layout.config import NAME
 
     found = [

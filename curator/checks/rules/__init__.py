@@ -1,1 +1,1 @@
-"""The rules, a module for each subject; the decorator of each says its scope and its dataset types."""
+"""The rules, a folder for each hundred of their codes; a decorator says scope and dataset types."""

@@ -130,13 +130,13 @@ def _asked(
     args: Namespace, exposures: list[Exposure], names: Names, catalogue: Catalogue
 ) -> tuple[Iterable[tuple[Exposure, Request]], bool]:
     """Return what is asked of each exposure, and whether something had to be left out that nobody named."""
-    from curator.repository.selection.required_types import held_types, needs_of
+    from curator.repository.selection.required_types import available_types, requirements_of
     from curator.repository.selection.resolve_names import request_of
 
     if not args.exposures:
         (exposure,) = exposures
         return [(exposure, request_of(exposure, names, args.type[0]))], False
-    needs, left = needs_of(exposures, names, held_types(catalogue), args.type)
+    needs, left = requirements_of(exposures, names, available_types(catalogue), args.type)
     asked = ((need.exposure, request) for need in needs for request in need.requests())
     return asked, say_what_is_left(left, with_absent=True)
 
@@ -251,11 +251,11 @@ def _calibrations(answer: Answer) -> list[dict[str, str | None]]:
     return [
         {
             "path": str(entry.path),
-            "start": start.isoformat(),
-            "end": end.isoformat() if end else None,
+            "start": validity.start.isoformat(),
+            "end": validity.end.isoformat() if validity.end else None,
             "blob": entry.blob,
         }
-        for start, end, entry in answer.spans
+        for validity, entry in answer.spans
     ]
 
 

@@ -11,7 +11,7 @@ from curator.errors import UnexpectedError, UsageError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from curator.checks.report import Report
+    from curator.checks.model.report import Report
     from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
     from curator.repository.snapshots.protocol import Snapshot
@@ -159,7 +159,7 @@ def _take_range(args: Namespace | SimpleNamespace) -> None:
 
 
 def _change_report(repository: Repository, args: Namespace | SimpleNamespace) -> Report:
-    from curator.checks.change import check_change
+    from curator.checks.run.check_change import check_change
     from curator.repository.changes import Range
 
     head = args.head or "HEAD"
@@ -196,7 +196,7 @@ def _report(repository: Repository, args: Namespace | SimpleNamespace) -> Report
         return rule_codes(args.select, "--select"), rule_codes(args.ignore, "--ignore")
 
     if args.cache and not args.paths:
-        from curator.checks.cache import check_cached
+        from curator.checks.run.cached_check import check_cached
 
         return check_cached(
             repository,
@@ -207,7 +207,7 @@ def _report(repository: Repository, args: Namespace | SimpleNamespace) -> Report
             jobs=args.jobs,
             whole_run=args.config is None,
         )
-    from curator.checks.engine import check
+    from curator.checks.run.engine import check
 
     settings = config()
     paths = locate_all(repository, snapshot, args) if args.paths else None
@@ -231,7 +231,7 @@ def rule_codes(given: list[str], option: str) -> tuple[str, ...]:
     """Return the beginnings of codes that an option was given."""
     codes = tuple(code.strip().upper() for text in given for code in text.split(",") if code.strip())
     if codes:
-        from curator.checks.rule import all_rules
+        from curator.checks.model.rule import all_rules
 
         known = [one.code for one in all_rules()]
         for code in codes:

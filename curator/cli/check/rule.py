@@ -9,7 +9,7 @@ from curator.errors import UsageError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from curator.checks.rule import Rule
+    from curator.checks.model.rule import Rule
 
 EXAMPLES = "curator rule CUR301"
 
@@ -21,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.checks.rule import all_rules
+    from curator.checks.model.rule import all_rules
     from curator.cli.terminal.console import say, table
 
     rules = {one.code: one for one in all_rules()}
@@ -40,7 +40,7 @@ def run(args: Namespace) -> int:
 
 
 def _explained(rule: Rule) -> str:
-    from curator.checks.examples import parse_text
+    from curator.checks.model.rule_examples import parse_text
     from curator.cli.terminal.console import paint
     from curator.cli.terminal.layout import filled, wrap
 

@@ -109,7 +109,7 @@ def _plan(repository: Repository, tree: WorkTree, args: Namespace | SimpleNamesp
 
 
 def _status(fixes: Fixes, otherwise: bool) -> int:
-    from curator.checks.unjudged import any_unjudged
+    from curator.checks.model.failed_rule import any_unjudged
     from curator.crashes import BUG
 
     return BUG if any_unjudged(fixes.left) else int(otherwise)
@@ -163,7 +163,7 @@ def _show_diff(files: tuple[FileFix, ...]) -> None:
 
 
 def _summary(fixes: Fixes, verbose: bool) -> Iterator[str]:
-    from curator.checks.rule import find_rule
+    from curator.checks.model.rule import find_rule
     from curator.cli.terminal.console import escape, paint, table
 
     counts = fixes.by_rule()
@@ -185,7 +185,7 @@ def _summary(fixes: Fixes, verbose: bool) -> Iterator[str]:
 
 
 def _complaints(fixes: Fixes) -> Iterator[str]:
-    from curator.checks.unjudged import UNJUDGED
+    from curator.checks.model.failed_rule import UNJUDGED
     from curator.cli.terminal.console import escape
     from curator.cli.terminal.layout import fitting
 

@@ -9,7 +9,7 @@ from curator.errors import UsageError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from curator.editing.fits_import.import_fits import Brought
+    from curator.editing.fits_import.import_fits import Imported
     from curator.editing.fits_import.pending_import import GivenRange
 
 __all__ = ["DESCRIPTION", "add_arguments", "run", "tell"]
@@ -57,14 +57,14 @@ def add_writing(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.editing.fits_import.import_fits import bring, declared_file
-    from curator.editing.fits_import.pending_import import Arrival, Declared
+    from curator.editing.fits_import.import_fits import given_file, import_files
+    from curator.editing.fits_import.pending_import import GivenIdentity, PendingImport
     from curator.repository.repository import Repository
 
-    declared = Declared(args.type, args.camera, args.detector, args.filter)
+    declared = GivenIdentity(args.type, args.camera, args.detector, args.filter)
     given = _range(args)
-    arrivals = [Arrival(declared_file(file), declared=declared, range=given) for file in args.files]
-    tell(bring(Repository.find(args.repo), arrivals, rounded=args.round, dry_run=args.dry_run))
+    arrivals = [PendingImport(given_file(file), declared=declared, range=given) for file in args.files]
+    tell(import_files(Repository.find(args.repo), arrivals, rounded=args.round, dry_run=args.dry_run))
     return 0
 
 
@@ -80,7 +80,7 @@ def _range(args: Namespace) -> GivenRange | None:
     return GivenRange(start, moment("--end", args.end, args.scale) if args.end else None)
 
 
-def tell(found: Brought) -> None:
+def tell(found: Imported) -> None:
     """Print what was written."""
     import sys
 

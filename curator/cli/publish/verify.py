@@ -24,7 +24,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from curator.cli.terminal.console import complain, escape, paint, say
     from curator.errors import CuratorError
-    from curator.export.provenance.verify import Verifier
+    from curator.export.verify import Verifier
     from curator.repository.repository import Repository
 
     verifier = Verifier(Repository.find(args.repo), args.config)
@@ -38,7 +38,7 @@ def run(args: Namespace) -> int:
             continue
         if verdict.same:
             stamp = verdict.stamp
-            say(f"{escape(name)}: {paint('same', 'green')} as {escape(stamp.path)} at {stamp.sha[:12]}")
+            say(f"{escape(name)}: {paint('same', 'green')} as {escape(stamp.path)} at {stamp.commit[:12]}")
             continue
         status = max(status, 1)
         say(f"{escape(name)}: {paint('different', 'red')}")

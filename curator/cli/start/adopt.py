@@ -10,7 +10,7 @@ from curator.cli.terminal.console import escape, paint, say, table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from curator.calibrations.types.camera import Camera
+    from curator.calibrations.cameras.camera import Camera
     from curator.editing.adopt.adopt import Adoption
 
 __all__ = ["add_arguments", "run"]
@@ -55,7 +55,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from curator.calibrations.header.profiles import PROFILES
     from curator.editing.adopt.adopt import NothingToAdoptError, adopt
-    from curator.editing.name_lookup import require_known
+    from curator.name_lookup import require_known
     from curator.repository.repository import Repository
 
     if args.profile is not None:

@@ -53,7 +53,7 @@ def run(words: list[str]) -> int:
 
 def answer(words: list[str]) -> Answer:
     """Return what may stand in place of the last word; the words before it are complete."""
-    from curator.cli.main import build_parser
+    from curator.cli.terminal.helps import build_parser
     from curator.cli.verbs import load_verb, summary_of, verb_names
 
     *before, word = words

@@ -5,13 +5,32 @@ from __future__ import annotations
 import argparse
 
 from curator.cli.terminal.layout import filled, terminal_width
+from curator.cli.verbs import load_verb, summary_of
 
-__all__ = ["new_parser"]
+__all__ = ["build_parser"]
 
 _WIDEST = 110
 
 
-def new_parser(name: str, description: str, examples: str) -> argparse.ArgumentParser:
+def build_parser(name: str) -> argparse.ArgumentParser:
+    """Return the parser of one verb; no other verb's module is imported."""
+    module = load_verb(name)
+    assert module is not None
+    text = getattr(module, "DESCRIPTION", f"{summary_of(name)}.")
+    parser = _new_parser(name, text, module.EXAMPLES)
+    parser.add_argument(
+        "-C",
+        dest="directories",
+        metavar="REPO",
+        action="append",
+        default=[],
+        help="work as if started in REPO",
+    )
+    module.add_arguments(parser)
+    return parser
+
+
+def _new_parser(name: str, description: str, examples: str) -> argparse.ArgumentParser:
     """Return a parser for a verb, with no arguments yet."""
     return argparse.ArgumentParser(
         prog=f"curator {name}",

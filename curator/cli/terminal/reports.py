@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
-    from curator.checks.report import Report
+    from curator.checks.model.report import Report
 
 __all__ = ["parse_outputs", "write_reports"]
 

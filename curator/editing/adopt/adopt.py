@@ -16,7 +16,7 @@ from curator.editing.adopt.render_config import (
     camera_text,
     config_text,
     current_branch,
-    declared_name,
+    repository_name,
     require_name,
 )
 from curator.editing.session import editing, exclusive
@@ -25,9 +25,9 @@ from curator.errors import EditingError
 from curator.repository.layout.paths import CalibPath
 
 if TYPE_CHECKING:
+    from curator.calibrations.cameras.camera import Camera
     from curator.calibrations.header.profiles import Profile
-    from curator.calibrations.types.camera import Camera
-    from curator.editing.adopt.profile_mismatch import Fitting, Misfit
+    from curator.editing.adopt.profile_mismatch import Misfit, ProfileReport
     from curator.editing.adopt.survey import Survey
     from curator.repository.repository import Repository
     from curator.repository.snapshots.worktree import WorkTree
@@ -139,7 +139,7 @@ def adopt(
         replace = replace or NAME in session.completed  # of an adoption that was killed
     if not replace:
         _refuse_second(tree)
-    declared = require_name(name) if name is not None else declared_name(repo)
+    declared = require_name(name) if name is not None else repository_name(repo)
     found = survey(tree)
     if not found.cameras:
         raise NothingToAdoptError(found.ignored)
@@ -193,24 +193,24 @@ def _texts(
     return texts
 
 
-def _fit(tree: WorkTree, texts: dict[str, bytes], found: Survey) -> Fitting:
-    from curator.editing.adopt.profile_mismatch import fit
+def _fit(tree: WorkTree, texts: dict[str, bytes], found: Survey) -> ProfileReport:
+    from curator.editing.adopt.profile_mismatch import check_profile
     from curator.repository.layout.config import load_config
     from curator.repository.snapshots.overlay import Overlay
 
     adopted = Overlay(tree, texts)
-    return fit(adopted, load_config(adopted), found.entries)
+    return check_profile(adopted, load_config(adopted), found.entries)
 
 
 def _checked(tree: WorkTree, texts: dict[str, bytes]) -> int:
     """Return how many files a check will look at once ``texts`` are written."""
-    from curator.checks.concern import concerns
+    from curator.checks.model.relevant_paths import is_relevant
     from curator.repository.layout.config import load_config
     from curator.repository.snapshots.overlay import Overlay
 
     config = load_config(Overlay(tree, texts))
     files = {entry.path: entry.is_file for entry in tree.entries()} | dict.fromkeys(texts, True)
-    return sum(concerns(path, is_file, config) for path, is_file in files.items())
+    return sum(is_relevant(path, is_file, config) for path, is_file in files.items())
 
 
 def _infer(found: Survey, registered: Sequence[Camera] | None) -> Iterator[Inferred]:

@@ -12,7 +12,7 @@ from curator.errors import CalibrationError
 if TYPE_CHECKING:
     from curator.formats.document import Document
 
-__all__ = ["Amplifiers", "Testimony"]
+__all__ = ["Amplifiers", "FileEvidence"]
 
 _LARGEST = 1_000_000
 _NOTHING = (None, "", "None")
@@ -26,7 +26,7 @@ class Amplifiers(NamedTuple):
     witness: Witness
 
 
-class Testimony:
+class FileEvidence:
     """Takes out of a file what it says, wherever the types keep it."""
 
     def __init__(self, path: str, doc: Document) -> None:
@@ -57,7 +57,7 @@ class Testimony:
 
     def ids(self) -> Iterator[tuple[int, Witness]]:
         """Return the detector ids it gives; text counts where it is a whole number."""
-        from curator.calibrations.types.camera import detector_id
+        from curator.calibrations.cameras.camera import detector_id
 
         values = [(value, self._witness(key)) for key, value in self._values("DETECTOR", "detectorId")]
         for value, witness in (*values, *self.identified("detector")):

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from curator.calibrations.types.camera import Camera, Detector, Filter
-from curator.editing.adopt.majority_vote import Ballot, Disagreement, shown
+from curator.calibrations.cameras.camera import Camera, Detector, Filter
+from curator.editing.adopt.majority_vote import Disagreement, MajorityVote, shown
 from curator.editing.adopt.sensor_sizes import sensor_size
 from curator.editing.adopt.survey import CameraSurvey, DetectorSurvey
 
@@ -293,7 +293,7 @@ def _amplifiers_against(found: DetectorSurvey, taken: frozenset[str], name: str)
     return differing
 
 
-def _filter(directory: str, names: Ballot[str], disagreements: list[Disagreement]) -> Filter:
+def _filter(directory: str, names: MajorityVote[str], disagreements: list[Disagreement]) -> Filter:
     name = names.winner(directory)
     disagreements += names.against(name, f"filter {directory}")
     return Filter(name, guess_band(name))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 if TYPE_CHECKING:
     from curator.repository.snapshots.protocol import Snapshot
 
-__all__ = ["Ballot", "Disagreement", "Witness", "located", "shown"]
+__all__ = ["Disagreement", "MajorityVote", "Witness", "located", "shown"]
 
 T = TypeVar("T", bound=Hashable)
 
@@ -49,7 +49,7 @@ class Disagreement:
 
 
 @dataclass(slots=True)
-class Ballot(Generic[T]):
+class MajorityVote(Generic[T]):
     """Values with the places that give them, in the order they were met."""
 
     votes: dict[T, list[Witness]] = field(default_factory=dict)

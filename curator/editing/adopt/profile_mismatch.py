@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from curator.repository.git.tree_entry import Entry
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.protocol import Snapshot
-    from curator.repository.snapshots.tree_entry import Entry
 
-__all__ = ["Fitting", "Misfit", "fit"]
+__all__ = ["Misfit", "ProfileReport", "check_profile"]
 
 _SHOWN = 3
 
@@ -26,7 +26,7 @@ class Misfit:
 
 
 @dataclass(slots=True)
-class Fitting:
+class ProfileReport:
     """What the check of a profile says against the files of a repository."""
 
     misfitting: int = 0
@@ -51,13 +51,13 @@ class Fitting:
         return sorted(self.by_reason.values(), key=lambda one: (-one.files, one.reason))
 
 
-def fit(snapshot: Snapshot, config: Config, entries: Iterable[Entry]) -> Fitting:
+def check_profile(snapshot: Snapshot, config: Config, entries: Iterable[Entry]) -> ProfileReport:
     """Return how the files of a snapshot fit the profile of ``config``, by the rules about single files."""
-    from curator.checks.examiner import Examiner
+    from curator.checks.run.file_checker import FileChecker
 
-    examiner = Examiner(snapshot, config)
-    found = Fitting()
+    checker = FileChecker(snapshot, config)
+    found = ProfileReport()
     for entry in entries:
-        errors = [one for one in examiner.examine(entry) if one.severity == "error"]
+        errors = [one for one in checker.check(entry) if one.severity == "error"]
         found.add(entry.path, dict.fromkeys(one.topic for one in errors))
     return found

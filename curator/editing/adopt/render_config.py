@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from curator.editing.adopt.infer_camera import Inferred
     from curator.repository.repository import Repository
 
-__all__ = ["camera_path", "camera_text", "config_text", "current_branch", "declared_name", "require_name"]
+__all__ = ["camera_path", "camera_text", "config_text", "current_branch", "repository_name", "require_name"]
 
 _LONGEST = 100
 
@@ -67,7 +67,7 @@ def _declared(directory: str) -> object:
     return Quoted(name) if name == directory else {"name": Quoted(name), "directory": Quoted(directory)}
 
 
-def declared_name(repo: Repository) -> str:
+def repository_name(repo: Repository) -> str:
     """Return the name of the folder of the repository's main working tree.
 
     The address that it was cloned from is not read: it may hold a password or a token.

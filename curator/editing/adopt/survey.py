@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from curator.editing.adopt.file_evidence import Amplifiers, Testimony
-from curator.editing.adopt.majority_vote import Ballot, Disagreement, Witness
+from curator.editing.adopt.file_evidence import Amplifiers, FileEvidence
+from curator.editing.adopt.majority_vote import Disagreement, MajorityVote, Witness
 from curator.errors import CuratorError
 from curator.repository.layout.paths import SUFFIXES, CalibPath, PathError
 
 if TYPE_CHECKING:
     from curator.formats.document import Document
+    from curator.repository.git.tree_entry import Entry
     from curator.repository.snapshots.protocol import Snapshot
-    from curator.repository.snapshots.tree_entry import Entry
 
 _OTHERS = ("ecsv", "yaml", "yml", "json", "csv", "dat", "tsv", "txt", "fits")
 
@@ -28,11 +28,11 @@ class DetectorSurvey:
     """What is said of one detector."""
 
     directory: str
-    names: Ballot[str] = field(default_factory=Ballot)
-    ids: Ballot[int] = field(default_factory=Ballot)
-    sizes: Ballot[tuple[int, int]] = field(default_factory=Ballot)
-    serials: Ballot[str] = field(default_factory=Ballot)
-    amplifiers: Ballot[frozenset[str]] = field(default_factory=Ballot)
+    names: MajorityVote[str] = field(default_factory=MajorityVote)
+    ids: MajorityVote[int] = field(default_factory=MajorityVote)
+    sizes: MajorityVote[tuple[int, int]] = field(default_factory=MajorityVote)
+    serials: MajorityVote[str] = field(default_factory=MajorityVote)
+    amplifiers: MajorityVote[frozenset[str]] = field(default_factory=MajorityVote)
     orders: dict[frozenset[str], tuple[str, ...]] = field(default_factory=dict)
     reach: tuple[int, int] = (0, 0)
 
@@ -52,7 +52,7 @@ class FilterSurvey:
     """What is said of one filter."""
 
     directory: str
-    names: Ballot[str] = field(default_factory=Ballot)
+    names: MajorityVote[str] = field(default_factory=MajorityVote)
 
 
 @dataclass(slots=True)
@@ -63,8 +63,8 @@ class CameraSurvey:
     files: int = 0
     types: Counter[str] = field(default_factory=Counter)
     start: datetime = datetime.max
-    instruments: Ballot[str] = field(default_factory=Ballot)
-    identified: Ballot[str] = field(default_factory=Ballot)
+    instruments: MajorityVote[str] = field(default_factory=MajorityVote)
+    identified: MajorityVote[str] = field(default_factory=MajorityVote)
     detectors: dict[str, DetectorSurvey] = field(default_factory=dict)
     filters: dict[str, FilterSurvey] = field(default_factory=dict)
     sources: set[str] = field(default_factory=set)
@@ -133,7 +133,7 @@ def survey(snapshot: Snapshot) -> Survey:
                 Disagreement(path, error.line or 1, f"cannot be read: {error.message}", "it has no vote")
             )
             continue
-        _Clerk(found, camera, place).record(Testimony(path, doc))
+        _Clerk(found, camera, place).record(FileEvidence(path, doc))
     return found
 
 
@@ -162,10 +162,12 @@ def _calibrations(snapshot: Snapshot, found: Survey) -> Iterator[tuple[CalibPath
 
 def _near_type(error: PathError) -> str:
     from curator.calibrations.types.types import all_types
-    from curator.checks.context import nearest
+    from curator.name_lookup import did_you_mean, nearest
 
-    near = nearest(str(error.value), [one.name for one in all_types()]) if error.reason == "type" else ""
-    return f"; did you mean {near}?" if near else ""
+    if error.reason != "type":
+        return ""
+    hint = did_you_mean(nearest(str(error.value), [one.name for one in all_types()]))
+    return f"; {hint}" if hint else ""
 
 
 def _is_dated(path: str) -> bool:
@@ -207,7 +209,7 @@ class _Clerk:
         self.camera = camera
         self.place = place
 
-    def record(self, said: Testimony) -> None:
+    def record(self, said: FileEvidence) -> None:
         for text, witness in said.instruments():
             self.camera.instruments.add(text, witness)
         for text, witness in said.identified("instrument"):
@@ -218,7 +220,7 @@ class _Clerk:
         if self.place.physical_filter is not None:
             self._filter(self.camera.filters[self.place.physical_filter.lower()], said)
 
-    def _detector(self, detector: DetectorSurvey, said: Testimony) -> None:
+    def _detector(self, detector: DetectorSurvey, said: FileEvidence) -> None:
         directory = detector.directory.lower()
         matching = [one for one in (*said.names(), *said.joined_names()) if one[0].lower() == directory]
         if matching:
@@ -236,8 +238,8 @@ class _Clerk:
         if amplifiers := said.amplifiers():
             detector.add_amplifiers(amplifiers, in_order=bool(said.tree))
 
-    def _filter(self, survey_of_it: FilterSurvey, said: Testimony) -> None:
-        from curator.calibrations.types.camera import filter_directory
+    def _filter(self, survey_of_it: FilterSurvey, said: FileEvidence) -> None:
+        from curator.calibrations.cameras.camera import filter_directory
 
         for text, witness in said.filters():
             if filter_directory(text) == survey_of_it.directory.lower():

@@ -18,8 +18,8 @@ from curator.formats.edit.at_cursor import Spot
 from curator.values import dataclass
 
 if TYPE_CHECKING:
+    from curator.calibrations.cameras.camera import Camera
     from curator.calibrations.header.profiles import Profile
-    from curator.calibrations.types.camera import Camera
     from curator.calibrations.types.types import DatasetType
     from curator.editing.assist.cursor_context import Surroundings
 
@@ -97,7 +97,7 @@ def _keys(spot: Spot, here: Surroundings, present: Collection[str]) -> Iterator[
 
 
 def _config_keys(path: tuple[str, ...], here: Surroundings, present: Collection[str]) -> Iterator[Proposal]:
-    from curator.checks.limits import LIMITS
+    from curator.checks.model.limits import LIMITS
 
     for name in entries_of(path, "config"):
         if name not in present:
@@ -161,7 +161,7 @@ def _profile_summary(name: str) -> str:
 
 
 def _rules() -> Iterator[Proposal]:
-    from curator.checks.rule import all_rules
+    from curator.checks.model.rule import all_rules
 
     for one in all_rules():
         yield Proposal(one.code, detail=one.name, about=explain_rule(one.code))

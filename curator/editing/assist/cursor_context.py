@@ -12,8 +12,8 @@ from curator.repository.layout.paths import CalibPath
 from curator.values import dataclass
 
 if TYPE_CHECKING:
+    from curator.calibrations.cameras.camera import Camera, Detector, Filter
     from curator.calibrations.header.profiles import Profile
-    from curator.calibrations.types.camera import Camera, Detector, Filter
     from curator.calibrations.types.types import DatasetType
     from curator.repository.layout.config import Config
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from curator.calibrations.header.glossary import column_term, entry_term, keyword_term
 
 if TYPE_CHECKING:
+    from curator.calibrations.cameras.camera import Detector, Filter
     from curator.calibrations.header.glossary import Term
-    from curator.calibrations.types.camera import Detector, Filter
     from curator.editing.assist.cursor_context import Surroundings
     from curator.formats.edit.at_cursor import Spot
 
@@ -39,8 +39,8 @@ def explain(spot: Spot, here: Surroundings) -> str:
 
 def explain_rule(code: str) -> str:
     """Return the text of a rule; empty where there is none of that code."""
-    from curator.checks.examples import parse_text
-    from curator.checks.rule import RULES, all_rules
+    from curator.checks.model.rule import RULES, all_rules
+    from curator.checks.model.rule_examples import parse_text
 
     if code not in RULES:
         all_rules()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from curator.calibrations.header.profiles import Profile
     from curator.calibrations.types.types import DatasetType
     from curator.editing.fits_import.fits_reader import Foreign
-    from curator.editing.fits_import.infer_data_id import Place
+    from curator.editing.fits_import.infer_data_id import InferredDataId
     from curator.editing.fits_import.infer_validity import Validity
 
 __all__ = ["CREATION", "Header", "make_header"]
@@ -57,7 +57,7 @@ class Header:
 
 def make_header(
     foreign: Foreign,
-    place: Place,
+    place: InferredDataId,
     validity: Validity,
     profile: Profile,
     created: datetime | None,
@@ -112,7 +112,7 @@ def _same(one: Any, other: Any) -> bool:
 
 def _wanted(
     foreign: Foreign,
-    place: Place,
+    place: InferredDataId,
     start: datetime,
     profile: Profile,
     composed: Mapping[str, Any],
@@ -144,7 +144,11 @@ def _classes(kind: DatasetType, profile: Profile) -> tuple[str, ...]:
 
 
 def _names(
-    kind: DatasetType, place: Place, profile: Profile, composed: Mapping[str, Any], values: Mapping[str, Any]
+    kind: DatasetType,
+    place: InferredDataId,
+    profile: Profile,
+    composed: Mapping[str, Any],
+    values: Mapping[str, Any],
 ) -> Iterator[tuple[str, Any]]:
     obstype = values.get("OBSTYPE")
     known = [one.lower() for one in (kind.name, kind.obstype, *kind.obstypes)]
@@ -169,7 +173,7 @@ def _names(
 
 def _is_moment(key: str, values: Mapping[str, Any]) -> bool:
     """Whether a keyword of creation has the form that it must have."""
-    from curator.checks.moments import moment
+    from curator.checks.rules.shared.header_dates import moment
 
     text = values.get(key)
     if not isinstance(text, str):
@@ -180,7 +184,7 @@ def _is_moment(key: str, values: Mapping[str, Any]) -> bool:
 def _calibdate(
     profile: Profile, start: datetime, composed: Mapping[str, Any], values: Mapping[str, Any]
 ) -> str | None:
-    from curator.checks.moments import moment
+    from curator.checks.rules.shared.header_dates import moment
 
     found, wanted = values.get("CALIBDATE"), str(composed["CALIBDATE"])
     if profile.calibdate == "start":
@@ -214,7 +218,7 @@ def _dates(
     foreign: Foreign, validity: Validity, profile: Profile, values: Mapping[str, Any]
 ) -> Iterator[tuple[str, str | None]]:
     """Give VALIDSTART and VALIDEND as they must be; `None` takes one out."""
-    from curator.checks.moments import moment
+    from curator.checks.rules.shared.header_dates import moment
 
     start, end = find_keyword(values, "VALIDSTART"), find_keyword(values, "VALIDEND")
     if not validity.certified:

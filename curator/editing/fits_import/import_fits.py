@@ -13,10 +13,10 @@ from curator.editing.clock import utc_now
 from curator.editing.fits_import.convert_content import make_text, same_content
 from curator.editing.fits_import.convert_header import make_header
 from curator.editing.fits_import.fits_reader import read_foreign
-from curator.editing.fits_import.infer_data_id import find_camera, find_place
+from curator.editing.fits_import.infer_data_id import find_camera, infer_data_id
 from curator.editing.fits_import.infer_validity import validity
 from curator.editing.fits_import.input_record import SUFFIX, compose_record, record_bytes
-from curator.editing.fits_import.rendered_text import Prepared, home, there
+from curator.editing.fits_import.rendered_text import RenderedText, home, there
 from curator.editing.session import editing
 from curator.editing.tree_writer import write_all
 from curator.errors import CuratorError, EditingError, SeveralErrors, UsageError
@@ -27,21 +27,21 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from curator.editing.fits_import.fits_reader import Foreign
-    from curator.editing.fits_import.pending_import import Arrival
+    from curator.editing.fits_import.pending_import import PendingImport
     from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
     from curator.repository.snapshots.worktree import WorkTree
 
-__all__ = ["Brought", "RefusedError", "bring"]
+__all__ = ["ImportRefusedError", "Imported", "import_files"]
 
 DataIds = Callable[[Sequence[str]], Mapping[str, Mapping[str, Any]]]
 
 
-class RefusedError(SeveralErrors, EditingError):
+class ImportRefusedError(SeveralErrors, EditingError):
     """Some files cannot be brought in; ``problems`` has one error for each, and nothing was written."""
 
 
-class Brought(NamedTuple):
+class Imported(NamedTuple):
     """What was written, and what was there already.
 
     Parameters
@@ -59,15 +59,15 @@ class Brought(NamedTuple):
     uncertified: tuple[str, ...]
 
 
-def bring(
+def import_files(
     repo: Repository,
-    arrivals: Sequence[Arrival],
+    arrivals: Sequence[PendingImport],
     *,
     rounded: bool = False,
     dry_run: bool = False,
     now: datetime | None = None,
     data_ids: DataIds = lambda ids: {},
-) -> Brought:
+) -> Imported:
     """Write a text and a record for every file, or for none.
 
     A file whose place holds the same calibration already is left alone. The text is read back before
@@ -76,7 +76,7 @@ def bring(
 
     Parameters
     ----------
-    arrivals : sequence of Arrival
+    arrivals : sequence of PendingImport
     rounded : bool
         Whether a start within a second is moved to the next whole one.
     dry_run : bool
@@ -88,25 +88,25 @@ def bring(
 
     Raises
     ------
-    RefusedError
+    ImportRefusedError
         With every file that cannot be brought in, and why.
     """
     with nullcontext() if dry_run else editing(repo, "import"):
-        return _bring(repo, arrivals, rounded, dry_run, now or utc_now(), data_ids)
+        return _import_file(repo, arrivals, rounded, dry_run, now or utc_now(), data_ids)
 
 
-def _bring(
+def _import_file(
     repo: Repository,
-    arrivals: Sequence[Arrival],
+    arrivals: Sequence[PendingImport],
     rounded: bool,
     dry_run: bool,
     moment: datetime,
     data_ids: DataIds,
-) -> Brought:
+) -> Imported:
     tree = repo.worktree()
     config = load_config(tree)
     problems: list[CuratorError] = []
-    wanted: dict[str, Prepared] = {}
+    wanted: dict[str, RenderedText] = {}
     kept: list[str] = []
     for arrival in arrivals:
         try:
@@ -115,7 +115,7 @@ def _bring(
                 _refuse_contradictions(config, arrival, foreign)
                 kept.append(known)
                 continue
-            one = _prepared(config, arrival, foreign, rounded, moment, data_ids)
+            one = _rendered(config, arrival, foreign, rounded, moment, data_ids)
             stem = str(one.path).rpartition(".")[0]
             if stem in wanted:
                 _require_same(wanted[stem], one)
@@ -127,34 +127,34 @@ def _bring(
             error.path = error.path or arrival.name or arrival.file
             problems.append(error)
     if problems:
-        raise RefusedError(problems)
+        raise ImportRefusedError(problems)
     if not dry_run:
         _write(tree, wanted)
     uncertified = tuple(str(one.path) for one in wanted.values() if not one.certified)
-    return Brought(
+    return Imported(
         tuple(sorted(str(one.path) for one in wanted.values())), tuple(dict.fromkeys(kept)), uncertified
     )
 
 
-def _refuse_contradictions(config: Config, arrival: Arrival, foreign: Foreign) -> None:
+def _refuse_contradictions(config: Config, arrival: PendingImport, foreign: Foreign) -> None:
     """Refuse a camera, detector or filter that a person or a registry says, and the file is not of."""
     from datetime import datetime
 
     entry = find_camera(config, foreign, arrival.declared)
     start = foreign.origin.start if foreign.origin else None
-    find_place(config, entry, foreign, arrival.declared, start or datetime.max)
+    infer_data_id(config, entry, foreign, arrival.declared, start or datetime.max)
 
 
-def _prepared(
-    config: Config, arrival: Arrival, foreign: Foreign, rounded: bool, now: datetime, data_ids: DataIds
-) -> Prepared:
+def _rendered(
+    config: Config, arrival: PendingImport, foreign: Foreign, rounded: bool, now: datetime, data_ids: DataIds
+) -> RenderedText:
     from datetime import datetime
 
     profile = PROFILES[config.profile]
     entry = find_camera(config, foreign, arrival.declared)
     camera = config.camera_files.at(entry.directory, datetime.max)
     holds = validity(foreign, arrival, camera, profile, rounded=rounded)
-    place = find_place(config, entry, foreign, arrival.declared, holds.start)
+    place = infer_data_id(config, entry, foreign, arrival.declared, holds.start)
     header = make_header(foreign, place, holds, profile, arrival.created, now)
     text = make_text(foreign, header.values)
     first, *rest = place.folders
@@ -163,7 +163,7 @@ def _prepared(
     asked = [str(one["dataset"]) for one in foreign.parts.inputs if "dataset" in one]
     known = data_ids(asked) if asked else {}
     record = compose_record(foreign, arrival, holds, header, text, known)
-    return Prepared(
+    return RenderedText(
         path,
         text.raw,
         record_bytes(record, foreign.name),
@@ -174,7 +174,7 @@ def _prepared(
     )
 
 
-def _require_same(first: Prepared, second: Prepared) -> None:
+def _require_same(first: RenderedText, second: RenderedText) -> None:
     if not same_content(first.calibration(), second.calibration()):
         raise EditingError(
             f"it would become {second.path}, as would {first.name}, which holds something else",
@@ -182,7 +182,7 @@ def _require_same(first: Prepared, second: Prepared) -> None:
         )
 
 
-def _write(tree: WorkTree, wanted: Mapping[str, Prepared]) -> None:
+def _write(tree: WorkTree, wanted: Mapping[str, RenderedText]) -> None:
     """Write all texts and records, or none; a record that is there already says the same."""
     files = {
         path: raw
@@ -193,7 +193,7 @@ def _write(tree: WorkTree, wanted: Mapping[str, Prepared]) -> None:
     write_all(tree, {}, files)
 
 
-def declared_file(path: str) -> str:
+def given_file(path: str) -> str:
     """Return a file named by a person.
 
     Raises

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from curator.editing.name_lookup import nearest
 from curator.errors import CuratorError, EditingError
+from curator.name_lookup import suggest
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from curator.calibrations.types.camera import Camera, Detector, Filter
+    from curator.calibrations.cameras.camera import Camera, Detector, Filter
     from curator.editing.fits_import.fits_reader import Foreign
-    from curator.editing.fits_import.pending_import import Declared
+    from curator.editing.fits_import.pending_import import GivenIdentity
     from curator.repository.layout.config import CameraEntry, Config
 
-__all__ = ["Place", "find_camera", "find_place"]
+__all__ = ["InferredDataId", "find_camera", "infer_data_id"]
 
 _NOTHING = ("", "none", "null")
 
 
-class Place(NamedTuple):
+class InferredDataId(NamedTuple):
     """Where a calibration belongs: its camera at the start, detector and filter if the type has any."""
 
     entry: CameraEntry
@@ -35,7 +35,7 @@ class Place(NamedTuple):
         return [self.entry.directory, *rest]
 
 
-def find_camera(config: Config, foreign: Foreign, declared: Declared) -> CameraEntry:
+def find_camera(config: Config, foreign: Foreign, declared: GivenIdentity) -> CameraEntry:
     """Return the camera that a calibration is of.
 
     Raises
@@ -69,13 +69,13 @@ def find_camera(config: Config, foreign: Foreign, declared: Declared) -> CameraE
         f"{config.repository} has no camera {wanted[0]!r:.60}",
         keyword="INSTRUME",
         value=wanted[0],
-        hint=nearest(wanted[0], names),
+        hint=suggest(wanted[0], names),
     )
 
 
-def find_place(
-    config: Config, entry: CameraEntry, foreign: Foreign, declared: Declared, start: datetime
-) -> Place:
+def infer_data_id(
+    config: Config, entry: CameraEntry, foreign: Foreign, declared: GivenIdentity, start: datetime
+) -> InferredDataId:
     """Return where a calibration belongs that starts at ``start`` (UTC).
 
     Raises
@@ -85,7 +85,7 @@ def find_place(
     """
     camera = config.camera_files.at(entry.directory, start)
     kind = foreign.kind
-    return Place(
+    return InferredDataId(
         entry,
         camera,
         _detector(camera, foreign, declared) if kind.has_detector else None,
@@ -93,7 +93,7 @@ def find_place(
     )
 
 
-def _detector(camera: Camera, foreign: Foreign, declared: Declared) -> Detector:
+def _detector(camera: Camera, foreign: Foreign, declared: GivenIdentity) -> Detector:
     number = foreign.says("DETECTOR")
     name = foreign.says("DET_NAME", "DETECTOR_NAME", "detectorName")
     told: list[tuple[str, Any]] = [
@@ -111,7 +111,7 @@ def _detector(camera: Camera, foreign: Foreign, declared: Declared) -> Detector:
                 f"{camera.name} has no detector {value!r:.60}",
                 keyword=keyword,
                 value=value,
-                hint=nearest(str(value), [known.name for known in camera.detectors]),
+                hint=suggest(str(value), [known.name for known in camera.detectors]),
             )
         # A slot or a serial may stand where a name does: it only must not be another detector's name.
         if one is not None and found is not None and one is not found:
@@ -133,7 +133,7 @@ def _known_detector(camera: Camera, value: Any) -> Detector | None:
     return camera.find_detector(value.strip() if isinstance(value, str) else value)
 
 
-def _filter(camera: Camera, foreign: Foreign, declared: Declared) -> Filter:
+def _filter(camera: Camera, foreign: Foreign, declared: GivenIdentity) -> Filter:
     said = foreign.says("FILTER", "physical_filter")
     told = [one for one in (declared.physical_filter, said) if not _is_nothing(one)]
     if not told:
@@ -145,7 +145,7 @@ def _filter(camera: Camera, foreign: Foreign, declared: Declared) -> Filter:
                 f"{camera.name} has no filter {name!r:.60}",
                 keyword="FILTER",
                 value=name,
-                hint=nearest(str(name), [known.name for known in camera.filters]),
+                hint=suggest(str(name), [known.name for known in camera.filters]),
             )
     if found[0] is not found[-1]:
         raise EditingError(f"FILTER is {said!r:.60}, not {told[0]!r}", keyword="FILTER", value=said)

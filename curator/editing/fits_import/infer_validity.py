@@ -9,10 +9,10 @@ from curator.calibrations.time.dates import format_date, parse_date
 from curator.errors import CalibrationError, EditingError
 
 if TYPE_CHECKING:
+    from curator.calibrations.cameras.camera import Camera
     from curator.calibrations.header.profiles import Profile
-    from curator.calibrations.types.camera import Camera
     from curator.editing.fits_import.fits_reader import Foreign
-    from curator.editing.fits_import.pending_import import Arrival, GivenRange
+    from curator.editing.fits_import.pending_import import GivenRange, PendingImport
 
 __all__ = ["Validity", "made_at", "validity"]
 
@@ -40,7 +40,7 @@ class Validity(NamedTuple):
 
 
 def validity(
-    foreign: Foreign, arrival: Arrival, camera: Camera, profile: Profile, *, rounded: bool
+    foreign: Foreign, arrival: PendingImport, camera: Camera, profile: Profile, *, rounded: bool
 ) -> Validity:
     """Return when a calibration holds: as it was given, else as the header has it.
 
@@ -66,7 +66,7 @@ def validity(
     return _checked(start, given.end, given, rounded=rounded)
 
 
-def _of_header(foreign: Foreign, arrival: Arrival, profile: Profile, *, rounded: bool) -> Validity:
+def _of_header(foreign: Foreign, arrival: PendingImport, profile: Profile, *, rounded: bool) -> Validity:
     start = _moment(foreign, "VALIDSTART")
     end = _moment(foreign, "VALIDEND")
     origin = foreign.origin.start if foreign.origin else None
@@ -135,7 +135,7 @@ def _moment(foreign: Foreign, keyword: str) -> datetime | None:
 
 def made_at(foreign: Foreign, profile: Profile) -> datetime | None:
     """Return when a calibration was made (UTC), as far as its header says so."""
-    from curator.checks.dating import read_moment
+    from curator.checks.fixing.parse_loose_dates import read_moment
 
     day, time = (
         foreign.says("CALIB_CREATION_DATE", "CALIB_CREATE_DATE"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from curator.editing.fits_import.convert_header import Header
     from curator.editing.fits_import.fits_reader import Foreign
     from curator.editing.fits_import.infer_validity import Validity
-    from curator.editing.fits_import.pending_import import Arrival, Construction, PipelineFile
+    from curator.editing.fits_import.pending_import import Construction, PendingImport, PipelineFile
 
 __all__ = ["OLD_SUFFIX", "SUFFIX", "compose_record", "record_bytes"]
 
@@ -34,7 +34,7 @@ MAX_SOFTWARE = 1000
 
 def compose_record(
     foreign: Foreign,
-    arrival: Arrival,
+    arrival: PendingImport,
     validity: Validity,
     header: Header,
     text: Text,
@@ -72,7 +72,7 @@ def compose_record(
     return record
 
 
-def _source(foreign: Foreign, arrival: Arrival, text: Text) -> dict[str, str]:
+def _source(foreign: Foreign, arrival: PendingImport, text: Text) -> dict[str, str]:
     facts = {key: foreign.parts.facts.get(key) for key in _FACTS}
     source = {key: value for key, value in facts.items() if isinstance(value, str) and value}
     if foreign.origin is not None:

@@ -9,11 +9,11 @@ from curator.values import dataclass, field
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["Arrival", "Construction", "Declared", "GivenRange", "PipelineFile"]
+__all__ = ["Construction", "GivenIdentity", "GivenRange", "PendingImport", "PipelineFile"]
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
+class GivenIdentity:
     """What a person or a registry says a file is; what is empty, its header must say.
 
     Parameters
@@ -78,7 +78,7 @@ class Construction:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class PendingImport:
     """A FITS file that is to become text.
 
     Parameters
@@ -99,7 +99,7 @@ class Arrival:
 
     file: str
     name: str = ""
-    declared: Declared = Declared()
+    declared: GivenIdentity = GivenIdentity()
     range: GivenRange | None = None
     source: dict[str, str] = field(default_factory=dict)
     construction: Construction = Construction()

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from curator.repository.layout.paths import CalibPath
     from curator.repository.snapshots.worktree import WorkTree
 
-__all__ = ["Prepared", "home", "there"]
+__all__ = ["RenderedText", "home", "there"]
 
 
-class Prepared(NamedTuple):
+class RenderedText(NamedTuple):
     """A text, and its record.
 
     Parameters
@@ -66,7 +66,7 @@ def home(tree: WorkTree, config: Config, foreign: Foreign) -> str:
         return ""  # whatever stands there now is another text
 
 
-def there(tree: WorkTree, one: Prepared) -> str:
+def there(tree: WorkTree, one: RenderedText) -> str:
     """Return the text that holds the same calibration already, empty if there is none.
 
     Raises
@@ -99,7 +99,7 @@ def there(tree: WorkTree, one: Prepared) -> str:
     return ""
 
 
-def _holds_same(tree: WorkTree, path: CalibPath, one: Prepared) -> bool:
+def _holds_same(tree: WorkTree, path: CalibPath, one: RenderedText) -> bool:
     known = _read(str(path), tree.read(str(path)), one.kind)
     mine = one.calibration()
     if one.made_up:

@@ -1,4 +1,4 @@
-"""Writes the record of the findings that a repository had before (`curator.checks.baseline`)."""
+"""Writes the record of the findings that a repository had before (`curator.checks.policy.baseline`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from curator.checks.baseline import (
+from curator.checks.policy.baseline import (
     HEADER,
     Baseline,
     Key,
@@ -24,7 +24,7 @@ from curator.repository.layout.config import NAME, load_config
 from curator.values import dataclass
 
 if TYPE_CHECKING:
-    from curator.checks.finding import Finding
+    from curator.checks.model.finding import Finding
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.worktree import WorkTree
 
@@ -197,8 +197,8 @@ class _Work:
 
 
 def _findings(tree: WorkTree, config: Config, paths: Sequence[str] | None) -> Iterator[Finding]:
-    from curator.checks.engine import check
-    from curator.checks.rule import find_rule
+    from curator.checks.model.rule import find_rule
+    from curator.checks.run.engine import check
 
     report = check(tree, replace(config, baseline=""), paths=paths, jobs=None)
     return (one for one in report.findings if recordable(one) and find_rule(one.code).scope != "policy")

@@ -1,4 +1,4 @@
-"""Sets right what a program can set right, in the files of a work tree, and nothing else in them."""
+"""Fix mechanical mistakes in the files of a working tree; every other byte stays unchanged."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from curator.checks.mend import Mended, TextEdit, apply_fix, apply_fixes, edits_of, mend
-from curator.checks.unjudged import unjudged
+from curator.checks.fixing.apply_fixes import Mended, TextEdit, apply_fix, apply_fixes, edits_of, mend
+from curator.checks.model.failed_rule import unjudged
 from curator.editing.session import exclusive
 from curator.editing.tree_writer import require_unchanged, write_all
 from curator.errors import CuratorError
 from curator.values import dataclass
 
 if TYPE_CHECKING:
-    from curator.checks.finding import Finding
+    from curator.checks.model.finding import Finding
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.protocol import Snapshot
     from curator.repository.snapshots.worktree import WorkTree
@@ -111,7 +111,7 @@ def plan_fixes(
     select, ignore : sequence of str
         Beginnings of the codes of rules: only these, not these.
     """
-    from curator.checks.engine import check
+    from curator.checks.run.engine import check
     from curator.repository.snapshots.overlay import Overlay
 
     overlay = Overlay(snapshot)
@@ -202,8 +202,8 @@ def _unrecorded(findings: Iterable[Finding], snapshot: Snapshot, config: Config)
     """Return the findings that the baseline does not know."""
     if not config.baseline:
         return tuple(findings)
-    from curator.checks.baseline import load_baseline
-    from curator.checks.policy import Policy
+    from curator.checks.policy.baseline import load_baseline
+    from curator.checks.policy.policy import Policy
 
     return tuple(Policy(config, baseline=load_baseline(snapshot, config)).apply(findings)[0])
 

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from curator.calibrations.header.profiles import PROFILES, Profile, is_certified
-from curator.checks.context import Context
-from curator.editing.name_lookup import require_known
+from curator.checks.model.context import Context
 from curator.editing.repair.fix import FileFix, plan_fixes
 from curator.errors import CuratorError, FormatError
+from curator.name_lookup import require_known
 from curator.repository.layout.config import NAME, load_config
 from curator.repository.layout.paths import CalibPath, camera_of, is_candidate
 from curator.repository.snapshots.overlay import Overlay
 from curator.values import dataclass
 
 if TYPE_CHECKING:
-    from curator.checks.report import Report
+    from curator.checks.model.report import Report
     from curator.formats.document import Document
     from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
@@ -68,7 +68,7 @@ def plan_migration(repository: Repository, profile: str) -> Migration:
     CuratorError
         There is no such profile, or ``curator.yaml`` cannot be read.
     """
-    from curator.checks.engine import check
+    from curator.checks.run.engine import check
     from curator.formats.edit.splice import set_value
 
     require_known("profile", profile, PROFILES)
@@ -135,8 +135,8 @@ Step = Callable[[bytes], bytes]
 def _to_creation(doc: Document, ctx: Context) -> Iterator[Step]:
     """Let CALIBDATE be the moment of creation, and VALIDSTART the start of validity."""
     from curator.calibrations.time.dates import format_date
-    from curator.checks.fixes import creation
-    from curator.checks.moments import moment
+    from curator.checks.fixing.build_fixes import creation
+    from curator.checks.rules.shared.header_dates import moment
     from curator.formats.edit.edit_header import remove_header, rename_header, set_header
 
     path, header = ctx.name, doc.header
@@ -161,8 +161,8 @@ def _to_creation(doc: Document, ctx: Context) -> Iterator[Step]:
 def _to_start(doc: Document, ctx: Context) -> Iterator[Step]:
     """Let CALIBDATE be the start of validity; what it said of the creation is kept."""
     from curator.calibrations.time.dates import format_date
-    from curator.checks.fixes import creation
-    from curator.checks.moments import moment
+    from curator.checks.fixing.build_fixes import creation
+    from curator.checks.rules.shared.header_dates import moment
     from curator.formats.edit.edit_header import set_header
 
     path, header = ctx.name, doc.header

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from curator.editing.migration_journal import journal_of, recover
 from curator.editing.repair.fix import FileFix
 from curator.editing.tree_writer import require_unchanged
-from curator.errors import EditingError, RepositoryError
+from curator.errors import EditingError
 
 if TYPE_CHECKING:
     from curator.editing.repair.migrate import Migration
@@ -15,12 +16,10 @@ if TYPE_CHECKING:
     from curator.repository.snapshots.protocol import Commit
     from curator.repository.snapshots.worktree import WorkTree
 
-__all__ = ["IGNORED", "commit_migration", "recover", "require_clean"]
+__all__ = ["IGNORED", "commit_migration", "require_clean"]
 
 IGNORED = ".git-blame-ignore-revs"
 _UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
-# Names the two commits between which the work tree may be, while files are written.
-_JOURNAL = "curator-migration"
 
 
 def commit_migration(repository: Repository, migration: Migration) -> tuple[str, str]:
@@ -68,7 +67,7 @@ def commit_migration(repository: Repository, migration: Migration) -> tuple[str,
     except BaseException:
         recover(repository)
         raise
-    os.unlink(_journal(repository))
+    os.unlink(journal_of(repository))
     return first, second
 
 
@@ -81,7 +80,7 @@ def _write_all(repository: Repository, files: tuple[FileFix, ...], head: str, ta
     from curator.formats.files.bounded_io import write_atomic
 
     tree = repository.worktree()
-    write_atomic(_journal(repository), f"{head} {target}\n".encode())
+    write_atomic(journal_of(repository), f"{head} {target}\n".encode())
     try:
         for file in files:
             replace(tree, file.path, file.before, file.after)
@@ -103,66 +102,6 @@ def replace(tree: WorkTree, path: str, before: bytes, after: bytes) -> None:
     if before or tree.find(path) is not None:
         require_unchanged(tree, path, before)
     write_atomic(os.path.join(tree.root, path), after)
-
-
-def _journal(repository: Repository) -> str:
-    return os.path.join(repository.gitdir, _JOURNAL)
-
-
-def recover(repository: Repository) -> bool:
-    """Take back what a migration that was killed has left in the work tree and the index.
-
-    Only files that hold what the migration wrote are touched. Returns whether there was anything.
-    """
-    from curator.formats.files.bounded_io import write_atomic
-    from curator.repository.commits import stage
-
-    journal = _journal(repository)
-    _sweep(journal)
-    if not os.path.isfile(journal):
-        return False
-    with open(journal, encoding="ascii", errors="replace") as file:
-        head, _, target = file.read(200).strip().partition(" ")
-    new = _commit(repository, target)
-    if new is not None and repository.commit().sha == head:
-        old = repository.commit(head)
-        was = {one.path: one.blob for one in old.entries()}
-        tree = repository.worktree()
-        for entry in new.entries():
-            path = entry.path
-            if was.get(path) == entry.blob or not entry.is_file:
-                continue
-            there = tree.find(path)
-            _sweep(os.path.join(tree.root, path))
-            if there is None:
-                continue
-            if tree.blob(path) != entry.blob:
-                continue
-            if path in was:
-                write_atomic(os.path.join(tree.root, path), old.read(path))
-            else:
-                os.unlink(os.path.join(tree.root, path))
-        stage(repository, target, head)
-    os.unlink(journal)
-    return True
-
-
-def _sweep(name: str) -> None:
-    """Remove the temporary files that a killed process left beside a file."""
-    from curator.formats.files.bounded_io import is_temporary
-
-    folder = os.path.dirname(name)
-    for other in os.listdir(folder) if os.path.isdir(folder) else ():
-        if is_temporary(path := os.path.join(folder, other), name):
-            os.unlink(path)
-
-
-def _commit(repository: Repository, sha: str) -> Commit | None:
-    """Return a commit, `None` where there is no such one: then nothing of it can be in the work tree."""
-    try:
-        return repository.commit(sha)
-    except RepositoryError:
-        return None
 
 
 def require_clean(repository: Repository) -> None:

@@ -15,7 +15,7 @@ from curator.calibrations.header.deprecation import DEPRECATED, deprecations_of
 from curator.errors import CuratorError
 
 if TYPE_CHECKING:
-    from curator.calibrations.types.camera import Camera
+    from curator.calibrations.cameras.camera import Camera
     from curator.formats.document import Comment, Document
     from curator.repository.history import CommitInfo
     from curator.repository.layout.camera_files import CameraFiles

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from curator.errors import FormatError
-from curator.formats.ecsv.reader import cell_spans, read_bare
+from curator.formats.cell_spans import cell_spans
+from curator.formats.ecsv.reader import read_bare
 from curator.formats.yaml.slips import error_of, find_slip, tab_slip
 
 __all__ = ["explained"]

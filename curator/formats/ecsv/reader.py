@@ -24,7 +24,7 @@ from curator.formats.yaml.positions import ListNode, MapNode, Places
 from curator.formats.yaml.strict_line import NotCovered
 from curator.formats.yaml.tags import Tagged
 
-__all__ = ["HeaderSyntax", "cell_spans", "locate_cell", "read_bare", "read_ecsv"]
+__all__ = ["HeaderSyntax", "read_bare", "read_ecsv"]
 
 _UNIT_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ./*%-")
 _MAX_EXPLAINED = 4 << 20
@@ -229,38 +229,3 @@ def _not_text(path: str, head: HeaderText, keywords: dict[Any, Any]) -> FormatEr
         value=key,
         hint="YAML reads it as a value of another kind; quote it",
     )
-
-
-def locate_cell(doc: Document, row: int, column: str) -> Place:
-    """Return where a cell stands; its row, or line 1, where that cannot be told."""
-    if not 0 <= row < len(doc.row_lines):
-        return Place(1)
-    line = doc.row_lines[row]
-    names = list(doc.columns)
-    spans = cell_spans(doc.line(line), doc.delimiter)
-    if line == 1 or column not in names or len(spans) != len(names):
-        return Place(line)
-    start, end = spans[names.index(column)]
-    return Place(line, start + 1, end + 1)
-
-
-def cell_spans(line: str, delimiter: str) -> list[tuple[int, int]]:
-    """Return start and end of every cell of a line, quotes included."""
-    spans = []
-    at, length = 0, len(line.rstrip())
-    while at <= length:
-        while at < length and line[at] == " ":
-            at += 1
-        if at == length and delimiter == " ":
-            break
-        start = at
-        if line[at : at + 1] == '"':
-            at += 1
-            while at < length and (line[at] != '"' or line[at + 1 : at + 2] == '"'):
-                at += 2 if line[at] == '"' else 1
-            at += 1
-        while at < length and line[at] != delimiter:
-            at += 1
-        spans.append((start, len(line[:at].rstrip()) if at > start else at))
-        at += 1
-    return spans

@@ -187,7 +187,7 @@ def _section(line: Callable[[int], str], number: int) -> tuple[str, ...]:
 
 
 def _cell(line: Callable[[int], str], total: int, number: int, text: str, column: int) -> Spot:
-    from curator.formats.ecsv.reader import cell_spans
+    from curator.formats.cell_spans import cell_spans
 
     head = next((one for one in range(1, min(total, 5000) + 1) if not line(one).startswith("#")), number)
     delimiter = "," if "," in line(head) and " " not in line(head).strip() else " "

@@ -66,12 +66,10 @@ def _certified(
     construction: Construction,
     created: Mapping[Any, datetime],
 ) -> CertifiedFile:
-    start, end = from_timespan(one.timespan)
     path = files.local(one.ref)
     return CertifiedFile(
         key_of(one.ref),
-        start,
-        end,
+        from_timespan(one.timespan),
         path,
         files.name(one.ref),
         one.collection,
@@ -108,11 +106,11 @@ def _collections(butler: Butler, name: str) -> list[str]:
     """Return the CALIBRATION collections that a look-up in one goes through, first ones first."""
     info = collection(butler, name)
     if info is None:
-        from curator.editing.name_lookup import nearest
+        from curator.name_lookup import suggest
 
         there = [one.name for one in butler.collections.query_info("*") if one.type.name in _KINDS]
         raise RegistryError(
-            f"no collection {name!r:.80} is in this Butler", value=name, hint=nearest(name, sorted(there))
+            f"no collection {name!r:.80} is in this Butler", value=name, hint=suggest(name, sorted(there))
         )
     if info.type.name not in _KINDS:
         raise RegistryError(
@@ -153,7 +151,7 @@ def _chosen(butler: Butler, found: Iterable[Association], wanted: Wanted) -> Ite
 
 def _detector_ids(butler: Butler, instrument: str, text: str) -> set[int]:
     """Return the detector of a name, or else of an id."""
-    from curator.calibrations.types.camera import detector_id
+    from curator.calibrations.cameras.camera import detector_id
 
     records = butler.query_dimension_records("detector", instrument=instrument, limit=None, explain=False)
     named = {one.id for one in records if one.full_name.lower() == text.lower()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from curator.calibrations.types.camera import filter_directory
+from curator.calibrations.cameras.camera import filter_directory
 from curator.calibrations.types.types import all_types
 from curator.errors import UsageError
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from curator.calibrations.types.types import all_types
 from curator.editing.fits_import.fits_reader import IMAGES
-from curator.editing.fits_import.import_fits import Brought, bring
-from curator.editing.fits_import.pending_import import Arrival, Declared, GivenRange
-from curator.editing.name_lookup import require_known
+from curator.editing.fits_import.import_fits import Imported, import_files
+from curator.editing.fits_import.pending_import import GivenIdentity, GivenRange, PendingImport
 from curator.editing.session import editing
 from curator.errors import RegistryError, UsageError
+from curator.name_lookup import require_known
 from curator.registry.model.served_files import CertifiedFile, Wanted, visible
 from curator.registry.registry import open_registry, recorded
 
@@ -28,7 +28,7 @@ __all__ = ["Pulled", "pull"]
 class Pulled(NamedTuple):
     """What was brought in, and how many ranges are certified of dataset types that no text is for."""
 
-    brought: Brought
+    brought: Imported
     skipped: dict[str, int]
 
 
@@ -66,7 +66,7 @@ def pull(
     start : datetime.datetime, optional
         Stands in for the begin of ranges that have none (UTC); the camera's start of operations if not given.
     rounded, dry_run, now
-        As `curator.editing.fits_import.import_fits.bring` has them.
+        As `curator.editing.fits_import.import_fits.import_files` has them.
 
     Raises
     ------
@@ -89,10 +89,12 @@ def pull(
                 f"nothing{asked} that text is for is certified in {collection}", value=collection
             )
         where = recorded(target)
-        arrivals = [_arrival(one, after, where, start) for one, after in pairwise([*files, None]) if one]
+        pending = [
+            _pending_import(one, after, where, start) for one, after in pairwise([*files, None]) if one
+        ]
         with nullcontext() if dry_run else editing(repo, "pull"):
-            brought = bring(
-                repo, arrivals, rounded=rounded, dry_run=dry_run, now=now, data_ids=registry.data_ids
+            brought = import_files(
+                repo, pending, rounded=rounded, dry_run=dry_run, now=now, data_ids=registry.data_ids
             )
     return Pulled(brought, found.skipped)
 
@@ -107,8 +109,10 @@ def _registry_names(types: Sequence[str]) -> list[str]:
     return [known[require_known("dataset type that text is for", one, known)] for one in types]
 
 
-def _arrival(one: CertifiedFile, after: CertifiedFile | None, target: str, start: datetime | None) -> Arrival:
-    """Return a file as `bring` takes it; ``after`` is the next one, of any data ID."""
+def _pending_import(
+    one: CertifiedFile, after: CertifiedFile | None, target: str, start: datetime | None
+) -> PendingImport:
+    """Return a file as `import_files` takes it; ``after`` is the next one, of any data ID."""
     key = one.key
     kinds = {kind.registry_name or kind.name: kind.name for kind in all_types()}
     source = {
@@ -118,12 +122,12 @@ def _arrival(one: CertifiedFile, after: CertifiedFile | None, target: str, start
         "dataset": one.dataset,
         "dataset_type": key.dataset_type,
     }
-    followed = after is not None and after.key == key and after.start == one.end
-    return Arrival(
+    followed = after is not None and after.key == key and after.range.start == one.range.end
+    return PendingImport(
         one.file,
         name=one.name,
-        declared=Declared(kinds[key.dataset_type], key.instrument, key.detector, key.physical_filter),
-        range=GivenRange(one.start or start, one.end, followed),
+        declared=GivenIdentity(kinds[key.dataset_type], key.instrument, key.detector, key.physical_filter),
+        range=GivenRange(one.range.bounded_start or start, one.range.end, followed),
         source={name: value for name, value in source.items() if value},
         construction=one.construction,
         created=one.created,

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from curator.repository.catalogue.grouping import alike, named
+from curator.repository.catalogue.grouping import group_equal, named
 
 if TYPE_CHECKING:
     from curator.repository.catalogue.coverage import Coverage
@@ -54,13 +54,13 @@ class Row:
 
 def rows(found: Sequence[Coverage]) -> list[Row]:
     """Return rows in the order of ``found``; those that differ by nothing but detector and filter are one."""
-    groups = alike(
+    groups = group_equal(
         found,
         lambda one: (one.data_id.detector or "", one.data_id.physical_filter or ""),
         lambda one: (
             one.data_id.camera,
             one.data_id.dataset_type,
-            tuple((span.start, span.end) for span in one.ranges),
+            tuple(used.range for used in one.ranges),
         ),
     )
     firsts = [(group, group.members[0]) for group in groups]
@@ -130,7 +130,7 @@ class Axis:
     @classmethod
     def of(cls, found: Sequence[Coverage]) -> Axis:
         """Return the axis on which all changes of ``found``, which is not empty, can be told apart."""
-        spans = [(span.start, span.end) for one in found for span in one.ranges]
+        spans = [used.range for one in found for used in one.ranges]
         moments = sorted({start for start, _ in spans} | {end for _, end in spans if end is not None})
         first, last = moments[0], moments[-1]
         rest = moments[1:]

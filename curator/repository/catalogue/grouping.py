@@ -6,14 +6,14 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-__all__ = ["Alike", "alike", "named"]
+__all__ = ["Group", "group_equal", "named"]
 
 T = TypeVar("T")
 _FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Alike(Generic[T]):
+class Group(Generic[T]):
     """Things of some detectors and filters that are otherwise the same.
 
     Parameters
@@ -29,9 +29,9 @@ class Alike(Generic[T]):
     members: tuple[T, ...]
 
 
-def alike(
+def group_equal(
     found: Iterable[T], names: Callable[[T], tuple[str, str]], same: Callable[[T], Hashable]
-) -> list[Alike[T]]:
+) -> list[Group[T]]:
     """Return things grouped by what is the same, in the order in which groups begin.
 
     Parameters
@@ -50,7 +50,7 @@ def alike(
     for (key, physical_filter), members in by_filter.items():
         groups.setdefault((key, tuple(members)), {})[physical_filter] = list(members.values())
     return [
-        Alike(
+        Group(
             tuple(filter(None, detectors)),
             tuple(filter(None, filters)),
             tuple(one for members in filters.values() for one in members),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from curator.errors import FormatError
 from curator.repository.git.command import printable, to_text
-from curator.repository.snapshots.tree_entry import Entry
+from curator.repository.git.tree_entry import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,7 @@ from curator.errors import CuratorError, RepositoryError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from curator.calibrations.types.camera import Camera
+    from curator.calibrations.cameras.camera import Camera
     from curator.repository.snapshots.protocol import Snapshot
 
 __all__ = ["CameraFiles"]
@@ -87,7 +87,7 @@ class CameraFiles:
         return [], [], None
 
     def _parse(self, path: str, source: Snapshot) -> Camera | CuratorError:
-        from curator.calibrations.types.camera import camera_from_document
+        from curator.calibrations.cameras.camera import camera_from_document
         from curator.formats.read import read_document
 
         try:

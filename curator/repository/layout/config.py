@@ -14,7 +14,7 @@ from curator.values import dataclass, field
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from curator.calibrations.types.camera import Camera
+    from curator.calibrations.cameras.camera import Camera
     from curator.formats.document import Document
     from curator.repository.layout.gen2_layout import Gen2Layout
     from curator.repository.snapshots.protocol import Snapshot

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from curator.errors import CuratorError, RepositoryError
+from curator.repository.git.tree_entry import SYMLINK
 from curator.repository.layout.camera_files import CameraFiles
 from curator.repository.layout.config import ALL_TYPES, CameraEntry, Config, ConfigError, Suppression
-from curator.repository.snapshots.tree_entry import SYMLINK
 
 if TYPE_CHECKING:
     from curator.formats.document import Document

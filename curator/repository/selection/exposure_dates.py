@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from curator.calibrations.time.time_scales import parse_moment
 from curator.errors import CalibrationError
 
-__all__ = ["Said", "agreed", "day_of", "said_by_date", "said_by_mjd", "said_by_time", "time_texts"]
+__all__ = ["DateReading", "agreed", "day_of", "read_date", "read_mjd", "read_time", "time_texts"]
 
 # Of the year 2132: what a person may mean ends before.
 _LATEST_MJD = 100_000
@@ -28,7 +28,7 @@ _SLACK = timedelta(seconds=2)
 _MINUTE = timedelta(minutes=1)
 
 
-class Said(NamedTuple):
+class DateReading(NamedTuple):
     """What a column, or a day and a time, say.
 
     Parameters
@@ -55,7 +55,7 @@ def day_of(text: str) -> str:
     return text if len(text) == 10 and text[4] == text[7] == "-" else ""
 
 
-def said_by_date(column: str, text: str, scale: str) -> Said:
+def read_date(column: str, text: str, scale: str) -> DateReading:
     """Return what a date says; a ``Z`` says UTC.
 
     Raises
@@ -69,10 +69,10 @@ def said_by_date(column: str, text: str, scale: str) -> Said:
         text = text[:-1]
     is_day = bool(day_of(text))
     slack = _MINUTE if text.count(":") == 1 else _SLACK
-    return Said(column, text, parse_moment(text, scale), slack, is_day)
+    return DateReading(column, text, parse_moment(text, scale), slack, is_day)
 
 
-def said_by_time(columns: str, day: str, text: str, scale: str, *, in_seconds: bool = False) -> Said:
+def read_time(columns: str, day: str, text: str, scale: str, *, in_seconds: bool = False) -> DateReading:
     """Return what a day and a time of day in another column say.
 
     Parameters
@@ -88,9 +88,9 @@ def said_by_time(columns: str, day: str, text: str, scale: str, *, in_seconds: b
     match = _TIME.fullmatch(text)
     if match is None:
         if in_seconds and (time := _of_seconds(text)):
-            return said_by_date(columns, f"{day}T{time}", scale)
+            return read_date(columns, f"{day}T{time}", scale)
         raise CalibrationError(f"{text!r} is no time of day, in {columns}", hint="write HH:MM:SS")
-    return said_by_date(columns, f"{day}T{text.zfill(5) if match[1][1:] else f'0{text}'}".rstrip("."), scale)
+    return read_date(columns, f"{day}T{text.zfill(5) if match[1][1:] else f'0{text}'}".rstrip("."), scale)
 
 
 def _of_seconds(text: str) -> str:
@@ -103,7 +103,7 @@ def _of_seconds(text: str) -> str:
     return (datetime.min + timedelta(seconds=seconds)).time().isoformat()
 
 
-def said_by_mjd(column: str, text: str, scale: str) -> Said:
+def read_mjd(column: str, text: str, scale: str) -> DateReading:
     """Return what a Modified Julian Date says; a date in such a column is one.
 
     Raises
@@ -112,7 +112,7 @@ def said_by_mjd(column: str, text: str, scale: str) -> Said:
         It is none.
     """
     if text[4:5] == "-":
-        return said_by_date(column, text, scale)
+        return read_date(column, text, scale)
     try:
         days = Decimal(text)
         if _JD_OF_ZERO <= days < _JD_OF_ZERO + _LATEST_MJD:
@@ -125,10 +125,10 @@ def said_by_mjd(column: str, text: str, scale: str) -> Said:
         raise CalibrationError(f"{text!r} is no Modified Julian Date") from None
     decimals = -int(days.as_tuple().exponent)
     slack = _SLACK + _DAY / 10 ** min(max(decimals, 0), 12)
-    return Said(column, text, parse_moment(date, scale), slack, is_day=decimals <= 0)
+    return DateReading(column, text, parse_moment(date, scale), slack, is_day=decimals <= 0)
 
 
-def agreed(found: Sequence[Said]) -> Said:
+def agreed(found: Sequence[DateReading]) -> DateReading:
     """Return the moment that several columns say.
 
     Raises
@@ -146,7 +146,7 @@ def agreed(found: Sequence[Said]) -> Said:
     return chosen
 
 
-def _agree(one: Said, other: Said) -> bool:
+def _agree(one: DateReading, other: DateReading) -> bool:
     later = one.moment - other.moment
     slack = max(one.slack, other.slack)
     if other.is_day:

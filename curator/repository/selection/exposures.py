@@ -13,12 +13,12 @@ from curator.calibrations.time.time_scales import after
 from curator.errors import CalibrationError, FormatError
 from curator.repository.selection.exposure_columns import MEANINGS, TAI, meaning_of, plain
 from curator.repository.selection.exposure_dates import (
-    Said,
+    DateReading,
     agreed,
     day_of,
-    said_by_date,
-    said_by_mjd,
-    said_by_time,
+    read_date,
+    read_mjd,
+    read_time,
     time_texts,
 )
 
@@ -232,7 +232,7 @@ class _Table:
             return "tai" if said == "tai" else "utc"
         return self._scale
 
-    def _begins(self, cells: list[str], scale: str) -> list[Said]:
+    def _begins(self, cells: list[str], scale: str) -> list[DateReading]:
         dates, numbers = ("begin", "begin_mjd") if self._is_dated else ("date", "mjd")
         found = list(self._moments(cells, dates, numbers, "time", scale))
         if not found:
@@ -242,23 +242,23 @@ class _Table:
 
     def _moments(
         self, cells: list[str], dates: str, numbers: str, times: str, scale: str, day: str = ""
-    ) -> Iterator[Said]:
+    ) -> Iterator[DateReading]:
         for name, text in self._cells(cells, dates):
-            said = said_by_date(name, text, "tai" if plain(name) in TAI else scale)
+            said = read_date(name, text, "tai" if plain(name) in TAI else scale)
             day = day or day_of(said.text[:10])
             yield said
         for name, text in self._cells(cells, numbers):
-            said = said_by_mjd(name, text, scale)
+            said = read_mjd(name, text, scale)
             day = day or said.moment.isoformat()[:10]
             yield said
         for name, text in self._cells(cells, times):
             own = "tai" if plain(name) in TAI else scale
             if day_of(text[:10]):
-                yield said_by_date(name, text, own)
+                yield read_date(name, text, own)
             elif day:
-                yield said_by_time(f"{day} with {name}", day, text, own, in_seconds=plain(name) == "utc")
+                yield read_time(f"{day} with {name}", day, text, own, in_seconds=plain(name) == "utc")
 
-    def _end(self, cells: list[str], begin: Said, scale: str) -> datetime:
+    def _end(self, cells: list[str], begin: DateReading, scale: str) -> datetime:
         _, exptime = next(self._cells(cells, "exptime", "darktime"), ("", ""))
         last = _end(begin.moment, exptime)
         clock = begin.text[:10] if day_of(begin.text[:10]) else begin.moment.isoformat()[:10]

@@ -10,7 +10,7 @@ from curator.errors import CuratorError
 from curator.repository.catalogue.catalogue import Catalogue
 from curator.repository.layout.config import NAME, load_config
 from curator.repository.selection.exposures import Exposure
-from curator.repository.selection.required_types import Left, Need, held_types, needs_of
+from curator.repository.selection.required_types import Left, Requirement, available_types, requirements_of
 from curator.repository.selection.resolve_names import Resolver
 from curator.repository.selection.selection import Answer, Selector
 
@@ -47,7 +47,7 @@ def impact(
     # Before a repository was adopted it held calibrations too: they are what its configuration says now.
     of_old = load_config(before) if before.find(NAME) else config
     old, new = Catalogue.of(before, of_old), Catalogue.of(after, config)
-    needs, left = needs_of(exposures, Resolver(config), held_types(old, new), types)
+    needs, left = requirements_of(exposures, Resolver(config), available_types(old, new), types)
     contents = _Contents(before, after)
     changed = [
         one
@@ -57,7 +57,7 @@ def impact(
     return changed, left
 
 
-def differing(old: Selector, new: Selector, needs: Iterable[Need]) -> Iterator[Impact]:
+def differing(old: Selector, new: Selector, needs: Iterable[Requirement]) -> Iterator[Impact]:
     """Give every exposure and type for which two selectors do not find the very same."""
     for need in needs:
         for request in need.requests():

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from curator.repository.selection.exposures import Exposure
     from curator.repository.selection.resolve_names import Knows
 
-__all__ = ["Left", "Need", "held_types", "needs_of"]
+__all__ = ["Left", "Requirement", "available_types", "requirements_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class Requirement:
     """What one exposure needs.
 
     Parameters
@@ -82,19 +82,19 @@ class Left:
         return bool(self.blind) or any(camera not in self.filtered for camera, _ in self.unfiltered)
 
 
-def held_types(*catalogues: Catalogue) -> set[tuple[str, str]]:
+def available_types(*catalogues: Catalogue) -> set[tuple[str, str]]:
     """Return camera and type of everything there, that which cannot be read among it."""
     found = {entry.data_id.key[:2] for one in catalogues for entry in one.entries}
     places = (CalibPath.try_parse(error.path) for one in catalogues for error in one.problems)
     return found | {(place.camera, place.dataset_type) for place in places if place}
 
 
-def needs_of(
+def requirements_of(
     exposures: Iterable[Exposure],
     names: Knows,
     held: Container[tuple[str, str]],
     types: Sequence[str] = (),
-) -> tuple[list[Need], Left]:
+) -> tuple[list[Requirement], Left]:
     """Return what exposures need, in their order.
 
     Parameters
@@ -102,7 +102,7 @@ def needs_of(
     exposures : iterable of Exposure
     names : Resolver or RegistryNames
     held : container of (str, str)
-        Camera and type of what there is, see `held_types`.
+        Camera and type of what there is, see `available_types`.
     types : sequence of str
         All that there is something of if empty, less those that are kept per filter where none is named.
 
@@ -132,7 +132,7 @@ class _Asking:
         self._kinds: dict[str, tuple[DatasetType, ...]] = {}
         self.left = Left()
 
-    def need(self, exposure: Exposure) -> Need:
+    def need(self, exposure: Exposure) -> Requirement:
         camera = self._names.camera(exposure)
         kinds = self._kinds_of(camera)
         physical_filter = ""
@@ -147,7 +147,7 @@ class _Asking:
             detectors = self._names.detectors(exposure)
             if not detectors:
                 kinds = self._without("detector", camera, kinds)
-        return Need(exposure, camera, kinds, detectors, physical_filter)
+        return Requirement(exposure, camera, kinds, detectors, physical_filter)
 
     def _kinds_of(self, camera: str) -> tuple[DatasetType, ...]:
         if camera not in self._kinds:

@@ -9,7 +9,7 @@ from functools import cached_property
 from curator.errors import FormatError, RepositoryError
 from curator.repository.git.command import Git, GitError, printable, to_bytes, to_text
 from curator.repository.git.object_reader import Blobs
-from curator.repository.snapshots.tree_entry import GITLINK, SYMLINK, Entry
+from curator.repository.git.tree_entry import GITLINK, SYMLINK, Entry
 
 __all__ = ["Commit", "Index"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from curator.errors import FormatError, RepositoryError
 from curator.repository.git.command import printable, to_bytes, to_text
 from curator.repository.git.object_reader import Blobs
-from curator.repository.snapshots.tree_entry import GITLINK, SYMLINK, Entry
+from curator.repository.git.tree_entry import GITLINK, SYMLINK, Entry
 
 if TYPE_CHECKING:
     from subprocess import Popen

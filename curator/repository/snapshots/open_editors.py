@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from curator.repository.snapshots.tree_entry import Entry
+from curator.repository.git.tree_entry import Entry
 
 if TYPE_CHECKING:
     from curator.repository.snapshots.worktree import WorkTree

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from curator.repository.git.tree_entry import Entry
     from curator.repository.snapshots.protocol import Snapshot
-    from curator.repository.snapshots.tree_entry import Entry
 
 __all__ = ["Overlay"]
 
@@ -38,13 +38,13 @@ class Overlay:
         self.texts[path] = raw
 
     def entries(self, paths: Sequence[str] | None = None) -> list[Entry]:
-        from curator.repository.snapshots.tree_entry import Entry
+        from curator.repository.git.tree_entry import Entry
 
         found = self._beneath.entries(paths)
         return [Entry(one.path, one.mode) if one.path in self.texts else one for one in found]
 
     def find(self, path: str) -> Entry | None:
-        from curator.repository.snapshots.tree_entry import Entry
+        from curator.repository.git.tree_entry import Entry
 
         found = self._beneath.find(path)
         return Entry(found.path, found.mode) if found is not None and path in self.texts else found

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
+from curator.repository.git.tree_entry import GITLINK, SYMLINK, Entry
 from curator.repository.snapshots.index_and_commit import Commit, Index
-from curator.repository.snapshots.tree_entry import GITLINK, SYMLINK, Entry
 from curator.repository.snapshots.worktree import WorkTree
 
 __all__ = ["GITLINK", "SYMLINK", "Commit", "Entry", "Index", "Snapshot", "WorkTree"]

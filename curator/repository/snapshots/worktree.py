@@ -11,7 +11,7 @@ from functools import cached_property
 from curator.errors import FormatError, RepositoryError
 from curator.repository.git.command import Git, printable, to_bytes, to_text
 from curator.repository.git.sparse import Skipped
-from curator.repository.snapshots.tree_entry import GITLINK, SYMLINK, Entry
+from curator.repository.git.tree_entry import GITLINK, SYMLINK, Entry
 
 __all__ = ["WorkTree", "object_id"]
 
