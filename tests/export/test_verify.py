@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 
 import pytest
+import warm
 from export.made import FIRST, OTHER, SECOND, defects
 
 from curator.cli.main import main
@@ -202,7 +202,7 @@ def test_restore_gives_the_source_byte_for_byte(made, exported):
     for source, path in exported.items():
         assert restore(made.repo, path) == (made.root / source).read_bytes()
     done = subprocess.run(
-        [sys.executable, "-m", "curator", "-C", str(made.root), "restore", str(exported[FIRST])],
+        [warm.python(), "-m", "curator", "-C", str(made.root), "restore", str(exported[FIRST])],
         capture_output=True,
         check=True,
     )
