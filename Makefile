@@ -17,7 +17,7 @@ help:
 	@echo "make lint    ruff, mypy and import-linter alone"
 	@echo "make bench   the measurements of the README, each beside its baseline (some minutes)"
 	@echo "make picture the picture of the README, from a real run"
-	@echo "make docs    what is generated: rule pages, hook list, compiled schemas"
+	@echo "make docs    what is generated: rule pages and index, hook list, compiled schemas"
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("curator needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
@@ -41,9 +41,10 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks
 
 docs: $(STAMP)
-	$(BIN)/python -m curator.calibrations.schemas
-	$(BIN)/python -m curator.checks.docs
-	$(BIN)/python -m curator.checks.hooks
+	$(BIN)/python -m curator.calibrations.schema.schemas
+	$(BIN)/python -m curator.checks.generate.rule_index
+	$(BIN)/python -m curator.checks.generate.docs
+	$(BIN)/python -m curator.checks.generate.hooks
 
 picture: $(STAMP)
 	COLUMNS=80 $(BIN)/curator demo | awk '/^[0-9]\. /{n=$$1+0} n==3 || n==5' | $(BIN)/python docs/picture.py docs/images/demo.svg "make demo"

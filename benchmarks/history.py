@@ -13,7 +13,7 @@ __all__ = ["measure"]
 
 HISTORY = """
 import os, subprocess, sys, tempfile, time
-from curator.repository.git import Git
+from curator.repository.git.command import Git
 from curator.repository.history import History
 git = Git(sys.argv[1])
 sha = git.run("rev-parse", "HEAD").decode().strip()

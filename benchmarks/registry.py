@@ -25,13 +25,13 @@ import sys, time
 began = time.perf_counter()
 import lsst.daf.butler
 from curator.registry.formatter import CuratorFormatter
-from curator.registry.protocol import open_registry
-from curator.registry.values import Storage
+from curator.registry.registry import open_registry
+from curator.registry.model.model import Storage
 with open_registry(sys.argv[2], "write", storage=Storage(sys.argv[3])):
     making = time.perf_counter() - began
-from curator.registry.consent import Consent
-from curator.registry.ingest import ingest
-from curator.registry.source import load_export
+from curator.registry.publish.consent import Consent
+from curator.registry.publish.ingest import ingest
+from curator.registry.publish.export_reader import load_export
 export, target = sys.argv[1:3]
 load_export(export)  # so that files are in memory for all that is measured
 began = time.perf_counter()
@@ -50,8 +50,8 @@ PUT = """
 import sys, time
 from astropy.time import Time
 from lsst.daf.butler import Butler, CollectionType, Config, DatasetType, Timespan
-from curator.calibrations.defects import Defects
-from curator.registry.butler_place import OWN_STORAGE_CLASSES
+from curator.calibrations.types.defects import Defects
+from curator.registry.butler.location import OWN_STORAGE_CLASSES
 root, database, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 config = Config({"storageClasses": OWN_STORAGE_CLASSES})
 if database:
@@ -77,7 +77,7 @@ print((time.perf_counter() - began) / count)
 # What people do by hand for Gen2: link a file into place, insert its row, commit.
 BY_HAND = """
 import os, sqlite3, sys, time
-from curator.registry.source import load_export
+from curator.registry.publish.export_reader import load_export
 items = load_export(sys.argv[1]).items
 os.makedirs(sys.argv[2])
 connection = sqlite3.connect(os.path.join(sys.argv[2], "calibRegistry.sqlite3"))

@@ -63,7 +63,7 @@ def measure(work: Path) -> None:
 
 def kinds() -> list[str]:
     """Return the dataset types that are asked for: the first `TYPES` that there are."""
-    from curator.calibrations.types import all_types
+    from curator.calibrations.types.types import all_types
 
     return [one.name for one in all_types()][:TYPES]
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from time import process_time
 
-from curator.calibrations.deprecation import Deprecation
-from curator.repository.serving import Held, serve
+from curator.calibrations.header.deprecation import Deprecation
+from curator.repository.catalogue.deprecation_timeline import Held, serve
 
 __all__ = ["measure"]
 

@@ -9,16 +9,16 @@ from datetime import datetime, timedelta
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from curator.checks.engine import check
 from curator.checks.renderers.text import render_text
+from curator.checks.run.engine import check
 from curator.errors import CuratorError, RegistryError
-from curator.formats.files import write_atomic
-from curator.repository.committing import commit_all
-from curator.repository.config import load_config
+from curator.formats.files.bounded_io import write_atomic
+from curator.repository.commits import commit_all
+from curator.repository.layout.config import load_config
 
 if TYPE_CHECKING:
-    from curator.checks.report import Report
-    from curator.export.manifest import Manifest, ManifestRow
+    from curator.checks.model.report import Report
+    from curator.export.manifest.manifest import Manifest, ManifestRow
     from curator.repository.repository import Repository
 
 __all__ = ["DemoError", "Stage", "run_demo"]
@@ -109,7 +109,7 @@ def run_demo(stage: Stage) -> None:
 
 
 def _begin(stage: Stage) -> Repository:
-    from curator.editing.init import init
+    from curator.editing.new.init import init
 
     stage.title("A repository from the template")
     stage.typed(f"curator init {REPOSITORY} --camera {CAMERA}")
@@ -120,8 +120,8 @@ def _begin(stage: Stage) -> Repository:
 
 
 def _edit(stage: Stage, repo: Repository) -> None:
-    from curator.editing.new import new
-    from curator.editing.note import note
+    from curator.editing.header.note import note
+    from curator.editing.new.new import new
 
     stage.title("One night, two editors")
     stage.typed(f"curator new defects --detector {DETECTOR} --start {NIGHT.isoformat()}")
@@ -170,9 +170,9 @@ def _export(stage: Stage, repo: Repository) -> Manifest:
 
 
 def _serve(stage: Stage) -> None:
-    from curator.registry.butler_place import require_butler
-    from curator.registry.consent import Consent
-    from curator.registry.ingest import ingest
+    from curator.registry.butler.location import require_butler
+    from curator.registry.publish.consent import Consent
+    from curator.registry.publish.ingest import ingest
 
     stage.title("A Butler serves them")
     try:
@@ -202,8 +202,8 @@ def _ask(stage: Stage, target: str) -> None:
 
     from lsst.daf.butler import Butler
 
-    from curator.registry.protocol import open_registry
-    from curator.registry.times import to_timespan
+    from curator.registry.model.tai import to_timespan
+    from curator.registry.registry import open_registry
 
     stage.say(f"  The defects of {DETECTOR} on {ASKED:%d %B %Y}, {ASKED:%H:%M} UTC, as a pipeline asks:")
     stage.say(f'  >>> butler.get("defects", instrument="{CAMERA}", detector=1,')
@@ -227,8 +227,8 @@ def _ask(stage: Stage, target: str) -> None:
 
 
 def _prove(stage: Stage, repo: Repository, row: ManifestRow) -> None:
-    from curator.export.restore import restore
-    from curator.export.show import show
+    from curator.export.provenance.restore import restore
+    from curator.export.show.show import show
     from curator.export.verify import Verifier
 
     stage.title("From any FITS file back to its text")

@@ -1,1 +1,1 @@
-"""Rules: one small function each, with a code, a text and examples."""
+"""Rules about calibrations, and what asks them."""

@@ -1,1 +1,1 @@
-"""The command line: one thin module per verb, found through `curator.cli.main.VERBS`."""
+"""The command line: one thin module per verb, found by its place; see `curator.cli.verbs`."""

@@ -5,86 +5,20 @@ from __future__ import annotations
 import codecs
 import os
 import sys
-from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from curator.cli.console import complain, paint, plainly, say
+from curator.cli.terminal.console import complain, paint, plainly, say
+from curator.cli.verbs import GROUPS, load_verb, summary_of, verb_names
 from curator.errors import LocatedError, UsageError
-from curator.values import dataclass
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
     from collections.abc import Sequence
 
-__all__ = ["VERBS", "Verb", "build_parser", "command", "main"]
+__all__ = ["command", "main"]
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """Where a verb lives, and what it does.
-
-    The module has ``add_arguments(parser)`` and ``run(args) -> int``, and, if one line is not enough, the
-    text of its help as ``DESCRIPTION``. One that hooks run with nothing but paths has ``plain(words)`` too,
-    which spares them argparse. When ``run`` is called, the process has changed into the directories
-    of ``-C``, as ``git -C`` does: ``args.repo`` and every relative path start there; ``args.started_in`` is
-    where the command was given.
-    """
-
-    module: str
-    summary: str
-    group: str
-
-
-VERBS = {
-    "init": Verb("curator.cli.init", "make a new repository of calibrations", "start"),
-    "adopt": Verb("curator.cli.adopt", "describe the cameras of an existing repository", "start"),
-    "demo": Verb("curator.cli.demo", "show the whole line on a repository of its own", "start"),
-    "completion": Verb("curator.cli.completion", "print the script that completes words in a shell", "start"),
-    "new": Verb("curator.cli.new", "write a calibration file with every header filled in", "edit"),
-    "note": Verb("curator.cli.note", "add a line to the HISTORY of calibration files", "edit"),
-    "certify": Verb("curator.cli.certify", "say when calibrations hold", "edit"),
-    "deprecate": Verb("curator.cli.deprecate", "say what calibrations are not to be used for", "edit"),
-    "import": Verb(
-        "curator.cli.importing", "write FITS calibrations as text, with a record of their origin", "edit"
-    ),
-    "fix": Verb("curator.cli.fix", "set right what a program can set right", "edit"),
-    "check": Verb("curator.cli.check", "find mistakes in calibration files", "check"),
-    "baseline": Verb("curator.cli.baseline", "record old findings, so that only new ones fail", "check"),
-    "owners": Verb("curator.cli.owners", "tell the forge whom to ask about a change", "check"),
-    "rule": Verb("curator.cli.rule", "list the rules, or explain one", "check"),
-    "schema": Verb("curator.cli.schema", "print the JSON Schemas of YAML files, for editors", "check"),
-    "lsp": Verb("curator.editor.door", "serve an editor: findings, help and fixes while you type", "check"),
-    "select": Verb("curator.cli.select", "print the calibration that applies to an exposure", "ask"),
-    "why": Verb("curator.cli.why", "explain why that one, and not another", "ask"),
-    "coverage": Verb("curator.cli.coverage", "show when what is covered, gaps and overlaps", "ask"),
-    "impact": Verb("curator.cli.impact", "list exposures that get another calibration", "ask"),
-    "export": Verb("curator.cli.export", "write a commit's calibrations as stamped FITS", "publish"),
-    "verify": Verb("curator.cli.verify", "prove that FITS files came from their commit", "publish"),
-    "restore": Verb("curator.cli.restore", "print the text a FITS file was made from", "publish"),
-    "show": Verb("curator.cli.show", "print a text or FITS calibration for people", "publish"),
-    "ingest": Verb("curator.cli.ingest", "put an export into a registry, with validity ranges", "register"),
-    "plan": Verb("curator.cli.plan", "save what an ingest would write, to be read first", "register"),
-    "apply": Verb("curator.cli.apply", "do what a saved plan says, or nothing", "register"),
-    "rollback": Verb("curator.cli.rollback", "plan the way back from an applied plan", "register"),
-    "handover": Verb("curator.cli.handover", "write a folder for a site without a connection", "register"),
-    "fingerprint": Verb("curator.cli.fingerprint", "whether two places serve the same", "register"),
-    "pull": Verb("curator.cli.pull", "write what a registry has certified as text", "register"),
-    "holdings": Verb(
-        "curator.cli.holdings", "list what a registry holds, and where it came from", "register"
-    ),
-}
-
-_GROUPS = {
-    "start": "Start a repository",
-    "edit": "Edit calibrations",
-    "check": "Check them",
-    "ask": "Ask which one applies",
-    "publish": "Export, and trace back",
-    "register": "Serve them from a registry",
-}
 
 
 def overview() -> str:
@@ -94,9 +28,9 @@ def overview() -> str:
         "",
         "Human-curated calibrations of astronomical cameras, kept in git.",
     ]
-    for group, title in _GROUPS.items():
+    for group, title in GROUPS.items():
         lines += ["", paint(title, "bold")]
-        lines += [f"  {name:<11} {verb.summary}" for name, verb in VERBS.items() if verb.group == group]
+        lines += [f"  {name:<11} {summary_of(name)}" for name in verb_names(group)]
     lines += ["", paint("Options", "bold")]
     lines += [
         "  -C REPO     work as if started in REPO",
@@ -105,26 +39,6 @@ def overview() -> str:
     ]
     lines += ["", "`curator VERB --help` explains a verb."]
     return "\n".join(lines)
-
-
-def build_parser(name: str) -> ArgumentParser:
-    """Return the parser of one verb; no other verb's module is imported."""
-    from curator.cli.helps import new_parser
-
-    verb = VERBS[name]
-    module = import_module(verb.module)
-    summary = verb.summary[0].upper() + verb.summary[1:] + "."
-    parser = new_parser(name, getattr(module, "DESCRIPTION", summary))
-    parser.add_argument(
-        "-C",
-        dest="directories",
-        metavar="REPO",
-        action="append",
-        default=[],
-        help="work as if started in REPO",
-    )
-    module.add_arguments(parser)
-    return parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -238,7 +152,7 @@ def _dispatch(words: list[str], here: str) -> int:
         return 0
     name = words.pop(0)
     if name == "__complete":
-        from curator.cli.completing import run
+        from curator.cli.terminal.completing import run
 
         return run(words)
     if name == "help":
@@ -246,21 +160,24 @@ def _dispatch(words: list[str], here: str) -> int:
         if not words:
             say(overview())
             return 0
-    if name not in VERBS:
+    verb = load_verb(name)
+    if verb is None:
         raise _unknown(name)
-    args = _arguments(name, words)
+    args = _arguments(name, verb, words)
     args.verb = name
     args.started_in = here
     args.repo = _enter([*directories, *args.directories])
-    status: int = sys.modules[VERBS[name].module].run(args)
+    status: int = verb.run(args)
     return status
 
 
-def _arguments(name: str, words: list[str]) -> Any:
+def _arguments(name: str, verb: ModuleType, words: list[str]) -> Any:
     if not any(word.startswith("-") for word in words):
-        plain = getattr(import_module(VERBS[name].module), "plain", None)
+        plain = getattr(verb, "plain", None)
         if plain is not None:
             return plain(words)
+    from curator.cli.terminal.helps import build_parser
+
     return build_parser(name).parse_args(words)
 
 
@@ -284,7 +201,7 @@ def _current_directory() -> str:
 def _unknown(name: str) -> UsageError:
     from difflib import get_close_matches
 
-    near = get_close_matches(name, VERBS, 1, 0.5)
+    near = get_close_matches(name, verb_names(), 1, 0.5)
     hint = f"did you mean `curator {near[0]}`?" if near else "`curator` alone lists the verbs"
     return UsageError(f"there is no verb {name!r}", hint=hint)
 

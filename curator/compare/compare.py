@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from curator.compare.boxes import mask_change
 from curator.compare.curves import curve_changes, is_curve
-from curator.compare.difference import Difference
+from curator.compare.difference import Difference, ordered
 from curator.compare.kinds import KeywordChange, TypeChange
 from curator.compare.many import MANY
 from curator.compare.matrices import matrix_changes
 from curator.compare.moves import moves, name_changes
-from curator.compare.order import ordered
 from curator.compare.rows import BOX, compare_tables, whole
 from curator.compare.tables import tables_of
 from curator.compare.values import plain
 
 if TYPE_CHECKING:
-    from curator.calibrations.base import Calibration
-    from curator.calibrations.types import DatasetType
+    from curator.calibrations.types.base import Calibration
+    from curator.calibrations.types.types import DatasetType
     from curator.compare.difference import Change
     from curator.compare.tables import Table
     from curator.formats.document import Document
@@ -76,7 +75,7 @@ def compare_documents(
 
 
 def _keywords(before: Calibration, after: Calibration) -> Iterator[KeywordChange]:
-    from curator.calibrations._cards import header_cards
+    from curator.calibrations.fits.cards import header_cards
 
     mine, theirs = (
         {name.lower(): (name, plain(value)) for name, value in header_cards(calib.getMetadata())}

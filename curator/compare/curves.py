@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from curator.calibrations.curve_units import FRACTIONS, NANOMETRES, VALUES
+from curator.calibrations.fits.curve_units import FRACTIONS, NANOMETRES, VALUES
 from curator.compare.summaries import CurveChange
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias, TypeVar
 
 from curator.compare.kinds import (
@@ -15,10 +15,10 @@ from curator.compare.kinds import (
     TypeChange,
 )
 from curator.compare.summaries import CurveChange, MaskChange, MatrixChange, Move, NameChange
-from curator.compare.values import decoded, encoded
+from curator.compare.values import decoded, encoded, rank
 from curator.values import dataclass
 
-__all__ = ["VERSION", "Change", "Difference", "position"]
+__all__ = ["VERSION", "Change", "Difference", "ordered"]
 
 # Of the JSON form.
 VERSION = 1
@@ -52,6 +52,8 @@ _KINDS: dict[str, type[Any]] = {
     "row": RowChange,
 }
 _NAMES = {one: name for name, one in _KINDS.items()}
+# Equal in both directions, as what was there before or after is not.
+_SORTED_BY = ("table", "keyword", "what", "of", "column", "columns", "name", "row")
 _POSITIONS = {one: place for place, one in enumerate(_KINDS.values())}
 
 
@@ -85,8 +87,6 @@ class Difference:
 
     def mirrored(self) -> Difference:
         """Return the difference of the opposite direction."""
-        from curator.compare.order import ordered
-
         types = next(self.of(TypeChange), None)
         return Difference(
             types.before if types else self.dataset_type, ordered(one.mirrored() for one in self.changes)
@@ -114,9 +114,22 @@ class Difference:
         return cls(found["dataset_type"], tuple(_change(dict(one)) for one in found["changes"]))
 
 
-def position(change: Change) -> int:
-    """Return where changes of this kind stand among the others."""
-    return _POSITIONS[type(change)]
+def ordered(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return changes by kind, then by what they are about."""
+    return tuple(sorted(changes, key=_order))
+
+
+def _order(change: Any) -> tuple[Any, ...]:
+    place = _POSITIONS[type(change)]
+    if isinstance(change, RowChange):
+        sides = [
+            tuple(rank(getattr(cell, side)) for cell in change.key)
+            for side, row in (("before", change.row_before), ("after", change.row_after))
+            if row >= 0
+        ]
+        # Both sides' numbers, the smaller first, so that it is the same in either direction.
+        return (place, change.table, min(sides), sorted((change.row_before, change.row_after)), max(sides))
+    return (place, *(str(getattr(change, name, "")) for name in _SORTED_BY))
 
 
 def _fields(change: Any) -> dict[str, Any]:

@@ -109,7 +109,7 @@ def _alone(change: Any, table: Table, at: int, facts: ColumnFacts) -> ColumnChan
 
 
 def _same_unit(mine: str, other: str) -> bool:
-    from curator.calibrations._units import fits_unit
+    from curator.calibrations.fits.units import fits_unit
     from curator.errors import CalibrationError
 
     try:

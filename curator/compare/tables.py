@@ -13,8 +13,8 @@ from curator.values import dataclass
 if TYPE_CHECKING:
     import numpy as np
 
-    from curator.calibrations.base import Calibration
-    from curator.formats.fits import FitsColumn, TableData
+    from curator.calibrations.types.base import Calibration
+    from curator.formats.fits.fits import FitsColumn, TableData
 
 __all__ = ["OWNERS", "ColumnFacts", "Table", "tables_of"]
 

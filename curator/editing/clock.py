@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
-    from curator.calibrations.profiles import Profile
+    from curator.calibrations.header.profiles import Profile
 
 __all__ = ["require_start", "utc_now"]
 

@@ -10,11 +10,11 @@ from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from curator.errors import EditingError
-from curator.formats.escape import escape
-from curator.formats.locks import BusyError, file_lock
+from curator.formats.files.locks import BusyError, file_lock
+from curator.formats.files.terminal_escape import escape
 from curator.repository.journal import Journal
 from curator.repository.repository import Repository
-from curator.repository.worktree import WorkTree
+from curator.repository.snapshots.worktree import WorkTree
 
 if TYPE_CHECKING:
     from curator.repository.journal import Edit, Interrupted
@@ -158,13 +158,13 @@ def _take(stack: ExitStack, lock: str, verb: str, wait: float) -> None:
 
 
 def _tidy(tree: WorkTree, session: Session) -> None:
-    from curator.editing.migrate_commit import recover as recover_migration
+    from curator.editing.migration_journal import recover as recover_migration
 
     git = tree.git
     found = session.recover()
     session.resumed = session.clear()
     if os.path.isdir(git.gitdir):
-        from curator.repository.committing import remove_unfinished
+        from curator.repository.commits import remove_unfinished
 
         if recover_migration(Repository(tree.root, git.gitdir, git.commondir)):
             _tell("took back what an interrupted `curator fix --migrate` had left")

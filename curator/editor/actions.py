@@ -8,12 +8,12 @@ from lsprotocol import types
 
 from curator.editor.convert import diagnostics, text_edits, uri_of
 from curator.errors import CuratorError
-from curator.repository.config import NAME
+from curator.repository.layout.config import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curator.checks.finding import Finding
+    from curator.checks.model.finding import Finding
     from curator.editor.documents import Document, Documents
 
 __all__ = ["FIX_ALL", "offered"]
@@ -63,7 +63,7 @@ def _touches(one: types.Range, other: types.Range) -> bool:
 
 
 def _fix(document: Document, finding: Finding, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
-    from curator.checks.mend import edits_of
+    from curator.checks.fixing.apply_fixes import edits_of
 
     if finding.fix is None or finding.fix.moves_to or document.key is None or finding.path != document.key[1]:
         return
@@ -85,7 +85,7 @@ def _fix(document: Document, finding: Finding, diagnostic: types.Diagnostic) -> 
 
 
 def _fix_all(document: Document) -> Iterator[types.CodeAction]:
-    from curator.checks.mend import apply_fixes
+    from curator.checks.fixing.apply_fixes import apply_fixes
 
     if document.key is None or document.raw != document.written:
         return
@@ -122,7 +122,7 @@ def _difference(document: Document, new: str) -> types.TextEdit:
 def _suppress(
     document: Document, documents: Documents, finding: Finding, diagnostic: types.Diagnostic
 ) -> Iterator[types.CodeAction]:
-    from curator.editing.suppress import suppression_edit
+    from curator.editing.repair.suppress import suppression_edit
 
     if document.key is None or not finding.code:
         return

@@ -14,7 +14,7 @@ from curator.values import dataclass
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from curator.checks.finding import Finding
+    from curator.checks.model.finding import Finding
 
 __all__ = ["Checker", "Key"]
 

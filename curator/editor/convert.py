@@ -10,12 +10,12 @@ from lsprotocol import types
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from curator.checks.finding import Finding
-    from curator.checks.mend import TextEdit
-    from curator.editing.propose import Proposal
+    from curator.checks.fixing.apply_fixes import TextEdit
+    from curator.checks.model.finding import Finding
+    from curator.editing.assist.completions import Proposal
     from curator.editor.documents import Document
     from curator.editor.text import Text
-    from curator.formats.cursor import Spot
+    from curator.formats.edit.at_cursor import Spot
 
 __all__ = ["completion", "diagnostics", "range_of", "text_edits", "uri_of"]
 

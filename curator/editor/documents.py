@@ -13,7 +13,7 @@ from curator.editor.text import Text
 from curator.errors import CuratorError
 
 if TYPE_CHECKING:
-    from curator.checks.finding import Finding
+    from curator.checks.model.finding import Finding
     from curator.editor.checker import Key
 
 __all__ = ["Document", "Documents", "path_of"]
@@ -134,7 +134,7 @@ class Documents:
         """Look at the file that a document was just read from or saved to."""
         if document.key is None:
             return
-        from curator.repository.worktree import WorkTree
+        from curator.repository.snapshots.worktree import WorkTree
 
         try:
             document.loaded(WorkTree(document.key[0]).read(document.key[1]))
@@ -142,7 +142,7 @@ class Documents:
             document.changed()
 
     def _key(self, path: str) -> Key | None:
-        from curator.repository.git import to_text
+        from curator.repository.git.command import to_text
 
         if not path.endswith(SUFFIXES):
             return None

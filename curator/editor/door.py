@@ -1,4 +1,4 @@
-"""``curator lsp``: findings, texts and fixes in an editor, over the Language Server Protocol."""
+"""Serve findings, texts and fixes to an editor, over the Language Server Protocol."""
 
 from __future__ import annotations
 
@@ -9,31 +9,21 @@ from typing import TYPE_CHECKING
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
     from typing import BinaryIO
 
     from curator.editor.server import Server
 
-DESCRIPTION = """\
-Serve an editor over the Language Server Protocol, on standard input and output. An editor starts this; see
-docs/editors for VS Code, vim and emacs.
-
-It finds what `curator check` finds, with the same curator.yaml, while a file is being written, explains and
-completes keywords, columns, detectors and filters, and offers the fixes of `curator fix`.
-
-Exit status: 0 the editor ended it as it should, 1 it went away without a word."""
+__all__ = ["serve"]
 
 
-def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--stdio",
-        action="store_true",
-        help="standard input and output; there is no other way, so it may be left out",
-    )
-    parser.add_argument("--log", action="store_true", help="write every message to standard error")
+def serve(*, log: bool) -> int:
+    """Serve the editor at standard input and output until it goes; ``log`` has every message written down.
 
-
-def run(args: Namespace) -> int:
+    Raises
+    ------
+    UsageError
+        pygls is not installed.
+    """
     try:
         import pygls  # noqa: F401
     except ImportError:
@@ -44,7 +34,7 @@ def run(args: Namespace) -> int:
     import logging
 
     logging.basicConfig(
-        stream=sys.stderr, level=logging.INFO if args.log else logging.ERROR, format="%(name)s: %(message)s"
+        stream=sys.stderr, level=logging.INFO if log else logging.ERROR, format="%(name)s: %(message)s"
     )
     if os.isatty(0):
         sys.stderr.write(

@@ -81,15 +81,17 @@ def _watch(server: Server) -> None:
 
 def _get_ready() -> None:
     """Import what the first question needs before anybody waits for its answer."""
-    from curator.calibrations.types import all_types
-    from curator.editing import explain, propose, surroundings  # noqa: F401
-    from curator.formats import cursor, read, yaml  # noqa: F401
+    from curator.calibrations.types.types import all_types
+    from curator.editing.assist import completions, cursor_context, explain  # noqa: F401
+    from curator.formats import read  # noqa: F401
+    from curator.formats.edit import at_cursor  # noqa: F401
+    from curator.formats.yaml import reader  # noqa: F401
 
     all_types()
 
 
 def _hover(server: Server, params: types.HoverParams) -> types.Hover | None:
-    from curator.editing.explain import explain, explain_rule
+    from curator.editing.assist.explain import explain, explain_rule
 
     found = server.look(params.text_document.uri, params.position)
     if found is None:
@@ -126,8 +128,8 @@ def _codes_at(document: Document, position: types.Position) -> list[str]:
 
 
 def _complete(server: Server, params: types.CompletionParams) -> types.CompletionList:
-    from curator.editing.propose import propose
-    from curator.formats.cursor import keys_beside
+    from curator.editing.assist.completions import propose
+    from curator.formats.edit.at_cursor import keys_beside
 
     found = server.look(params.text_document.uri, params.position)
     if found is None:

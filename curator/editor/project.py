@@ -6,12 +6,12 @@ import os
 from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError
-from curator.repository.config import NAME, load_config
-from curator.repository.unsaved import Unsaved
-from curator.repository.worktree import WorkTree
+from curator.repository.layout.config import NAME, load_config
+from curator.repository.snapshots.open_editors import Unsaved
+from curator.repository.snapshots.worktree import WorkTree
 
 if TYPE_CHECKING:
-    from curator.repository.config import Config
+    from curator.repository.layout.config import Config
 
 __all__ = ["Project"]
 

@@ -10,17 +10,17 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from curator import __version__
-from curator.checks.finding import Finding
+from curator.checks.model.finding import Finding
 from curator.editor.checker import Checker, Key
 from curator.editor.convert import diagnostics
 from curator.editor.documents import Document, Documents
 from curator.editor.protocol import Protocol
 from curator.errors import CuratorError
-from curator.repository.config import NAME
+from curator.repository.layout.config import NAME
 
 if TYPE_CHECKING:
-    from curator.editing.surroundings import Surroundings
-    from curator.formats.cursor import Spot
+    from curator.editing.assist.cursor_context import Surroundings
+    from curator.formats.edit.at_cursor import Spot
 
 __all__ = ["Server"]
 
@@ -128,8 +128,8 @@ class Server(LanguageServer):
 
     def look(self, uri: str, position: types.Position) -> tuple[Document, Surroundings, int, Spot] | None:
         """Return what stands at a position of an open document of a repository that `curator` knows."""
-        from curator.editing.surroundings import surroundings_of
-        from curator.formats.cursor import spot_at
+        from curator.editing.assist.cursor_context import surroundings_of
+        from curator.formats.edit.at_cursor import spot_at
 
         document = self.documents.get(uri)
         if document is None or document.key is None:

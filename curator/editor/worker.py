@@ -13,12 +13,12 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from curator.errors import CuratorError, LocatedError
-from curator.repository.config import NAME
+from curator.repository.layout.config import NAME
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from curator.checks.finding import Finding
+    from curator.checks.model.finding import Finding
     from curator.editor.project import Project
 
 __all__ = ["check_file", "main"]
@@ -70,9 +70,9 @@ def _get_ready() -> None:
     """Import what a check needs before the first one is waited for."""
     from importlib import import_module
 
-    from curator.calibrations.types import all_types
-    from curator.checks import engine  # noqa: F401
-    from curator.checks.rule import all_rules, file_rules
+    from curator.calibrations.types.types import all_types
+    from curator.checks.model.rule import all_rules, file_rules
+    from curator.checks.run import engine  # noqa: F401
     from curator.formats.read import read_document
 
     all_rules()
@@ -92,7 +92,7 @@ def _get_ready_for_mistakes() -> None:
 
     import jsonschema  # noqa: F401
 
-    from curator.formats import faults, mistakes  # noqa: F401
+    from curator.formats.ecsv import diagnose, row_errors  # noqa: F401
 
 
 def _meet(project: Project) -> None:
@@ -130,7 +130,7 @@ def _safely(project: Project, path: str) -> tuple[Finding, ...] | str:
 
 def check_file(project: Project, path: str) -> tuple[Finding, ...]:
     """Return what ``curator check PATH`` finds, with the open texts in place of the files."""
-    from curator.checks.engine import check
+    from curator.checks.run.engine import check
 
     try:
         config = project.config()
@@ -140,7 +140,7 @@ def check_file(project: Project, path: str) -> tuple[Finding, ...]:
 
 
 def _config_findings(error: CuratorError, path: str) -> list[Finding]:
-    from curator.checks.finding import Finding
+    from curator.checks.model.finding import Finding
 
     problems: tuple[CuratorError, ...] = getattr(error, "problems", (error,))
     if path != NAME:

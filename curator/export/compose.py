@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from curator.errors import CalibrationError, CuratorError, ExportError, UnexpectedError
-from curator.export.manifest import (
+from curator.export.manifest.manifest import (
     DetectorRecord,
     FilterRecord,
     InstrumentRecord,
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from curator.export.judging import Judgement
     from curator.export.plan import Planned
     from curator.export.write import Written
-    from curator.repository.catalogue import Catalogue
-    from curator.repository.config import Config
-    from curator.repository.gen2 import Gen2Layout
+    from curator.repository.catalogue.catalogue import Catalogue
+    from curator.repository.layout.config import Config
+    from curator.repository.layout.gen2_layout import Gen2Layout
     from curator.repository.repository import Repository
-    from curator.repository.snapshot import Commit
+    from curator.repository.snapshots.protocol import Commit
 
 __all__ = ["UnrepresentableError", "compose_manifest", "compose_rows", "left_out", "misplaced"]
 
@@ -67,7 +67,7 @@ def left_out(
 
 def misplaced(catalogue: Catalogue) -> tuple[CuratorError, ...]:
     """Return an error for every file that stands, or is named, where no calibration can be."""
-    from curator.repository.paths import PathError
+    from curator.repository.layout.paths import PathError
 
     return tuple(problem for problem in catalogue.problems if isinstance(problem, PathError))
 
@@ -84,7 +84,7 @@ def compose_rows(
 
     Files whose path says nothing of them are none of the calibrations, unless they are ``selected``.
     """
-    from curator.repository.git import printable
+    from curator.repository.git.command import printable
 
     named = None if selected is None else {printable(path) for path in selected}
     elsewhere = set(misplaced(catalogue))
@@ -129,7 +129,7 @@ def compose_manifest(
 
 
 def _types(rows: Iterable[ManifestRow]) -> Iterator[TypeRecord]:
-    from curator.calibrations.types import find_type
+    from curator.calibrations.types.types import find_type
 
     for name in sorted({row.dataset_type for row in rows}):
         if kind := find_type(name):
@@ -138,7 +138,7 @@ def _types(rows: Iterable[ManifestRow]) -> Iterator[TypeRecord]:
 
 def _instruments(config: Config) -> Iterator[InstrumentRecord]:
     """Yield what each camera's files, old and new, declare; the newest word on an id or a filter counts."""
-    from curator.calibrations.dates import parse_start
+    from curator.calibrations.time.dates import parse_start
 
     found: dict[str, tuple[dict[int, DetectorRecord], dict[str, FilterRecord]]] = {}
     layouts: dict[str, Gen2Layout] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from curator.formats.fits import FitsHdu, TableData
+    from curator.formats.fits.fits import FitsHdu, TableData
 
 __all__ = ["differences"]
 
@@ -26,7 +26,7 @@ def differences(found: bytes, derived: bytes, path: str) -> list[str]:
     """
     if found == derived:
         return []
-    from curator.export.source import first_few, read_hdus
+    from curator.export.provenance.source import first_few, read_hdus
 
     mine, theirs = read_hdus(found, path), read_hdus(derived, path)
     lines = []

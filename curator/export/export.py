@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from curator.errors import ExportError, UsageError
 from curator.export.compose import UnrepresentableError, compose_manifest, compose_rows, left_out
 from curator.export.judging import judge
-from curator.export.manifest import Manifest, ManifestRow
+from curator.export.manifest.manifest import Manifest, ManifestRow
 from curator.export.plan import Planned, plan_export, refuse_uncommitted, relative_paths, unnameable
 from curator.export.pool import write_all
 from curator.export.tree import ExportTree
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from curator.errors import CuratorError
-    from curator.repository.config import Config
+    from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
-    from curator.repository.snapshot import Commit
+    from curator.repository.snapshots.protocol import Commit
 
 __all__ = ["ExportReport", "UnrepresentableError", "export", "run_export"]
 
@@ -105,10 +105,10 @@ def run_export(
     RepositoryError
         The repository, the commit or its configuration cannot be read.
     """
-    from curator.calibrations.profiles import PROFILES
-    from curator.repository.catalogue import Catalogue
-    from curator.repository.config import load_config
+    from curator.calibrations.header.profiles import PROFILES
+    from curator.repository.catalogue.catalogue import Catalogue
     from curator.repository.history import History
+    from curator.repository.layout.config import load_config
 
     commit = repo.commit(rev)
     settings = load_config(commit, config)
@@ -146,7 +146,7 @@ def run_export(
 
 
 def _selected(commit: Commit, config: Config, paths: Sequence[str]) -> frozenset[str]:
-    from curator.repository.paths import is_candidate
+    from curator.repository.layout.paths import is_candidate
 
     found = frozenset(
         entry.path for entry in commit.entries(paths) if is_candidate(entry.path, config.directories)

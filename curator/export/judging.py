@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from curator.errors import CalibrationError, CuratorError, SeveralErrors
 
 if TYPE_CHECKING:
-    from curator.checks.finding import Finding
-    from curator.repository.config import Config
+    from curator.checks.model.finding import Finding
+    from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
-    from curator.repository.snapshot import Commit
+    from curator.repository.snapshots.protocol import Commit
 
 __all__ = ["Judgement", "judge"]
 
@@ -67,8 +67,8 @@ def judge(
     """
     from datetime import date
 
-    from curator.checks.cache_files import FileResults
-    from curator.checks.engine import check
+    from curator.checks.cache.file_results import FileResults
+    from curator.checks.run.engine import check
 
     results = FileResults(repo, config)
     day = date.fromisoformat(commit.date[:10])

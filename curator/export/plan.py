@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from curator.errors import CalibrationError, CuratorError, ExportError
-from curator.export.manifest import ManifestRow, format_range
-from curator.export.stamp import Identity, Provenance, file_name
-from curator.export.validation import is_inside
-from curator.repository.git import printable
-from curator.repository.paths import CalibPath, is_candidate
+from curator.export.manifest.manifest import ManifestRow, format_range
+from curator.export.manifest.validate import is_inside
+from curator.export.provenance.stamp import Identity, Provenance, file_name
+from curator.repository.git.command import printable
+from curator.repository.layout.paths import CalibPath, is_candidate
 
 if TYPE_CHECKING:
     from curator.export.write import Written
-    from curator.repository.catalogue import Entry
-    from curator.repository.config import Config
+    from curator.repository.catalogue.catalogue import Entry
     from curator.repository.history import History
+    from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
-    from curator.repository.snapshot import Commit
+    from curator.repository.snapshots.protocol import Commit
 
 __all__ = ["Planned", "plan_export", "refuse_uncommitted", "relative_paths", "unnameable"]
 
@@ -146,7 +146,7 @@ def refuse_uncommitted(repo: Repository, config: Config, *, own_config: bool) ->
 
     ``own_config`` says that the repository's ``curator.yaml`` is used, which then counts too.
     """
-    from curator.repository.config import NAME
+    from curator.repository.layout.config import NAME
 
     dirty = [
         path

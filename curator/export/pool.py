@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from curator.export.plan import Planned
     from curator.export.tree import ExportTree
-    from curator.repository.snapshot import Commit
+    from curator.repository.snapshots.protocol import Commit
 
 __all__ = ["write_all"]
 

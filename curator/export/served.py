@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from curator.export.compose import UnrepresentableError, misplaced
-from curator.export.fingerprint import Served
-from curator.export.stamp import Identity
+from curator.export.manifest.fingerprint import Served
+from curator.export.provenance.stamp import Identity
 from curator.export.write import content_of
 
 if TYPE_CHECKING:
-    from curator.repository.cameras import CameraFiles
-    from curator.repository.catalogue import Entry
+    from curator.repository.catalogue.catalogue import Entry
+    from curator.repository.layout.camera_files import CameraFiles
     from curator.repository.repository import Repository
-    from curator.repository.snapshot import Commit
+    from curator.repository.snapshots.protocol import Commit
 
 __all__ = ["served_by"]
 
@@ -34,8 +34,8 @@ def served_by(repo: Repository, rev: str | None = None) -> list[Served]:
     RepositoryError
         The repository, the commit or its configuration cannot be read.
     """
-    from curator.repository.catalogue import Catalogue
-    from curator.repository.config import load_config
+    from curator.repository.catalogue.catalogue import Catalogue
+    from curator.repository.layout.config import load_config
 
     commit = repo.commit(rev)
     config = load_config(commit)

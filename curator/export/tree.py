@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 from curator.errors import ExportError, FormatError
-from curator.export.manifest import MANIFEST, MANIFESTS, Manifest, ManifestRow, load_manifest
+from curator.export.manifest.manifest import MANIFEST, MANIFESTS, Manifest, ManifestRow, load_manifest
 
 __all__ = ["LOCK", "TEMPORARY", "ExportTree", "cannot_write"]
 
@@ -76,7 +76,7 @@ class ExportTree:
 
     def write(self, path: str, data: bytes) -> None:
         """Write one small file at once: the old one or the new one stands."""
-        from curator.formats.files import write_atomic
+        from curator.formats.files.bounded_io import write_atomic
 
         target = self.join(path)
         try:
@@ -256,7 +256,7 @@ def _refuse_foreign(root: str) -> None:
 @contextmanager
 def _lock(path: str) -> Iterator[None]:
     """Hold the one lock of a tree; the system lets go of it when the process dies, however it dies."""
-    from curator.formats.locks import BusyError, file_lock
+    from curator.formats.files.locks import BusyError, file_lock
 
     with ExitStack() as stack:
         try:

@@ -9,15 +9,15 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError, ExportError, RepositoryError
-from curator.export.source import Stamp, read_stamp, read_stamped, source_text
-from curator.export.stamp import Identity, Provenance
+from curator.export.provenance.source import Stamp, read_stamp, read_stamped, source_text
+from curator.export.provenance.stamp import Identity, Provenance
 from curator.export.write import represent
-from curator.repository.paths import CalibPath
+from curator.repository.layout.paths import CalibPath
 
 if TYPE_CHECKING:
-    from curator.repository.cameras import CameraFiles
-    from curator.repository.config import Config
     from curator.repository.history import CommitInfo, History
+    from curator.repository.layout.camera_files import CameraFiles
+    from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
 
 __all__ = ["Verdict", "Verifier"]
@@ -157,7 +157,7 @@ class Verifier:
         yield self._cameras_in(stamp.sha)
 
     def _cameras_in(self, sha: str) -> CameraFiles:
-        from curator.repository.cameras import CameraFiles
+        from curator.repository.layout.camera_files import CameraFiles
 
         if sha not in self._past:
             self._past[sha] = CameraFiles((self._repo.commit(sha),))
@@ -166,7 +166,7 @@ class Verifier:
     @cached_property
     def _config(self) -> Config | None:
         """Today's configuration, `None` where it cannot be used and an earlier commit has one."""
-        from curator.repository.config import load_config
+        from curator.repository.layout.config import load_config
 
         snapshot = self._repo.commit() if self._head else self._repo.worktree()
         try:
@@ -182,7 +182,7 @@ class Verifier:
 
     @cached_property
     def _earlier(self) -> list[tuple[str, str]]:
-        from curator.repository.config import NAME, load_config
+        from curator.repository.layout.config import NAME, load_config
 
         found: dict[tuple[str, str], None] = {}
         edits = self._history(self._head).edits(NAME) if self._head and self._override is None else []

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError
-from curator.export.stamp import Identity, Provenance
+from curator.export.provenance.stamp import Identity, Provenance
 from curator.export.tree import TEMPORARY, cannot_write
 
 if TYPE_CHECKING:
     from curator.formats.document import Document
-    from curator.repository.paths import CalibPath
+    from curator.repository.layout.paths import CalibPath
 
 __all__ = ["CATALOGUED", "Representation", "Task", "Written", "content_of", "represent", "write_batch"]
 
@@ -64,9 +64,9 @@ def represent(raw: bytes, path: CalibPath, provenance: Provenance) -> Representa
     """
     from hashlib import sha256
 
-    from curator.calibrations.header import get_keyword
-    from curator.export.stamp import notes, stamp_cards
-    from curator.formats.fits import image_hdu0
+    from curator.calibrations.header.keywords import get_keyword
+    from curator.export.provenance.stamp import notes, stamp_cards
+    from curator.formats.fits.fits import image_hdu0
     from curator.formats.read import read_document
 
     document = read_document(provenance.path, raw)
@@ -98,8 +98,8 @@ def content_of(raw: bytes, path: CalibPath, identity: Identity) -> str:
 
 
 def _tables(document: Document, dataset_type: str, identity: Identity) -> bytes:
-    from curator.calibrations.exportable import fits_tables
-    from curator.calibrations.types import find_type
+    from curator.calibrations.fits.exportable import fits_tables
+    from curator.calibrations.types.types import find_type
     from curator.errors import CalibrationError
 
     kind = find_type(dataset_type)

@@ -68,7 +68,7 @@ class Column:
 
     def array(self) -> np.ndarray[Any, Any]:
         """Return the values as astropy would hold them (masked where cells are empty)."""
-        from curator.formats.arrays import to_array
+        from curator.formats.to_numpy import to_array
 
         return to_array(self)
 
@@ -94,7 +94,7 @@ class Document:
         ECSV only, in file order.
     tree : object
         YAML only: the whole value. Tuples, boxes and points are plain Python values
-        (`curator.formats.yaml.Box`, `tuple`).
+        (`curator.formats.yaml.reader.Box`, `tuple`).
     row_lines : sequence of int
         Line of each row.
     comments : tuple of Comment
@@ -149,7 +149,15 @@ class Document:
         return self.value_places.get(path) or self.at(*path)
 
     def cell(self, row: int, column: str) -> Place:
-        """Return where one cell stands; ``row`` is 0-based."""
-        from curator.formats.ecsv import locate_cell
+        """Return where one cell stands, ``row`` 0-based; its row, or line 1, where that cannot be told."""
+        from curator.formats.cell_spans import cell_spans
 
-        return locate_cell(self, row, column)
+        if not 0 <= row < len(self.row_lines):
+            return Place(1)
+        line = self.row_lines[row]
+        names = list(self.columns)
+        spans = cell_spans(self.line(line), self.delimiter)
+        if line == 1 or column not in names or len(spans) != len(names):
+            return Place(line)
+        start, end = spans[names.index(column)]
+        return Place(line, start + 1, end + 1)

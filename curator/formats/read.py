@@ -26,11 +26,11 @@ def read_document(path: str, raw: bytes, *, header_only: bool = False) -> Docume
         With code, line and column; nothing else, whatever the bytes.
     """
     if path.endswith(".ecsv"):
-        from curator.formats.ecsv import read_ecsv
+        from curator.formats.ecsv.reader import read_ecsv
 
         return read_ecsv(path, raw, header_only=header_only)
     if path.endswith((".yaml", ".yml")):
-        from curator.formats.yaml import read_yaml
+        from curator.formats.yaml.reader import read_yaml
 
         return read_yaml(path, raw, header_only=header_only)
     raise FormatError("neither .ecsv nor .yaml", path=path, hint="calibrations are .ecsv or .yaml files")

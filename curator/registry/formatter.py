@@ -16,7 +16,7 @@ from curator.errors import RegistryError
 if TYPE_CHECKING:
     from lsst.daf.butler import StorageClass
 
-    from curator.calibrations.types import DatasetType
+    from curator.calibrations.types.types import DatasetType
 
 __all__ = ["CuratorFormatter"]
 
@@ -44,7 +44,7 @@ class CuratorFormatter(FormatterV2):  # type: ignore[misc]  # an optional depend
 
 def _dataset_type(name: str) -> DatasetType:
     """Return the dataset type that registries call ``name``."""
-    from curator.calibrations.types import all_types
+    from curator.calibrations.types.types import all_types
 
     for one in all_types():
         if name == (one.registry_name or one.name):
@@ -74,7 +74,7 @@ def _stand_in(storage_class: StorageClass) -> None:
     overlay must equal the built-in ones. So its memo of the imported type, which is all that the Butler
     looks at, is filled here.
     """
-    from curator.calibrations.base import Calibration
+    from curator.calibrations.types.base import Calibration
 
     storage_class._pytype = Calibration
     if storage_class.pytype is not Calibration:

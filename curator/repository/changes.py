@@ -9,14 +9,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from curator.errors import RepositoryError
-from curator.repository.git import GitError, printable, to_bytes, to_text
-from curator.repository.stored import Commit
-from curator.repository.trees import CommitTree, Trees
+from curator.repository.git.command import GitError, printable, to_bytes, to_text
+from curator.repository.snapshots.index_and_commit import Commit
+from curator.repository.snapshots.lazy_commit import CommitTree, Trees
 from curator.values import dataclass
 
 if TYPE_CHECKING:
     from curator.repository.repository import Repository
-    from curator.repository.snapshot import Snapshot
+    from curator.repository.snapshots.protocol import Snapshot
 
 __all__ = ["Change", "CommitFacts", "Range"]
 

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from curator.repository.git import Git, to_bytes
+from curator.repository.git.command import Git, to_bytes
 
 __all__ = ["CommitInfo", "History"]
 
@@ -73,12 +73,12 @@ class History:
         RepositoryError
             Part of it is missing, as in a shallow clone.
         """
-        from curator.repository import cache
+        from curator.repository.git import history_cache
 
-        kept = cache.load(sha)
+        kept = history_cache.load(sha)
         if kept is None:
             kept = _read(git, sha)
-            cache.store(sha, kept)
+            history_cache.store(sha, kept)
         return cls(git, sha, *kept)
 
     def last(self, path: str) -> CommitInfo | None:
@@ -101,8 +101,8 @@ class History:
         inside = to_bytes(path) + b"/"
         if not any(name.startswith(inside) for name in self._paths):
             return []
-        from curator.repository.log import read_log
-        from curator.repository.simplify import edits_below
+        from curator.repository.git.history_simplification import edits_below
+        from curator.repository.git.log_reader import read_log
 
         log = read_log(self._git, self.sha)
         return [_parse(log.facts[commit]) for commit in edits_below(log, to_bytes(path))]
@@ -114,8 +114,8 @@ class History:
 
 
 def _read(git: Git, sha: str) -> tuple[list[bytes], dict[bytes, int], array[int], dict[int, Sequence[int]]]:
-    from curator.repository.log import read_log
-    from curator.repository.simplify import edits_of_all
+    from curator.repository.git.history_simplification import edits_of_all
+    from curator.repository.git.log_reader import read_log
 
     log = read_log(git, sha)
     edits = edits_of_all(log)
@@ -123,7 +123,7 @@ def _read(git: Git, sha: str) -> tuple[list[bytes], dict[bytes, int], array[int]
 
 
 def _parse(facts: bytes) -> CommitInfo:
-    from curator.repository.stored import utc
+    from curator.repository.snapshots.index_and_commit import utc
 
     sha, seconds, author, email, subject = (
         text.decode("utf-8", "backslashreplace") for text in facts.split(b"\n", 4)

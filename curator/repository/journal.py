@@ -13,12 +13,18 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curator.errors import CuratorError, EditingError, FormatError
-from curator.formats.escape import escape
-from curator.formats.files import is_temporary, read_bounded, sync_folder, temporary_name, write_beside
+from curator.formats.files.bounded_io import (
+    is_temporary,
+    read_bounded,
+    sync_folder,
+    temporary_name,
+    write_beside,
+)
+from curator.formats.files.terminal_escape import escape
 from curator.values import dataclass
 
 if TYPE_CHECKING:
-    from curator.repository.worktree import WorkTree
+    from curator.repository.snapshots.worktree import WorkTree
 
 __all__ = ["Edit", "Interrupted", "Journal"]
 

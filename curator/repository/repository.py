@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from curator.errors import RepositoryError
-from curator.repository.git import Git, printable, to_text
-from curator.repository.paths import SUFFIXES, is_candidate
+from curator.repository.git.command import Git, printable, to_text
+from curator.repository.layout.paths import SUFFIXES, is_candidate
 from curator.values import dataclass
 
 if TYPE_CHECKING:
-    from curator.repository.snapshot import Commit, Index, WorkTree
+    from curator.repository.snapshots.protocol import Commit, Index, WorkTree
 
 __all__ = ["Repository"]
 
@@ -91,7 +91,7 @@ class Repository:
 
     def worktree(self) -> WorkTree:
         """Return the files as they lie there."""
-        from curator.repository.worktree import WorkTree
+        from curator.repository.snapshots.worktree import WorkTree
 
         if self.bare:
             raise RepositoryError(
@@ -102,7 +102,7 @@ class Repository:
 
     def index(self) -> Index:
         """Return what is staged for the next commit."""
-        from curator.repository.snapshot import Index
+        from curator.repository.snapshots.protocol import Index
 
         if self.bare:
             raise RepositoryError(
@@ -113,7 +113,7 @@ class Repository:
 
     def commit(self, rev: str | None = None) -> Commit:
         """Return the commit that ``rev`` names, the checked-out one by default."""
-        from curator.repository.snapshot import Commit
+        from curator.repository.snapshots.protocol import Commit
 
         return Commit.resolve(self.root, self.git, rev)
 
@@ -148,7 +148,7 @@ class Repository:
             elif was.is_file or was.mode != now.mode:
                 changed.add(path)
         if differ:
-            from curator.repository.filters import same_for_git
+            from curator.repository.git.clean_filters import same_for_git
 
             away = set(worktree.not_checked_out)
             asked = {path: blob for path, blob in differ.items() if path not in away}

@@ -9,7 +9,7 @@ from calibrations.roundtrip import metadata, words
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from curator.calibrations._boxes import BOX_COLUMNS
+from curator.calibrations.types.box_list import BOX_COLUMNS
 
 DTYPES = ("int16", "int32", "int64", "uint8", "uint16", "uint32", "float32", "float64")
 

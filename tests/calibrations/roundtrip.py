@@ -11,14 +11,14 @@ from astropy.io import fits
 from astropy.table import Table
 from hypothesis import strategies as st
 
-from curator.calibrations.base import Calibration, read_fits, read_text
-from curator.calibrations.camera import Camera, Detector, Filter
-from curator.calibrations.header import compose_header
-from curator.calibrations.profiles import PROFILES
-from curator.calibrations.schemas import instance, violations
-from curator.calibrations.types import DatasetType, find_type
-from curator.formats.cards import is_structural
-from curator.formats.fits import image_hdu0
+from curator.calibrations.cameras.camera import Camera, Detector, Filter
+from curator.calibrations.header.keywords import compose_header
+from curator.calibrations.header.profiles import PROFILES
+from curator.calibrations.schema.schemas import instance, violations
+from curator.calibrations.types.base import Calibration, read_fits, read_text
+from curator.calibrations.types.types import DatasetType, find_type
+from curator.formats.fits.cards import is_structural
+from curator.formats.fits.fits import image_hdu0
 from curator.formats.read import read_document
 
 DETECTOR = Detector("R22_S11", 94, 4096, 4004, "E2V-CCD250-382", ("C10", "C11", "C00", "C01"))

@@ -13,18 +13,18 @@ from calibrations.roundtrip import DETECTOR, assert_nothing_is_lost, fits_bytes,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.base import Calibration, fits_parts, read_fits, read_text
-from curator.calibrations.bfk import BrighterFatterKernel
-from curator.calibrations.camera import CameraCalibration
-from curator.calibrations.crosstalk import Crosstalk
-from curator.calibrations.defects import TYPE, Defects
-from curator.calibrations.linearizer import Linearizer
-from curator.calibrations.manual_defects import ManualDefects
-from curator.calibrations.transmission_sensor import SensorTransmission
-from curator.calibrations.types import all_types
+from curator.calibrations.types.base import Calibration, fits_parts, read_fits, read_text
+from curator.calibrations.types.bfk import BrighterFatterKernel
+from curator.calibrations.types.camera import CameraCalibration
+from curator.calibrations.types.crosstalk import Crosstalk
+from curator.calibrations.types.defects import TYPE, Defects
+from curator.calibrations.types.linearizer import Linearizer
+from curator.calibrations.types.manual_defects import ManualDefects
+from curator.calibrations.types.transmission_sensor import SensorTransmission
+from curator.calibrations.types.types import all_types
 from curator.errors import CalibrationError, CuratorError, FormatError
-from curator.formats.fits import image_hdu0
-from curator.formats.fits import read_fits as read_hdus
+from curator.formats.fits.fits import image_hdu0
+from curator.formats.fits.fits import read_fits as read_hdus
 from curator.formats.read import read_document
 
 BOX = {name: np.array([1, 2], np.int32) for name in ("x0", "y0", "width", "height")}
@@ -210,7 +210,7 @@ def test_without_obstype_the_form_decides(calibration: type[Calibration]) -> Non
         assert type(read_text("x.ecsv", raw)) is calibration
     else:
         del tree["metadata"]["OBSTYPE"]
-        from curator.formats.write import write_yaml
+        from curator.formats.edit.new_file import write_yaml
 
         assert type(read_text("x.yaml", write_yaml(tree))) is calibration
 
@@ -257,7 +257,7 @@ known = st.sampled_from(
 @pytest.mark.parametrize("calibration", [Crosstalk, Linearizer, BrighterFatterKernel, CameraCalibration])
 @given(tree=st.dictionaries(known, trees, max_size=4))
 def test_any_tree_is_a_calibration_or_an_error(calibration: type[Any], tree: dict[str, Any]) -> None:
-    from curator.formats.write import write_yaml
+    from curator.formats.edit.new_file import write_yaml
 
     try:
         found = calibration.readText(write_yaml(tree), "x.yaml")
@@ -280,7 +280,9 @@ def test_the_function_is_the_method() -> None:
     assert fits_parts(made()) == made().fits_parts()
 
 
-@pytest.mark.parametrize("name", ["base", "dates", "header", "camera", "_cards", "_units"])
+@pytest.mark.parametrize(
+    "name", ["types.base", "time.dates", "header.keywords", "types.camera", "fits.cards", "fits.units"]
+)
 def test_the_examples_in_the_documentation_hold(name: str) -> None:
     found = doctest.testmod(import_module(f"curator.calibrations.{name}"))
     assert found.attempted

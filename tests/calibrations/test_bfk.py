@@ -15,8 +15,8 @@ from calibrations.roundtrip import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.bfk import TYPE, BrighterFatterKernel
-from curator.calibrations.schemas import violations
+from curator.calibrations.schema.schemas import violations
+from curator.calibrations.types.bfk import TYPE, BrighterFatterKernel
 from curator.errors import CalibrationError
 
 

@@ -10,17 +10,16 @@ from calibrations.roundtrip import CAMERA, assert_nothing_is_lost, metadata, new
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.camera import (
-    TYPE,
+from curator.calibrations.cameras.camera import (
     Camera,
-    CameraCalibration,
     Detector,
     Filter,
     camera_from_document,
     filter_directory,
 )
-from curator.calibrations.profiles import PROFILES
-from curator.calibrations.schemas import instance, violations
+from curator.calibrations.header.profiles import PROFILES
+from curator.calibrations.schema.schemas import instance, violations
+from curator.calibrations.types.camera import TYPE, CameraCalibration
 from curator.errors import CalibrationError
 from curator.formats.read import read_document
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from curator.calibrations._cards import canonical_value, fits_name, header_cards
+from curator.calibrations.fits.cards import canonical_value, fits_name, header_cards
 from curator.errors import CalibrationError
 
 

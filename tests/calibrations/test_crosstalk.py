@@ -16,8 +16,8 @@ from calibrations.roundtrip import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.crosstalk import TYPE, Crosstalk
-from curator.calibrations.schemas import violations
+from curator.calibrations.schema.schemas import violations
+from curator.calibrations.types.crosstalk import TYPE, Crosstalk
 from curator.errors import CalibrationError
 
 finite = st.floats(allow_nan=True, allow_infinity=False)

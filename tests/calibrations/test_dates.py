@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.dates import format_date, format_start, parse_date, parse_start
+from curator.calibrations.time.dates import format_date, format_start, parse_date, parse_start
 from curator.errors import CalibrationError
 
 seconds = st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31)).map(

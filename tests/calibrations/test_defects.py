@@ -10,8 +10,8 @@ from calibrations.roundtrip import assert_blank_is_valid, assert_nothing_is_lost
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.defects import TYPE, Defects
-from curator.calibrations.schemas import violations
+from curator.calibrations.schema.schemas import violations
+from curator.calibrations.types.defects import TYPE, Defects
 
 
 def test_real_files_fit_and_survive(real: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from curator.calibrations.glossary import (
+from curator.calibrations.header.glossary import (
     column_term,
     columns_of,
     entries_of,
@@ -12,9 +12,9 @@ from curator.calibrations.glossary import (
     keyword_term,
     known_keywords,
 )
-from curator.calibrations.profiles import PROFILES
-from curator.calibrations.types import all_types
-from curator.checks.keywords import OTHERS, TYPES
+from curator.calibrations.header.profiles import PROFILES
+from curator.calibrations.types.types import all_types
+from curator.checks.rules.shared.keywords import OTHERS, TYPES
 
 
 @pytest.mark.parametrize("name", sorted({*TYPES, *OTHERS}))

@@ -9,7 +9,7 @@ from calibrations.roundtrip import CAMERA, DETECTOR, FILTER
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.header import (
+from curator.calibrations.header.keywords import (
     KEYWORDS,
     compose_header,
     find_keyword,
@@ -19,8 +19,8 @@ from curator.calibrations.header import (
     parse_calib_id,
     schema_keywords,
 )
-from curator.calibrations.profiles import PROFILES
-from curator.calibrations.types import all_types, find_type
+from curator.calibrations.header.profiles import PROFILES
+from curator.calibrations.types.types import all_types, find_type
 from curator.errors import CalibrationError
 
 

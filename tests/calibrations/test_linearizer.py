@@ -16,10 +16,10 @@ from calibrations.roundtrip import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.linearizer import TYPE, Linearizer
-from curator.calibrations.schemas import violations
+from curator.calibrations.schema.schemas import violations
+from curator.calibrations.types.linearizer import TYPE, Linearizer
 from curator.errors import CalibrationError
-from curator.formats.yaml import Box
+from curator.formats.yaml.reader import Box
 
 numbers = st.lists(st.floats(), max_size=4)
 

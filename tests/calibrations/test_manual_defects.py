@@ -10,8 +10,8 @@ from calibrations.roundtrip import assert_blank_is_valid, assert_nothing_is_lost
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.manual_defects import TYPE, ManualDefects
-from curator.calibrations.schemas import violations
+from curator.calibrations.schema.schemas import violations
+from curator.calibrations.types.manual_defects import TYPE, ManualDefects
 
 
 def test_real_files_fit_and_survive(real: Path) -> None:

@@ -6,9 +6,9 @@ from datetime import datetime
 
 import pytest
 
-from curator.calibrations.profiles import PROFILES, is_certified, valid_range
-from curator.calibrations.schemas import violations
-from curator.calibrations.types import find_type
+from curator.calibrations.header.profiles import PROFILES, is_certified, valid_range
+from curator.calibrations.schema.schemas import violations
+from curator.calibrations.types.types import find_type
 from curator.errors import CalibrationError
 
 START = datetime(2025, 4, 30, 12)

@@ -9,8 +9,8 @@ from calibrations.curves import GOOD, WRONG, contents
 from calibrations.roundtrip import assert_blank_is_valid, assert_nothing_is_lost, assert_real_files_survive
 from hypothesis import given, settings
 
-from curator.calibrations.qe_curve import TYPE, QuantumEfficiency
-from curator.calibrations.schemas import violations
+from curator.calibrations.schema.schemas import violations
+from curator.calibrations.types.qe_curve import TYPE, QuantumEfficiency
 
 
 def test_real_files_fit_and_survive(real: Path) -> None:

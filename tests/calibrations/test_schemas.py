@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 import curator.calibrations._compiled as compiled
-from curator.calibrations.schemas import (
+from curator.calibrations.schema.schemas import (
     compile_schema,
     instance,
     load_schema,
@@ -52,7 +52,7 @@ def test_every_schema_is_draft_07_and_has_a_title(name: str) -> None:
 @pytest.mark.parametrize("name", schema_names())
 def test_the_compiled_validator_is_current(name: str) -> None:
     file = Path(compiled.__file__).with_name(f"{name}.py")
-    assert file.read_text() == compile_schema(name), "run `python -m curator.calibrations.schemas`"
+    assert file.read_text() == compile_schema(name), "run `python -m curator.calibrations.schema.schemas`"
 
 
 def nodes(schema: object) -> Iterator[dict[str, Any]]:
@@ -79,7 +79,7 @@ def test_there_is_no_compiled_validator_without_its_schema() -> None:
 
 def test_validators_load_nothing_heavy() -> None:
     code = (
-        "import sys; from curator.calibrations.schemas import violations; "
+        "import sys; from curator.calibrations.schema.schemas import violations; "
         "violations('defects', {'header': {}, 'columns': "
         "{name: {'datatype': 'int32', 'unit': 'pix'} for name in ('x0', 'y0', 'width', 'height')}}); "
         "heavy = {'numpy', 'astropy', 'jsonschema', 'fastjsonschema', 'yaml', 'decimal', 'json'}; "

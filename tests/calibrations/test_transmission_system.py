@@ -9,8 +9,8 @@ from calibrations.curves import GOOD, WRONG, contents
 from calibrations.roundtrip import assert_blank_is_valid, assert_nothing_is_lost, assert_real_files_survive
 from hypothesis import given, settings
 
-from curator.calibrations.schemas import violations
-from curator.calibrations.transmission_system import TYPE, SystemTransmission
+from curator.calibrations.schema.schemas import violations
+from curator.calibrations.types.transmission_system import TYPE, SystemTransmission
 
 
 def test_real_files_fit_and_survive(real: Path) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import curator.calibrations
-from curator.calibrations.base import Calibration
-from curator.calibrations.schemas import schema_names, schema_path
-from curator.calibrations.types import DatasetType, all_types, find_type
+from curator.calibrations.schema.schemas import schema_names, schema_path
+from curator.calibrations.types.base import Calibration
+from curator.calibrations.types.types import DatasetType, all_types, find_type
 
 NAMES = [one.name for one in all_types()]
 
@@ -23,7 +23,7 @@ def test_the_types_of_a_telescope_are_there() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_type_is_three_files(name: str) -> None:
-    package = Path(curator.calibrations.__file__).parent
+    package = Path(curator.calibrations.__file__).parent / "types"
     assert (package / f"{name}.py").is_file()
     assert Path(schema_path(name)).is_file()
     assert Path(__file__).with_name(f"test_{name}.py").is_file()
@@ -31,7 +31,7 @@ def test_a_type_is_three_files(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_other_module_of_the_room_names_a_type(name: str) -> None:
-    package = Path(curator.calibrations.__file__).parent
+    package = Path(curator.calibrations.__file__).parent / "types"
     others = [path for path in package.glob("*.py") if path.name != f"{name}.py"]
     assert not [path.name for path in others if f'name="{name}"' in path.read_text()]
 
@@ -54,14 +54,17 @@ def test_a_declaration_is_whole(name: str) -> None:
 
 
 def test_what_is_no_type_is_not_found() -> None:
-    for name in ("base", "dates", "_boxes", "nothing", "../types", "", "__init__"):
+    for name in ("base", "read", "box_list", "nothing", "../types", "", "__init__"):
         assert find_type(name) is None
 
 
-@pytest.mark.parametrize("name", [*NAMES, "camera", "header", "profiles", "dates"])
+@pytest.mark.parametrize(
+    "name",
+    [*(f"types.{name}" for name in NAMES), "header.keywords", "header.profiles", "time.dates"],
+)
 def test_declarations_load_nothing_heavy(name: str) -> None:
     code = (
-        f"import sys, curator.calibrations.types, curator.calibrations.{name}; "
+        f"import sys, curator.calibrations.types.types, curator.calibrations.{name}; "
         "heavy = {'numpy', 'astropy', 'jsonschema', 'yaml', 'json', 'hashlib', 'logging', 'tempfile'}; "
         "sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
     )

@@ -7,7 +7,7 @@ import warnings
 import pytest
 from astropy.units import Unit
 
-from curator.calibrations._units import _KNOWN, fits_unit, text_unit
+from curator.calibrations.fits.units import _KNOWN, fits_unit, text_unit
 from curator.errors import CalibrationError
 
 

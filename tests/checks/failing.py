@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from curator.checks.finding import Edit, Fix
-from curator.checks.rule import RULES, Rule, change_rules, file_rules, path_rules
+from curator.checks.model.finding import Edit, Fix
+from curator.checks.model.rule import RULES, Rule, change_rules, file_rules, path_rules
 
 __all__ = ["CODE", "TARGET", "environment", "register", "rule_of"]
 
 CODE = "CUR299"
 TARGET = "ExampleCam/crosstalk/s01/20200101T000000.yaml"
-MODULES = {"file": "file", "path": "paths", "tree": "paths", "set": "sets_content", "change": "change_files"}
 TESTS = Path(__file__).resolve().parent.parent
 
 
@@ -48,7 +47,7 @@ def rule_of(scope: str, error: type[BaseException] = TypeError) -> Rule:
                 raise error("no good")
 
     functions = {"file": of_file, "path": of_path, "tree": of_tree, "set": of_set, "change": of_change}
-    return Rule(CODE, "said of the target", "warning", scope, functions[scope], MODULES[scope])  # type: ignore[arg-type]
+    return Rule(CODE, "said of the target", "warning", scope, functions[scope])  # type: ignore[arg-type]
 
 
 def badly_fixed() -> Rule:
@@ -59,7 +58,7 @@ def badly_fixed() -> Rule:
             edit = Edit("text", value="\ud800", line=1, start=1, end=1)
             yield ctx.finding((1, 1, 0), "to be fixed", fix=Fix("write half a character", (edit,)))
 
-    return Rule(CODE, "fix that fails", "warning", "file", function, "file")
+    return Rule(CODE, "fix that fails", "warning", "file", function)
 
 
 def register(rule: Rule) -> None:
@@ -78,9 +77,9 @@ def environment(folder: Path) -> dict[str, str]:
     """Return what lets every Python process begun with it have the failing rule of files."""
     folder.mkdir()
     (folder / "sitecustomize.py").write_text(
-        "import curator.checks.engine\n"
+        "import curator.checks.run.engine\n"
         "from checks.failing import register, rule_of\n"
-        "curator.checks.engine.CHUNK = 2\n"
+        "curator.checks.run.engine.CHUNK = 2\n"
         "register(rule_of('file'))\n"
     )
     return {"PYTHONPATH": f"{folder}{os.pathsep}{TESTS}"}

@@ -8,12 +8,12 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from curator.checks.engine import check
-from curator.checks.examples import Example
-from curator.checks.report import Report
-from curator.repository.config import load_config
-from curator.repository.entry import Entry
-from curator.repository.worktree import WorkTree
+from curator.checks.model.report import Report
+from curator.checks.model.rule_examples import Example
+from curator.checks.run.engine import check
+from curator.repository.git.tree_entry import Entry
+from curator.repository.layout.config import load_config
+from curator.repository.snapshots.worktree import WorkTree
 
 PROFILES = ("dmtn148", "obs_base")
 DETECTORS = ("s00", "s01", "s10", "s11")

@@ -14,11 +14,12 @@ import pytest
 import warm
 from conftest import need
 
-from curator.calibrations.types import all_types
-from curator.checks.rule import all_rules
-from curator.cli.completing import answer, unquoted
-from curator.cli.completion import SHELLS
-from curator.cli.main import VERBS, main
+from curator.calibrations.types.types import all_types
+from curator.checks.model.rule import all_rules
+from curator.cli.main import main
+from curator.cli.start.completion import SHELLS
+from curator.cli.terminal.completing import answer, unquoted
+from curator.cli.verbs import verb_names
 
 DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
 # A name that a shell must never run, and one with blanks.
@@ -98,9 +99,9 @@ def test_an_option_is_offered_once_unless_it_may_be_given_again(here: Path) -> N
     assert "--select" in typed("check --select CUR3 --")
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", verb_names())
 def test_every_option_of_every_verb_is_offered(here: Path, verb: str) -> None:
-    from curator.cli.main import build_parser
+    from curator.cli.terminal.helps import build_parser
 
     offered = typed(f"{verb} -")
     for action in build_parser(verb)._actions:

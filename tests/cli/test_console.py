@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.cli.console import colourful, complain, escape, paint, relative, table
 from curator.cli.main import main
+from curator.cli.terminal.console import colourful, complain, escape, paint, relative, table
 
 
 class Terminal(io.StringIO):

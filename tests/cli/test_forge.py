@@ -15,7 +15,7 @@ import yaml
 from schemata import forge_schema, problems
 
 from curator.cli.main import main
-from curator.editing.template import fill_template
+from curator.editing.new.template import fill_template
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
@@ -80,7 +80,7 @@ def test_the_hooks_of_a_new_repository_are_taken_by_pre_commit(
 
 @pytest.mark.parametrize("address", ["", "file:///a/path"])
 def test_a_new_repository_has_every_hook_in_either_way(address: str, made: Callable[[str], Path]) -> None:
-    from curator.checks.hooks import HOOKS
+    from curator.checks.generate.hooks import HOOKS
 
     config = yaml.safe_load((made(address) / ".pre-commit-config.yaml").read_text())
     rows = {one["id"]: one for one in config["repos"][0]["hooks"]}

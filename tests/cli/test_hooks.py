@@ -9,9 +9,9 @@ from pathlib import Path
 
 import yaml
 
-from curator.checks.hooks import HOOKS, hooks_file
-from curator.cli.adopt import _HOOK
-from curator.repository.paths import ALL_RECORDS
+from curator.checks.generate.hooks import HOOKS, hooks_file
+from curator.cli.start.adopt import _HOOK
+from curator.repository.layout.paths import ALL_RECORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -20,7 +20,7 @@ DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
 
 def test_the_list_for_pre_commit_is_current() -> None:
     assert (ROOT / ".pre-commit-hooks.yaml").read_text() == hooks_file(), (
-        "run `python -m curator.checks.hooks` and commit what it wrote"
+        "run `python -m curator.checks.generate.hooks` and commit what it wrote"
     )
 
 

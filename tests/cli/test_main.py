@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from curator.cli import main as door
-from curator.cli.main import VERBS, Verb, build_parser, main
+from curator.cli import verbs
+from curator.cli.main import main
+from curator.cli.terminal.helps import build_parser
+from curator.cli.verbs import summary_of, verb_names
 from curator.errors import RepositoryError
 
 
@@ -23,11 +25,12 @@ def verb(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[..., int]], None
     """Return a function that puts a verb called ``probe`` behind the door."""
 
     def install(run: Callable[..., int]) -> None:
-        module = types.ModuleType("probe_verb")
+        module = types.ModuleType("probe_verb", "Probe.")
+        module.EXAMPLES = "curator probe"  # type: ignore[attr-defined]
         module.add_arguments = lambda parser: parser.add_argument("words", nargs="*")  # type: ignore[attr-defined]
         module.run = run  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, "probe_verb", module)
-        monkeypatch.setitem(door.VERBS, "probe", Verb("probe_verb", "probe", "check"))
+        monkeypatch.setitem(verbs._modules("check"), "probe", "probe_verb")
 
     return install
 
@@ -43,12 +46,12 @@ def test_alone_it_lists_every_verb_within_eighty_columns(capsys: pytest.CaptureF
     assert main([]) == 0
     text = capsys.readouterr().out
     assert max(map(len, text.splitlines())) <= 80
-    for name, entry in VERBS.items():
+    for name in verb_names():
         assert f"  {name} " in text
-        assert entry.summary in text
+        assert summary_of(name) in text
 
 
-@pytest.mark.parametrize("name", VERBS)
+@pytest.mark.parametrize("name", verb_names())
 def test_every_verbs_help_fits_a_terminal_and_ends_with_command_lines_that_can_be_typed(
     name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from curator.cli.main import main
-from curator.editing.owners import BEGIN, END
+from curator.editing.repair.owners import BEGIN, END
 
 EDITORS = """\
 cameras:

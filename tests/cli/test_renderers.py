@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from schemata import problems, store_schema
 
-from curator.checks.finding import Edit, Finding, Fix
+from curator.checks.model.finding import Edit, Finding, Fix
+from curator.checks.model.report import Report
+from curator.checks.model.rule import all_rules
 from curator.checks.renderers import FORMATS, renderer
 from curator.checks.renderers.markdown import LIMIT, render_markdown
-from curator.checks.report import Report
-from curator.checks.rule import all_rules
 from curator.cli.main import main
 
 RULES = [one.code for one in all_rules()]
@@ -245,7 +245,7 @@ def test_one_check_writes_several_reports(
     [
         (["--output", "sarif"], "write FORMAT=FILE"),
         (["--output", "sarif="], "write FORMAT=FILE"),
-        (["--output", "pdf=x"], "formats are text, json"),
+        (["--output", "pdf=x"], "formats are text, github"),
         (["--output", "json=x", "--output", "text=x"], "two reports go to x"),
         (["--output", "json=nowhere/x"], "cannot be written"),
     ],

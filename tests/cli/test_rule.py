@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from curator.checks.rule import all_rules
+from curator.checks.model.rule import all_rules
 from curator.cli.main import main
 
 

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from curator.calibrations.base import Calibration
-from curator.calibrations.bfk import BrighterFatterKernel
-from curator.calibrations.camera import CameraCalibration
-from curator.calibrations.crosstalk import Crosstalk
-from curator.calibrations.defects import Defects
-from curator.calibrations.linearizer import Linearizer
-from curator.calibrations.transmission_sensor import TYPE as SENSOR
-from curator.formats.yaml import Box
+from curator.calibrations.types.base import Calibration
+from curator.calibrations.types.bfk import BrighterFatterKernel
+from curator.calibrations.types.camera import CameraCalibration
+from curator.calibrations.types.crosstalk import Crosstalk
+from curator.calibrations.types.defects import Defects
+from curator.calibrations.types.linearizer import Linearizer
+from curator.calibrations.types.transmission_sensor import TYPE as SENSOR
+from curator.formats.yaml.reader import Box
 
 numbers = st.sampled_from([0.0, 1.0, 2.5, -3.25, math.nan, math.inf])
 metadata = st.dictionaries(

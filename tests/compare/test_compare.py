@@ -14,10 +14,10 @@ from compare.made import pairs, whole_boxes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.base import Calibration
-from curator.calibrations.defects import Defects
-from curator.calibrations.manual_defects import ManualDefects
-from curator.calibrations.schemas import violations
+from curator.calibrations.schema.schemas import violations
+from curator.calibrations.types.base import Calibration
+from curator.calibrations.types.defects import Defects
+from curator.calibrations.types.manual_defects import ManualDefects
 from curator.compare import boxes as boxes_module
 from curator.compare.boxes import Box, union_area
 from curator.compare.compare import compare

@@ -7,16 +7,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from curator.calibrations.base import Calibration
-from curator.calibrations.bfk import BrighterFatterKernel
-from curator.calibrations.camera import CameraCalibration
-from curator.calibrations.crosstalk import Crosstalk
-from curator.calibrations.linearizer import Linearizer
-from curator.calibrations.transmission_sensor import TYPE as SENSOR
+from curator.calibrations.types.base import Calibration
+from curator.calibrations.types.bfk import BrighterFatterKernel
+from curator.calibrations.types.camera import CameraCalibration
+from curator.calibrations.types.crosstalk import Crosstalk
+from curator.calibrations.types.linearizer import Linearizer
+from curator.calibrations.types.transmission_sensor import TYPE as SENSOR
 from curator.compare.compare import compare
 from curator.compare.kinds import ColumnChange, OrderChange, RowChange
 from curator.compare.summaries import CurveChange, MatrixChange, Move, NameChange
-from curator.formats.yaml import Box
+from curator.formats.yaml.reader import Box
 
 
 def curve(values: dict[str, list[float]], wavelengths: list[float], unit: str = "nm") -> Calibration:

@@ -106,10 +106,10 @@ def _mutate(rng: random.Random, data: bytes, others: list[bytes]) -> bytes:
 
 def test_mutated_real_files_give_findings_and_exports_or_one_error(real, tmp_path):
     """Check and build the FITS of mutated real files in this process, by the thousand."""
-    from curator.calibrations.base import fits_parts, read_text
-    from curator.checks.engine import check
+    from curator.calibrations.types.base import fits_parts, read_text
+    from curator.checks.run.engine import check
     from curator.errors import CuratorError
-    from curator.repository.config import load_config
+    from curator.repository.layout.config import load_config
     from curator.repository.repository import Repository
 
     rng = random.Random(20_300_101)
@@ -127,7 +127,7 @@ def test_mutated_real_files_give_findings_and_exports_or_one_error(real, tmp_pat
         subprocess.run(["cp", "-r", *map(str, (real / name).iterdir()), str(root)], check=True)
         subprocess.run(["chmod", "-R", "u+w", str(root)], check=True)
         subprocess.run(["git", "init", "-q", "-b", "main"], cwd=root, check=True)
-        from curator.editing.adopt import adopt
+        from curator.editing.adopt.adopt import adopt
 
         adopt(Repository.find(str(root)))
         snapshot = Repository.find(str(root)).worktree()

@@ -15,7 +15,7 @@ REPOSITORIES = ("obs_lsst_data", "obs_decam_data")
 
 def _line(curator, git, repository, work, label="first"):
     """Export, verify every file, ingest twice and list; return the manifest's rows."""
-    from curator.export.manifest import read_manifest
+    from curator.export.manifest.manifest import read_manifest
 
     out = work / "export"
     ran = curator("-C", repository, "export", out)

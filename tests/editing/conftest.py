@@ -31,7 +31,7 @@ def make_repository(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
 def _templates(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Path]:
     from functools import cache
 
-    from curator.editing.init import init
+    from curator.editing.new.init import init
 
     @cache
     def make(profile: str, camera: str) -> Path:

@@ -22,20 +22,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from curator.calibrations.deprecation import Deprecation
-from curator.editing.adopt import adopt
-from curator.editing.arrival import Arrival, GivenRange
-from curator.editing.baseline import write_baseline
-from curator.editing.bring import bring
-from curator.editing.certify import certify
-from curator.editing.deprecate import deprecate, undo
-from curator.editing.fix import fix
-from curator.editing.init import init
-from curator.editing.migrate import plan_migration
-from curator.editing.migrate_commit import commit_migration, require_clean
-from curator.editing.note import note
+from curator.calibrations.header.deprecation import Deprecation
+from curator.editing.adopt.adopt import adopt
+from curator.editing.fits_import.import_fits import import_files
+from curator.editing.fits_import.pending_import import GivenRange, PendingImport
+from curator.editing.header.certify import certify
+from curator.editing.header.deprecate import deprecate, undo
+from curator.editing.header.note import note
+from curator.editing.new.init import init
+from curator.editing.repair.baseline import write_baseline
+from curator.editing.repair.fix import fix
+from curator.editing.repair.migrate import plan_migration
+from curator.editing.repair.migrate_commit import commit_migration, require_clean
 from curator.editing.session import editing
-from curator.repository.config import load_config
+from curator.repository.layout.config import load_config
 from curator.repository.repository import Repository
 
 NOW = datetime(2025, 4, 30, 12, 34, 56)
@@ -66,10 +66,10 @@ def _undo(repo: Repository) -> None:
 def _import(repo: Repository) -> None:
     folder = Path(repo.root).parent
     arrivals = [
-        Arrival(str(folder / name), range=GivenRange(datetime(2022, 1, 1), None))
+        PendingImport(str(folder / name), range=GivenRange(datetime(2022, 1, 1), None))
         for name in ("a.fits", "b.fits")
     ]
-    bring(repo, arrivals, now=NOW)
+    import_files(repo, arrivals, now=NOW)
 
 
 def _fix(repo: Repository) -> None:

@@ -10,11 +10,11 @@ import pytest
 import yaml
 from editing.texts import NOW, curve, defects, git, linearizer
 
-from curator.calibrations.camera import Camera, Detector, Filter
-from curator.calibrations.profiles import PROFILES
-from curator.editing.adopt import Adoption, adopt
+from curator.calibrations.cameras.camera import Camera, Detector, Filter
+from curator.calibrations.header.profiles import PROFILES
+from curator.editing.adopt.adopt import Adoption, adopt
 from curator.errors import EditingError, UsageError
-from curator.repository.config import camera_at, load_config
+from curator.repository.layout.config import camera_at, load_config
 from curator.repository.repository import Repository
 
 Make = Callable[..., Path]
@@ -407,7 +407,7 @@ def test_odd_values_in_headers_do_no_harm(make_repository: Make) -> None:
 
 
 def test_cameras_that_all_stand_below_one_folder_are_declared_with_it(make_repository: Make) -> None:
-    from curator.checks.engine import check
+    from curator.checks.run.engine import check
 
     folder = make_repository(
         {
@@ -580,9 +580,9 @@ def test_what_adopt_counts_is_what_check_counts(make_repository: Make) -> None:
 
 def agrees(folder: Path, profiles: Sequence[str | None] = tuple(PROFILES)) -> Adoption:
     """Adopt a repository, and compare every number with those of a check."""
-    from curator.checks.engine import check
-    from curator.checks.rule import RULES
-    from curator.repository.catalogue import Catalogue
+    from curator.checks.model.rule import RULES
+    from curator.checks.run.engine import check
+    from curator.repository.catalogue.catalogue import Catalogue
 
     for profile in profiles:
         found = adopted(folder, profile=profile, replace=True)
@@ -693,7 +693,7 @@ def test_sizes_are_marked_as_inferred_and_left_out_where_files_disagree(make_rep
 
 
 def severities(folder: Path, path: str, code: str) -> list[str]:
-    from curator.checks.engine import check
+    from curator.checks.run.engine import check
 
     tree = Repository.find(folder).worktree()
     found = check(tree, load_config(tree), paths=[path]).findings
@@ -772,7 +772,7 @@ def test_a_deep_camera_with_a_negative_id_goes_the_whole_line(
     assert main(["export", out]) == 0
     for place in (target, f"gen2:{tmp_path / 'gen2'}"):
         assert main(["ingest", "--create", out, place, "--label", "u/a/x"]) == 0
-    from curator.registry.ingest import holdings
+    from curator.registry.publish.ingest import holdings
 
     held = {(one.dataset_type, one.detector, one.detector_id) for one in holdings(target)}
     assert {one for one in held if one[0] in ("defects", "transmission_filter")} == {

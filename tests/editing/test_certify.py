@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 import warm
 
-from curator.checks.engine import check
+from curator.checks.run.engine import check
 from curator.cli.main import main
-from curator.editing.certify import certify
-from curator.editing.new import new
+from curator.editing.header.certify import certify
+from curator.editing.new.new import new
 from curator.errors import CuratorError
-from curator.repository.config import load_config
+from curator.repository.layout.config import load_config
 from curator.repository.repository import Repository
 
 START = datetime(2025, 4, 30, 12)
@@ -176,7 +176,7 @@ def test_what_a_killed_run_left_is_completed_by_the_next(root, name, count):
     script = f"""
 import os, signal
 from datetime import datetime
-from curator.editing.certify import certify
+from curator.editing.header.certify import certify
 from curator.repository.repository import Repository
 
 real, calls = os.{name}, []
@@ -215,7 +215,7 @@ certify(Repository.find(), {paths!r}, start={START!r})
     ],
 )
 def test_an_end_is_stored_in_utc_to_the_microsecond(root, end, scale, stored):
-    from curator.repository.catalogue import Catalogue
+    from curator.repository.catalogue.catalogue import Catalogue
 
     path = begin(root)
     words = ["--start", "1970-01-01T00:00:08.000082", "--scale", "tai"]

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from editing.texts import git
 
-from curator.calibrations.base import read_text
-from curator.calibrations.deprecation import Deprecation, deprecations_of
+from curator.calibrations.header.deprecation import Deprecation, deprecations_of
+from curator.calibrations.types.base import read_text
 from curator.cli.main import main
-from curator.editing.certify import certify
-from curator.editing.deprecate import deprecate, undo
-from curator.editing.new import new
+from curator.editing.header.certify import certify
+from curator.editing.header.deprecate import deprecate, undo
+from curator.editing.new.new import new
 from curator.errors import CuratorError
 from curator.formats.read import read_document
-from curator.repository.catalogue import Catalogue, Entry
-from curator.repository.config import load_config
+from curator.repository.catalogue.catalogue import Catalogue, Entry
+from curator.repository.layout.config import load_config
 from curator.repository.repository import Repository
 
 STARTS = [datetime(2020, 1, 1), datetime(2022, 1, 1), datetime(2024, 1, 1)]
@@ -215,7 +215,7 @@ def test_the_verb_says_what_it_does_and_every_question_knows_of_it(root, capsys)
 
 
 def test_an_export_carries_it_and_comes_back_to_its_text(root, capsys, tmp_path):
-    from curator.export.manifest import read_manifest
+    from curator.export.manifest.manifest import read_manifest
 
     deprecate(Repository.find(root), [SECOND], BAD._replace(reason="a light leak " * 20))
     deprecate(Repository.find(root), [THIRD], Deprecation(None, None, "all wrong", True))

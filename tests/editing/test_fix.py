@@ -15,13 +15,13 @@ from editing.texts import git
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curator.checks.finding import Edit, Finding, Fix
-from curator.checks.mend import apply_fix, edits_of, mend
-from curator.editing.fix import FileFix, Fixes, apply_fixes, diff_lines, fix, plan_fixes, write_fixes
+from curator.checks.fixing.apply_fixes import apply_fix, edits_of, mend
+from curator.checks.model.finding import Edit, Finding, Fix
+from curator.editing.repair.fix import FileFix, Fixes, apply_fixes, diff_lines, fix, plan_fixes, write_fixes
 from curator.errors import FormatError, RepositoryError
+from curator.formats.edit.tidy import TIDY, tidied
 from curator.formats.read import read_document
-from curator.formats.tidy import TIDY, tidied
-from curator.repository.config import load_config
+from curator.repository.layout.config import load_config
 from curator.repository.repository import Repository
 
 DEFECTS = "myCam/defects/s00/20200101T000000.ecsv"
@@ -356,7 +356,7 @@ SPOILERS = {
 
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
-    from curator.editing.init import init
+    from curator.editing.new.init import init
 
     root = tmp_path_factory.mktemp("bench") / "obs_mycam_data"
     init(root, "myCam")
@@ -422,9 +422,9 @@ def test_long_runs_of_blanks_take_no_longer_than_other_text() -> None:
 
 @given(st.lists(st.text("abc", max_size=2), max_size=6), st.lists(st.text("abc", max_size=2), max_size=6))
 def test_edits_for_an_editor_give_what_the_fix_gives(old: list[str], new: list[str]) -> None:
-    from checks.test_fixes import laid
+    from checks.fixing.test_fixes import laid
 
-    from curator.checks import mend
+    from curator.checks.fixing import apply_fixes as mend
 
     before, after = "\n".join(old), "\n".join(new)
     edits = mend._edits_between(before, after)

@@ -19,28 +19,28 @@ from editing.texts import NOW, git
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.base import read_fits, read_text
-from curator.checks.engine import check
+from curator.calibrations.types.base import read_fits, read_text
+from curator.checks.run.engine import check
 from curator.cli.main import main
-from curator.editing.arrival import Arrival, Declared, GivenRange
-from curator.editing.bring import Brought, RefusedError, bring
-from curator.editing.foreign_cards import IDENTIFICATION, take_apart
+from curator.editing.fits_import.import_fits import Imported, ImportRefusedError, import_files
+from curator.editing.fits_import.pending_import import GivenIdentity, GivenRange, PendingImport
+from curator.editing.fits_import.split_header import IDENTIFICATION, take_apart
 from curator.errors import CalibrationError, EditingError
 from curator.export.export import run_export
-from curator.formats.fits import image_hdu0
-from curator.formats.yaml import read_yaml
-from curator.repository.config import load_config
+from curator.formats.fits.fits import image_hdu0
+from curator.formats.yaml.reader import read_yaml
+from curator.repository.layout.config import load_config
 from curator.repository.repository import Repository
 
 Template = Callable[..., Path]
 START = datetime(2025, 5, 1)
 
 
-def take(folder: Path, *files: Path, start: datetime | None = START, **options: Any) -> Brought:
-    declared = options.pop("declared", Declared())
+def take(folder: Path, *files: Path, start: datetime | None = START, **options: Any) -> Imported:
+    declared = options.pop("declared", GivenIdentity())
     given = GivenRange(start, options.pop("end", None)) if start else None
-    arrivals = [Arrival(str(file), declared=declared, range=given) for file in files]
-    return bring(Repository.find(folder), arrivals, **{"now": NOW, **options})
+    arrivals = [PendingImport(str(file), declared=declared, range=given) for file in files]
+    return import_files(Repository.find(folder), arrivals, **{"now": NOW, **options})
 
 
 def header_of(folder: Path, path: str) -> dict[str, Any]:
@@ -192,14 +192,14 @@ def test_without_a_start_a_file_is_not_certified_or_where_its_name_certifies_it_
     assert found.uncertified == found.written == ("myCam/defects/s00/20250430T123456.ecsv",)
     assert "VALIDSTART" not in header_of(folder, found.written[0])
     assert record_of(folder, found.written[0])["validity"] is None
-    with pytest.raises(RefusedError, match="VALIDSTART says nothing"):
+    with pytest.raises(ImportRefusedError, match="VALIDSTART says nothing"):
         take(template("obs_base"), file, start=None)
 
 
 def test_a_start_within_a_second_is_refused_or_rounded_up_on_request(template: Template, tmp_path) -> None:
     file, folder = write(tmp_path / "x.fits", defects()), template()
     start = datetime(2025, 5, 1, 0, 0, 0, 82)
-    with pytest.raises(RefusedError, match="whole seconds") as refused:
+    with pytest.raises(ImportRefusedError, match="whole seconds") as refused:
         take(folder, file, start=start)
     assert "--round" in refused.value.problems[0].hint
     assert take(folder, file, start=start, rounded=True).written == (
@@ -227,7 +227,7 @@ def test_all_or_nothing_is_written_and_every_reason_is_given(template: Template,
     before = snapshot(folder)
     bad = write(tmp_path / "bad.fits", defects(INSTRUME="otherCam"))
     other = write(tmp_path / "other.fits", defects(x0=99))
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(ImportRefusedError) as refused:
         take(folder, good, bad, other)
     reasons = [one.message for one in refused.value.problems]
     assert "has no camera 'otherCam'" in reasons[0]
@@ -240,7 +240,7 @@ def test_two_files_for_one_place_must_hold_the_same(template: Template, tmp_path
     folder = template()
     one, same, other = (write(tmp_path / f"{x0}.fits", defects(x0=x0)) for x0 in (1, 1, 2))
     assert len(take(folder, one, same, dry_run=True).written) == 1
-    with pytest.raises(RefusedError, match="holds something else"):
+    with pytest.raises(ImportRefusedError, match="holds something else"):
         take(folder, one, other)
 
 
@@ -248,7 +248,7 @@ def test_a_record_that_says_something_else_is_not_overwritten(template: Template
     folder = template()
     record = folder / "myCam/defects/s00/20250501T000000.inputs.yml"
     record.write_text("exposures: [1]\n")
-    with pytest.raises(RefusedError, match="such a record already"):
+    with pytest.raises(ImportRefusedError, match="such a record already"):
         take(folder, write(tmp_path / "x.fits", defects()))
     assert record.read_text() == "exposures: [1]\n"
 
@@ -291,20 +291,20 @@ def test_a_file_exported_from_here_is_there_already_unless_it_is_said_to_be_of_s
     row = next(row for row in rows if row.dataset_type == "defects")
     found = take(folder, tmp_path / "out" / row.path, start=datetime(2030, 1, 1))
     assert (found.written, found.kept) == ((), (row.gitpath,))
-    with pytest.raises(RefusedError, match="DETECTOR is 0, but --detector says S01"):
-        take(folder, tmp_path / "out" / row.path, declared=Declared(detector="S01"))
-    with pytest.raises(RefusedError, match="INSTRUME is 'myCam', not 'otherCam'"):
-        take(folder, tmp_path / "out" / row.path, declared=Declared(camera="otherCam"))
+    with pytest.raises(ImportRefusedError, match="DETECTOR is 0, but --detector says S01"):
+        take(folder, tmp_path / "out" / row.path, declared=GivenIdentity(detector="S01"))
+    with pytest.raises(ImportRefusedError, match="INSTRUME is 'myCam', not 'otherCam'"):
+        take(folder, tmp_path / "out" / row.path, declared=GivenIdentity(camera="otherCam"))
 
 
 def test_what_options_say_and_the_header_does_not(template: Template, tmp_path) -> None:
     (table,) = defects(INSTRUME="", DETECTOR="", DET_NAME="", OBSTYPE="pixels", CALIBCLS="", CALIB_ID="")
     file, folder = write(tmp_path / "x.fits", [table]), template()
-    with pytest.raises(RefusedError, match="no known type"):
+    with pytest.raises(ImportRefusedError, match="no known type"):
         take(folder, file)
-    with pytest.raises(RefusedError, match="DETECTOR says nothing"):
-        take(folder, file, declared=Declared("defects"))
-    (path,) = take(folder, file, declared=Declared("defects", "myCam", "S01")).written
+    with pytest.raises(ImportRefusedError, match="DETECTOR says nothing"):
+        take(folder, file, declared=GivenIdentity("defects"))
+    (path,) = take(folder, file, declared=GivenIdentity("defects", "myCam", "S01")).written
     assert path == "myCam/defects/s01/20250501T000000.ecsv"
     header = header_of(folder, path)
     assert (header["OBSTYPE"], header["DETECTOR"], header["INSTRUME"]) == ("defects", 1, "myCam")
@@ -314,22 +314,24 @@ def test_what_options_say_and_the_header_does_not(template: Template, tmp_path) 
 @pytest.mark.parametrize(
     ("declared", "message"),
     [
-        (Declared(detector="S01"), "DETECTOR is 0, but --detector says S01"),
-        (Declared(detector="S9"), "has no detector 'S9'"),
-        (Declared(camera="otherCam"), "INSTRUME is 'myCam', not 'otherCam'"),
-        (Declared("crosstalk"), "OBSTYPE is 'defects', which is a defects, not a crosstalk"),
-        (Declared("bias"), "bias is an image"),
+        (GivenIdentity(detector="S01"), "DETECTOR is 0, but --detector says S01"),
+        (GivenIdentity(detector="S9"), "has no detector 'S9'"),
+        (GivenIdentity(camera="otherCam"), "INSTRUME is 'myCam', not 'otherCam'"),
+        (GivenIdentity("crosstalk"), "OBSTYPE is 'defects', which is a defects, not a crosstalk"),
+        (GivenIdentity("bias"), "bias is an image"),
     ],
 )
 def test_what_options_and_header_say_must_agree(template: Template, tmp_path, declared, message) -> None:
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(ImportRefusedError) as refused:
         take(template(), write(tmp_path / "x.fits", defects()), declared=declared)
     assert message in refused.value.problems[0].message
 
 
 def test_a_list_of_pixels_may_be_one_that_people_made(template: Template, tmp_path) -> None:
     folder = template()
-    (path,) = take(folder, write(tmp_path / "x.fits", defects()), declared=Declared("manual_defects")).written
+    (path,) = take(
+        folder, write(tmp_path / "x.fits", defects()), declared=GivenIdentity("manual_defects")
+    ).written
     assert path.startswith("myCam/manual_defects/")
     assert record_of(folder, path)["header"]["changed"]["OBSTYPE"] == "defects"
 
@@ -337,7 +339,7 @@ def test_a_list_of_pixels_may_be_one_that_people_made(template: Template, tmp_pa
 @pytest.mark.parametrize("obstype", ["BIAS", "flat"])
 def test_images_stay_fits(template: Template, tmp_path, obstype) -> None:
     file = write(tmp_path / "x.fits", defects(OBSTYPE=obstype))
-    with pytest.raises(RefusedError, match="is an image: it stays FITS"):
+    with pytest.raises(ImportRefusedError, match="is an image: it stays FITS"):
         take(template(), file)
 
 
@@ -347,11 +349,11 @@ def test_an_image_beside_the_tables_would_be_lost(template: Template, tmp_path) 
     folder, file = template(), write(tmp_path / "x.fits", defects())
     with fits.open(file, mode="append") as hdus:
         hdus.append(fits.ImageHDU(np.zeros((2, 2))))
-    with pytest.raises(RefusedError, match="holds images beside the tables"):
+    with pytest.raises(ImportRefusedError, match="holds images beside the tables"):
         take(folder, file)
     plain = tmp_path / "plain.fits"
     fits.PrimaryHDU(np.zeros((2, 2))).writeto(plain)
-    with pytest.raises(RefusedError, match="holds no table"):
+    with pytest.raises(ImportRefusedError, match="holds no table"):
         take(folder, plain)
 
 
@@ -364,7 +366,7 @@ def test_an_exported_file_that_was_changed_is_not_taken_for_what_was_exported(
     data = bytearray((tmp_path / "out" / row.path).read_bytes())
     data[-2880] ^= 1
     (tmp_path / "x.fits").write_bytes(bytes(data))
-    with pytest.raises(RefusedError, match="not as curator exported it"):
+    with pytest.raises(ImportRefusedError, match="not as curator exported it"):
         take(emptied(folder), tmp_path / "x.fits", start=None)
 
 
@@ -443,8 +445,8 @@ def test_the_door_says_what_it_wrote(template: Template, tmp_path, capsys) -> No
 @given(st.dictionaries(keys.map(str.upper), st.one_of(scalars, st.lists(scalars, min_size=2)), max_size=6))
 def test_a_header_goes_through_fits_and_text_and_comes_back(header: dict[str, Any]) -> None:
     """Whatever our own FITS writer holds is kept, or its keyword is named."""
-    from curator.calibrations._cards import header_cards
-    from curator.calibrations.defects import Defects
+    from curator.calibrations.fits.cards import header_cards
+    from curator.calibrations.types.defects import Defects
 
     calib = Defects.blank(header)
     try:
@@ -480,7 +482,7 @@ def test_whatever_a_file_holds_it_is_taken_or_refused_in_one_line(template: Temp
         file.write_bytes(data)
         try:
             taken += len(take(folder, file, dry_run=True).written)
-        except RefusedError as error:
+        except ImportRefusedError as error:
             said += [f"{one.path}: {one.message}" for one in error.problems]
     assert taken
     assert [one for one in said if not one.startswith(f"{file}: ") or not one.isprintable()] == []

@@ -19,12 +19,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.cli.main import main
-from curator.editing import foreign_bytes as packing
-from curator.editing.arrival import Arrival, GivenRange
-from curator.editing.bring import bring
-from curator.editing.foreign_bytes import unpacked
+from curator.editing.fits_import import unpack as packing
+from curator.editing.fits_import.import_fits import import_files
+from curator.editing.fits_import.pending_import import GivenRange, PendingImport
+from curator.editing.fits_import.unpack import unpacked
 from curator.errors import EditingError
-from curator.formats.yaml import read_yaml
+from curator.formats.yaml.reader import read_yaml
 from curator.repository.repository import Repository
 
 PLAIN = foreign_bytes(defects())
@@ -55,8 +55,8 @@ def test_a_gzipped_file_becomes_the_same_text_as_a_plain_one(template, tmp_path,
     (tmp_path / name).write_bytes(packed)
     texts = []
     for day, file in enumerate(("plain.fits", name), start=1):
-        arrival = Arrival(str(tmp_path / file), range=GivenRange(datetime(2025, 5, day), None))
-        (path,) = bring(Repository.find(folder), [arrival]).written
+        arrival = PendingImport(str(tmp_path / file), range=GivenRange(datetime(2025, 5, day), None))
+        (path,) = import_files(Repository.find(folder), [arrival]).written
         lines = (folder / path).read_text().splitlines()
         texts.append([line for line in lines if "2025" not in line and line[:1] != "#"])
     assert texts[0] == texts[1] != []

@@ -12,17 +12,17 @@ import pytest
 import warm
 from editing.texts import NOW, git
 
-from curator.calibrations.header import compose_header
-from curator.calibrations.profiles import PROFILES, is_certified
-from curator.calibrations.types import all_types, find_type
-from curator.checks.engine import check
+from curator.calibrations.header.keywords import compose_header
+from curator.calibrations.header.profiles import PROFILES, is_certified
+from curator.calibrations.types.types import all_types, find_type
+from curator.checks.run.engine import check
 from curator.cli.main import main
-from curator.editing.init import init
-from curator.editing.template import template_folder
+from curator.editing.new.init import init
+from curator.editing.new.template import template_folder
 from curator.errors import EditingError, UsageError
 from curator.formats.read import read_document
-from curator.repository.config import camera_at, load_config
-from curator.repository.paths import CalibPath
+from curator.repository.layout.config import camera_at, load_config
+from curator.repository.layout.paths import CalibPath
 from curator.repository.repository import Repository
 
 START = datetime(2020, 1, 1)
@@ -76,7 +76,7 @@ def test_headers_are_those_that_new_files_get(tmp_path: Path, profile: str) -> N
 
 @pytest.mark.parametrize("profile", sorted(PROFILES))
 def test_every_example_can_be_read_as_its_calibration(tmp_path: Path, profile: str) -> None:
-    from curator.calibrations.base import read_text
+    from curator.calibrations.types.base import read_text
 
     tree = init(tmp_path / "new", "myCam", profile).worktree()
     for path in calibrations(tmp_path / "new"):
@@ -193,7 +193,7 @@ def test_pre_commit_takes_the_installed_curator_or_its_published_hooks(tmp_path:
 
 
 def test_what_a_killed_run_left_beside_is_removed_unless_somebody_is_at_work_in_it(tmp_path: Path) -> None:
-    from curator.formats.locks import folder_lock
+    from curator.formats.files.locks import folder_lock
 
     names = {".x.0123abcd.new": False, ".x.89abcdef.new": True, ".x.note.new": True, ".y.0123abcd.new": True}
     for name in names:

@@ -14,12 +14,12 @@ import pytest
 import warm
 from editing.texts import git
 
-from curator.checks.engine import check
-from curator.editing.migrate import Migration, plan_migration
-from curator.editing.migrate_commit import commit_migration, recover
+from curator.checks.run.engine import check
+from curator.editing.repair.migrate import Migration, plan_migration
+from curator.editing.repair.migrate_commit import commit_migration, recover
 from curator.errors import EditingError, RepositoryError
 from curator.formats.read import read_document
-from curator.repository.config import load_config
+from curator.repository.layout.config import load_config
 from curator.repository.repository import Repository
 
 DEFECTS = "myCam/defects/s00/20200101T000000.ecsv"
@@ -97,7 +97,7 @@ def test_from_the_note_to_practice_and_back(template: Template) -> None:
 
 @pytest.mark.parametrize("name", ["obs_lsst_data", "obs_decam_data"])
 def test_real_repositories_go_there_and_back(real_repository: Callable[[str], Path], name: str) -> None:
-    from curator.editing.adopt import adopt
+    from curator.editing.adopt.adopt import adopt
 
     root = real_repository(name)
     large = [one for one in sorted(root.rglob("*T*.yaml")) if one.stat().st_size > 1_000_000]
@@ -263,8 +263,8 @@ def test_what_a_killed_migration_left_is_taken_back(template: Template) -> None:
     before = files(root)
     script = f"""
 import os, signal
-from curator.editing import migrate_commit
-from curator.editing.migrate import plan_migration
+from curator.editing.repair import migrate_commit
+from curator.editing.repair.migrate import plan_migration
 from curator.repository.repository import Repository
 
 repository = Repository.find({str(root)!r})

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from editing.texts import NOW
 
-from curator.calibrations.scales import from_tai
-from curator.calibrations.types import all_types
-from curator.checks.engine import check
+from curator.calibrations.time.time_scales import from_tai
+from curator.calibrations.types.types import all_types
+from curator.checks.run.engine import check
 from curator.cli.main import main
-from curator.editing.new import NewFile, new
+from curator.editing.new.new import NewFile, new
 from curator.errors import CuratorError, EditingError, UsageError
 from curator.formats.read import read_document
-from curator.repository.config import load_config
+from curator.repository.layout.config import load_config
 from curator.repository.repository import Repository
 
 Template = Callable[..., Path]
@@ -180,7 +180,7 @@ def test_a_copy_of_the_example_is_as_good_as_the_example(template: Template, typ
     path = begin(folder, type_name, source=str(source), **options).path
     tree = Repository.find(folder).worktree()
     assert not check(tree, load_config(tree)).findings
-    from curator.calibrations.base import read_text
+    from curator.calibrations.types.base import read_text
 
     old, made = read_text(str(source), source.read_bytes()), read_text(path, (folder / path).read_bytes())
     for one, other in zip(old.tables(), made.tables(), strict=True):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.cli.main import main
-from curator.editing.note import note
+from curator.editing.header.note import note
 from curator.errors import CuratorError, EditingError, UsageError
 from curator.formats.read import read_document
 from curator.repository.repository import Repository
@@ -71,7 +71,7 @@ _KEPT: list[Path] = []
 
 def _kept_repository(factory: pytest.TempPathFactory) -> Path:
     if not _KEPT:
-        from curator.editing.init import init
+        from curator.editing.new.init import init
 
         init(factory.mktemp("kept") / "repo", "myCam")
         _KEPT.append(factory.getbasetemp() / "kept0" / "repo")

@@ -12,9 +12,9 @@ import pytest
 from editing.foreign_files import FOREIGN, write
 from editing.texts import git
 
-from curator.checks.engine import check
+from curator.checks.run.engine import check
 from curator.cli.main import main
-from curator.repository.config import load_config
+from curator.repository.layout.config import load_config
 from curator.repository.repository import Repository
 
 Template = Callable[..., Path]

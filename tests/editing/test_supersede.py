@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from editing.texts import NOW, git
 
-from curator.calibrations.types import all_types
-from curator.checks.engine import check
+from curator.calibrations.types.types import all_types
+from curator.checks.run.engine import check
 from curator.cli.main import main
-from curator.editing.supersede import Superseding, supersede
+from curator.editing.new.supersede import Superseding, supersede
 from curator.errors import CuratorError, EditingError, FormatError, UsageError
-from curator.formats.edit import remove_header, set_header
+from curator.formats.edit.edit_header import remove_header, set_header
 from curator.formats.read import read_document
-from curator.repository.config import load_config
+from curator.repository.layout.config import load_config
 from curator.repository.repository import Repository
 
 Template = Callable[..., Path]
@@ -267,9 +267,9 @@ def test_a_type_or_a_file_to_supersede_must_be_named(
 
 @pytest.mark.parametrize("name", ["obs_lsst_data", "obs_decam_data"])
 def test_real_files_of_every_type_can_be_followed(real_repository: Callable[[str], Path], name: str) -> None:
-    from curator.calibrations.base import read_text
-    from curator.editing.adopt import adopt
-    from curator.repository.paths import CalibPath
+    from curator.calibrations.types.base import read_text
+    from curator.editing.adopt.adopt import adopt
+    from curator.repository.layout.paths import CalibPath
 
     folder = real_repository(name)
     adopt(Repository.find(folder), now=NOW)

@@ -7,8 +7,8 @@ from editing.texts import curve, defects, git, linearizer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.editing.infer import infer_camera
-from curator.editing.survey import survey
+from curator.editing.adopt.infer_camera import infer_camera
+from curator.editing.adopt.survey import survey
 from curator.repository.repository import Repository
 
 EPOCH = "19700101T000000"

@@ -11,10 +11,10 @@ import pytest
 from checks.failing import TARGET, environment
 from lsprotocol import types
 
-from curator.checks.engine import check
+from curator.checks.run.engine import check
 from curator.cli.main import main
-from curator.repository.config import load_config
-from curator.repository.worktree import WorkTree
+from curator.repository.layout.config import load_config
+from curator.repository.snapshots.worktree import WorkTree
 
 from .conftest import CAMERA, DEFECTS, LINEARIZER, Editor, Talk, line_of
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.editing.explain import explain
-from curator.editing.propose import propose
-from curator.editing.surroundings import surroundings_of
+from curator.editing.assist.completions import propose
+from curator.editing.assist.cursor_context import surroundings_of
+from curator.editing.assist.explain import explain
 from curator.editor.project import Project
 from curator.editor.text import Text
-from curator.formats.cursor import keys_beside, spot_at
+from curator.formats.edit.at_cursor import keys_beside, spot_at
 
 from .conftest import CAMERA, DEFECTS, LINEARIZER
 

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from curator.calibrations.forms import CUSTOM_TAGS, form_globs, form_names, form_schema
+from curator.calibrations.editor_schemas import CUSTOM_TAGS, form_globs, form_names, form_schema
 from curator.cli.main import main
 
 from .conftest import CAMERA, LINEARIZER, Editor, Talk

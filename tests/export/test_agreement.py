@@ -12,21 +12,21 @@ from pathlib import Path
 import pytest
 from conftest import FUZZ
 
-from curator.calibrations.profiles import PROFILES
-from curator.checks.examiner import Examiner
-from curator.editing.adopt import adopt
-from curator.editing.fix import fix
-from curator.editing.init import init
+from curator.calibrations.header.profiles import PROFILES
+from curator.checks.run.file_checker import FileChecker
+from curator.editing.adopt.adopt import adopt
+from curator.editing.new.init import init
+from curator.editing.repair.fix import fix
 from curator.errors import CuratorError
 from curator.export.plan import Planned
-from curator.export.stamp import Provenance, file_name
+from curator.export.provenance.stamp import Provenance, file_name
 from curator.export.write import represent
-from curator.repository.catalogue import Catalogue
-from curator.repository.config import Config, load_config
+from curator.repository.catalogue.catalogue import Catalogue
 from curator.repository.history import CommitInfo
-from curator.repository.paths import CalibPath
+from curator.repository.layout.config import Config, load_config
+from curator.repository.layout.paths import CalibPath
 from curator.repository.repository import Repository
-from curator.repository.worktree import WorkTree
+from curator.repository.snapshots.worktree import WorkTree
 
 PLACES = (
     *("bfk", "camera", "crosstalk/s00", "crosstalk/s01", "defects", "linearizer"),
@@ -81,7 +81,7 @@ class Both:
         config = load_config(tree) if "/camera/" in path else self.config
         entry = tree.find(path)
         assert entry is not None
-        found = Examiner(tree, config).examine(entry)
+        found = FileChecker(tree, config).check(entry)
         errors = [f"{one.code} {one.message}" for one in found if one.severity == "error"]
         try:
             self._export(path, raw, tree, config)

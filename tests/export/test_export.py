@@ -12,7 +12,7 @@ from export.made import CAMERA, CONFIG, FIRST, OTHER, SECOND, defects, files_of
 
 from curator.errors import CuratorError, ExportError
 from curator.export.export import UnrepresentableError, export, run_export
-from curator.export.manifest import read_manifest
+from curator.export.manifest.manifest import read_manifest
 
 
 def test_every_calibration_is_exported_and_listed(made, tmp_path):

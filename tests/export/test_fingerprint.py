@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.export.fingerprint import Served, fingerprint
+from curator.export.manifest.fingerprint import Served, fingerprint
 
 DAY = datetime(2020, 1, 1)
 DAYS = 12

@@ -9,9 +9,9 @@ import pytest
 from export.made import CAMERA, CONFIG, FIRST, Made, defects
 
 from curator.export.export import export
-from curator.export.manifest import Manifest
+from curator.export.manifest.manifest import Manifest
 from curator.export.verify import Verifier
-from curator.formats.fits import read_fits
+from curator.formats.fits.fits import read_fits
 
 CURVE = "testCam/transmission_filter/g_6/20200101T000000.ecsv"
 FILTER = """\

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from export.made import CONFIG, FIRST, OTHER, SECOND, defects
 
-from curator.checks import engine
+from curator.checks.run import engine
 from curator.cli.main import main
 from curator.export.export import UnrepresentableError, export, run_export
-from curator.export.manifest import read_manifest
+from curator.export.manifest.manifest import read_manifest
 
 OUTSIDE = "90 2 30 4"  # of a sensor 100 pixels wide
 
@@ -100,9 +100,9 @@ def test_a_change_of_the_repository_is_never_an_error_of_an_export(made, tmp_pat
 
 def test_an_export_believes_what_an_earlier_check_or_export_found(made, tmp_path, monkeypatch):
     asked: list[str] = []
-    examine = engine.Examiner.examine
+    examine = engine.FileChecker.check
     monkeypatch.setattr(
-        engine.Examiner, "examine", lambda self, entry: (asked.append(entry.path), examine(self, entry))[1]
+        engine.FileChecker, "check", lambda self, entry: (asked.append(entry.path), examine(self, entry))[1]
     )
     made.write(FIRST, defects(OUTSIDE))
     made.commit("Reach outside")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.errors import ExportError
-from curator.export.manifest import (
+from curator.export.manifest.manifest import (
     DetectorRecord,
     FilterRecord,
     InstrumentRecord,

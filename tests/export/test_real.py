@@ -11,7 +11,7 @@ import pytest
 
 from curator.export.export import run_export
 from curator.export.verify import Verifier
-from curator.formats.fits import unescape
+from curator.formats.fits.fits import unescape
 
 REPOSITORIES = ("obs_lsst_data", "obs_decam_data")
 
@@ -21,7 +21,7 @@ def adopted(request, real_repository: Callable[[str], Path]):
     """Return a real repository, adopted and committed."""
     import subprocess
 
-    from curator.editing.adopt import adopt
+    from curator.editing.adopt.adopt import adopt
     from curator.repository.repository import Repository
 
     root = real_repository(request.param)

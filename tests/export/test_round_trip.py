@@ -16,7 +16,7 @@ from astropy.table import Table
 
 from curator.cli.main import main
 from curator.export.export import export
-from curator.formats.cards import is_structural
+from curator.formats.fits.cards import is_structural
 from curator.formats.read import read_document
 from curator.repository.repository import Repository
 
@@ -57,7 +57,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, list
     """A template repository, its export, and the rows of the manifest."""
     import subprocess
 
-    from curator.editing.init import init
+    from curator.editing.new.init import init
 
     folder = tmp_path_factory.mktemp("round-trip")
     root = folder / "obs_data"
@@ -94,7 +94,7 @@ def test_no_table_says_anything_of_itself_among_its_metadata(exported: Any) -> N
 
 
 def test_what_the_stack_writes_back_is_the_same_calibration(exported: Any, tmp_path: Path) -> None:
-    from curator.calibrations.types import find_type
+    from curator.calibrations.types.types import find_type
 
     root, out, rows = exported
     for row in rows:

@@ -10,7 +10,7 @@ from export.made import FIRST, OTHER, defects
 from curator.cli.main import main
 from curator.errors import CuratorError
 from curator.export.export import export
-from curator.export.show import WIDTH, show
+from curator.export.show.show import WIDTH, show
 
 
 def _exported(made, out, source):

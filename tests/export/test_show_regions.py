@@ -7,9 +7,9 @@ import warm
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.defects import Defects
-from curator.export.regions import regions
-from curator.formats.regions import read_regions
+from curator.calibrations.types.defects import Defects
+from curator.export.show.regions import regions
+from curator.formats.regions.regions import read_regions
 
 HEADER = {"OBSTYPE": "defects", "INSTRUME": "cam", "DETECTOR": 1}
 BOXES = [(0, 0, 1, 4000), (4070, 3998, 2, 2)]

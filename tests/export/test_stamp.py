@@ -18,7 +18,7 @@ def _exported(made, out, source, rev=None):
 
 
 def _stamp(path):
-    from curator.formats.fits import read_fits
+    from curator.formats.fits.fits import read_fits
 
     return read_fits(path)[0].header
 
@@ -40,7 +40,7 @@ def test_the_stamp_names_text_commit_and_editor(made, tmp_path, open_strictly):
 
 
 def test_the_content_digest_is_of_the_calibration_alone(made, tmp_path):
-    from curator.calibrations.base import read_text
+    from curator.calibrations.types.base import read_text
 
     old = _exported(made, tmp_path / "out", FIRST)
     made.write(FIRST, (made.root / FIRST).read_text().replace("# hot column", "# very hot column"))
@@ -150,10 +150,10 @@ def test_too_many_comments_are_refused_and_not_stamped(made, tmp_path):
 
 def test_bytes_change_only_together_with_the_format_version():
     """A name never changes its content, so a version that writes other bytes needs other names."""
-    from curator.export.stamp import FORMAT, Provenance
+    from curator.export.provenance.stamp import FORMAT, Provenance
     from curator.export.write import represent
     from curator.repository.history import CommitInfo
-    from curator.repository.paths import CalibPath
+    from curator.repository.layout.paths import CalibPath
 
     edits = (
         CommitInfo("b" * 40, "Zoë", "z@example.org", "2021-05-02T12:00:00", "Mask a column\\row " * 9),
@@ -167,7 +167,7 @@ def test_bytes_change_only_together_with_the_format_version():
     assert (FORMAT, hashlib.sha256(made.data).hexdigest()) == (
         2,
         "edea43ec94a9e2799b0ba278e09d60ddfe9d3e3a97324904503b52bdbc861ce4",
-    ), "other bytes: raise FORMAT in curator/export/stamp.py, and write the new digest here"
+    ), "other bytes: raise FORMAT in curator/export/provenance/stamp.py, and write the new digest here"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from export.made import FIRST, defects, files_of
 
 from curator.errors import CuratorError, ExportError
 from curator.export.export import export, run_export
-from curator.export.manifest import load_manifest, read_manifest
+from curator.export.manifest.manifest import load_manifest, read_manifest
 from curator.export.tree import ExportTree
 
 

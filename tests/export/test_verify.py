@@ -12,8 +12,8 @@ from export.made import FIRST, OTHER, SECOND, defects
 from curator.cli.main import main
 from curator.errors import CuratorError, ExportError
 from curator.export.export import export
-from curator.export.restore import restore
-from curator.export.source import ForeignError
+from curator.export.provenance.restore import restore
+from curator.export.provenance.source import ForeignError
 from curator.export.verify import Verifier
 
 

@@ -11,13 +11,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.formats.blocks import NotCovered, read_blocks
-from curator.formats.events import build
-from curator.formats.head import header_text
-from curator.formats.header import parse_header, place_header
-from curator.formats.places import MapNode, unpack
-from curator.formats.placing import place_blocks
-from curator.formats.tags import YAML_TAGS, YAML_WRITTEN
+from curator.formats.ecsv.header_text import header_text
+from curator.formats.ecsv.header_yaml import parse_header, place_header
+from curator.formats.yaml.event_reader import build
+from curator.formats.yaml.positions import MapNode, unpack
+from curator.formats.yaml.strict_positions import place_blocks
+from curator.formats.yaml.strict_reader import NotCovered, read_blocks
+from curator.formats.yaml.tags import YAML_TAGS, YAML_WRITTEN
 
 VALUES = [
     "a", "b c", "1", "-1", "1.5", "1e3", "1.5e-3", "on", "~", "", "null", "'x y'", "'it''s'", '"dq"',

@@ -10,7 +10,7 @@ import tracemalloc
 import pytest
 
 from curator.errors import FormatError
-from curator.formats.files import MAX_BYTES
+from curator.formats.files.bounded_io import MAX_BYTES
 from curator.formats.read import read_document
 
 HEAD = b"# %ECSV 1.0\n# ---\n"

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from curator.errors import FormatError
 from curator.formats.document import Document
-from curator.formats.ecsv import read_ecsv
+from curator.formats.ecsv.reader import read_ecsv
 
 # What is refused though astropy reads it: aliases, repeated keys, conflict markers; sizes beyond memory.
 OWN_REFUSALS = ("CUR003", "CUR004", "CUR014", "CUR015", "CUR022")

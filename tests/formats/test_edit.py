@@ -12,7 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.errors import FormatError
-from curator.formats.edit import append_to_list, remove_header, rename_header, set_header, set_unit
+from curator.formats.edit.edit_header import (
+    append_to_list,
+    remove_header,
+    rename_header,
+    set_header,
+    set_unit,
+)
 from curator.formats.read import read_document
 
 PLAIN_YAML = b"""\

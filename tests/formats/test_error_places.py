@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from curator.errors import FormatError
-from curator.formats.ecsv import read_ecsv
-from curator.formats.yaml import read_yaml
+from curator.formats.ecsv.reader import read_ecsv
+from curator.formats.yaml.reader import read_yaml
 
 GOOD = """\
 # %ECSV 1.0

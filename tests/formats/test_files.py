@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from curator.errors import FormatError
-from curator.formats.files import read_bounded, write_atomic
+from curator.formats.files.bounded_io import read_bounded, write_atomic
 from curator.formats.read import read_document
 
 
@@ -80,7 +80,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "from curator.errors import FormatError\n"
-        "from curator.formats.files import write_atomic\n"
+        "from curator.formats.files.bounded_io import write_atomic\n"
         "try:\n    write_atomic(sys.argv[1], b'x' * 5000)\n"
         "except FormatError as error:\n    print(error.message)\n"
     )

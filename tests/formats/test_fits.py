@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from curator.errors import FormatError
-from curator.formats.fits import (
+from curator.formats.fits.fits import (
     FitsColumn,
     TableData,
     card,

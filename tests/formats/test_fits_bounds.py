@@ -10,8 +10,8 @@ from contextlib import suppress
 import pytest
 
 from curator.errors import FormatError
-from curator.formats.fits import FitsColumn, TableData, image_hdu0, read_fits, table_hdu
-from curator.formats.fits_bounds import MAX_CARDS, MAX_HDUS, check_structure, header_end
+from curator.formats.fits.check_structure import MAX_CARDS, MAX_HDUS, check_structure, header_end
+from curator.formats.fits.fits import FitsColumn, TableData, image_hdu0, read_fits, table_hdu
 
 
 def _good() -> bytes:

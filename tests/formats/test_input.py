@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 
 from curator.errors import FormatError
-from curator.formats.input import read_input
+from curator.formats.files.read_argument import read_input
 
 
 def test_a_file_a_link_to_it_and_a_pipe_are_read(tmp_path: Path) -> None:
@@ -25,7 +25,9 @@ def test_a_file_a_link_to_it_and_a_pipe_are_read(tmp_path: Path) -> None:
 
 
 def test_a_dash_is_standard_input() -> None:
-    code = "from curator.formats.input import read_input as r; print(r('-'), r('/dev/stdin', 3))"
+    code = (
+        "from curator.formats.files.read_argument import read_input as r; print(r('-'), r('/dev/stdin', 3))"
+    )
     done = subprocess.run([sys.executable, "-c", code], input=b"text", capture_output=True)
     assert done.stdout == b"b'text' b''\n"
 

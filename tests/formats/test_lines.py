@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.errors import FormatError
-from curator.formats.yaml import load_yaml
+from curator.formats.yaml.reader import load_yaml
 
 values = st.sampled_from(
     [
@@ -60,7 +60,7 @@ def test_a_file_with_comments_does_not_need_pyyaml() -> None:
     import sys
 
     code = (
-        "import sys; from curator.formats.yaml import load_yaml\n"
+        "import sys; from curator.formats.yaml.reader import load_yaml\n"
         "load_yaml(b'# about\\na: \"b\"  # why: c\\nd: [e]  # f\\ng:  # h\\n- i  # j\\n')\n"
         "sys.exit('yaml' in sys.modules)"
     )

@@ -17,10 +17,10 @@ from astropy.utils.masked import Masked
 from formats.oracle import astropy_table, difference
 
 from curator.errors import FormatError
-from curator.formats import events
 from curator.formats.document import Document
-from curator.formats.ecsv import read_ecsv
-from curator.formats.edit import set_header
+from curator.formats.ecsv.reader import read_ecsv
+from curator.formats.edit.edit_header import set_header
+from curator.formats.yaml import event_reader as events
 
 TABLES = max(1, int(float(os.environ.get("CURATOR_FUZZ", "1")) * 60))
 KINDS = ("i1", "i4", "u2", "u8", "f2", "f4", "f8", "c16", "bool", "U", "f8[2]", "f8[2,2]", "i4[3]")

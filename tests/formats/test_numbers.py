@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.formats.ecsv import read_ecsv
-from curator.formats.header import INTEGERS, Declaration
-from curator.formats.numbers import number_ranges, read_numbers, share_integers
+from curator.formats.ecsv.header_yaml import INTEGERS, Declaration
+from curator.formats.ecsv.numeric_rows import number_ranges, read_numbers, share_integers
+from curator.formats.ecsv.reader import read_ecsv
 
 KINDS = ("int8", "uint8", "int32", "int64", "uint64", "float32", "float64")
 whole = st.integers(-(2**70), 2**70).map(str)

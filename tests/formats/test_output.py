@@ -12,7 +12,7 @@ from threading import Thread
 import pytest
 
 from curator.errors import FormatError, UsageError
-from curator.formats.output import refuse_input, write_output
+from curator.formats.files.write_argument import refuse_input, write_output
 
 
 def test_a_file_is_replaced_and_keeps_its_permissions(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_a_device_is_written_into_and_stays_a_device(tmp_path: Path) -> None:
 
 def test_what_stands_in_the_file_behind_standard_output_stays(tmp_path: Path) -> None:
     script = (
-        "from curator.formats.output import write_output\n"
+        "from curator.formats.files.write_argument import write_output\n"
         "print('first')\n"
         "write_output('/dev/stdout', b'second\\n')\n"
         "write_output('/dev/fd/1', b'third\\n')\n"

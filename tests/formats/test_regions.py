@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.errors import FormatError
-from curator.formats.regions import RegionBox, box_text, read_regions, write_regions
+from curator.formats.regions.regions import RegionBox, box_text, read_regions, write_regions
 
 WRITTEN_BY_DS9 = """\
 # Region file format: DS9 version 4.1

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from curator.formats.scalars import resolve
+from curator.formats.yaml.resolve_scalar import resolve
 
 PIECES = ["0", "1", "7", "8", "9", "-", "+", ".", "_", ":", "e", "E", "x", "b", "o", "a", "f", "T", "Z", " "]
 WORDS = ["yes", "No", "ON", "off", "true", "FALSE", "null", "Null", "~", ".inf", "-.INF", ".nan", "<<", "="]

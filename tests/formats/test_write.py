@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from curator.errors import FormatError
 from curator.formats.document import Column
-from curator.formats.ecsv import read_ecsv
-from curator.formats.emit import Quoted, flow, scalar
-from curator.formats.scalars import resolve
-from curator.formats.write import FlowMap, Literal, write_ecsv, write_yaml
-from curator.formats.yaml import Box, PropertyList, load_yaml
+from curator.formats.ecsv.reader import read_ecsv
+from curator.formats.edit.new_file import FlowMap, Literal, write_ecsv, write_yaml
+from curator.formats.yaml.reader import Box, PropertyList, load_yaml
+from curator.formats.yaml.resolve_scalar import resolve
+from curator.formats.yaml.writer import Quoted, flow, scalar
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
 MOMENTS = st.datetimes().map(lambda moment: moment.replace(fold=0))
@@ -160,7 +160,7 @@ def test_rows_written_some_at_a_time_are_those_written_at_once(
     ]
     comments = {number: [f"before {number}", "#"] for number in (0, 2, 3, rows)}
     expected = write_ecsv({}, columns, comments=comments)
-    monkeypatch.setattr("curator.formats.write._BLOCK", 2)
+    monkeypatch.setattr("curator.formats.edit.new_file._BLOCK", 2)
     assert write_ecsv({}, columns, comments=comments) == expected
     assert expected.count(b"\n# before") == len({one for one in comments if one <= rows})
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.errors import FormatError
-from curator.formats.yaml import Box, PropertyList, load_yaml, read_yaml
+from curator.formats.yaml.reader import Box, PropertyList, load_yaml, read_yaml
 
 HEAD = "metadata: {OBSTYPE: x}\n"
 
@@ -94,7 +94,7 @@ def test_no_text_takes_long_or_much_memory(name: str) -> None:
 
 
 def test_a_file_has_a_limited_number_of_values(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("curator.formats.events.MAX_NODES", 1000)
+    monkeypatch.setattr("curator.formats.yaml.event_reader.MAX_NODES", 1000)
     assert len(load_yaml(b"&a [" + b"1," * 990 + b"]")) == 990
     with pytest.raises(FormatError, match="more than 1,000 values"):
         load_yaml(b"&a [" + b"1," * 1001 + b"]")

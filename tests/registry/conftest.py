@@ -15,10 +15,10 @@ import pytest
 import warm
 from conftest import without
 
-from curator.calibrations.defects import Defects
-from curator.calibrations.transmission_filter import TYPE as TRANSMISSION_FILTER
-from curator.calibrations.types import DatasetType, find_type
-from curator.export.manifest import (
+from curator.calibrations.types.defects import Defects
+from curator.calibrations.types.transmission_filter import TYPE as TRANSMISSION_FILTER
+from curator.calibrations.types.types import DatasetType, find_type
+from curator.export.manifest.manifest import (
     DetectorRecord,
     FilterRecord,
     InstrumentRecord,
@@ -26,10 +26,10 @@ from curator.export.manifest import (
     ManifestRow,
     TypeRecord,
 )
-from curator.registry import ingest as publishing
-from curator.registry import saved
-from curator.registry.consent import Consent
-from curator.registry.plans import IngestReport
+from curator.registry.model.plan import IngestReport
+from curator.registry.publish import ingest as publishing
+from curator.registry.publish import saved_plan as saved
+from curator.registry.publish.consent import Consent
 
 from .server import Server, binaries, running
 
@@ -96,7 +96,7 @@ class Calib:
         import numpy as np
 
         if self.dataset_type == "camera":
-            from curator.formats.write import write_yaml
+            from curator.formats.edit.new_file import write_yaml
 
             return self.kind.calibration.readText(write_yaml(CAMERA), "camera.yaml")
         metadata = {"OBSTYPE": self.kind.obstype, "INSTRUME": self.instrument, **self.more}
@@ -111,8 +111,8 @@ class Calib:
 
     def write(self, root: Path) -> ManifestRow:
         """Write the FITS file and return its row."""
-        from curator.calibrations.base import fits_parts
-        from curator.formats.fits import image_hdu0
+        from curator.calibrations.types.base import fits_parts
+        from curator.formats.fits.fits import image_hdu0
 
         content = self.content()
         digest = content.content_digest()
@@ -194,12 +194,12 @@ ANYTHING = Consent(create=True, register_instrument=True)
 
 
 def ingest(*words: Any, consent: Consent = ANYTHING, **options: Any) -> IngestReport:
-    """Ingest as `curator.registry.ingest.ingest` does, where registries and instruments may be new."""
+    """Ingest where registries and instruments may be new."""
     return publishing.ingest(*words, consent=consent, **options)
 
 
 def make_plan(*words: Any, consent: Consent = ANYTHING, **options: Any) -> saved.SavedPlan:
-    """Plan as `curator.registry.saved.make_plan` does, where registries and instruments may be new."""
+    """Plan where registries and instruments may be new."""
     return saved.make_plan(*words, consent=consent, **options)
 
 
@@ -223,8 +223,8 @@ class Registry:
 
     def state(self) -> tuple[Any, ...]:
         """Return all that is in it, to compare with what is in it later."""
-        from curator.registry.butler import ButlerRegistry
-        from curator.registry.butler_place import locate
+        from curator.registry.butler.location import locate
+        from curator.registry.butler.registry import ButlerRegistry
 
         butler = self.open()
         infos = butler.collections.query_info("*", include_doc=True)
@@ -246,7 +246,7 @@ def _defaults_are_parsed_once() -> None:
 def _empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A Butler made once: making one takes longer than most tests."""
     pytest.importorskip("lsst.daf.butler")
-    from curator.registry.protocol import open_registry
+    from curator.registry.registry import open_registry
 
     path = tmp_path_factory.mktemp("empty") / "butler"
     with open_registry(f"butler:{path}", "write"):
@@ -281,7 +281,7 @@ def export(tmp_path: Path) -> Callable[..., Path]:
 def receive(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
     """Return a function that runs a hand-over's program in this process, and gives its status and output."""
 
-    from curator.registry.receiving import program
+    from curator.registry.handover.receiving import program
 
     def run(
         folder: Path, target: object, *words: str, agreed: Sequence[str] = ("--register-instrument",)
@@ -305,7 +305,7 @@ def _handed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, P
 @pytest.fixture
 def handed(tmp_path: Path, _handed: tuple[Path, dict[str, Path]]) -> Callable[..., Path]:
     """Return a function that makes a hand-over of some calibrations."""
-    from curator.registry.handover import hand_over
+    from curator.registry.handover.write import hand_over
 
     root, known = _handed
 
@@ -349,8 +349,8 @@ def server() -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def _empty_on_server(server: Server, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A Butler on PostgreSQL made once, and the address of its database."""
-    from curator.registry.protocol import open_registry
-    from curator.registry.values import Storage
+    from curator.registry.model.model import Storage
+    from curator.registry.registry import open_registry
 
     path, address = tmp_path_factory.mktemp("empty") / "butler", server.database()
     with open_registry(f"butler:{path}", "write", storage=Storage(address)):

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from curator.export.manifest import DetectorRecord, FilterRecord, InstrumentRecord
-from curator.registry.stamps import read_stamp
-from curator.repository.gen2 import Gen2Layout
+from curator.export.manifest.manifest import DetectorRecord, FilterRecord, InstrumentRecord
+from curator.registry.model.stamp_reader import read_stamp
+from curator.repository.layout.gen2_layout import Gen2Layout
 
 from .conftest import DETECTORS, FILTERS, OTHER_COMMIT, Calib, ingest
 from .gen2_stack import NoResults, look_up

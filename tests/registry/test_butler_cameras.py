@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from curator.calibrations.camera import TYPE, Detector, Filter
+from curator.calibrations.cameras.camera import Detector, Filter
+from curator.calibrations.types.camera import TYPE
 from curator.errors import RegistryError, UsageError
-from curator.formats.write import write_yaml
-from curator.registry.butler_cameras import butler_cameras
+from curator.formats.edit.new_file import write_yaml
+from curator.registry.butler.cameras import butler_cameras
 
 from .conftest import CAMERA, DETECTORS, Calib
 

@@ -13,12 +13,12 @@ import pytest
 import warm
 
 from curator.cli.main import main
-from curator.registry import ingest as publishing
-from curator.registry import saved
-from curator.registry.consent import Consent
-from curator.registry.plan_files import save_plan
-from curator.registry.saved import apply_plan
-from curator.registry.source import Refused
+from curator.registry.publish import ingest as publishing
+from curator.registry.publish import saved_plan as saved
+from curator.registry.publish.consent import Consent
+from curator.registry.publish.export_reader import Refused
+from curator.registry.publish.plan_file import save_plan
+from curator.registry.publish.saved_plan import apply_plan
 
 from .conftest import DETECTORS, FILTERS, OTHER_COMMIT, Calib, Registry
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from curator.cli.main import main
-from curator.registry.times import to_timespan
+from curator.registry.model.tai import to_timespan
 
 pytest.importorskip("lsst.daf.butler")
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from curator.cli.main import main
-from curator.registry.handover import ABOUT, hand_over
-from curator.registry.source import Refused
+from curator.registry.handover.write import ABOUT, hand_over
+from curator.registry.publish.export_reader import Refused
 
 from .conftest import Calib
 
@@ -61,7 +61,7 @@ def test_a_hand_over_of_files_with_errors_is_neither_made_nor_received(registry,
 
 
 def test_what_a_check_says_is_no_part_of_what_a_registry_serves(export):
-    from curator.export.manifest import read_manifest
+    from curator.export.manifest.manifest import read_manifest
 
     failing, sound = (read_manifest(export(*calibs, name=calibs[1].check[:2])) for calibs in (FAILING, SOUND))
     assert failing.fingerprint == sound.fingerprint

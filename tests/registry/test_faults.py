@@ -16,9 +16,9 @@ import warm
 from conftest import FUZZ
 
 from curator.errors import CuratorError
-from curator.registry.ingest import holdings
-from curator.registry.protocol import open_registry
-from curator.registry.values import Storage
+from curator.registry.model.model import Storage
+from curator.registry.publish.ingest import holdings
+from curator.registry.registry import open_registry
 
 from .conftest import Calib, Registry, copies, ingest
 from .killing import KILLING
@@ -35,9 +35,9 @@ KILLS = max(4, int(5 * FUZZ))
 KILLER = (
     KILLING
     + """
-from curator.registry.consent import Consent
-from curator.registry.ingest import ingest
-from curator.registry.protocol import open_registry
+from curator.registry.publish.consent import Consent
+from curator.registry.publish.ingest import ingest
+from curator.registry.registry import open_registry
 
 anything = Consent(create=True, register_instrument=True)
 export, transfer, *places = sys.argv[1:]
@@ -135,7 +135,7 @@ def test_four_copies_at_once_put_everything_in_once(registry, export, labels):
 
 @pytest.mark.parametrize("transfer", ["direct", "copy"])
 def test_a_connection_that_is_dropped_leaves_nothing(server, tmp_path, export, monkeypatch, transfer):
-    from curator.registry.butler import ButlerRegistry
+    from curator.registry.butler.registry import ButlerRegistry
 
     address, place = server.database(), Registry(tmp_path / "butler")
     name = address.rpartition("/")[2]

@@ -8,7 +8,7 @@ import textwrap
 import pytest
 import warm
 
-from curator.registry.ingest import holdings
+from curator.registry.publish.ingest import holdings
 
 from .conftest import Calib
 
@@ -85,13 +85,13 @@ def test_without_the_stack_a_plain_get_gives_our_class(filled):
         """,
     )
     assert out.split() == [
-        "curator.calibrations.defects", "Defects", "[7]", "ManualDefects", "FilterTransmission",
+        "curator.calibrations.types.defects", "Defects", "[7]", "ManualDefects", "FilterTransmission",
         "CameraCalibration", "Defects",
     ]  # fmt: skip
 
 
 def test_it_is_equal_to_what_was_exported(filled):
-    from curator.calibrations.defects import Defects
+    from curator.calibrations.types.defects import Defects
 
     (file,) = [one.file for one in holdings(filled.target) if one.dataset_type == "defects"]
     assert Defects.readFits(file) == Calib(7).content()

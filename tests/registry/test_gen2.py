@@ -15,12 +15,12 @@ import pytest
 
 from curator.cli.main import main
 from curator.errors import CuratorError, RegistryError, UsageError
-from curator.export.manifest import FilterRecord
-from curator.registry.ingest import holdings
-from curator.registry.protocol import open_registry
-from curator.registry.saved import apply_plan, plan_back
-from curator.registry.source import Refused
-from curator.registry.stamps import read_stamp
+from curator.export.manifest.manifest import FilterRecord
+from curator.registry.model.stamp_reader import read_stamp
+from curator.registry.publish.export_reader import Refused
+from curator.registry.publish.ingest import holdings
+from curator.registry.publish.saved_plan import apply_plan, plan_back
+from curator.registry.registry import open_registry
 
 from .conftest import OTHER_COMMIT, Calib, ingest, make_export, make_plan
 from .gen2_made import EDITED, LATER, OTHER, TWO, digest, with_layout

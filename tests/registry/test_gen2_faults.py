@@ -19,10 +19,10 @@ from typing import Any
 import pytest
 
 from curator.errors import CuratorError, RegistryError
-from curator.registry.ingest import holdings
-from curator.registry.saved import apply_plan, plan_back
-from curator.registry.source import Refused
-from curator.registry.stamps import read_stamp
+from curator.registry.model.stamp_reader import read_stamp
+from curator.registry.publish.export_reader import Refused
+from curator.registry.publish.ingest import holdings
+from curator.registry.publish.saved_plan import apply_plan, plan_back
 
 from .conftest import OTHER_COMMIT, Calib, ingest, make_export, make_plan
 from .gen2_made import EDITED, LATER, OTHER, TWO, Gen2, digest, with_layout

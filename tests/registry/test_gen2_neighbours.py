@@ -11,10 +11,10 @@ import pytest
 
 from curator.cli.main import main
 from curator.errors import CuratorError
-from curator.registry.ingest import holdings
-from curator.registry.purging import apply_purge, plan_purge
-from curator.registry.saved import apply_plan, plan_back
-from curator.registry.source import Refused
+from curator.registry.publish.export_reader import Refused
+from curator.registry.publish.ingest import holdings
+from curator.registry.publish.purge import apply_purge, plan_purge
+from curator.registry.publish.saved_plan import apply_plan, plan_back
 
 from .conftest import Calib, ingest, make_plan
 from .gen2_made import EDITED, LATER, OTHER, TWO, digest, with_layout

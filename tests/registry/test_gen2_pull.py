@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from curator.calibrations.base import read_text
+from curator.calibrations.types.base import read_text
 from curator.cli.main import main
-from curator.registry.ingest import holdings
+from curator.registry.publish.ingest import holdings
 
 from .gen2_stack import ingest_calibs
 

@@ -10,10 +10,10 @@ import pytest
 
 from curator.cli.main import main
 from curator.errors import RegistryError
-from curator.registry.gen2_serve import Server
-from curator.registry.ingest import holdings
-from curator.registry.purging import apply_purge, plan_purge
-from curator.registry.source import Refused
+from curator.registry.gen2.lookups.serve import Server
+from curator.registry.publish.export_reader import Refused
+from curator.registry.publish.ingest import holdings
+from curator.registry.publish.purge import apply_purge, plan_purge
 
 from .conftest import OTHER_COMMIT, Calib
 from .gen2_made import Gen2, digest, with_layout

@@ -9,14 +9,14 @@ from datetime import datetime, time
 import pytest
 
 from curator.cli.main import main
-from curator.export.manifest import read_manifest
-from curator.registry.ingest import holdings
-from curator.registry.questions import certified
-from curator.registry.stamps import read_stamp
-from curator.repository.catalogue import Catalogue
-from curator.repository.config import load_config
+from curator.export.manifest.manifest import read_manifest
+from curator.registry.model.stamp_reader import read_stamp
+from curator.registry.publish.ingest import holdings
+from curator.registry.query.as_catalogue import certified
+from curator.repository.catalogue.catalogue import Catalogue
+from curator.repository.layout.config import load_config
 from curator.repository.repository import Repository
-from curator.repository.selection import Request, Selector
+from curator.repository.selection.selection import Request, Selector
 
 from .gen2_stack import NoResults, look_up
 

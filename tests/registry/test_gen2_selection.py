@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curator.registry.ingest import holdings
-from curator.registry.questions import certified
-from curator.registry.stamps import read_stamp
-from curator.repository.selection import Request, Selector
+from curator.registry.model.stamp_reader import read_stamp
+from curator.registry.publish.ingest import holdings
+from curator.registry.query.as_catalogue import certified
+from curator.repository.selection.selection import Request, Selector
 
 from .conftest import Calib, ingest, make_export
 from .gen2_made import digest, with_layout

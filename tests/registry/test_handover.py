@@ -10,8 +10,8 @@ import warm
 
 from curator.cli.main import main
 from curator.errors import RegistryError, UsageError
-from curator.registry.handover import FORMATTER, RECEIVE, YAML, hand_over
-from curator.registry.ingest import holdings
+from curator.registry.handover.write import FORMATTER, RECEIVE, YAML, hand_over
+from curator.registry.publish.ingest import holdings
 
 from .conftest import OTHER_COMMIT, Calib
 

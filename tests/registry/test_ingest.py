@@ -7,9 +7,9 @@ from datetime import datetime
 import pytest
 
 from curator.errors import RegistryError, UsageError
-from curator.registry.ingest import holdings
-from curator.registry.protocol import open_registry
-from curator.registry.source import Refused
+from curator.registry.publish.export_reader import Refused
+from curator.registry.publish.ingest import holdings
+from curator.registry.registry import open_registry
 
 from .conftest import CAMERA, COMMIT, OTHER_COMMIT, Calib
 
@@ -259,7 +259,7 @@ def test_a_dry_run_is_refused_for_the_same_reasons(registry, export):
 
 
 def test_a_detector_that_the_registry_knows_otherwise_is_refused(registry, export):
-    from curator.export.manifest import DetectorRecord, InstrumentRecord
+    from curator.export.manifest.manifest import DetectorRecord, InstrumentRecord
 
     registry.ingest(export(Calib()))
     swapped = InstrumentRecord("TestCam", (DetectorRecord(94, "R22_S11"), DetectorRecord(95, "R99_S99")))
@@ -268,7 +268,7 @@ def test_a_detector_that_the_registry_knows_otherwise_is_refused(registry, expor
 
 
 def test_a_detector_that_camera_files_number_otherwise_is_refused_before_a_butler_is_made(nowhere, export):
-    from curator.export.manifest import DetectorRecord, InstrumentRecord
+    from curator.export.manifest.manifest import DetectorRecord, InstrumentRecord
 
     both = InstrumentRecord("TestCam", (DetectorRecord(7, "R22_S11"), DetectorRecord(94, "R22_S11")))
     root = export(Calib(), instruments=(both,))
@@ -366,7 +366,7 @@ def test_holdings_survive_the_loss_of_the_files(registry, export):
 
 @pytest.mark.parametrize("target", ["gen3:/data", "butler", "/data/repo", ":x", "butler:", "gen2:"])
 def test_other_targets_are_refused_by_name(export, target):
-    from curator.registry.ingest import ingest
+    from curator.registry.publish.ingest import ingest
 
     with pytest.raises(UsageError):
         ingest(export(Calib()), target, "a")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.errors import RegistryError, UsageError
-from curator.registry.labels import (
+from curator.registry.model.collections import (
     check_label,
     commit_of,
     commit_of_run,
@@ -18,7 +18,7 @@ from curator.registry.labels import (
     runs_of_start,
     version_name,
 )
-from curator.registry.values import ChainState
+from curator.registry.model.model import ChainState
 
 RELEASED = {"released": ("main",), "complete": True, "prefer": False, "instruments": ("TestCam",)}
 

@@ -8,11 +8,11 @@ import sys
 import pytest
 
 from curator.registry.errors import UnusableRegistryError
-from curator.registry.locks import LOCK, locked
+from curator.registry.folder_lock import LOCK, locked
 
 HOLD = """
 import sys, time
-from curator.registry.locks import locked
+from curator.registry.folder_lock import locked
 with locked(sys.argv[1], 0, print):
     print("held", flush=True)
     time.sleep(60)

@@ -10,11 +10,11 @@ import pytest
 
 from curator.cli.main import main
 from curator.errors import CuratorError
-from curator.registry.consent import Consent
-from curator.registry.ingest import holdings, ingest
-from curator.registry.plan_files import load_plan, save_plan
-from curator.registry.saved import apply_plan
-from curator.registry.source import Refused
+from curator.registry.publish.consent import Consent
+from curator.registry.publish.export_reader import Refused
+from curator.registry.publish.ingest import holdings, ingest
+from curator.registry.publish.plan_file import load_plan, save_plan
+from curator.registry.publish.saved_plan import apply_plan
 
 from .conftest import OTHER_COMMIT, Calib, make_plan
 
@@ -72,7 +72,7 @@ def test_a_plan_puts_back_what_it_says_also_after_a_kill(registry, export, tmp_p
     root = export(*TWO)
     registry.ingest(root, transfer="copy")
     lose(registry)
-    from curator.registry.values import Storage
+    from curator.registry.model.model import Storage
 
     saved = make_plan(str(root), registry.target, "2025.1", storage=Storage(transfer="copy"))
     assert (len(saved.restore), saved.ingest, saved.is_empty) == (2, (), False)

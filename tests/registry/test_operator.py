@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import warm
 
-from curator.calibrations.crosstalk import Crosstalk
+from curator.calibrations.types.crosstalk import Crosstalk
 from curator.cli.main import main
 
 TABLE = "visit,date,exptime,detector\n" + "".join(

@@ -10,9 +10,9 @@ import warm
 
 from curator.cli.main import main
 from curator.errors import CuratorError
-from curator.registry.ingest import holdings
-from curator.registry.protocol import open_registry
-from curator.registry.values import Storage
+from curator.registry.model.model import Storage
+from curator.registry.publish.ingest import holdings
+from curator.registry.registry import open_registry
 
 from .conftest import Calib, ingest
 from .server import Server
@@ -112,7 +112,7 @@ def test_a_database_with_the_tables_of_another_butler_is_refused(address, export
 
 def test_operators_in_different_folders_wait_for_each_other(address, export, tmp_path):
     """Each has a copy of butler.yaml, as on different machines: only the database can keep them apart."""
-    from curator.registry.butler_databases import database_of
+    from curator.registry.butler.databases import database_of
 
     tree = export(*TWO)
     ingest(tree, f"butler:{tmp_path / 'one'}", "a", database=address)

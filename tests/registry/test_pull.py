@@ -14,16 +14,16 @@ import pytest
 from editing.foreign_files import CONFIG, defects, inputs, provenance, write
 from registry.conftest import DETECTORS, SECRET, Calib, Registry
 
-from curator.calibrations.base import read_text
+from curator.calibrations.types.base import read_text
 from curator.cli.main import main
-from curator.editing.bring import RefusedError
+from curator.editing.fits_import.import_fits import ImportRefusedError
 from curator.errors import RegistryError
-from curator.export.manifest import read_manifest
-from curator.formats.yaml import read_yaml
-from curator.registry.certified import CertifiedFile, visible
-from curator.registry.protocol import recorded
-from curator.registry.pulling import Pulled, pull
-from curator.registry.values import DataKey
+from curator.export.manifest.manifest import read_manifest
+from curator.formats.yaml.reader import read_yaml
+from curator.registry.model.model import DataKey
+from curator.registry.model.served_files import CertifiedFile, visible
+from curator.registry.query.pull import Pulled, pull
+from curator.registry.registry import recorded
 from curator.repository.repository import Repository
 
 NOW = datetime(2025, 6, 1)
@@ -346,7 +346,7 @@ def test_a_start_within_a_second_is_refused_unless_rounded(
     foreign: Foreign, registry: Registry, repository: Path
 ) -> None:
     foreign.certify("c/1", "1970-01-02T00:00:00", None, foreign.defects())
-    with pytest.raises(RefusedError, match=r"it starts at 1970-01-01T23:59:51\.997326 UTC"):
+    with pytest.raises(ImportRefusedError, match=r"it starts at 1970-01-01T23:59:51\.997326 UTC"):
         take(repository, registry, "c/1")
     (path,) = take(repository, registry, "c/1", rounded=True).brought.written
     assert path.endswith("/19700101T235952.ecsv")
@@ -406,7 +406,7 @@ def test_files_that_have_no_path_of_their_own_are_fetched(
 ) -> None:
     from lsst.resources import ResourcePath
 
-    from curator.registry.butler_files import _Files
+    from curator.registry.butler.certified_files import _Files
 
     ref = foreign.defects()
     files = _Files(foreign.butler, str(tmp_path))

@@ -12,11 +12,11 @@ import warm
 
 from curator.cli.main import main
 from curator.errors import RegistryError
-from curator.registry.ingest import holdings
-from curator.registry.plan_files import load_plan, save_plan, sealed
-from curator.registry.purging import apply_purge, plan_purge
-from curator.registry.saved import plan_back
-from curator.registry.source import Refused
+from curator.registry.publish.export_reader import Refused
+from curator.registry.publish.ingest import holdings
+from curator.registry.publish.plan_file import load_plan, save_plan, sealed
+from curator.registry.publish.purge import apply_purge, plan_purge
+from curator.registry.publish.saved_plan import plan_back
 
 from .conftest import OTHER_COMMIT, Calib
 
@@ -200,9 +200,9 @@ def test_what_others_tagged_is_not_taken_for_spare(registry, export):
 KILLED = """
 import os, sys
 import lsst.daf.butler.datastores.fileDatastore as module
-from curator.registry.butler_purge import remove
-from curator.registry.purging import apply_purge
-from curator.registry.plan_files import load_plan
+from curator.registry.butler.purging.purge import remove
+from curator.registry.publish.purge import apply_purge
+from curator.registry.publish.plan_file import load_plan
 from lsst.daf.butler import Butler
 place, path = sys.argv[1:]
 if place == "trash":
@@ -330,8 +330,8 @@ def test_a_plan_for_a_label_that_never_was_removes_nothing(registry, export, tmp
     """What nobody certified is in the runs of curator's too, and a forged plan may name it."""
     registry.ingest(export(OLD, Calib(2, detector="R22_S12", status="uncertified")), "a")
     real = plan_purge(registry.target, "a")
-    from curator.registry.butler_runs import key_of
-    from curator.registry.plans import Dataset
+    from curator.registry.butler.datasets import key_of
+    from curator.registry.model.plan import Dataset
 
     butler = registry.open()
     held = butler.query_all_datasets("*", find_first=False)

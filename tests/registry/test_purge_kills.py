@@ -11,8 +11,8 @@ from typing import Any
 import warm
 from conftest import FUZZ
 
-from curator.registry.plan_files import save_plan
-from curator.registry.purging import plan_purge
+from curator.registry.publish.plan_file import save_plan
+from curator.registry.publish.purge import plan_purge
 
 from .conftest import Calib, Registry, copies
 from .killing import KILLING
@@ -25,10 +25,10 @@ KILLER = (
     KILLING
     + """
 from dataclasses import replace
-from curator.registry.ingest import ingest
-from curator.registry.plan_files import load_plan
-from curator.registry.protocol import open_registry
-from curator.registry.purging import apply_purge
+from curator.registry.publish.ingest import ingest
+from curator.registry.publish.plan_file import load_plan
+from curator.registry.registry import open_registry
+from curator.registry.publish.purge import apply_purge
 
 export, *places = sys.argv[1:]
 

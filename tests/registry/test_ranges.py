@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.registry.ranges import range_problems
-from curator.registry.values import DataKey, Item, Range
+from curator.registry.model.model import DataKey, Item, Range
+from curator.registry.model.range_checks import range_problems
 
 
 def item(

@@ -10,13 +10,13 @@ from datetime import datetime
 import pytest
 
 from curator.cli.main import main
-from curator.export.manifest import read_manifest
+from curator.export.manifest.manifest import read_manifest
 
 
 @pytest.mark.parametrize("name", ["obs_lsst_data"])
 def test_a_butler_gives_back_what_the_text_says(name, real_repository, registry, tmp_path, capsys):
-    from curator.calibrations.types import find_type
-    from curator.registry.times import to_timespan
+    from curator.calibrations.types.types import find_type
+    from curator.registry.model.tai import to_timespan
 
     repository, out = real_repository(name), tmp_path / "out"
     assert main(["-C", str(repository), "adopt"]) == 0

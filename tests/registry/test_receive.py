@@ -10,9 +10,9 @@ import sys
 
 import pytest
 
-from curator.registry.handover import ABOUT, RECEIVE, YAML
-from curator.registry.ingest import holdings
-from curator.registry.stamps import read_stamp
+from curator.registry.handover.write import ABOUT, RECEIVE, YAML
+from curator.registry.model.stamp_reader import read_stamp
+from curator.registry.publish.ingest import holdings
 
 from .conftest import DETECTORS, OTHER_COMMIT, Calib
 

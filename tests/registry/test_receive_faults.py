@@ -14,10 +14,10 @@ import pytest
 import warm
 
 from curator.errors import CuratorError
-from curator.registry.butler_databases import database_of
-from curator.registry.handover import RECEIVE, hand_over
-from curator.registry.ingest import holdings
-from curator.registry.locks import LOCK, locked
+from curator.registry.butler.databases import database_of
+from curator.registry.folder_lock import LOCK, locked
+from curator.registry.handover.write import RECEIVE, hand_over
+from curator.registry.publish.ingest import holdings
 
 from .conftest import DETECTORS, Calib, Registry, copies
 from .killing import KILLING
@@ -215,7 +215,7 @@ warnings.simplefilter("ignore")
 folder, *places = sys.argv[1:]
 sys.path.insert(0, folder)
 from receiving import program
-from curator.registry.protocol import open_registry
+from curator.registry.registry import open_registry
 
 def seen(place):
     with open_registry(f"butler:{place}", "read") as registry:
@@ -237,7 +237,7 @@ def taken(place):
     os.write(begun, b".")
 
 def started(place):
-    # A pipe for each, whose end nobody else holds: of a child that ends early, the read returns at once.
+    # A pipe for each, whose end nobody else holds: the read below returns at once if the child ends early.
     global begun
     ready, begun = os.pipe()
     process, pipe = child(taken, place)

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from conftest import FUZZ
+from curator.registry.receiving import RefusedError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curator.registry.handover import ABOUT, YAML
-from curator.registry.receiving import RefusedError
-from curator.registry.receiving.checks import check_files, check_manifest
+from curator.registry.handover.receiving.checks import check_files, check_manifest
+from curator.registry.handover.write import ABOUT, YAML
 
 from .conftest import Calib
 
@@ -67,7 +67,7 @@ def test_a_list_of_another_form_is_refused(handed, receive, change: Change) -> N
 @settings(max_examples=max(5, int(15 * FUZZ)))
 @given(data=st.data())
 def test_a_list_that_is_cut_or_garbled_is_refused(handed_once: Path, data: st.DataObject) -> None:
-    from curator.registry.receiving import program
+    from curator.registry.handover.write.receiving import program
 
     raw = (handed_once / ABOUT).read_bytes()
     at = data.draw(st.integers(0, len(raw) - 3))
@@ -86,7 +86,7 @@ def test_a_list_that_is_cut_or_garbled_is_refused(handed_once: Path, data: st.Da
 @pytest.fixture(scope="module")
 def handed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pytest.importorskip("lsst.daf.butler")
-    from curator.registry.handover import hand_over
+    from curator.registry.handover.write import hand_over
 
     from .conftest import make_export
 

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from curator.registry.ingest import holdings
+from curator.registry.publish.ingest import holdings
 
 from .conftest import OTHER_COMMIT, Calib, Registry
 
@@ -64,11 +64,11 @@ def old(registry, export):
     """A Butler whose RUNs are named after commits, as older versions made them."""
     from lsst.daf.butler import CollectionType, DatasetIdGenEnum, DatasetRef, FileDataset
 
-    from curator.registry.butler_records import Records
+    from curator.registry.butler.dimension_records import Records
     from curator.registry.formatter import CuratorFormatter
-    from curator.registry.labels import documentation
-    from curator.registry.source import load_export
-    from curator.registry.times import to_timespan
+    from curator.registry.model.collections import documentation
+    from curator.registry.model.tai import to_timespan
+    from curator.registry.publish.export_reader import load_export
 
     items = load_export(str(export(*FIRST)))
     butler = registry.open(writeable=True)

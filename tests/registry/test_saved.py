@@ -15,11 +15,11 @@ import warm
 
 from curator.cli.main import main
 from curator.errors import CuratorError, RegistryError
-from curator.registry.ingest import holdings
-from curator.registry.plan_files import load_plan, save_plan, sealed
-from curator.registry.purging import apply_purge, plan_purge
-from curator.registry.saved import apply_plan, plan_back
-from curator.registry.source import Refused
+from curator.registry.publish.export_reader import Refused
+from curator.registry.publish.ingest import holdings
+from curator.registry.publish.plan_file import load_plan, save_plan, sealed
+from curator.registry.publish.purge import apply_purge, plan_purge
+from curator.registry.publish.saved_plan import apply_plan, plan_back
 
 from .conftest import OTHER_COMMIT, Calib, make_plan
 

@@ -10,17 +10,17 @@ from itertools import pairwise
 
 import pytest
 
-from curator.calibrations.deprecation import Deprecation
+from curator.calibrations.header.deprecation import Deprecation
 from curator.cli.main import main
 from curator.errors import UsageError
-from curator.export.manifest import format_range
-from curator.registry.labels import label_name, unknown_label
-from curator.registry.questions import certified
-from curator.registry.times import to_timespan
-from curator.repository.catalogue import Catalogue, DataId, Entry, _arrange
-from curator.repository.coverage import coverage
-from curator.repository.paths import CalibPath
-from curator.repository.selection import Request, Selector
+from curator.export.manifest.manifest import format_range
+from curator.registry.model.collections import label_name, unknown_label
+from curator.registry.model.tai import to_timespan
+from curator.registry.query.as_catalogue import certified
+from curator.repository.catalogue.catalogue import Catalogue, DataId, Entry, _arrange
+from curator.repository.catalogue.coverage import coverage
+from curator.repository.layout.paths import CalibPath
+from curator.repository.selection.selection import Request, Selector
 
 from .conftest import Calib, ingest
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from curator.errors import ExportError, RegistryError, UsageError
-from curator.registry.source import Refused, load_export
+from curator.registry.publish.export_reader import Refused, load_export
 
 from .conftest import Calib, make_export, write_manifest
 

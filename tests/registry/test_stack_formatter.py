@@ -12,8 +12,8 @@ import warm
 
 from curator.cli.main import main
 from curator.errors import RegistryError, UsageError
-from curator.registry.butler_formatters import CURATOR, STACK, is_read_by_stack
-from curator.registry.saved import apply_plan
+from curator.registry.butler.formatters import CURATOR, STACK, is_read_by_stack
+from curator.registry.publish.saved_plan import apply_plan
 
 from .conftest import OTHER_COMMIT, Calib, make_plan, type_record
 
@@ -131,7 +131,7 @@ def test_what_is_there_keeps_its_formatter_and_a_lost_file_gets_it_back(registry
 
 
 def test_a_plan_says_whose_formatter_it_records_and_apply_records_that(nowhere, export, stack):
-    from curator.registry.values import Storage
+    from curator.registry.model.model import Storage
 
     plan = make_plan(str(export(*CALIBS)), nowhere.target, "a", storage=Storage(formatter="stack"))
     assert plan.formatter == "stack"
@@ -173,7 +173,7 @@ def test_the_names_are_those_of_the_butlers_own_configuration():
     butler = pytest.importorskip("lsst.daf.butler")
     import yaml
 
-    from curator.calibrations.types import all_types
+    from curator.calibrations.types.types import all_types
 
     configuration = Path(butler.__file__).parent / "configs" / "datastores" / "formatters.yaml"
     known = yaml.safe_load(configuration.read_text().replace("!include ", ""))
@@ -183,8 +183,9 @@ def test_the_names_are_those_of_the_butlers_own_configuration():
 
 
 def test_the_program_of_a_hand_over_knows_the_same_names():
-    from curator.registry import butler_formatters as ours
-    from curator.registry.receiving import checks as theirs
+    from curator.registry.handover.write.receiving import checks as theirs
+
+    from curator.registry.butler import formatters as ours
 
     assert (theirs._CURATOR, theirs._STACK) == (ours.CURATOR, ours.STACK)
     assert theirs._READ_BY_STACK == ours._READ_BY_STACK

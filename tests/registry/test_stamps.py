@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.registry.stamps import BLOCK, Stamp, read_stamp, stamp_of
+from curator.registry.model.stamp_reader import BLOCK, Stamp, read_stamp, stamp_of
 
 
 def header(*cards: str, end: str = "END") -> bytes:
@@ -26,7 +26,7 @@ values = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size
 def test_it_reads_what_the_writer_of_stamps_writes_and_astropy_agrees(repository, path, history):
     from astropy.io import fits
 
-    from curator.formats.fits import image_hdu0, unescape
+    from curator.formats.fits.fits import image_hdu0, unescape
 
     cards = {"GITREPO": repository, "GITPATH": path, "GITSHA": "1" * 40, "CONTENT": "2" * 64}
     data = image_hdu0(

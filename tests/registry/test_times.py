@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("lsst.daf.butler")
 
-from curator.registry.times import FIRST, LAST, from_timespan, to_time, to_timespan
+from curator.registry.model.tai import FIRST, LAST, from_timespan, to_time, to_timespan
 
 dates = st.datetimes(FIRST, LAST)
 
@@ -61,7 +61,7 @@ def test_files_named_in_utc_hold_from_that_second_on_in_a_registry_that_counts_t
     """TAI is ahead by 8.000082, 36, 37 and 37 s."""
     from astropy.time import Time
 
-    from curator.registry.labels import label_name
+    from curator.registry.model.collections import label_name
 
     from .conftest import Calib
 

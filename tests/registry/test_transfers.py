@@ -11,11 +11,11 @@ import pytest
 
 from curator.cli.main import main
 from curator.errors import CuratorError, RegistryError, UsageError
-from curator.registry.butler_transfers import NOTE
-from curator.registry.ingest import holdings
-from curator.registry.plan_files import load_plan, sealed
-from curator.registry.saved import apply_plan
-from curator.registry.source import Refused
+from curator.registry.butler.transfers import NOTE
+from curator.registry.publish.export_reader import Refused
+from curator.registry.publish.ingest import holdings
+from curator.registry.publish.plan_file import load_plan, sealed
+from curator.registry.publish.saved_plan import apply_plan
 
 from .conftest import OTHER_COMMIT, SECRET, Calib, Registry
 
@@ -93,7 +93,7 @@ def test_hard_links_across_file_systems_are_refused_before_anything_is_made(nowh
 
 
 def test_a_copy_that_fails_leaves_nothing_and_takes_nothing(registry, export, monkeypatch):
-    from curator.registry.butler import ButlerRegistry
+    from curator.registry.butler.registry import ButlerRegistry
 
     registry.ingest(export(*TWO), transfer="copy")
     before, files = registry.state(), own_files(registry)

@@ -12,8 +12,8 @@ import pytest
 import warm
 
 from curator.errors import CuratorError, RegistryError, UsageError
-from curator.registry.ingest import holdings
-from curator.registry.source import Refused
+from curator.registry.publish.export_reader import Refused
+from curator.registry.publish.ingest import holdings
 
 from .conftest import OTHER_COMMIT, Calib, Registry
 
@@ -78,7 +78,7 @@ def test_repeated_and_refused_ingests_keep_every_file(registry, export):
 
 def test_an_ingest_that_fails_inside_the_butler_keeps_files_and_rows(registry, export, monkeypatch):
     """The transaction takes back the ingest with the certification, and never the files."""
-    from curator.registry.butler import ButlerRegistry
+    from curator.registry.butler.registry import ButlerRegistry
 
     registry.ingest(export(Calib()), "before")
     state, root = registry.state(), export(*MANY, name="b")
@@ -125,7 +125,7 @@ def test_every_date_finds_one_dataset_and_no_date_finds_none(registry, export):
     """A look-up without a timespan returns None: `find` therefore has no way to leave the date out."""
     from lsst.daf.butler import Timespan
 
-    from curator.registry.times import to_time
+    from curator.registry.model.tai import to_time
 
     registry.ingest(export(*MANY), "a", prefer=True)
     butler = registry.open()
@@ -241,7 +241,7 @@ def test_a_label_left_incomplete_is_completed_and_that_is_said(registry, export,
     from lsst.daf.butler import CollectionType
 
     from curator.cli.main import main
-    from curator.registry.labels import documentation
+    from curator.registry.model.collections import documentation
 
     root = export(*MANY)
     registry.ingest(root, "other")

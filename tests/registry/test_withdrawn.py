@@ -8,8 +8,8 @@ import pytest
 
 from curator.cli.main import main
 from curator.errors import RegistryError
-from curator.registry.ingest import holdings
-from curator.registry.saved import apply_plan, plan_back
+from curator.registry.publish.ingest import holdings
+from curator.registry.publish.saved_plan import apply_plan, plan_back
 
 from .conftest import OTHER_COMMIT, Calib, make_plan
 

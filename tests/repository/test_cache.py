@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from repository.made import Made
 
-from curator.repository import cache, history
+from curator.repository import history
+from curator.repository.git import history_cache as cache
 from curator.repository.history import History
 
 

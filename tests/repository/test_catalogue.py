@@ -5,9 +5,9 @@ from datetime import datetime
 import pytest
 from repository.made import Made, camera
 
-from curator.calibrations.profiles import PROFILES
-from curator.repository.catalogue import Catalogue, DataId
-from curator.repository.config import load_config
+from curator.calibrations.header.profiles import PROFILES
+from curator.repository.catalogue.catalogue import Catalogue, DataId
+from curator.repository.layout.config import load_config
 
 CONFIG = "schema_version: 1\nrepository: r\nprofile: {profile}\ncameras: [testCam]\n"
 
@@ -195,7 +195,7 @@ def test_a_commit_gives_ids_and_a_work_tree_none(cam):
 
 def test_the_work_grows_with_the_number_of_files_and_not_with_its_square(cam, monkeypatch):
     """Comparisons are counted, not seconds."""
-    import curator.repository.catalogue as module
+    import curator.repository.catalogue.catalogue as module
 
     class Counted(datetime):
         compared = 0

@@ -11,7 +11,7 @@ from repository.made import Made, git
 from curator.errors import FormatError, RepositoryError
 from curator.repository.changes import Range
 from curator.repository.repository import Repository
-from curator.repository.snapshot import Commit
+from curator.repository.snapshots.protocol import Commit
 
 MANY = "".join(f"{number} {number * number}\n" for number in range(50))
 

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from curator.errors import RepositoryError
-from curator.repository.committing import commit_all
+from curator.repository.commits import commit_all
 from curator.repository.repository import Repository
 
 

@@ -7,7 +7,14 @@ import pytest
 from repository.made import Made, camera
 
 from curator.errors import CuratorError, FormatError, RepositoryError
-from curator.repository.config import CameraEntry, Config, ConfigError, Suppression, camera_at, load_config
+from curator.repository.layout.config import (
+    CameraEntry,
+    Config,
+    ConfigError,
+    Suppression,
+    camera_at,
+    load_config,
+)
 
 CONFIG = """\
 schema_version: 1

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from curator.errors import UsageError
-from curator.repository.catalogue import Catalogue, DataId, Entry
-from curator.repository.coverage import Coverage, coverage
-from curator.repository.coverage_picture import MOST_ROWS, picture
-from curator.repository.coverage_rows import Axis, bands, rows
-from curator.repository.paths import CalibPath
+from curator.repository.catalogue.catalogue import Catalogue, DataId, Entry
+from curator.repository.catalogue.coverage import Coverage, coverage
+from curator.repository.catalogue.coverage_picture import MOST_ROWS, picture
+from curator.repository.catalogue.coverage_rows import Axis, bands, rows
+from curator.repository.layout.paths import CalibPath
 
 EPOCH = datetime(2020, 1, 1)
 DAY = timedelta(days=1)

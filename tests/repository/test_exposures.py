@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from curator.errors import FormatError
-from curator.repository.exposure_columns import HARMLESS, MEANINGS, plain
-from curator.repository.exposures import Exposure, read_exposures
+from curator.repository.selection.exposure_columns import HARMLESS, MEANINGS, plain
+from curator.repository.selection.exposures import Exposure, read_exposures
 
 WHEN = datetime(2021, 1, 1, 5, 30)
 MJD = "59215.22916667"

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.schemas import violations
+from curator.calibrations.schema.schemas import violations
 from curator.cli.main import main
 from curator.errors import ExportError
-from curator.export.manifest import InstrumentRecord, Manifest, read_manifest
-from curator.repository.gen2 import Gen2Layout, layout_from
+from curator.export.manifest.manifest import InstrumentRecord, Manifest, read_manifest
+from curator.repository.layout.gen2_layout import Gen2Layout, layout_from
 
 GIVEN = {
     "columns": {"detector": "{detector}", "detectorName": "{detector_name}", "raft": "R22"},

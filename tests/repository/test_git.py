@@ -11,7 +11,7 @@ import pytest
 from repository.made import Made, git
 
 from curator.errors import IncompleteCloneError, RepositoryError
-from curator.repository.git import Git, printable, to_bytes, to_text
+from curator.repository.git.command import Git, printable, to_bytes, to_text
 from curator.repository.history import History
 from curator.repository.repository import Repository
 

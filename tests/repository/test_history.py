@@ -9,9 +9,9 @@ from repository.dags import random_history, write_histories
 from repository.made import Made, git
 
 from curator.errors import IncompleteCloneError, RepositoryError
+from curator.repository.git.history_simplification import edits_of_all
+from curator.repository.git.log_reader import read_log
 from curator.repository.history import CommitInfo, History
-from curator.repository.log import read_log
-from curator.repository.simplify import edits_of_all
 
 
 def history(made: Made, rev: str = "HEAD") -> History:

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from repository.made import Made, camera
 
 from curator.errors import CuratorError
-from curator.repository.catalogue import Catalogue, DataId, Entry
-from curator.repository.config import load_config
-from curator.repository.override_files import read_overrides
-from curator.repository.overrides import Overridden, Override, OverridingSelector
-from curator.repository.paths import CalibPath
-from curator.repository.requests import Resolver
-from curator.repository.selection import Request, Selector
+from curator.repository.catalogue.catalogue import Catalogue, DataId, Entry
+from curator.repository.layout.config import load_config
+from curator.repository.layout.paths import CalibPath
+from curator.repository.selection.override_files import read_overrides
+from curator.repository.selection.overrides import Overridden, Override, OverridingSelector
+from curator.repository.selection.resolve_names import Resolver
+from curator.repository.selection.selection import Request, Selector
 
 EPOCH = datetime(2020, 1, 1)
 DAY = timedelta(days=1)

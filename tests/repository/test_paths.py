@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.types import all_types
-from curator.repository.paths import CalibPath, PathError, camera_of, is_candidate, is_stray, moment_of
+from curator.calibrations.types.types import all_types
+from curator.repository.layout.paths import CalibPath, PathError, camera_of, is_candidate, is_stray, moment_of
 
 NAMES = st.text(st.characters(exclude_characters="/\0"), min_size=1).filter(
     lambda name: name not in (".", "..")

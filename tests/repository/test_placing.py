@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.types import all_types
-from curator.repository.paths import CalibPath, is_candidate
-from curator.repository.placing import Group, Placer
+from curator.calibrations.types.types import all_types
+from curator.repository.layout.path_parser import Group, Placer
+from curator.repository.layout.paths import CalibPath, is_candidate
 
 CAMERAS = {"cam", "curated/pfs"}
 PARTS = st.lists(

@@ -7,10 +7,10 @@ import pytest
 from repository.made import Made, camera
 
 from curator.errors import FormatError, UsageError
-from curator.repository.config import load_config
-from curator.repository.exposures import Exposure, read_exposures
-from curator.repository.needs import Need, needs_of
-from curator.repository.requests import Resolver, request_of
+from curator.repository.layout.config import load_config
+from curator.repository.selection.exposures import Exposure, read_exposures
+from curator.repository.selection.required_types import Requirement, requirements_of
+from curator.repository.selection.resolve_names import Resolver, request_of
 
 WHEN = datetime(2025, 5, 14, 3, 30)
 
@@ -52,43 +52,43 @@ def test_an_unknown_name_is_refused_with_what_is_known(resolver, asked, kind, sa
 HELD = {("testCam", "camera"), ("testCam", "defects"), ("testCam", "transmission_filter")}
 
 
-def asked(need: Need) -> list[tuple[str, str | None]]:
+def asked(need: Requirement) -> list[tuple[str, str | None]]:
     return [(one.dataset_type, one.detector) for one in need.requests()]
 
 
 def test_an_exposure_without_a_detector_is_of_all_of_them_by_id(resolver):
-    (both, one), _ = needs_of([exposure(), exposure("d2")], resolver, HELD, ["defects", "camera"])
+    (both, one), _ = requirements_of([exposure(), exposure("d2")], resolver, HELD, ["defects", "camera"])
     assert asked(both) == [("defects", "D1"), ("defects", "D2"), ("camera", None)]
     assert asked(one) == [("defects", "D2"), ("camera", None)]
 
 
 def test_types_of_which_there_is_nothing_are_only_asked_about_by_name(resolver):
-    (need,), left = needs_of([exposure("D1")], resolver, HELD - {("testCam", "transmission_filter")})
+    (need,), left = requirements_of([exposure("D1")], resolver, HELD - {("testCam", "transmission_filter")})
     assert asked(need) == [("camera", None), ("defects", "D1")]
     assert ("testCam", "qe_curve") in left.absent
     assert ("testCam", "defects") not in left.absent
     assert not left.is_unsaid
-    (need,), left = needs_of([exposure("D1")], resolver, HELD, ["qe_curve"])
+    (need,), left = requirements_of([exposure("D1")], resolver, HELD, ["qe_curve"])
     assert asked(need) == [("qe_curve", "D1")]
     assert not left.absent
 
 
 def test_an_exposure_without_a_filter_needs_nothing_of_filters_where_others_name_one(resolver):
-    (bias,), left = needs_of([exposure("D1")], resolver, HELD)
+    (bias,), left = requirements_of([exposure("D1")], resolver, HELD)
     assert asked(bias) == [("camera", None), ("defects", "D1")]
     assert left.unfiltered == {("testCam", "transmission_filter"): 1}
     assert left.is_unsaid
-    (_, bias), left = needs_of([exposure("D1", "g 6"), exposure("D1")], resolver, HELD)
+    (_, bias), left = requirements_of([exposure("D1", "g 6"), exposure("D1")], resolver, HELD)
     assert asked(bias) == [("camera", None), ("defects", "D1")]
     assert left.unfiltered == {("testCam", "transmission_filter"): 1}
     assert not left.is_unsaid
 
 
 def test_a_filter_is_only_looked_up_where_something_is_kept_per_filter(resolver):
-    (need,), _ = needs_of([exposure("D1", "zz")], resolver, HELD, ["defects"])
+    (need,), _ = requirements_of([exposure("D1", "zz")], resolver, HELD, ["defects"])
     assert asked(need) == [("defects", "D1")]
     with pytest.raises(UsageError, match="no filter 'zz'") as caught:
-        needs_of([replace(exposure("D1", "zz"), path="e.csv", line=7)], resolver, HELD)
+        requirements_of([replace(exposure("D1", "zz"), path="e.csv", line=7)], resolver, HELD)
     assert (caught.value.path, caught.value.line) == ("e.csv", 7)
 
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.deprecation import Deprecation
-from curator.repository.catalogue import Catalogue, DataId, Entry, _arrange
-from curator.repository.coverage import coverage
-from curator.repository.paths import CalibPath
-from curator.repository.selection import Request, Selector
-from curator.repository.spans import gaps, overlaps
+from curator.calibrations.header.deprecation import Deprecation
+from curator.repository.catalogue.catalogue import Catalogue, DataId, Entry, _arrange
+from curator.repository.catalogue.coverage import coverage
+from curator.repository.catalogue.intervals import gaps, overlaps
+from curator.repository.layout.paths import CalibPath
+from curator.repository.selection.selection import Request, Selector
 
 EPOCH = datetime(2020, 1, 1)
 DAY = timedelta(days=1)

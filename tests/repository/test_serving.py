@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.calibrations.deprecation import Deprecation
-from curator.repository.serving import Held, Served, serve
+from curator.calibrations.header.deprecation import Deprecation
+from curator.repository.catalogue.deprecation_timeline import Held, Served, serve
 
 EPOCH = datetime(2020, 1, 1)
 DAY = timedelta(days=1)
@@ -189,7 +189,7 @@ def test_of_two_that_start_at_the_same_time_neither_is_before_the_other():
 
 def test_many_deprecations_do_not_cost_the_square_of_their_number(monkeypatch):
     """Steps are counted, not seconds."""
-    import curator.repository.serving as module
+    import curator.repository.catalogue.deprecation_timeline as module
 
     steps = []
     ask = module._Sweep.ask

@@ -13,8 +13,8 @@ import pytest
 from repository.made import Made
 
 from curator.errors import CuratorError, FormatError, RepositoryError
-from curator.formats.files import MAX_BYTES
-from curator.repository.snapshot import GITLINK, SYMLINK, Commit, Entry, Index, Snapshot, WorkTree
+from curator.formats.files.bounded_io import MAX_BYTES
+from curator.repository.snapshots.protocol import GITLINK, SYMLINK, Commit, Entry, Index, Snapshot, WorkTree
 
 NAMES = [
     "two words",

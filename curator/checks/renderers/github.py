@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.formats.escape import escape
+from curator.formats.files.terminal_escape import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curator.checks.report import Report
+    from curator.checks.model.report import Report
 
 __all__ = ["render_github"]
 
@@ -20,7 +20,7 @@ def render_github(report: Report, **_: object) -> str:
 
 
 def _annotations(report: Report) -> Iterator[str]:
-    from curator.checks.rule import find_rule
+    from curator.checks.model.rule import find_rule
 
     kinds = {"error": "error", "warning": "warning", "info": "notice"}
     for notice in report.notices:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from curator.checks.renderers.fingerprint import fingerprints
-from curator.formats.escape import escape
+from curator.checks.renderers._fingerprint import fingerprints
+from curator.formats.files.terminal_escape import escape
 
 if TYPE_CHECKING:
-    from curator.checks.report import Report
+    from curator.checks.model.report import Report
 
 __all__ = ["render_gitlab"]
 
@@ -20,8 +20,8 @@ def render_gitlab(report: Report, **_: object) -> str:
     """Return a JSON list of findings; notices, which have no place in it, are about ``curator.yaml``."""
     import json
 
-    from curator.checks.rule import find_rule
-    from curator.repository.config import NAME
+    from curator.checks.model.rule import find_rule
+    from curator.repository.layout.config import NAME
 
     found = [
         _entry(notice, _NOTICE, f"{_NOTICE}-notice-{number}", "critical", NAME, 1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from curator.checks.finding import Finding, Fix
-    from curator.checks.report import Report
+    from curator.checks.model.finding import Finding, Fix
+    from curator.checks.model.report import Report
 
 __all__ = ["render_json"]
 
@@ -20,7 +20,7 @@ def render_json(report: Report, **_: object) -> str:
     facts = {
         "version": 1,
         "notices": list(report.notices),
-        "findings": [_finding(one) for one in report.findings],
+        "findings": [_finding(finding) for finding in report.findings],
         "checked": report.checked,
         "suppressed": report.suppressed,
         "baselined": report.baselined,

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.checks.renderers.fold import fold
-from curator.formats.escape import escape
+from curator.checks.renderers._fold import fold
+from curator.formats.files.terminal_escape import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from curator.checks.finding import Finding
-    from curator.checks.report import Report
+    from curator.checks.model.finding import Finding
+    from curator.checks.model.report import Report
 
 __all__ = ["LIMIT", "render_markdown"]
 
@@ -76,7 +76,7 @@ def _lead(report: Report) -> Iterator[str]:
 
 
 def _row(group: Sequence[Finding]) -> str:
-    from curator.checks.rule import find_rule
+    from curator.checks.model.rule import find_rule
 
     first = group[0]
     where = _code(f"{first.path}:{first.line}", in_table=True)
@@ -119,8 +119,8 @@ def _code(text: str, *, in_table: bool = False) -> str:
 
 def _longest_run(text: str) -> int:
     longest = run = 0
-    for one in text:
-        run = run + 1 if one == "`" else 0
+    for character in text:
+        run = run + 1 if character == "`" else 0
         longest = max(longest, run)
     return longest
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from curator.checks.renderers.fingerprint import fingerprints
-from curator.formats.escape import escape
+from curator.checks.renderers._fingerprint import fingerprints
+from curator.formats.files.terminal_escape import escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from curator.checks.finding import Edit, Finding
-    from curator.checks.report import Report
+    from curator.checks.model.finding import Edit, Finding
+    from curator.checks.model.report import Report
 
 __all__ = ["render_sarif"]
 
@@ -26,7 +26,7 @@ def render_sarif(report: Report, **_: object) -> str:
 
     from curator import __version__
 
-    codes = {code: number for number, code in enumerate(sorted({one.code for one in report.findings}))}
+    codes = {code: number for number, code in enumerate(sorted({each.code for each in report.findings}))}
     run = {
         "tool": {"driver": {"name": "curator", "version": __version__, "rules": list(map(_rule, codes))}},
         "invocations": [
@@ -54,12 +54,15 @@ def render_sarif(report: Report, **_: object) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    from curator.checks.examples import parse_text
-    from curator.checks.rule import find_rule
+    from curator.checks.model.rule import find_rule
+    from curator.checks.model.rule_examples import parse_text
 
     found = find_rule(code)
     text = parse_text(found.text)
-    examples = ["\n".join([f"{one.kind}:", *(f"    {line}" for line in one.lines)]) for one in text.examples]
+    examples = [
+        "\n".join([f"{example.kind}:", *(f"    {line}" for line in example.lines)])
+        for example in text.examples
+    ]
     return {
         "id": code,
         "shortDescription": {"text": found.name},
@@ -84,8 +87,8 @@ def _result(finding: Finding, codes: Mapping[str, int], fingerprint: str) -> dic
         "partialFingerprints": {"curator/v1": fingerprint},
     }
     # Only what is nothing but text: the other fixes need the file.
-    if finding.fix is not None and all(one.kind == "text" and one.end for one in finding.fix.edits):
-        replacements = [_replacement(one) for one in finding.fix.edits]
+    if finding.fix is not None and all(edit.kind == "text" and edit.end for edit in finding.fix.edits):
+        replacements = [_replacement(edit) for edit in finding.fix.edits]
         change = {"artifactLocation": place, "replacements": replacements}
         result["fixes"] = [{"description": _message(finding.fix.title), "artifactChanges": [change]}]
     return result

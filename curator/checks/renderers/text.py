@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from curator.checks.renderers.fold import fold
-from curator.formats.escape import escape
+from curator.checks.renderers._fold import fold
+from curator.formats.files.terminal_escape import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
-    from curator.checks.finding import Finding
-    from curator.checks.report import Report
+    from curator.checks.model.finding import Finding
+    from curator.checks.model.report import Report
 
 __all__ = ["render_text"]
 
@@ -56,10 +56,10 @@ def render_text(
     width : int, optional
         Of the terminal, so that no more is shown of an offending line.
     """
-    from curator.checks.rule import find_rule
+    from curator.checks.model.rule import find_rule
 
     page = _Page(paint, wrap, width)
-    groups = [[one] for one in report.findings] if verbose else fold(report.findings, notes=False)
+    groups = [[finding] for finding in report.findings] if verbose else fold(report.findings, notes=False)
     blocks = [
         "\n".join(wrap(f"{paint('note:', 'bold', 'yellow')} {escape(notice)}", rest="  "))
         for notice in report.notices
@@ -127,9 +127,9 @@ def _folded(group: list[Finding], files: int, name: str, page: _Page) -> str:
     times = f"{len(group)} times in {files} files" if len(group) > files else f"in {files} files"
     lines = page.wrap(f"{page.paint(times, 'bold')}: {_label(first, page.paint)} {name}", rest="    ")
     lines += page.told(f"{'first: ' if first.message != first.topic else ''}{escape(first.message)}")
-    if first.hint and all(one.hint == first.hint for one in group):
+    if first.hint and all(finding.hint == first.hint for finding in group):
         lines += page.told(f"hint: {escape(first.hint)}")
-    paths = list(dict.fromkeys(f"{escape(one.path)}:{one.line}" for one in group))
+    paths = list(dict.fromkeys(f"{escape(finding.path)}:{finding.line}" for finding in group))
     lines += [f"      {path}" for path in paths[:FEW]]
     if len(paths) > FEW:
         lines.append(f"      … and {len(paths) - FEW} more (--verbose lists them)")

@@ -1,0 +1,1 @@
+"""How a calibration is written to FITS: cards, columns, units."""

@@ -1,0 +1,1 @@
+"""Header keywords, the profiles that require them, and what they mean."""

@@ -1,0 +1,1 @@
+"""JSON Schemas, their compiled validators, and sentences for violations."""

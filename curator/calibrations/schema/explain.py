@@ -1,0 +1,87 @@
+"""What jsonschema finds, said to people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+from curator.calibrations.schema.schemas import Violation
+
+__all__ = ["explain"]
+
+# What these find is about something within the value at their path.
+_OF_CONTENT = ("required", "anyOf")
+_PLACES = {"header": "keyword", "columns": "column", "tree": "entry"}
+
+
+def explain(schema: dict[str, Any], instance: object) -> Iterator[Violation]:
+    """Return every violation in the order of the schema; of several about one value the first."""
+    seen = set()
+    for error in _validator()(schema).iter_errors(instance):
+        for violation in _violations(error):
+            about = violation.message if violation.validator in _OF_CONTENT else ""
+            key = (violation.path, about)
+            if key not in seen:
+                seen.add(key)
+                yield violation
+
+
+@cache
+def _validator() -> Any:
+    """Return jsonschema's validator with tuples as arrays, as the compiled validators take them.
+
+    A copy of what is checked, with lists for tuples, would take many times the memory of the file.
+    """
+    from jsonschema import Draft7Validator
+    from jsonschema.validators import extend
+
+    kinds = Draft7Validator.TYPE_CHECKER.redefine("array", lambda _, one: isinstance(one, list | tuple))
+    return extend(Draft7Validator, type_checker=kinds)  # type: ignore[no-untyped-call]
+
+
+def _violations(error: Any) -> Iterator[Violation]:
+    path = tuple(error.absolute_path)
+    found, rule = error.instance, error.validator
+    expected = error.schema.get("description", error.validator_value)
+    if "propertyNames" in error.absolute_schema_path:
+        yield Violation(
+            (*path, found), "propertyNames", f"{_place(path)}: {found!r} is not {expected}", expected, found
+        )
+    elif rule == "required":
+        for name in error.validator_value:
+            if name not in found:
+                yield Violation(path, rule, f"{_kind(path)} {name} is missing", expected)
+    elif rule == "additionalProperties" and error.validator_value is False:
+        known = list(error.schema.get("properties", {}))
+        for name in found:
+            if name not in known:
+                near = get_close_matches(str(name), known, 1)
+                told = f"; did you mean {near[0]}?" if near else ""
+                yield Violation(
+                    (*path, name), rule, f"unknown {_kind(path)} {name!r}{told}", known, found[name]
+                )
+    elif rule == "anyOf" and all("required" in one for one in error.validator_value):
+        names = [name for one in error.validator_value for name in one["required"]]
+        yield Violation(path, rule, f"{_kind(path)} {' or '.join(names)} is missing", names)
+    else:
+        told = expected if isinstance(expected, str) else f"{rule} {_short(expected)}"
+        yield Violation(path, rule, f"{_place(path)} is {_short(found)}, expected {told}", expected, found)
+
+
+def _kind(path: tuple[str | int, ...]) -> str:
+    return _PLACES.get(str(path[0]), "key") if len(path) == 1 else "key"
+
+
+def _place(path: tuple[str | int, ...]) -> str:
+    if path and path[0] in _PLACES:
+        kind, path = _PLACES[str(path[0])], path[1:]
+        where = ".".join(map(str, path))
+        return f"column {where}" if kind == "column" else where or kind
+    return ".".join(map(str, path)) or "the file"
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}…"

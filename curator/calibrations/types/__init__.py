@@ -1,0 +1,1 @@
+"""Dataset types, one module each, and the classes of their content."""

@@ -1,0 +1,35 @@
+"""Lists of pixel boxes: defects found by programs, and those that people add."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curator.calibrations.types.base import Calibration
+
+if TYPE_CHECKING:
+    from typing import Any, Self
+
+    from curator.calibrations.cameras.camera import Detector
+
+__all__ = ["BOX_COLUMNS", "BoxList"]
+
+BOX_COLUMNS = ("x0", "y0", "width", "height")
+
+
+class BoxList(Calibration):
+    """Boxes of bad pixels in the trimmed, assembled detector.
+
+    ``x0`` and ``y0`` are the lower-left pixel, counted from 0, ``width`` and ``height`` are in pixels; the
+    masked area is the union of the boxes.
+    """
+
+    _marks = BOX_COLUMNS
+    _family = "box_list"
+
+    @classmethod
+    def blank(cls, metadata: dict[str, Any], detector: Detector | None = None) -> Self:
+        """Return a list without a box."""
+        import numpy as np
+
+        arrays = {name: np.zeros(0, np.int32) for name in BOX_COLUMNS}
+        return cls.from_arrays(metadata, arrays, dict.fromkeys(BOX_COLUMNS, "pix"))

@@ -1,0 +1,26 @@
+"""Quantum efficiency of a detector, in the older form that ``transmission_sensor`` succeeded."""
+
+from __future__ import annotations
+
+from curator.calibrations.types.curve import CURVE_KEY, Curve
+from curator.calibrations.types.types import DatasetType
+
+__all__ = ["TYPE", "QuantumEfficiency"]
+
+
+class QuantumEfficiency(Curve):
+    """Quantum efficiency of a detector."""
+
+
+TYPE = QuantumEfficiency._type = DatasetType(
+    name="qe_curve",
+    obstype="qe_curve",
+    dimensions=("detector",),
+    formats=("ecsv",),
+    storage_class="QECurve",
+    calibration=QuantumEfficiency,
+    row_key=CURVE_KEY,
+    schema_keys=("QE_CURVE_SCHEMA", "QE_CURVE_VERSION"),
+    schema_values=("QE curve", 1.0),
+    summary="quantum efficiency of a detector; new ones are transmission_sensor",
+)

@@ -1,0 +1,1 @@
+"""Keep the results of a check for the next one."""

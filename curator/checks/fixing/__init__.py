@@ -1,0 +1,1 @@
+"""Build a fix where a rule finds a mistake, and apply it to the bytes of a file."""

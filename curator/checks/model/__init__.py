@@ -1,0 +1,1 @@
+"""What a rule is, what it knows, and what it says."""

@@ -1,0 +1,1 @@
+"""Which findings count: severities, suppressions, the baseline, and what weakens them."""

@@ -1,0 +1,1 @@
+"""CUR5xx: is what changed what somebody meant to change?"""

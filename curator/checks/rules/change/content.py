@@ -1,0 +1,234 @@
+"""CUR50x: what changed in the content of a calibration, or against the one that it follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from curator.checks.change.intended import if_meant
+from curator.checks.model.context import shown
+from curator.checks.model.rule import rule
+from curator.compare.kinds import KeywordChange
+from curator.compare.summaries import CurveChange, MaskChange, MatrixChange, Move, NameChange
+
+if TYPE_CHECKING:
+    from curator.checks.change.changed_files import Changed, ChangedFile
+    from curator.checks.model.context import Context
+    from curator.checks.model.finding import Finding
+
+__all__: list[str] = []
+
+_HERE = (1, 1, 0)
+FEW = 4
+# A coefficient so small is noise, whatever its sign.
+NOISE = 1e-5
+
+
+@rule("CUR501", "values moved between amplifiers", severity="warning", scope="change")
+def moved(change: Changed, ctx: Context) -> Iterator[Finding]:
+    """Values stand, digit for digit, under other amplifiers than before: rows were mixed up, in this
+    file or in
+    the one before. Amplifiers of a crosstalk matrix are also found where only its rows or columns moved, or
+    where sources and targets changed places.
+
+    Bad::
+
+        after: ExampleCam/linearizer/s00/20200101T000000.yaml
+        amplifiers:
+          A:
+            linearityType: Polynomial
+            linearityCoeffs: [-1.1e-07]
+            linearityBBox: !!python/object/apply:lsst.geom.Box2I
+            - !!python/object/apply:lsst.geom.Point2I [0, 0]
+            - !!python/object/apply:lsst.geom.Point2I [1023, 4095]
+          B:
+            linearityType: Polynomial
+            linearityCoeffs: [-1.3e-07]
+            linearityBBox: !!python/object/apply:lsst.geom.Box2I
+            - !!python/object/apply:lsst.geom.Point2I [1024, 0]
+            - !!python/object/apply:lsst.geom.Point2I [2047, 4095]
+    """
+    for file, own, difference in change.compared(ctx):
+        for found in difference.of(Move):
+            columns = ", ".join(found.columns)
+            if found.what == "transposed":
+                message = f"{columns}: sources and targets of the crosstalk changed places"
+            else:
+                pairs = "; ".join(
+                    f"those of {before} stand under {after}" for before, after in found.pairs[:FEW]
+                )
+                more = f"; and {len(found.pairs) - FEW} more" if len(found.pairs) > FEW else ""
+                message = f"values of {columns} moved between {_plural(found.what)}: {pairs}{more}"
+            yield own.finding(
+                _HERE,
+                f"{message} (against {file.against})",
+                hint=if_meant("CUR501"),
+                topic="values moved between amplifiers",
+            )
+
+
+def _plural(what: str) -> str:
+    return {"target": "target amplifiers", "source": "source amplifiers"}.get(what, f"{what}s")
+
+
+@rule("CUR502", "something known before is gone", severity="warning", scope="change")
+def gone(change: Changed, ctx: Context) -> Iterator[Finding]:
+    """An amplifier, detector, filter or mode of which there were values has none any more. Readers
+    that ask for
+    it fail, or quietly take another.
+
+    Bad::
+
+        after: ExampleCam/camera/20200101T000000.yaml
+        filters:
+        - {name: "g_01", band: "g", aliases: []}
+        - {name: "r_01", band: "r", aliases: []}
+
+    Good::
+
+        after: ExampleCam/camera/20200101T000000.yaml
+        filters:
+        - {name: "g_01", band: "g", aliases: ["g"]}
+        - {name: "r_01", band: "r", aliases: []}
+        - {name: "i_01", band: "i", aliases: []}
+    """
+    for file, own, difference in change.compared(ctx):
+        lost = [found for found in difference.of(NameChange) if found.change == "removed"]
+        for what in ("amplifier", "detector", "filter"):
+            names = [
+                f"{name_change.name}{f' of {name_change.of}' if name_change.of else ''}"
+                for name_change in lost
+                if name_change.what == what
+            ]
+            if names:
+                more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
+                yield own.finding(
+                    _HERE,
+                    f"{what} {', '.join(names[:FEW])}{more} is gone (against {file.against})",
+                    hint=if_meant("CUR502"),
+                    topic=f"a {what} that was there is gone",
+                )
+        for keyword in difference.of(KeywordChange):
+            if keyword.keyword.upper() == "MODE" and keyword.before not in (None, ""):
+                doc = file.document_after
+                yield own.finding(
+                    doc.value_at(keyword.keyword) if doc and keyword.after is not None else _HERE,
+                    f"MODE is {shown(keyword.after)}, and was {shown(keyword.before)} "
+                    f"(against {file.against})",
+                    hint="readers choose by it what they look up",
+                )
+
+
+@rule(
+    "CUR503",
+    "masked area changed much",
+    scope="change",
+    requires="size",
+    types=("box_list",),
+)
+def mask(change: Changed, ctx: Context) -> Iterator[Finding]:
+    """More pixels became bad, or good again, than the limit `mask_change` allows, as a fraction of the
+    sensor;
+    pixels in several boxes count once. Often a width is meant to be a coordinate. It is a warning; more newly
+    bad pixels than the limit `mask_growth` allows, which never counts for less than `mask_change`, are
+    an error, unless the camera file says of the size that it is inferred.
+
+    Bad::
+
+        after: ExampleCam/defects/s00/20200101T000000.ecsv
+        x0 y0 width height
+        0 0 2048 1000
+
+    Good::
+
+        after: ExampleCam/defects/s00/20200101T000000.ecsv
+        x0 y0 width height
+        0 0 2048 8
+        1022 8 2 4088
+        310 1200 1 2896
+        1517 3301 8 6
+    """
+    for file, own, difference in change.compared(ctx):
+        for found in difference.of(MaskChange):
+            size = own.detector.width * own.detector.height if own.detector else 0
+            largest = max(found.area_gained, found.area_lost)
+            # A size that no person confirmed condemns no file.
+            sure = own.detector is not None and not own.detector.size_from
+            noted, grave = own.limits["mask_change"], own.limits["mask_growth"]
+            if size and largest > noted * size:
+                yield own.finding(
+                    _HERE,
+                    f"{found.area_gained} pixels became bad and {found.area_lost} good again: the mask has "
+                    f"{found.area_after / size:.1%} of the sensor{'' if sure else ', by its inferred size'}, "
+                    f"and had {found.area_before / size:.1%} (against {file.against})",
+                    hint="change the thresholds with mask_change and mask_growth in curator.yaml; "
+                    f"{if_meant('CUR503')}",
+                    topic="masked area changed beyond the limit",
+                    severity="error" if found.area_gained > max(noted, grave) * size and sure else "warning",
+                )
+
+
+@rule("CUR504", "curve changed much", severity="warning", scope="change")
+def curve(change: Changed, ctx: Context) -> Iterator[Finding]:
+    """A curve differs by more than the limit `curve_change`, as a fraction, from what it was; curves
+    are compared
+    over the wavelengths that both have. A shift, a factor or a unit is often behind it.
+
+    Bad::
+
+        before: ExampleCam/qe_curve/s00/20200101T000000.ecsv
+        amp_name wavelength efficiency
+        A 400.0 80.0
+        A 500.0 90.0
+        B 400.0 80.0
+        B 500.0 90.0
+        after: ExampleCam/qe_curve/s00/20200101T000000.ecsv
+        amp_name wavelength efficiency
+        A 400.0 80.0
+        A 500.0 70.0
+        B 400.0 80.0
+        B 500.0 90.0
+    """
+    for file, own, difference in change.compared(ctx):
+        largest = max(difference.of(CurveChange), key=lambda found: abs(found.largest), default=None)
+        if largest is not None and abs(largest.largest) > own.limits["curve_change"]:
+            whose = f" of amplifier {largest.name}" if largest.name else ""
+            yield own.finding(
+                _HERE,
+                f"the curve{whose} changed by {largest.largest:+.3f} at {largest.wavelength:.6g} nm, by "
+                f"{largest.mean:.3f} on the average (against {file.against})",
+                hint=f"change the threshold with curve_change in curator.yaml; {if_meant('CUR504')}",
+                topic="a curve changed beyond the limit",
+            )
+
+
+@rule("CUR505", "crosstalk changed much", severity="warning", scope="change")
+def crosstalk(change: Changed, ctx: Context) -> Iterator[Finding]:
+    """A coefficient differs by more than the limit `crosstalk_change` from what it was, or most of
+    them changed
+    their sign: what was added is now subtracted.
+
+    Bad::
+
+        after: ExampleCam/crosstalk/s01/20200101T000000.yaml
+        coeffs: [0.0, 0.005, 0.000118, 0.0]
+    """
+    for file, own, difference in change.compared(ctx):
+        for found in difference.of(MatrixChange):
+            if found.column != "CT_COEFFS":
+                continue
+            flipped = 2 * found.flipped > found.elements / 2 and found.scale > NOISE
+            if abs(found.largest) > own.limits["crosstalk_change"] or flipped:
+                signs = f"; {found.flipped} of {found.elements} changed their sign" if found.flipped else ""
+                yield own.finding(
+                    _crosstalk_place(file),
+                    f"the coefficient from {found.element} to {found.row} is {found.after:.3g}, and was "
+                    f"{found.before:.3g}{signs} (against {file.against})",
+                    hint=f"change the threshold with crosstalk_change in curator.yaml; {if_meant('CUR505')}",
+                    topic="crosstalk changed beyond the limit",
+                )
+
+
+def _crosstalk_place(file: ChangedFile) -> tuple[int, int, int]:
+    doc = file.document_after
+    return doc.at("coeffs") if doc is not None and doc.format == "yaml" else _HERE

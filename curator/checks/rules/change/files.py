@@ -1,0 +1,161 @@
+"""CUR51x: what happened to the file of a calibration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from curator.checks.change.intended import if_meant
+from curator.checks.model.context import shown
+from curator.checks.model.rule import rule
+from curator.compare.kinds import KeywordChange
+from curator.repository.git.tree_entry import GITLINK, SYMLINK
+
+if TYPE_CHECKING:
+    from curator.checks.change.changed_files import Changed, ChangedFile
+    from curator.checks.model.context import Context
+    from curator.checks.model.finding import Finding, Severity
+
+__all__: list[str] = []
+
+_HERE = (1, 1, 0)
+FEW = 3
+# What says that content is new; any of them will do.
+_MARKS = frozenset({"VERSION", "CALIBDATE", "CALIB_CREATION_DATE", "CALIB_CREATION_TIME", "DATE", "CALIB_ID"})
+
+
+@rule("CUR510", "a calibration is removed", scope="change")
+def removed(change: Changed, ctx: Context) -> Iterator[Finding]:
+    """What it was for is now served by the file before it, or by none, also for nights that were
+    reduced with it. A file that nobody has certified yet served nobody: its removal is a warning.
+
+    Bad::
+
+        remove: ExampleCam/defects/s00/20200101T000000.ecsv
+    """
+    for file, own in change.each(ctx):
+        if file.change.kind == "removed" and file.place is not None:
+            twin = change.now_at(file.change.blob_before)
+            yield own.finding(
+                _HERE,
+                f"this calibration is removed; {shown(twin)} has its bytes now, and is for something else"
+                if twin
+                else "this calibration is removed",
+                hint="to end its validity add the file that follows it, and leave this one; "
+                f"{if_meant('CUR510')}",
+                topic="this calibration is removed",
+                severity=_gravity(file),
+            )
+
+
+def _gravity(file: ChangedFile) -> Severity:
+    return "error" if file.was_certified else "warning"
+
+
+@rule("CUR511", "a calibration moved", scope="change")
+def moved(change: Changed, ctx: Context) -> Iterator[Finding]:
+    """A file that was renamed holds from another moment on, also for nights that were reduced before. A
+    rename counts only within one camera, dataset type, detector and filter; else one calibration is removed
+    and another added.
+
+    Bad::
+
+        rename: ExampleCam/qe_curve/s00/20200101T000000.ecsv -> ExampleCam/qe_curve/s00/20200301T000000.ecsv
+        after: ExampleCam/qe_curve/s00/20200301T000000.ecsv
+        # - {VALIDSTART: '2020-03-01T00:00:00'}
+    """
+    for file, own in change.each(ctx):
+        if not file.is_moved or file.place is None:
+            continue  # nothing, another spelling of the same moment, or another format
+        yield own.finding(
+            _HERE,
+            f"this was {shown(file.change.old_path)}: it holds from {file.place.start.isoformat()} on",
+            hint=f"for another range add a file, and leave the old one as it is; {if_meant('CUR511')}",
+            topic="a calibration moved",
+            severity=_gravity(file),
+        )
+
+
+@rule("CUR512", "a published calibration is edited", severity="info", scope="change")
+def published(change: Changed, ctx: Context) -> Iterator[Finding]:
+    """The text that a release holds is edited in place: who asks that release and who asks the next get other
+    answers for the same nights. The finding names the tags whose commit holds the old text.
+
+    Bad::
+
+        tag: v1
+        after: ExampleCam/defects/s00/20200101T000000.ecsv
+        x0 y0 width height
+        0 0 2048 9
+
+    Good::
+
+        after: ExampleCam/defects/s00/20200101T000000.ecsv
+        x0 y0 width height
+        0 0 2048 9
+    """
+    for file, own in change.each(ctx):
+        one = file.change
+        if not file.is_edit or not one.blob_before or one.blob_before == one.blob_after:
+            continue
+        if file.was_certified and (tags := change.range.tags_with(one.old_path, one.blob_before)):
+            more = f" and {len(tags) - FEW} more" if len(tags) > FEW else ""
+            yield own.finding(
+                _HERE,
+                f"{', '.join(tags[:FEW])}{more} published what this was before",
+                hint="`curator new --supersede` begins a file that follows, and leaves this one alone",
+                topic="a published calibration is edited in place",
+            )
+
+
+@rule("CUR513", "content is new, its dates are not", severity="info", scope="change")
+def undated(change: Changed, ctx: Context) -> Iterator[Finding]:
+    """The content differs, but the header says what it said before: when it was made, and which
+    version it is.
+
+    Bad::
+
+        after: ExampleCam/defects/s00/20200101T000000.ecsv
+        x0 y0 width height
+        0 0 2048 9
+
+    Good::
+
+        after: ExampleCam/defects/s00/20200101T000000.ecsv
+        # - {VERSION: '2'}
+        x0 y0 width height
+        0 0 2048 9
+    """
+    for file, own, difference in change.compared(ctx):
+        keywords = {found.keyword.upper() for found in difference.of(KeywordChange)}
+        content = any(not isinstance(each, KeywordChange) for each in difference.changes)
+        if file.is_edit and content and not keywords & _MARKS:
+            yield own.finding(
+                _HERE,
+                "the content changed, but neither a creation date nor a version in the header",
+                hint="set CALIB_CREATION_DATE and CALIB_CREATION_TIME to when the content was made",
+            )
+
+
+@rule("CUR514", "kind or mode of a file changed", severity="warning", scope="change")
+def mode(change: Changed, ctx: Context) -> Iterator[Finding]:
+    """A calibration is a plain file that nobody runs: one that became executable, a link or a submodule was
+    changed by accident, or hides something.
+
+    Bad::
+
+        mode: 755 ExampleCam/defects/s00/20200101T000000.ecsv
+    """
+    kinds = {SYMLINK: "a symbolic link", GITLINK: "a submodule", 0o100755: "an executable file"}
+    for file, own in change.each(ctx):
+        one = file.change
+        if one.mode_after in kinds and one.mode_before and one.mode_before != one.mode_after:
+            was = kinds.get(one.mode_before, "a plain file")
+            yield own.finding(
+                _HERE,
+                f"this is {kinds[one.mode_after]}, and was {was}",
+                hint="git update-index --chmod=-x takes the permission away"
+                if one.mode_after == 0o100755
+                else "commit the file itself",
+                topic="the kind of a file changed",
+            )

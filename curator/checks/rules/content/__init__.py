@@ -1,0 +1,1 @@
+"""CUR3xx: is what the file holds possible?"""

@@ -1,0 +1,143 @@
+"""CUR34x: what brighter-fatter kernels do to an image."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from curator.checks.model.rule import rule
+from curator.checks.rules.content.bfk.kernels import kernels_of
+from curator.checks.rules.shared.columns import all_finite
+
+if TYPE_CHECKING:
+    from curator.checks.model.context import Context
+    from curator.checks.model.finding import Finding
+    from curator.formats.document import Document
+
+__all__: list[str] = []
+
+
+def _good(doc: Document, ctx: Context) -> Iterator[tuple[tuple[str, str], list[float]]]:
+    """Give the kernels of the right shape that are all numbers, but for those of bad amplifiers."""
+    tree = doc.tree if isinstance(doc.tree, dict) else {}
+    bad = tree.get("badAmps")
+    valid: Any = tree.get("valid")
+    for key, values, _ in kernels_of(doc) if "(kernels)" not in ctx.blamed else ():
+        refused = isinstance(valid, dict) and valid.get(key[1]) is False
+        if len(values) % 2 and not refused and all_finite(values):
+            if key[0] == "ampKernels" and isinstance(bad, list) and key[1] in bad:
+                continue
+            yield key, values
+
+
+@rule("CUR344", "kernel does not peak at its centre", types=("bfk",), severity="warning")
+def centre(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Charge repels what falls beside it more than what falls farther away: the centre is the largest
+    element. Elsewhere, the kernel was shifted or cut wrongly.
+
+    Bad (bfk)::
+
+        metadata:
+          KERNEL_DX: 3
+          KERNEL_DY: 3
+        detKernels:
+          S00: [-1.0e-9, -9.0e-9, -1.0e-9, -2.0e-9, -2.0e-9, -2.0e-9, -1.0e-9, -9.0e-9, -1.0e-9]
+
+    Good (bfk)::
+
+        metadata:
+          KERNEL_DX: 3
+          KERNEL_DY: 3
+        detKernels:
+          S00: [-1.0e-9, -2.0e-9, -1.0e-9, -2.0e-9, -9.0e-9, -2.0e-9, -1.0e-9, -2.0e-9, -1.0e-9]
+    """
+    for key, values in _good(doc, ctx):
+        middle = values[len(values) // 2]
+        largest = max(values, key=abs)
+        if key in ctx.memo.get("askew", ()):
+            continue
+        if abs(largest) > abs(middle) * (1 + ctx.limits["kernel_asymmetry"]):
+            yield ctx.finding(
+                doc.at(*key),
+                f"the kernel of {key[1]} is {middle} at its centre, but {largest} elsewhere",
+                hint="was the kernel shifted, or are KERNEL_DX and KERNEL_DY those of another one?",
+                topic="a kernel does not peak at its centre",
+            )
+
+
+@rule("CUR345", "kernel of the wrong sign", types=("bfk",), severity="warning")
+def sign(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Readers add half the divergence of (image x gradient of the image convolved with the kernel): a kernel
+    that is negative at its centre makes stars sharper, as it should; a positive one makes them wider.
+
+    Bad (bfk)::
+
+        metadata:
+          KERNEL_DX: 3
+          KERNEL_DY: 3
+        detKernels:
+          S00: [1.0e-9, 2.0e-9, 1.0e-9, 2.0e-9, 9.0e-9, 2.0e-9, 1.0e-9, 2.0e-9, 1.0e-9]
+
+    Good (bfk)::
+
+        metadata:
+          KERNEL_DX: 3
+          KERNEL_DY: 3
+        detKernels:
+          S00: [-1.0e-9, -2.0e-9, -1.0e-9, -2.0e-9, -9.0e-9, -2.0e-9, -1.0e-9, -2.0e-9, -1.0e-9]
+    """
+    for key, values in _good(doc, ctx):
+        middle = values[len(values) // 2]
+        if middle > 0:
+            yield ctx.finding(
+                doc.at(*key),
+                f"the kernel of {key[1]} is {middle} at its centre, which makes stars wider",
+                hint="multiply it by -1, unless your readers want it so",
+                topic="a kernel is positive at its centre",
+            )
+
+
+@rule("CUR346", "kernel is zero", types=("bfk",), severity="warning")
+def nothing(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Such a kernel corrects nothing. An amplifier that could not be measured belongs into `badAmps`.
+
+    Bad (bfk)::
+
+        metadata:
+          KERNEL_DX: 3
+          KERNEL_DY: 3
+        detKernels:
+          S00: [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
+    """
+    for key, values in _good(doc, ctx):
+        if not any(values):
+            yield ctx.finding(
+                doc.at(*key),
+                f"the kernel of {key[1]} is zero everywhere",
+                hint="if the amplifier could not be measured, name it in badAmps",
+                topic="a kernel is zero everywhere",
+            )
+
+
+@rule("CUR347", "kernel is very strong", types=("bfk",), severity="warning")
+def strong(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """The sum of a kernel's elements times the electrons of a bright pixel is how much of the light moves:
+    percents, not all of it. The limit is `kernel_sum` in `curator.yaml`.
+
+    Bad (bfk)::
+
+        metadata:
+          KERNEL_DX: 3
+          KERNEL_DY: 3
+        detKernels:
+          S00: [-1.0e-4, -2.0e-4, -1.0e-4, -2.0e-4, -9.0e-4, -2.0e-4, -1.0e-4, -2.0e-4, -1.0e-4]
+    """
+    for key, values in _good(doc, ctx):
+        total = sum(values)
+        if abs(total) > ctx.limits["kernel_sum"]:
+            yield ctx.finding(
+                doc.at(*key),
+                f"the elements of the kernel of {key[1]} add up to {total:.3g}",
+                hint="is a factor wrong, or the unit?",
+                topic="a kernel is very strong",
+            )

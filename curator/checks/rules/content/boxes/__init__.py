@@ -1,0 +1,1 @@
+"""Rules about lists of boxes: defects and manual defects."""

@@ -1,0 +1,171 @@
+"""CUR30x: boxes of defects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from curator.calibrations.types.box_list import BOX_COLUMNS
+from curator.checks.model.rule import rule
+from curator.checks.rules.content.boxes.parse import boxes_of, corners_of, overlapping, solid
+from curator.checks.rules.shared.columns import STRUCTURE, missing_columns, not_numbers, wrong_unit
+from curator.checks.rules.shared.geometry import first_overlap
+
+if TYPE_CHECKING:
+    from curator.checks.model.context import Context
+    from curator.checks.model.finding import Finding
+    from curator.formats.document import Document
+
+__all__: list[str] = []
+
+
+@rule("CUR300", "not a table of boxes", types=("box_list",))
+def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """A box is its lower-left pixel and its size, in four columns of numbers.
+
+    Bad::
+
+        # - {name: widht, unit: pix, datatype: int32}
+        x0 y0 widht height
+        10 20 1 4
+    """
+    yield from missing_columns(doc, ctx, BOX_COLUMNS, (*BOX_COLUMNS, "reason"))
+    yield from not_numbers(doc, ctx, BOX_COLUMNS)
+
+
+@rule("CUR302", "defect without a pixel", types=("box_list",))
+def empty(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """A box with no width or no height masks nothing, and negative ones make readers fail.
+
+    Bad::
+
+        x0 y0 width height
+        10 20 0 4
+
+    Good::
+
+        x0 y0 width height
+        10 20 1 4
+    """
+    boxes = boxes_of(doc, ctx)
+    if boxes is None or not boxes[0] or solid(boxes, ctx):
+        return
+    for row, (width, height) in enumerate(zip(boxes[2], boxes[3], strict=True)):
+        if width <= 0 or height <= 0:
+            name, size = ("width", width) if width <= 0 else ("height", height)
+            yield ctx.finding(
+                doc.cell(row, name),
+                f"{name} = {size:.0f}: the box holds no pixel",
+                hint="a single pixel has width 1 and height 1; remove the row if nothing is meant",
+            )
+
+
+@rule("CUR303", "defect stands twice", types=("box_list",))
+def duplicate(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """The second row masks nothing new: was another place meant?
+
+    Bad::
+
+        x0 y0 width height
+        10 20 1 4
+        10 20 1 4
+    """
+    boxes = boxes_of(doc, ctx)
+    if boxes is None or not boxes[0] or (solid(boxes, ctx) and overlapping(boxes, ctx) is None):
+        return  # of boxes that share no pixel, no two are alike
+    if len(set(zip(*boxes, strict=True))) == len(boxes[0]):
+        return
+    ctx.memo["duplicates"] = True
+    first: dict[tuple[float, ...], int] = {}
+    for row, box in enumerate(zip(*boxes, strict=True)):
+        other = first.setdefault(box, row)
+        if other != row:
+            yield ctx.finding(
+                doc.cell(row, "x0"),
+                f"the box {' '.join(f'{value:.0f}' for value in box)} stands in line "
+                f"{doc.cell(other, 'x0').line} already",
+                hint="remove one of the two rows",
+                topic="the box stands twice",
+            )
+
+
+@rule("CUR304", "not a whole number of pixels", types=("box_list",))
+def not_whole(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Pixels are counted; readers cut off the fraction, or refuse the file.
+
+    Bad::
+
+        # - {name: x0, datatype: float64}
+        x0 y0 width height
+        10.5 20 1 4
+
+    Good::
+
+        # - {name: x0, datatype: float64}
+        x0 y0 width height
+        10.0 20 1 4
+    """
+    if STRUCTURE in ctx.blamed:
+        return
+    boxes = boxes_of(doc, ctx)
+    for name in BOX_COLUMNS:
+        column = doc.columns[name]
+        if (boxes or None not in column.values) and (column.datatype[0] != "f" or _whole(column.values)):
+            continue
+        for row, value in enumerate(column.values):
+            if value is None or (isinstance(value, float) and not value.is_integer()):
+                yield ctx.finding(
+                    doc.cell(row, name),
+                    f"{name} is empty"
+                    if value is None
+                    else f"{name} = {value} is not a whole number of pixels",
+                    hint="write a whole number",
+                )
+
+
+def _whole(values: list[float]) -> bool:
+    try:
+        return all(map(float.is_integer, values))
+    except TypeError:  # of 128 bits, which Python's own floats do not have
+        return all(value.is_integer() for value in values)
+
+
+@rule("CUR305", "defects overlap", types=("box_list",), severity="info")
+def overlap(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Common and harmless: the masked area is the union of all boxes. Only the first pair of a file is named.
+
+    Bad::
+
+        x0 y0 width height
+        10 20 5 5
+        12 22 5 5
+    """
+    boxes = boxes_of(doc, ctx)
+    if boxes is None or not boxes[0]:
+        return
+    found = overlapping(boxes, ctx)
+    if found and ctx.memo.get("duplicates"):
+        found = first_overlap({one[:4]: one for one in reversed(corners_of(boxes, ctx))}.values())
+    if found:
+        upper, lower = found
+        yield ctx.finding(
+            doc.cell(lower, "x0"),
+            f"the box overlaps the one in line {doc.cell(upper, 'x0').line}",
+            topic="boxes overlap",
+        )
+
+
+@rule("CUR306", "wrong unit of a box", types=("box_list",))
+def unit(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Boxes are in pixels; a column without a unit is taken to be.
+
+    Bad::
+
+        # - {name: x0, unit: mm, datatype: int32}
+
+    Good::
+
+        # - {name: x0, unit: pix, datatype: int32}
+    """
+    for name in BOX_COLUMNS:
+        yield from wrong_unit(doc, ctx, name, ("pix", "pixel", ""), "a count of pixels")

@@ -1,0 +1,239 @@
+"""CUR35x: cameras."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from curator.calibrations.cameras.camera import filter_directory
+from curator.checks.model.rule import rule
+from curator.checks.rules.shared.header_dates import moment
+from curator.errors import CalibrationError
+
+if TYPE_CHECKING:
+    from curator.checks.model.context import Context
+    from curator.checks.model.finding import Finding
+    from curator.formats.document import Document
+
+__all__: list[str] = []
+
+# No detector of the sky by electronics before, no camera planned after.
+_FIRST, _LAST = 1960, 2100
+HINT = "until it is mended, nothing can be looked up in it, and only what needs no camera is checked"
+
+
+@rule("CUR350", "camera cannot be used", types=("camera",))
+def camera(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """All files of a camera are checked against this one; names and ids in it must be quoted, complete
+    and distinct.
+
+    Bad (camera)::
+
+        detectors:
+        - {name: "S00", id: 0}
+        - {name: "S01", id: 0}
+    """
+    from curator.calibrations.cameras.camera import camera_from_document
+
+    try:
+        camera_from_document(doc)
+    except CalibrationError as error:
+        ctx.blame("(tree)")
+        yield ctx.finding((error.line or 1, error.column or 1, 0), error.message, hint=error.hint or HINT)
+
+
+def _entries(doc: Document, ctx: Context, key: str) -> list[dict[str, Any]]:
+    """Return the detectors or filters; none where CUR350 says that the camera cannot be used."""
+    if "(tree)" in ctx.blamed or not isinstance(doc.tree, dict):
+        return []
+    return doc.tree.get(key) or []
+
+
+@rule("CUR351", "serial number stands twice", types=("camera",), severity="warning")
+def serials(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """A device is in one place only: a line was copied, and its serial number left as it was.
+
+    Bad (camera)::
+
+        detectors:
+        - {name: "S00", id: 0, serial: "CCD-011"}
+        - {name: "S01", id: 1, serial: "CCD-011"}
+    """
+    first: dict[str, str] = {}
+    detectors = _entries(doc, ctx, "detectors")
+    often = Counter(detector.get("serial") for detector in detectors)
+    for index, one in enumerate(detectors):
+        serial = one.get("serial")
+        # What many have is a word for unknown.
+        if serial and (often[serial] == 2 or often[serial] * 4 <= len(detectors)):
+            other = first.setdefault(serial, one["name"])
+            if other != one["name"]:
+                yield ctx.finding(
+                    doc.value_at("detectors", index, "serial"),
+                    f"serial of {one['name']} is {serial!r}, as that of {other}",
+                    topic="a serial number stands twice",
+                )
+
+
+@rule("CUR352", "filters share a directory", types=("camera",))
+def directories(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """A filter's directory is its name in lower case, blanks as `_`: calibrations of two filters would
+    stand in one place.
+
+    Bad (camera)::
+
+        filters:
+        - {name: "g 01", band: "g", aliases: []}
+        - {name: "G_01", band: "g", aliases: []}
+
+    Good (camera)::
+
+        filters:
+        - {name: "g 01", band: "g", aliases: []}
+        - {name: "g 02", band: "g", aliases: []}
+    """
+    owners: dict[str, str] = {}
+    for index, one in enumerate(_entries(doc, ctx, "filters")):
+        name = one["name"]
+        other = owners.setdefault(filter_directory(name), name)
+        if other != name:
+            yield ctx.finding(
+                doc.value_at("filters", index, "name"),
+                f"filters {other!r} and {name!r} both have the directory {filter_directory(name)}",
+                topic="two filters share a directory",
+            )
+
+
+@rule("CUR357", "alias of two filters", types=("camera",), severity="warning")
+def aliases(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """FILTER is looked up by name, then by alias: one that is also another filter's name or alias never
+    means this filter.
+
+    Bad (camera)::
+
+        filters:
+        - {name: "g_01", band: "g", aliases: ["SDSS g"]}
+        - {name: "r_01", band: "r", aliases: ["SDSS g"]}
+
+    Good (camera)::
+
+        filters:
+        - {name: "g_01", band: "g", aliases: ["SDSS g"]}
+        - {name: "r_01", band: "r", aliases: ["SDSS r"]}
+    """
+    filters = _entries(doc, ctx, "filters")
+    owners = {each["name"]: each["name"] for each in filters}
+    for index, one in enumerate(filters):
+        for at, alias in enumerate(one.get("aliases") or ()):
+            owner = owners.setdefault(alias, one["name"])
+            if owner != one["name"]:
+                said = "its name" if owner == alias else "an alias"
+                yield ctx.finding(
+                    doc.value_at("filters", index, "aliases", at),
+                    f"alias {alias!r} of filter {one['name']} means filter {owner}: it is {said} there",
+                    topic="an alias of two filters",
+                )
+
+
+@rule("CUR353", "amplifier stands twice", types=("camera",))
+def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Rows and columns of matrices are in the order of this list, and curves are looked up by its names.
+
+    Bad (camera)::
+
+        detectors:
+        - {name: "S00", id: 0, amplifiers: ["A", "A"]}
+    """
+    for index, one in enumerate(_entries(doc, ctx, "detectors")):
+        names = one.get("amplifiers") or ()
+        if len(set(names)) < len(names):
+            at = next(at for at, name in enumerate(names) if name in names[:at])
+            yield ctx.finding(
+                doc.value_at("detectors", index, "amplifiers", at),
+                f"amplifier {names[at]!r} of {one['name']} stands twice",
+                topic="an amplifier stands twice",
+            )
+
+
+@rule("CUR354", "start of operations cannot be", types=("camera",), severity="warning")
+def start(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """What must be valid when operations start is judged by this date.
+
+    Bad (camera)::
+
+        start: "1020-01-01T00:00:00"
+
+    Good (camera)::
+
+        start: "2020-01-01T00:00:00"
+    """
+    written = doc.tree.get("start") if isinstance(doc.tree, dict) and "(tree)" not in ctx.blamed else None
+    date = moment(written)
+    if date is not None and not _FIRST <= date.year <= _LAST:
+        yield ctx.finding(
+            doc.value_at("start"),
+            f"start is {written}",
+            hint="is it a slip of the year?",
+            topic="start of operations",
+        )
+
+
+@rule("CUR355", "size of a detector is half there", types=("camera",), severity="warning")
+def half_sized(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """With only one of width and height, boxes are compared with one edge only. Leave both out, or neither.
+
+    Bad (camera)::
+
+        detectors:
+        - {name: "S00", id: 0, width: 2048}
+    """
+    for index, one in enumerate(_entries(doc, ctx, "detectors")):
+        width, height = one.get("width") or 0, one.get("height") or 0
+        if bool(width) != bool(height):
+            there, missing = ("width", "height") if width else ("height", "width")
+            yield ctx.finding(
+                doc.at("detectors", index),
+                f"{one['name']} has a {there}, {width or height}, but no {missing}",
+                topic="the size of a detector is half there",
+            )
+
+
+@rule("CUR356", "detector unlike others of its type", types=("camera",), severity="warning")
+def sizes(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Detectors of one type have one size and as many amplifiers: one that differs has width and height
+    exchanged, or the size of the raw image, or a wrong type.
+
+    Bad (camera)::
+
+        detectors:
+        - {name: "S00", id: 0, width: 2048, height: 4096, type: "CCD44"}
+        - {name: "S01", id: 1, width: 2048, height: 4096, type: "CCD44"}
+        - {name: "S10", id: 2, width: 4096, height: 2048, type: "CCD44"}
+
+    Good (camera)::
+
+        detectors:
+        - {name: "S00", id: 0, width: 2048, height: 4096, type: "CCD44"}
+        - {name: "S01", id: 1, width: 2048, height: 4096, type: "CCD44"}
+        - {name: "S10", id: 2, width: 4096, height: 2048, type: "CCD45"}
+    """
+    kinds: dict[str, list[tuple[int, dict[str, Any]]]] = {}
+    for index, one in enumerate(_entries(doc, ctx, "detectors")):
+        if one.get("type") and one.get("width") and one.get("height"):
+            kinds.setdefault(one["type"], []).append((index, one))
+    for kind, members in kinds.items():
+        shapes = Counter((one["width"], one["height"]) for _, one in members)
+        (usual, count), *_ = shapes.most_common(1)
+        for index, one in members if count * 3 > len(members) * 2 - 1 and len(shapes) > 1 else ():
+            if (one["width"], one["height"]) != usual:
+                turned = (one["height"], one["width"]) == usual
+                yield ctx.finding(
+                    doc.value_at("detectors", index, "width"),
+                    f"{one['name']} is {one['width']} x {one['height']} pixels, but the other detectors of "
+                    f"type {kind} are {usual[0]} x {usual[1]}",
+                    hint="are width and height exchanged?"
+                    if turned
+                    else "the size is that of the trimmed image",
+                    topic="a detector has another size than its type",
+                )

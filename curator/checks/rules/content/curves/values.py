@@ -1,0 +1,185 @@
+"""CUR31x: what curves say of the light."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from curator.checks.model.rule import rule
+from curator.checks.rules.content.curves.parse import (
+    Curve,
+    Curves,
+    curves_of,
+    distances,
+    runs,
+    scaled_curves,
+    several,
+)
+
+if TYPE_CHECKING:
+    from curator.checks.model.context import Context
+    from curator.checks.model.finding import Finding
+    from curator.formats.document import Document
+
+__all__: list[str] = []
+
+# More runs of samples than these are one mistake.
+FEW = 3
+
+
+def _written(doc: Document, curves: Curves, curve: Curve, index: int) -> str:
+    """Return a value as it stands in the file, with its unit."""
+    return (
+        f"{curves.value} {doc.columns[curves.value].values[curve.rows[index]]}{'%' if curves.percent else ''}"
+    )
+
+
+@rule("CUR312", "fraction out of range", types=("curve",))
+def impossible(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Not less than nothing and not more than all of the light can pass: a unit or a decimal point is wrong.
+
+    The limits are `curve_low` and `curve_high` in `curator.yaml`.
+
+    Bad (transmission_filter)::
+
+        wavelength efficiency
+        400.0 50.0
+        410.0 500.0
+
+    Good (transmission_filter)::
+
+        wavelength efficiency
+        400.0 50.0
+        410.0 50.0
+    """
+    low, high = ctx.limits["curve_low"], ctx.limits["curve_high"]
+    curves = scaled_curves(doc, ctx)
+    if curves is None or (curves.lowest >= low and curves.highest <= high):
+        return
+    found = [
+        (curve, start, count)
+        for curve in curves.parts
+        for start, count in runs(value < low or value > high for value in curve.fractions)
+    ]
+    rows = ctx.memo.setdefault("rows", set())
+    rows.update(curve.rows[at] for curve, start, count in found for at in range(start, start + count))
+    many = len(found) > FEW
+    if many:
+        ctx.blame(f"scale of {curves.value}")  # one mistake: nothing else can be said of the values
+    for curve, start, count in found[:1] if many else found:
+        no_unit = not curves.percent and curve.fractions[start] > 2
+        total = sum(row[2] for row in found)
+        yield ctx.finding(
+            doc.cell(curve.rows[start], curves.value),
+            f"{_written(doc, curves, curve, start)}{curve.owner} at {curve.wavelengths[start]}"
+            f"{f', the first of {total} samples' if many else several(count)}: as a fraction {low} to {high} "
+            "is possible",
+            hint=f"is the unit % missing from column {curves.value}?"
+            if no_unit
+            else "is it a slip of the decimal point, or is the unit wrong?",
+            topic=f"{curves.value} out of range",
+        )
+
+
+@rule("CUR313", "fraction hardly possible", types=("curve",), severity="warning")
+def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Measured curves do dip and overshoot a little; only the farthest sample of a file is named.
+
+    The limits are `curve_dip` and `curve_overshoot` in `curator.yaml`. Curves of a whole system are usually
+    relative, 1 being their plateau: how far they overshoot is left to CUR312.
+
+    Bad (transmission_filter)::
+
+        wavelength efficiency
+        400.0 50.0
+        410.0 101.0
+
+    Good (transmission_system)::
+
+        wavelength throughput
+        4000.0 0.9
+        4100.0 1.03
+    """
+    low, high = ctx.limits["curve_dip"], ctx.limits["curve_overshoot"]
+    if ctx.type.name == "transmission_system":
+        high = max(high, ctx.limits["curve_high"])
+    curves = scaled_curves(doc, ctx)
+    if curves is None or (curves.lowest >= low and curves.highest <= high):
+        return
+    outside = [
+        (max(low - value, value - high), curve, index)
+        for curve in curves.parts
+        for index, value in enumerate(curve.fractions)
+        if not low <= value <= high and ctx.limits["curve_low"] <= value <= ctx.limits["curve_high"]
+    ]
+    if outside:
+        _, curve, index = max(outside, key=lambda row: row[0])
+        ctx.memo["farthest"] = curve.rows[index]
+        which = f"the farthest of {len(outside)} samples" if len(outside) > 1 else "a sample"
+        yield ctx.finding(
+            doc.cell(curve.rows[index], curves.value),
+            f"{_written(doc, curves, curve, index)}{curve.owner} at {curve.wavelengths[index]} is {which} "
+            f"outside {low} to {high}",
+            hint="if the measurement is right, set curve_dip or curve_overshoot for this camera",
+            topic=f"{curves.value} hardly possible",
+        )
+
+
+@rule("CUR315", "amplifier sees nothing", types=("curve",))
+def all_zero(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """An efficiency of 0 at every wavelength: the fit failed, or the amplifier is dead and must not be
+    corrected.
+
+    Bad (transmission_sensor)::
+
+        amp_name wavelength efficiency
+        A 400.0 0.0
+        A 410.0 0.0
+        B 400.0 50.0
+        B 410.0 50.0
+    """
+    curves = curves_of(doc, ctx)
+    if curves is None or curves.lowest > 0:
+        return
+    zero = [curve for curve in curves.parts if not any(curve.fractions)]
+    together = len(zero) > FEW and len(zero) == len(curves.parts)
+    for curve in zero[:1] if together else zero:
+        yield ctx.finding(
+            doc.cell(curve.rows[0], curves.value),
+            f"{curves.value}{' of all amplifiers' if together else curve.owner} is 0 at every wavelength",
+            hint="take it from its neighbours, or measure it again",
+            topic="a curve is 0 at every wavelength",
+        )
+
+
+@rule("CUR316", "amplifier unlike its sensor", types=("curve",), severity="warning")
+def unlike(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """The amplifiers of one sensor differ by percents; one far from their median was measured or copied
+    wrongly.
+
+    The limit is `curve_deviation` in `curator.yaml`, the mean distance as a fraction.
+
+    Bad (transmission_sensor)::
+
+        amplifiers: A, B, C
+        amp_name wavelength efficiency
+        A 400.0 50.0
+        A 410.0 50.0
+        B 400.0 51.0
+        B 410.0 50.0
+        C 400.0 20.0
+        C 410.0 20.0
+    """
+    curves = curves_of(doc, ctx)
+    for curve, away in zip(curves.parts if curves else (), distances(doc, ctx), strict=False):
+        distance = sum(map(abs, away)) / len(away)
+        if not curves or distance <= ctx.limits["curve_deviation"] or not any(curve.fractions):
+            continue
+        if ctx.memo.get("rows", set()).isdisjoint(curve.rows):
+            ctx.memo.setdefault("unlike", set()).add(curve.name)
+            yield ctx.finding(
+                doc.cell(curve.rows[0], curves.value),
+                f"{curves.value}{curve.owner} is {distance:.2f} away from its sensor's median, on average",
+                hint="compare it with the other amplifiers (`curator show` prints the file)",
+                topic="an amplifier is far from its sensor's median",
+            )

@@ -1,0 +1,172 @@
+"""CUR33x: look-up tables of linearizers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from operator import sub
+from typing import TYPE_CHECKING
+
+from curator.checks.model.rule import rule
+from curator.checks.rules.content.linearizer.parse import LOOKUP, amplifiers_of, entry, table_of
+from curator.checks.rules.shared.monotonic import odd_one
+
+if TYPE_CHECKING:
+    from curator.checks.model.context import Context
+    from curator.checks.model.finding import Finding
+    from curator.formats.document import Document
+
+__all__: list[str] = []
+
+
+@rule("CUR332", "look-up table makes the response fall", types=("linearizer",))
+def falling(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """The table is added to the raw value; the sum must grow, else a brighter pixel becomes a darker one.
+
+    Bad (linearizer)::
+
+        tableData:
+        - [0.0, 0.1, 0.2, -1.5, 0.4]
+        - [0.0, 0.1, 0.2, 0.3, 0.4]
+    """
+    for number, row in enumerate(table_of(doc, ctx)):
+        if len(row) < 2 or min(map(sub, islice(row, 1, None), row)) > -1:
+            continue
+        for index in range(1, len(row)):
+            if row[index] - row[index - 1] <= -1:
+                odd = odd_one([at + value for at, value in enumerate(row[: index + 2])], index)
+                yield ctx.finding(
+                    doc.value_at("tableData", number, odd),
+                    f"tableData[{number}][{odd}] is {row[odd]}: the corrected value falls from "
+                    f"{index - 1 + row[index - 1]:g} to {index + row[index]:g} there",
+                    hint="raw value plus table must grow from entry to entry",
+                    topic="the corrected value falls",
+                )
+
+
+@rule("CUR333", "coefficient or table entry is not a number", types=("linearizer",))
+def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """A NaN among the numbers that correct makes every pixel NaN; among those that describe the fit it
+    does no harm.
+
+    Bad (linearizer)::
+
+        tableData:
+        - [0.0, .nan, 0.2]
+        - [0.0, 0.1, 0.2]
+    """
+    for number, row in enumerate(table_of(doc, ctx)):
+        total = sum(row)
+        if total - total == 0:
+            continue
+        for index, value in enumerate(row):
+            if value - value != 0:
+                yield ctx.finding(
+                    doc.value_at("tableData", number, index),
+                    f"tableData[{number}][{index}] is {value}",
+                    topic="an entry of the look-up table is not a number",
+                )
+    for name, one in amplifiers_of(doc).items():
+        values = one.get("linearityCoeffs")
+        for index, value in enumerate(values if isinstance(values, list) else ()):
+            if isinstance(value, float) and value - value != 0:
+                yield ctx.finding(
+                    doc.value_at("amplifiers", name, "linearityCoeffs", index),
+                    f"linearityCoeffs[{index}] of {name} is {value}",
+                    topic="a coefficient is not a number",
+                )
+
+
+@rule("CUR334", "no such line in the look-up table", types=("linearizer",))
+def no_row(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """For type LookupTable the first coefficient is the line of the table that corrects the amplifier.
+
+    Bad (linearizer)::
+
+        hasTable: true
+        amplifiers:
+          A: {linearityType: LookupTable, linearityCoeffs: [0, 0]}
+          B: {linearityType: LookupTable, linearityCoeffs: [5, 0]}
+        tableData:
+        - [0.0, 0.1, 0.2]
+        - [0.0, 0.1, 0.3]
+    """
+    rows = doc.tree.get("tableData") if isinstance(doc.tree, dict) else None
+    count = len(rows) if isinstance(rows, list) else 0
+    for name, one in amplifiers_of(doc).items():
+        values = one.get("linearityCoeffs")
+        if one.get("linearityType") != LOOKUP or not isinstance(values, list) or not values:
+            continue
+        line = values[0]
+        if isinstance(line, int | float) and not (0 <= line < count and line == int(line)):
+            yield ctx.finding(
+                doc.value_at("amplifiers", name, "linearityCoeffs", 0),
+                f"linearityCoeffs of {name} names line {line} of tableData, which has {count}",
+                hint="lines are counted from 0",
+                topic="no such line in the look-up table",
+            )
+
+
+@rule("CUR335", "lines of the look-up table differ in length", types=("linearizer",))
+def ragged(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """The table is a rectangle of numbers: with a line that is shorter or longer it can be neither read nor
+    exported.
+
+    Bad (linearizer)::
+
+        tableData:
+        - [0.0, 0.1, 0.2]
+        - [0.0, 0.1]
+
+    Good (linearizer)::
+
+        tableData:
+        - [0.0, 0.1, 0.2]
+        - [0.0, 0.1, 0.3]
+    """
+    lengths = [len(row) for row in table_of(doc, ctx)]
+    if len(set(lengths)) < 2:
+        return
+    usual = max(set(lengths), key=lambda one: (lengths.count(one), one))
+    for number, length in enumerate(lengths):
+        if length != usual:
+            yield ctx.finding(
+                doc.at("tableData", number),
+                f"tableData[{number}] has {length} entries, tableData[{lengths.index(usual)}] has {usual}",
+                hint="all lines are of one length",
+                topic="lines of the look-up table differ in length",
+            )
+
+
+@rule("CUR339", "amplifiers share a line of the table", types=("linearizer",), severity="warning")
+def shared_line(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Every amplifier has its own response: one that names another's line was probably copied from it.
+
+    Bad (linearizer)::
+
+        hasTable: true
+        amplifiers:
+          A: {linearityType: LookupTable, linearityCoeffs: [0, 0]}
+          B: {linearityType: LookupTable, linearityCoeffs: [0, 0]}
+        tableData:
+        - [0.0, 0.1, 0.2]
+        - [0.0, 0.1, 0.3]
+    """
+    rows = entry(doc, "tableData")
+    count = len(rows) if isinstance(rows, list) else 0
+    owners: dict[float, str] = {}
+    for name, one in amplifiers_of(doc).items():
+        values = one.get("linearityCoeffs")
+        if one.get("linearityType") != LOOKUP or not isinstance(values, list) or not values:
+            continue
+        line = values[0]
+        if not isinstance(line, int | float) or not 0 <= line < count:
+            continue  # CUR334 is about those
+        owner = owners.setdefault(line, name)
+        if owner != name:
+            yield ctx.finding(
+                doc.value_at("amplifiers", name, "linearityCoeffs", 0),
+                f"amplifier {name} uses line {line} of tableData, as amplifier {owner} does",
+                hint="lines are counted from 0",
+                topic="amplifiers share a line of the look-up table",
+            )

@@ -1,0 +1,1 @@
+"""CUR4xx: do the calibrations fit together?"""

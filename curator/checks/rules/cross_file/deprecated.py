@@ -1,0 +1,129 @@
+"""CUR416 to CUR418: what do deprecations leave to be used?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curator.calibrations.header.deprecation import DEPRECATED
+from curator.calibrations.time.dates import format_date
+from curator.checks.cross_file.adjacent_files import NEAR
+from curator.checks.model.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curator.checks.cross_file.calibration_sets import CalibrationSets
+    from curator.checks.model.context import Context
+    from curator.checks.model.finding import Finding
+    from curator.repository.catalogue.deprecation_effects import Gap
+
+__all__: list[str] = []
+
+
+@rule("CUR416", "deprecation leaves a gap", severity="warning", scope="set", given="deprecated")
+def gap(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
+    """Nothing is valid while a calibration is deprecated, and data taken then cannot be processed. It may be
+    meant so; if the one before is good enough, it can run on.
+
+    Bad::
+
+        file: ExampleCam/defects/s00/20200101T000000.ecsv
+        file: ExampleCam/defects/s00/20210101T000000.ecsv
+        # - {DEPRECATED: ['2021-03-01T00:00:00/2021-04-01T00:00:00: a light leak']}
+
+    Good::
+
+        file: ExampleCam/defects/s00/20200101T000000.ecsv
+        file: ExampleCam/defects/s00/20210101T000000.ecsv
+        # - {DEPRECATED: ['2021-03-01T00:00:00/2021-04-01T00:00:00 fall-back: a light leak']}
+    """
+    for effect in sets.effects:
+        for each in effect.gaps:
+            if not effect.entry.deprecations[each.number].fall_back and sets.concern(str(effect.entry.path)):
+                yield sets.finding_in(
+                    ctx,
+                    str(effect.entry.path),
+                    (DEPRECATED, each.number),
+                    f"nothing is valid {_when(each)}",
+                    "certify another one for that time, or let the one before run on: "
+                    "`curator deprecate` with --fall-back",
+                    "nothing is valid while this is deprecated",
+                )
+
+
+@rule("CUR417", "nothing to fall back to", severity="warning", scope="set", given="deprecated")
+def no_fall_back(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
+    """A deprecated calibration falls back to the one before, if there is one, and if it may be used then: it
+    is not where it is deprecated itself, nor after the VALIDEND that a person gave it. What is left is a gap.
+
+    Bad::
+
+        file: ExampleCam/defects/s00/20200101T000000.ecsv
+        # - {VALIDEND: '2021-01-01T00:00:00'}
+        file: ExampleCam/defects/s00/20210101T000000.ecsv
+        # - {DEPRECATED: ['2021-03-01T00:00:00/2021-04-01T00:00:00 fall-back: a light leak']}
+    """
+    for effect in sets.effects:
+        path = str(effect.entry.path)
+        for each in effect.gaps:
+            other = str(each.other.path) if each.other else ""
+            # Of files that are named only some that stand before are known.
+            known = bool(other) or sets.whole or effect.before < NEAR
+            if effect.entry.deprecations[each.number].fall_back and known and sets.concern(path, other):
+                yield sets.finding_in(
+                    ctx,
+                    path,
+                    (DEPRECATED, each.number),
+                    f"nothing is valid {_when(each)}: {_why(each)}",
+                    _advice(each),
+                    "there is nothing to fall back to",
+                )
+
+
+@rule("CUR418", "deprecation without effect", severity="warning", scope="set", given="deprecated")
+def idle(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
+    """The calibration would not be used then anyway: another one holds. The interval may be wrong, or it
+    stands in the wrong file.
+
+    Bad::
+
+        file: ExampleCam/defects/s00/20200101T000000.ecsv
+        # - {DEPRECATED: ['2021-03-01T00:00:00/2021-04-01T00:00:00: a light leak']}
+        file: ExampleCam/defects/s00/20210101T000000.ecsv
+    """
+    for effect in sets.effects:
+        path = str(effect.entry.path)
+        # Of files that are named only some that stand behind, and may fall back to it, are known.
+        known = sets.whole or effect.after < NEAR
+        for number in effect.idle if known and sets.concern(path) else ():
+            yield sets.finding_in(
+                ctx,
+                path,
+                (DEPRECATED, number),
+                f"this is not used {effect.entry.deprecations[number].when} anyway",
+                "`curator coverage` shows what is used when",
+                "this is not used then anyway",
+            )
+
+
+def _when(one: Gap) -> str:
+    return f"from {format_date(one.start)} {f'until {format_date(one.end)}' if one.end else 'on'}"
+
+
+def _ends_before(one: Gap) -> bool:
+    other = one.other
+    return bool(other and other.end_source == "written" and other.end and other.end <= one.start)
+
+
+def _why(one: Gap) -> str:
+    if one.other is None:
+        return "there is none before it"
+    if _ends_before(one):
+        return f"VALIDEND of {one.other.path}, the one before it, is {one.other.end}"
+    return f"{one.other.path}, which is before it, is deprecated then too"
+
+
+def _advice(one: Gap) -> str:
+    if one.other is not None and _ends_before(one):
+        return f"`curator certify {one.other.path} --no-end` lets it run on"
+    return "certify another one for that time"

@@ -1,0 +1,220 @@
+"""CUR40x: do the calibrations for one thing follow one another?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from curator.calibrations.time.dates import format_date
+from curator.checks.model.context import shown
+from curator.checks.model.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curator.checks.cross_file.calibration_sets import CalibrationSets
+    from curator.checks.model.context import Context
+    from curator.checks.model.finding import Finding
+    from curator.repository.catalogue.catalogue import Entry
+    from curator.repository.layout.path_parser import Member
+
+__all__: list[str] = []
+
+# A last second or minute that was written as if it still belonged to the range.
+_SHORT = 60
+
+
+@rule("CUR401", "validity ranges overlap", scope="set", given="related")
+def overlap(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
+    """In the time that two calibrations share, which of them is used is a matter of luck, and a registry
+    refuses to certify both.
+
+    Bad::
+
+        file: ExampleCam/defects/s00/20200101T000000.ecsv
+        # - {VALIDEND: '2022-01-01T00:00:00'}
+        file: ExampleCam/defects/s00/20210101T000000.ecsv
+
+    Good::
+
+        file: ExampleCam/defects/s00/20200101T000000.ecsv
+        # - {VALIDEND: '2021-01-01T00:00:00'}
+        file: ExampleCam/defects/s00/20210101T000000.ecsv
+    """
+    for line in sets.timelines:
+        last: Entry | None = None
+        said: set[str] = set()
+        for entry in line:
+            if (
+                last
+                and last.end
+                and last.start < entry.start < last.end
+                and str(last.path) not in said
+                and _share(last, entry)
+            ):
+                path, other = str(last.path), str(entry.path)
+                said.add(path)
+                if sets.concern(path, other):
+                    yield sets.finding_in(
+                        ctx,
+                        path,
+                        "VALIDEND",
+                        f"VALIDEND is {format_date(last.end)}, but {other} holds from "
+                        f"{format_date(entry.start)} on",
+                        f"write {format_date(entry.start)}, or leave VALIDEND out: it then ends where the "
+                        "next begins",
+                        "VALIDEND is after the start of the next",
+                    )
+            if entry.end_source == "written" and (last is None or not last.end or entry.end > last.end):  # type: ignore[operator]
+                last = entry
+
+
+def _share(one: Entry, other: Entry) -> bool:
+    """Whether two are used at one time; what is deprecated is not."""
+    return any(
+        begin < (end or datetime.max) and start < (stop or datetime.max)
+        for start, end in one.ranges
+        for begin, stop in other.ranges
+    )
+
+
+@rule("CUR402", "one filter's calibrations under two names", scope="set", given="related")
+def two_names(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
+    """A filter and its alias are one filter: of two files for it that begin at the same moment, which one
+    holds is a matter of luck.
+
+    Bad::
+
+        file: ExampleCam/camera/20200101T000000.yaml
+        filters:
+        - {name: "g_01", band: "g", aliases: ["green"]}
+        file: ExampleCam/transmission_filter/g_01/20200101T000000.ecsv
+        file: ExampleCam/transmission_filter/green/20200101T000000.ecsv
+    """
+    for members in sets.groups.values():
+        filtered = (member for member in members if member.filter)
+        at_once: dict[tuple[str, datetime], list[Member]] = {}
+        for one in filtered:
+            at_once.setdefault((one.detector, one.start), []).append(one)
+        for several in at_once.values():
+            if len(several) > 1:
+                yield from _twins(several, sets, ctx)
+
+
+def _twins(members: list[Member], sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
+    camera = sets.camera(members[0].camera, members[0].start)
+    if camera is None:
+        return
+    first: dict[str, Member] = {}
+    for member in members:
+        known = camera.filter_at(member.filter)
+        if known is None:
+            continue
+        other = first.setdefault(known.name, member)
+        if other.filter != member.filter and sets.concern(member.path, other.path):
+            yield ctx.finding(
+                (1, 1, 0),
+                f"{other.path} is for the same filter {shown(known.name)} and begins at the same moment",
+                hint=f"keep one of them, below {known.directory}/",
+                path=member.path,
+                topic="another file is for the same filter and begins at the same moment",
+            )
+
+
+@rule("CUR403", "gap between validity ranges", severity="warning", scope="set", given="related")
+def gap(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
+    """VALIDEND is the first moment at which a calibration no longer holds. Between it and the next start
+    there is nothing, and data taken then cannot be processed.
+
+    Bad::
+
+        file: ExampleCam/defects/s00/20200101T000000.ecsv
+        # - {VALIDEND: '2020-12-31T23:59:59'}
+        file: ExampleCam/defects/s00/20210101T000000.ecsv
+    """
+    for line in sets.timelines:
+        reach = line[0]
+        for entry in line[1:]:
+            if reach.end is None:
+                break
+            if reach.end < entry.start and not sets.may_hold(reach, entry.start):
+                path, other = str(reach.path), str(entry.path)
+                if sets.concern(path, other):
+                    seconds = (entry.start - reach.end).total_seconds()
+                    yield sets.finding_in(
+                        ctx,
+                        path,
+                        "VALIDEND",
+                        f"VALIDEND is {format_date(reach.end)}, but the next, {other}, holds only from "
+                        f"{format_date(entry.start)} on",
+                        f"write {format_date(entry.start)}"
+                        if seconds <= _SHORT
+                        else "if it holds until then, leave VALIDEND out",
+                        "VALIDEND is before the start of the next",
+                    )
+            if entry.end is None or entry.end > reach.end:
+                reach = entry
+
+
+@rule("CUR409", "same SOURCE and VERSION, different data", severity="warning", scope="set", given="related")
+def same_source(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
+    """SOURCE and VERSION say which measurement a calibration was made from. Two for the same thing that name
+    the same one cannot differ: the later header was copied, and nobody can tell any more where its data
+    came from.
+
+    Bad (transmission_filter)::
+
+        file: ExampleCam/transmission_filter/g_01/20200101T000000.ecsv
+        # - {SOURCE: scan by the maker}
+        # - {VERSION: 1.0}
+        file: ExampleCam/transmission_filter/g_01/20210101T000000.ecsv
+        # - {SOURCE: scan by the maker}
+        # - {VERSION: 1.0}
+        wavelength efficiency
+        360.0 0.0
+        480.0 96.0
+        600.0 0.0
+
+    Good (transmission_filter)::
+
+        file: ExampleCam/transmission_filter/g_01/20200101T000000.ecsv
+        # - {SOURCE: scan by the maker}
+        # - {VERSION: 1.0}
+        file: ExampleCam/transmission_filter/g_01/20210101T000000.ecsv
+        # - {SOURCE: scan by the maker}
+        # - {VERSION: 1.1}
+        wavelength efficiency
+        360.0 0.0
+        480.0 96.0
+        600.0 0.0
+    """
+    for members in sets.groups.values():
+        ordered = sorted(
+            sets.compared(members),
+            key=lambda member: (member.detector, member.filter, member.start, member.path),
+        )
+        for _, same in groupby(ordered, key=lambda member: (member.detector, member.filter)):
+            first: dict[tuple[str, str], Member] = {}
+            for member in _sourced(list(same), sets):
+                known = sets.facts(member)
+                if known is None or not known.source or not known.version:
+                    continue
+                other = first.setdefault((known.source, known.version), member)
+                contents = sets.content(other), sets.content(member)
+                if contents[0] != contents[1] and all(contents) and sets.concern(member.path, other.path):
+                    yield sets.finding_in(
+                        ctx,
+                        member.path,
+                        "VERSION",
+                        f"SOURCE {shown(known.source)} and VERSION {known.version} are also those of "
+                        f"{other.path}, whose data differ",
+                        "give the one with other data its own SOURCE or VERSION",
+                        "another file with the same SOURCE and VERSION has other data",
+                    )
+
+
+def _sourced(same: list[Member], sets: CalibrationSets) -> list[Member]:
+    """Return files for one thing if any that is checked names SOURCE and VERSION, else nothing."""
+    named = (sets.facts(member) for member in same if len(same) > 1 and sets.concern(member.path))
+    return same if any(known and known.source and known.version for known in named) else []

@@ -1,0 +1,1 @@
+"""CUR0xx: can the file be read at all, and by everybody?"""

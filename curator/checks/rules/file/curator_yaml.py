@@ -1,0 +1,134 @@
+"""CUR017-020: what ``curator.yaml`` says of findings, and the baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from curator.checks.model.context import Context, nearest, shown
+from curator.checks.model.rule import RULES, rule
+
+if TYPE_CHECKING:
+    from curator.checks.model.finding import Finding
+    from curator.checks.policy.audit import Audit
+
+__all__: list[str] = []
+
+
+@rule("CUR017", "suppression matches nothing", severity="warning", scope="policy")
+def unused(facts: Audit, ctx: Context) -> Iterator[Finding]:
+    """A suppression is an exception that somebody has to keep in mind. One that silences nothing is in the
+    way, or its path is not what was meant: `*` stays within one directory, `**` does not, as in `.gitignore`.
+
+    Bad::
+
+        config: suppressions:
+        config: - {rule: CUR301, path: "ExampleCam/defects/s00/*", reason: "its edge is masked on purpose"}
+
+    Good::
+
+        config: suppressions:
+        config: - {rule: CUR301, path: "ExampleCam/defects/**", reason: "its edge is masked on purpose"}
+        x0 y0 width height
+        4090 17 12 30
+    """
+    from curator.checks.policy.gitignore_globs import Glob
+
+    paths: list[str] | None = None
+    for number in facts.policy.unused():
+        one = facts.config.suppressions[number]
+        if not facts.is_asked(one.rule):
+            continue
+        if paths is None:
+            paths = [entry.path for entry in facts.snapshot.entries()]
+        glob = Glob(one.path)
+        known = any(glob.matches(path) for path in paths)
+        yield ctx.finding(
+            facts.place("suppressions", number),
+            f"{one.rule} is found nowhere in {shown(one.path)}"
+            if known
+            else f"no file has the path {shown(one.path)}",
+            hint="take it out"
+            if known
+            else "is the path right? `*` stays within one directory, `**` does not",
+            topic="a suppression matches nothing",
+        )
+
+
+@rule("CUR018", "suppression has expired", severity="warning", scope="policy")
+def expired(facts: Audit, ctx: Context) -> Iterator[Finding]:
+    """The day until which a finding was to stay is over, so it counts again.
+
+    Bad::
+
+        config: suppressions:
+        config: - {rule: CUR303, path: "**", reason: "being cleaned up", expires: 2020-12-31}
+
+    Good::
+
+        config: suppressions:
+        config: - {rule: CUR301, path: "**", reason: "being cleaned up", expires: 2999-12-31}
+        x0 y0 width height
+        4090 17 12 30
+    """
+    for number in facts.policy.expired():
+        one = facts.config.suppressions[number]
+        yield ctx.finding(
+            facts.place("suppressions", number),
+            f"the suppression of {one.rule} expired on {one.expires}: {shown(one.reason)}",
+            hint="take it out, or give it another day",
+            topic="a suppression has expired",
+        )
+
+
+@rule("CUR019", "baseline records what is gone", severity="warning", scope="policy")
+def gone(facts: Audit, ctx: Context) -> Iterator[Finding]:
+    """Findings that are recorded in the baseline are not there any more. As long as their lines stand, the
+    same mistake could come back unseen.
+
+    Bad::
+
+        config: baseline: known.txt
+        text: known.txt
+        # curator baseline 1
+        ExampleCam/defects/s00/20200101T000000.ecsv CUR301 0123456789ab  # x0 + width = 4102, but …
+    """
+    missing = facts.policy.gone()
+    if missing:
+        count = sum(recorded.times for recorded in missing.values())
+        path = facts.policy.baseline.path
+        there = Context(path, facts.config, ctx.profile)
+        there.take_up(ctx.rule)
+        there.raw = facts.snapshot.read(path)
+        yield there.finding(
+            (min(recorded.line for recorded in missing.values()), 1, 0),
+            "a recorded finding is gone" if count == 1 else f"{count} recorded findings are gone",
+            hint="`curator baseline update` drops what is gone",
+        )
+
+
+@rule("CUR020", "curator.yaml names what there is not", severity="warning", scope="policy")
+def unknown(facts: Audit, ctx: Context) -> Iterator[Finding]:
+    """A severity or a suppression of a rule that this curator does not have changes nothing.
+
+    Bad::
+
+        config: severities: {CUR999: warning}
+    """
+    for code in facts.config.severities:
+        if code not in RULES:
+            yield _no_rule(code, facts.place("severities", code), facts, ctx)
+    for number, one in enumerate(facts.config.suppressions):
+        if one.rule not in RULES:
+            yield _no_rule(one.rule, facts.place("suppressions", number, "rule"), facts, ctx)
+
+
+def _no_rule(code: str, place: tuple[int, int, int], facts: Audit, ctx: Context) -> Finding:
+    near = nearest(code, facts.codes)
+    told = f"did you mean {near}, {RULES[near].name}? " if near else ""
+    return ctx.finding(
+        place,
+        f"there is no rule {code}",
+        hint=f"{told}`curator rule` lists them",
+        topic="there is no such rule",
+    )

@@ -1,0 +1,118 @@
+"""CUR005, CUR006 and CUR009: line ends, tabs and blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from curator.checks.fixing.build_fixes import tidying
+from curator.checks.model.rule import rule
+
+if TYPE_CHECKING:
+    from curator.checks.model.context import Context
+    from curator.checks.model.finding import Finding
+    from curator.formats.document import Document
+
+__all__: list[str] = []
+
+
+@rule("CUR005", "lines end as on Windows", severity="warning")
+def carriage_return(doc: Document, ctx: Context) -> Iterator[Finding]:
+    r"""Every line of the file then differs from its version before, so the history no longer tells who
+    changed what.
+
+    `curator fix` mends it.
+
+    Bad::
+
+        x0 y0 width height\r
+        10 20 1 4\r
+    """
+    count = doc.raw.count(b"\r\n")
+    if count:
+        line = doc.raw.count(b"\n", 0, doc.raw.index(b"\r\n")) + 1
+        column = len(ctx.line(line)) + 1
+        yield ctx.finding(
+            (line, column, 0),
+            f"{count} lines end with a carriage return",
+            hint="save the file with Unix line ends (LF)",
+            topic="lines end with a carriage return",
+            fix=tidying("end every line as on Unix", "line ends"),
+        )
+
+
+@rule("CUR006", "tab character", severity="warning")
+def tab(doc: Document, ctx: Context) -> Iterator[Finding]:
+    r"""A tab looks like blanks and is none: columns are separated by single blanks, and YAML refuses tabs
+    as indent.
+
+    `curator fix` mends it, but for tabs inside a text.
+
+    Bad::
+
+        x0 y0 width height
+        10 20 1 4\t
+
+    Good::
+
+        x0 y0 width height
+        10 20 1 4
+    """
+    if doc.delimiter == "\t":
+        return
+    at = doc.raw.find(b"\t")
+    if at >= 0:
+        start = doc.raw.rfind(b"\n", 0, at) + 1
+        column = len(doc.raw[start:at].decode("utf-8", "replace")) + 1
+        line = doc.raw.count(b"\n", 0, at) + 1
+        count = doc.raw.count(b"\t")
+        yield ctx.finding(
+            (line, column, column + 1),
+            "tab character" if count == 1 else f"tab character, the first of {count}",
+            hint="use blanks",
+            topic="tab character",
+            fix=tidying("write blanks for tabs", "tabs"),
+        )
+
+
+@rule("CUR009", "blanks at the end of a line", severity="info")
+def trailing(doc: Document, ctx: Context) -> Iterator[Finding]:
+    r"""Editors take them away without asking, and the next change then seems to touch lines that nobody
+    edited; so does a last line without an end.
+
+    `curator fix` mends it.
+
+    Bad::
+
+        x0 y0 width height
+        10 20 1 4\x20
+
+    Good::
+
+        x0 y0 width height
+        10 20 1 4
+    """
+    raw = doc.raw
+    at = raw.find(b" \n")
+    at = at if at >= 0 else raw.find(b" \r\n")
+    missing = not raw.endswith(b"\n")
+    if at < 0 and missing and raw.endswith(b" "):
+        at = len(raw) - 1
+    if at < 0 and not missing:
+        return
+    blanks = tidying("take the blanks at line ends away", "trailing blanks", "last newline")
+    if at >= 0:
+        line = raw.count(b"\n", 0, at) + 1
+        text = ctx.line(line)
+        place = (line, len(text.rstrip()) + 1, len(text) + 1)
+        yield ctx.finding(
+            place, "blanks at the end of a line", hint="`curator fix` takes them away", fix=blanks
+        )
+    else:
+        line = raw.count(b"\n") + 1
+        yield ctx.finding(
+            (line, len(ctx.line(line)) + 1, 0),
+            "the last line has no end",
+            hint="`curator fix` adds it",
+            fix=tidying("end the last line", "last newline"),
+        )

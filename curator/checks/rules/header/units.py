@@ -1,0 +1,108 @@
+"""CUR107 and CUR121: do readers know the units of the columns?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from curator.checks.model.context import nearest, shown
+from curator.checks.model.finding import Edit, Fix
+from curator.checks.model.rule import rule
+from curator.checks.rules.shared.keywords import DASHES, UNITS
+
+if TYPE_CHECKING:
+    from curator.checks.model.context import Context
+    from curator.checks.model.finding import Finding
+    from curator.formats.document import Document
+
+__all__: list[str] = []
+
+# Units as people write them, and as readers know them; in lower case, none means another unit.
+_UNIT_NAMES = {
+    **dict.fromkeys(("pixels", "px", "pixel", "pix"), "pix"),
+    **dict.fromkeys(("nanometer", "nanometers", "nanometre", "nanometres", "nms"), "nm"),
+    **dict.fromkeys(("angstroms", "angstrom", "ångström", "å", "\N{ANGSTROM SIGN}".lower()), "Angstrom"),
+    **dict.fromkeys(("microns", "micrometer", "micrometers", "micrometre", "micrometres"), "um"),
+    **dict.fromkeys(("adu", "adus"), "adu"),
+    **dict.fromkeys(("electrons", "e-"), "electron"),
+    **dict.fromkeys(("per cent", "percents", "percentage"), "%"),
+    **dict.fromkeys(("volts", "volt"), "V"),
+    **dict.fromkeys(("seconds", "secs"), "s"),
+}
+
+
+@rule("CUR107", "illegal unit")
+def illegal_unit(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """Readers cannot convert a unit that they do not know, so they take the numbers for something else,
+    or fail.
+
+    `curator fix` mends it if it is a known unit in other words.
+
+    Bad::
+
+        # - {name: x0, unit: pixxel, datatype: int32}
+
+    Good::
+
+        # - {name: x0, unit: pixel, datatype: int32}
+    """
+    for column in doc.columns.values():
+        unit = column.unit or ""
+        if unit in UNITS or unit.lower() in DASHES or _is_unit(unit):
+            continue
+        ctx.blame(f"unit of {column.name}", f"scale of {column.name}")
+        known = _UNIT_NAMES.get(unit.strip().lower(), "")
+        near = known or nearest(unit, [text for text in UNITS if text])
+        yield ctx.finding(
+            doc.value_at("columns", column.name, "unit"),
+            f"unit {shown(unit)} of column {column.name} is not known",
+            hint=f"did you mean {near}?"
+            if near
+            else "units are spelled as astropy knows them, such as nm, pix, adu",
+            fix=Fix(f"write the unit {known}", (Edit("unit", column.name, known),)) if known else None,
+        )
+
+
+def _is_unit(text: str) -> bool:
+    import warnings
+
+    from astropy.units import Unit
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            Unit(text)
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
+@rule("CUR121", "word in place of a unit", severity="warning")
+def dash(doc: Document, ctx: Context) -> Iterator[Finding]:
+    """A column without a unit has none; a dash or a word there is one more unit that nobody knows.
+
+    `curator fix` mends it.
+
+    Bad (transmission_filter)::
+
+        # - {name: efficiency, unit: '-', datatype: float64}
+        wavelength efficiency
+        400.0 0.5
+        800.0 0.9
+
+    Good (transmission_filter)::
+
+        # - {name: efficiency, datatype: float64}
+        wavelength efficiency
+        400.0 0.5
+        800.0 0.9
+    """
+    for column in doc.columns.values():
+        if (column.unit or "").lower() in DASHES:
+            ctx.blame(f"unit of {column.name}")
+            yield ctx.finding(
+                doc.value_at("columns", column.name, "unit"),
+                f"unit {shown(column.unit)} of column {column.name} stands for none",
+                hint="leave the unit out",
+                fix=Fix(f"leave the unit of {column.name} out", (Edit("unit", column.name),)),
+            )

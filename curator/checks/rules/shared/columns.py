@@ -1,0 +1,95 @@
+"""What rules about tables share: are the columns there, and what do their cells hold?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from curator.checks.model.context import nearest, shown
+from curator.checks.rules.shared.keywords import DASHES
+
+if TYPE_CHECKING:
+    from curator.checks.model.context import Context
+    from curator.checks.model.finding import Finding
+    from curator.formats.document import Column, Document
+
+__all__ = ["STRUCTURE", "all_finite", "floats", "is_number", "missing_columns", "not_numbers", "wrong_unit"]
+
+# What `Context.blamed` holds when a table cannot be understood: its schema need not say so again.
+STRUCTURE = "(columns)"
+
+
+def missing_columns(
+    doc: Document, ctx: Context, wanted: Sequence[str], known: Sequence[str]
+) -> Iterator[Finding]:
+    """Give the columns that are not there; ``known`` are those that belong to the type."""
+    for name in wanted:
+        if name in doc.columns:
+            continue
+        near = nearest(name, [column for column in doc.columns if column not in known])
+        ctx.blame(STRUCTURE)
+        yield ctx.finding(
+            doc.at("columns", near) if near else doc.at("datatype"),
+            f"column {name} is missing" + (f": is {shown(near)} meant to be it?" if near else ""),
+            hint=f"the columns are {', '.join(wanted)}",
+        )
+
+
+def is_number(column: Column) -> bool:
+    return column.datatype.startswith(("int", "uint", "float")) and not column.shape
+
+
+def not_numbers(doc: Document, ctx: Context, names: Sequence[str]) -> Iterator[Finding]:
+    """Give the columns that hold something else than numbers."""
+    for name in names:
+        column = doc.columns.get(name)
+        if column is not None and not is_number(column):
+            ctx.blame(STRUCTURE)
+            yield ctx.finding(
+                doc.value_at("columns", name, "datatype"),
+                f"column {name} is of type {column.datatype}{' with arrays' if column.shape else ''}, "
+                "not numbers",
+                hint="declare it as int64 or float64",
+            )
+
+
+def wrong_unit(doc: Document, ctx: Context, name: str, units: Sequence[str], what: str) -> Iterator[Finding]:
+    """Give the unit of a column unless it is one of ``units``; an empty one stands for no unit, and so does a
+    dash.
+    """
+    column = doc.columns.get(name)
+    if column is None or (column.unit or "") in units or f"unit of {name}" in ctx.blamed:
+        return
+    if "" in units and (column.unit or "").lower() in DASHES:
+        return
+    ctx.blame(f"unit of {name}")
+    known = [unit for unit in units if unit]
+    yield ctx.finding(
+        doc.value_at("columns", name, "unit"),
+        f"unit {shown(column.unit)} of column {name} is not {what}"
+        if column.unit
+        else f"column {name} has no unit",
+        hint=f"units that readers know here: {', '.join(known)}",
+    )
+
+
+def floats(column: Column) -> list[float]:
+    """Return the values of a column of numbers, NaN for empty cells."""
+    try:
+        sum(column.values)  # the quickest way to ask whether any is empty
+    except TypeError:
+        nan = float("nan")
+        return [nan if value is None else value for value in column.values]
+    return column.values
+
+
+def all_finite(values: Sequence[float]) -> bool:
+    """Whether every value is a number that a float can hold."""
+    try:
+        total = sum(values, 0.0)
+    except OverflowError:
+        return False
+    return total - total == 0 or all(abs(value) <= _LARGEST for value in values)
+
+
+_LARGEST = 1.7976931348623157e308

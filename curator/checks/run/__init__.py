@@ -1,0 +1,1 @@
+"""Ask the rules about a snapshot or a change."""

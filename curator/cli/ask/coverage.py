@@ -1,0 +1,193 @@
+"""Show which dates are covered, with gaps and overlaps."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from curator.cli.terminal.console import escape, paint, say
+from curator.cli.terminal.exposure_arguments import add_place, catalogue_of, warn_of_problems
+from curator.cli.terminal.layout import tell, wrap
+from curator.errors import UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from curator.cli.terminal.exposure_arguments import Names as Known
+    from curator.repository.catalogue.catalogue import Catalogue
+    from curator.repository.catalogue.coverage import Coverage
+    from curator.repository.catalogue.coverage_rows import Axis, Row
+
+__all__ = ["DESCRIPTION", "add_arguments", "run"]
+
+DESCRIPTION = """\
+Show for every dataset type, detector and filter from when to when it is covered by certified calibrations,
+where nothing is valid between two of them, and where two are valid at once. Detectors and filters that are
+covered alike are told together; --detector, --filter and --format json tell them apart.
+
+A line of marks stands for the time around all changes; what began long before them is marked at its left
+end. With --picture, that is drawn into a file, SVG or PNG by its suffix.
+
+Exit status: 0 no gap and no overlap, 1 some, 2 wrong usage."""
+BAR = 30
+_MARKS = "= covered   . nothing valid   ! two at once   | next begins"
+_CUT = "   < began before"
+EXAMPLES = """\
+curator coverage --type defects --problems
+curator coverage --registry butler:/repo/main --picture coverage.svg"""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--type", metavar="T", action="append", default=[], help="dataset type; default: all")
+    parser.add_argument("--detector", metavar="D", default="", help="name or id; default: all")
+    parser.add_argument("--filter", metavar="F", default="", help="physical filter; default: all")
+    add_place(parser)
+    parser.add_argument("--problems", action="store_true", help="only what has gaps or overlaps")
+    parser.add_argument("--picture", metavar="FILE", help="draw it into FILE.svg or FILE.png")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+
+
+def run(args: Namespace) -> int:
+    if args.picture is not None and not args.picture.endswith((".svg", ".png")):
+        raise UsageError(f"{args.picture}: no such kind of picture", hint="a name that ends in .svg or .png")
+    catalogue, names = catalogue_of(args)
+    warn_of_problems(catalogue)
+    found = _wanted(args, names, catalogue)
+    shown = [one for one in found if one.gaps or one.overlaps] if args.problems else found
+    if args.picture is not None:
+        _draw(args, shown)
+    elif args.format == "json":
+        _print_json(shown)
+    else:
+        _print_text(shown, found)
+    return int(any(one.gaps or one.overlaps for one in found))
+
+
+def _wanted(args: Namespace, known: Known, catalogue: Catalogue) -> list[Coverage]:
+    from curator.repository.catalogue.coverage import coverage
+
+    names = known.names(args.camera, args.detector, args.filter, args.type)
+    return [
+        one
+        for one in coverage(catalogue)
+        if (not names.camera or names.camera == one.data_id.camera)
+        and (not names.types or one.data_id.dataset_type in names.types)
+        and (not names.detector or names.detector == one.data_id.detector)
+        and (not names.physical_filter or names.physical_filter == one.data_id.physical_filter)
+    ]
+
+
+def _draw(args: Namespace, shown: list[Coverage]) -> None:
+    from curator.formats.files.write_argument import write_output
+    from curator.repository.catalogue.coverage_picture import picture
+
+    title = f"{_place(args)}{', only gaps and overlaps' if args.problems else ''}"
+    write_output(args.picture, picture(shown, title, args.picture[-3:]))
+    say(escape(args.picture))
+
+
+def _place(args: Namespace) -> str:
+    """Return whose calibrations these are."""
+    if args.registry:
+        return f"{args.registry.rstrip('/').rpartition('/')[2]}, {args.label or 'preferred labels'}"
+    from curator.repository.layout.config import load_config
+    from curator.repository.repository import Repository
+
+    repository = Repository.find(args.repo)
+    if args.rev is None:
+        return f"{load_config(repository.worktree()).repository}, files as they lie there"
+    commit = repository.commit(args.rev)
+    return f"{load_config(commit).repository} at {commit.label}"
+
+
+def _print_text(shown: list[Coverage], found: list[Coverage]) -> None:
+    from curator.repository.catalogue.coverage_rows import Axis, rows
+
+    if not found:
+        say("nothing certified")
+        return
+    axis = Axis.of(found)
+    if shown:
+        say(f"{_MARKS}{_CUT if axis.is_cut else ''}")
+        begin, end = f"{axis.begin:%Y-%m-%d}", f"{axis.end:%Y-%m-%d}"
+        say(f"{begin}{end.rjust(BAR - len(begin))}  UTC")
+    for camera, group in groupby(rows(shown), lambda one: one.camera):
+        say(paint(escape(camera), "bold"))
+        for row in group:
+            _print_row(row, axis)
+    tell(_summary(found))
+
+
+def _summary(found: list[Coverage]) -> str:
+    """Return how many of what have gaps and overlaps."""
+    gaps, overlaps = sum(bool(one.gaps) for one in found), sum(bool(one.overlaps) for one in found)
+    bad = [f"{count} with {what}" for count, what in ((gaps, "gaps"), (overlaps, "overlaps")) if count]
+    things = f"{len(found)} data ID{'' if len(found) == 1 else 's'} (dataset type, detector, filter)"
+    return f"{things}: {', '.join(bad) or 'no gaps, no overlaps'}"
+
+
+def _print_row(row: Row, axis: Axis) -> None:
+    one, indent = row.coverage, " " * (BAR + 4)
+    for line in wrap(escape(row.label), first=f"{_bar(one, axis)}  ", rest=indent):
+        say(line)
+    until = f"until {_date(one.end)}" if one.end else "without end"
+    files = f"{one.files} file{'' if one.files == 1 else 's'}{' each' if row.is_folded else ''}"
+    tell(f"{files} from {_date(one.ranges[0].start)} {until}", indent)
+    for start, stop in one.gaps:
+        tell(f"{paint('gap', 'yellow')} {_date(start)} to {_date(stop)}", indent)
+    for before, after in one.overlaps:
+        say(f"{indent}{paint('overlap', 'red')} of")
+        say(f"    {escape(str(before.path))}")
+        say(f"    {escape(str(after.path))}")
+
+
+def _date(moment: datetime) -> str:
+    return str(moment).removesuffix(" 00:00:00")
+
+
+def _bar(one: Coverage, axis: Axis) -> str:
+    """Return the marks of one line; a moment without calibrations shows, however short it is."""
+    span = axis.end - axis.begin
+
+    def at(moment: datetime) -> int:
+        return max(0, min(BAR - 1, int((moment - axis.begin) / span * BAR)))
+
+    marks = ["."] * BAR
+    for entry in one.ranges:
+        stop = at(entry.end) if entry.end else BAR
+        for place in range(at(entry.start), max(stop, at(entry.start) + 1)):
+            marks[place] = "="
+    for entry in one.ranges[1:]:
+        marks[at(entry.start)] = "|"
+    for start, _ in one.gaps:
+        marks[at(start)] = "."
+    for _, after in one.overlaps:
+        marks[at(after.start)] = "!"
+    if one.ranges[0].start < axis.begin:
+        marks[0] = "<"
+    return "".join(marks)
+
+
+def _print_json(shown: list[Coverage]) -> None:
+    import json
+
+    def text(moment: datetime | None) -> str | None:
+        return moment.isoformat() if moment else None
+
+    found = [
+        {
+            "camera": one.data_id.camera,
+            "dataset_type": one.data_id.dataset_type,
+            "detector": one.data_id.detector,
+            "physical_filter": one.data_id.physical_filter,
+            "ranges": [
+                {"path": str(entry.path), "start": text(entry.start), "end": text(entry.end)}
+                for entry in one.ranges
+            ],
+            "gaps": [[text(start), text(stop)] for start, stop in one.gaps],
+            "overlaps": [[str(before.path), str(after.path)] for before, after in one.overlaps],
+        }
+        for one in shown
+    ]
+    say(json.dumps({"version": 1, "coverage": found}, indent=1))

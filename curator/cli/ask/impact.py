@@ -1,0 +1,117 @@
+"""List exposures that a change gives another calibration."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from curator.cli.terminal.console import escape, say
+from curator.cli.terminal.exposure_arguments import exposures_of, say_what_is_left
+from curator.errors import UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from curator.repository.selection.impact import Impact
+    from curator.repository.selection.required_types import Left
+    from curator.repository.selection.selection import Answer
+
+__all__ = ["DESCRIPTION", "add_arguments", "run"]
+
+DESCRIPTION = """\
+List the exposures of a table (CSV or ECSV, as of `curator select`) for which another calibration applies in
+the second commit than in the first: another file, a file with other content, none any more, or one for the
+first time. HEAD is meant where the second commit is left out. With --registry, two of its labels are
+compared, and the preferred ones are meant where one is left out. An exposure that names no detector is of all
+detectors of its camera.
+
+Exit status: 0 none, 1 some, 2 wrong usage, or types were left out since the table names no filter."""
+COLUMNS = ("exposure", "date", "dataset_type", "detector", "physical_filter", "before", "after")
+EXAMPLES = """\
+curator impact origin/main..HEAD --exposures night.csv --type defects
+curator impact 2025.1..2025.2 --exposures night.csv --registry butler:REPO"""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("range", metavar="BASE..HEAD", help="two commits, or labels")
+    parser.add_argument("--exposures", metavar="TABLE", required=True, help="table of exposures")
+    parser.add_argument("--type", metavar="T", action="append", default=[], help="dataset type; default: all")
+    parser.add_argument("--camera", metavar="C", default="", help="needed where there are several")
+    parser.add_argument("--detector", metavar="D", default="", help="where the table has none")
+    parser.add_argument("--filter", metavar="F", default="", help="where the table has none")
+    parser.add_argument("--registry", metavar="KIND:PATH", help="compare two labels of a registry")
+    parser.add_argument("--scale", choices=("utc", "tai"), default="utc", help="of the dates in the table")
+    parser.add_argument("--format", choices=("csv", "json"), default="csv", help="default: csv")
+
+
+def run(args: Namespace) -> int:
+    changed, left = _of_labels(args) if args.registry else _of_commits(args)
+    unsaid = say_what_is_left(left)
+    if args.format == "json":
+        _print_json(changed, "content" if args.registry else "blob")
+    else:
+        _print_csv(changed)
+    return 2 if unsaid else int(bool(changed))
+
+
+def _of_commits(args: Namespace) -> tuple[list[Impact], Left]:
+    from curator.repository.repository import Repository
+    from curator.repository.selection.impact import impact
+
+    base, dots, head = args.range.partition("..")
+    if not base or not dots or head.startswith("."):
+        raise UsageError(f"{args.range!r} names no two commits", hint="such as v1.2..HEAD")
+    repository = Repository.find(args.repo)
+    before, after = repository.commit(base), repository.commit(head or "HEAD")
+    return impact(before, after, exposures_of(args), args.type)
+
+
+def _of_labels(args: Namespace) -> tuple[list[Impact], Left]:
+    from curator.registry.query.as_catalogue import labels_impact
+
+    before, dots, after = args.range.partition("..")
+    if before == after or not dots or after.startswith("."):
+        raise UsageError(f"{args.range!r} names no two labels", hint="such as 2025-04..2025-05")
+    return labels_impact(args.registry, before, after, exposures_of(args), args.type)
+
+
+def _print_csv(changed: list[Impact]) -> None:
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for one in changed:
+        writer.writerow([escape(cell) for cell in (*_asked(one), _named(one.before), _named(one.after))])
+
+
+def _asked(one: Impact) -> tuple[str, ...]:
+    request = one.after.request
+    names = (request.dataset_type, request.detector or "", request.physical_filter or "")
+    return one.exposure.name, request.begin.isoformat(), *names
+
+
+def _named(answer: Answer) -> str:
+    """Return what applied: a path and the beginning of its id or digest, else how many."""
+    if answer.entry is None:
+        return answer.status
+    return f"{answer.entry.path}@{(answer.entry.blob or '')[:12]}"
+
+
+def _print_json(changed: list[Impact], identity: str) -> None:
+    import json
+
+    found = [
+        dict(
+            zip(
+                COLUMNS,
+                (*_asked(one), _calibrations(one.before, identity), _calibrations(one.after, identity)),
+                strict=True,
+            )
+        )
+        for one in changed
+    ]
+    say(json.dumps({"version": 1, "exposures": found}, indent=1))
+
+
+def _calibrations(answer: Answer, identity: str) -> list[dict[str, str]]:
+    return [{"path": str(entry.path), identity: entry.blob or ""} for entry in answer.entries]

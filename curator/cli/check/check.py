@@ -1,0 +1,279 @@
+"""Find mistakes in calibration files."""
+
+from __future__ import annotations
+
+import os
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from curator.errors import UnexpectedError, UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from curator.checks.model.report import Report
+    from curator.repository.layout.config import Config
+    from curator.repository.repository import Repository
+    from curator.repository.snapshots.protocol import Snapshot
+
+DESCRIPTION = """\
+Find mistakes in calibration files: all of the repository, or the files and directories named.
+
+With --from BASE [--to HEAD] only what changed is checked, and what that touches: a pull request. Severities,
+suppressions, limits and baseline are then those of BASE, so that a change cannot silence its own judges. With
+--from BASE --staged, what is staged belongs to it, before there is a commit.
+
+Relative PATHS start in the current directory; with -C REPO they start in REPO, as git's do (one that is only
+there seen from where the command was given is found too). A file that is no calibration is left alone.
+
+Exit status: 0 nothing wrong, 1 errors (with --strict warnings too), 2 wrong usage
+or a repository that cannot be read, 3 a bug in curator kept it from judging a file
+(CUR021): all other findings are listed all the same."""
+
+
+DEFAULTS: dict[str, Any] = {
+    "directories": [],
+    "paths": [],
+    "rev": None,
+    "staged": False,
+    "base": None,
+    "head": None,
+    "from_hook": False,
+    "config": None,
+    "select": [],
+    "ignore": [],
+    "strict": False,
+    "jobs": None,
+    "cache": True,
+    "verbose": False,
+    "format": "text",
+    "output": [],
+}
+
+
+def plain(words: list[str]) -> SimpleNamespace:
+    """Return the arguments of a command line of nothing but paths."""
+    return SimpleNamespace(**{**DEFAULTS, "paths": words})
+
+
+EXAMPLES = """\
+curator check                          # all of the repository
+curator check decam/defects/s29        # some of it
+curator check --from origin/main       # what a branch changes"""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    from curator.checks.renderers import FORMATS
+
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="file or directory; all of the repository if none"
+    )
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--rev", metavar="R", help="check a commit instead of the work tree")
+    where.add_argument(
+        "--from",
+        dest="base",
+        metavar="BASE",
+        help="check what changed since HEAD and BASE parted, by the rules as BASE has them",
+    )
+    where.add_argument(
+        "--from-hook", action="store_true", help="the range that pre-commit names, before a push"
+    )
+    parser.add_argument(
+        "--staged",
+        action="store_true",
+        help="check what is staged for the next commit; with --from, as a part of the change",
+    )
+    parser.add_argument("--to", dest="head", metavar="HEAD", help="the commit it leads to (default: HEAD)")
+    parser.add_argument(
+        "--config", metavar="FILE", help="use FILE, and the cameras beside it, for curator.yaml"
+    )
+    for name, text in (("select", "only rules whose code begins so"), ("ignore", "not these")):
+        parser.add_argument(f"--{name}", metavar="CODES", action="append", help=f"{text} (CUR3,CUR101)")
+    parser.add_argument("--strict", action="store_true", help="warnings count as errors")
+    parser.add_argument(
+        "--jobs", metavar="N", type=int, help="processes (default: two from 5000 files on, else one)"
+    )
+    parser.add_argument(
+        "--no-cache",
+        dest="cache",
+        action="store_false",
+        help="neither use nor keep results of earlier checks",
+    )
+    parser.add_argument(
+        "--verbose", action="store_true", help="list every file and every note, folding nothing"
+    )
+    parser.add_argument("--format", choices=FORMATS, help="default: text")
+    parser.add_argument(
+        "--output", metavar="FORMAT=FILE", action="append", help="write a report to FILE too (repeatable)"
+    )
+    parser.set_defaults(
+        **{name: value for name, value in DEFAULTS.items() if name not in ("paths", "directories")}
+    )
+
+
+def run(args: Namespace | SimpleNamespace) -> int:
+    from curator.checks.renderers import renderer
+    from curator.cli.terminal.console import paint, say
+    from curator.cli.terminal.layout import is_read, terminal_width, wrap
+    from curator.repository.repository import Repository
+
+    if args.jobs is not None and args.jobs < 1:
+        raise UsageError(f"--jobs {args.jobs}: at least one process is needed")
+    outputs: list[tuple[str, str]] = []
+    if args.output:
+        from curator.cli.terminal.reports import parse_outputs
+
+        outputs = parse_outputs(args.output)
+    if args.from_hook:
+        _take_range(args)
+    report = _report(Repository.find(args.repo), args)
+    # In a pipe a finding's sentence stays on its line, for grep.
+    layout = {"wrap": wrap, "width": terminal_width()} if is_read() else {}
+    say(renderer(args.format)(report, verbose=args.verbose, paint=paint, **layout))
+    if outputs:
+        from curator.cli.terminal.reports import write_reports
+
+        write_reports(report, outputs, verbose=args.verbose)
+    if not report.complete:
+        return UnexpectedError.exit_status
+    return int(report.count("error") > 0 or (args.strict and report.count("warning") > 0))
+
+
+def _take_range(args: Namespace | SimpleNamespace) -> None:
+    """Set the commits to compare from what pre-commit says of a push.
+
+    Where the other side has none of the history there is no base, and pre-commit names none: all is new.
+    """
+    base, head = (os.environ.get(f"PRE_COMMIT_{side}_REF") for side in ("FROM", "TO"))
+    if base:
+        args.base, args.head = base, args.head or head
+    elif os.environ.get("PRE_COMMIT_REMOTE_NAME"):
+        args.rev, args.head = args.head or head or "HEAD", None
+    else:
+        raise UsageError(
+            "--from-hook: pre-commit named no range of commits (PRE_COMMIT_FROM_REF is not set)",
+            hint="pre-commit install --hook-type pre-push, or by hand: "
+            "pre-commit run --hook-stage pre-push --from-ref origin/main --to-ref HEAD",
+        )
+
+
+def _change_report(repository: Repository, args: Namespace | SimpleNamespace) -> Report:
+    from curator.checks.run.check_change import check_change
+    from curator.repository.changes import Range
+
+    head = args.head or "HEAD"
+    select, ignore = rule_codes(args.select, "--select"), rule_codes(args.ignore, "--ignore")
+    paths = None
+    if args.paths:
+        found = Range(repository, args.base, head, staged=args.staged)
+        paths = [
+            _locate(path, repository, found.after, args, found.snapshot(found.parted)) for path in args.paths
+        ]
+    return check_change(
+        repository, args.base, head, staged=args.staged, paths=paths, select=select, ignore=ignore
+    )
+
+
+def _report(repository: Repository, args: Namespace | SimpleNamespace) -> Report:
+    if args.head is not None and args.base is None:
+        raise UsageError("--to: where from?", hint="--from BASE --to HEAD")
+    if args.staged and (args.rev is not None or args.head is not None):
+        raise UsageError(
+            f"--staged: the next commit is none of {'--rev' if args.rev is not None else '--to'}",
+            hint="leave one out",
+        )
+    if args.base is not None:
+        if args.config is not None:
+            raise UsageError("--config: with --from, the rules are those of BASE")
+        return _change_report(repository, args)
+    snapshot = _snapshot(repository, args)
+
+    def config() -> Config:
+        return _config(snapshot, args)
+
+    def codes() -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return rule_codes(args.select, "--select"), rule_codes(args.ignore, "--ignore")
+
+    if args.cache and not args.paths:
+        from curator.checks.run.cached_check import check_cached
+
+        return check_cached(
+            repository,
+            snapshot,
+            config,
+            codes,
+            options=[args.select, args.ignore],
+            jobs=args.jobs,
+            whole_run=args.config is None,
+        )
+    from curator.checks.run.engine import check
+
+    settings = config()
+    paths = locate_all(repository, snapshot, args) if args.paths else None
+    select, ignore = codes()
+    return check(snapshot, settings, paths=paths, select=select, ignore=ignore, jobs=args.jobs)
+
+
+def _snapshot(repository: Repository, args: Namespace | SimpleNamespace) -> Snapshot:
+    if args.rev is not None:
+        return repository.commit(args.rev)
+    return repository.index() if args.staged else repository.worktree()
+
+
+def _config(snapshot: Snapshot, args: Namespace | SimpleNamespace) -> Config:
+    from curator.repository.layout.config import load_config
+
+    return load_config(snapshot, args.config)
+
+
+def rule_codes(given: list[str], option: str) -> tuple[str, ...]:
+    """Return the beginnings of codes that an option was given."""
+    codes = tuple(code.strip().upper() for text in given for code in text.split(",") if code.strip())
+    if codes:
+        from curator.checks.model.rule import all_rules
+
+        known = [one.code for one in all_rules()]
+        for code in codes:
+            if not any(one.startswith(code) for one in known):
+                raise UsageError(
+                    f"{option} {code}: no rule's code begins so", hint="`curator rule` lists them"
+                )
+    return codes
+
+
+def locate_all(repository: Repository, snapshot: Snapshot, args: Namespace | SimpleNamespace) -> list[str]:
+    """Return the paths of a command line relative to the repository."""
+    return [_locate(path, repository, snapshot, args) for path in args.paths]
+
+
+def _locate(
+    path: str,
+    repository: Repository,
+    snapshot: Snapshot,
+    args: Namespace | SimpleNamespace,
+    *before: Snapshot,
+) -> str:
+    """Return a path of the command line relative to the repository; it may be one that was there before."""
+    found = ""
+    for start in dict.fromkeys((os.getcwd(), args.started_in)):
+        inside = _inside(os.path.join(start, path), repository.root)
+        if inside is None:
+            continue
+        if not inside or any(one.find(inside) or one.listdir(inside) for one in (snapshot, *before)):
+            return inside
+        found = found or inside
+    if not found:
+        raise UsageError(f"{path} is not in the repository {repository.root}")
+    raise UsageError(f"{path} does not exist in the {snapshot.label}")
+
+
+def _inside(path: str, root: str) -> str | None:
+    """Return ``path`` relative to ``root``, following links above the file; `None` if it is elsewhere."""
+    parent, name = os.path.split(os.path.normpath(path))
+    whole = os.path.join(os.path.realpath(parent), name)
+    if whole == root or os.path.realpath(path) == root:
+        return ""
+    from curator.repository.git.command import to_text
+
+    return to_text(os.fsencode(whole[len(root) + 1 :])) if whole.startswith(root + os.sep) else None

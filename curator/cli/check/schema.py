@@ -1,0 +1,72 @@
+"""Print the JSON Schemas of YAML files, for editors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curator.errors import UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+DESCRIPTION = """\
+Print the JSON Schema (draft-07) of a YAML form, as editors use it: of curator.yaml (NAME config), of a file
+of overrides (NAME overrides), or of a dataset type that is written as YAML. Without NAME, list them, each
+with the files it is for.
+
+With --to DIR, write all of them there, and print the settings that tell yaml-language-server which is for
+which file. `curator lsp` needs none of this: it finds more than a schema can say."""
+EXAMPLES = """\
+curator schema config
+curator schema --to .vscode/schemas"""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "name", nargs="?", metavar="NAME", help="config, overrides, or a dataset type written as YAML"
+    )
+    parser.add_argument(
+        "--to", metavar="DIR", help="write every schema to DIR, and print the editor's settings"
+    )
+
+
+def run(args: Namespace) -> int:
+    from curator.calibrations.editor_schemas import form_globs, form_names, form_schema
+    from curator.cli.terminal.console import say, table
+
+    if args.name is not None and args.to is not None:
+        raise UsageError("--to writes every schema: leave NAME out")
+    if args.to is not None:
+        return _write(args.to)
+    if args.name is None:
+        say(table([(name, form_globs(name)) for name in form_names()]))
+        return 0
+    say(_text(form_schema(args.name)).rstrip("\n"))
+    return 0
+
+
+def _text(value: object) -> str:
+    import json
+
+    return json.dumps(value, indent=2) + "\n"
+
+
+def _write(folder: str) -> int:
+    import os
+
+    from curator.calibrations.editor_schemas import CUSTOM_TAGS, form_globs, form_names, form_schema
+    from curator.cli.terminal.console import say
+    from curator.formats.files.bounded_io import write_atomic
+
+    os.makedirs(folder, exist_ok=True)
+    chosen = {}
+    for name in form_names():
+        path = os.path.join(folder, f"{name}.schema.json")
+        write_atomic(path, _text(form_schema(name)).encode())
+        chosen[path] = form_globs(name)
+    say(
+        _text({"yaml.yamlVersion": "1.1", "yaml.schemas": chosen, "yaml.customTags": CUSTOM_TAGS}).rstrip(
+            "\n"
+        )
+    )
+    return 0

@@ -1,0 +1,224 @@
+"""Fix mechanical mistakes; every other byte stays unchanged."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from curator.cli.check.check import locate_all, rule_codes
+from curator.errors import UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
+
+    from curator.editing.repair.fix import FileFix, Fixes
+    from curator.editing.repair.migrate import Migration
+    from curator.repository.repository import Repository
+    from curator.repository.snapshots.worktree import WorkTree
+
+__all__ = ["add_arguments", "plain", "run"]
+
+DESCRIPTION = """\
+Set right the mistakes that need no judgement, in all of the repository or in the
+files and directories named. Comments, the order of keywords, the form of numbers
+and every byte that need not change stay. Nothing is committed. What a person has
+to decide is left: `curator check` lists it.
+
+--migrate moves the whole repository to another profile, with a commit of its own.
+
+Exit status: 0 done, or nothing to do; 1 with --diff if anything would change, else
+if a file could not be written; 2 wrong usage, or a repository that cannot be read;
+3 a bug in curator kept it from judging a file: the others are fixed all the same."""
+
+DEFAULTS: dict[str, Any] = {
+    "directories": [],
+    "paths": [],
+    "diff": False,
+    "select": [],
+    "ignore": [],
+    "migrate": None,
+    "verbose": False,
+}
+
+
+def plain(words: list[str]) -> SimpleNamespace:
+    """Return the arguments of a command line of nothing but paths."""
+    return SimpleNamespace(**{**DEFAULTS, "paths": words})
+
+
+EXAMPLES = """\
+curator fix --diff                     # look first
+curator fix decam/defects --select CUR1"""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    from curator.calibrations.header.profiles import PROFILES
+
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="file or directory; all of the repository if none"
+    )
+    parser.add_argument("--diff", action="store_true", help="show what would change, and write nothing")
+    parser.add_argument(
+        "--select",
+        metavar="CODES",
+        action="append",
+        default=[],
+        help="only rules whose code begins so (CUR1,CUR204)",
+    )
+    parser.add_argument("--ignore", metavar="CODES", action="append", default=[], help="not these")
+    parser.add_argument(
+        "--migrate", metavar="PROFILE", choices=sorted(PROFILES), help="move to a profile: %(choices)s"
+    )
+    parser.add_argument("--verbose", action="store_true", help="list every file")
+
+
+def run(args: Namespace | SimpleNamespace) -> int:
+    from curator.repository.repository import Repository
+
+    repository = Repository.find(args.repo)
+    if args.migrate:
+        return _migrate(repository, args)
+    tree = repository.worktree()
+    if args.diff:
+        fixes = _plan(repository, tree, args)
+        _show_diff(fixes.files)
+        _print(_complaints(fixes))
+        return _status(fixes, bool(fixes.files))
+    from curator.editing.repair.fix import write_fixes
+    from curator.editing.session import editing
+
+    with editing(tree, "fix"):
+        written = write_fixes(tree, _plan(repository, tree, args))
+    _print(_summary(written, args.verbose))
+    _print(_complaints(written))
+    return _status(written, bool(written.failed))
+
+
+def _plan(repository: Repository, tree: WorkTree, args: Namespace | SimpleNamespace) -> Fixes:
+    from curator.editing.repair.fix import plan_fixes
+    from curator.repository.layout.config import load_config
+
+    return plan_fixes(
+        tree,
+        load_config(tree),
+        paths=locate_all(repository, tree, args) if args.paths else None,
+        select=rule_codes(args.select, "--select"),
+        ignore=rule_codes(args.ignore, "--ignore"),
+    )
+
+
+def _status(fixes: Fixes, otherwise: bool) -> int:
+    from curator.checks.model.failed_rule import any_unjudged
+    from curator.crashes import BUG
+
+    return BUG if any_unjudged(fixes.left) else int(otherwise)
+
+
+def _migrate(repository: Repository, args: Namespace | SimpleNamespace) -> int:
+    from curator.editing.repair.migrate import plan_migration
+    from curator.editing.session import editing
+
+    given = [name for name in ("paths", "select", "ignore") if getattr(args, name)]
+    if given:
+        raise UsageError("--migrate moves all of a repository: it takes neither paths nor rules")
+    if args.diff:
+        migration = plan_migration(repository, args.migrate)
+        _show_diff(migration.files)
+        _print(_notes(migration))
+        return int(bool(migration.files))
+    with editing(repository, "fix --migrate"):
+        return _commit_migration(repository, args.migrate)
+
+
+def _commit_migration(repository: Repository, profile: str) -> int:
+    from curator.cli.terminal.console import say
+    from curator.editing.repair.migrate import plan_migration
+    from curator.editing.repair.migrate_commit import commit_migration, require_clean
+
+    require_clean(repository)
+    migration = plan_migration(repository, profile)
+    _print(_notes(migration))
+    if not migration.files:
+        say(f"Nothing to do: the profile is {profile} already.")
+        return 0
+    first, second = commit_migration(repository, migration)
+    moved = _count(len(migration.files) - 1, "file")
+    say(f"Commit {first[:12]} moves {moved} and curator.yaml to {profile}.")
+    say(f"Commit {second[:12]} lists it in .git-blame-ignore-revs; git blame skips it with:")
+    say("  git config blame.ignoreRevsFile .git-blame-ignore-revs")
+    return 0
+
+
+def _show_diff(files: tuple[FileFix, ...]) -> None:
+    from curator.cli.terminal.console import escape, paint, say
+    from curator.editing.repair.fix import diff_lines
+
+    colours = {"+": "green", "-": "red", "@": "cyan"}
+    for line in diff_lines(files):
+        # A carriage return that ends a line steers nothing, and `git apply` wants it.
+        end = "\r" if line.endswith("\r") else ""
+        text = escape(line.removesuffix(end), keep="\t\n")
+        say((paint(text, colours[line[0]]) if line[:1] in colours else text) + end)
+
+
+def _summary(fixes: Fixes, verbose: bool) -> Iterator[str]:
+    from curator.checks.model.rule import find_rule
+    from curator.cli.terminal.console import escape, paint, table
+
+    counts = fixes.by_rule()
+    total = sum(counts.values())
+    left = len(fixes.left)
+    if not total:
+        yield f"Nothing to fix in {_count(fixes.checked, 'file')}."
+    else:
+        if verbose:
+            for file in fixes.files:
+                yield escape(file.path)
+                yield from (f"  {one.code} {escape(one.message)}" for one in file.done)
+        yield paint(f"Fixed {_count(total, 'finding')} in {_count(len(fixes.files), 'file')}:", "bold")
+        yield table([(code, find_rule(code).name, count) for code, count in counts.items()], indent="  ")
+    if left:
+        notes = all(one.severity == "info" for one in fixes.left)
+        command = "curator check --verbose" if notes else "curator check"
+        yield f"{_count(left, 'finding')} left to people: {command}"
+
+
+def _complaints(fixes: Fixes) -> Iterator[str]:
+    from curator.checks.model.failed_rule import UNJUDGED
+    from curator.cli.terminal.console import escape
+    from curator.cli.terminal.layout import fitting
+
+    for finding, reason in fixes.refused:
+        yield from fitting(escape(f"{finding.path}:{finding.line}: {finding.code} is not fixed: {reason}"))
+    for finding in fixes.left:
+        if finding.code == UNJUDGED:
+            yield from fitting(escape(f"{finding.path}: {finding.message}"))
+    for path, reason in fixes.failed:
+        yield from fitting(escape(f"{path} is not fixed: {reason}"))
+
+
+def _notes(migration: Migration) -> Iterator[str]:
+    from textwrap import wrap
+
+    from curator.cli.terminal.console import escape
+
+    for note in migration.notes:
+        yield from wrap(escape(note.text), 79, break_long_words=False, break_on_hyphens=False)
+        yield from (f"  {escape(path)}" for path in note.paths[:_SHOWN])
+        if len(note.paths) > _SHOWN:
+            yield f"  … and {len(note.paths) - _SHOWN} more"
+
+
+_SHOWN = 5
+
+
+def _print(lines: Iterator[str]) -> None:
+    from curator.cli.terminal.console import say
+
+    for line in lines:
+        say(line)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,72 @@
+"""Carry out a saved plan, all of it or nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curator.cli.terminal.console import escape, say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from curator.registry.publish.purge import SavedPurge
+
+__all__ = ["DESCRIPTION", "add_arguments", "run"]
+
+DESCRIPTION = """\
+Do exactly what a plan of `curator plan` or `curator rollback` says, or nothing. It is refused when the
+manifest, a file of the export or the registry is no longer what the plan was made from. A second time there
+is nothing to do; after an interruption, what is left is done.
+"""
+EXAMPLES = "curator apply plan.json"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    from curator.cli.register.ingest import add_wait
+
+    parser.add_argument("plan", metavar="PLAN", help="file that `curator plan` wrote")
+    add_wait(parser)
+
+
+def run(args: Namespace) -> int:
+    from curator.cli.register.ingest import count, notify, print_differences
+    from curator.registry.publish.export_reader import Refused
+    from curator.registry.publish.plan_file import load_plan
+    from curator.registry.publish.purge import SavedPurge
+    from curator.registry.publish.saved_plan import apply_plan
+
+    saved = load_plan(args.plan)
+    try:
+        if isinstance(saved, SavedPurge):
+            return _purge(saved, args.wait)
+        done = apply_plan(saved, wait=args.wait, notify=notify)
+    except Refused as error:
+        print_differences(error.differences)
+        raise
+    if done.is_empty:
+        say("nothing to do: all of this plan is there already")
+        return 0
+    if done.ingested or done.certified:
+        say(
+            f"{count(done.ingested, 'dataset')} ingested, {count(done.certified, 'validity range')} certified"
+        )
+    if done.restored:
+        say(f"{count(done.restored, 'file')} put back that had been lost")
+    for move in done.moves:
+        then = ", ".join(move.members) or "nothing"
+        say(f"{escape(move.chain)}: now {escape(then)}")
+    return 0
+
+
+def _purge(saved: SavedPurge, wait: float) -> int:
+    from curator.cli.register.ingest import count, notify
+    from curator.registry.publish.purge import apply_purge
+
+    done = apply_purge(saved, wait=wait, notify=notify)
+    if not (done.collections or done.datasets):
+        say(f"nothing to do: label {escape(saved.purge.label)} is gone already")
+        return 0
+    parts = (done.collections, "label"), (done.datasets, "dataset"), (done.files, "file")
+    said = [count(number, name) for number, name in parts if number]
+    say(f"{', '.join(said)} removed")
+    return 0

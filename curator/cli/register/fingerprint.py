@@ -1,0 +1,106 @@
+"""Tell whether two places serve the same calibrations."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from curator.cli.terminal.console import complain, escape, say
+from curator.errors import RepositoryError, UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+__all__ = ["DESCRIPTION", "add_arguments", "run"]
+
+DESCRIPTION = """\
+Print one digest of all that a commit, an export or a registry serves: which content answers for which data ID
+at which time. It is equal at two places exactly when they serve the same calibrations, whatever files,
+commits, runs or labels these came by. With several, they are compared.
+
+Each WHAT is a registry (KIND:PATH), an export (its folder, or a manifest, *.ecsv), or a commit; HEAD is meant
+where there is none. What is both an export and a commit is refused: ./NAME is the export, heads/NAME the
+branch. What nobody certified, or was deprecated, does not count.
+
+Exit status: 0 all are equal, 1 they are not, 2 wrong usage."""
+EXAMPLES = "curator fingerprint v2025.1 ../export butler:/repo/main"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("what", metavar="WHAT", nargs="*", help="KIND:PATH, EXPORT or a commit")
+    parser.add_argument("--label", default="", help="of registries; default: the preferred one")
+
+
+def run(args: Namespace) -> int:
+    from curator.registry.registry import is_target
+
+    places = args.what or ["HEAD"]
+    if args.label and not any(map(is_target, places)):
+        raise UsageError("--label is of a registry", keyword="label", hint="name one: KIND:PATH")
+    found = [_fingerprint(place, args) for place in places]
+    if len(found) == 1:
+        say(found[0])
+    else:
+        for place, one in zip(places, found, strict=True):
+            say(f"{one}  {escape(place)}")
+    differ = len(set(found)) > 1
+    if differ and any(place.startswith("gen2:") for place in places):
+        complain(
+            "they differ, and a Gen2 registry serves one instrument, by whole days",
+            "what begins or ends within a day (UTC) makes them differ, though all is well",
+        )
+    return int(differ)
+
+
+def _fingerprint(place: str, args: Namespace) -> str:
+    from curator.export.manifest.fingerprint import fingerprint
+    from curator.registry.registry import is_target
+
+    if is_target(place):
+        from curator.registry.query.fingerprint import served_from
+
+        return fingerprint(served_from(place, args.label))
+    manifest = _manifest_at(place)
+    if os.path.exists(place) and bool(manifest) == _is_commit(place, args.repo):
+        raise _neither_or_both(place, manifest)
+    if manifest:
+        from curator.export.manifest.manifest import load_manifest
+
+        return load_manifest(manifest).fingerprint
+    from curator.export.served import served_by
+    from curator.repository.repository import Repository
+
+    return fingerprint(served_by(Repository.find(args.repo), place))
+
+
+def _manifest_at(place: str) -> str:
+    """Return the manifest that a path means, empty where it means none."""
+    from curator.export.manifest.manifest import MANIFEST
+
+    inside = os.path.join(place, MANIFEST)
+    if os.path.isfile(inside):
+        return inside
+    return place if place.endswith(".ecsv") and os.path.isfile(place) else ""
+
+
+def _neither_or_both(place: str, manifest: str) -> UsageError:
+    if manifest:
+        return UsageError(
+            f"{place} is an export here, and a commit",
+            hint=f"./{place} is the export; heads/{place} is the branch, tags/{place} the tag",
+        )
+    return UsageError(
+        "neither a finished export, for there is no manifest here, nor a commit",
+        path=place,
+        hint="`curator export` finishes what was interrupted",
+    )
+
+
+def _is_commit(name: str, repo: str) -> bool:
+    from curator.repository.repository import Repository
+
+    try:
+        Repository.find(repo).commit(name)
+    except RepositoryError:
+        return False
+    return True

@@ -1,0 +1,146 @@
+"""List what a registry holds, and where it came from."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from curator.cli.terminal.console import escape, paint, say
+from curator.cli.terminal.layout import beside_or_below, is_read, tell
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator, Sequence
+
+    from curator.registry.model.model import Holding
+    from curator.repository.catalogue.grouping import Group
+
+__all__ = ["DESCRIPTION", "add_arguments", "run"]
+
+DESCRIPTION = """\
+List every validity range that is certified under labels made by curator, with the text and the commit that
+each comes from. Detectors and filters with the same ranges are told together: how many files there are then
+stands in place of the path. --all and --format json tell them apart.
+
+Look-ups through <instrument>/calib find the preferred label. Dates are UTC; a range ends before its second
+date. Of a Gen2 registry that curator did not make, the rows of its tables are listed."""
+EXAMPLES = """\
+curator holdings butler:/repo/main
+curator holdings butler:/repo/main --type defects --detector S29 --all"""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH")
+    parser.add_argument("--label", default="", help="only this label, as 2025.1 (default: all)")
+    parser.add_argument(
+        "--type", metavar="T", action="append", default=[], help="dataset type, repeatable (default: all)"
+    )
+    parser.add_argument("--camera", metavar="C", default="", help="instrument (default: all)")
+    parser.add_argument("--detector", metavar="D", default="", help="name or id (default: all)")
+    parser.add_argument("--filter", metavar="F", default="", help="physical filter (default: all)")
+    parser.add_argument("--all", action="store_true", help="a line for each range, with the path of its text")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+
+
+def run(args: Namespace) -> int:
+    from curator.cli.terminal.exposure_arguments import say_what_is_lost
+    from curator.registry.publish.ingest import holdings
+    from curator.registry.query.as_catalogue import lost_files
+    from curator.registry.query.filters import narrowed
+
+    held = holdings(args.target, args.label)
+    found = narrowed(held, args.type, args.camera, args.detector, args.filter) if held else held
+    say_what_is_lost(lost_files(found), "the commits and texts they came from are unknown")
+    if args.format == "json":
+        _print_json(found)
+    elif not found:
+        say(f"{escape(args.target)} holds nothing that curator certified")
+    else:
+        _print_text(found, is_folded=not args.all)
+    return 0
+
+
+def _print_json(found: Sequence[Holding]) -> None:
+    import json
+    from dataclasses import asdict
+
+    say(json.dumps({"version": 1, "holdings": [asdict(one) for one in found]}, indent=1))
+
+
+def _print_text(found: Sequence[Holding], *, is_folded: bool) -> None:
+    for (label, is_preferred), group in groupby(found, key=lambda one: (one.label, one.preferred)):
+        ranges = list(group)
+        title = f"{label}{' (preferred)' if is_preferred else ''}" if label else "not published by curator"
+        say(f"{paint(escape(title), 'bold')}: {_counted(len(ranges), 'validity range')}")
+        if is_folded:
+            _print_folded(ranges)
+        else:
+            rows = [
+                ("from", "to", "commit", "source"),
+                *(_row(one, one.source or _what(one)) for one in ranges),
+            ]
+            say(beside_or_below(rows, indent="  ", width=None if is_read() else 0))
+
+
+def _print_folded(ranges: Sequence[Holding]) -> None:
+    """Print what is certified, and below it when, for all that is certified alike."""
+    groups = list(_folded(ranges))
+    rows = [[_row(one, source) for one, source in _sources(group)] for _, group in groups]
+    sizes = [max(len(row[column]) for each in rows for row in each) for column in range(3)]
+    say(f"  {'from'.ljust(sizes[0] + 2)}  {'to'.ljust(sizes[1])}  commit")
+    for (title, _), lines in zip(groups, rows, strict=True):
+        tell(escape(title), "  ")
+        # One width for all, so that dates stand below each other.
+        padded = [
+            (*(cell.ljust(size) for cell, size in zip(row, sizes, strict=False)), row[3]) for row in lines
+        ]
+        say(beside_or_below(padded, indent="    "))
+
+
+def _folded(ranges: Sequence[Holding]) -> Iterator[tuple[str, Group[list[Holding]]]]:
+    """Give what is certified alike with its name: of each detector and filter, all ranges."""
+    from curator.repository.catalogue.grouping import group_equal, named
+
+    by_data_id: dict[tuple[str, str, str, str], list[Holding]] = {}
+    for one in ranges:
+        key = one.dataset_type, one.instrument, _detector(one), one.physical_filter
+        by_data_id.setdefault(key, []).append(one)
+    for group in group_equal(
+        by_data_id.values(),
+        lambda some: (_detector(some[0]), some[0].physical_filter),
+        lambda some: (some[0].dataset_type, some[0].instrument, tuple((one.start, one.end) for one in some)),
+    ):
+        names = named("detector", group.detectors), named("filter", group.filters)
+        yield ", ".join(filter(None, (group.members[0][0].dataset_type, *names))), group
+
+
+def _sources(group: Group[list[Holding]]) -> Iterator[tuple[Holding, str]]:
+    """Give each range of a group, and its text, or how many it is of."""
+    for same in zip(*group.members, strict=True):
+        if len(same) == 1:
+            yield same[0], same[0].source
+        else:
+            commits = len({one.commit for one in same})
+            of = f" of {commits} commits" if commits > 1 else ""
+            yield same[0], f"{len(same)} files{of}"
+
+
+def _row(one: Holding, source: str) -> tuple[str, str, str, str]:
+    return _day(one.start), _day(one.end), one.commit[:12] or ("unknown" if one.lost else ""), source
+
+
+def _what(one: Holding) -> str:
+    """Return what is known of a range that has no text."""
+    return " ".join(filter(None, (one.dataset_type, _detector(one), one.physical_filter, one.run)))
+
+
+def _detector(one: Holding) -> str:
+    return one.detector or ("" if one.detector_id is None else str(one.detector_id))
+
+
+def _day(moment: str) -> str:
+    return moment.removesuffix("T00:00:00") or "-"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -1,0 +1,77 @@
+"""Write what a registry has certified as text."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from curator.errors import UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+__all__ = ["DESCRIPTION", "add_arguments", "run"]
+
+DESCRIPTION = """\
+Write what is certified in a collection of a registry, whoever made it, as text in its place: ready to be
+looked at, checked and committed. Validity is what the registry has. Beside each text a record,
+<valid start>.inputs.yml, says where it came from, the data IDs it was made from, and the configuration of
+the pipeline that made it, as far as the registry knows them.
+
+Either all texts are written or none. One whose place holds the same already is left alone.
+"""
+EXAMPLES = "curator pull butler:/repo/main --collection DECam/calib --type crosstalk"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    from curator.cli.edit.import_ import add_writing
+
+    parser.add_argument("target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH")
+    parser.add_argument(
+        "--collection",
+        metavar="C",
+        required=True,
+        help="a label or other CALIBRATION collection, or a chain of them",
+    )
+    parser.add_argument(
+        "--type", metavar="TYPE", action="append", default=[], help="only this dataset type; may be repeated"
+    )
+    parser.add_argument("--detector", metavar="NAME", default="", help="only this one: name or id")
+    parser.add_argument("--filter", metavar="NAME", default="", help="only this physical filter")
+    parser.add_argument(
+        "--start",
+        metavar="DATE",
+        help="where a range without a begin starts; default: the camera's start of operations",
+    )
+    parser.add_argument("--scale", choices=("utc", "tai"), default="utc", help="of --start")
+    add_writing(parser)
+
+
+def run(args: Namespace) -> int:
+    from curator.cli.edit.import_ import tell
+    from curator.cli.register.ingest import notify
+    from curator.cli.terminal.console import escape
+    from curator.cli.terminal.exposure_arguments import moment
+    from curator.registry.query.pull import pull
+    from curator.repository.repository import Repository
+
+    start = moment("--start", args.start, args.scale) if args.start else None
+    if start is not None and start.microsecond:
+        raise UsageError(f"--start is {start.isoformat()} UTC: a file's name holds whole seconds")
+    found = pull(
+        Repository.find(args.repo),
+        args.target,
+        args.collection,
+        types=args.type,
+        detector=args.detector,
+        physical_filter=args.filter,
+        start=start,
+        rounded=args.round,
+        dry_run=args.dry_run,
+        notify=notify,
+    )
+    tell(found.brought)
+    if found.skipped and not args.type:
+        names = ", ".join(f"{name} ({count})" for name, count in sorted(found.skipped.items()))
+        sys.stderr.write(f"left where they are, since text is not for them: {escape(names)}\n")
+    return 0

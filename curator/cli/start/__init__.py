@@ -1,0 +1,1 @@
+"""Verbs that begin with a repository or the program."""

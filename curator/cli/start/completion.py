@@ -1,0 +1,41 @@
+"""Print the script that completes words in a shell."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+__all__ = ["SHELLS", "add_arguments", "run"]
+
+SHELLS = ("bash", "zsh", "fish")
+DESCRIPTION = """\
+Print the script with which a shell completes verbs, options, dataset types,
+rules, files, and the repository's own cameras, detectors and filters.
+
+  bash   curator completion bash > \\
+             ~/.local/share/bash-completion/completions/curator
+         or, without the package bash-completion, in ~/.bashrc:
+         source <(curator completion bash)
+  zsh    curator completion zsh > ~/.zfunc/_curator
+         and in ~/.zshrc, before compinit: fpath+=~/.zfunc
+  fish   curator completion fish > ~/.config/fish/completions/curator.fish
+
+Make the folder first if there is none, and open a new shell. The script asks
+the installed curator at every <Tab>, so it need not be made again. Nothing
+that a repository holds is run.
+"""
+EXAMPLES = "curator completion bash"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("shell", choices=SHELLS)
+
+
+def run(args: Namespace) -> int:
+    import os
+
+    from curator.cli.terminal.console import say
+
+    script = os.path.join(os.path.dirname(__file__), "scripts", f"curator.{args.shell}")
+    with open(script, encoding="utf-8") as stream:
+        say(stream.read().rstrip("\n"))
+    return 0

@@ -1,0 +1,1 @@
+"""What verbs share: console, layout, completion, progress."""

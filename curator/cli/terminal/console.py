@@ -1,0 +1,135 @@
+"""Printing for people: nothing from a file may steer a terminal, and colour only where one looks."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import TextIO
+
+from curator.formats.files.terminal_escape import escape
+
+__all__ = [
+    "at_terminal",
+    "colourful",
+    "complain",
+    "confirm",
+    "escape",
+    "paint",
+    "plainly",
+    "relative",
+    "remark",
+    "say",
+    "table",
+]
+
+_PLAIN = {"\u2026": "...", "\u2013": "-", "\u2014": "-", "\u00d7": "x"}
+_STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
+
+
+def colourful(stream: TextIO) -> bool:
+    """Whether colour may be written: to a terminal that is not dumb, or as NO_COLOR or FORCE_COLOR say."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (os.environ.get("TERM") != "dumb" and stream.isatty())
+
+
+def paint(text: str, *styles: str, stream: TextIO | None = None) -> str:
+    """Return ``text`` in styles (``bold``, ``red``, …) where ``stream`` (standard output) shows them."""
+    if not styles or not text or not colourful(stream or sys.stdout):
+        return text
+    return f"\x1b[{';'.join(_STYLES[style] for style in styles)}m{text}\x1b[0m"
+
+
+def plainly(error: UnicodeError) -> tuple[str, int]:
+    """Write what a stream has no code for in its nearest form: for `codecs.register_error`.
+
+    Parameters
+    ----------
+    error : UnicodeEncodeError
+        What could not be encoded.
+
+    Returns
+    -------
+    str, int
+        ASCII in its place (``...``; else ``\\u2026`` and the like), and where to go on.
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    return "".join(
+        _PLAIN.get(one) or one.encode("ascii", "backslashreplace").decode("ascii") for one in wrong
+    ), error.end
+
+
+def say(text: str = "") -> None:
+    """Print one line on standard output."""
+    sys.stdout.write(f"{text}\n")
+
+
+def complain(text: str, hint: str = "") -> None:
+    """Say on standard error what is wrong, and the hint below it; a line each but on a terminal."""
+    _tell_beside(paint("curator:", "bold", "red", stream=sys.stderr), text, hint)
+
+
+def remark(text: str, hint: str = "") -> None:
+    """Say on standard error what is good to know, as `complain` says what is wrong."""
+    _tell_beside("curator:", text, hint)
+
+
+def at_terminal() -> bool:
+    """Whether somebody can be asked: standard input and standard error are a terminal."""
+    try:
+        return sys.stdin.isatty() and sys.stderr.isatty()
+    except (ValueError, AttributeError):  # a stream that was closed, or is none
+        return False
+
+
+def confirm(question: str) -> bool:
+    """Ask on standard error, and return whether somebody at a terminal typed yes; nobody there says no."""
+    if not at_terminal():
+        return False
+    try:
+        sys.stdout.flush()
+        sys.stderr.write(f"{escape(question)} [y/N] ")
+        sys.stderr.flush()
+        answer = sys.stdin.readline()
+    except OSError:  # the terminal is gone
+        return False
+    if not answer.endswith("\n"):
+        sys.stderr.write("\n")  # the end of the input leaves the cursor behind the question
+    return answer.strip().lower() in ("y", "yes")
+
+
+def _tell_beside(label: str, text: str, hint: str) -> None:
+    from curator.cli.terminal.layout import is_read, terminal_width, wrap
+
+    said = [("", f"{label} {escape(text)}")]
+    if hint:
+        said.append(("  ", f"hint: {escape(hint)}"))
+    lines = [first + one for first, one in said]
+    if is_read(sys.stderr):
+        width = terminal_width(sys.stderr)
+        lines = [part for first, one in said for part in wrap(one, first=first, rest="    ", width=width)]
+    with suppress(OSError):  # where nothing can be said, the exit status says it
+        sys.stdout.flush()
+        sys.stderr.write("\n".join(lines) + "\n")
+
+
+def relative(path: str | os.PathLike[str], start: str | None = None) -> str:
+    """Return ``path`` as seen from ``start`` (the current directory) where that is shorter to read."""
+    try:
+        near = os.path.relpath(path, start)
+    except ValueError:
+        return os.fspath(path)
+    return near if not near.startswith(os.pardir + os.sep + os.pardir) else os.path.abspath(path)
+
+
+def table(rows: Iterable[Sequence[object]], header: Sequence[str] = (), *, indent: str = "") -> str:
+    """Return rows in aligned columns, two blanks apart, without trailing blanks; cells are escaped."""
+    cells = [[escape(str(cell)) for cell in row] for row in ([header] if header else [])]
+    cells += [[escape(str(cell)) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in cells)
+    return "\n".join(indent + line.rstrip() for line in lines)

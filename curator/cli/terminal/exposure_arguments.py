@@ -1,0 +1,247 @@
+"""What `curator select`, `why` and `coverage` are asked with, and the catalogue that answers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias
+
+from curator.cli.terminal.console import remark
+from curator.errors import CalibrationError, CuratorError, UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from curator.registry.query.as_catalogue import RegistryNames
+    from curator.repository.catalogue.catalogue import Catalogue
+    from curator.repository.layout.config import Config
+    from curator.repository.selection.exposures import Exposure
+    from curator.repository.selection.overrides import OverridingSelector
+    from curator.repository.selection.required_types import Left
+    from curator.repository.selection.resolve_names import Resolver
+    from curator.repository.selection.selection import Selector
+    from curator.repository.snapshots.worktree import WorkTree
+
+    Names: TypeAlias = Resolver | RegistryNames
+
+__all__ = [
+    "add_exposure",
+    "add_overrides",
+    "add_place",
+    "catalogue_of",
+    "exposure_of",
+    "exposures_of",
+    "moment",
+    "say_what_is_left",
+    "say_what_is_lost",
+    "selector_of",
+    "warn_of_problems",
+]
+
+
+def add_place(parser: ArgumentParser) -> None:
+    """Add the options that say whose calibrations are meant."""
+    parser.add_argument("--camera", metavar="C", default="", help="needed where there are several")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--rev", metavar="R", help="of a commit; default: the files as they lie there")
+    where.add_argument("--registry", metavar="KIND:PATH", help="what a registry serves instead")
+    parser.add_argument("--label", default="", help="with --registry: this label; default: the preferred one")
+
+
+def add_exposure(parser: ArgumentParser) -> None:
+    """Add the options that describe one exposure."""
+    parser.add_argument("--detector", metavar="D", default="", help="name or id")
+    parser.add_argument("--filter", metavar="F", default="", help="physical filter")
+    parser.add_argument("--date", metavar="DATE", help="of the exposure: YYYY-MM-DDTHH:MM:SS")
+    parser.add_argument("--end", metavar="DATE", help="when it ended")
+    parser.add_argument("--exptime", metavar="S", type=float, help="or how many seconds it took")
+    parser.add_argument("--scale", choices=("utc", "tai"), default="utc", help="of the dates given")
+
+
+def add_overrides(parser: ArgumentParser) -> None:
+    """Add the option that names a file of overrides."""
+    parser.add_argument("--overrides", metavar="FILE", help="YAML of calibrations to be used instead")
+
+
+def exposure_of(args: Namespace) -> Exposure:
+    """Return the exposure that the options describe.
+
+    Raises
+    ------
+    UsageError
+        One is missing, or is no date.
+    """
+    from curator.calibrations.time.time_scales import after
+    from curator.repository.selection.exposures import Exposure, check_range
+
+    if not args.date:
+        raise UsageError("when? no date is given", keyword="date", hint="--date YYYY-MM-DDTHH:MM:SS")
+    if args.end and args.exptime is not None:
+        raise UsageError("--end and --exptime say the same thing: leave one out")
+    begin = moment("--date", args.date, args.scale)
+    try:
+        end = moment("--end", args.end, args.scale) if args.end else begin
+        end = after(end, args.exptime or 0)
+    except (ValueError, OverflowError):
+        raise UsageError(f"--exptime {args.exptime}: no such time", keyword="exptime") from None
+    try:
+        check_range(begin, end)
+    except CuratorError as error:
+        raise UsageError(error.message) from None
+    return Exposure("", args.camera, args.detector, args.filter, begin, end)
+
+
+def exposures_of(args: Namespace) -> list[Exposure]:
+    """Return the exposures of the table that the options name; the options say what the table does not.
+
+    Raises
+    ------
+    CuratorError
+        It cannot be read.
+    """
+    from dataclasses import replace
+
+    from curator.formats.files.read_argument import read_input
+    from curator.repository.selection.exposures import read_exposures
+
+    found = read_exposures(args.exposures, read_input(args.exposures), scale=args.scale, notify=remark)
+    return [
+        replace(
+            one,
+            camera=one.camera or args.camera,
+            detector=one.detector or args.detector,
+            physical_filter=one.physical_filter or args.filter,
+        )
+        for one in found
+    ]
+
+
+def moment(option: str, text: str, scale: str) -> datetime:
+    """Return the date (UTC) that an option gives in a time scale; see `parse_moment`.
+
+    Raises
+    ------
+    UsageError
+        It is none.
+    """
+    from curator.calibrations.time.time_scales import parse_moment
+
+    zoneless = text.strip().removesuffix("Z")
+    if zoneless != text.strip() and scale != "utc":
+        raise UsageError(f"{option}: {text!r} is in UTC, as its Z says", value=text, hint="leave --scale out")
+    try:
+        return parse_moment(zoneless, scale)
+    except CalibrationError as error:
+        raise UsageError(f"{option}: {error.message}", value=text, hint=error.hint) from None
+
+
+def catalogue_of(args: Namespace) -> tuple[Catalogue, Names]:
+    """Return the catalogue of the commit, work tree or registry that is meant, and who knows its names."""
+    if args.registry:
+        from curator.registry.query.as_catalogue import certified
+
+        catalogue, names = certified(args.registry, args.label)
+        say_what_is_lost(names.lost, "the texts they came from, and so the paths printed, are guessed")
+        return catalogue, names
+    if args.label:
+        raise UsageError(
+            "--label is of a registry", keyword="label", hint="--registry butler:PATH or gen2:PATH"
+        )
+    from curator.repository.catalogue.catalogue import Catalogue
+    from curator.repository.layout.config import load_config
+    from curator.repository.repository import Repository
+    from curator.repository.selection.resolve_names import Resolver
+    from curator.repository.snapshots.worktree import WorkTree
+
+    repository = Repository.find(args.repo)
+    snapshot = repository.commit(args.rev) if args.rev is not None else repository.worktree()
+    config = load_config(snapshot)
+    if isinstance(snapshot, WorkTree):
+        say_what_is_not_checked_out(snapshot, config)
+    return Catalogue.of(snapshot, config), Resolver(config)
+
+
+def say_what_is_not_checked_out(tree: WorkTree, config: Config) -> None:
+    """Say on standard error that calibrations of a sparse checkout are taken from the index."""
+    from curator.repository.layout.paths import is_candidate
+
+    away = sum(is_candidate(path, config.directories) for path in tree.not_checked_out)
+    if away:
+        files = f"{away} calibration{' is' if away == 1 else 's are'}"
+        remark(f"{files} not checked out, and taken as git's index has them")
+
+
+def selector_of(args: Namespace, catalogue: Catalogue, names: Names) -> Selector | OverridingSelector:
+    """Return what answers, after the overrides that are meant.
+
+    Raises
+    ------
+    CuratorError
+        Their file is not as it must be.
+    """
+    from curator.repository.selection.selection import Selector
+
+    selector = Selector(catalogue)
+    if args.overrides is None:
+        return selector
+    from curator.formats.files.read_argument import read_input
+    from curator.repository.selection.override_files import MAX_BYTES, read_overrides
+    from curator.repository.selection.overrides import OverridingSelector
+
+    raw = read_input(args.overrides, MAX_BYTES)
+    return OverridingSelector(selector, read_overrides(args.overrides, raw, catalogue, names))
+
+
+def warn_of_problems(catalogue: Catalogue) -> None:
+    """Say on standard error that some files cannot be chosen at all."""
+    if catalogue.problems:
+        count = len(catalogue.problems)
+        files = f"{count} file{'' if count == 1 else 's'}"
+        remark(f"{files} cannot be read or placed, and so not chosen; see `curator check`")
+
+
+def say_what_is_left(left: Left, *, with_absent: bool = False) -> bool:
+    """Say on standard error what exposures were not asked about; return whether they may need any of it.
+
+    Parameters
+    ----------
+    with_absent : bool
+        Say of which types there is nothing, too.
+    """
+    lines = [
+        f"{camera} has nothing of {names}: not asked about (--type NAME asks)"
+        for camera, names in _by_camera(left.absent if with_absent else ())
+    ]
+    for camera, names in _by_camera(left.unfiltered):
+        count = max(number for (other, _), number in left.unfiltered.items() if other == camera)
+        exposures = f"{count} exposure{'' if count == 1 else 's'}"
+        hint = "" if camera in left.filtered else " (--filter NAME, or --type for each that is wanted)"
+        lines.append(f"kept per filter, left out for {exposures} of {camera} without one: {names}{hint}")
+    lines += [
+        f"kept per detector, left out since {camera} lists none: {names}"
+        for camera, names in _by_camera(left.blind)
+    ]
+    for line in lines:
+        remark(line)
+    say_what_is_lost(left.lost, "whether their content changed, and where it came from, is guessed")
+    return left.is_unsaid
+
+
+def say_what_is_lost(count: int, consequence: str) -> None:
+    """Say on standard error that files of a registry are lost, and what follows for what is printed."""
+    if count:
+        files = f"{count} file{'' if count == 1 else 's'} of the registry"
+        remark(
+            f"{files} cannot be read, or {'is' if count == 1 else 'are'} lost: {consequence}",
+            "export the commit of the label to the same folder again",
+        )
+
+
+def _by_camera(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Give each camera with the names of its types."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for camera, name in sorted(pairs):
+        found[camera].append(name)
+    for camera, names in found.items():
+        yield camera, ", ".join(names)

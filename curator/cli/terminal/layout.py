@@ -1,0 +1,124 @@
+"""What fits a terminal: how wide it is, words wrapped, paths below what leaves them no room."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from curator.cli.terminal.console import escape
+
+__all__ = ["beside_or_below", "filled", "fitting", "is_read", "tell", "terminal_width", "wrap"]
+
+_USUAL = 80
+_NARROWEST = 40
+# A command in backquotes is one word: whoever copies it wants it whole.
+_WORD = re.compile(r"(\s*)([(\[]?`[^`\n]+`\S*|\S+)")
+_WORD_OF = re.compile(r"(\s*)(\S+)")
+_STYLE = re.compile(r"\x1b\[[\d;]*m")
+
+
+def is_read(stream: TextIO | None = None) -> bool:
+    """Whether lines are laid out for eyes: ``stream`` is a terminal, or ``COLUMNS`` says how wide one is."""
+    return _told() is not None or (stream or sys.stdout).isatty()
+
+
+def terminal_width(stream: TextIO | None = None) -> int:
+    """Return how many characters a line of ``stream`` (standard output) holds.
+
+    ``COLUMNS``, else what the terminal says, else 80; never less than 40.
+    """
+    told = _told()
+    if told is None:
+        # Not by shutil: it imports all its compression modules.
+        try:
+            told = os.get_terminal_size((stream or sys.stdout).fileno()).columns
+        except (OSError, ValueError):  # no terminal; no file at all
+            told = 0
+    return max(_NARROWEST, told or _USUAL)
+
+
+def _told() -> int | None:
+    text = os.environ.get("COLUMNS", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 and int(text) else None
+
+
+def wrap(text: str, *, first: str = "", rest: str | None = None, width: int | None = None) -> list[str]:
+    """Return words in lines of at most ``width``; a word that is longer, such as a path, is never broken.
+
+    Parameters
+    ----------
+    text : str
+        With styles, if any: they take no room.
+    first, rest : str
+        What the first line begins with, and each of the others; the same if ``rest`` is not given.
+    width : int, optional
+        `terminal_width` if not given.
+    """
+    width = terminal_width() if width is None else width
+    rest = first if rest is None else rest
+    # A path that leaves no room for the first word behind it has its line alone.
+    line, lines, is_empty = first, [], not first.strip()
+    for gap, word in _WORD.findall(text):
+        whole = _length(word) <= width - len(rest)
+        for blanks, part in [(gap, word)] if whole else _WORD_OF.findall(gap + word):
+            between = "" if is_empty or line == first else " " if "\n" in blanks else blanks
+            if is_empty or _length(line + between + part) <= width:
+                line += between + part
+            else:
+                lines.append(line.rstrip())
+                line = rest + part
+            is_empty = False
+    return [*lines, line.rstrip()]
+
+
+def filled(text: str, width: int | None = None) -> str:
+    """Return a text with its paragraphs wrapped; one that has indented lines stays as it is."""
+    paragraphs = (one.strip("\n") for one in text.split("\n\n"))
+    return "\n\n".join(
+        one if "\n " in f"\n{one}" else "\n".join(wrap(one, width=width)) for one in paragraphs
+    )
+
+
+def fitting(text: str, indent: str = "", hang: str = "  ") -> list[str]:
+    """Return a message in lines that fit where somebody reads along; else in one."""
+    return wrap(text, first=indent, rest=indent + hang) if is_read() else [indent + text]
+
+
+def tell(text: str, indent: str = "", hang: str = "  ") -> None:
+    """Print a sentence in as many lines as it needs, those below the first a little to the right."""
+    for line in wrap(text, first=indent, rest=indent + hang):
+        sys.stdout.write(f"{line}\n")
+
+
+def beside_or_below(rows: Iterable[Sequence[str]], *, indent: str = "", width: int | None = None) -> str:
+    """Return rows in aligned columns, the last one below the others where it does not fit beside them.
+
+    Parameters
+    ----------
+    rows : iterable of sequence of str
+        The last cell of each is a path or a name, which is not broken; it may be empty.
+    width : int, optional
+        `terminal_width` if not given; 0 is without bounds.
+    """
+    cells = [[escape(cell) for cell in row] for row in rows]
+    if not cells:
+        return ""
+    width = terminal_width() if width is None else width
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    room = len(indent) + sum(widths) + 2 * (len(widths) - 1)
+    is_below = bool(width) and room > width
+    lines = []
+    for row in cells:
+        aligned = "  ".join(cell.ljust(size) for cell, size in zip(row[:-1], widths, strict=False))
+        if is_below:
+            lines += [aligned, f"  {row[-1]}"] if row[-1] else [aligned]
+        else:
+            lines.append(f"{aligned}  {row[-1]}")
+    return "\n".join(indent + line.rstrip() for line in lines)
+
+
+def _length(text: str) -> int:
+    return len(_STYLE.sub("", text)) if "\x1b" in text else len(text)

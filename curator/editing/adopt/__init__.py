@@ -1,0 +1,1 @@
+"""Describe the cameras of an existing repository."""

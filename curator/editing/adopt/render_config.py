@@ -1,0 +1,115 @@
+"""What an adopted repository declares of itself: the text of its ``curator.yaml`` and of its camera files."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from curator.calibrations.header.profiles import PROFILES
+from curator.calibrations.time.dates import format_start
+from curator.errors import RepositoryError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from curator.calibrations.header.profiles import Profile
+    from curator.editing.adopt.infer_camera import Inferred
+    from curator.repository.repository import Repository
+
+__all__ = ["camera_path", "camera_text", "config_text", "current_branch", "repository_name", "require_name"]
+
+_LONGEST = 100
+
+
+def camera_path(found: Inferred) -> str:
+    """Return where the file that describes a camera from its start on belongs."""
+    assert found.camera.start is not None
+    return f"{found.directory}/camera/{format_start(found.camera.start)}.yaml"
+
+
+def camera_text(found: Inferred, profile: Profile, now: datetime | None) -> bytes:
+    """Return a camera file; sizes that are likely stand behind their detectors, in comments."""
+    from curator.calibrations.header.keywords import compose_header
+    from curator.calibrations.types.camera import TYPE
+    from curator.editing.clock import utc_now
+
+    camera = found.camera
+    assert camera.start is not None
+    created = now or utc_now()
+    header = compose_header(TYPE, camera, None, None, camera.start, created, profile, certified=True)
+    lines = camera.to_text(header).decode().split("\n")
+    first = lines.index("detectors:") + 1 if camera.detectors else 0
+    for number, detector in enumerate(camera.detectors, first):
+        if size := found.proposed.get(detector.name):
+            lines[number] += f"  # its boxes reach {size[0]} x {size[1]}: width and height?"
+    return "\n".join(lines).encode()
+
+
+def config_text(name: str, profile: str, directories: list[str], branch: str) -> bytes:
+    """Return a ``curator.yaml``: every JSON string is YAML of the same value."""
+    import json
+
+    def quote(text: str) -> str:
+        return json.dumps(text, ensure_ascii=False)
+
+    lines = [
+        "# What curator has to know of this repository; the cameras are described in <camera>/camera/.",
+        "schema_version: 1",
+        f"repository: {quote(name)}  # stamped into every exported file",
+        f"profile: {profile}  # which header keywords are asked for: {' or '.join(PROFILES)}",
+        f"release_branch: {quote(branch)}  # its commits may become labels in a registry",
+        "cameras:",
+        *(f"- {_declared(directory, quote)}" for directory in directories),
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _declared(directory: str, quote: Callable[[str], str]) -> str:
+    name = directory.rpartition("/")[2]
+    return quote(name) if name == directory else f"{{name: {quote(name)}, directory: {quote(directory)}}}"
+
+
+def repository_name(repo: Repository) -> str:
+    """Return the name of the folder of the repository's main working tree.
+
+    The address that it was cloned from is not read: it may hold a password or a token.
+    """
+    common, last = os.path.split(repo.commondir)
+    linked = repo.gitdir != repo.commondir
+    folder = (common if last == ".git" else last.removesuffix(".git")) if linked else repo.root
+    return _plain(os.path.basename(folder)) or "calibrations"
+
+
+def require_name(name: str) -> str:
+    """Return a name that a person declares; it is stamped into every exported file.
+
+    Raises
+    ------
+    UsageError
+        It is not plain: letters, digits and ``._-``, beginning with a letter or digit.
+    """
+    if not name or _plain(name) != name or not name[0].isalnum() or len(name) > _LONGEST:
+        raise UsageError(
+            f"{name!r:.80} cannot be the name of a repository",
+            keyword="name",
+            value=name,
+            hint=f"up to {_LONGEST} letters, digits and ._-, beginning with a letter or digit",
+        )
+    return name
+
+
+def _plain(name: str) -> str:
+    usable = "".join(one if one.isascii() and (one.isalnum() or one in "._-") else "_" for one in name)
+    return usable if usable.strip("._-") else ""
+
+
+def current_branch(repo: Repository) -> str:
+    """Return the branch that is checked out, ``main`` where it is none."""
+    try:
+        return (
+            repo.git.run("symbolic-ref", "--quiet", "--short", "HEAD").decode("utf-8", "replace").strip()
+            or "main"
+        )
+    except RepositoryError:  # a detached head
+        return "main"

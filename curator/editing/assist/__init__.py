@@ -1,0 +1,1 @@
+"""What an editor offers at the cursor: completions and explanations."""

@@ -1,0 +1,1 @@
+"""Convert FITS files of any origin to text."""

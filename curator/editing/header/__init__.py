@@ -1,0 +1,1 @@
+"""Edit headers: certify, deprecate, note."""

@@ -1,0 +1,1 @@
+"""Write new calibration files and new repositories."""

@@ -1,0 +1,78 @@
+"""The files before and after one, for the same thing: what becomes of their ranges when another begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from curator.calibrations.header.profiles import is_certified, valid_range
+from curator.calibrations.time.dates import format_date
+from curator.errors import CalibrationError, CuratorError
+from curator.formats.read import read_document
+from curator.repository.layout.paths import CalibPath
+
+if TYPE_CHECKING:
+    from curator.calibrations.header.profiles import Profile
+    from curator.formats.document import Document
+    from curator.repository.snapshots.worktree import WorkTree
+
+__all__ = ["notices", "siblings"]
+
+
+def siblings(tree: WorkTree, old: CalibPath) -> list[CalibPath]:
+    """Return the later and earlier files for the same thing, by start."""
+    folder, _, _ = str(old).rpartition("/")
+    parsed = (CalibPath.try_parse(f"{folder}/{name}") for name in tree.listdir(folder))
+    found = [one for one in parsed if one is not None and one != old]
+    return sorted(found, key=lambda one: (one.start, str(one)))
+
+
+def notices(
+    tree: WorkTree,
+    old: CalibPath,
+    document: Document,
+    begins: datetime,
+    siblings: list[CalibPath],
+    profile: Profile,
+) -> Iterator[tuple[str, str]]:
+    """Give what to know, and what to do, when a file begins that follows ``old``: gaps, overlaps, others."""
+    later = [one for one in siblings if one.start > old.start and _is_certified(tree, one, profile)]
+    following = next((one for one in later if one.start > begins), None)
+    between = [one for one in later if one.start < begins]
+    if following is not None:
+        yield (
+            f"the new file holds until {format_date(following.start)} only, when {following} starts",
+            "to replace that one too, supersede it",
+        )
+    if between:
+        yield (
+            f"{old} has ended already, when {between[0]} started",
+            f"the new file brings its content back, and ends {between[-1]}",
+        )
+        return
+    try:
+        _, end = valid_range(document.header, old.start, profile)
+    except CalibrationError as error:
+        yield f"{old}: {error.message}", "mend it: when the old file ends is not known"
+        return
+    if end is not None and end < begins:
+        yield (
+            f"nothing holds from {format_date(end)} to {format_date(begins)}: VALIDEND ends {old} there",
+            f"--start {format_date(end)}, unless the gap is meant",
+        )
+    elif end is not None and end > begins:
+        yield (
+            f"both files hold from {format_date(begins)} on: VALIDEND of {old} is {format_date(end)}",
+            "take VALIDEND out of the old file: it then ends when the next one starts",
+        )
+
+
+def _is_certified(tree: WorkTree, place: CalibPath, profile: Profile) -> bool:
+    if profile.certified_by == "name":
+        return True
+    try:
+        header = read_document(str(place), tree.read(str(place)), header_only=True).header
+    except CuratorError:
+        return False  # what cannot be read holds nothing; `curator check` says why
+    return is_certified(header, profile)

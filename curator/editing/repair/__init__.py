@@ -1,0 +1,1 @@
+"""Fix, migrate and suppress findings; code owners."""

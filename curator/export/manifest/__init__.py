@@ -1,0 +1,1 @@
+"""The manifest of an export: rows, header, validation, fingerprint."""

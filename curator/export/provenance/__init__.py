@@ -1,0 +1,1 @@
+"""Where a FITS file comes from: stamp, source text, verification."""

@@ -1,0 +1,1 @@
+"""A calibration as lines for people, or as a region file."""

@@ -1,0 +1,130 @@
+"""A refused ECSV file looked at again: what a person most likely did, and the exact place.
+
+Only files that cannot be read come here, so that nothing in this module decides what is accepted.
+"""
+
+from __future__ import annotations
+
+import re
+
+from curator.errors import FormatError
+from curator.formats.cell_spans import cell_spans
+from curator.formats.ecsv.reader import read_bare
+from curator.formats.yaml.slips import error_of, find_slip, tab_slip
+
+__all__ = ["explained"]
+
+# What can only be a line of the header's YAML, and no line of column names.
+_HEADER_LINE = re.compile(r"\s*(?:-(?: .*|--)|[^\s:,\"]+:(?: .*)?)$")
+
+
+def explained(path: str, text: str, error: FormatError) -> FormatError:
+    """Return the error with a better place or hint, or a plainer one for the same mistake.
+
+    Parameters
+    ----------
+    path, text : str
+        The file, without carriage returns before newlines.
+    error : FormatError
+    """
+    lines = text.split("\n")
+    if error.code == "CUR001" and not error.keyword:
+        return (
+            _lost_shape(path, lines, error)
+            or _no_entry(path, lines, error)
+            or _tabs_between_names(path, lines)
+            or find_slip(path, lines, _header_end(lines), error, lambda text: read_bare(path, text))
+            or error
+        )
+    if error.code in ("CUR010", "CUR011") and 0 < error.line <= len(lines):
+        names = lines[_header_end(lines) :][:1]
+        (_place_cell if error.code == "CUR011" else _advise)(names[0] if names else "", lines, error)
+    return error
+
+
+def _header_end(lines: list[str]) -> int:
+    """Return how many lines stand before the first that is neither blank nor begins with ``#``."""
+    return next((at for at, line in enumerate(lines) if line.strip()[:1] not in ("", "#")), len(lines))
+
+
+def _lost_shape(path: str, lines: list[str], error: FormatError) -> FormatError | None:
+    end = _header_end(lines)
+    if end == 0 or not lines[0].startswith("# "):
+        return None
+    wrong = "line does not begin with '# '"
+    for number, line in enumerate(lines[:end], 1):
+        if line.strip() not in ("", "#") and not line.startswith("# "):
+            hint = "before every line of the header stand one '#' and a blank"
+            return FormatError(wrong, path=path, line=number, column=1, value=line[:60], hint=hint)
+    if end < len(lines) and _HEADER_LINE.match(lines[end]) and not 1 < error.line < end:
+        hint = "a header line lost its '# '"
+        return FormatError(wrong, path=path, line=end + 1, column=1, value=lines[end][:60], hint=hint)
+    return None
+
+
+def _no_entry(path: str, lines: list[str], error: FormatError) -> FormatError | None:
+    """Return the error for an entry of the ``!!omap`` of keywords that has no key."""
+    end = _header_end(lines)
+    meta = next((at for at, line in enumerate(lines[:end]) if re.match(r"# meta: *!!omap\s*$", line)), end)
+    dashes = -1
+    for number, line in enumerate(lines[meta + 1 : end], meta + 2):
+        content = line[2:].lstrip(" ")
+        column = len(line) - len(content)
+        if content[:2] != "- ":
+            if content and column == 2:
+                break
+            continue
+        dashes = column if dashes < 0 else dashes
+        entry = content[2:].partition(" #")[0].strip()
+        if column != dashes or not entry or entry[0] in "{['\"!#&*?" or ": " in entry or entry[-1] == ":":
+            continue
+        if error.line not in (meta + 1, meta + 2, number):
+            return None
+        start = line.index(entry, column) + 1
+        return FormatError(
+            f"{entry[:60]!r} is no 'KEY: value'",
+            path=path,
+            line=number,
+            column=start,
+            end=start + len(entry),
+            value=entry[:60],
+            hint="a blank belongs after the colon"
+            if ":" in entry
+            else "a colon and a blank belong after the keyword",
+        )
+    return None
+
+
+def _tabs_between_names(path: str, lines: list[str]) -> FormatError | None:
+    at = _header_end(lines)
+    if at == len(lines) or "\t" not in lines[at].strip():
+        return None
+    return error_of(tab_slip(at + 1, lines[at]), path, "\t")
+
+
+def _place_cell(names: str, lines: list[str], error: FormatError) -> None:
+    """Give the error the place of its cell, if the row divides as the line of column names does."""
+    row = lines[error.line - 1]
+    for delimiter in " ,":
+        declared = [_unquoted(names[start:end]) for start, end in cell_spans(names, delimiter)]
+        cells = cell_spans(row, delimiter)
+        if error.keyword in declared and len(cells) == len(declared):
+            start, end = cells[declared.index(error.keyword)]
+            error.column, error.end = start + 1, end + 1
+            return
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:-1].replace('""', '"') if cell[:1] == '"' else cell
+
+
+def _advise(names: str, lines: list[str], error: FormatError) -> None:
+    row = lines[error.line - 1]
+    delimiter = "," if "," in names else " "
+    cells = [row[start:end] for start, end in cell_spans(row, delimiter)]
+    if any("#" in cell and cell[0] != '"' for cell in cells):
+        error.hint = "a comment needs a line of its own"
+    elif delimiter == " " and "\t" in row.strip():
+        error.hint = "columns are separated by blanks; `curator fix` writes them for tabs"
+    elif delimiter == " " and len(cells) == 1 and "," in row:
+        error.hint = "columns are separated by blanks"

@@ -1,0 +1,137 @@
+"""What is wrong with a row or a cell of an ECSV file, in words a person can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from curator.errors import FormatError
+from curator.formats.ecsv.header_text import header_text
+from curator.formats.ecsv.header_yaml import INTEGERS, Declaration, HeaderSyntax
+
+__all__ = ["find_fault", "wrong_value", "wrong_width"]
+
+
+def wrong_width(path: str, found: int, width: int, line: int, names: str) -> FormatError:
+    """Return the error for a row that has not one value for each column."""
+    has, declares = (
+        f"{n} {what}{'s' if n != 1 else ''}" for n, what in ((found, "value"), (width, "column"))
+    )
+    return FormatError(
+        f"row has {has}, the header declares {declares}",
+        code="CUR010",
+        path=path,
+        line=line,
+        column=1,
+        value=found,
+        hint=f"the columns are: {names:.200}",
+    )
+
+
+def wrong_value(path: str, column: Declaration, cell: str, line: int, at: int = 1) -> FormatError:
+    """Return the error for one cell that is not what its column declares."""
+    return FormatError(
+        f"{cell[:60]!r} in column {column.name} is not {_describe(column)}",
+        code="CUR011",
+        path=path,
+        line=line,
+        column=at,
+        keyword=column.name,
+        value=cell[:60],
+        hint=_advice(column, cell),
+    )
+
+
+def _describe(column: Declaration) -> str:
+    if column.subtype is not None:
+        shape = ",".join("any" if one is None else str(one) for one in column.shape)
+        return f"a JSON array of {column.subtype}[{shape}]"
+    if column.datatype == "bool":
+        return "True or False"
+    article = "an" if column.datatype.startswith("i") else "a"
+    return f"{article} {column.datatype}"
+
+
+def _advice(column: Declaration, cell: str) -> str:
+    if cell.lower() in ("null", "none", "na", "masked", "-", "--"):
+        return 'a missing value is written ""'
+    if column.subtype is None and column.datatype.startswith("float") and _is_number(cell.replace(",", ".")):
+        return "decimals are written with a point"
+    if column.datatype in INTEGERS:
+        try:
+            number = int(cell)
+        except ValueError:
+            return "write a whole number, or declare the column float64"
+        low, high = INTEGERS[column.datatype]
+        return f"{number} is outside {low} to {high}" if not low <= number <= high else ""
+    return "True and False are written with a capital" if column.datatype == "bool" else ""
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def find_fault(path: str, text: str, header: HeaderSyntax) -> FormatError | None:
+    """Return the first plain fault in a file that astropy has refused, `None` if there is none to name."""
+    from _csv import Error, reader
+
+    from curator.formats.yaml.strict_line import NotCovered
+
+    head = header_text(text)
+    names = [column.name for column in header.columns]
+    converters = [(column, _convert(column)) for column in header.columns]
+    number = -1
+    for at, raw in enumerate(text[head.offset :].split("\n"), head.line):
+        line = raw.strip()
+        if not line or line[0] == "#":
+            continue
+        number += 1
+        try:
+            cells = next(
+                reader([line + "\n"], delimiter=header.delimiter, skipinitialspace=True, strict=True)
+            )
+        except (Error, StopIteration):
+            return FormatError(
+                "a quoted cell does not end where it should", code="CUR010", path=path, line=at, column=1
+            )
+        if number == 0 and cells != names:
+            return _wrong_names(path, cells, names, at)
+        if len(cells) != len(names):
+            return wrong_width(path, len(cells), len(names), at, " ".join(names))
+        for (column, convert), cell in zip(converters, cells if number else (), strict=False):
+            try:
+                convert((cell.strip(" \t"),))
+            except NotCovered as reason:
+                if str(reason).startswith(("array", "JSON")):
+                    return wrong_value(path, column, cell, at)
+            except (ValueError, OverflowError, KeyError):
+                return wrong_value(path, column, cell, at)
+    if number < 0:
+        return FormatError(
+            "no line of column names follows the header", path=path, line=max(1, head.line - 1)
+        )
+    return None
+
+
+def _convert(column: Declaration) -> Callable[[tuple[str, ...]], object]:
+    from curator.formats.ecsv.strict_rows import converter
+    from curator.formats.yaml.strict_line import NotCovered
+
+    try:
+        return converter(column)
+    except NotCovered:
+        return len  # nothing is known of its cells
+
+
+def _wrong_names(path: str, found: list[str], names: list[str], line: int) -> FormatError:
+    return FormatError(
+        f"column names {' '.join(found)[:100]!r} are not those that the header declares",
+        path=path,
+        line=line,
+        column=1,
+        value=" ".join(found)[:100],
+        hint=f"the header declares: {' '.join(names):.200}",
+    )

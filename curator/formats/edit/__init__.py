@@ -1,0 +1,1 @@
+"""Edit the header of a text and leave every other byte unchanged."""

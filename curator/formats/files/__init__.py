@@ -1,0 +1,1 @@
+"""Files: bounded reads, atomic writes, locks, decoding."""

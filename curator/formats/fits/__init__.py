@@ -1,0 +1,1 @@
+"""FITS: cards, tables, checksums, and checks of their structure."""

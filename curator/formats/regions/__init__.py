@@ -1,0 +1,1 @@
+"""Region files of DS9."""

@@ -1,0 +1,1 @@
+"""The Gen3 Butler as a registry, on SQLite or PostgreSQL."""

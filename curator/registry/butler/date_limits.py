@@ -1,0 +1,29 @@
+"""What Butlers have no dates for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from curator.registry.model.model import Difference, Export, Item, Range
+from curator.registry.model.tai import FIRST, LAST
+
+__all__ = ["within_dates"]
+
+
+def within_dates(export: Export) -> tuple[Export, tuple[Difference, ...]]:
+    """Return the export with ends beyond a Butler's calendar unbounded, and what begins outside of it."""
+    differences = tuple(
+        Difference(
+            "date", str(item), f"Butlers hold dates from {FIRST.year} to {LAST.year} only ({item.gitpath})"
+        )
+        for item in export.items
+        if any(not FIRST <= one.start <= LAST for one in item.ranges)
+    )
+    return replace(export, items=tuple(map(_within, export.items))), differences
+
+
+def _within(item: Item) -> Item:
+    if not any(one.end and one.end > LAST for one in item.ranges):
+        return item
+    ranges = (Range(start, None if end and end > LAST else end) for start, end in item.ranges)
+    return replace(item, ranges=tuple(ranges))

@@ -1,0 +1,97 @@
+"""What is certified in a Butler, as people ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from curator.registry.butler.state import Association, collection, uris
+from curator.registry.model.collections import chain_name, commit_of_run
+from curator.registry.model.model import Holding
+from curator.registry.model.stamp_reader import Stamp, read_stamps
+from curator.registry.model.tai import from_timespan
+
+if TYPE_CHECKING:
+    from lsst.daf.butler import Butler
+
+    from curator.export.manifest.manifest import InstrumentRecord
+
+__all__ = ["covers", "described", "instruments", "order"]
+
+
+def described(butler: Butler, found: list[Association]) -> Iterator[Holding]:
+    """Yield what people want to know of certified ranges: names, dates, and where the files came from."""
+    files = uris(butler, {one.ref for one in found})
+    stamps = read_stamps(files)
+    names: dict[str, dict[int | None, str]] = {}
+    preferred: dict[str, frozenset[str]] = {}
+    for one in found:
+        data_id: dict[str, Any] = dict(one.ref.dataId.required)
+        instrument = data_id["instrument"]
+        if instrument not in names:
+            records = butler.query_dimension_records(
+                "detector", instrument=instrument, limit=None, explain=False
+            )
+            names[instrument] = {record.id: record.full_name for record in records}
+            chain = collection(butler, chain_name(instrument))
+            preferred[instrument] = frozenset(chain.children if chain else ())
+        start, end = from_timespan(one.timespan)
+        stamp = stamps.get(one.ref.id, Stamp())
+        yield Holding(
+            dataset_type=one.ref.datasetType.name,
+            instrument=instrument,
+            detector=names[instrument].get(data_id.get("detector"), ""),
+            detector_id=data_id.get("detector"),
+            physical_filter=data_id.get("physical_filter", ""),
+            start=start.isoformat() if start else "",
+            end=end.isoformat() if end else "",
+            run=one.ref.run,
+            label=one.collection,
+            preferred=one.collection in preferred[instrument],
+            repository=stamp.repository,
+            source=stamp.path,
+            commit=stamp.commit or commit_of_run(one.ref.run),
+            file=files.get(one.ref.id, ""),
+            content=stamp.content,
+            lost=one.ref.id not in stamps,
+        )
+
+
+def instruments(butler: Butler) -> list[InstrumentRecord]:
+    """Return the dimension records of every instrument."""
+    from curator.export.manifest.manifest import DetectorRecord, FilterRecord, InstrumentRecord
+
+    def records(kind: str, **of: str) -> list[Any]:
+        return list(butler.query_dimension_records(kind, limit=None, explain=False, **of))
+
+    return [
+        InstrumentRecord(
+            one.name,
+            tuple(
+                DetectorRecord(each.id, each.full_name) for each in records("detector", instrument=one.name)
+            ),
+            tuple(
+                FilterRecord(each.name, each.band) for each in records("physical_filter", instrument=one.name)
+            ),
+        )
+        for one in records("instrument")
+    ]
+
+
+def covers(one: Association, date: datetime) -> bool:
+    """Whether a range holds a date (UTC)."""
+    start, end = from_timespan(one.timespan)
+    return (start is None or start <= date) and (end is None or date < end)
+
+
+def order(one: Holding) -> tuple[str, str, str, int, str, str]:
+    """Return what holdings are sorted by."""
+    return (
+        one.label,
+        one.dataset_type,
+        one.instrument,
+        -1 if one.detector_id is None else one.detector_id,
+        one.physical_filter,
+        one.start,
+    )

@@ -1,0 +1,1 @@
+"""The Gen2 ``calibRegistry.sqlite3`` as a registry."""

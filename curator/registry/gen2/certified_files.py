@@ -1,0 +1,92 @@
+"""The files of what is certified in a Gen2 registry, for those who want them back as text."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from curator.calibrations.types.types import all_types
+from curator.errors import RegistryError
+from curator.registry.gen2.lookups.files import Files
+from curator.registry.gen2.store.ledger import Ledger
+from curator.registry.model.collections import chain_name
+from curator.registry.model.model import DataKey, Holding
+from curator.registry.model.served_files import CertifiedFile, Found, Wanted
+
+__all__ = ["files_of_labels", "files_of_others"]
+
+
+def files_of_labels(ledger: Ledger, files: Files, wanted: Wanted) -> Found:
+    """Return what a label certifies, or the preferred one if its chain is named: to the second, not by days.
+
+    Raises
+    ------
+    RegistryError
+        There is no such label, or a file is lost.
+    """
+    chain = chain_name(ledger.instrument)
+    name = ledger.preferred if wanted.collection == chain else wanted.collection
+    if name not in ledger.labels():
+        raise RegistryError(
+            f"no label of curator's is {wanted.collection!r:.80} in this registry",
+            value=wanted.collection,
+            hint=f"{chain} means the preferred one",
+        )
+    found = []
+    for item, one in ledger.certified(name):
+        if _is_wanted(wanted, item.key, item.detector_name):
+            file = files.at(item.store)
+            found.append(CertifiedFile(item.key, *one, file, os.path.basename(file), name, run=item.run))
+    return Found(tuple(_there(found)), {})
+
+
+def files_of_others(found: Iterable[Holding], wanted: Wanted) -> Found:
+    """Return what look-ups find in tables that the stack made; ``<instrument>/calib`` stands for all of it.
+
+    Raises
+    ------
+    RegistryError
+        Another collection is named, or a file is not where the stack's own template would have it.
+    """
+    texts = {one.registry_name or one.name for one in all_types()}
+    skipped: Counter[str] = Counter()
+    files: list[CertifiedFile] = []
+    for one in found:
+        chain = chain_name(one.instrument)
+        if wanted.collection != chain:
+            raise RegistryError(
+                f"curator published nothing in this registry: {wanted.collection!r:.80} is no label",
+                value=wanted.collection,
+                hint=f"{chain} means what look-ups find",
+            )
+        key = DataKey(one.dataset_type, one.instrument, one.detector_id, one.physical_filter)
+        if one.dataset_type not in texts:
+            skipped[one.dataset_type] += 1
+        elif _is_wanted(wanted, key, one.detector):
+            start, end = datetime.fromisoformat(one.start), one.end and datetime.fromisoformat(one.end)
+            name = os.path.basename(one.file)
+            files.append(CertifiedFile(key, start, end or None, one.file, name, chain))
+    return Found(tuple(_there(files)), dict(skipped))
+
+
+def _is_wanted(wanted: Wanted, key: DataKey, detector_name: str) -> bool:
+    if wanted.types and key.dataset_type not in wanted.types:
+        return False
+    if wanted.physical_filter and key.physical_filter != wanted.physical_filter:
+        return False
+    return wanted.detector.lower() in ("", detector_name.lower(), str(key.detector))
+
+
+def _there(found: Iterable[CertifiedFile]) -> Iterator[CertifiedFile]:
+    for one in found:
+        if not one.file:
+            raise RegistryError(f"{one}: curator does not know where its file is")
+        if not os.path.isfile(one.file):
+            raise RegistryError(
+                f"the file of {one} is lost",
+                path=one.file,
+                hint="bring it back there, or lay the same export into the registry again",
+            )
+        yield one

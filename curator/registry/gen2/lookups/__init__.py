@@ -1,0 +1,1 @@
+"""The tables that Gen2 looks calibrations up in: which rows serve which file when."""

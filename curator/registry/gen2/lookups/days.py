@@ -1,0 +1,109 @@
+"""Validity ranges to the second as a Gen2 registry can hold them: in whole days.
+
+A day (UTC) is served by what is valid at its end: the calibration that begins on it, as the stack reckons.
+What was deprecated for a time, and is valid again from some hour of a day on, is served from the next day on.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from curator.registry.gen2.store.items import Kept
+from curator.registry.model.model import DataKey, Difference, Range
+
+__all__ = ["LAST", "Days", "days_of", "end_text", "range_of"]
+
+# What the stack writes for no end: the last day of 32-bit times.
+LAST = date(2037, 12, 31)
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A calibration, and the days it is found for: from ``first`` until before ``end``, `None` for no end."""
+
+    item: Kept
+    first: date
+    end: date | None
+
+
+def days_of(
+    certified: Iterable[tuple[Kept, Range]], *, same_day: str = "refuse", increment: bool = True
+) -> tuple[list[Days], list[Difference]]:
+    """Return the days of certified ranges, which do not overlap, and those ranges that no day can say.
+
+    Parameters
+    ----------
+    certified : iterable of (Kept, Range)
+    same_day : {"refuse", "last"}
+        Whether it is a difference that a range begins and ends on one day, or the range is left out.
+    increment : bool
+        As of `end_text`.
+    """
+    groups: defaultdict[DataKey, list[tuple[Kept, Range]]] = defaultdict(list)
+    for item, one in certified:
+        groups[item.key].append((item, one))
+    days: list[Days] = []
+    differences: list[Difference] = []
+    for group in groups.values():
+        ends = {one.end for _, one in group}
+        for item, one in sorted(group, key=lambda pair: pair[1].start):
+            if one.start.date() >= LAST or (first := _first(item, one, ends)) >= LAST:
+                differences.append(Difference("date", str(item), f"Gen2 registries end with {LAST}"))
+                continue
+            end = one.end.date() if one.end else None
+            if end and end_text(end, increment=increment) == end_text(None, increment=increment):
+                differences.append(Difference("date", str(item), _like_no_end(one)))
+            if end is None or first < end:
+                days.append(Days(item, first, end))
+            elif same_day != "last":
+                differences.append(Difference("day", str(item), _less_than_a_day(one, item)))
+    return days, differences
+
+
+def _first(item: Kept, one: Range, ends: set[datetime | None]) -> date:
+    takes_over = one.start in ends
+    if one.start == item.start or takes_over or one.start.time() == time():
+        return one.start.date()
+    return one.start.date() + _DAY
+
+
+def _less_than_a_day(one: Range, item: Kept) -> str:
+    return (
+        f"is valid {one}, and for no day's end: a Gen2 registry holds whole days ({item.gitpath}); "
+        "same_day: last in curator.yaml leaves such ranges out"
+    )
+
+
+def _like_no_end(one: Range) -> str:
+    return f"is valid {one}: in a Gen2 registry that is how no end is written; give it none, or another day"
+
+
+def end_text(end: date | None, *, increment: bool) -> str:
+    """Return the last column of a range that holds until before ``end``.
+
+    Look-ups include what it says; ``increment`` is `Gen2Layout.increment_valid_end`.
+    """
+    if end is None:
+        return LAST.isoformat()
+    return (end if increment else end - _DAY).isoformat()
+
+
+def range_of(start: object, end: object, *, increment: bool) -> Range | None:
+    """Return the range (UTC) of a row's last two columns, `None` where no look-up can find it."""
+    first, last = _moment(start), _moment(end)
+    if first is None or last is None or last < first:
+        return None
+    if last.date() in (LAST, date.max):
+        return Range(first, None)
+    return Range(first, last if increment or last.time() != time() else last + _DAY)
+
+
+def _moment(text: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(text)).replace(tzinfo=None)
+    except ValueError:
+        return None

@@ -1,0 +1,95 @@
+"""Calibrations as a Gen2 registry keeps them, whether a label that serves them is preferred or not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from curator.registry.model.model import DataKey, Difference, Export, Item
+from curator.repository.layout.gen2_layout import Gen2Layout, fields_of
+
+__all__ = ["STORE", "Kept", "kept_of", "renamed"]
+
+# Folder of the registry that has every file of every label; those of the preferred one are laid out from it.
+STORE = "curator"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A calibration that a registry keeps.
+
+    Parameters
+    ----------
+    key : DataKey
+    detector_name, band : str
+    start : datetime
+        Valid start (UTC) that its text is named by.
+    run : str
+        As `curator.registry.model.model.Item` has it.
+    content : str
+        Digest of the calibration without its stamp.
+    store : str
+        Its file, relative to the folder of the registry.
+    repository, gitpath, gitsha : str
+    """
+
+    key: DataKey
+    detector_name: str
+    band: str
+    start: datetime
+    run: str
+    content: str
+    store: str
+    repository: str
+    gitpath: str
+    gitsha: str
+
+    def __str__(self) -> str:
+        names = (self.key.dataset_type, self.key.instrument, self.detector_name, self.key.physical_filter)
+        return f"{' '.join(filter(None, names))} from {self.start.isoformat()}"
+
+
+def kept_of(export: Export, known: Iterable[Kept] = ()) -> dict[Item, Kept]:
+    """Return the items of an export as a registry keeps them.
+
+    Those that it has stay as it has them: other exports of the same commits may call the files otherwise.
+    """
+    there = {(one.key, one.run): one for one in known}
+    return {item: there.get((item.key, item.version)) or one for item, one in _of(export).items()}
+
+
+def renamed(export: Export, kept: Mapping[Item, Kept], layout: Gen2Layout) -> Iterator[Difference]:
+    """Yield what is kept under a band or name that the camera had, where rows or paths have these in them."""
+    texts = [text for _, text in (*layout.columns, *layout.templates)] + [layout.template]
+    names = [name for name in ("band", "detector_name") if any(name in fields_of(text) for text in texts)]
+    for item, one in _of(export).items():
+        for name in names:
+            here, there = getattr(kept[item], name), getattr(one, name)
+            if here != there:
+                said = f"{name} is {here or 'none'} here, {there or 'none'} in the export (use a new folder)"
+                yield Difference("record", str(item), said)
+
+
+def _of(export: Export) -> dict[Item, Kept]:
+    bands = {
+        (one.instrument, physical.name): physical.band
+        for one in export.instruments
+        for physical in one.filters
+    }
+    return {
+        item: Kept(
+            key=item.key,
+            detector_name=item.detector_name,
+            band=bands.get((item.key.instrument, item.key.physical_filter), ""),
+            start=item.start,
+            run=item.version,
+            content=item.content,
+            store="/".join((STORE, *os.path.relpath(item.file, export.root).split(os.sep))),
+            repository=export.repository,
+            gitpath=item.gitpath,
+            gitsha=item.gitsha,
+        )
+        for item in export.items
+    }

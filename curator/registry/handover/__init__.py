@@ -1,0 +1,1 @@
+"""A self-contained folder for an offline site, with a script that ingests it."""

@@ -1,0 +1,1 @@
+"""Values that every kind of registry shares: holdings, labels, plans, stamps, times."""

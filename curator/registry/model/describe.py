@@ -1,0 +1,40 @@
+"""How lists name datasets: type, camera, detector, filter and start, in few columns."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from curator.registry.model.model import DataKey
+
+__all__ = ["described", "moment"]
+
+
+def described(key: DataKey, detector: str, start: datetime | None) -> str:
+    """Return what a dataset is called in a list: ``defects LSSTCam R22_S11 2025-04-30``.
+
+    Parameters
+    ----------
+    key : DataKey
+    detector : str
+        Name of its detector; its number stands for one that is not known.
+    start : datetime or None
+        Valid start (UTC), if known.
+    """
+    if not detector and key.detector is not None:
+        detector = str(key.detector)
+    date = moment(start) if start else ""
+    names = (key.dataset_type, key.instrument, detector, key.physical_filter, date)
+    return " ".join(filter(None, names))
+
+
+def moment(date: datetime) -> str:
+    """Return a date (UTC) as ISO 8601, without a time where it is midnight.
+
+    Examples
+    --------
+    >>> moment(datetime(2025, 4, 30)), moment(datetime(2025, 4, 30, 12))
+    ('2025-04-30', '2025-04-30T12:00:00')
+    """
+    return date.isoformat().removesuffix("T00:00:00")

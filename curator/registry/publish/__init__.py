@@ -1,0 +1,1 @@
+"""What changes a registry: ingest, saved plans, purges."""

@@ -1,0 +1,1 @@
+"""What reads a registry: filters, fingerprints, pulls, look-ups."""

@@ -1,0 +1,258 @@
+"""Asks a registry what `curator select` asks git: the same `Selector`, over what is certified there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from curator.calibrations.cameras.camera import filter_directory
+from curator.calibrations.time.dates import format_start
+from curator.calibrations.types.types import all_types
+from curator.errors import UsageError
+from curator.registry.query.fingerprint import serving
+from curator.registry.registry import open_registry
+from curator.repository.catalogue.catalogue import Catalogue, DataId, Entry
+from curator.repository.layout.paths import CalibPath
+from curator.repository.selection.impact import differing
+from curator.repository.selection.required_types import available_types, requirements_of
+from curator.repository.selection.resolve_names import Names, known_types, unknown
+from curator.repository.selection.selection import Selector
+
+if TYPE_CHECKING:
+    from curator.calibrations.types.types import DatasetType
+    from curator.export.manifest.manifest import InstrumentRecord
+    from curator.registry.model.model import Holding
+    from curator.repository.catalogue.deprecation_timeline import Range
+    from curator.repository.selection.exposures import Exposure
+    from curator.repository.selection.impact import Impact
+    from curator.repository.selection.required_types import Left
+
+__all__ = ["RegistryNames", "certified", "labels_impact", "lost_files"]
+
+# Before anything that an exposure can be of: a range without a begin.
+_EVER = datetime(1, 1, 1)
+
+
+def certified(target: str, label: str = "") -> tuple[Catalogue, RegistryNames]:
+    """Return what look-ups find in a registry, and the names it has for it.
+
+    Parameters
+    ----------
+    target : str
+        ``butler:PATH`` or ``gen2:PATH``.
+    label : str, optional
+        Look in this label; in the preferred ones if not given.
+
+    Raises
+    ------
+    RegistryError
+        There is no such registry or label, or none is preferred.
+    """
+    with open_registry(target, "read") as registry:
+        found, known = serving(registry, target, label), registry.instruments()
+    entries = tuple(entry for entry, _ in _entries(found))
+    return _catalogue(entries), RegistryNames(entries, known, lost_files(found))
+
+
+def labels_impact(
+    target: str, before: str, after: str, exposures: Sequence[Exposure], types: Sequence[str] = ()
+) -> tuple[list[Impact], Left]:
+    """Return what changes for some exposures from one label to another, in their order, and what is left out.
+
+    Content is compared, not where it comes from: the ``blob`` of an entry is the digest of the calibration
+    without its stamp; the name of its file where that does not say.
+
+    Parameters
+    ----------
+    target : str
+        ``butler:PATH`` or ``gen2:PATH``.
+    before, after : str
+        Labels; the preferred ones if empty.
+
+    Raises
+    ------
+    RegistryError
+        There is no such registry or label, or none is preferred.
+    UsageError
+        A name is unknown, or one is missing that a type in ``types`` needs.
+    """
+    with open_registry(target, "read") as registry:
+        held = [serving(registry, target, label) for label in (before, after)]
+        known = registry.instruments()
+    both = [
+        tuple(replace(entry, blob=one.content or one.file or one.run) for entry, one in _entries(found))
+        for found in held
+    ]
+    old, new = map(_catalogue, both)
+    names = RegistryNames([entry for entries in both for entry in entries], known)
+    needs, left = requirements_of(exposures, names, available_types(old, new), types)
+    changed = [
+        one
+        for one in differing(Selector(old), Selector(new), needs)
+        if [entry.blob for entry in one.before.entries] != [entry.blob for entry in one.after.entries]
+    ]
+    return changed, replace(left, lost=lost_files(one for found in held for one in found))
+
+
+def lost_files(found: Iterable[Holding]) -> int:
+    """Return how many files of what a registry holds are lost."""
+    return len({(one.run, one.file) for one in found if one.lost})
+
+
+def _catalogue(entries: Iterable[Entry]) -> Catalogue:
+    return Catalogue(tuple(sorted(entries, key=lambda one: str(one.path))))
+
+
+def _entries(found: Iterable[Holding]) -> list[tuple[Entry, Holding]]:
+    kinds = {one.registry_name or one.name: one for one in all_types()}
+    datasets: dict[tuple[object, ...], list[Holding]] = {}
+    for one in found:
+        if one.dataset_type in kinds:
+            run = one.run or one.start  # rows of a Gen2 registry that curator did not make have no run
+            key = one.label, run, one.dataset_type, one.instrument, one.detector_id, one.physical_filter
+            datasets.setdefault(key, []).append(one)
+    entries = [_entry(group, kinds[group[0].dataset_type]) for group in datasets.values()]
+    begins = {(one.data_id, start) for one in entries for start, _ in one.ranges}
+    return [
+        (replace(one, end_source="derived") if (one.data_id, one.end) in begins else one, group[0])
+        for one, group in zip(entries, datasets.values(), strict=True)
+    ]
+
+
+def _entry(certified: Sequence[Holding], kind: DatasetType) -> Entry:
+    """Return one dataset, which may be certified for several ranges."""
+    one = certified[0]
+    ranges = tuple(sorted((_range(other) for other in certified), key=lambda other: other[0]))
+    start, end = ranges[0][0], max(ranges, key=lambda other: other[1] or datetime.max)[1]
+    detector = one.detector or (None if one.detector_id is None else str(one.detector_id))
+    return Entry(
+        path=CalibPath.try_parse(one.source) or _path(one, kind, start, detector),
+        blob=None,
+        data_id=DataId(
+            one.instrument, one.instrument, kind.name, detector, one.detector_id, one.physical_filter or None
+        ),
+        start=start,
+        end=end,
+        end_source="written" if end else "none",
+        served=ranges,
+    )
+
+
+def _range(one: Holding) -> Range:
+    start, end = (datetime.fromisoformat(date) if date else None for date in (one.start, one.end))
+    return start or _EVER, end
+
+
+def _path(one: Holding, kind: DatasetType, start: datetime, detector: str | None) -> CalibPath:
+    """Return where the text would stand, of a dataset that does not say where it was made from."""
+    return CalibPath(
+        one.instrument,
+        kind.name,
+        detector.lower() if detector else None,
+        filter_directory(one.physical_filter) if one.physical_filter else None,
+        format_start(start),
+        start,
+        kind.formats[0],
+    )
+
+
+class RegistryNames:
+    """The instruments, detectors and filters that a registry knows, or that something is certified for.
+
+    Answers as `Resolver` does, which knows them from the cameras in git.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+    known : iterable of InstrumentRecord
+        What is registered beside them.
+    lost : int
+        How many files that the entries are in are lost: what their stamps would say is guessed.
+    """
+
+    def __init__(
+        self, entries: Sequence[Entry], known: Iterable[InstrumentRecord] = (), lost: int = 0
+    ) -> None:
+        self.lost = lost
+        self._instruments = {one.data_id.instrument.lower(): one.data_id.instrument for one in entries}
+        self._detectors: dict[tuple[str, str], str] = {}
+        self._numbers: dict[tuple[str, str], str] = {}
+        self._filters: dict[tuple[str, str], str] = {}
+        self._all: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for one in entries:
+            data_id = one.data_id
+            if data_id.detector is not None:
+                self._add_detector(data_id.instrument, data_id.detector, data_id.detector_id)
+            if data_id.physical_filter is not None:
+                self._add_filter(data_id.instrument, data_id.physical_filter)
+        for record in known:
+            for detector in record.detectors:
+                self._add_detector(record.instrument, detector.name, detector.id)
+            for physical in record.filters:
+                self._add_filter(record.instrument, physical.name)
+        self._sorted = {
+            instrument: tuple(sorted(found, key=lambda one: (found[one], one)))
+            for instrument, found in self._all.items()
+        }
+
+    def _add_detector(self, instrument: str, name: str, number: int | None) -> None:
+        self._detectors.setdefault((instrument, name.lower()), name)
+        self._numbers.setdefault((instrument, str(number)), name)
+        self._all[instrument].setdefault(name, -1 if number is None else number)
+
+    def _add_filter(self, instrument: str, name: str) -> None:
+        for key in (name, filter_directory(name)):
+            self._filters.setdefault((instrument, key), name)
+
+    def camera(self, exposure: Exposure) -> str:
+        """Return the instrument of an exposure; see `curator.repository.selection.resolve_names.Knows`."""
+        return self._instrument(exposure.camera)
+
+    def detectors(self, exposure: Exposure) -> tuple[str, ...]:
+        """Return the detector that an exposure names, else all of its instrument; see `Knows`."""
+        instrument = self._instrument(exposure.camera)
+        if exposure.detector:
+            return (self._name("detector", instrument, exposure.detector),)
+        return self._sorted.get(instrument, ())
+
+    def physical_filter(self, exposure: Exposure) -> str:
+        """Return the filter that an exposure names; see `Knows`."""
+        return self._name("filter", self._instrument(exposure.camera), exposure.physical_filter)
+
+    def names(self, camera: str, detector: str, physical_filter: str, types: Sequence[str]) -> Names:
+        """Return the names that the registry has for what a person typed; see `Resolver.names`."""
+        kinds = tuple(one.name for one in known_types(types)) if types else ()
+        if not (camera or detector or physical_filter):
+            return Names("", "", "", kinds)
+        instrument = self._instrument(camera)
+        found = (
+            self._name("detector", instrument, detector),
+            self._name("filter", instrument, physical_filter),
+        )
+        return Names(instrument, *found, kinds)
+
+    def _instrument(self, name: str) -> str:
+        if not name and len(self._instruments) == 1:
+            return next(iter(self._instruments.values()))
+        if found := self._instruments.get(name.lower()):
+            return found
+        said = f"there is no instrument {name!r}" if name else "there are several instruments"
+        known = ", ".join(sorted(self._instruments.values()))
+        raise UsageError(f"{said} in this registry", keyword="camera", hint=f"--camera, one of {known}")
+
+    def _name(self, kind: str, instrument: str, name: str) -> str:
+        if not name:
+            return ""
+        known = self._detectors if kind == "detector" else self._filters
+        found = known.get((instrument, name)) or known.get((instrument, name.lower()))
+        if found is None and kind == "detector":
+            found = self._numbers.get((instrument, name))
+        if found is None:
+            names = (one for (of, _), one in known.items() if of == instrument)
+            error = unknown(kind, name, list(dict.fromkeys(names)), instrument)
+            error.message += " in this registry"
+            raise error
+        return found

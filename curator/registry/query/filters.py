@@ -1,0 +1,84 @@
+"""Of what a registry holds, that of some types, an instrument, a detector, a filter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from curator.calibrations.cameras.camera import filter_directory
+from curator.calibrations.types.types import all_types
+from curator.errors import UsageError
+
+if TYPE_CHECKING:
+    from curator.registry.model.model import Holding
+
+__all__ = ["narrowed"]
+
+
+def narrowed(
+    found: Sequence[Holding],
+    types: Sequence[str] = (),
+    camera: str = "",
+    detector: str = "",
+    physical_filter: str = "",
+) -> list[Holding]:
+    """Return the holdings that are asked for, in their order.
+
+    Parameters
+    ----------
+    found : sequence of Holding
+    types : sequence of str
+        Dataset types, as curator or the registry calls them; all if empty.
+    camera : str
+        Instrument; all if empty, as are the others.
+    detector : str
+        Name or id.
+    physical_filter : str
+        Name, or what its directory is called.
+
+    Raises
+    ------
+    UsageError
+        Nothing is held for one of them.
+    """
+    registered = {one.name: one.registry_name or one.name for one in all_types()}
+    kept = list(found)
+    for name in types:
+        _require("type", name, (one.dataset_type for one in found), {name, registered.get(name, name)})
+    if types:
+        kinds = {registered.get(name, name) for name in types} | set(types)
+        kept = [one for one in kept if one.dataset_type in kinds]
+    kept = _of("camera", camera, kept, lambda one: (one.instrument,))
+    kept = _of("detector", detector, kept, _detector_names)
+    return _of("filter", physical_filter, kept, _filter_names)
+
+
+def _of(
+    keyword: str, name: str, found: list[Holding], names: Callable[[Holding], Sequence[str]]
+) -> list[Holding]:
+    if not name:
+        return found
+    kept = [one for one in found if name.lower() in (each.lower() for each in names(one))]
+    if not kept:
+        _require(keyword, name, (next(iter(names(one)), "") for one in found), set())
+    return kept
+
+
+def _detector_names(one: Holding) -> Sequence[str]:
+    number = () if one.detector_id is None else (str(one.detector_id),)
+    return (one.detector, *number) if one.detector else number
+
+
+def _filter_names(one: Holding) -> Sequence[str]:
+    name = one.physical_filter
+    return (name, filter_directory(name)) if name else ()
+
+
+def _require(keyword: str, name: str, there: Iterable[str], wanted: set[str]) -> None:
+    known = list(dict.fromkeys(filter(None, there)))
+    if not wanted.intersection(known):
+        more = f" and {len(known) - 8} more" if len(known) > 8 else ""
+        hint = f"there are {', '.join(known[:8])}{more}" if known else ""
+        raise UsageError(
+            f"nothing is certified for {keyword} {name!r}", keyword=keyword, value=name, hint=hint
+        )

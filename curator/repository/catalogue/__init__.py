@@ -1,0 +1,1 @@
+"""Which calibrations there are, and which validity ranges they cover."""

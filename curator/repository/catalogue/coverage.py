@@ -1,0 +1,61 @@
+"""When each thing is covered by certified calibrations, and when it is not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from curator.repository.catalogue.intervals import gaps, overlaps, spans
+
+if TYPE_CHECKING:
+    from curator.repository.catalogue.catalogue import Catalogue, DataId, Entry
+    from curator.repository.catalogue.intervals import Span
+
+__all__ = ["Coverage", "coverage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The certified calibrations of one data ID.
+
+    Parameters
+    ----------
+    data_id : DataId
+    ranges : tuple of Span
+        When one of them is to be used, by start; a calibration may have several.
+    gaps : tuple of (datetime, datetime)
+        Between two of them (UTC), where nothing holds.
+    overlaps : tuple of (Span, Span)
+        Where two hold at once.
+    """
+
+    data_id: DataId
+    ranges: tuple[Span, ...]
+    gaps: tuple[tuple[datetime, datetime], ...]
+    overlaps: tuple[tuple[Span, Span], ...]
+
+    @property
+    def files(self) -> int:
+        """How many calibrations they are of."""
+        return len({one.path for one in self.ranges})
+
+    @property
+    def end(self) -> datetime | None:
+        """When the last of them ends, `None` if one has no end."""
+        ends = [one.end for one in self.ranges if one.end is not None]
+        return max(ends) if len(ends) == len(self.ranges) else None
+
+
+def coverage(catalogue: Catalogue) -> list[Coverage]:
+    """Return the coverage of every data ID that has something certified, by data ID."""
+    groups: defaultdict[tuple[str, str, str, str], list[Entry]] = defaultdict(list)
+    for entry in catalogue.entries:
+        if entry.status == "certified":
+            groups[entry.data_id.key].append(entry)
+    found = []
+    for _, group in sorted(groups.items()):
+        ranges = tuple(spans(group))
+        found.append(Coverage(ranges[0].entry.data_id, ranges, tuple(gaps(group)), tuple(overlaps(group))))
+    return found

@@ -1,0 +1,148 @@
+"""Coverage as it is drawn: alike rows in one, and a time axis on which every change can be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from curator.repository.catalogue.grouping import group_equal, named
+
+if TYPE_CHECKING:
+    from curator.repository.catalogue.coverage import Coverage
+
+__all__ = ["Axis", "Band", "Row", "bands", "rows"]
+
+# A first start this much longer before the second than all else takes says "since ever", such as 1970-01-01.
+_FAR = 1.5
+# More rows than these are not told apart by labels: those of one type share one.
+_MOST_LABELS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The data IDs of one camera and dataset type that are covered alike.
+
+    Parameters
+    ----------
+    camera, dataset_type : str
+    detectors, filters : tuple of str
+        Empty if the type has none.
+    coverage : Coverage
+        Of the first of them.
+    """
+
+    camera: str
+    dataset_type: str
+    detectors: tuple[str, ...]
+    filters: tuple[str, ...]
+    coverage: Coverage
+
+    @property
+    def label(self) -> str:
+        """What it is of but for the camera; of several detectors or filters how many."""
+        names = named("detector", self.detectors), named("filter", self.filters)
+        return ", ".join(filter(None, (self.dataset_type, *names)))
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether it stands for more than one data ID."""
+        return len(self.detectors) > 1 or len(self.filters) > 1
+
+
+def rows(found: Sequence[Coverage]) -> list[Row]:
+    """Return rows in the order of ``found``; those that differ by nothing but detector and filter are one."""
+    groups = group_equal(
+        found,
+        lambda one: (one.data_id.detector or "", one.data_id.physical_filter or ""),
+        lambda one: (
+            one.data_id.camera,
+            one.data_id.dataset_type,
+            tuple((span.start, span.end) for span in one.ranges),
+        ),
+    )
+    firsts = [(group, group.members[0]) for group in groups]
+    return [
+        Row(one.data_id.camera, one.data_id.dataset_type, group.detectors, group.filters, one)
+        for group, one in firsts
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Rows that are drawn below each other under one label.
+
+    Parameters
+    ----------
+    label : str
+    rows : tuple of Row
+        Several only where there are too many rows for a label each.
+    """
+
+    label: str
+    rows: tuple[Row, ...]
+
+
+def bands(lines: Sequence[Row]) -> list[Band]:
+    """Return rows in bands: one each, or, if that were too many to read, one for each dataset type."""
+    if len(lines) <= _MOST_LABELS:
+        return [Band(_brief(f"{one.camera} {one.label}", [one]), (one,)) for one in lines]
+    groups = (tuple(group) for _, group in groupby(lines, lambda one: (one.camera, one.dataset_type)))
+    return [Band(_brief("", group), group) for group in groups]
+
+
+def _brief(label: str, group: Sequence[Row], most: int = 64) -> str:
+    """Return a label that leaves room for what it is of: names, if they are short, else their numbers."""
+    if label and len(label) <= most:
+        return label
+    detectors = {name for one in group for name in one.detectors}
+    filters = {name for one in group for name in one.filters}
+    counts = [
+        next(iter(names)) if len(names) == 1 else f"{len(names)} {kind}s"
+        for kind, names in (("detector", detectors), ("filter", filters))
+        if names
+    ]
+    text = ", ".join((f"{group[0].camera} {group[0].dataset_type}", *counts))
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """From when to when time is drawn.
+
+    Parameters
+    ----------
+    begin, end : datetime
+        UTC.
+    is_cut : bool
+        Something begins before ``begin``: far away, where nothing else happens.
+    changes_until : datetime
+        The last change; ``end`` is a little later, so that what holds then can be seen.
+    """
+
+    begin: datetime
+    end: datetime
+    is_cut: bool
+    changes_until: datetime
+
+    @classmethod
+    def of(cls, found: Sequence[Coverage]) -> Axis:
+        """Return the axis on which all changes of ``found``, which is not empty, can be told apart."""
+        spans = [(span.start, span.end) for one in found for span in one.ranges]
+        moments = sorted({start for start, _ in spans} | {end for _, end in spans if end is not None})
+        first, last = moments[0], moments[-1]
+        rest = moments[1:]
+        is_cut = len(rest) > 1 and rest[0] - first > _FAR * (last - rest[0])
+        begin = rest[0] if is_cut else first
+        length = last - begin
+        margin = length / 12 if length else timedelta(days=365)
+        return cls(_shifted(begin, -margin if is_cut else -margin / 8), _shifted(last, margin), is_cut, last)
+
+
+def _shifted(moment: datetime, by: timedelta) -> datetime:
+    try:
+        return moment + by
+    except OverflowError:
+        return moment

@@ -1,0 +1,54 @@
+"""The ranges of one data ID in the order of time: what lies between them, and which of them meet.
+
+Hooks ask it of single files: nothing here is slow to import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from curator.repository.catalogue.catalogue import Entry
+    from curator.repository.layout.paths import CalibPath
+
+__all__ = ["Span", "gaps", "overlaps", "spans"]
+
+
+class Span(NamedTuple):
+    """One of the ranges in which a calibration is to be used: UTC, half-open."""
+
+    start: datetime
+    end: datetime | None
+    entry: Entry
+
+    @property
+    def path(self) -> CalibPath:
+        return self.entry.path
+
+
+def spans(entries: Iterable[Entry]) -> list[Span]:
+    """Return every range of some calibrations, by start."""
+    found = [Span(start, end, one) for one in entries for start, end in one.ranges]
+    return sorted(found, key=lambda one: (one.start, str(one.path)))
+
+
+def gaps(entries: Iterable[Entry]) -> Iterator[tuple[datetime, datetime]]:
+    """Give the intervals between the ranges of one data ID in which nothing holds."""
+    reach: datetime | None = None
+    for one in spans(entries):
+        if reach is not None and one.start > reach:
+            yield reach, one.start
+        end = one.end or datetime.max
+        reach = end if reach is None else max(reach, end)
+
+
+def overlaps(entries: Iterable[Entry]) -> Iterator[tuple[Span, Span]]:
+    """Give each range of one data ID that begins while another holds, behind that one."""
+    longest: Span | None = None
+    for one in spans(entries):
+        if longest is not None and (longest.end or datetime.max) > one.start:
+            yield longest, one
+        if longest is None or (one.end or datetime.max) > (longest.end or datetime.max):
+            longest = one

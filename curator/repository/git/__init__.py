@@ -1,0 +1,1 @@
+"""Git: commands, objects, the log, and what is cached of them."""

@@ -1,0 +1,1 @@
+"""Which calibration applies to an exposure, and which exposures a change concerns."""

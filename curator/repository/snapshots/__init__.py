@@ -1,0 +1,1 @@
+"""Readable states of a tree: working tree, index, commit."""

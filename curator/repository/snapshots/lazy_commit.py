@@ -1,0 +1,159 @@
+"""A commit of which only the directories that are asked for are read: what it costs follows the question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from curator.errors import FormatError, RepositoryError
+from curator.repository.git.command import printable, to_bytes, to_text
+from curator.repository.git.object_reader import Blobs
+from curator.repository.git.tree_entry import GITLINK, SYMLINK, Entry
+
+if TYPE_CHECKING:
+    from subprocess import Popen
+
+    from curator.repository.git.command import Git
+
+__all__ = ["CommitTree", "Trees"]
+
+_DIRECTORY = 0o040000
+# A directory of a million files is 50 MB; what claims more is no directory of calibrations.
+_LARGEST = 1 << 28
+
+
+class Trees:
+    """Reads directories from the object store, each once, through one ``git cat-file``."""
+
+    def __init__(self, git: Git) -> None:
+        self._git = git
+        self._process: Popen[bytes] | None = None
+        self._known: dict[str, dict[str, tuple[int, str]]] = {}
+
+    def __del__(self) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process; the next read starts another."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
+
+    def list(self, tree: str) -> dict[str, tuple[int, str]]:
+        """Return (mode, object id) of every name in a tree."""
+        if tree not in self._known:
+            raw = self._read(tree)
+            self._known[tree] = dict(_entries(raw, len(tree) // 2))
+        return self._known[tree]
+
+    def _read(self, tree: str) -> bytes:
+        if self._process is None:
+            self._process = self._git.start("cat-file", "--batch", reads_only=True)
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        stdin.write(tree.encode("ascii") + b"\n")
+        stdin.flush()
+        facts = stdout.readline().split()
+        if len(facts) != 3 or facts[1] != b"tree" or int(facts[2]) > _LARGEST:
+            self.close()
+            raise self._git.missing(f"directory {tree}")
+        raw = stdout.read(int(facts[2]))
+        stdout.read(1)
+        return raw
+
+
+def _entries(raw: bytes, size: int) -> Iterator[tuple[str, tuple[int, str]]]:
+    at = 0
+    while at < len(raw):
+        end = raw.index(b"\0", at)
+        mode, _, name = raw[at:end].partition(b" ")
+        yield to_text(name), (int(mode, 8), raw[end + 1 : end + 1 + size].hex())
+        at = end + 1 + size
+
+
+class CommitTree:
+    """A commit as a snapshot like `Commit`, but never listed as a whole unasked.
+
+    Parameters
+    ----------
+    tree : str
+        Id of the commit's tree.
+    label : str
+        What messages call it.
+    """
+
+    unmerged = ()
+
+    def __init__(self, root: str, git: Git, tree: str, label: str) -> None:
+        self.root = root
+        self.label = label
+        self._tree = tree
+        self._git = git
+        self._trees = Trees(git)
+        self._blobs = Blobs(git)
+
+    def __reduce__(self) -> tuple[type[CommitTree], tuple[str, Git, str, str]]:
+        return CommitTree, (self.root, self._git, self._tree, self.label)
+
+    def entries(self, paths: Sequence[str] | None = None) -> list[Entry]:
+        """Return every path, sorted by its bytes; of ``paths`` (files or directories) only, if given."""
+        found: dict[str, Entry] = {}
+        for path in [""] if paths is None else paths:
+            below = list(self._below(path))
+            if not below and path:
+                raise RepositoryError(f"no such file or directory in {self.label}", path=printable(path))
+            found.update((entry.path, entry) for entry in below)
+        return sorted(found.values(), key=lambda entry: to_bytes(entry.path))
+
+    def find(self, path: str) -> Entry | None:
+        """Return the entry of one path, `None` where there is none or it is a directory."""
+        mode, blob = self._look_up(path)
+        return Entry(path, mode, blob) if mode not in (0, _DIRECTORY) else None
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file as stored."""
+        return self._blobs.read(self.blob(path), path)
+
+    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        return self._blobs.read_many((self.blob(path), path) for path in paths)
+
+    def blob(self, path: str) -> str:
+        """Return the object id of a file."""
+        entry = self.find(path)
+        if entry is None or entry.blob is None:
+            raise RepositoryError(f"no such file in {self.label}", path=printable(path))
+        if not entry.is_file:
+            what = {SYMLINK: "symbolic link", GITLINK: "submodule"}.get(entry.mode, "special file")
+            raise FormatError(f"this is a {what}, not a file", code="CUR013", path=printable(path))
+        return entry.blob
+
+    def listdir(self, directory: str) -> list[str]:
+        """Return the names in a directory, sorted; empty where there is no such directory."""
+        mode, tree = self._look_up(directory)
+        return sorted(self._trees.list(tree)) if mode == _DIRECTORY else []
+
+    def _look_up(self, path: str) -> tuple[int, str]:
+        mode, found = _DIRECTORY, self._tree
+        for name in path.split("/") if path else ():
+            if mode != _DIRECTORY:
+                return 0, ""
+            mode, found = self._trees.list(found).get(name, (0, ""))
+        return mode, found
+
+    def _below(self, path: str) -> Iterator[Entry]:
+        mode, found = self._look_up(path)
+        if mode != _DIRECTORY:
+            if mode:
+                yield Entry(path, mode, found)
+            return
+        pending = [(path, found)]
+        while pending:
+            folder, tree = pending.pop()
+            for name, (mode, found) in self._trees.list(tree).items():
+                inside = f"{folder}/{name}" if folder else name
+                if mode == _DIRECTORY:
+                    pending.append((inside, found))
+                else:
+                    yield Entry(inside, mode, found)

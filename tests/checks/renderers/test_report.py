@@ -1,0 +1,136 @@
+"""What people and programs get to read."""
+
+from __future__ import annotations
+
+import json
+
+from curator.checks.model.finding import Finding
+from curator.checks.model.report import Report
+from curator.checks.model.rule import all_rules
+from curator.checks.renderers import FORMATS, renderer
+from curator.checks.renderers.github import render_github
+from curator.checks.renderers.json import render_json
+from curator.checks.renderers.text import render_text
+
+all_rules()
+LINE = "4090 17 12 3900"
+
+
+def finding(path: str = "a/b.ecsv", **changes: object) -> Finding:
+    facts = {
+        "code": "CUR301",
+        "severity": "error",
+        "path": path,
+        "line": 41,
+        "column": 9,
+        "message": "x0 + width = 4102, but R22_S11 is 4096 pixels wide",
+        "hint": "width 6 would end at the sensor's edge",
+        "end": 11,
+        "source": LINE,
+        "topic": "outside",
+    }
+    return Finding(**{**facts, **changes})  # type: ignore[arg-type]
+
+
+def test_a_finding_shows_its_line_and_marks_the_value() -> None:
+    assert render_text(Report((finding(),), 1)).splitlines() == [
+        "a/b.ecsv:41:9: CUR301 defect reaches outside the sensor",
+        "    41 | 4090 17 12 3900",
+        "       |         ^^ x0 + width = 4102, but R22_S11 is 4096 pixels wide",
+        "    hint: width 6 would end at the sensor's edge",
+        "1 file checked: 1 error",
+    ]
+
+
+def test_a_finding_without_a_line_shows_its_message() -> None:
+    text = render_text(Report((finding(source="", severity="warning", hint=""),), 2))
+    assert text.splitlines() == [
+        "a/b.ecsv:41:9: CUR301 (warning) defect reaches outside the sensor",
+        "    x0 + width = 4102, but R22_S11 is 4096 pixels wide",
+        "2 files checked: 1 warning",
+    ]
+
+
+def test_the_same_mistake_in_many_files_is_one_entry_unless_verbose() -> None:
+    report = Report(tuple(finding(f"a/{number}.ecsv") for number in range(205)), 205)
+    text = render_text(report)
+    assert text.count("CUR301") == 1
+    assert "in 205 files: CUR301" in text
+    assert "a/2.ecsv:41" in text
+    assert "a/3.ecsv" not in text
+    assert "and 202 more" in text
+    assert render_text(report, verbose=True).count("CUR301") == 205
+    assert len(json.loads(render_json(report))["findings"]) == 205
+
+
+def test_hints_that_differ_are_not_folded_into_one() -> None:
+    report = Report(tuple(finding(f"a/{number}.ecsv", hint=f"write {number}") for number in range(4)), 4)
+    assert "hint" not in render_text(report)
+
+
+def test_notes_are_counted_and_shown_only_when_asked_for() -> None:
+    report = Report((finding(severity="info"),), 1, suppressed=2)
+    assert render_text(report) == "1 file checked: 1 note, 2 suppressed (--verbose shows the note)"
+    assert render_text(Report((), 3, baselined=5)) == "3 files checked: 5 in the baseline"
+    assert "CUR301 (info)" in render_text(report, verbose=True)
+
+
+def test_nothing_found_says_so() -> None:
+    assert render_text(Report((), 3)) == "3 files checked: nothing found"
+
+
+def test_json_is_one_object_with_exactly_these_keys() -> None:
+    assert json.loads(render_json(Report((finding(),), 7, 3, 2, ("look",), ("unjudged",)))) == {
+        "version": 1,
+        "notices": ["look"],
+        "findings": [
+            {
+                "code": "CUR301",
+                "severity": "error",
+                "path": "a/b.ecsv",
+                "line": 41,
+                "column": 9,
+                "message": "x0 + width = 4102, but R22_S11 is 4096 pixels wide",
+                "hint": "width 6 would end at the sensor's edge",
+            }
+        ],
+        "checked": 7,
+        "suppressed": 3,
+        "baselined": 2,
+        "asides": ["unjudged"],
+    }
+
+
+def test_a_long_line_is_cut_around_the_mark() -> None:
+    source = "x" * 500 + "NaN" + "y" * 500
+    lines = render_text(Report((finding(source=source, column=501, end=504),), 1)).splitlines()
+    assert len(lines[1]) < 200
+    assert lines[1][lines[2].index("^") :].startswith("NaN")
+
+
+def test_marks_stand_below_their_text_after_escaped_characters() -> None:
+    lines = render_text(Report((finding(source="\x1b[2J\tab", column=6, end=8),), 1)).splitlines()
+    assert lines[1] == "    41 | \\x1b[2J\\tab"
+    assert lines[1][lines[2].index("^") :].startswith("ab")
+
+
+def test_nothing_from_a_file_can_steer_a_terminal() -> None:
+    evil = "\x1b]0;gone\x07\udcff\x9b31m\u202e"
+    report = Report((finding(evil, message=evil, hint=evil, source=evil, topic=evil),) * 4, 1)
+    for name in FORMATS:
+        render = renderer(name)
+        for verbose in (True, False):
+            text = render(report, verbose=verbose)
+            assert all(one.isprintable() or one == "\n" for one in text), name
+            text.encode()
+
+
+def test_github_annotations_cannot_be_forged() -> None:
+    report = Report((finding("a,b::c.ecsv", message="100%\n::error::x\r", hint=""),), 1)
+    first, last = render_github(report).splitlines()
+    assert first == (
+        "::error file=a%2Cb%3A%3Ac.ecsv,line=41,col=9,title=CUR301 defect reaches outside the sensor"
+        "::100%25%0A::error::x\\r"
+    )
+    assert last == "1 files checked: 1 errors, 0 warnings"
+    assert render_github(Report((finding(severity="info"),), 1)).startswith("::notice ")
