@@ -55,6 +55,7 @@ def run(hooks_home: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
             **os.environ,
             "PRE_COMMIT_HOME": str(hooks_home / "home"),
             "PIP_CACHE_DIR": str(hooks_home / "cache"),
+            "PIP_NO_COMPILE": "0",  # means no compiling: pip reads this option backwards
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "PRE_COMMIT_COLOR": "never",
         }
