@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
-FUZZ = float(os.environ.get("CURATOR_FUZZ", "1"))
+# How long property tests, fuzzers and kills work: each has a count that is multiplied by this.
+FUZZ = float(os.environ.get("CURATOR_FUZZ", "0.5"))
 
 # As the `curator` command does: most of what tests make is gone long before it is looked for.
 gc.set_threshold(100_000, 20, 100)

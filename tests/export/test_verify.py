@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 
 import pytest
 import warm
+from conftest import FUZZ
 from export.made import FIRST, OTHER, SECOND, defects
 
 from curator.cli.main import main
@@ -188,7 +188,7 @@ def test_truncated_and_mutated_files_never_end_in_a_traceback(made, exported):
 
     verifier, rng = Verifier(made.repo), random.Random(5)
     good = exported[FIRST].read_bytes()
-    for _ in range(int(60 * float(os.environ.get("CURATOR_FUZZ", "1")))):
+    for _ in range(int(60 * FUZZ)):
         data = bytearray(good[: rng.choice([len(good), rng.randrange(len(good))])])
         for _ in range(rng.randrange(1, 9)):
             data[rng.randrange(len(data))] = rng.randrange(256)

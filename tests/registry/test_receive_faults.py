@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import warm
+from conftest import FUZZ
 
 from curator.errors import CuratorError
 from curator.registry.butler.databases import database_of
@@ -28,7 +29,6 @@ MANY = [
     for number, (start, end) in enumerate(pairwise(YEARS))
     for detector in ("R22_S11", "R22_S12")
 ]
-FUZZ = float(os.environ.get("CURATOR_FUZZ", "1"))
 
 
 def alias(registry, monkeypatch):

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from conftest import FUZZ
-from curator.registry.receiving import RefusedError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curator.registry.handover.receiving.checks import check_files, check_manifest
 from curator.registry.handover.write import ABOUT, YAML
+from curator.registry.receiving import RefusedError
 
 from .conftest import Calib
 
