@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from conftest import FUZZ
+from curator.registry.receiving import RefusedError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
