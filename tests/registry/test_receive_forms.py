@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from conftest import FUZZ
-from curator.registry.receiving import RefusedError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
