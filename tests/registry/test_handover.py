@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+import warm
 
 from curator.cli.main import main
 from curator.errors import RegistryError, UsageError
@@ -37,7 +37,7 @@ def taken(receive):
 
 def listed(registry, label: str = ""):
     return [
-        (one.dataset_type, one.source, one.start, one.end, one.label, one.preferred, one.commit)
+        (one.dataset_type, one.source, one.range, one.label, one.preferred, one.commit)
         for one in holdings(registry.target, label)
     ]
 
@@ -105,7 +105,7 @@ def test_a_program_that_nothing_reads_calibrations_for_says_so(registry, export,
         "runpy.run_path(sys.argv[0], run_name='__main__')"
     )
     words = [
-        sys.executable,
+        warm.python(),
         "-W",
         "ignore",
         "-c",

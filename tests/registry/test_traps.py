@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import sqlite3
 import subprocess
-import sys
 from datetime import datetime
 from itertools import pairwise
 
 import pytest
+import warm
 
 from curator.errors import CuratorError, RegistryError, UsageError
 from curator.registry.publish.export_reader import Refused
 from curator.registry.publish.ingest import holdings
 
-from .conftest import OTHER_COMMIT, Calib, Registry
+from .conftest import OTHER_COMMIT, Calib, Registry, dates
 
 MANY = [
     Calib(number, detector, start=f"20{number:02d}-01-01T00:00:00", end=f"20{number + 1:02d}-01-01T00:00:00")
@@ -26,7 +26,7 @@ MANY = [
 
 def start(*words: object, **options) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "curator", *map(str, words)],
+        [warm.python(), "-m", "curator", *map(str, words)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -170,7 +170,7 @@ def test_an_export_may_lie_in_a_folder_of_any_name(registry, export):
 
 def test_dates_from_2030_on_are_certified_without_a_warning(registry, export, recwarn):
     registry.ingest(export(Calib(end="2035-01-01T00:00:00"), Calib(2, start="2035-01-01T00:00:00")))
-    assert [one.end for one in holdings(registry.target)] == ["2035-01-01T00:00:00", ""]
+    assert [dates(one)[1] for one in holdings(registry.target)] == ["2035-01-01T00:00:00", ""]
     assert not [one for one in recwarn.list if "Erfa" in str(one.category)]
 
 
@@ -178,7 +178,7 @@ def test_a_range_to_the_end_of_days_is_unbounded_in_a_butler(registry, export):
     root = export(Calib(end="9999-12-31T00:00:00"))
     registry.ingest(root)
     (one,) = holdings(registry.target)
-    assert (one.start, one.end) == ("1970-01-01T00:00:00", "")
+    assert dates(one) == ("1970-01-01T00:00:00", "")
     assert registry.ingest(root).plan.is_empty
 
 
@@ -205,7 +205,7 @@ def test_a_butler_whose_writer_was_killed_can_be_read(registry, export):
     """SQLite leaves a journal that a Butler, opened to read, fails at."""
     registry.ingest(export(Calib()))
     before = registry.state()
-    subprocess.run([sys.executable, "-c", LEAVE_JOURNAL, str(registry.path / "gen3.sqlite3")], check=False)
+    subprocess.run([warm.python(), "-c", LEAVE_JOURNAL, str(registry.path / "gen3.sqlite3")], check=False)
     assert (registry.path / "gen3.sqlite3-journal").exists()
     with pytest.raises(Exception, match="readonly"):
         registry.open()
@@ -218,7 +218,7 @@ def test_an_ingest_after_one_that_was_killed_says_so(registry, export):
     root = export(Calib())
     registry.ingest(root, notify=told.append)
     assert told == []
-    subprocess.run([sys.executable, "-c", LEAVE_JOURNAL, str(registry.path / "gen3.sqlite3")], check=False)
+    subprocess.run([warm.python(), "-c", LEAVE_JOURNAL, str(registry.path / "gen3.sqlite3")], check=False)
     assert registry.ingest(root, notify=told.append).plan.is_empty
     assert len(told) == 1
     assert "was interrupted" in told[0]
@@ -324,7 +324,7 @@ def test_a_disk_that_fills_up_leaves_what_was_there(registry, export):
     years = [f"{1970 + number}-01-01T00:00:00" for number in range(40)]
     many = [Calib(start=start, end=end) for start, end in pairwise(years)]
     more = export(*many, name="b", commit=OTHER_COMMIT)
-    command = [sys.executable, "-c", program, "ingest", more, registry.target, "--label", "b"]
+    command = [warm.python(), "-c", program, "ingest", more, registry.target, "--label", "b"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 2, done.stderr
     assert "the Butler's database says: " in done.stderr

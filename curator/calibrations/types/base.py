@@ -132,7 +132,8 @@ class Calibration:
         try:
             return cls._from_table_text(doc) if doc.format == "ecsv" else cls._from_tree_text(doc)
         except CalibrationError as error:
-            raise _located(error, doc) from error
+            doc.locate(error)
+            raise
 
     @classmethod
     def _from_table_text(cls, doc: Document) -> Self:
@@ -280,21 +281,6 @@ class Calibration:
 
 def _kinds(value: Any) -> str:
     return ",".join(type(one).__name__ for one in value) if isinstance(value, list) else type(value).__name__
-
-
-def _located(error: CalibrationError, doc: Document) -> CalibrationError:
-    if error.path:
-        return error
-    place = doc.at(error.keyword) if error.keyword else doc.at()
-    return CalibrationError(
-        error.message,
-        path=doc.path,
-        line=place.line,
-        column=place.column,
-        keyword=error.keyword,
-        value=error.value,
-        hint=error.hint,
-    )
 
 
 def fits_parts(calib: Calibration) -> bytes:

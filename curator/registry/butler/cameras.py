@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curator.calibrations.cameras.camera import Camera, Detector, Filter
@@ -131,5 +130,5 @@ def _camera_file(butler: Butler, instrument: str) -> str:
     found = list(associations(butler, kind, labels, instrument=instrument)) if labels else []
     if not found:
         return ""
-    newest = max(found, key=lambda association: from_timespan(association.timespan)[0] or datetime.min)
+    newest = max(found, key=lambda association: from_timespan(association.timespan).start)
     return uris(butler, {newest.ref}).get(newest.ref.id, "")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from curator.errors import RegistryError
-from curator.registry.butler.certified_files import certified_files, data_ids
+from curator.registry.butler.certified_files import certified_files
 from curator.registry.butler.datasets import certify, placed, registered
 from curator.registry.butler.date_limits import within_dates
 from curator.registry.butler.dimension_records import Records, doubled
 from curator.registry.butler.formatters import formatter_of
-from curator.registry.butler.holdings import covers, described, instruments, order
+from curator.registry.butler.holdings import described, instruments, order
 from curator.registry.butler.location import Place
 from curator.registry.butler.purging.marker import end
 from curator.registry.butler.purging.purge import empty_trash, purgeable, remove
@@ -36,6 +36,7 @@ from curator.registry.model.model import (
     Transfer,
 )
 from curator.registry.model.plan import ChainMove, Dataset, Plan, Purge
+from curator.registry.model.tai import from_timespan
 from curator.registry.publish.consent import additions
 from curator.registry.publish.make_plan import compare
 
@@ -213,6 +214,8 @@ class ButlerRegistry:
         butler = self._open()
         name = label_name(instrument, label) if label else chain_name(instrument)
         if collection(butler, name) is None:
+            if not label:
+                return None
             raise RegistryError(f"no collection {name!r} is in this Butler", value=name)
         names = list(butler.collections.query(name, flatten_chains=True))
         data_id = {"instrument": instrument, "detector": detector, "physical_filter": physical_filter or None}
@@ -224,16 +227,13 @@ class ButlerRegistry:
                 names,
                 **{key: value for key, value in data_id.items() if value is not None},
             )
-            if covers(one, date)
+            if from_timespan(one.timespan).holds_at(date)
         ]
         first = sorted(found, key=lambda one: names.index(one.collection))[:1]
         return next(described(butler, first), None)
 
     def certified_files(self, wanted: Wanted, folder: str) -> Found:
         return certified_files(self._open(), wanted, folder)
-
-    def data_ids(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-        return data_ids(self._open(), ids)
 
     def _open(self) -> Butler:
         if self._butler is None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.registry.model.stamp_reader import BLOCK, Stamp, read_stamp, stamp_of
+from curator.calibrations.fits.stamp_reader import BLOCK, Stamp, read_stamp, stamp_of
 
 
 def header(*cards: str, end: str = "END") -> bytes:

@@ -1,4 +1,4 @@
-"""What the first header of a FITS file says of where it comes from, without reading its tables.
+"""Read the provenance stamp in the first header of a FITS file, without reading its tables.
 
 A registry asks this of thousands of files, some of them not curator's.
 """
@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Stamp", "read_stamp", "read_stamps", "stamp_of"]
+__all__ = ["Stamp", "read_stamp", "read_stamps", "stamp_in", "stamp_of"]
 
 BLOCK = 2880
 CARD = 80
@@ -22,14 +22,21 @@ _THREADS = 16
 # More than nearly all stamps have, for one request.
 _FIRST = 8 * BLOCK
 
-_KEYWORDS = ("GITREPO", "GITPATH", "GITSHA", "CONTENT", "VALIDEND")
+_KEYWORDS = ("GITREPO", "GITPATH", "GITSHA", "CONTENT", "VALIDEND", "GITBLOB")
 Key = TypeVar("Key")
 
 
 class Stamp(NamedTuple):
-    """Repository, path and commit of the source, the digest of the content, and the end that the text says.
+    """Where a FITS file says that it comes from; empty where it does not say it.
 
-    Empty where unknown.
+    Parameters
+    ----------
+    repository, path, commit, blob : str
+        Source text, the commit that last touched it, and its object id.
+    content : str
+        Digest of the calibration without its stamp.
+    end : str
+        End of validity that the text says.
     """
 
     repository: str = ""
@@ -37,6 +44,7 @@ class Stamp(NamedTuple):
     commit: str = ""
     content: str = ""
     end: str = ""
+    blob: str = ""
 
 
 def read_stamps(places: Mapping[Key, str]) -> dict[Key, Stamp]:
@@ -107,6 +115,12 @@ def stamp_of(data: bytes) -> Stamp:
     return Stamp()
 
 
+def stamp_in(header: Mapping[str, object]) -> Stamp:
+    """Return the stamp that a header has; values that are no text do not count."""
+    values = (header.get(name) for name in _KEYWORDS)
+    return Stamp(*(value if isinstance(value, str) else "" for value in values))
+
+
 def _has_end(block: bytes) -> bool:
     return any(block[at : at + 8] == b"END     " for at in range(0, BLOCK, CARD))
 
@@ -116,8 +130,7 @@ def _stamp(header: bytes) -> Stamp | None:
         return None
     from curator.formats.fits.fits import unescape
 
-    values = dict(_values(header))
-    return Stamp(*(unescape(values.get(name, "")) for name in _KEYWORDS))
+    return stamp_in({name: unescape(text) for name, text in _values(header) if name in _KEYWORDS})
 
 
 def _values(header: bytes) -> Iterator[tuple[str, str]]:
