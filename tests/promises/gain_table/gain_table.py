@@ -39,7 +39,7 @@ TYPE = GainTable._type = DatasetType(
     formats=("ecsv",),
     storage_class="GainTable",
     calibration=GainTable,
-    pytype="curator.calibrations.types.types.gain_table.GainTable",
+    pytype="curator.calibrations.types.gain_table.GainTable",
     row_key=("amp_name",),
     schema_keys=("GAIN_TABLE_SCHEMA", "GAIN_TABLE_VERSION"),
     schema_values=("Gain table", 1.0),

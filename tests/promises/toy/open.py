@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
+from curator.calibrations.time.validity_range import ValidityRange
 from curator.registry.errors import UnusableRegistryError
 from curator.registry.model.collections import is_label
 from curator.registry.model.model import Certified, DataKey, Held, Holding, LabelState, State
@@ -32,7 +32,8 @@ def require(place):
 class ToyRegistry:
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._content = {"datasets": [], "labels": {}, "ranges": []}
+        # Datasets as [data ID, version, content, file]; by label its commit and ranges.
+        self._content = {"datasets": [], "labels": {}}
         if file.is_file():
             self._content = json.loads(file.read_text())
 
@@ -41,53 +42,64 @@ class ToyRegistry:
             (DataKey(*key), version): Held(content, file)
             for key, version, content, file in self._content["datasets"]
         }
-        labels = {key[1]: self._label(one) for one, (key, *_) in self._by_label().items()}
-        state = State(held=held, labels=labels, exists=self._file.is_file())
-        return compare(export, label, state, prefer=prefer)
-
-    def _by_label(self):
-        return {one["holding"]["label"]: (one["key"], one) for one in self._content["ranges"]}
-
-    def _label(self, name):
-        certified = tuple(
-            Certified(DataKey(*one["key"]), _date(one["start"]), _date(one["end"]), one["version"])
-            for one in self._content["ranges"]
-            if one["holding"]["label"] == name
-        )
-        return LabelState(name, "CALIBRATION", self._content["labels"][name], certified)
+        labels = {
+            one["instrument"]: LabelState(
+                name,
+                "CALIBRATION",
+                one["commit"],
+                tuple(
+                    Certified(DataKey(*row["key"]), _range(row["range"]), row["version"])
+                    for row in one["ranges"]
+                ),
+            )
+            for name, one in self._content["labels"].items()
+        }
+        return compare(export, label, State(held, labels, exists=self._file.is_file()), prefer=prefer)
 
     def apply(self, plan):
         for item in plan.ingest:
             self._content["datasets"].append([item.key, item.version, item.content, item.file])
         for item, valid in plan.certify:
-            label = plan.labels[item.key.instrument]
-            self._content["labels"][label] = plan.export.commit
-            start, end = valid.start.isoformat(), valid.end.isoformat() if valid.end else ""
-            holding = Holding(
-                dataset_type=item.key.dataset_type,
-                instrument=item.key.instrument,
-                detector=item.detector_name,
-                detector_id=item.key.detector,
-                physical_filter=item.key.physical_filter,
-                start=start,
-                end=end,
-                run="",
-                label=label,
-                preferred=False,
-                repository=plan.export.repository,
-                source=item.gitpath,
-                commit=item.gitsha,
-                file=item.file,
-                content=item.content,
-            )
-            row = {"key": item.key, "version": item.version, "start": start, "end": end}
-            self._content["ranges"].append({**row, "holding": asdict(holding)})
+            name, instrument = plan.labels[item.key.instrument], item.key.instrument
+            new = {"commit": plan.export.commit, "instrument": instrument, "ranges": []}
+            row = {
+                "key": item.key,
+                "version": item.version,
+                "range": [date and date.isoformat() for date in valid],
+                "detector": item.detector_name,
+                "repository": plan.export.repository,
+                "source": item.gitpath,
+                "commit": item.gitsha,
+                "file": item.file,
+                "content": item.content,
+            }
+            self._content["labels"].setdefault(name, new)["ranges"].append(row)
         self._file.write_text(json.dumps(self._content))
 
     def holdings(self, label=""):
-        found = (Holding(**one["holding"]) for one in self._content["ranges"])
-        return [one for one in found if not label or is_label(one.label, label)]
+        return [
+            _holding(name, row)
+            for name, one in self._content["labels"].items()
+            if not label or is_label(name, label)
+            for row in one["ranges"]
+        ]
 
 
-def _date(text):
-    return datetime.fromisoformat(text) if text else None
+def _holding(label, row):
+    key = DataKey(*row["key"])
+    return Holding(
+        dataset_type=key.dataset_type,
+        instrument=key.instrument,
+        detector=row["detector"],
+        detector_id=key.detector,
+        physical_filter=key.physical_filter,
+        range=_range(row["range"]),
+        run="",
+        label=label,
+        preferred=False,
+        **{name: row[name] for name in ("repository", "source", "commit", "file", "content")},
+    )
+
+
+def _range(dates):
+    return ValidityRange(*(date and datetime.fromisoformat(date) for date in dates))
