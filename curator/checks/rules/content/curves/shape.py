@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from operator import mul, sub
-from typing import TYPE_CHECKING
 
 from curator.checks.model.rule import rule
 from curator.checks.rules.content.curves.parse import Curve, Curves, curves_of, distances, scaled_curves
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding
