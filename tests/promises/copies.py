@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("curator", "schemas", "obs_data_template", "docs", "Makefile", "pyproject.toml")
-TESTS = ("conftest.py", "calibrations")
+TESTS = (*(file.name for file in (ROOT / "tests").glob("*.py")), "calibrations")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from calibrations.roundtrip import assert_blank_is_valid, assert_nothing_is_lost
-from curator.calibrations.types.gain_table import TYPE, UNIT, GainTable
+from curator.calibrations.types.types.gain_table import TYPE, UNIT, GainTable
 from hypothesis import given
 from hypothesis import strategies as st
 
