@@ -191,19 +191,32 @@ def test_without_a_baseline_there_is_nothing_to_update(
     assert "curator baseline write" in said
 
 
-def test_a_configuration_in_one_line_is_left_alone(
+def test_a_configuration_in_one_line_stays_in_one_line(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     spoil(repository, "4090 17 12 3")
     config = repository / "curator.yaml"
-    config.write_text("{schema_version: 1, repository: x, profile: dmtn148, cameras: [ExampleCam]}\n")
+    line = "{schema_version: 1, repository: x, profile: dmtn148, cameras: [ExampleCam]}\n"
+    config.write_text(line)
+    assert run(repository, capsys, "baseline", "write")[0] == 0
+    assert config.read_text() == line.replace("}", f", baseline: {BASELINE}}}")
+    config.write_text(line.replace("{", "{baseline: known.txt, "))
+    assert run(repository, capsys, "baseline", "write")[0] == 0
+    assert (repository / "known.txt").exists()
+
+
+def test_a_configuration_that_cannot_be_changed_is_left_alone(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(repository, "4090 17 12 3")
+    config = repository / "curator.yaml"
+    config.write_text(config.read_text().replace("schema_version: 1", "? schema_version\n: 1"))
+    before = config.read_text()
     status, said = run(repository, capsys, "baseline", "write")
     assert status == 2
     assert f"write it yourself: `baseline: {BASELINE}`" in said
+    assert config.read_text() == before
     assert not (repository / BASELINE).exists()
-    config.write_text(config.read_text().replace("{", "{baseline: known.txt, "))
-    assert run(repository, capsys, "baseline", "write")[0] == 0
-    assert (repository / "known.txt").exists()
 
 
 def test_two_branches_that_mend_different_things_merge(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 
 import pytest
+import warm
+from conftest import FUZZ
 from export.made import FIRST, OTHER, SECOND, defects
 from recording import RecordingExecutor
 
@@ -212,7 +212,7 @@ def test_truncated_and_mutated_files_never_end_in_a_traceback(made, exported):
 
     verifier, rng = Verifier(made.repo), random.Random(5)
     good = exported[FIRST].read_bytes()
-    for _ in range(int(60 * float(os.environ.get("CURATOR_FUZZ", "1")))):
+    for _ in range(int(60 * FUZZ)):
         data = bytearray(good[: rng.choice([len(good), rng.randrange(len(good))])])
         for _ in range(rng.randrange(1, 9)):
             data[rng.randrange(len(data))] = rng.randrange(256)
@@ -226,7 +226,7 @@ def test_restore_gives_the_source_byte_for_byte(made, exported):
     for source, path in exported.items():
         assert restore(made.repo, path) == (made.root / source).read_bytes()
     done = subprocess.run(
-        [sys.executable, "-m", "curator", "-C", str(made.root), "restore", str(exported[FIRST])],
+        [warm.python(), "-m", "curator", "-C", str(made.root), "restore", str(exported[FIRST])],
         capture_output=True,
         check=True,
     )
