@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from curator.checks.model.rule import rule
 from curator.checks.rules.content.curves.parse import (
-    Curve,
     Curves,
+    ResponseCurve,
     curves_of,
     distances,
     runs,
@@ -27,7 +27,7 @@ __all__: list[str] = []
 FEW = 3
 
 
-def _written(doc: Document, curves: Curves, curve: Curve, index: int) -> str:
+def _written(doc: Document, curves: Curves, curve: ResponseCurve, index: int) -> str:
     """Return a value as it stands in the file, with its unit."""
     return (
         f"{curves.value} {doc.columns[curves.value].values[curve.rows[index]]}{'%' if curves.percent else ''}"
