@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
-FUZZ = float(os.environ.get("CURATOR_FUZZ", "1"))
+# How long property tests, fuzzers and kills work: each has a count that is multiplied by this.
+FUZZ = float(os.environ.get("CURATOR_FUZZ", "0.5"))
+
+# As the `curator` command does: most of what tests make is gone long before it is looked for.
+gc.set_threshold(100_000, 20, 100)
 
 settings.register_profile(
     "ci",
@@ -58,6 +64,18 @@ def _own_surroundings(
     yield
     logs = [] if request.node.get_closest_marker("bugs") else sorted((home / "state").glob("curator/crash-*"))
     assert not logs, logs[0].read_text()
+
+
+def need(program: str) -> str:
+    """Return the path of a program; skip the test, or fail it in CI, where the program is missing."""
+    return shutil.which(program) or without(f"{program} is not installed here")
+
+
+def without(reason: str) -> NoReturn:
+    """Skip a test. Fail it where ``CI`` is set: `.ci/run` installs all that tests need."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")

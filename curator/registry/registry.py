@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import cache
 from importlib import import_module
 from os import listdir
 from os.path import abspath, dirname, isfile, join
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from curator.errors import UsageError
 from curator.registry.errors import UnusableRegistryError
@@ -39,34 +39,116 @@ Mode = Literal["read", "plan", "write"]
 
 
 class Registry(Protocol):
-    """Holds calibrations, each with the dates it is valid for."""
+    """An open registry: certified calibrations, published under labels.
+
+    `open_registry` opens one in a mode; each method says from which mode on it may be called ("read" before
+    "plan" before "write"). A method raises `RegistryError` for what it refuses, and its subclass
+    `UnusableRegistryError` where the registry cannot be read or written; other exceptions are bugs.
+
+    A label is named as people say it (``2025.1``); the registry makes its collection of that, one for each
+    instrument. Dataset types and detectors are named as the registry names them. Dates are UTC.
+    """
 
     def plan(self, export: Export, label: str, *, prefer: bool = False) -> Plan:
-        """Return what would have to be written; nothing is."""
+        """Compare an export with the registry; from mode "plan" on, nothing is written.
+
+        Parameters
+        ----------
+        export : Export
+        label : str
+            What the export is to be published as.
+        prefer : bool
+            Whether the chain of each instrument is to find the label.
+
+        Returns
+        -------
+        Plan
+            All that `apply` has to write; nothing of what is there already. What stands in the way is among
+            its differences, and not raised. Of a registry that does not exist: all of the export.
+        """
 
     def apply(self, plan: Plan) -> None:
-        """Write what a plan of this registry says, all of it or nothing; preferred labels move last."""
+        """Write what a plan says; in mode "write".
+
+        Datasets, ranges and labels are written all or none; chains are moved after them. After an
+        interruption a new plan has what is left. A plan that is empty writes nothing.
+
+        Parameters
+        ----------
+        plan : Plan
+            Of this registry, made since it was opened, and without differences.
+        """
 
     def moves(self, moves: Sequence[ChainMove]) -> tuple[tuple[ChainMove, ...], tuple[Difference, ...]]:
-        """Return those chain moves that are not made yet, and why one cannot be made."""
+        """Compare chain moves with the chains; from mode "read" on.
+
+        Returns
+        -------
+        left : tuple of ChainMove
+            Those that are not made yet.
+        differences : tuple of Difference
+            Why one of them cannot be made: its chain is not as it was before the move, or a label is gone.
+        """
 
     def move(self, moves: Sequence[ChainMove]) -> None:
-        """Make chain moves, all or none."""
+        """Make chain moves, all or none, and the chains that are missing; in mode "write".
+
+        Moves that are made already may be among them.
+        """
 
     def purgeable(self, label: str, known: Sequence[Dataset] = ()) -> Purge:
-        """Return what would go with a label; of one that has gone, what is left of the ``known`` datasets."""
+        """Return what goes with a label; from mode "read" on, nothing is removed.
+
+        Parameters
+        ----------
+        label : str
+        known : sequence of Dataset
+            What an earlier plan says of the label. Where a killed `purge` has removed the label already, the
+            answer is what is left of these.
+
+        Returns
+        -------
+        Purge
+            Empty where there is no such label and nothing is left. Who else has a dataset is among what it
+            keeps, and why nothing may be removed among its differences.
+        """
 
     def purge(self, purge: Purge, known: Sequence[Dataset] = ()) -> None:
-        """Remove a label, then the datasets and files that nobody else has.
+        """Remove a label, then the datasets and files that nobody else has; in mode "write".
 
-        Of the ``known`` datasets only what a killed run of this left behind, where they are gone.
+        The label goes first, so that nobody finds datasets whose files are gone. A killed run leaves nothing
+        that `purgeable`, with the same ``known``, does not find again.
+
+        Parameters
+        ----------
+        purge : Purge
+            Of this registry, made since it was opened, and without differences.
+        known : sequence of Dataset
+            As of `purgeable`.
         """
 
     def holdings(self, label: str = "") -> list[Holding]:
-        """Return what is certified in one label, or in all that curator made."""
+        """Return what is certified; from mode "read" on.
+
+        Parameters
+        ----------
+        label : str
+            Only what this label has; what all labels of curator's have if empty. A registry that curator
+            never wrote to answers with what look-ups find in it, if its kind can tell.
+
+        Returns
+        -------
+        list of Holding
+            By label, dataset type, data ID and start.
+
+        Raises
+        ------
+        RegistryError
+            There is no such label; the hint names those that there are.
+        """
 
     def instruments(self) -> list[InstrumentRecord]:
-        """Return the detectors and filters that are known of each instrument, used or not."""
+        """Return each instrument with the detectors and filters that are known of it; from mode "read" on."""
 
     def find(
         self,
@@ -78,16 +160,43 @@ class Registry(Protocol):
         physical_filter: str = "",
         label: str = "",
     ) -> Holding | None:
-        """Return what is valid at a date (UTC), by the label, or by the one that is preferred."""
+        """Return what a look-up at a date finds; from mode "read" on.
 
-    def certified_files(self, wanted: Wanted, folder: str) -> Found:
-        """Return the files of what is certified in a collection, whoever made it.
+        Parameters
+        ----------
+        dataset_type, instrument : str
+        date : datetime
+        detector : int, optional
+        physical_filter : str
+            Empty where the type has none.
+        label : str
+            Look there; through the chain of the instrument if empty.
 
-        Files that are not on this machine are copied into ``folder``.
+        Returns
+        -------
+        Holding or None
+            `None` where nothing is valid then.
+
+        Raises
+        ------
+        RegistryError
+            There is no such label.
         """
 
-    def data_ids(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
-        """Return type, run and data ID of those datasets that are known, by their ids."""
+    def certified_files(self, wanted: Wanted, folder: str) -> Found:
+        """Return the files of what is certified in a collection, whoever made it; from mode "read" on.
+
+        Parameters
+        ----------
+        wanted : Wanted
+        folder : str
+            An empty folder; files that are not on this machine are copied there.
+
+        Raises
+        ------
+        RegistryError
+            There is no such collection, or a file is lost.
+        """
 
 
 class Kind(Protocol):

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import without
 
 from curator.cli.main import main
 
@@ -39,8 +40,8 @@ def hooks_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pip")
     command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--dest", str(folder), "hatchling"]
     done = subprocess.run(command, capture_output=True, check=False, timeout=120)
-    if done.returncode and not os.environ.get("CI"):
-        pytest.skip("no package index can be reached")
+    if done.returncode:
+        without("no package index can be reached")
     shared = tmp_path_factory.getbasetemp()
     return (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "hooks"
 
@@ -54,6 +55,7 @@ def run(hooks_home: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
             **os.environ,
             "PRE_COMMIT_HOME": str(hooks_home / "home"),
             "PIP_CACHE_DIR": str(hooks_home / "cache"),
+            "PIP_NO_COMPILE": "0",  # means no compiling: pip reads this option backwards
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "PRE_COMMIT_COLOR": "never",
         }

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import warm
 from examples import EXAMPLE_FILES
 
 from curator.cli.main import main
@@ -142,7 +143,7 @@ def test_several_processes_say_the_same(repository: Path) -> None:
                 "VALIDSTART: '2020-01-01T", f"VALIDSTART: '2021-{month:02}-{day:02}T"
             )
             source.with_name(f"2021{month:02}{day:02}T000000.ecsv").write_text(text)
-    command = [sys.executable, "-m", "curator", "-C", str(repository), "check"]
+    command = [warm.python(), "-m", "curator", "-C", str(repository), "check"]
     alone, shared = (
         subprocess.run([*command, *more], capture_output=True, text=True, check=False)
         for more in ([], ["--jobs", "2"])
@@ -229,7 +230,7 @@ def test_paths_alone_mean_what_they_mean_to_the_parser() -> None:
 
 def test_the_command_ends_with_the_status_of_its_verb(repository: Path) -> None:
     spoil(repository)
-    command = [sys.executable, "-m", "curator", "-C", str(repository), "check", "--format", "json"]
+    command = [warm.python(), "-m", "curator", "-C", str(repository), "check", "--format", "json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, "")
     assert json.loads(done.stdout)["checked"] == EXAMPLE_FILES

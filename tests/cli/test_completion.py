@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import pty
 import select
-import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+import warm
+from conftest import need
 
 from curator.calibrations.types.types import all_types
 from curator.checks.model.rule import all_rules
@@ -141,7 +142,7 @@ def test_nothing_of_the_repository_is_run(here: Path, tmp_path: Path) -> None:
     trap.write_text(f"#!/bin/sh\ntouch {tmp_path}/git-was-run\n")
     trap.chmod(0o755)
     done = subprocess.run(
-        [sys.executable, "-m", "curator", "__complete", "zsh", "new", "--detector", ""],
+        [warm.python(), "-m", "curator", "__complete", "zsh", "new", "--detector", ""],
         env={**os.environ, "PATH": f"{trap.parent}:{os.environ['PATH']}"},
         capture_output=True,
         text=True,
@@ -164,7 +165,7 @@ def test_completing_loads_nothing_heavy(here: Path) -> None:
 def test_the_script_is_one_the_shell_can_read(
     shell: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    program = _shell(shell)
+    program = need(shell)
     assert main(["completion", shell]) == 0
     script = tmp_path / "script"
     script.write_text(capsys.readouterr().out)
@@ -184,18 +185,11 @@ def test_help_says_where_each_script_belongs(capsys: pytest.CaptureFixture[str])
         assert place in text
 
 
-def _shell(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
-        pytest.skip(f"{name} is not installed here")
-    return found
-
-
 class Terminal:
     """A shell at work on a terminal, with the script of its completion read."""
 
     def __init__(self, shell: str, folder: Path) -> None:
-        program = _shell(shell)
+        program = need(shell)
         first = {
             "bash": [program, "--norc", "--noprofile", "-i"],
             "zsh": [program, "-f", "-i"],

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import warm
 from examples import EXAMPLE_FILES
 
 from curator.cli.main import main
@@ -71,7 +72,7 @@ def test_a_diff_writes_nothing_and_says_so_by_its_status(
 def test_what_it_shows_is_a_patch(repository: Path) -> None:
     clean = [spoil(repository, path) for path in (DEFECTS, SENSOR)]
     (repository / SENSOR).write_bytes((repository / SENSOR).read_bytes().replace(b"\n", b"\r\n")[:-2])
-    words = [sys.executable, "-m", "curator", "fix", "--diff"]
+    words = [warm.python(), "-m", "curator", "fix", "--diff"]
     patch = subprocess.run(words, cwd=repository, capture_output=True, check=False).stdout
     subprocess.run(["git", "apply", "-"], cwd=repository, input=patch, check=True)
     assert [(repository / path).read_bytes() for path in (DEFECTS, SENSOR)] == clean

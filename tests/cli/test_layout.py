@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import pty
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+import warm
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,7 +82,7 @@ def test_complaints_are_wrapped_where_they_are_read(monkeypatch, capsys):
 def test_a_check_is_wrapped_on_a_terminal_and_keeps_a_line_for_each_sentence_in_a_pipe(repository):
     defects = next((repository / "ExampleCam/defects").rglob("*.ecsv"))
     defects.write_text(defects.read_text().replace(" detector=", " detector=7"))
-    command = [sys.executable, "-m", "curator", "check"]
+    command = [warm.python(), "-m", "curator", "check"]
     piped = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False).stdout
     assert max(map(len, piped.splitlines())) > 80
     ours, theirs = pty.openpty()

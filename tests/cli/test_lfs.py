@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
+from conftest import need
 from repository.made import Made
 
 from curator.cli.main import main
 
 DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
-HAS_LFS = subprocess.run(["git", "lfs", "version"], capture_output=True, check=False).returncode == 0
 
 
-@pytest.mark.skipif(not HAS_LFS, reason="git-lfs is not installed")
 def test_a_pointer_is_one_finding_wherever_it_stands_and_is_never_exported(
     template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    need("git-lfs")
     shutil.copytree(template, tmp_path / "full", ignore=shutil.ignore_patterns(".git"))
     made = Made.at(tmp_path / "full")
     made.git("lfs", "install", "--local")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+import warm
 
 from curator.cli.main import main
 
@@ -398,7 +398,7 @@ def test_a_table_may_come_from_standard_input_or_through_a_link(root, capsys, tm
     words = ["select", "--type", "defects", "--exposures"]
     answer = said(capsys, *words, str(tmp_path / "near.csv"))
     piped = subprocess.run(
-        [sys.executable, "-m", "curator", *words, "-"],
+        [warm.python(), "-m", "curator", *words, "-"],
         input=(tmp_path / "far.csv").read_bytes(),
         capture_output=True,
     )

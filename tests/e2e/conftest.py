@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
+import warm
 
 Git = Callable[..., str]
 
@@ -35,28 +38,30 @@ class Ran:
 
 @pytest.fixture
 def curator() -> Callable[..., Ran]:
-    """Return a function that runs a verb in a process of its own."""
+    """Return a function that runs a verb in a process of its own, which has loaded everything before."""
+    return partial(run_curator, warm.python())
 
-    def run(*args: object, cwd: Path | None = None, **environment: str) -> Ran:
-        import os
 
-        command = [sys.executable, "-m", "curator", *map(str, args)]
-        done = subprocess.run(
-            command,
-            cwd=cwd,
-            env={**os.environ, **environment},
-            capture_output=True,
-            timeout=300,
-            stdin=subprocess.DEVNULL,
-        )
-        ran = Ran(
-            done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
-        )
-        assert ran.code != 3, f"a bug: {ran.err}"
-        assert "Traceback" not in ran.err, ran.err
-        return ran
+@pytest.fixture
+def cold_curator() -> Callable[..., Ran]:
+    """Return a function that runs a verb in a process that starts as a user's does."""
+    return partial(run_curator, sys.executable)
 
-    return run
+
+def run_curator(python: str, *args: object, cwd: Path | None = None, **environment: str) -> Ran:
+    """Run a verb and assert that it meets no bug."""
+    done = subprocess.run(
+        [python, "-m", "curator", *map(str, args)],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        timeout=300,
+        stdin=subprocess.DEVNULL,
+    )
+    ran = Ran(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+    assert ran.code != 3, f"a bug: {ran.err}"
+    assert "Traceback" not in ran.err, ran.err
+    return ran
 
 
 @pytest.fixture
@@ -74,7 +79,7 @@ def git() -> Git:
 def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("template") / "obs_test_data"
     subprocess.run(
-        [sys.executable, "-m", "curator", "init", str(folder), "--camera", "testCam"],
+        [warm.curator(), "init", str(folder), "--camera", "testCam"],
         check=True,
         capture_output=True,
     )

@@ -112,9 +112,9 @@ def test_an_embedded_bare_repository_is_not_entered(curator, git, repository, tm
     assert not (tmp_path / "marker").exists()
 
 
-def test_a_module_that_lies_in_the_repository_is_not_run(curator, repository, tmp_path):
+def test_a_module_that_lies_in_the_repository_is_not_run(cold_curator, repository, tmp_path):
     for name in ("yaml", "argparse", "json"):
         (repository / f"{name}.py").write_text(f"open({str(tmp_path / 'marker')!r}, 'w')\n")
-    assert curator("check", cwd=repository).code == 0
-    assert curator("select", "--type", "defects", "--date", "2025-01-01", cwd=repository).code in (1, 2)
+    assert cold_curator("check", cwd=repository).code == 0
+    assert cold_curator("select", "--type", "defects", "--date", "2025-01-01", cwd=repository).code in (1, 2)
     assert not (tmp_path / "marker").exists()

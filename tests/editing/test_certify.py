@@ -3,11 +3,11 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+import warm
 
 from curator.checks.run.engine import check
 from curator.cli.main import main
@@ -190,7 +190,7 @@ def killed(*words):
 os.{name} = killed
 certify(Repository.find(), {paths!r}, start={START!r})
 """.replace("datetime.datetime(", "datetime(")
-    done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True)
+    done = subprocess.run([warm.python(), "-c", script], check=False, capture_output=True)
     assert done.returncode == -signal.SIGKILL, done.stderr
     left = {path: path.read_bytes() for path in root.rglob("*.ecsv")}
     again = [path for path in paths if (root / path).exists()]

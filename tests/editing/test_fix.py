@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import warm
 from editing.texts import git
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -315,7 +316,7 @@ def test_two_at_once_do_not_get_into_each_others_way(template: Template) -> None
         path: spoil(root, path, ("INSTRUME:", "instrume:")) for path in (DEFECTS, SENSOR, MATRIX, FILTER)
     }
     both = [
-        subprocess.Popen([sys.executable, "-m", "curator", "fix"], cwd=root, stdout=subprocess.PIPE)
+        subprocess.Popen([warm.python(), "-m", "curator", "fix"], cwd=root, stdout=subprocess.PIPE)
         for _ in range(2)
     ]
     for one in both:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+import warm
 from editing.texts import NOW, git
 
 from curator.calibrations.header.keywords import compose_header
@@ -292,7 +293,7 @@ def test_a_read_only_place_is_one_line(tmp_path: Path, capsys: pytest.CaptureFix
 
 def test_on_a_terminal_the_profile_is_asked_for(tmp_path: Path) -> None:
     main_end, child_end = pty.openpty()
-    command = [sys.executable, "-m", "curator", "init", str(tmp_path / "new"), "--camera", "myCam"]
+    command = [warm.python(), "-m", "curator", "init", str(tmp_path / "new"), "--camera", "myCam"]
     ends = {"stdin": child_end, "stdout": child_end, "stderr": child_end}
     with subprocess.Popen(command, env={**os.environ, "COLUMNS": "80"}, **ends) as process:
         os.close(child_end)

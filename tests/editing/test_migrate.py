@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import warm
 from editing.texts import git
 
 from curator.checks.run.engine import check
@@ -280,7 +281,7 @@ def stop(*words):
 migrate_commit.replace = stop
 migrate_commit.commit_migration(repository, migration)
 """
-    done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True)
+    done = subprocess.run([warm.python(), "-c", script], check=False, capture_output=True)
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert files(root) != before
     assert git(root, "rev-list", "--count", "HEAD").strip() == "1"

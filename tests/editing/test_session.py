@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+import warm
 from editing.killing import FILES, VERBS, contents, forked, killed_at, leftovers
 from editing.texts import git
 
@@ -98,7 +99,7 @@ def test_of_several_who_certify_one_file_one_does_it_and_the_others_are_told(roo
     words = [[FILES[0], "--start", f"2023-0{month}-05T00:00:00"] for month in (1, 2, 3)]
     started = [
         subprocess.Popen(
-            [sys.executable, "-m", "curator", "certify", *each], cwd=root, stderr=subprocess.PIPE, text=True
+            [warm.python(), "-m", "curator", "certify", *each], cwd=root, stderr=subprocess.PIPE, text=True
         )
         for each in words
     ]

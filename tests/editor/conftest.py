@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import warm
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
@@ -54,7 +55,7 @@ class Editor:
     async def start(
         self, folders: list[Path] | None = None, encodings: list[str] | None = None, watch: bool = False
     ) -> types.InitializeResult:
-        await self.client.start_io(*COMMAND, cwd=self.root.parent)
+        await self.client.start_io(warm.curator(), "lsp", cwd=self.root.parent)
         capabilities = types.ClientCapabilities(
             general=types.GeneralClientCapabilities(position_encodings=encodings),  # type: ignore[arg-type]
             workspace=types.WorkspaceClientCapabilities(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
+from conftest import need
 
 from .conftest import COMMAND, DEFECTS
 
@@ -50,11 +49,10 @@ vim.cmd("qa!")
 """
 
 
-@pytest.mark.skipif(shutil.which("nvim") is None, reason="neovim is not installed")
 def test_a_mistake_is_seen_and_mended_in_neovim_as_the_page_sets_it_up(
     repository: Path, tmp_path: Path
 ) -> None:
-    out = tmp_path / "found.json"
+    nvim, out = need("nvim"), tmp_path / "found.json"
     values = {"ROOT": str(repository), "FILE": DEFECTS, "OUT": str(out)}
     (setup,) = re.findall(r"^```lua\n(.*?)^```$", SETUP.read_text(), re.MULTILINE | re.DOTALL)
     words = ", ".join(json.dumps(word) for word in COMMAND)
@@ -66,7 +64,7 @@ def test_a_mistake_is_seen_and_mended_in_neovim_as_the_page_sets_it_up(
     script.write_text(session)
     # -n: no swap file. What follows `+` runs when the editor is up.
     done = subprocess.run(
-        ["nvim", "--headless", "-n", "-u", "NONE", f"+luafile {script}", "+cquit"],
+        [nvim, "--headless", "-n", "-u", "NONE", f"+luafile {script}", "+cquit"],
         cwd=repository,
         capture_output=True,
         timeout=120,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path
+
+import warm
 
 from .conftest import DEFECTS
 
@@ -28,7 +29,7 @@ def test_the_task_finds_what_check_prints(repository: Path) -> None:
     program, *words = task["command"].split()
     assert program == "curator"
     done = subprocess.run(
-        [sys.executable, "-m", "curator", *words], cwd=repository, capture_output=True, text=True
+        [warm.python(), "-m", "curator", *words], cwd=repository, capture_output=True, text=True
     )
     found = [hit for line in done.stdout.splitlines() if (hit := re.match(pattern["regexp"], line))]
     (one,) = found
@@ -39,7 +40,7 @@ def test_the_task_finds_what_check_prints(repository: Path) -> None:
 def test_the_settings_are_those_that_are_printed(tmp_path: Path) -> None:
     command, _, shown = block("vscode.md", "console").partition("\n")
     done = subprocess.run(
-        [sys.executable, "-m", *command.removeprefix("$ ").split()],
+        [warm.python(), "-m", *command.removeprefix("$ ").split()],
         cwd=tmp_path,
         capture_output=True,
         text=True,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import pty
 import subprocess
-import sys
 
+import warm
 from export.made import FIRST, SECOND, defects
 
 from curator.cli.main import main
@@ -57,7 +57,7 @@ def test_no_processes_at_all_is_wrong_usage(made, tmp_path, capsys):
 
 def test_a_bar_is_drawn_for_who_looks_and_wiped_at_the_end(made, tmp_path):
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "curator", "-C", str(made.root), "export"]
+    command = [warm.python(), "-m", "curator", "-C", str(made.root), "export"]
     done = subprocess.run(
         [*command, str(tmp_path / "out")], stderr=theirs, stdout=subprocess.PIPE, check=True
     )

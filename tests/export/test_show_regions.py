@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import warm
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,14 +54,13 @@ def test_a_row_that_is_no_box_of_whole_pixels_is_named(tmp_path: Path, row: tupl
 
 def test_a_curve_has_no_regions(tmp_path: Path) -> None:
     import subprocess
-    import sys
 
     subprocess.run(
-        [sys.executable, "-m", "curator", "init", str(tmp_path / "new"), "--camera", "cam"], check=True
+        [warm.python(), "-m", "curator", "init", str(tmp_path / "new"), "--camera", "cam"], check=True
     )
     (curve,) = (tmp_path / "new/cam/qe_curve").rglob("*.ecsv")
     done = subprocess.run(
-        [sys.executable, "-m", "curator", "show", str(curve), "--regions"], capture_output=True, text=True
+        [warm.python(), "-m", "curator", "show", str(curve), "--regions"], capture_output=True, text=True
     )
     assert done.returncode == 2
     assert "a qe_curve is not a list of boxes" in done.stderr

@@ -7,11 +7,11 @@ import resource
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
+import warm
 from export.made import FIRST, defects, files_of
 
 from curator.errors import CuratorError, ExportError
@@ -89,7 +89,7 @@ sys.exit(status)
 
 
 def _killed(made, out, left):
-    command = [sys.executable, "-c", KILLED, str(made.root), str(out), str(left)]
+    command = [warm.python(), "-c", KILLED, str(made.root), str(out), str(left)]
     return subprocess.run(command, capture_output=True, text=True)
 
 
@@ -137,7 +137,7 @@ def test_killed_by_the_clock_again_and_again_it_gets_there(made, tmp_path):
     out = tmp_path / "out"
     for attempt in range(4):
         process = subprocess.Popen(
-            [sys.executable, "-m", "curator", "-C", str(made.root), "export", str(out), "--jobs", "2"],
+            [warm.python(), "-m", "curator", "-C", str(made.root), "export", str(out), "--jobs", "2"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -167,7 +167,7 @@ def test_a_full_disk_is_one_line_and_loses_nothing(made, tmp_path):
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
     done = subprocess.run(
-        [sys.executable, "-m", "curator", "-C", str(made.root), "export", str(out)],
+        [warm.python(), "-m", "curator", "-C", str(made.root), "export", str(out)],
         capture_output=True,
         text=True,
         preexec_fn=limit,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 
 import pytest
+import warm
+from conftest import FUZZ
 from export.made import FIRST, OTHER, SECOND, defects
+from recording import RecordingExecutor
 
 from curator.cli.main import main
 from curator.errors import CuratorError, ExportError
 from curator.export.export import export
 from curator.export.provenance.restore import restore
 from curator.export.provenance.source import ForeignError
-from curator.export.verify import Verifier
+from curator.export.verify import Verifier, verify
 
 
 @pytest.fixture
@@ -51,6 +54,27 @@ def _altered(path, old, new):
 def test_every_exported_file_is_the_same_when_derived_again(made, exported):
     verifier = Verifier(made.repo)
     assert all(verifier.verify(path).same for path in exported.values())
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda: ThreadPoolExecutor(2), lambda: ProcessPoolExecutor(1, get_context("spawn")), RecordingExecutor],
+    ids=["threads", "processes", "recording"],
+)
+def test_any_executor_comes_to_the_same_verdicts_in_the_order_of_the_files(
+    made, exported, tmp_path, monkeypatch, make
+):
+    monkeypatch.setattr("curator.export.verify._BATCH", 1)
+    files = [*exported.values(), tmp_path / "none.fits"]
+
+    def said(found):
+        return [(name, str(one) if isinstance(one, CuratorError) else one.same) for name, one in found]
+
+    alone = said(verify(made.repo, files))
+    assert [name for name, _ in alone] == list(map(str, files))
+    assert [one for _, one in alone[:-1]] == [True] * len(exported)
+    with make() as executor:
+        assert said(verify(made.repo, files, executor=executor)) == alone
 
 
 def test_files_of_older_exports_and_under_any_name_are_the_same(made, exported, tmp_path):
@@ -188,7 +212,7 @@ def test_truncated_and_mutated_files_never_end_in_a_traceback(made, exported):
 
     verifier, rng = Verifier(made.repo), random.Random(5)
     good = exported[FIRST].read_bytes()
-    for _ in range(int(60 * float(os.environ.get("CURATOR_FUZZ", "1")))):
+    for _ in range(int(60 * FUZZ)):
         data = bytearray(good[: rng.choice([len(good), rng.randrange(len(good))])])
         for _ in range(rng.randrange(1, 9)):
             data[rng.randrange(len(data))] = rng.randrange(256)
@@ -202,7 +226,7 @@ def test_restore_gives_the_source_byte_for_byte(made, exported):
     for source, path in exported.items():
         assert restore(made.repo, path) == (made.root / source).read_bytes()
     done = subprocess.run(
-        [sys.executable, "-m", "curator", "-C", str(made.root), "restore", str(exported[FIRST])],
+        [warm.python(), "-m", "curator", "-C", str(made.root), "restore", str(exported[FIRST])],
         capture_output=True,
         check=True,
     )

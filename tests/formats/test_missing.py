@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import warnings
 from pathlib import Path
@@ -14,6 +13,7 @@ from astropy import units
 from astropy.table import Column, MaskedColumn, QTable, Table
 from astropy.time import Time
 from astropy.utils.masked import Masked
+from conftest import FUZZ
 from formats.oracle import astropy_table, difference
 
 from curator.errors import FormatError
@@ -22,7 +22,7 @@ from curator.formats.ecsv.reader import read_ecsv
 from curator.formats.edit.edit_header import set_header
 from curator.formats.yaml import event_reader as events
 
-TABLES = max(1, int(float(os.environ.get("CURATOR_FUZZ", "1")) * 60))
+TABLES = max(1, int(FUZZ * 60))
 KINDS = ("i1", "i4", "u2", "u8", "f2", "f4", "f8", "c16", "bool", "U", "f8[2]", "f8[2,2]", "i4[3]")
 WORDS = ("a", "", "x y", '"', "null", "nan", "1", "a#", "\N{ANGSTROM SIGN}", "0")
 UNITS = (units.nm, units.pix, units.percent, units.adu / units.s, units.Unit("electron"))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import random
 import time
 from pathlib import Path
 
 import pytest
+from conftest import FUZZ
 from formats.texts import PIECES, TEXTS, spoiled
 
 from curator.errors import FormatError
 from curator.formats.document import Document
 from curator.formats.read import read_document
 
-ROUNDS = max(1, int(float(os.environ.get("CURATOR_FUZZ", "1")) * 1200))
+ROUNDS = max(1, int(FUZZ * 1200))
 
 
 def read(name: str, raw: bytes) -> Document | None:

@@ -28,6 +28,16 @@ with Butler.from_config("../butler", collections="myCam/calib") as butler:
 columns = {column.name: column for column in gains.tables()[0].columns}
 print(type(gains).__name__, columns["gain"].unit, columns["gain"].array.tolist())
 """
+# A Butler that curator did not make knows no storage class of curator's.
+MAKE = "from lsst.daf.butler import Butler; Butler.makeRepo('../summit')"
+GET_THERE = """
+from lsst.daf.butler import Butler
+
+with Butler.from_config("../summit") as butler:
+    runs = butler.collections.query("*curated*")
+    gains = butler.get("gain_table", instrument="myCam", detector=0, collections=runs)
+print(type(gains).__name__, gains["GAIN_TABLE"]["gain"], gains["metadata"]["SOURCE"])
+"""
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +112,22 @@ def test_it_goes_the_whole_line(source: Copy, repository: Path) -> None:
     assert path in pulled
     assert "A 1.38 0.0" in (other / path).read_text()
     assert "nothing found" in source.curator("check", cwd=other)
+
+
+def test_a_site_without_a_connection_and_a_gen2_registry_take_it(source: Copy, tmp_path: Path) -> None:
+    pytest.importorskip("lsst.daf.butler")
+    source.curator("init", "obs_mycam_data", "--camera", "myCam", cwd=tmp_path)
+    repository = tmp_path / "obs_mycam_data"
+    commit(repository, "Start from the template")
+    source.curator("export", "../export", cwd=repository)
+    source.curator("handover", "../export", "../handed", "--label", "2025-05", "--prefer", cwd=repository)
+    source.python("-c", MAKE, cwd=repository)
+    received = source.python("../handed/receive.py", "../summit", "--register-instrument", cwd=repository)
+    assert "gain_table" in received
+    there = source.python("-c", GET_THERE, cwd=repository)
+    assert there == "dict [1.42, 1.45] photon transfer curves of 2019\n"
+    source.curator(
+        "ingest", "../export", "gen2:../gen2", "--label", "2025-05", "--prefer", "--create", cwd=repository
+    )
+    held = source.curator("holdings", "gen2:../gen2", "--type", "gain_table", "--all", cwd=repository)
+    assert "myCam/gain_table/s00/20200101T000000.ecsv" in held

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+import warm
+from conftest import without
 
 from curator.calibrations.types.defects import Defects
 from curator.calibrations.types.transmission import FilterTransmission
@@ -236,6 +238,11 @@ class Registry:
         return tuple(collections), tuple(refs), tuple(held)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _defaults_are_parsed_once() -> None:
+    warm.parse_defaults_once()
+
+
 @pytest.fixture(scope="session")
 def _empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A Butler made once: making one takes longer than most tests."""
@@ -329,9 +336,7 @@ def gen2(tmp_path: Path) -> Any:
 def server() -> Iterator[Server]:
     programs = binaries()
     if programs is None:
-        if os.environ.get("CI"):
-            pytest.fail("no PostgreSQL server is installed")
-        pytest.skip("no PostgreSQL server is installed")
+        without("no PostgreSQL server is installed")
     pytest.importorskip("psycopg")
     pytest.importorskip("lsst.daf.butler")
     # Not in pytest's own folder, which only its user may enter.
@@ -340,6 +345,41 @@ def server() -> Iterator[Server]:
         running(Path(folder), programs) as one,
     ):
         yield one
+
+
+@pytest.fixture(scope="session")
+def _empty_on_server(server: Server, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A Butler on PostgreSQL made once, and the address of its database."""
+    from curator.registry.model.model import Storage
+    from curator.registry.registry import open_registry
+
+    path, address = tmp_path_factory.mktemp("empty") / "butler", server.database()
+    with open_registry(f"butler:{path}", "write", storage=Storage(address)):
+        return path, address
+
+
+@pytest.fixture
+def on_server(
+    server: Server, _empty_on_server: tuple[Path, str], tmp_path: Path
+) -> Iterator[tuple[Registry, str]]:
+    """A Butler on PostgreSQL without anything in it, and the address of its database."""
+    registry = Registry(tmp_path / "butler")
+    with copies(server, *_empty_on_server, [registry.path]) as (address,):
+        yield registry, address
+
+
+@contextmanager
+def copies(server: Server, source: Path, address: str, places: Sequence[Path]) -> Iterator[list[str]]:
+    """Copy a Butler on PostgreSQL to some places, each with a database of its own; give their addresses."""
+    copied = []
+    for place in places:
+        copied.append(server.copy(address))
+        shutil.copytree(source, place)
+        text = (source / "butler.yaml").read_text()
+        (place / "butler.yaml").write_text(text.replace(address, copied[-1]))
+    yield copied
+    for each in copied:
+        server.drop(each)
 
 
 @pytest.fixture(scope="module")

@@ -33,8 +33,19 @@ class Server:
         self._count += 1
         name = f"butler{self._count}"
         self.execute("postgres", f"CREATE DATABASE {name}")
-        self.execute(name, "CREATE EXTENSION btree_gist")
         return f"postgresql://{USER}@127.0.0.1:{self.port}/{name}"
+
+    def copy(self, address: str) -> str:
+        """Make a copy of a database that nobody is connected to, and return its address."""
+        self._count += 1
+        base, _, name = address.rpartition("/")
+        copy = f"butler{self._count}"
+        self.execute("postgres", f"CREATE DATABASE {copy} TEMPLATE {name} STRATEGY FILE_COPY")
+        return f"{base}/{copy}"
+
+    def drop(self, address: str) -> None:
+        """Remove a database."""
+        self.execute("postgres", f"DROP DATABASE {address.rpartition('/')[2]}")
 
     def execute(self, database: str, *statements: str) -> list[tuple[object, ...]]:
         import psycopg
@@ -87,9 +98,12 @@ def running(folder: Path, programs: Path) -> Iterator[Server]:
         assert done.returncode == 0, (words, log.read_text() if log.exists() else "")
 
     call("initdb", "-A", "trust", "-U", USER, "--no-sync", "-E", "UTF8", "--locale=C")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories="
+    options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
     call("pg_ctl", "-w", "-o", options, "-l", str(folder / "log"), "start")
     try:
-        yield Server(port)
+        server = Server(port)
+        server.execute("template1", "CREATE EXTENSION btree_gist")
+        yield server
     finally:
         call("pg_ctl", "-m", "immediate", "-w", "stop")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 import pytest
+import warm
 
 from curator.cli.main import main
 from curator.registry.publish import ingest as publishing
@@ -132,7 +133,7 @@ def at_terminal(words: Sequence[object], answer: bytes, stderr: bool = True) -> 
     leader, follower = pty.openpty()
     os.write(leader, answer)
     done = subprocess.Popen(
-        [sys.executable, "-m", "curator", *map(str, words)],
+        [warm.python(), "-m", "curator", *map(str, words)],
         stdin=follower,
         stdout=subprocess.DEVNULL,
         stderr=follower if stderr else subprocess.DEVNULL,
@@ -257,6 +258,6 @@ def test_a_killed_registration_leaves_all_instruments_or_none(registry, export, 
         "main(sys.argv[1:])\n"
     )
     words = ["ingest", str(tree), registry.target, "--label", "a", "--create"]
-    assert subprocess.run([sys.executable, "-c", program, *words]).returncode == 9
+    assert subprocess.run([warm.python(), "-c", program, *words]).returncode == 9
     assert instruments(registry) == {"TestCam", "Other"}
     assert main(words) == 0

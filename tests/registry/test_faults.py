@@ -7,19 +7,20 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+import warm
+from conftest import FUZZ
 
 from curator.errors import CuratorError
 from curator.registry.model.model import Storage
 from curator.registry.publish.ingest import holdings
 from curator.registry.registry import open_registry
 
-from .conftest import Calib, Registry, ingest
+from .conftest import Calib, Registry, copies, ingest
 from .killing import KILLING
 
 YEARS = [f"{year}-01-01T00:00:00" for year in range(2010, 2014)]
@@ -28,8 +29,8 @@ MANY = [
     for number, (start, end) in enumerate(pairwise(YEARS))
     for detector in ("R22_S11", "R22_S12")
 ]
-# For each of two databases and two ways of transfer: more than fifty in all where time is not somebody's.
-KILLS = max(4, int((13 if os.environ.get("CI") else 5) * float(os.environ.get("CURATOR_FUZZ", "1"))))
+# For each of two databases and two ways of transfer.
+KILLS = max(4, int(5 * FUZZ))
 
 KILLER = (
     KILLING
@@ -65,7 +66,7 @@ print(json.dumps(killed(apply, again, places)))
 def kill(export: Path, transfer: str, places: list[Path]) -> list[Any]:
     """Apply an export to all places, killed in all but two; say what was there, then and at last."""
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", KILLER, str(export), transfer, *map(str, places)],
+        [warm.python(), "-W", "ignore", "-c", KILLER, str(export), transfer, *map(str, places)],
         capture_output=True,
         text=True,
         timeout=300,
@@ -102,22 +103,12 @@ def test_a_killed_apply_on_sqlite_leaves_all_or_nothing_and_is_finished_by_the_n
 
 @pytest.mark.parametrize("transfer", ["direct", "copy"])
 def test_a_killed_apply_on_postgresql_leaves_all_or_nothing_and_is_finished_by_the_next(
-    server, tmp_path, export, transfer
+    server, on_server, tmp_path, export, transfer
 ):
-    first, address = tmp_path / "first", server.database()
-    with open_registry(f"butler:{first}", "write", storage=Storage(address)):
-        pass
+    first, address = on_server
     places = [tmp_path / f"place{number}" for number in range(KILLS + 2)]
-    base, _, name = address.rpartition("/")
-    for place in places:
-        copy = f"{transfer}_{place.name}"
-        server.execute("postgres", f"CREATE DATABASE {copy} TEMPLATE {name} STRATEGY FILE_COPY")
-        place.mkdir()
-        text = (first / "butler.yaml").read_text()
-        (place / "butler.yaml").write_text(text.replace(address, f"{base}/{copy}"))
-    judge(kill(export(*MANY), transfer, places))
-    for place in places:
-        server.execute("postgres", f"DROP DATABASE {transfer}_{place.name}")
+    with copies(server, first.path, address, places):
+        judge(kill(export(*MANY), transfer, places))
 
 
 @pytest.mark.parametrize("labels", ["aaaa", "abab"])
@@ -126,7 +117,7 @@ def test_four_copies_at_once_put_everything_in_once(registry, export, labels):
     words = ("ingest", "--create", export(*MANY), registry.target, "--transfer", "copy")
     running = [
         subprocess.Popen(
-            [sys.executable, "-m", "curator", *words, "--label", label],
+            [warm.python(), "-m", "curator", *words, "--label", label],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

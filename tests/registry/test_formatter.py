@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import textwrap
 
 import pytest
+import warm
 
 from curator.registry.publish.ingest import holdings
 
@@ -53,7 +53,7 @@ GET = """
 
 def python(registry, code: str, *path: object) -> str:
     program = textwrap.dedent(GET) + textwrap.dedent(code)
-    command = [sys.executable, "-c", program, str(registry.path), *map(str, path)]
+    command = [warm.python(), "-c", program, str(registry.path), *map(str, path)]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout

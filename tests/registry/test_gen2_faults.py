@@ -17,6 +17,7 @@ from multiprocessing import get_context
 from typing import Any
 
 import pytest
+from conftest import FUZZ
 
 from curator.calibrations.fits.stamp_reader import read_stamp
 from curator.errors import CuratorError, RegistryError
@@ -27,8 +28,6 @@ from curator.registry.publish.saved_plan import apply_plan, plan_back
 from .conftest import OTHER_COMMIT, Calib, ingest, make_export, make_plan
 from .gen2_made import EDITED, LATER, OTHER, TWO, Gen2, digest, with_layout
 from .gen2_stack import ingest_calibs
-
-FUZZ = float(os.environ.get("CURATOR_FUZZ", "1"))
 
 
 def child(work: Callable[[], Any], stop: int = 0) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -10,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from conftest import FUZZ
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +25,6 @@ from .gen2_stack import NoResults, look_up
 EPOCH = datetime(2020, 1, 1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-FUZZ = float(os.environ.get("CURATOR_FUZZ", "1"))
 
 
 @dataclass(frozen=True)

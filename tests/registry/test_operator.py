@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+import warm
 
 from curator.calibrations.types.crosstalk import Crosstalk
 from curator.cli.main import main
@@ -198,7 +198,7 @@ def test_an_operator_certifies_overrides_imports_and_hands_over(place, root, run
         run("handover", tmp_path / "export", tmp_path / "carried", "--label", "one", "--prefer")
         there = f"butler:{tmp_path / 'there'}"
         run("ingest", "--create", tmp_path / "carried", there, "--label", "one", "--prefer")
-        received = [sys.executable, "-W", "ignore", tmp_path / "carried" / "receive.py", tmp_path / "there"]
+        received = [warm.python(), "-W", "ignore", tmp_path / "carried" / "receive.py", tmp_path / "there"]
         assert "nothing to do" in subprocess.run(received, check=True, capture_output=True, text=True).stdout
         served_at = run("fingerprint", target, there).splitlines()
         assert len({line.split()[0] for line in served_at}) == 1

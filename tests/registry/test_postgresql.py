@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+import warm
 
 from curator.cli.main import main
 from curator.errors import CuratorError
@@ -28,7 +28,7 @@ def address(server: Server) -> str:
 
 def command(export: Path, folder: Path, label: str, address: str, *more: str) -> list[str]:
     words = ["ingest", "--create", str(export), f"butler:{folder}", "--label", label, "--database", address]
-    return [sys.executable, "-m", "curator", *words, *more]
+    return [warm.python(), "-m", "curator", *words, *more]
 
 
 def listed(folder: Path) -> list[tuple[str, str, str]]:

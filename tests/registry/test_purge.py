@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from dataclasses import replace
 
 import pytest
+import warm
 
 from curator.cli.main import main
 from curator.errors import RegistryError
@@ -220,7 +220,7 @@ def test_after_a_kill_another_ingest_finds_a_sound_registry(registry, export, tm
     registry.ingest(export(OLD, SHARED), "a", transfer=transfer)
     saved = plan_purge(registry.target, "a")
     save_plan(saved, str(tmp_path / "purge.json"))
-    done = subprocess.run([sys.executable, "-c", KILLED, place, str(tmp_path / "purge.json")], check=False)
+    done = subprocess.run([warm.python(), "-c", KILLED, place, str(tmp_path / "purge.json")], check=False)
     assert done.returncode == 9
     report = registry.ingest(export(OLD, SHARED), "a", transfer=transfer)
     assert len(report.plan.certify) == 2
@@ -236,7 +236,7 @@ def test_after_a_kill_another_ingest_finds_a_sound_registry(registry, export, tm
 def test_after_a_kill_the_same_plan_finishes_it(two, export, tmp_path, place):
     saved = plan_purge(two.target, "a")
     save_plan(saved, str(tmp_path / "purge.json"))
-    done = subprocess.run([sys.executable, "-c", KILLED, place, str(tmp_path / "purge.json")], check=False)
+    done = subprocess.run([warm.python(), "-c", KILLED, place, str(tmp_path / "purge.json")], check=False)
     assert done.returncode == 9
     assert {one.label for one in holdings(two.target)} == {"TestCam/calib/b"}
     apply_purge(saved)
@@ -348,7 +348,7 @@ def test_a_plan_for_a_label_that_never_was_removes_nothing(registry, export, tmp
 def test_only_the_plan_that_was_begun_goes_on(two, tmp_path, place):
     saved = plan_purge(two.target, "a")
     save_plan(saved, str(tmp_path / "purge.json"))
-    done = subprocess.run([sys.executable, "-c", KILLED, place, str(tmp_path / "purge.json")], check=False)
+    done = subprocess.run([warm.python(), "-c", KILLED, place, str(tmp_path / "purge.json")], check=False)
     assert done.returncode == 9
     assert len(notes(two)) == 1
     before = two.state()
@@ -366,7 +366,7 @@ def test_only_the_plan_that_was_begun_goes_on(two, tmp_path, place):
 
 def test_publishing_the_label_again_forgets_a_purge_that_was_begun(two, export, tmp_path):
     save_plan(plan_purge(two.target, "a"), str(tmp_path / "purge.json"))
-    subprocess.run([sys.executable, "-c", KILLED, "label", str(tmp_path / "purge.json")], check=False)
+    subprocess.run([warm.python(), "-c", KILLED, "label", str(tmp_path / "purge.json")], check=False)
     assert len(notes(two)) == 1
     two.ingest(export(OLD, SHARED), "a")
     assert notes(two) == []

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
-from curator.registry.model.model import Storage
+import warm
+from conftest import FUZZ
+
 from curator.registry.publish.plan_file import save_plan
 from curator.registry.publish.purge import plan_purge
-from curator.registry.registry import open_registry
 
-from .conftest import Calib, Registry
+from .conftest import Calib, Registry, copies
 from .killing import KILLING
 from .test_faults import MANY
 
-KILLS = max(4, int(6 * float(os.environ.get("CURATOR_FUZZ", "1"))))
+KILLS = max(4, int(4 * FUZZ))
 SHARED = Calib(99, "R22_S20")
 
 KILLER = (
@@ -62,7 +61,7 @@ def kill(export: Path, places: list[Path]) -> list[Any]:
     """Purge a label in all places, killed in all but two; say what was there, then and at last."""
     for place in places:
         save_plan(plan_purge(f"butler:{place}", "a"), f"{place}.json")
-    words = (sys.executable, "-W", "ignore", "-c", KILLER, str(export), *map(str, places))
+    words = (warm.python(), "-W", "ignore", "-c", KILLER, str(export), *map(str, places))
     done = subprocess.run(words, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     results: list[Any] = json.loads(done.stdout.splitlines()[-1])
@@ -96,19 +95,11 @@ def test_a_killed_purge_on_sqlite_takes_all_or_nothing_and_is_finished(registry,
     judge(kill(root, places))
 
 
-def test_a_killed_purge_on_postgresql_takes_all_or_nothing_and_is_finished(server, tmp_path, export):
-    first, address = tmp_path / "first", server.database()
-    with open_registry(f"butler:{first}", "write", storage=Storage(address)):
-        pass
-    root = filled(first, export)
+def test_a_killed_purge_on_postgresql_takes_all_or_nothing_and_is_finished(
+    server, on_server, tmp_path, export
+):
+    first, address = on_server
+    root = filled(first.path, export)
     places = [tmp_path / f"place{number}" for number in range(KILLS + 2)]
-    base, _, name = address.rpartition("/")
-    for place in places:
-        copy = f"purge_{place.name}"
-        server.execute("postgres", f"CREATE DATABASE {copy} TEMPLATE {name} STRATEGY FILE_COPY")
-        shutil.copytree(first, place)
-        text = (first / "butler.yaml").read_text()
-        (place / "butler.yaml").write_text(text.replace(address, f"{base}/{copy}"))
-    judge(kill(root, places))
-    for place in places:
-        server.execute("postgres", f"DROP DATABASE purge_{place.name}")
+    with copies(server, first.path, address, places):
+        judge(kill(root, places))

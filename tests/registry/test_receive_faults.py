@@ -6,22 +6,21 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+import warm
+from conftest import FUZZ
 
 from curator.errors import CuratorError
 from curator.registry.butler.databases import database_of
 from curator.registry.folder_lock import LOCK, locked
 from curator.registry.handover.write import RECEIVE, hand_over
-from curator.registry.model.model import Storage
 from curator.registry.publish.ingest import holdings
-from curator.registry.registry import open_registry
 
-from .conftest import DETECTORS, Calib, Registry
+from .conftest import DETECTORS, Calib, Registry, copies
 from .killing import KILLING
 
 YEARS = [f"{year}-01-01T00:00:00" for year in range(2010, 2014)]
@@ -30,16 +29,6 @@ MANY = [
     for number, (start, end) in enumerate(pairwise(YEARS))
     for detector in ("R22_S11", "R22_S12")
 ]
-FUZZ = float(os.environ.get("CURATOR_FUZZ", "1"))
-
-
-@pytest.fixture
-def on_server(server, tmp_path):
-    """A Butler on PostgreSQL, and the address of its database."""
-    registry, address = Registry(tmp_path / "butler"), server.database()
-    with open_registry(registry.target, "write", storage=Storage(address)):
-        pass
-    return registry, address
 
 
 def alias(registry, monkeypatch):
@@ -192,7 +181,7 @@ def judge_together(registry: Registry) -> None:
 def test_two_receive_at_once(request, handed, database):
     registry = request.getfixturevalue("registry" if database == "sqlite" else "on_server")
     registry = registry if database == "sqlite" else registry[0]
-    program = [sys.executable, str(handed(*MANY, prefer=True) / RECEIVE), "--register-instrument"]
+    program = [warm.python(), str(handed(*MANY, prefer=True) / RECEIVE), "--register-instrument"]
     said = together([*program, str(registry.path)], [*program, registry.path.as_uri()])
     assert sorted("nothing to do" in one for one in said) == [False, True]
     judge_together(registry)
@@ -208,8 +197,8 @@ def test_one_receives_while_curator_applies_a_plan_of_the_same(request, handed, 
     words = [str(folder), registry.target, "--label", "2025.1", "--prefer", "--transfer", "copy"]
     assert main(["plan", "--create", *words, "-o", str(plan)]) == 0
     said = together(
-        [sys.executable, str(folder / RECEIVE), str(registry.path), "--register-instrument"],
-        [sys.executable, "-m", "curator", "apply", str(plan)],
+        [warm.python(), str(folder / RECEIVE), str(registry.path), "--register-instrument"],
+        [warm.python(), "-m", "curator", "apply", str(plan)],
     )
     assert sum("nothing to do" in one for one in said) == 1, said
     judge_together(registry)
@@ -284,7 +273,7 @@ print(json.dumps(results))
 
 def judge(folder: Path, places: list[Path]) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", KILLER, str(folder), *map(str, places)],
+        [warm.python(), "-c", KILLER, str(folder), *map(str, places)],
         capture_output=True,
         text=True,
         timeout=300,
@@ -315,14 +304,6 @@ def test_a_killed_receive_on_postgresql_leaves_all_or_nothing_and_is_finished_by
     server, on_server, handed, tmp_path
 ):
     first, address = on_server
-    base, _, name = address.rpartition("/")
     places = [tmp_path / f"place{number}" for number in range(2 + max(2, int(3 * FUZZ)))]
-    for place in places:
-        copy = f"received_{place.name}"
-        server.execute("postgres", f"CREATE DATABASE {copy} TEMPLATE {name} STRATEGY FILE_COPY")
-        place.mkdir()
-        text = (first.path / "butler.yaml").read_text()
-        (place / "butler.yaml").write_text(text.replace(address, f"{base}/{copy}"))
-    judge(handed(*MANY, prefer=True), places)
-    for place in places:
-        server.execute("postgres", f"DROP DATABASE received_{place.name}")
+    with copies(server, first.path, address, places):
+        judge(handed(*MANY, prefer=True), places)

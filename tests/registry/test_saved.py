@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
+import warm
+from conftest import FUZZ
 
 from curator.cli.main import main
 from curator.errors import CuratorError, RegistryError
@@ -258,11 +258,11 @@ def test_a_killed_apply_leaves_all_or_nothing_and_the_next_completes_it(registry
     path = tmp_path / "plan.json"
     save_plan(saved, str(path))
     chance = random.Random(7)
-    for _ in range(max(1, int(4 * float(os.environ.get("CURATOR_FUZZ", "1"))))):
+    for _ in range(max(1, int(4 * FUZZ))):
         process = subprocess.Popen(
-            [sys.executable, "-m", "curator", "apply", str(path)], stdout=subprocess.DEVNULL
+            [warm.python(), "-m", "curator", "apply", str(path)], stdout=subprocess.DEVNULL
         )
-        time.sleep(0.3 + 2.5 * chance.random())
+        time.sleep(0.1 + 0.9 * chance.random())
         process.send_signal(signal.SIGKILL)
         process.wait()
         assert len(holdings(registry.target)) in (0, 2)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import subprocess
-import sys
 from datetime import datetime
 from itertools import pairwise
 
 import pytest
+import warm
 
 from curator.errors import CuratorError, RegistryError, UsageError
 from curator.registry.publish.export_reader import Refused
@@ -26,7 +26,7 @@ MANY = [
 
 def start(*words: object, **options) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "curator", *map(str, words)],
+        [warm.python(), "-m", "curator", *map(str, words)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -205,7 +205,7 @@ def test_a_butler_whose_writer_was_killed_can_be_read(registry, export):
     """SQLite leaves a journal that a Butler, opened to read, fails at."""
     registry.ingest(export(Calib()))
     before = registry.state()
-    subprocess.run([sys.executable, "-c", LEAVE_JOURNAL, str(registry.path / "gen3.sqlite3")], check=False)
+    subprocess.run([warm.python(), "-c", LEAVE_JOURNAL, str(registry.path / "gen3.sqlite3")], check=False)
     assert (registry.path / "gen3.sqlite3-journal").exists()
     with pytest.raises(Exception, match="readonly"):
         registry.open()
@@ -218,7 +218,7 @@ def test_an_ingest_after_one_that_was_killed_says_so(registry, export):
     root = export(Calib())
     registry.ingest(root, notify=told.append)
     assert told == []
-    subprocess.run([sys.executable, "-c", LEAVE_JOURNAL, str(registry.path / "gen3.sqlite3")], check=False)
+    subprocess.run([warm.python(), "-c", LEAVE_JOURNAL, str(registry.path / "gen3.sqlite3")], check=False)
     assert registry.ingest(root, notify=told.append).plan.is_empty
     assert len(told) == 1
     assert "was interrupted" in told[0]
@@ -324,7 +324,7 @@ def test_a_disk_that_fills_up_leaves_what_was_there(registry, export):
     years = [f"{1970 + number}-01-01T00:00:00" for number in range(40)]
     many = [Calib(start=start, end=end) for start, end in pairwise(years)]
     more = export(*many, name="b", commit=OTHER_COMMIT)
-    command = [sys.executable, "-c", program, "ingest", more, registry.target, "--label", "b"]
+    command = [warm.python(), "-c", program, "ingest", more, registry.target, "--label", "b"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 2, done.stderr
     assert "the Butler's database says: " in done.stderr

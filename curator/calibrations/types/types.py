@@ -40,8 +40,6 @@ class DatasetType:
         where a class moves, its old name stays an alias.
     row_key : tuple of str
         Columns that identify a row when two versions are compared.
-    obstypes : tuple of str
-        Other spellings of ``OBSTYPE`` that readers accept; comparison ignores case.
     calibcls : str
         Class that Rubin's readers use for it, empty where there is none.
     schema_keys : tuple of str
@@ -52,8 +50,8 @@ class DatasetType:
         Values of the version keyword that are known; empty where any will do.
     registry_name : str
         Dataset type name in registries, where it may not be ``name``.
-    certified : bool
-        Whether registries certify it (images and tables yes, a camera too).
+    summary : str
+        What it holds, in a few words.
     """
 
     name: str
@@ -64,13 +62,11 @@ class DatasetType:
     calibration: type[Calibration]
     pytype: str = ""
     row_key: tuple[str, ...] = ()
-    obstypes: tuple[str, ...] = ()
     calibcls: str = ""
     schema_keys: tuple[str, str] = ("", "")
     schema_values: tuple[str, float] = ("", 1.0)
     versions: tuple[float, ...] = ()
     registry_name: str = ""
-    certified: bool = True
     summary: str = ""
 
     @property

@@ -176,7 +176,7 @@ def _kind(
 def _by_name(word: str) -> DatasetType | None:
     lowered = word.lower()
     for one in all_types():
-        if lowered in (one.name, one.registry_name, *map(str.lower, (one.obstype, *one.obstypes))):
+        if lowered in (one.name, one.registry_name, one.obstype.lower()):
             return one if lowered else None
     return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zipfile import BadZipFile, ZipFile
@@ -24,7 +25,7 @@ from curator.registry.model.tai import from_timespan
 if TYPE_CHECKING:
     from lsst.daf.butler import Butler, DatasetRef
 
-__all__ = ["certified_files", "data_ids"]
+__all__ = ["certified_files"]
 
 MAX_BYTES = 1 << 28
 _KINDS = ("CALIBRATION", "CHAINED")
@@ -56,6 +57,7 @@ def certified_files(butler: Butler, wanted: Wanted, folder: str) -> Found:
     return Found(
         tuple(_certified(one, ranks, files, runs.construction(one.ref.run), created) for one in found),
         skipped,
+        partial(_data_ids, butler),
     )
 
 
@@ -81,7 +83,7 @@ def _certified(
     )
 
 
-def data_ids(butler: Butler, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+def _data_ids(butler: Butler, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Return what a Butler knows of some datasets: their type, run, and data ID; of unknown ones nothing."""
     from uuid import UUID
 

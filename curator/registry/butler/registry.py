@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from curator.errors import RegistryError
-from curator.registry.butler.certified_files import certified_files, data_ids
+from curator.registry.butler.certified_files import certified_files
 from curator.registry.butler.datasets import certify, placed, registered
 from curator.registry.butler.date_limits import within_dates
 from curator.registry.butler.dimension_records import Records, doubled
@@ -214,6 +214,8 @@ class ButlerRegistry:
         butler = self._open()
         name = label_name(instrument, label) if label else chain_name(instrument)
         if collection(butler, name) is None:
+            if not label:
+                return None
             raise RegistryError(f"no collection {name!r} is in this Butler", value=name)
         names = list(butler.collections.query(name, flatten_chains=True))
         data_id = {"instrument": instrument, "detector": detector, "physical_filter": physical_filter or None}
@@ -232,9 +234,6 @@ class ButlerRegistry:
 
     def certified_files(self, wanted: Wanted, folder: str) -> Found:
         return certified_files(self._open(), wanted, folder)
-
-    def data_ids(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-        return data_ids(self._open(), ids)
 
     def _open(self) -> Butler:
         if self._butler is None:

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from curator.calibrations.time.validity_range import ValidityRange
 from curator.errors import RegistryError, UsageError
@@ -223,9 +223,6 @@ class Gen2Registry:
         if self._ledger.exists:
             return files_of_labels(self._ledger, self._files, wanted)
         return files_of_others(foreign_holdings(connection, self._named(), self._files), wanted)
-
-    def data_ids(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
-        return {}  # it has no ids that a file could name
 
     def _named(self) -> str:
         return self._place.instrument or self._place.mapper() or "unknown"

@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from curator.calibrations.time.validity_range import ValidityRange
 from curator.editing.fits_import.pending_import import Construction
 from curator.errors import RegistryError
 from curator.registry.model.model import DataKey
+
+if TYPE_CHECKING:
+    from curator.editing.fits_import.import_fits import DataIds
 
 __all__ = ["CertifiedFile", "Found", "Wanted", "visible"]
 
@@ -78,10 +81,21 @@ class CertifiedFile:
 
 
 class Found(NamedTuple):
-    """Certified files, and how many ranges there are of dataset types that no text is for."""
+    """Certified files.
+
+    Parameters
+    ----------
+    files : tuple of CertifiedFile
+    skipped : dict of str to int
+        How many ranges there are of dataset types that no text is for.
+    data_ids : callable
+        Returns type, run and data ID of those datasets that the registry knows, by their ids, as long as it
+        is open.
+    """
 
     files: tuple[CertifiedFile, ...]
     skipped: dict[str, int]
+    data_ids: DataIds = lambda ids: {}
 
 
 def visible(found: Iterable[CertifiedFile]) -> list[CertifiedFile]:

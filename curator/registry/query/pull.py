@@ -94,7 +94,7 @@ def pull(
         ]
         with nullcontext() if dry_run else editing(repo, "pull"):
             brought = import_files(
-                repo, pending, rounded=rounded, dry_run=dry_run, now=now, data_ids=registry.data_ids
+                repo, pending, rounded=rounded, dry_run=dry_run, now=now, data_ids=found.data_ids
             )
     return Pulled(brought, found.skipped)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import FUZZ
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,7 +31,7 @@ from curator.repository.snapshots import stat_signatures as stamps
 
 DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
 SENSOR = "ExampleCam/transmission_sensor/s00/20200101T000000.ecsv"
-EXAMPLES = max(1, int(8 * float(os.environ.get("CURATOR_FUZZ", "1"))))
+EXAMPLES = max(1, int(8 * FUZZ))
 CLOCK = 0.02
 IDLE = "{rule: CUR301, path: 'build/*2021*', reason: none}"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 import shutil
@@ -12,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from checks.overlay import check_tree
+from conftest import FUZZ
 
 from curator.checks.fixing.apply_fixes import apply_fix
 from curator.checks.model.finding import Finding
 from curator.errors import FormatError
 from curator.formats.yaml.reader import load_yaml
 
-FUZZ = int(os.environ.get("CURATOR_FUZZ", "1"))
 TYPES = (
     "defects",
     "crosstalk",
@@ -120,7 +119,7 @@ def trees(templates: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) 
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda each: each.__name__)
 def test_a_slip_is_one_error_in_its_line(slip: Slip, trees: dict[str, Path]) -> None:
     failures = []
-    for number in range(24 * FUZZ):
+    for number in range(max(1, int(24 * FUZZ))):
         seed = random.Random(f"{slip.__name__} {number}")
         path, tree = seed.choice(sorted(trees.items()))
         good = (tree / path).read_text()

@@ -117,7 +117,7 @@ def test_what_passes_in_profile_obs_base_is_taken_by_its_reader(
     place = ("comCam", 0 if kind.has_detector else None, "g 01" if kind.has_filter else None)
     verdicts = {}
     for keyword, values in {
-        "OBSTYPE": (kind.name, kind.name.upper(), kind.obstype, *kind.obstypes, "bias", None),
+        "OBSTYPE": (kind.name, kind.name.upper(), kind.obstype, "bias", None),
         "DETECTOR": (0, 4, -3, "0", "S00", None),
         "FILTER": ("g 01", "G 01", "g_01", "green", "r 01", "NONE", "None", "", None),
     }.items():

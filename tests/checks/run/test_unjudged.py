@@ -6,12 +6,12 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import warm
 from checks.failing import CODE, TARGET, badly_fixed, environment, forget, register, rule_of
 
 from curator.calibrations.types.defects import Defects
@@ -198,7 +198,7 @@ def test_a_camera_whose_reader_fails_is_one_finding_for_all_its_files(
 
 def test_worker_processes_say_it_too(root: Path, tmp_path: Path) -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "curator", "check", "--jobs", "2", "--format", "json", "--no-cache"],
+        [warm.python(), "-m", "curator", "check", "--jobs", "2", "--format", "json", "--no-cache"],
         cwd=root,
         env={**os.environ, **environment(tmp_path / "site")},
         capture_output=True,
