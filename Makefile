@@ -17,12 +17,14 @@ help:
 	@echo "make lint    ruff, mypy and import-linter alone"
 	@echo "make bench   the measurements of the README, each beside its baseline (some minutes)"
 	@echo "make picture the picture of the README, from a real run"
-	@echo "make docs    what is generated: rule pages and index, hook list, compiled schemas"
+	@echo "make docs    what is generated: rule pages and index, tables of dataset types, examples, hook list, compiled schemas"
 
-$(STAMP): pyproject.toml constraints.txt
+# An installation compiles schemas/, so it is made again when they or the compiler change.
+$(STAMP): pyproject.toml constraints.txt hatch_build.py curator/calibrations/schema/compiler.py schemas $(wildcard schemas/*.json)
 	$(PYTHON) -c 'import sys; sys.exit("curator needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[all,test]'
+	PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
+	    $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,test]'
 	@touch $@
 
 demo: $(STAMP)
@@ -41,7 +43,8 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks
 
 docs: $(STAMP)
-	$(BIN)/python -m curator.calibrations.schema.schemas
+	$(BIN)/python -m curator.calibrations.schema.compiler
+	$(BIN)/python -m curator.calibrations.generate
 	$(BIN)/python -m curator.checks.generate.rule_index
 	$(BIN)/python -m curator.checks.generate.docs
 	$(BIN)/python -m curator.checks.generate.hooks

@@ -33,6 +33,7 @@ JOBS = {
         "registry",
         "scale",
         "memory",
+        "dependencies",
     )
 }
 

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from curator.errors import CuratorError, IncompleteCloneError, UnexpectedError
+from curator.errors import CuratorError, IncompleteCloneError, InstallationError, UnexpectedError
 
 __all__ = ["BUG", "unexpected", "write_log"]
 
@@ -29,10 +29,10 @@ def unexpected(error: Exception, path: str, what: str) -> UnexpectedError:
 
     Raises
     ------
-    IncompleteCloneError
-        It was that one: no bug, and nothing that any file is to blame for.
+    IncompleteCloneError, InstallationError
+        It was one of these: no bug, and no file is to blame.
     """
-    if isinstance(error, IncompleteCloneError):
+    if isinstance(error, IncompleteCloneError | InstallationError):
         raise error
     kind = type(error).__name__
     said = f"{kind} ({error.message:.200})" if isinstance(error, CuratorError) else kind

@@ -222,7 +222,8 @@ def _ask(stage: Stage, target: str) -> None:
         holding = registry.find("defects", CAMERA, ASKED, detector=1)
     if holding is None or holding.source != EDITED:
         raise DemoError(f"the demonstration failed: the Butler has them from {holding and holding.source}")
-    stage.told(f"holds from {holding.start} to {holding.end or 'further notice'} (UTC)")
+    start, end = (date and date.isoformat() for date in holding.range)
+    stage.told(f"holds from {start} to {end or 'further notice'} (UTC)")
     stage.told(f"{holding.source} at commit {holding.commit[:12]}")
 
 
@@ -236,7 +237,7 @@ def _prove(stage: Stage, repo: Repository, row: ManifestRow) -> None:
     stage.typed(f"curator verify ../export/{row.path}")
     verdict = Verifier(repo).verify(file)
     _expect(verdict.same, "the file does not follow from its commit: " + "; ".join(verdict.differences))
-    stage.told(f"same as {verdict.stamp.path} at {verdict.stamp.sha[:12]}")
+    stage.told(f"same as {verdict.stamp.path} at {verdict.stamp.commit[:12]}")
     _expect(restore(repo, file) == repo.worktree().read(row.gitpath), "another text is restored")
     stage.typed("curator show ../export/…")
     for line in show(file):

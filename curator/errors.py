@@ -2,7 +2,7 @@
 
 One class at the root, one subclass per room, so that a door can catch
 `CuratorError` and print one readable line instead of a traceback. Beside it
-stands `IncompleteCloneError`, which is about no file.
+stand `IncompleteCloneError` and `InstallationError`, which are about no file.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ __all__ = [
     "ExportError",
     "FormatError",
     "IncompleteCloneError",
+    "InstallationError",
     "LocatedError",
     "RegistryError",
     "RepositoryError",
@@ -93,6 +94,13 @@ class IncompleteCloneError(LocatedError):
     def __init__(self, message: str, **place: object) -> None:
         place.setdefault("hint", "git fetch --refetch --no-filter brings them all")
         super().__init__(message, **place)  # type: ignore[arg-type]  # the keywords of LocatedError
+
+
+class InstallationError(LocatedError):
+    """A part of this installation of curator is missing or out of date.
+
+    It is no `CuratorError`, as `IncompleteCloneError` is none: no file is to blame, so no work goes on.
+    """
 
 
 class SeveralErrors(CuratorError):

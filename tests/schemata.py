@@ -1,4 +1,4 @@
-"""Published JSON Schemas of forges and formats, out of the packages that carry them."""
+"""JSON Schemas of forges and formats, out of the packages that carry them, and ours that are not compiled."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ import sqlite3
 from functools import cache
 from importlib import metadata, resources
 from typing import Any
+
+from curator.calibrations.schema.explain import explain
+from curator.calibrations.schema.schemas import Violation, load_schema
 
 
 @cache
@@ -44,3 +47,8 @@ def problems(schema: dict[str, Any], instance: Any) -> list[str]:
 
     validator = validator_for(schema)(schema)
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(instance)]
+
+
+def explained(name: str, instance: object) -> list[Violation]:
+    """Return everything that one of our schemas forbids, whether it has a compiled validator or not."""
+    return list(explain(load_schema(name), instance))

@@ -199,10 +199,10 @@ def _current_directory() -> str:
 
 
 def _unknown(name: str) -> UsageError:
-    from difflib import get_close_matches
+    from curator.name_lookup import did_you_mean, nearest
 
-    near = get_close_matches(name, verb_names(), 1, 0.5)
-    hint = f"did you mean `curator {near[0]}`?" if near else "`curator` alone lists the verbs"
+    near = nearest(name, verb_names(), 0.5)
+    hint = did_you_mean(near and f"`curator {near}`", "`curator` alone lists the verbs")
     return UsageError(f"there is no verb {name!r}", hint=hint)
 
 

@@ -122,7 +122,8 @@ def _difference(document: Document, new: str) -> types.TextEdit:
 def _suppress(
     document: Document, documents: Documents, finding: Finding, diagnostic: types.Diagnostic
 ) -> Iterator[types.CodeAction]:
-    from curator.editing.repair.suppress import suppression_edit
+    from curator.checks.fixing.apply_fixes import edits_between
+    from curator.editing.repair.suppress import suppressed
 
     if document.key is None or not finding.code:
         return
@@ -131,10 +132,10 @@ def _suppress(
     project = documents.project(document.key)
     try:
         raw = project.snapshot().read(NAME)
-        edit = suppression_edit(raw, finding.code, finding.path)
+        after = suppressed(raw, finding.code, finding.path)
     except CuratorError:  # what stands there cannot be added to by rote
         return
-    if edit is None:
+    if after == raw:
         return
     from curator.editor.text import Text
 
@@ -144,7 +145,9 @@ def _suppress(
         f"suppress {finding.code} in {finding.path}: adds an entry to {NAME}, which wants a reason",
         types.CodeActionKind.QuickFix,
         [diagnostic],
-        edit=types.WorkspaceEdit(changes={uri: text_edits(text, [edit])}),
+        edit=types.WorkspaceEdit(
+            changes={uri: text_edits(text, edits_between(raw.decode(), after.decode()))}
+        ),
     )
 
 

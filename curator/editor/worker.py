@@ -10,9 +10,10 @@ import os
 import queue
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from curator.errors import CuratorError, LocatedError
+from curator.errors import CuratorError, InstallationError, LocatedError
 from curator.repository.layout.config import NAME
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def main(descriptor: int) -> None:
     connection: Connection[Any, Any] = Connection(descriptor)
     asked: queue.SimpleQueue[tuple[Any, ...]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(connection, asked), daemon=True).start()
-    _get_ready()
+    with suppress(InstallationError):  # whoever asks about a file is told
+        _get_ready()
     projects: dict[str, Project] = {}
     idle: float | None = IDLE
     while True:
@@ -68,8 +70,7 @@ def _listen(connection: Connection[Any, Any], asked: queue.SimpleQueue[tuple[Any
 
 def _get_ready() -> None:
     """Import what a check needs before the first one is waited for."""
-    from importlib import import_module
-
+    from curator.calibrations.schema.schemas import load_validator
     from curator.calibrations.types.types import all_types
     from curator.checks.model.rule import all_rules, file_rules
     from curator.checks.run import engine  # noqa: F401
@@ -78,7 +79,7 @@ def _get_ready() -> None:
     all_rules()
     for one in all_types():
         file_rules(one)
-        import_module(f"curator.calibrations._compiled.{one.schema}")
+        load_validator(one.schema)
     table = (
         b"# %ECSV 1.0\n# ---\n# datatype:\n# - {name: x0, datatype: int64}\n# schema: astropy-2.0\nx0\n1\n"
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from curator.errors import CuratorError, ExportError
+from curator.executors import in_order, workers
 from curator.export.write import Task, Written, write_batch
-from curator.processes import worker_pool
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -29,7 +29,7 @@ _Batch: TypeAlias = "tuple[list[Planned], list[Task] | CuratorError]"
 def write_all(
     tree: ExportTree, commit: Commit, todo: Sequence[Planned], executor: Executor | None = None, jobs: int = 1
 ) -> Iterator[tuple[Planned, Written]]:
-    """Write files and say how each went, in order; no more are read ahead than keep the workers busy.
+    """Write files and say how each went; no more are read ahead than keep the workers busy.
 
     Parameters
     ----------
@@ -45,47 +45,29 @@ def write_all(
     """
     from concurrent.futures import BrokenExecutor
 
-    with _workers(executor, jobs) as workers:
-        try:
-            yield from _through(tree.root, _batches(commit, todo), workers, max(READ_AHEAD, 2 * jobs))
-        except BrokenExecutor as error:
-            raise ExportError(
-                "a worker process died", path=tree.root, hint="run it again: what is written is kept"
-            ) from error
-
-
-@contextmanager
-def _workers(executor: Executor | None, jobs: int) -> Iterator[Executor | None]:
-    """Give the executor to use, `None` for this process."""
-    if executor is not None or jobs == 1:
-        yield executor
-        return
-    pool = worker_pool(jobs)
+    unread: list[tuple[Planned, Written]] = []
     try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
+        with workers(executor, jobs) as used:
+            batches = _readable(_batches(commit, todo), unread)
+            ahead = max(READ_AHEAD, 2 * jobs)
+            for planned, written in in_order(used, partial(write_batch, tree.root), batches, ahead):
+                yield from zip(planned, written, strict=True)
+    except BrokenExecutor as error:
+        raise ExportError(
+            "a worker process died", path=tree.root, hint="run it again: what is written is kept"
+        ) from error
+    yield from unread
 
 
-def _through(
-    root: str, batches: Iterable[_Batch], workers: Executor | None, ahead: int
-) -> Iterator[tuple[Planned, Written]]:
-    from collections import deque
-    from concurrent.futures import Future
-
-    running: deque[tuple[list[Planned], Future[list[Written]]]] = deque()
+def _readable(
+    batches: Iterable[_Batch], unread: list[tuple[Planned, Written]]
+) -> Iterator[tuple[list[Planned], list[Task]]]:
+    """Yield the batches that can be written; ``unread`` takes up the others, each of one file."""
     for planned, tasks in batches:
         if isinstance(tasks, CuratorError):
-            yield planned[0], Written(planned[0].target, error=tasks)
-        elif workers is None:
-            yield from zip(planned, write_batch(root, tasks), strict=True)
+            unread.append((planned[0], Written(planned[0].target, error=tasks)))
         else:
-            running.append((planned, workers.submit(write_batch, root, tasks)))
-            if len(running) >= ahead:
-                first, future = running.popleft()
-                yield from zip(first, future.result(), strict=True)
-    for first, future in running:
-        yield from zip(first, future.result(), strict=True)
+            yield planned, tasks
 
 
 def _batches(commit: Commit, todo: Sequence[Planned]) -> Iterator[_Batch]:

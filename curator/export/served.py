@@ -52,5 +52,5 @@ def _served(commit: Commit, cameras: CameraFiles, entries: list[Entry]) -> Itera
         data_id = entry.data_id
         content = content_of(raw, entry.path, Identity.at(entry.path, cameras))
         names = data_id.instrument, data_id.detector or "", data_id.physical_filter or ""
-        for start, end in entry.ranges:
-            yield Served(data_id.dataset_type, *names, start, end, content)
+        for validity in entry.ranges:
+            yield Served(data_id.dataset_type, *names, validity, content)

@@ -14,18 +14,32 @@ from contextlib import ExitStack, contextmanager
 
 from curator.errors import ExportError, FormatError
 from curator.export.manifest.manifest import MANIFEST, MANIFESTS, Manifest, ManifestRow, load_manifest
+from curator.formats.files.bounded_io import TEMPORARY, write_atomic
 
-__all__ = ["LOCK", "TEMPORARY", "ExportTree", "cannot_write"]
+__all__ = ["LOCK", "ExportTree", "cannot_write", "write_shared"]
 
 LOCK = ".curator-export"
-TEMPORARY = ".tmp"
 _NO_FOLDER = "not a folder; symlinks below an export are refused"
 _OWN = {LOCK, MANIFEST, MANIFESTS, ".gitignore"}
 
 
 def cannot_write(error: OSError, path: str) -> ExportError:
     """Return what to tell a person when the system refuses to write ``path``."""
-    return ExportError(f"cannot write: {error.strerror or error}", path=path)
+    return ExportError(f"cannot be written: {error.strerror or error}", path=path)
+
+
+def write_shared(target: str, data: bytes, *, sync: bool = True) -> None:
+    """Write a file that other people than its writer read: all of it, or nothing.
+
+    Raises
+    ------
+    ExportError
+        The disk is full or cannot be written.
+    """
+    try:
+        write_atomic(target, data, permissions=0o644, sync=sync)
+    except FormatError as error:
+        raise ExportError(error.message, path=target) from error
 
 
 class ExportTree:
@@ -76,16 +90,7 @@ class ExportTree:
 
     def write(self, path: str, data: bytes) -> None:
         """Write one small file at once: the old one or the new one stands."""
-        from curator.formats.files.bounded_io import write_atomic
-
-        target = self.join(path)
-        try:
-            write_atomic(target, data, mode=0o644)
-            os.chmod(target, 0o644)
-        except FormatError as error:
-            raise ExportError(error.message, path=target) from error
-        except OSError as error:
-            raise cannot_write(error, target) from error
+        write_shared(self.join(path), data)
 
     def make_directory(self, path: str) -> None:
         """Make a folder below the root, and refuse one that is a symlink or a file.

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
+from curator.calibrations.fits.stamp_reader import Stamp
 from curator.errors import CuratorError, ExportError, RepositoryError
-from curator.export.provenance.source import Stamp, read_stamp, read_stamped, source_text
+from curator.executors import PerWorker, in_order, workers
+from curator.export.provenance.source import read_stamped, require_stamp, source_text
 from curator.export.provenance.stamp import Identity, Provenance
 from curator.export.write import represent
 from curator.repository.layout.paths import CalibPath
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from curator.repository.history import CommitInfo, History
     from curator.repository.layout.camera_files import CameraFiles
     from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
 
-__all__ = ["Verdict", "Verifier"]
+__all__ = ["Verdict", "Verifier", "verify"]
+
+_BATCH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,64 @@ class Verdict:
     @property
     def same(self) -> bool:
         return not self.differences
+
+
+def verify(
+    repo: Repository,
+    paths: Sequence[str | PathLike[str]],
+    config: str | None = None,
+    *,
+    jobs: int = 1,
+    executor: Executor | None = None,
+) -> Iterator[tuple[str, Verdict | CuratorError]]:
+    """Yield each of some FITS files with what came of it: a verdict, or why there is none.
+
+    Parameters
+    ----------
+    repo : Repository
+    paths : sequence of path
+    config : path, optional
+        Stands in for the repository's ``curator.yaml``.
+    jobs : int
+        Processes to share the files among where there is no ``executor``; one is this process.
+    executor : concurrent.futures.Executor, optional
+        Where to verify files; its workers must see the same file system.
+
+    Raises
+    ------
+    ExportError
+        A worker died.
+    """
+    from concurrent.futures import BrokenExecutor
+
+    names = [fspath(path) for path in paths]
+    with workers(executor, jobs) as used:
+        size = _BATCH if used is not None else 1
+        batches = [names[start : start + size] for start in range(0, len(names), size)]
+        verifier = PerWorker(Verifier, repo, config)
+        try:
+            done = in_order(
+                used,
+                partial(_verify_batch, verifier),
+                ((batch, batch) for batch in batches),
+                len(batches) + 1,
+            )
+            for batch, verdicts in done:
+                yield from zip(batch, verdicts, strict=True)
+        except BrokenExecutor as error:
+            raise ExportError("a worker process died", hint="run it again with fewer jobs") from error
+        finally:
+            verifier.forget()
+
+
+def _verify_batch(verifier: PerWorker[Verifier], paths: Sequence[str]) -> list[Verdict | CuratorError]:
+    found: list[Verdict | CuratorError] = []
+    for path in paths:
+        try:
+            found.append(verifier.get().verify(path))
+        except CuratorError as error:
+            found.append(error)
+    return found
 
 
 class Verifier:
@@ -63,7 +127,7 @@ class Verifier:
         """
         name = fspath(path)
         data = read_stamped(name)
-        stamp = read_stamp(data, name)
+        stamp = require_stamp(data, name)
         raw = source_text(self._repo, stamp, name)
         edits = self._edits(stamp, name)
         first: bytes | None = None
@@ -73,7 +137,8 @@ class Verifier:
                 made = represent(raw, calib, provenance).data
             except CuratorError as error:
                 raise ExportError(
-                    f"commit {stamp.sha[:12]} gives no FITS file of {stamp.path}: {error.message}", path=name
+                    f"commit {stamp.commit[:12]} gives no FITS file of {stamp.path}: {error.message}",
+                    path=name,
                 ) from error
             if made == data:
                 return Verdict(stamp)
@@ -97,11 +162,15 @@ class Verifier:
         there on is the same seen from that commit as from any it was reached from. The checked-out commit
         therefore serves for most files, and only others cost a history of their own.
         """
-        for sha in (self._head, stamp.sha):
-            if sha and (edits := tuple(self._history(sha).edits(stamp.path))) and edits[0].sha == stamp.sha:
+        for sha in (self._head, stamp.commit):
+            if (
+                sha
+                and (edits := tuple(self._history(sha).edits(stamp.path)))
+                and edits[0].sha == stamp.commit
+            ):
                 return edits
         if not edits:
-            raise ExportError(f"commit {stamp.sha[:12]} knows no edit of {stamp.path!r}", path=name)
+            raise ExportError(f"commit {stamp.commit[:12]} knows no edit of {stamp.path!r}", path=name)
         return edits
 
     def _history(self, sha: str) -> History:
@@ -154,7 +223,7 @@ class Verifier:
         for path in today.paths(directory) if self._head else ():
             for edit in self._history(self._head).edits(path):
                 yield self._cameras_in(edit.sha)
-        yield self._cameras_in(stamp.sha)
+        yield self._cameras_in(stamp.commit)
 
     def _cameras_in(self, sha: str) -> CameraFiles:
         from curator.repository.layout.camera_files import CameraFiles

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError
 from curator.export.provenance.stamp import Identity, Provenance
-from curator.export.tree import TEMPORARY, cannot_write
+from curator.export.tree import write_shared
 
 if TYPE_CHECKING:
     from curator.formats.document import Document
@@ -76,7 +76,8 @@ def represent(raw: bytes, path: CalibPath, provenance: Provenance) -> Representa
         cards = list(stamp_cards(provenance, document, path, content))
         stamp = image_hdu0([*cards, ("HISTORY", notes(provenance, document))])
     except CuratorError as error:
-        raise _located(error, document) from None
+        document.locate(error)
+        raise
     header = {name: get_keyword(document.header, name) for name in CATALOGUED}
     return Representation(stamp + tables, content, header)
 
@@ -108,14 +109,6 @@ def _tables(document: Document, dataset_type: str, identity: Identity) -> bytes:
     return fits_tables(document, kind.calibration, identity.keywords)
 
 
-def _located(error: CuratorError, document: Document) -> CuratorError:
-    """Return an error with the file and line it is about, where whoever raised it knew neither."""
-    if not error.path:
-        error.path = document.path
-        error.line, error.column, _ = document.at(error.keyword) if error.keyword else (1, 1, 0)
-    return error
-
-
 def write_batch(root: str, tasks: Sequence[Task]) -> list[Written]:
     """Write a batch of files below ``root``, whose folders are there, and say how each went.
 
@@ -143,7 +136,7 @@ def write_batch(root: str, tasks: Sequence[Task]) -> list[Written]:
             continue
         target = os.path.join(root, *task.target.split("/"))
         if not _holds(target, made.data):
-            _write(target, made.data)
+            write_shared(target, made.data, sync=False)
         digest = sha256(made.data).hexdigest()
         said.append(Written(task.target, digest, len(made.data), made.content, made.header))
     return said
@@ -157,26 +150,3 @@ def _holds(target: str, data: bytes) -> bool:
         return False
     with open(descriptor, "rb") as file:
         return os.fstat(descriptor).st_size == len(data) and file.read(len(data) + 1) == data
-
-
-def _write(target: str, data: bytes) -> None:
-    folder, name = os.path.split(target)
-    temporary = os.path.join(folder, f".{name}.{os.getpid()}{TEMPORARY}")
-    try:
-        descriptor = os.open(
-            temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644
-        )
-        try:
-            os.fchmod(descriptor, 0o644)
-            view = memoryview(data)
-            while view:
-                view = view[os.write(descriptor, view) :]
-        finally:
-            os.close(descriptor)
-        os.rename(temporary, target)
-    except BaseException as error:
-        if os.path.lexists(temporary):
-            os.unlink(temporary)
-        if isinstance(error, OSError):
-            raise cannot_write(error, target) from error
-        raise

@@ -16,6 +16,8 @@ from curator.values import dataclass, field
 if TYPE_CHECKING:
     import numpy as np
 
+    from curator.errors import CuratorError
+
 __all__ = ["MAX_COMMENTS", "Column", "Comment", "Document", "Place"]
 
 
@@ -147,6 +149,16 @@ class Document:
     def value_at(self, *path: str | int) -> Place:
         """Return where the value of a header keyword or tree path stands; its key's place if unknown."""
         return self.value_places.get(path) or self.at(*path)
+
+    def locate(self, error: CuratorError) -> None:
+        """Add file, line and column to an error about this file that has no place yet.
+
+        Its keyword is looked for among the columns, then in the header.
+        """
+        if not error.path:
+            keyword, error.path = error.keyword, self.path
+            place = ("columns", keyword) if keyword in self.columns else (keyword,) if keyword else ()
+            error.line, error.column, _ = self.at(*place)
 
     def cell(self, row: int, column: str) -> Place:
         """Return where one cell stands, ``row`` 0-based; its row, or line 1, where that cannot be told."""

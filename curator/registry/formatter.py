@@ -60,7 +60,7 @@ def _read_as(pytype: type[Any], dataset_type: DatasetType, path: str) -> Any:
     if issubclass(ours, pytype):
         return ours.readFits(path)
     if pytype is dict:
-        return ours.readFits(path).to_tree()  # type: ignore[attr-defined]  # only cameras are stored as one
+        return ours.readFits(path).to_tree()
     if f"{pytype.__module__}.{pytype.__qualname__}" == _TRANSMISSION_CURVE or not hasattr(pytype, "readFits"):
         return doImportType(dataset_type.calibcls).readFits(path).getTransmissionCurve()
     return pytype.readFits(path)

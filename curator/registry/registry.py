@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import cache
 from importlib import import_module
-from os.path import abspath
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from os import listdir
+from os.path import abspath, dirname, isfile, join
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from curator.errors import UsageError
 from curator.registry.errors import UnusableRegistryError
@@ -19,12 +21,14 @@ if TYPE_CHECKING:
     from curator.export.manifest.manifest import InstrumentRecord
 
 __all__ = [
-    "KINDS",
+    "Kind",
     "Mode",
     "Registry",
     "absolute_target",
     "is_target",
     "is_there",
+    "kind_of",
+    "kinds",
     "open_registry",
     "parse_target",
     "recorded",
@@ -35,34 +39,116 @@ Mode = Literal["read", "plan", "write"]
 
 
 class Registry(Protocol):
-    """Holds calibrations, each with the dates it is valid for."""
+    """An open registry: certified calibrations, published under labels.
+
+    `open_registry` opens one in a mode; each method says from which mode on it may be called ("read" before
+    "plan" before "write"). A method raises `RegistryError` for what it refuses, and its subclass
+    `UnusableRegistryError` where the registry cannot be read or written; other exceptions are bugs.
+
+    A label is named as people say it (``2025.1``); the registry makes its collection of that, one for each
+    instrument. Dataset types and detectors are named as the registry names them. Dates are UTC.
+    """
 
     def plan(self, export: Export, label: str, *, prefer: bool = False) -> Plan:
-        """Return what would have to be written; nothing is."""
+        """Compare an export with the registry; from mode "plan" on, nothing is written.
+
+        Parameters
+        ----------
+        export : Export
+        label : str
+            What the export is to be published as.
+        prefer : bool
+            Whether the chain of each instrument is to find the label.
+
+        Returns
+        -------
+        Plan
+            All that `apply` has to write; nothing of what is there already. What stands in the way is among
+            its differences, and not raised. Of a registry that does not exist: all of the export.
+        """
 
     def apply(self, plan: Plan) -> None:
-        """Write what a plan of this registry says, all of it or nothing; preferred labels move last."""
+        """Write what a plan says; in mode "write".
+
+        Datasets, ranges and labels are written all or none; chains are moved after them. After an
+        interruption a new plan has what is left. A plan that is empty writes nothing.
+
+        Parameters
+        ----------
+        plan : Plan
+            Of this registry, made since it was opened, and without differences.
+        """
 
     def moves(self, moves: Sequence[ChainMove]) -> tuple[tuple[ChainMove, ...], tuple[Difference, ...]]:
-        """Return those chain moves that are not made yet, and why one cannot be made."""
+        """Compare chain moves with the chains; from mode "read" on.
+
+        Returns
+        -------
+        left : tuple of ChainMove
+            Those that are not made yet.
+        differences : tuple of Difference
+            Why one of them cannot be made: its chain is not as it was before the move, or a label is gone.
+        """
 
     def move(self, moves: Sequence[ChainMove]) -> None:
-        """Make chain moves, all or none."""
+        """Make chain moves, all or none, and the chains that are missing; in mode "write".
+
+        Moves that are made already may be among them.
+        """
 
     def purgeable(self, label: str, known: Sequence[Dataset] = ()) -> Purge:
-        """Return what would go with a label; of one that has gone, what is left of the ``known`` datasets."""
+        """Return what goes with a label; from mode "read" on, nothing is removed.
+
+        Parameters
+        ----------
+        label : str
+        known : sequence of Dataset
+            What an earlier plan says of the label. Where a killed `purge` has removed the label already, the
+            answer is what is left of these.
+
+        Returns
+        -------
+        Purge
+            Empty where there is no such label and nothing is left. Who else has a dataset is among what it
+            keeps, and why nothing may be removed among its differences.
+        """
 
     def purge(self, purge: Purge, known: Sequence[Dataset] = ()) -> None:
-        """Remove a label, then the datasets and files that nobody else has.
+        """Remove a label, then the datasets and files that nobody else has; in mode "write".
 
-        Of the ``known`` datasets only what a killed run of this left behind, where they are gone.
+        The label goes first, so that nobody finds datasets whose files are gone. A killed run leaves nothing
+        that `purgeable`, with the same ``known``, does not find again.
+
+        Parameters
+        ----------
+        purge : Purge
+            Of this registry, made since it was opened, and without differences.
+        known : sequence of Dataset
+            As of `purgeable`.
         """
 
     def holdings(self, label: str = "") -> list[Holding]:
-        """Return what is certified in one label, or in all that curator made."""
+        """Return what is certified; from mode "read" on.
+
+        Parameters
+        ----------
+        label : str
+            Only what this label has; what all labels of curator's have if empty. A registry that curator
+            never wrote to answers with what look-ups find in it, if its kind can tell.
+
+        Returns
+        -------
+        list of Holding
+            By label, dataset type, data ID and start.
+
+        Raises
+        ------
+        RegistryError
+            There is no such label; the hint names those that there are.
+        """
 
     def instruments(self) -> list[InstrumentRecord]:
-        """Return the detectors and filters that are known of each instrument, used or not."""
+        """Return each instrument with the detectors and filters that are known of it; from mode "read" on."""
 
     def find(
         self,
@@ -74,27 +160,88 @@ class Registry(Protocol):
         physical_filter: str = "",
         label: str = "",
     ) -> Holding | None:
-        """Return what is valid at a date (UTC), by the label, or by the one that is preferred."""
+        """Return what a look-up at a date finds; from mode "read" on.
 
-    def certified_files(self, wanted: Wanted, folder: str) -> Found:
-        """Return the files of what is certified in a collection, whoever made it.
+        Parameters
+        ----------
+        dataset_type, instrument : str
+        date : datetime
+        detector : int, optional
+        physical_filter : str
+            Empty where the type has none.
+        label : str
+            Look there; through the chain of the instrument if empty.
 
-        Files that are not on this machine are copied into ``folder``.
+        Returns
+        -------
+        Holding or None
+            `None` where nothing is valid then.
+
+        Raises
+        ------
+        RegistryError
+            There is no such label.
         """
 
-    def data_ids(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
-        """Return type, run and data ID of those datasets that are known, by their ids."""
+    def certified_files(self, wanted: Wanted, folder: str) -> Found:
+        """Return the files of what is certified in a collection, whoever made it; from mode "read" on.
+
+        Parameters
+        ----------
+        wanted : Wanted
+        folder : str
+            An empty folder; files that are not on this machine are copied there.
+
+        Raises
+        ------
+        RegistryError
+            There is no such collection, or a file is lost.
+        """
 
 
-# A kind is a module with ``open_at(place, mode, wait, notify, storage)``, and ``require(place)`` that raises
-# where there is none: one line here is all that adds it.
-KINDS = {"butler": "curator.registry.butler.registry", "gen2": "curator.registry.gen2.open"}
+class Kind(Protocol):
+    """What the module ``open`` of a kind of registry has; the package that it is in gives the kind its name.
+
+    Parameters
+    ----------
+    TITLE : str
+        What people call a registry of this kind.
+    CAVEAT : tuple of str or None
+        Why its fingerprint may differ from that of an export, though all is well, and what to know of that.
+    """
+
+    TITLE: str
+    CAVEAT: tuple[str, str] | None
+
+    def open_at(
+        self, place: str, mode: Mode, wait: float, notify: Callable[[str], None], storage: Storage
+    ) -> AbstractContextManager[Registry]:
+        """Open the registry at a place, as `open_registry` says."""
+
+    def require(self, place: str) -> None:
+        """Raise `UnusableRegistryError` where there is no registry of this kind."""
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """Return the kinds of registries: the packages in this room that have a module ``open``."""
+    here = dirname(__file__)
+    return tuple(sorted(name for name in listdir(here) if isfile(join(here, name, "open.py"))))
+
+
+def kind_of(target: str) -> Kind:
+    """Return the kind of the registry that a target names."""
+    return _kind(parse_target(target)[0])
+
+
+def _kind(name: str) -> Kind:
+    return cast("Kind", import_module(f"curator.registry.{name}.open"))
 
 
 def is_target(text: str) -> bool:
     """Whether a text names a registry, as ``butler:PATH`` or ``gen2:PATH`` does."""
     kind, colon, _ = text.partition(":")
-    return bool(colon) and kind in KINDS
+    return bool(colon) and kind in kinds()
 
 
 def recorded(target: str) -> str:
@@ -130,8 +277,8 @@ def parse_target(target: str) -> tuple[str, str]:
         There is no such kind of registry, or no place.
     """
     kind, colon, place = target.partition(":")
-    if not colon or kind not in KINDS:
-        known = ", ".join(f"{one}:PATH" for one in KINDS)
+    if not colon or kind not in kinds():
+        known = ", ".join(f"{one}:PATH" for one in kinds())
         scheme, address, _ = target.partition("://")
         said = f"{scheme}://…" if address else repr(target)  # an address may have a password in it
         raise UsageError(f"{said} names no registry", hint=f"known: {known}")
@@ -150,7 +297,7 @@ def is_there(target: str) -> bool:
     """Whether there is a registry already."""
     kind, place = parse_target(target)
     try:
-        import_module(KINDS[kind]).require(place)
+        _kind(kind).require(place)
     except UnusableRegistryError:
         return False
     return True
@@ -185,7 +332,5 @@ def open_registry(
     """
     kind, place = parse_target(target)
     if mode == "write" and not create:
-        import_module(KINDS[kind]).require(place)
-    module = import_module(KINDS[kind])
-    opened: AbstractContextManager[Registry] = module.open_at(place, mode, wait, notify, storage)
-    return opened
+        _kind(kind).require(place)
+    return _kind(kind).open_at(place, mode, wait, notify, storage)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from curator.errors import RepositoryError
-from curator.repository.git.command import to_bytes
+from curator.repository.git.command import GUARDS, to_bytes
 
 if TYPE_CHECKING:
+    from git import Repo
+
     from curator.repository.git.command import Git
     from curator.repository.repository import Repository
 
@@ -36,13 +39,13 @@ def commit_all(repository: Repository, message: str, name: str, email: str) -> s
     RepositoryError
         The repository is none that GitPython can write to.
     """
-    from git import Actor, Repo
+    from git import Actor
     from git.exc import GitError
 
     paths = [entry.path for entry in repository.worktree().entries()]
     editor = Actor(name, email)
     try:
-        with Repo(repository.root) as opened:
+        with _opened(repository) as opened:
             gone = {str(path) for path, _ in opened.index.entries} - set(paths)
             if gone:
                 opened.index.remove(sorted(gone))
@@ -51,6 +54,24 @@ def commit_all(repository: Repository, message: str, name: str, email: str) -> s
             return str(made.hexsha)
     except (GitError, OSError, ValueError) as error:
         raise RepositoryError(f"cannot commit: {error}", path=repository.root) from error
+
+
+@contextmanager
+def _opened(repository: Repository) -> Iterator[Repo]:
+    """Open a repository with GitPython, which believes variables that name another one, behind our guards."""
+    from git import Repo
+
+    before = dict(os.environ)
+    guarded = repository.git.environment()
+    try:
+        os.environ.clear()
+        os.environ.update(guarded)
+        with Repo(repository.root) as opened:
+            opened.git.set_persistent_git_options(c=[one for one in GUARDS if "=" in one])
+            yield opened
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def build_commit(

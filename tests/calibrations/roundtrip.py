@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import warnings
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from astropy.io import fits
 from astropy.table import Table
+from astropy.units import UnitsWarning
 from hypothesis import strategies as st
+from schemata import explained
 
 from curator.calibrations.cameras.camera import Camera, Detector, Filter
 from curator.calibrations.header.keywords import compose_header
@@ -62,8 +65,11 @@ def assert_nothing_is_lost(calib: Calibration, formats: tuple[str, ...] = ("",))
         assert read_text(f"x.{suffix(text)}", from_fits.to_text(suffix(text)), type(calib)) == calib
     with fits.open(io.BytesIO(data), checksum=True) as hdus:
         hdus.verify("exception")
-        for hdu in hdus[1:]:
-            Table.read(hdu)
+        with warnings.catch_warnings():
+            # Of a unit that FITS does not list, a gain's.
+            warnings.filterwarnings("ignore", "'electron/adu' did not parse", UnitsWarning)
+            for hdu in hdus[1:]:
+                Table.read(hdu)
 
 
 def assert_real_files_survive(real: Path, name: str, whole: int | None = None) -> int:
@@ -78,7 +84,7 @@ def assert_real_files_survive(real: Path, name: str, whole: int | None = None) -
         doc = read_document(str(file), file.read_bytes())
         assert not violations(dataset_type.schema, instance(doc)), file
         profile = {"header": doc.header, "dimensions": list(dataset_type.dimensions)}
-        assert not violations("profile_obs_base", profile), file
+        assert not explained("profile_obs_base", profile), file
         calib = dataset_type.calibration.from_document(doc)
         assert_nothing_is_lost(calib, (doc.format,) if whole is None or number < whole else ())
     return len(files)
@@ -107,7 +113,7 @@ def assert_blank_is_valid(dataset_type: DatasetType) -> Calibration:
         assert suffix(text) == dataset_type.formats[0]
         assert not violations(dataset_type.schema, instance(doc))
         checked = {"header": doc.header, "dimensions": list(dataset_type.dimensions)}
-        assert not violations(PROFILES[profile].schema, checked)
+        assert not explained(PROFILES[profile].schema, checked)
         assert header.keys() <= doc.header.keys()
         assert_nothing_is_lost(calib)
     return calib

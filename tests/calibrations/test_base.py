@@ -20,7 +20,7 @@ from curator.calibrations.types.crosstalk import Crosstalk
 from curator.calibrations.types.defects import TYPE, Defects
 from curator.calibrations.types.linearizer import Linearizer
 from curator.calibrations.types.manual_defects import ManualDefects
-from curator.calibrations.types.transmission_sensor import SensorTransmission
+from curator.calibrations.types.transmission import SensorTransmission
 from curator.calibrations.types.types import all_types
 from curator.errors import CalibrationError, CuratorError, FormatError
 from curator.formats.fits.fits import image_hdu0

@@ -9,6 +9,7 @@ import pytest
 from calibrations.roundtrip import CAMERA, assert_nothing_is_lost, metadata, new_header, words
 from hypothesis import given
 from hypothesis import strategies as st
+from schemata import explained
 
 from curator.calibrations.cameras.camera import (
     Camera,
@@ -110,7 +111,7 @@ def test_a_camera_survives_its_file_and_fits(camera: Camera, header: dict[str, A
 def test_a_camera_file_fits_its_schema(profile: str) -> None:
     doc = read_document("x.yaml", CAMERA.to_text(new_header(TYPE, profile)))
     assert not violations("camera", instance(doc))
-    assert not violations(PROFILES[profile].schema, {"header": doc.header, "dimensions": []})
+    assert not explained(PROFILES[profile].schema, {"header": doc.header, "dimensions": []})
     assert camera_from_document(doc) == CAMERA
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from schemata import explained
 
 from curator.calibrations.header.profiles import PROFILES, is_certified, valid_range
-from curator.calibrations.schema.schemas import violations
 from curator.calibrations.types.types import find_type
 from curator.errors import CalibrationError
 
@@ -80,14 +80,14 @@ GOOD = {
     ],
 )
 def test_the_schema_of_obs_base_follows_its_reader(change, dimensions, path) -> None:  # type: ignore[no-untyped-def]
-    found = violations("profile_obs_base", {"header": {**GOOD, **change}, "dimensions": dimensions})
+    found = explained("profile_obs_base", {"header": {**GOOD, **change}, "dimensions": dimensions})
     assert [violation.path for violation in found] == ([path] if path else [])
 
 
 @pytest.mark.parametrize("keyword", ["INSTRUME", "OBSTYPE", "CALIBDATE", "DETECTOR"])
 def test_the_schema_of_obs_base_misses_each_keyword(keyword: str) -> None:
     header = {key: value for key, value in GOOD.items() if key != keyword}
-    (found,) = violations("profile_obs_base", {"header": header, "dimensions": ["detector"]})
+    (found,) = explained("profile_obs_base", {"header": header, "dimensions": ["detector"]})
     assert found.message == f"keyword {keyword} is missing"
 
 
@@ -99,11 +99,11 @@ def test_the_schema_of_dmtn148_wants_none_where_there_is_no_filter() -> None:
         "CALIB_CREATION_TIME": "13:14:15",
         "FILTER": "NONE",
     }
-    assert not violations("profile_dmtn148", {"header": header, "dimensions": ["detector"]})
-    (found,) = violations(
+    assert not explained("profile_dmtn148", {"header": header, "dimensions": ["detector"]})
+    (found,) = explained(
         "profile_dmtn148", {"header": {**header, "FILTER": None}, "dimensions": ["detector"]}
     )
     assert "FILTER" in found.message
     missing = {key: header[key] for key in header if key != "CALIB_ID"}
-    (found,) = violations("profile_dmtn148", {"header": missing, "dimensions": ["detector"]})
+    (found,) = explained("profile_dmtn148", {"header": missing, "dimensions": ["detector"]})
     assert found.message == "keyword CALIB_ID is missing"

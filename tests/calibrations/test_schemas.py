@@ -16,17 +16,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-import curator.calibrations._compiled as compiled
+import curator.calibrations.schema.compiled as compiled
+from curator.calibrations.schema.compiler import compile_schema, compiled_names
 from curator.calibrations.schema.schemas import (
-    compile_schema,
     instance,
     load_schema,
     schema_names,
     schema_path,
     violations,
 )
+from curator.calibrations.types.types import all_types
 from curator.formats.read import read_document
 
+ROOT = Path(__file__).resolve().parents[2]
 CONFIG: dict[str, Any] = {
     "schema_version": 1,
     "repository": "obs_test_data",
@@ -49,10 +51,15 @@ def test_every_schema_is_draft_07_and_has_a_title(name: str) -> None:
     Draft7Validator.check_schema(load_schema(name))
 
 
-@pytest.mark.parametrize("name", schema_names())
+@pytest.mark.parametrize("name", compiled_names())
 def test_the_compiled_validator_is_current(name: str) -> None:
     file = Path(compiled.__file__).with_name(f"{name}.py")
-    assert file.read_text() == compile_schema(name), "run `python -m curator.calibrations.schema.schemas`"
+    assert file.read_text() == compile_schema(name), "run `python -m curator.calibrations.schema.compiler`"
+
+
+def test_every_validator_that_the_program_loads_is_compiled() -> None:
+    loaded = {"config", "inputs", "overrides", *(one.schema for one in all_types())}
+    assert set(compiled_names()) == loaded
 
 
 def nodes(schema: object) -> Iterator[dict[str, Any]]:
@@ -74,7 +81,8 @@ def test_no_message_shows_a_regular_expression_to_a_scientist() -> None:
 
 def test_there_is_no_compiled_validator_without_its_schema() -> None:
     files = {path.stem for path in Path(compiled.__file__).parent.glob("[a-z]*.py")}
-    assert files == set(schema_names())
+    assert files == set(compiled_names())
+    assert files < set(schema_names())
 
 
 def test_validators_load_nothing_heavy() -> None:
@@ -88,12 +96,15 @@ def test_validators_load_nothing_heavy() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+COLUMNS = {name: {"datatype": "int32", "unit": "pix"} for name in ("x0", "y0", "width", "height")}
+
+
 @given(
     st.dictionaries(keys, st.one_of(scalars, st.lists(scalars), st.dictionaries(keys, scalars, max_size=2)))
 )
 def test_the_compiled_header_agrees_with_jsonschema(header: dict[str, Any]) -> None:
-    schema = {"oneOf": [load_schema("header")], "definitions": load_schema("header")["definitions"]}
-    assert (not violations("header", header)) == Draft7Validator(schema).is_valid(header)
+    whole = {"header": header, "columns": COLUMNS}
+    assert (not violations("defects", whole)) == Draft7Validator(load_schema("defects")).is_valid(whole)
 
 
 values = st.recursive(
@@ -170,16 +181,15 @@ def test_a_mistake_in_the_configuration_is_one_violation(change: dict[str, Any],
 def test_a_wrong_keyword_is_one_violation_that_says_what_is_expected(
     header: dict[str, Any], path: tuple[str, ...], message: str
 ) -> None:
-    columns = {name: {"datatype": "int32", "unit": "pix"} for name in ("x0", "y0", "width", "height")}
-    (found,) = violations("defects", {"header": header, "columns": columns})
+    (found,) = violations("defects", {"header": header, "columns": COLUMNS})
     assert found.path == ("header", *path)
     assert message in found.message
 
 
 def test_tuples_are_lists_to_both_validators() -> None:
-    assert not violations("header", {"SHAPE": (2, 2)})
-    (found,) = violations("header", {"SHAPE": (2, 2), "DETECTOR": "5"})
-    assert found.path == ("DETECTOR",)
+    assert not violations("defects", {"header": {"SHAPE": (2, 2)}, "columns": COLUMNS})
+    (found,) = violations("defects", {"header": {"SHAPE": (2, 2), "DETECTOR": "5"}, "columns": COLUMNS})
+    assert found.path == ("header", "DETECTOR")
 
 
 def test_a_box_is_four_corners_to_a_schema() -> None:

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from examples import EXAMPLE_FILES
 
 from curator.cli.main import main
 
@@ -40,13 +41,13 @@ def recorded(repository: Path, capsys: pytest.CaptureFixture[str]) -> Path:
 def test_what_is_recorded_does_not_fail_and_what_is_new_does(
     recorded: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(recorded, capsys, "check") == (0, "14 files checked: 2 in the baseline\n")
+    assert run(recorded, capsys, "check") == (0, f"{EXAMPLE_FILES} files checked: 2 in the baseline\n")
     assert run(recorded, capsys, "check", "--staged")[0] == 0
     assert run(recorded, capsys, "check", DEFECTS)[0] == 0
     spoil(recorded, "3 1 1 9999")
     status, said = run(recorded, capsys, "check")
     assert (status, said.count("CUR301")) == (1, 1)
-    assert "14 files checked: 1 error, " in said
+    assert f"{EXAMPLE_FILES} files checked: 1 error, " in said
     assert ", 2 in the baseline" in said
 
 
@@ -73,7 +74,7 @@ def test_what_is_gone_is_said_and_dropped(recorded: Path, capsys: pytest.Capture
     after = (recorded / BASELINE).read_text().splitlines()
     assert set(after) < set(before)
     assert len(after) == len(before) - 1
-    assert run(recorded, capsys, "check") == (0, "14 files checked: 1 in the baseline\n")
+    assert run(recorded, capsys, "check") == (0, f"{EXAMPLE_FILES} files checked: 1 in the baseline\n")
     assert run(recorded, capsys, "baseline", "update")[1] == "Nothing is gone: 1 finding recorded.\n"
 
 
@@ -103,7 +104,7 @@ def test_it_only_grows_if_somebody_says_so(recorded: Path, capsys: pytest.Captur
     assert (recorded / BASELINE).read_text() == before
     status, said = run(recorded, capsys, "baseline", "update", "--allow-growth")
     assert (status, said) == (0, f"Recorded 1 finding in {BASELINE}.\n")
-    assert run(recorded, capsys, "check")[1] == "14 files checked: 3 in the baseline\n"
+    assert run(recorded, capsys, "check")[1] == f"{EXAMPLE_FILES} files checked: 3 in the baseline\n"
 
 
 def test_equal_mistakes_are_counted(recorded: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -190,19 +191,32 @@ def test_without_a_baseline_there_is_nothing_to_update(
     assert "curator baseline write" in said
 
 
-def test_a_configuration_in_one_line_is_left_alone(
+def test_a_configuration_in_one_line_stays_in_one_line(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     spoil(repository, "4090 17 12 3")
     config = repository / "curator.yaml"
-    config.write_text("{schema_version: 1, repository: x, profile: dmtn148, cameras: [ExampleCam]}\n")
+    line = "{schema_version: 1, repository: x, profile: dmtn148, cameras: [ExampleCam]}\n"
+    config.write_text(line)
+    assert run(repository, capsys, "baseline", "write")[0] == 0
+    assert config.read_text() == line.replace("}", f", baseline: {BASELINE}}}")
+    config.write_text(line.replace("{", "{baseline: known.txt, "))
+    assert run(repository, capsys, "baseline", "write")[0] == 0
+    assert (repository / "known.txt").exists()
+
+
+def test_a_configuration_that_cannot_be_changed_is_left_alone(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(repository, "4090 17 12 3")
+    config = repository / "curator.yaml"
+    config.write_text(config.read_text().replace("schema_version: 1", "? schema_version\n: 1"))
+    before = config.read_text()
     status, said = run(repository, capsys, "baseline", "write")
     assert status == 2
     assert f"write it yourself: `baseline: {BASELINE}`" in said
+    assert config.read_text() == before
     assert not (repository / BASELINE).exists()
-    config.write_text(config.read_text().replace("{", "{baseline: known.txt, "))
-    assert run(repository, capsys, "baseline", "write")[0] == 0
-    assert (repository / "known.txt").exists()
 
 
 def test_two_branches_that_mend_different_things_merge(
@@ -225,4 +239,4 @@ def test_two_branches_that_mend_different_things_merge(
         git("commit", "-qam", f"Mend {branch}")
     git("merge", "-q", "one")
     run(recorded, capsys, "baseline", "update")
-    assert run(recorded, capsys, "check") == (0, "14 files checked: 8 in the baseline\n")
+    assert run(recorded, capsys, "check") == (0, f"{EXAMPLE_FILES} files checked: 8 in the baseline\n")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import warm
+from examples import EXAMPLE_FILES
 
 from curator.cli.main import main
 
@@ -31,7 +32,7 @@ def findings(capsys: pytest.CaptureFixture[str], *words: str) -> list[str]:
 
 def test_nothing_wrong_is_status_0_and_one_line(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["-C", str(repository), "check"]) == 0
-    assert capsys.readouterr().out == "14 files checked: nothing found\n"
+    assert capsys.readouterr().out == f"{EXAMPLE_FILES} files checked: nothing found\n"
 
 
 def test_named_files_with_nothing_wrong_say_so_in_one_line(
@@ -117,7 +118,7 @@ def test_a_configuration_elsewhere_stands_in_for_that_of_an_old_commit(
     assert main(where) == 2
     assert "curator adopt" in capsys.readouterr().err
     assert main([*where, "--config", str(template / "curator.yaml")]) == 0
-    assert capsys.readouterr().out == "13 files checked: nothing found\n"
+    assert capsys.readouterr().out == f"{EXAMPLE_FILES - 1} files checked: nothing found\n"
 
 
 def test_codes_are_lists_or_repeated_and_unknown_ones_are_wrong_usage(
@@ -232,7 +233,7 @@ def test_the_command_ends_with_the_status_of_its_verb(repository: Path) -> None:
     command = [warm.python(), "-m", "curator", "-C", str(repository), "check", "--format", "json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, "")
-    assert json.loads(done.stdout)["checked"] == 14
+    assert json.loads(done.stdout)["checked"] == EXAMPLE_FILES
 
 
 def test_every_mistake_of_a_configuration_is_said(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from examples import EXAMPLE_FILES
 from repository.made import Made, git
 
 from curator.cli.main import main
@@ -98,7 +99,7 @@ def test_what_a_sparse_checkout_leaves_out_is_as_the_index_has_it(
         out = made.root.parent / f"export of {made.root.name}"
         assert main(["-C", str(made.root), "export", str(out)]) == 0
         manifests.append(sorted(one.name for one in out.rglob("*.fits")))
-    assert len(manifests[0]) == 14
+    assert len(manifests[0]) == EXAMPLE_FILES
     assert manifests[0] == manifests[1]
 
 

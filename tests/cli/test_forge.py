@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from examples import EXAMPLE_FILES
 from schemata import forge_schema, problems
 
 from curator.cli.main import main
@@ -143,9 +144,10 @@ def runner(repository: Path, tmp_path: Path) -> Runner:
 
 def test_a_push_is_checked_as_a_whole(runner: Runner) -> None:
     passed = runner.run()
-    assert (passed.returncode, passed.stdout) == (0, "14 files checked: 0 errors, 0 warnings\n"), (
-        passed.stderr
-    )
+    assert (passed.returncode, passed.stdout) == (
+        0,
+        f"{EXAMPLE_FILES} files checked: 0 errors, 0 warnings\n",
+    ), passed.stderr
     assert "**curator found nothing**" in runner.said("summary")
     with (runner.root / DEFECTS).open("a") as file:
         file.write("4090 17 12 3\n")
@@ -219,4 +221,4 @@ def test_reports_of_a_job_are_no_calibrations(repository: Path, capsys: pytest.C
     words = ["check", "--output", f"gitlab={repository / 'gl-code-quality-report.json'}"]
     assert main(["-C", str(repository), *words]) == 0
     assert main(["-C", str(repository), "check"]) == 0
-    assert "14 files checked: nothing found" in capsys.readouterr().out
+    assert f"{EXAMPLE_FILES} files checked: nothing found" in capsys.readouterr().out

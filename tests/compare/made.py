@@ -14,7 +14,7 @@ from curator.calibrations.types.camera import CameraCalibration
 from curator.calibrations.types.crosstalk import Crosstalk
 from curator.calibrations.types.defects import Defects
 from curator.calibrations.types.linearizer import Linearizer
-from curator.calibrations.types.transmission_sensor import TYPE as SENSOR
+from curator.calibrations.types.transmission import SensorTransmission
 from curator.formats.yaml.reader import Box
 
 numbers = st.sampled_from([0.0, 1.0, 2.5, -3.25, math.nan, math.inf])
@@ -55,7 +55,7 @@ def curves(draw: st.DrawFn) -> Calibration:
     if draw(st.booleans()):
         arrays["amp_name"] = np.array(parts[0], dtype=np.str_)
     units = {"wavelength": draw(st.sampled_from(["nm", "Angstrom"]))}
-    return SENSOR.calibration.from_arrays(draw(metadata), arrays, units)
+    return SensorTransmission.from_arrays(draw(metadata), arrays, units)
 
 
 @st.composite

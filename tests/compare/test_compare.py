@@ -13,8 +13,8 @@ import pytest
 from compare.made import pairs, whole_boxes
 from hypothesis import given
 from hypothesis import strategies as st
+from schemata import explained
 
-from curator.calibrations.schema.schemas import violations
 from curator.calibrations.types.base import Calibration
 from curator.calibrations.types.defects import Defects
 from curator.calibrations.types.manual_defects import ManualDefects
@@ -59,7 +59,7 @@ def test_the_changes_applied_to_the_one_give_the_other(pair: tuple[Calibration, 
 def test_a_difference_survives_json_and_fits_its_schema(pair: tuple[Calibration, Calibration]) -> None:
     difference = compare(*pair)
     text = json.dumps(difference.to_json(), allow_nan=False)
-    assert violations("difference", json.loads(text)) == []
+    assert explained("difference", json.loads(text)) == []
     assert Difference.from_json(json.loads(text)) == difference
 
 

@@ -12,7 +12,7 @@ from curator.calibrations.types.bfk import BrighterFatterKernel
 from curator.calibrations.types.camera import CameraCalibration
 from curator.calibrations.types.crosstalk import Crosstalk
 from curator.calibrations.types.linearizer import Linearizer
-from curator.calibrations.types.transmission_sensor import TYPE as SENSOR
+from curator.calibrations.types.transmission import SensorTransmission
 from curator.compare.compare import compare
 from curator.compare.kinds import ColumnChange, OrderChange, RowChange
 from curator.compare.summaries import CurveChange, MatrixChange, Move, NameChange
@@ -25,7 +25,7 @@ def curve(values: dict[str, list[float]], wavelengths: list[float], unit: str = 
         "wavelength": np.tile(np.array(wavelengths, np.float64), len(values)),
         "efficiency": np.concatenate(list(values.values())),
     }
-    return SENSOR.calibration.from_arrays({}, arrays, {"wavelength": unit, "efficiency": "%"})
+    return SensorTransmission.from_arrays({}, arrays, {"wavelength": unit, "efficiency": "%"})
 
 
 def crosstalk(coefficients: Any) -> Crosstalk:

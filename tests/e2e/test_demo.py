@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from examples import EXAMPLE_FILES
 
 from curator.cli.main import main
 
@@ -52,7 +53,7 @@ def test_what_it_leaves_is_what_it_says(played: tuple[Path, str]) -> None:
     )
     assert status.stdout == b""
     held = holdings(f"butler:{folder / 'butler'}")
-    assert len(held) == len(list((folder / "export").rglob("*.fits"))) == 15
+    assert len(held) == len(list((folder / "export").rglob("*.fits"))) == EXAMPLE_FILES + 1
     assert all(one.preferred for one in held)
 
 

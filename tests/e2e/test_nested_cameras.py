@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from examples import EXAMPLE_FILES
 
 from curator.cli.main import main
 
@@ -44,7 +45,7 @@ def test_a_camera_that_moved_is_told_how_to_be_found(root, capsys):
 
 def test_the_whole_line_for_a_camera_below_another_directory(root, capsys, tmp_path):
     declare(root)
-    assert "14 files checked: nothing found" in said(capsys, "check")
+    assert f"{EXAMPLE_FILES} files checked: nothing found" in said(capsys, "check")
     new = ("new", "defects", "--detector", "S01", "--start", "2025-04-30T12:00:00")
     assert said(capsys, *new) == f"{PATH}\n"
     file = root / PATH
@@ -52,10 +53,10 @@ def test_the_whole_line_for_a_camera_below_another_directory(root, capsys, tmp_p
     assert f"{PATH}:" in said(capsys, "check", PATH, status=1)
     file.write_text(file.read_text().replace("9000 1 1 1", "90 1 1 1"))
     declared = said(capsys, "check")
-    assert "15 files checked: nothing found" in declared
+    assert f"{EXAMPLE_FILES + 1} files checked: nothing found" in declared
     for words in (["add", "-A"], ["commit", "-q", "-m", "Mask a pixel"]):
         subprocess.run(["git", *words], cwd=root, check=True)
-    assert "15 files checked: nothing found" in said(capsys, "check", "--rev", "HEAD")
+    assert f"{EXAMPLE_FILES + 1} files checked: nothing found" in said(capsys, "check", "--rev", "HEAD")
     export, target = str(tmp_path / "export"), f"butler:{tmp_path / 'butler'}"
     said(capsys, "export", export)
     (made,) = (tmp_path / "export" / FOLDER / "defects" / "s01").iterdir()
@@ -66,7 +67,7 @@ def test_the_whole_line_for_a_camera_below_another_directory(root, capsys, tmp_p
     ask = ("select", "--type", "defects", "--detector", "1", "--date", "2025-05-01")
     assert said(capsys, *ask) == said(capsys, *ask, "--registry", target) == f"{PATH}\n"
     assert said(capsys, "new", "--supersede", PATH, "--start", "2025-05-30T12:00:00").startswith(FOLDER)
-    assert "16 files checked: nothing found" in said(capsys, "check")
+    assert f"{EXAMPLE_FILES + 2} files checked: nothing found" in said(capsys, "check")
 
 
 def test_a_wrong_type_below_it_is_named(root, capsys):

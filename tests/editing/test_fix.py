@@ -427,7 +427,7 @@ def test_edits_for_an_editor_give_what_the_fix_gives(old: list[str], new: list[s
     from curator.checks.fixing import apply_fixes as mend
 
     before, after = "\n".join(old), "\n".join(new)
-    edits = mend._edits_between(before, after)
+    edits = mend.edits_between(before, after)
     assert laid(before, edits) == after
     assert bool(edits) == (before != after)
 

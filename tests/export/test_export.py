@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from export.made import CAMERA, CONFIG, FIRST, OTHER, SECOND, defects, files_of
+from recording import RecordingExecutor
 
 from curator.errors import CuratorError, ExportError
 from curator.export.export import UnrepresentableError, export, run_export
@@ -243,7 +244,11 @@ def test_any_executor_and_any_number_of_jobs_gives_the_same_files(made, tmp_path
     export(made.repo, tmp_path / "two", jobs=2)
     with ThreadPoolExecutor(3) as pool:
         run_export(made.repo, tmp_path / "three", executor=pool)
-    assert files_of(tmp_path / "one") == files_of(tmp_path / "two") == files_of(tmp_path / "three")
+    executor = RecordingExecutor()
+    run_export(made.repo, tmp_path / "four", executor=executor)
+    assert (len(executor.calls), executor.is_shut) == (1, False)
+    one, *others = (files_of(tmp_path / name) for name in ("one", "two", "three", "four"))
+    assert others == [one] * 3
 
 
 @pytest.mark.parametrize(

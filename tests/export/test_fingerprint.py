@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curator.calibrations.time.validity_range import ValidityRange
 from curator.export.manifest.fingerprint import Served, fingerprint
 
 DAY = datetime(2020, 1, 1)
@@ -15,25 +16,26 @@ DAYS = 12
 
 def served(start: int, end: int | None, content: str = "a", detector: str = "S00") -> Served:
     until = None if end is None else DAY + timedelta(days=end)
-    return Served("defects", "TestCam", detector, "", DAY + timedelta(days=start), until, content)
+    validity = ValidityRange(DAY + timedelta(days=start), until)
+    return Served("defects", "TestCam", detector, "", validity, content)
 
 
 def test_an_end_that_no_registry_can_hold_is_no_end():
-    beyond = served(0, None)._replace(end=datetime(2200, 1, 1))
+    beyond = served(0, None)._replace(range=ValidityRange(DAY, datetime(2200, 1, 1)))
     assert fingerprint([beyond]) == fingerprint([served(0, None)])
 
 
 def test_each_part_counts():
     one = served(0, 5)
     other = [
-        one._replace(**{name: value})
+        one._replace(**{name.split(" ")[0]: value})
         for name, value in {
             "dataset_type": "bfk",
             "instrument": "Other",
             "detector": "S01",
             "physical_filter": "g",
-            "start": DAY + timedelta(days=1),
-            "end": None,
+            "range from": ValidityRange(DAY + timedelta(days=1), one.range.end),
+            "range to": ValidityRange(DAY, None),
             "content": "b",
         }.items()
     ]
@@ -49,11 +51,10 @@ def cut(draw: st.DrawFn, days: list[str]) -> list[Served]:
     found: list[Served] = []
     for day, content in enumerate(days):
         last = found[-1] if found else None
-        joined = (
-            last and last.content == content and last.end == DAY + timedelta(days=day) and draw(st.booleans())
-        )
-        if content and joined and last:
-            found[-1] = last._replace(end=DAY + timedelta(days=day + 1))
+        adjoins = last and last.content == content and last.range.end == DAY + timedelta(days=day)
+        if content and adjoins and last and draw(st.booleans()):
+            end = DAY + timedelta(days=day + 1)
+            found[-1] = last._replace(range=ValidityRange(last.range.start, end))
         elif content:
             found.append(served(day, day + 1, content))
     return found
@@ -68,8 +69,8 @@ def answers(ranges: list[Served]) -> list[str | None]:
     found: list[str | None] = []
     for half in range(2 * DAYS):
         begin = DAY + timedelta(hours=12 * half + 3)
-        end = begin + timedelta(hours=12)
-        asked = [one for one in ranges if one.start < end and (one.end is None or begin < one.end)]
+        night = ValidityRange(begin, begin + timedelta(hours=12))
+        asked = [one for one in ranges if one.range.overlaps(night)]
         found.append(asked[0].content if len(asked) == 1 else "ambiguous" if asked else None)
     return found
 

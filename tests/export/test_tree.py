@@ -175,7 +175,7 @@ def test_a_full_disk_is_one_line_and_loses_nothing(made, tmp_path):
     )
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
-    assert "cannot write" in done.stderr
+    assert "cannot be written" in done.stderr
     assert read_manifest(out) == old
     _whole(out)
     assert not list(out.rglob("*.tmp"))

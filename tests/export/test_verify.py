@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import subprocess
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 
 import pytest
 import warm
 from conftest import FUZZ
 from export.made import FIRST, OTHER, SECOND, defects
+from recording import RecordingExecutor
 
 from curator.cli.main import main
 from curator.errors import CuratorError, ExportError
 from curator.export.export import export
 from curator.export.provenance.restore import restore
 from curator.export.provenance.source import ForeignError
-from curator.export.verify import Verifier
+from curator.export.verify import Verifier, verify
 
 
 @pytest.fixture
@@ -51,6 +54,27 @@ def _altered(path, old, new):
 def test_every_exported_file_is_the_same_when_derived_again(made, exported):
     verifier = Verifier(made.repo)
     assert all(verifier.verify(path).same for path in exported.values())
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda: ThreadPoolExecutor(2), lambda: ProcessPoolExecutor(1, get_context("spawn")), RecordingExecutor],
+    ids=["threads", "processes", "recording"],
+)
+def test_any_executor_comes_to_the_same_verdicts_in_the_order_of_the_files(
+    made, exported, tmp_path, monkeypatch, make
+):
+    monkeypatch.setattr("curator.export.verify._BATCH", 1)
+    files = [*exported.values(), tmp_path / "none.fits"]
+
+    def said(found):
+        return [(name, str(one) if isinstance(one, CuratorError) else one.same) for name, one in found]
+
+    alone = said(verify(made.repo, files))
+    assert [name for name, _ in alone] == list(map(str, files))
+    assert [one for _, one in alone[:-1]] == [True] * len(exported)
+    with make() as executor:
+        assert said(verify(made.repo, files, executor=executor)) == alone
 
 
 def test_files_of_older_exports_and_under_any_name_are_the_same(made, exported, tmp_path):

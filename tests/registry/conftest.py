@@ -16,7 +16,7 @@ import warm
 from conftest import without
 
 from curator.calibrations.types.defects import Defects
-from curator.calibrations.types.transmission_filter import TYPE as TRANSMISSION_FILTER
+from curator.calibrations.types.transmission import FilterTransmission
 from curator.calibrations.types.types import DatasetType, find_type
 from curator.export.manifest.manifest import (
     DetectorRecord,
@@ -26,6 +26,7 @@ from curator.export.manifest.manifest import (
     ManifestRow,
     TypeRecord,
 )
+from curator.registry.model.model import Holding
 from curator.registry.model.plan import IngestReport
 from curator.registry.publish import ingest as publishing
 from curator.registry.publish import saved_plan as saved
@@ -100,7 +101,7 @@ class Calib:
 
             return self.kind.calibration.readText(write_yaml(CAMERA), "camera.yaml")
         metadata = {"OBSTYPE": self.kind.obstype, "INSTRUME": self.instrument, **self.more}
-        if self.kind is TRANSMISSION_FILTER:
+        if self.kind is FilterTransmission._type:
             curve = {"wavelength": np.array([400.0, 500.0]), "throughput": np.array([self.x0 / 100, 0.5])}
             return self.kind.calibration.from_arrays(metadata, curve, {"wavelength": "nm"})
         boxes = {
@@ -399,3 +400,9 @@ def store() -> Iterator[str]:
         boto3.client("s3", endpoint_url=f"http://{host}:{port}").create_bucket(Bucket="calibs")
         yield f"http://{host}:{port}"
     server.stop()
+
+
+def dates(holding: Holding) -> tuple[str, str]:
+    """Return from when to when something is certified, as ISO 8601, empty where unbounded."""
+    start, end = holding.range.bounded_start, holding.range.end
+    return start.isoformat() if start else "", end.isoformat() if end else ""

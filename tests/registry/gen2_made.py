@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from curator.calibrations.fits.stamp_reader import read_stamp
 from curator.export.manifest.manifest import DetectorRecord, FilterRecord, InstrumentRecord
-from curator.registry.model.stamp_reader import read_stamp
 from curator.repository.layout.gen2_layout import Gen2Layout
 
 from .conftest import DETECTORS, FILTERS, OTHER_COMMIT, Calib, ingest

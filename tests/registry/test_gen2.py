@@ -13,16 +13,16 @@ from pathlib import Path
 
 import pytest
 
+from curator.calibrations.fits.stamp_reader import read_stamp
 from curator.cli.main import main
 from curator.errors import CuratorError, RegistryError, UsageError
 from curator.export.manifest.manifest import FilterRecord
-from curator.registry.model.stamp_reader import read_stamp
 from curator.registry.publish.export_reader import Refused
 from curator.registry.publish.ingest import holdings
 from curator.registry.publish.saved_plan import apply_plan, plan_back
 from curator.registry.registry import open_registry
 
-from .conftest import OTHER_COMMIT, Calib, ingest, make_export, make_plan
+from .conftest import OTHER_COMMIT, Calib, dates, ingest, make_export, make_plan
 from .gen2_made import EDITED, LATER, OTHER, TWO, digest, with_layout
 from .gen2_stack import ingest_calibs
 
@@ -106,7 +106,7 @@ def test_personal_labels_are_not_served(gen2, export):
 def test_holdings_say_where_they_are_from(gen2, export):
     gen2.ingest(export(*TWO), prefer=True)
     last = holdings(gen2.target, "a")[-1]
-    assert (last.start, last.end, last.preferred) == ("2020-01-01T00:00:00", "", True)
+    assert (*dates(last), last.preferred) == ("2020-01-01T00:00:00", "", True)
     assert (last.source, last.commit, last.repository) == (TWO[1].source, "2" * 40, "obs_test_data")
     assert (last.detector, last.detector_id, last.content) == ("R22_S11", 94, digest(TWO[1]))
     with pytest.raises(RegistryError, match="no label 'b'"):
@@ -172,7 +172,7 @@ def test_a_stack_that_knows_days_only_finds_each_day_once(gen2, export):
     gen2.ingest(export(*TWO, **with_layout(increment_valid_end=False)), prefer=True)
     assert gen2.found("2019-12-31") == digest(TWO[0])
     assert gen2.found("2020-01-01") == digest(TWO[1])
-    assert [one.end for one in holdings(gen2.target)] == ["2020-01-01T00:00:00", ""]
+    assert [dates(one)[1] for one in holdings(gen2.target)] == ["2020-01-01T00:00:00", ""]
 
 
 def test_names_and_paths_are_those_of_the_camera(gen2, export):
@@ -472,7 +472,7 @@ def test_an_end_after_the_calendar_of_gen2_is_kept(increment, gen2, export):
     layout = with_layout(increment_valid_end=increment)
     one = Calib(start=LATER, end="2090-01-01T00:00:00")
     gen2.ingest(export(one, **layout), prefer=True)
-    assert holdings(gen2.target)[0].end == "2090-01-01T00:00:00"
+    assert dates(holdings(gen2.target)[0])[1] == "2090-01-01T00:00:00"
     assert (gen2.found("2089-12-31"), gen2.found("2090-01-02")) == (digest(one), "")
 
 
@@ -484,22 +484,22 @@ def test_an_end_that_would_be_written_as_none_is_refused(increment, end, gen2, e
     with pytest.raises(Refused, match="how no end is written"):
         gen2.ingest(export(calib, **with_layout(increment_valid_end=increment)), prefer=True)
     gen2.ingest(export(calib, **with_layout(increment_valid_end=not increment)), prefer=True)
-    assert holdings(gen2.target)[0].end[:10] == end[:10]
+    assert dates(holdings(gen2.target)[0])[1][:10] == end[:10]
 
 
 def test_ends_that_no_calendar_has_are_none(gen2):
     ingest_calibs(gen2.path, "defects", ("NONE", 94, "2020-01-01"), ("NONE", 95, "2020-01-01"))
     gen2.sql("UPDATE defects SET validEnd = '9999-12-31' WHERE ccd = 94")
     gen2.sql("UPDATE defects SET validEnd = 'for ever' WHERE ccd = 95")
-    assert [(one.detector_id, one.end) for one in holdings(gen2.target)] == [(94, "")]
+    assert [(one.detector_id, dates(one)[1]) for one in holdings(gen2.target)] == [(94, "")]
 
 
 def test_ranges_of_the_older_stack_include_their_last_day(gen2):
     ingest_calibs(gen2.path, "defects", ("NONE", 94, "2020-01-01"), ("NONE", 94, "2020-03-01"))
     gen2.sql("UPDATE defects SET validEnd = '2020-02-29' WHERE calibDate = '2020-01-01'")
-    assert [one.end for one in holdings(gen2.target)] == ["2020-03-01T00:00:00", ""]
+    assert [dates(one)[1] for one in holdings(gen2.target)] == ["2020-03-01T00:00:00", ""]
     gen2.sql("UPDATE defects SET validEnd = '2020-03-01' WHERE calibDate = '2020-01-01'")
-    assert [one.end for one in holdings(gen2.target)] == ["2020-03-01T00:00:00", ""]
+    assert [dates(one)[1] for one in holdings(gen2.target)] == ["2020-03-01T00:00:00", ""]
 
 
 def test_detectors_of_others_are_named_by_what_columns_there_are(gen2):

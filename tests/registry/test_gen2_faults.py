@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 from conftest import FUZZ
 
+from curator.calibrations.fits.stamp_reader import read_stamp
 from curator.errors import CuratorError, RegistryError
-from curator.registry.model.stamp_reader import read_stamp
 from curator.registry.publish.export_reader import Refused
 from curator.registry.publish.ingest import holdings
 from curator.registry.publish.saved_plan import apply_plan, plan_back

@@ -8,9 +8,9 @@ from datetime import datetime, time
 
 import pytest
 
+from curator.calibrations.fits.stamp_reader import read_stamp
 from curator.cli.main import main
 from curator.export.manifest.manifest import read_manifest
-from curator.registry.model.stamp_reader import read_stamp
 from curator.registry.publish.ingest import holdings
 from curator.registry.query.as_catalogue import certified
 from curator.repository.catalogue.catalogue import Catalogue

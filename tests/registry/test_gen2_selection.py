@@ -13,7 +13,7 @@ from conftest import FUZZ
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curator.registry.model.stamp_reader import read_stamp
+from curator.calibrations.fits.stamp_reader import read_stamp
 from curator.registry.publish.ingest import holdings
 from curator.registry.query.as_catalogue import certified
 from curator.repository.selection.selection import Request, Selector

@@ -37,7 +37,7 @@ def taken(receive):
 
 def listed(registry, label: str = ""):
     return [
-        (one.dataset_type, one.source, one.start, one.end, one.label, one.preferred, one.commit)
+        (one.dataset_type, one.source, one.range, one.label, one.preferred, one.commit)
         for one in holdings(registry.target, label)
     ]
 

@@ -11,7 +11,7 @@ from curator.registry.publish.export_reader import Refused
 from curator.registry.publish.ingest import holdings
 from curator.registry.registry import open_registry
 
-from .conftest import CAMERA, COMMIT, OTHER_COMMIT, Calib
+from .conftest import CAMERA, COMMIT, OTHER_COMMIT, Calib, dates
 
 LATER = "2020-01-01T00:00:00"
 TWO = (Calib(1, end=LATER), Calib(2, start=LATER, sha="2" * 40))
@@ -29,7 +29,7 @@ def differences(registry, *args, **options) -> str:
 
 def held(registry, label="", **wanted):
     return [
-        (one.source, one.start, one.end)
+        (one.source, *dates(one))
         for one in holdings(registry.target, label)
         if all(getattr(one, name) == value for name, value in wanted.items())
     ]
@@ -40,8 +40,8 @@ def test_an_export_goes_into_a_new_butler_and_is_listed_with_its_sources(nowhere
     assert report.plan.creates
     assert [one.source for one in holdings(nowhere.target)] == [one.source for one in TWO]
     first, second = holdings(nowhere.target)
-    assert (first.start, first.end) == ("1970-01-01T00:00:00", LATER)
-    assert (second.start, second.end) == (LATER, "")
+    assert dates(first) == ("1970-01-01T00:00:00", LATER)
+    assert dates(second) == (LATER, "")
     assert first.run == "TestCam/calib/curated/19700101T000000/1"
     assert (first.label, first.preferred) == ("TestCam/calib/2025.1", False)
     assert (first.detector, first.detector_id, first.commit) == ("R22_S11", 94, "1" * 40)
@@ -378,7 +378,7 @@ def test_a_calibration_may_be_certified_for_several_ranges(registry, export):
     made = export(Calib(served=between), other)
     report = registry.ingest(made)
     assert (len(report.plan.ingest), len(report.plan.certify)) == (2, 3)
-    assert [(one.start, one.end) for one in holdings(registry.target)] == [
+    assert [dates(one) for one in holdings(registry.target)] == [
         ("1970-01-01T00:00:00", "2020-01-01T00:00:00"),
         ("2020-01-01T00:00:00", "2021-01-01T00:00:00"),
         ("2021-01-01T00:00:00", ""),

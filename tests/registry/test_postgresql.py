@@ -14,7 +14,7 @@ from curator.registry.model.model import Storage
 from curator.registry.publish.ingest import holdings
 from curator.registry.registry import open_registry
 
-from .conftest import Calib, ingest
+from .conftest import Calib, dates, ingest
 from .server import Server
 
 LATER = "2020-01-01T00:00:00"
@@ -32,7 +32,7 @@ def command(export: Path, folder: Path, label: str, address: str, *more: str) ->
 
 
 def listed(folder: Path) -> list[tuple[str, str, str]]:
-    return [(one.source, one.start, one.end) for one in holdings(f"butler:{folder}")]
+    return [(one.source, *dates(one)) for one in holdings(f"butler:{folder}")]
 
 
 def test_an_export_goes_in_once_and_is_found(address, export, tmp_path, capsys):

@@ -14,6 +14,7 @@ import pytest
 from editing.foreign_files import CONFIG, defects, inputs, provenance, write
 from registry.conftest import DETECTORS, SECRET, Calib, Registry
 
+from curator.calibrations.time.validity_range import EVER, ValidityRange
 from curator.calibrations.types.base import read_text
 from curator.cli.main import main
 from curator.editing.fits_import.import_fits import ImportRefusedError
@@ -424,13 +425,10 @@ def test_files_that_have_no_path_of_their_own_are_fetched(
 
 
 def one(start: int | None, end: int | None, rank: int = 0, dataset: str = "a") -> CertifiedFile:
-    def year(number: int | None) -> datetime | None:
-        return None if number is None else datetime(number, 1, 1)
-
+    begin = EVER if start is None else datetime(start, 1, 1)
     return CertifiedFile(
         DataKey("defects", "TestCam", 94),
-        year(start),
-        year(end),
+        ValidityRange(begin, None if end is None else datetime(end, 1, 1)),
         "f",
         "f",
         f"c/{rank}",
@@ -441,11 +439,7 @@ def one(start: int | None, end: int | None, rank: int = 0, dataset: str = "a") -
 
 def test_ranges_of_a_chain_are_cut_and_joined() -> None:
     found = visible([one(2020, 2022), one(None, None, 1, "b"), one(2021, 2030, 2, "c")])
-    assert [(each.dataset, each.start and each.start.year, each.end and each.end.year) for each in found] == [
-        ("b", None, 2020),
-        ("a", 2020, 2022),
-        ("b", 2022, None),
-    ]
+    assert found == [one(None, 2020, 1, "b"), one(2020, 2022), one(2022, None, 1, "b")]
     assert visible([one(2020, 2021), one(2021, None)]) == [one(2020, None)]
     with pytest.raises(RegistryError, match="look-ups there fail"):
         visible([one(2020, 2022), one(2021, 2023, 0, "b")])

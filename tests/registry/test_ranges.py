@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.registry.model.model import DataKey, Item, Range
+from curator.calibrations.time.validity_range import ValidityRange
+from curator.registry.model.model import DataKey, Item
 from curator.registry.model.range_checks import range_problems
 
 
@@ -16,7 +17,7 @@ def item(
     bounds = [
         datetime(2020, 1, 1) + timedelta(days=one) if one is not None else None for one in (start, end, *more)
     ]
-    ranges = tuple(Range(*pair) for pair in zip(bounds[::2], bounds[1::2], strict=True))
+    ranges = tuple(ValidityRange(*pair) for pair in zip(bounds[::2], bounds[1::2], strict=True))
     return Item(
         key=DataKey(key, "TestCam", 94),
         detector_name="R22_S11",

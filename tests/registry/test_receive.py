@@ -10,8 +10,8 @@ import sys
 
 import pytest
 
+from curator.calibrations.fits.stamp_reader import read_stamp
 from curator.registry.handover.write import ABOUT, RECEIVE, YAML
-from curator.registry.model.stamp_reader import read_stamp
 from curator.registry.publish.ingest import holdings
 
 from .conftest import DETECTORS, OTHER_COMMIT, Calib

@@ -13,9 +13,9 @@ from conftest import FUZZ
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from curator.registry.handover.receiving import RefusedError
 from curator.registry.handover.receiving.checks import check_files, check_manifest
 from curator.registry.handover.write import ABOUT, YAML
-from curator.registry.receiving import RefusedError
 
 from .conftest import Calib
 
@@ -39,7 +39,15 @@ def fits(about: dict[str, Any]) -> str:
     [
         *(
             lambda about, name=name: about.pop(name)
-            for name in ("label", "labels", "empty", "prefer", "files")
+            for name in (
+                "label",
+                "labels",
+                "empty",
+                "prefer",
+                "own_storage_classes",
+                "read_by_stack",
+                "files",
+            )
         ),
         lambda about: about.update(label=["2025.1"]),
         lambda about: about.update(labels="2025.1"),
@@ -67,7 +75,7 @@ def test_a_list_of_another_form_is_refused(handed, receive, change: Change) -> N
 @settings(max_examples=max(5, int(15 * FUZZ)))
 @given(data=st.data())
 def test_a_list_that_is_cut_or_garbled_is_refused(handed_once: Path, data: st.DataObject) -> None:
-    from curator.registry.handover.write.receiving import program
+    from curator.registry.handover.receiving import program
 
     raw = (handed_once / ABOUT).read_bytes()
     at = data.draw(st.integers(0, len(raw) - 3))

@@ -182,9 +182,9 @@ def test_the_names_are_those_of_the_butlers_own_configuration():
 
 
 def test_the_program_of_a_hand_over_knows_the_same_names():
-    from curator.registry.handover.write.receiving import checks as theirs
-
     from curator.registry.butler import formatters as ours
+    from curator.registry.butler.dimension_records import PLAIN
+    from curator.registry.handover.receiving import checks as theirs
 
     assert (theirs._CURATOR, theirs._STACK) == (ours.CURATOR, ours.STACK)
-    assert theirs._READ_BY_STACK == ours._READ_BY_STACK
+    assert theirs._PLAIN == PLAIN

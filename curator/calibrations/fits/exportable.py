@@ -69,7 +69,8 @@ def fits_tables(
         rename(made.getMetadata(), names or {})
         return made.fits_parts()
     except CuratorError as error:
-        raise _located(error, document) from None
+        document.locate(error)
+        raise
 
 
 def content_problem(document: Document, calibration: type[Calibration]) -> CuratorError | None:
@@ -238,15 +239,3 @@ def plain_scalars(
         if found != several or type(found) is not type(several):
             return False
     return True
-
-
-def _located(error: CuratorError, document: Document) -> CuratorError:
-    """Return an error with the file and line it is about, where whoever raised it knew neither."""
-    if not error.path:
-        error.path = document.path
-        keyword = error.keyword
-        place = (1, 1, 0)
-        if keyword:
-            place = document.at("columns", keyword) if keyword in document.columns else document.at(keyword)
-        error.line, error.column, _ = place
-    return error

@@ -26,6 +26,10 @@ _KNOWN: dict[str, str | None] = {
     "photon": "ph",
     "s": "s",
 }
+# No unit of the FITS standard, which allows others: a gain would lose what it is of. Astropy keeps it as an
+# unrecognized unit of this spelling, and says so.
+_GAIN = "electron/adu"
+_KNOWN.update(dict.fromkeys((_GAIN, "electron / adu"), _GAIN))
 
 
 def is_known_unit(unit: str | None) -> bool:
@@ -60,13 +64,16 @@ def _spelled(unit: str) -> str | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            text = Unit(unit).to_string("fits")
+            found = Unit(unit)
+            if found == Unit(_GAIN):
+                return _GAIN
+            text = found.to_string("fits")
             Unit(text, format="fits")
     except Exception as error:
         raise CalibrationError(
             f"{unit!r} is not a unit that FITS knows",
             value=unit,
-            hint="nm, Angstrom, %, pix and adu are",
+            hint="nm, Angstrom, %, pix, adu and electron/adu are",
         ) from error
     return text or None
 

@@ -272,6 +272,6 @@ def _described(schema: str, part: str) -> dict[str, dict[str, Any]]:
         node = _resolved(node, root)
         if node is None:
             continue
-        found.update(node.get("properties", {}))
+        found.update((name, _resolved(one, root) or {}) for name, one in node.get("properties", {}).items())
         waiting += node.get("allOf", ())
     return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from curator.calibrations.header.keywords import get_keyword
 from curator.calibrations.time.dates import parse_date
+from curator.calibrations.time.validity_range import ValidityRange
 from curator.errors import CalibrationError
 
 if TYPE_CHECKING:
@@ -126,9 +127,7 @@ def is_certified(header: Mapping[str, object], profile: Profile) -> bool:
     return profile.certified_by == "name" or get_keyword(header, "VALIDSTART") not in (None, "")
 
 
-def valid_range(
-    header: Mapping[str, object], start: datetime, profile: Profile
-) -> tuple[datetime, datetime | None]:
+def valid_range(header: Mapping[str, object], start: datetime, profile: Profile) -> ValidityRange:
     """Return the half-open validity range (UTC) that a file itself states.
 
     Parameters
@@ -138,10 +137,9 @@ def valid_range(
 
     Returns
     -------
-    start : datetime.datetime
-    end : datetime.datetime or None
-        `None` where the file says nothing, or is not certified: then the next file of the same data ID
-        ends it.
+    ValidityRange
+        Without an end where the file says nothing, or is not certified: then the next file of the same data
+        ID ends it.
 
     Raises
     ------
@@ -150,7 +148,7 @@ def valid_range(
     """
     written = get_keyword(header, "VALIDEND")
     if written in (None, "") or not is_certified(header, profile):
-        return start, None
+        return ValidityRange(start, None)
     try:
         end = parse_date(written)
     except CalibrationError as error:
@@ -163,4 +161,4 @@ def valid_range(
             keyword="VALIDEND",
             value=written,
         )
-    return start, end
+    return ValidityRange(start, end)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
 from curator.calibrations.schema.schemas import Violation
+from curator.name_lookup import did_you_mean, nearest
 
 __all__ = ["explain"]
 
@@ -57,8 +57,8 @@ def _violations(error: Any) -> Iterator[Violation]:
         known = list(error.schema.get("properties", {}))
         for name in found:
             if name not in known:
-                near = get_close_matches(str(name), known, 1)
-                told = f"; did you mean {near[0]}?" if near else ""
+                near = did_you_mean(nearest(str(name), known, 0.6))
+                told = f"; {near}" if near else ""
                 yield Violation(
                     (*path, name), rule, f"unknown {_kind(path)} {name!r}{told}", known, found[name]
                 )

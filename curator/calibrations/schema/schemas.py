@@ -1,38 +1,43 @@
 """The JSON Schemas of dataset types, headers, profiles and ``curator.yaml``.
 
-A validator compiled ahead of time decides; only where it says no is jsonschema loaded, to explain.
-
-Run as ``python -m curator.calibrations.schema.schemas`` it compiles every schema anew.
+A validator that `curator.calibrations.schema.compiler` made decides. jsonschema is loaded only to explain a
+violation.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import curator
-from curator.calibrations._compiled import JsonSchemaValueException
-from curator.errors import CuratorError
+from curator.calibrations.schema.compiled import JsonSchemaValueException
+from curator.errors import InstallationError
 
 if TYPE_CHECKING:
     from curator.formats.document import Document
 
 __all__ = [
+    "COMPILER",
+    "PACKAGE",
+    "SUFFIX",
     "Violation",
-    "compile_schema",
+    "digest",
     "each_violation",
     "instance",
     "load_schema",
+    "load_validator",
     "schema_names",
     "schema_path",
     "violations",
 ]
 
-_SUFFIX = ".schema.json"
-_PACKAGE = "curator.calibrations._compiled"
+SUFFIX = ".schema.json"
+PACKAGE = "curator.calibrations.schema.compiled"
+COMPILER = "curator.calibrations.schema.compiler"
+_INSTALL = "install curator again"
 
 
 class Violation(NamedTuple):
@@ -68,19 +73,17 @@ def _folder() -> str:
     ):
         if os.path.isdir(folder):
             return folder
-    raise CuratorError("the JSON Schemas are missing from this installation", hint="install curator again")
+    raise InstallationError("the JSON Schemas are missing from this installation", hint=_INSTALL)
 
 
 def schema_path(name: str) -> str:
     """Return the file of a schema: in the wheel, or at the root of an editable checkout."""
-    return os.path.join(_folder(), name + _SUFFIX)
+    return os.path.join(_folder(), name + SUFFIX)
 
 
 def schema_names() -> tuple[str, ...]:
     """Return the name of every schema."""
-    return tuple(
-        sorted(name.removesuffix(_SUFFIX) for name in os.listdir(_folder()) if name.endswith(_SUFFIX))
-    )
+    return tuple(sorted(name.removesuffix(SUFFIX) for name in os.listdir(_folder()) if name.endswith(SUFFIX)))
 
 
 def load_schema(name: str) -> dict[str, Any]:
@@ -108,7 +111,7 @@ def _bundled(part: Any, root: str, bundle: dict[str, Any]) -> Any:
         file, _, place = target.partition("#")
         if not file:
             return {"$ref": root + place}
-        other = file.removesuffix(_SUFFIX)
+        other = file.removesuffix(SUFFIX)
         if other not in bundle:
             bundle[other] = {}
             bundle[other] = _bundled(_read(other), f"#/definitions/{other}", bundle)
@@ -152,7 +155,7 @@ def each_violation(name: str, instance: object) -> Iterator[Violation]:
     There may be as many violations as values: whoever needs few takes no more.
     """
     try:
-        _validator(name)(instance)
+        load_validator(name)(instance)
     except JsonSchemaValueException as error:
         from curator.calibrations.schema.explain import explain
 
@@ -162,70 +165,46 @@ def each_violation(name: str, instance: object) -> Iterator[Violation]:
 
 
 @cache
-def _validator(name: str) -> Any:
-    return import_module(f"{_PACKAGE}.{name}").validate
+def load_validator(name: str) -> Callable[[object], object]:
+    """Return the compiled validator of a schema, which raises `JsonSchemaValueException`.
+
+    Raises
+    ------
+    InstallationError
+        The validator is missing, or was compiled from another text of the schema.
+    """
+    try:
+        module = import_module(f"{PACKAGE}.{name}")
+    except ModuleNotFoundError:
+        raise _uncompiled(name, "missing") from None
+    if not _is_installed() and not _is_current(module):
+        raise _uncompiled(name, "out of date")
+    return module.validate  # type: ignore[no-any-return]
 
 
-def compile_schema(name: str) -> str:
-    """Return the Python code of a schema's validator, which imports nothing of fastjsonschema."""
-    import ast
-
-    from fastjsonschema import compile_to_code
-
-    code = compile_to_code(load_schema(name), use_default=False)
-    code = code.replace(" float, Decimal", " float").replace(
-        "(JsonSchemaValueException, JsonSchemaValuesException)", "JsonSchemaValueException"
-    )
-    body = ast.parse(code).body
-    patterns = next(
-        (one for one in body if "REGEX_PATTERNS = " in (ast.get_source_segment(code, one) or "")), None
-    )
-    begin = next(
-        one.lineno for one in body if (ast.get_source_segment(code, one) or "").startswith("NoneType")
-    )
-    functions = code.splitlines()[begin - 1 :]
-    if any("Decimal(" in line for line in functions):
-        raise CuratorError(f"schema {name}: multipleOf is not supported")
-    lines = [
-        "# fmt: off",
-        "# ruff: noqa",
-        "# mypy: ignore-errors",
-        f'"""Made from schemas/{name}{_SUFFIX}."""',
-        f"from {_PACKAGE} import JsonSchemaValueException, Patterns",
-        "",
-    ]
-    if isinstance(patterns, ast.Assign) and isinstance(patterns.value, ast.Dict):
-        sources = {
-            _constant(key): _constant(call)
-            for key, call in zip(patterns.value.keys, patterns.value.values, strict=True)
-        }
-        lines += [
-            "REGEX_PATTERNS = Patterns({",
-            *(f"    {key!r}: {found!r}," for key, found in sources.items()),
-            "})",
-        ]
-    return "\n".join([*lines, *map(_brief, functions)]) + "\n"
+def _is_installed() -> bool:
+    # The schemas of an installation change only with their validators, so the hook need not read them.
+    return os.path.basename(os.path.dirname(_folder())) == "_data"
 
 
-def _constant(node: Any) -> str:
-    return str(node.args[0].value if hasattr(node, "args") else node.value)
+def _is_current(module: Any) -> bool:
+    try:
+        return bool(digest(module.SCHEMAS) == module.DIGEST)
+    except FileNotFoundError:
+        return False
 
 
-def _brief(line: str) -> str:
-    # The exception says that something is wrong; what, jsonschema explains. Its details are most of the code.
-    if "raise JsonSchemaValueException(" in line and ", value=" in line:
-        return line.partition(", value=")[0] + ")"
-    return line.rstrip()
+def digest(names: Iterable[str]) -> str:
+    """Return the digest of the text of some schemas."""
+    from _blake2 import blake2b  # hashlib takes longer to import than this to run
+
+    found = blake2b(digest_size=16)
+    for name in names:
+        with open(schema_path(name), "rb") as file:
+            found.update(file.read())
+    return found.hexdigest()
 
 
-def _compile_all() -> Iterator[str]:
-    folder = os.path.join(os.path.dirname(os.path.abspath(curator.__file__)), "calibrations", "_compiled")
-    for name in schema_names():
-        with open(os.path.join(folder, f"{name}.py"), "w", encoding="utf-8") as file:
-            file.write(compile_schema(name))
-        yield name
-
-
-if __name__ == "__main__":
-    for compiled in _compile_all():
-        print(compiled)
+def _uncompiled(name: str, state: str) -> InstallationError:
+    hint = _INSTALL if _is_installed() else f"run `python -m {COMPILER}`"
+    return InstallationError(f"the compiled validator of {name}{SUFFIX} is {state}", hint=hint)

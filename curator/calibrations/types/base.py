@@ -132,7 +132,8 @@ class Calibration:
         try:
             return cls._from_table_text(doc) if doc.format == "ecsv" else cls._from_tree_text(doc)
         except CalibrationError as error:
-            raise _located(error, doc) from error
+            doc.locate(error)
+            raise
 
     @classmethod
     def _from_table_text(cls, doc: Document) -> Self:
@@ -168,6 +169,14 @@ class Calibration:
 
     def _tree_text(self) -> bytes:
         raise CalibrationError(f"{self._type.name} has no YAML form")
+
+    def to_tree(self) -> dict[str, Any]:
+        """Return its metadata, and the columns of each of its tables, as plain lists."""
+        tables = {
+            table.name: {column.name: column.array.tolist() for column in table.columns}
+            for table in self._tables
+        }
+        return {"metadata": dict(self._metadata), **tables}
 
     # FITS
 
@@ -272,21 +281,6 @@ class Calibration:
 
 def _kinds(value: Any) -> str:
     return ",".join(type(one).__name__ for one in value) if isinstance(value, list) else type(value).__name__
-
-
-def _located(error: CalibrationError, doc: Document) -> CalibrationError:
-    if error.path:
-        return error
-    place = doc.at(error.keyword) if error.keyword else doc.at()
-    return CalibrationError(
-        error.message,
-        path=doc.path,
-        line=place.line,
-        column=place.column,
-        keyword=error.keyword,
-        value=error.value,
-        hint=error.hint,
-    )
 
 
 def fits_parts(calib: Calibration) -> bytes:

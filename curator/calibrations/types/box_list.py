@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from curator.calibrations.cameras.camera import Detector
 
-__all__ = ["BOX_COLUMNS", "BoxList"]
+__all__ = ["BOX_COLUMNS", "BoxList", "box_lists"]
 
 BOX_COLUMNS = ("x0", "y0", "width", "height")
 
@@ -33,3 +33,10 @@ class BoxList(Calibration):
 
         arrays = {name: np.zeros(0, np.int32) for name in BOX_COLUMNS}
         return cls.from_arrays(metadata, arrays, dict.fromkeys(BOX_COLUMNS, "pix"))
+
+
+def box_lists() -> list[str]:
+    """Return the names of the dataset types that are lists of boxes."""
+    from curator.calibrations.types.types import all_types
+
+    return [one.name for one in all_types() if issubclass(one.calibration, BoxList)]

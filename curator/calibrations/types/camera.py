@@ -60,6 +60,7 @@ TYPE = CameraCalibration._type = DatasetType(
     formats=("yaml",),
     storage_class="CuratedCamera",
     calibration=CameraCalibration,
+    pytype="curator.calibrations.camera.CameraCalibration",
     row_key=("name",),
     schema_keys=("CAMERA_SCHEMA", "CAMERA_VERSION"),
     schema_values=("Camera", 1.0),

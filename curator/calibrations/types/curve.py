@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curator.calibrations.types.base import Calibration
-from curator.calibrations.types.types import DatasetType
 
 if TYPE_CHECKING:
     from typing import Any, Self
 
     from curator.calibrations.cameras.camera import Detector
 
-__all__ = ["CURVE_KEY", "Curve", "transmission_type"]
+__all__ = ["CURVE_KEY", "Curve"]
 
 CURVE_KEY = ("amp_name", "wavelength")
 
@@ -35,22 +34,3 @@ class Curve(Calibration):
         return cls.from_arrays(
             {**metadata, "MODE": "DETECTOR"}, arrays, units={"wavelength": "nm", "efficiency": "%"}
         )
-
-
-def transmission_type(
-    name: str, dimensions: tuple[str, ...], calibration: type[Curve], calibcls: str, summary: str
-) -> DatasetType:
-    """Return the declaration of a curve that becomes a transmission curve."""
-    return DatasetType(
-        name=name,
-        obstype=name,
-        dimensions=dimensions,
-        formats=("ecsv",),
-        storage_class="TransmissionCurve",
-        calibration=calibration,
-        row_key=CURVE_KEY,
-        calibcls=f"lsst.ip.isr.{calibcls}",
-        schema_keys=(f"{name.upper()}_SCHEMA", f"{name.upper()}_VERSION"),
-        schema_values=("Transmission curve", 1.0),
-        summary=summary,
-    )

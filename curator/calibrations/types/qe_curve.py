@@ -19,6 +19,7 @@ TYPE = QuantumEfficiency._type = DatasetType(
     formats=("ecsv",),
     storage_class="QECurve",
     calibration=QuantumEfficiency,
+    pytype="lsst.meas.algorithms.Curve",
     row_key=CURVE_KEY,
     schema_keys=("QE_CURVE_SCHEMA", "QE_CURVE_VERSION"),
     schema_values=("QE curve", 1.0),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -30,13 +31,15 @@ class DatasetType:
     formats : tuple of str
         Text formats, the one new files use first: ``ecsv``, ``yaml``.
     storage_class : str
-        Butler storage class.
+        Butler storage class. A new name, with ``pytype``, makes one of curator's own: Butlers that curator
+        makes know it, others get a dictionary.
     calibration : type of Calibration
         The class that holds the content.
+    pytype : str
+        Full name of the class of what a Butler gives, where that is not ``calibcls``. Butlers record it:
+        where a class moves, its old name stays an alias.
     row_key : tuple of str
         Columns that identify a row when two versions are compared.
-    obstypes : tuple of str
-        Other spellings of ``OBSTYPE`` that readers accept; comparison ignores case.
     calibcls : str
         Class that Rubin's readers use for it, empty where there is none.
     schema_keys : tuple of str
@@ -47,8 +50,8 @@ class DatasetType:
         Values of the version keyword that are known; empty where any will do.
     registry_name : str
         Dataset type name in registries, where it may not be ``name``.
-    certified : bool
-        Whether registries certify it (images and tables yes, a camera too).
+    summary : str
+        What it holds, in a few words.
     """
 
     name: str
@@ -57,14 +60,13 @@ class DatasetType:
     formats: tuple[str, ...]
     storage_class: str
     calibration: type[Calibration]
+    pytype: str = ""
     row_key: tuple[str, ...] = ()
-    obstypes: tuple[str, ...] = ()
     calibcls: str = ""
     schema_keys: tuple[str, str] = ("", "")
     schema_values: tuple[str, float] = ("", 1.0)
     versions: tuple[float, ...] = ()
     registry_name: str = ""
-    certified: bool = True
     summary: str = ""
 
     @property
@@ -81,6 +83,16 @@ class DatasetType:
         return self.calibration._family
 
     @property
+    def has_own_storage_class(self) -> bool:
+        """Whether no Butler knows the storage class unless curator defines it there."""
+        return self.pytype.startswith("curator.")
+
+    @property
+    def is_read_by_stack(self) -> bool:
+        """Whether the stack's own formatter reads our files: by the class that the storage class names."""
+        return bool(self.calibcls) and not self.pytype
+
+    @property
     def schema(self) -> str:
         """Name of its JSON Schema: ``schemas/<name>.schema.json``."""
         return self.name
@@ -95,18 +107,24 @@ def _modules() -> frozenset[str]:
 def find_type(name: str) -> DatasetType | None:
     """Return the dataset type called ``name``, `None` if there is none.
 
-    A type is the attribute ``TYPE`` of the module of that name in this package: nothing else registers it.
+    A type is the attribute ``TYPE`` of the module of that name in this package. Types whose names begin with
+    the same word may share the module of that word, as its ``TYPES``. Nothing else registers them.
     """
-    return _type_in(name) if name in _modules() else None
+    for module in (name, name.partition("_")[0]):
+        if module in _modules() and (found := _types_in(module).get(name)):
+            return found
+    return None
 
 
 @cache
-def _type_in(module: str) -> DatasetType | None:
-    found = getattr(import_module(f"curator.calibrations.types.{module}"), "TYPE", None)
-    return found if isinstance(found, DatasetType) else None
+def _types_in(module: str) -> Mapping[str, DatasetType]:
+    room = import_module(f"curator.calibrations.types.{module}")
+    declared: Iterable[DatasetType] = getattr(room, "TYPES", (room.TYPE,) if hasattr(room, "TYPE") else ())
+    return {one.name: one for one in declared}
 
 
+@cache
 def all_types() -> tuple[DatasetType, ...]:
     """Return every dataset type, by name."""
-    found = (find_type(name) for name in sorted(_modules()))
-    return tuple(one for one in found if one is not None)
+    found = {name: one for module in _modules() for name, one in _types_in(module).items()}
+    return tuple(one for _, one in sorted(found.items()))

@@ -12,7 +12,7 @@ from curator.errors import FormatError
 if TYPE_CHECKING:
     from curator.checks.model.finding import Edit, Finding
 
-__all__ = ["Mended", "TextEdit", "apply_fix", "apply_fixes", "edits_of", "mend"]
+__all__ = ["Mended", "TextEdit", "apply_fix", "apply_fixes", "edits_between", "edits_of", "mend"]
 
 
 class TextEdit(NamedTuple):
@@ -180,10 +180,11 @@ def edits_of(path: str, raw: bytes, fix: Fix) -> list[TextEdit]:
         It cannot be done without losing something.
     """
     data = apply_fix(path, raw, fix)
-    return _edits_between(raw.decode(), data.decode())
+    return edits_between(raw.decode(), data.decode())
 
 
-def _edits_between(old_text: str, new_text: str) -> list[TextEdit]:
+def edits_between(old_text: str, new_text: str) -> list[TextEdit]:
+    """Return what differs between two texts, as edits that touch no more characters than they must."""
     if old_text == new_text:
         return []
     before, after = old_text.split("\n"), new_text.split("\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING, Any
 
 from curator.checks.model.finding import Finding
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from curator.repository.layout.config import Config
     from curator.repository.layout.paths import CalibPath
 
-__all__ = ["Context", "nearest", "severity_of", "shown"]
+__all__ = ["Context", "severity_of", "shown"]
 
 LONGEST = 60
 # A finding keeps no longer line: nobody can read it, and a thousand findings of it are too large to keep.
@@ -217,12 +217,3 @@ def shown(value: object) -> str:
     if len(text) > LONGEST:
         text = f"{text[: LONGEST - 1]}…"
     return repr(text) if isinstance(value, str) else text
-
-
-def nearest(wanted: str, known: Iterable[str]) -> str:
-    """Return the known name that looks most like ``wanted``, empty if none does."""
-    from difflib import get_close_matches
-
-    lowered = {name.lower(): name for name in reversed(list(known))}
-    near = get_close_matches(wanted.lower()[:200], lowered, 1, 0.7)
-    return lowered[near[0]] if near else ""

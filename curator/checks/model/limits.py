@@ -60,13 +60,12 @@ def camera_limits(config: Config, camera: str) -> Mapping[str, float]:
     own = config.limits.get(entry.name if entry else camera) or config.limits.get(camera) or {}
     for name in own:
         if name not in LIMITS:
-            from difflib import get_close_matches
+            from curator.name_lookup import did_you_mean, nearest
 
-            near = get_close_matches(name, LIMITS, 1) or sorted(LIMITS)
             raise RepositoryError(
                 f"limits of {camera}: there is no {name!r}",
                 path=config.path,
                 keyword=f"limits.{camera}.{name}",
-                hint=f"known are {', '.join(near)}" if len(near) > 1 else f"did you mean {near[0]}?",
+                hint=did_you_mean(nearest(name, LIMITS, 0.6), f"known are {', '.join(sorted(LIMITS))}"),
             )
     return {name: own.get(name, limit.default) for name, limit in LIMITS.items()}

@@ -9,6 +9,7 @@ from curator.repository.snapshots.worktree import WorkTree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from concurrent.futures import Executor
 
     from curator.checks.model.report import Report
     from curator.repository.layout.config import Config
@@ -26,6 +27,7 @@ def check_cached(
     *,
     options: Sequence[object],
     jobs: int | None = None,
+    executor: Executor | None = None,
     whole_run: bool = True,
 ) -> Report:
     """Return what the rules say about all of a snapshot.
@@ -38,6 +40,8 @@ def check_cached(
     options : sequence
         What the codes are made from.
     jobs : int, optional
+    executor : concurrent.futures.Executor, optional
+        As of `curator.checks.run.engine.check`.
     whole_run : bool
         The report depends on nothing but ``options`` and the repository, so that all of it may be kept.
     """
@@ -51,7 +55,9 @@ def check_cached(
     select, ignore = codes()
     known = run.unchanged() if run is not None else {}
     results = FileResults(repository, settings, known)
-    report = check(snapshot, settings, select=select, ignore=ignore, jobs=jobs, results=results)
+    report = check(
+        snapshot, settings, select=select, ignore=ignore, jobs=jobs, executor=executor, results=results
+    )
     results.keep()
     if run is not None and type(snapshot) is WorkTree and report.complete:
         run.keep(report, snapshot, settings, results.blobs)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from curator.calibrations.header.profiles import PROFILES
 from curator.checks.cross_file.calibration_sets import set_findings
@@ -23,20 +24,32 @@ from curator.repository.layout.paths import is_candidate
 from curator.repository.snapshots.worktree import WorkTree
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
     from datetime import date
     from typing import TypeAlias
 
     from curator.checks.cache.file_results import FileResults
     from curator.checks.cross_file.facts import Facts
     from curator.checks.model.finding import Finding
+    from curator.executors import PerWorker
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.protocol import Entry, Snapshot
 
 __all__ = ["check"]
 
 CHUNK = 64
+# Each takes a copy of what the worker needs along.
+MOST_BATCHES = 128
 # From so many files on, a second process does more than its start costs.
 PAYS = 5000
+
+
+class _Workers(NamedTuple):
+    """Who looks at files: an executor, else so many processes."""
+
+    executor: Executor | None
+    jobs: int | None
+
 
 Answer: TypeAlias = "tuple[list[Finding], str, Facts | None]"
 
@@ -49,6 +62,7 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     jobs: int | None = 1,
+    executor: Executor | None = None,
     results: FileResults | None = None,
     day: date | None = None,
 ) -> Report:
@@ -61,7 +75,9 @@ def check(
     select, ignore : sequence of str
         Beginnings of codes: only these, not these.
     jobs : int, optional
-        Processes to share the files among; as many as pay if `None`.
+        Processes to share the files among where there is no ``executor``; as many as pay if `None`.
+    executor : concurrent.futures.Executor, optional
+        Where to look at files; its workers must see the same file system.
     results : FileResults, optional
         What is known of files from earlier runs; it learns what is not.
     day : datetime.date, optional
@@ -71,7 +87,7 @@ def check(
     entries = snapshot.entries(paths)
     wanted = [entry for entry in entries if is_relevant(entry.path, entry.is_file, config)]
     facts: dict[str, Facts] = {}
-    found = list(_examine(snapshot, config, wanted, jobs, results, facts))
+    found = list(_examine(snapshot, config, wanted, _Workers(executor, jobs), results, facts))
     candidates = [entry.path for entry in wanted if is_candidate(entry.path, config.directories)]
     found += tree_findings(Tree(snapshot, config, candidates, paths is None))
     found += set_findings(snapshot, config, entries, facts, whole=paths is None)
@@ -121,13 +137,13 @@ def _examine(
     snapshot: Snapshot,
     config: Config,
     entries: list[Entry],
-    jobs: int | None,
+    use: _Workers,
     results: FileResults | None,
     facts: dict[str, Facts],
 ) -> Iterator[Finding]:
     """Give what is wrong with each file; ``facts`` takes up what each says for the rules about many."""
     if results is None:
-        answers = _ask(snapshot, config, entries, jobs, "")
+        answers = _ask(snapshot, config, entries, use, "")
         for entry, (findings, _, said) in zip(entries, answers, strict=True):
             if said is not None:
                 facts[entry.path] = said
@@ -135,7 +151,7 @@ def _examine(
         return
     known = {entry.path: results.find(entry, snapshot) for entry in entries}
     unknown = [entry for entry in entries if known[entry.path] is None]
-    asked = _ask(snapshot, config, unknown, jobs, results.object_format)
+    asked = _ask(snapshot, config, unknown, use, results.object_format)
     for entry in entries:
         recalled = known[entry.path]
         if recalled is None:
@@ -150,25 +166,28 @@ def _examine(
 
 
 def _ask(
-    snapshot: Snapshot, config: Config, entries: list[Entry], jobs: int | None, ids: str
+    snapshot: Snapshot, config: Config, entries: list[Entry], use: _Workers, ids: str
 ) -> Iterator[Answer]:
     """Give the findings of every file and, where ``ids`` names a hash, the object id of its bytes."""
+    jobs = use.jobs
     if jobs is None:
         jobs = 2 if len(entries) >= PAYS and (os.cpu_count() or 1) > 1 else 1
-    if jobs <= 1 or len(entries) <= CHUNK:
+    if use.executor is None and (jobs <= 1 or len(entries) <= CHUNK):
         yield from _answers(FileChecker(snapshot, config), entries, ids)
         return
     from concurrent.futures import BrokenExecutor
 
-    from curator.processes import worker_pool
+    from curator.executors import PerWorker, in_order, workers
 
-    chunks = [entries[start : start + CHUNK] for start in range(0, len(entries), CHUNK)]
-    with worker_pool(min(jobs, len(chunks)), _equip, snapshot, config, ids) as pool:
-        try:
-            for answers in pool.map(_ask_chunk, chunks):
+    size = max(CHUNK, -(-len(entries) // MOST_BATCHES))
+    batches = [(None, entries[start : start + size]) for start in range(0, len(entries), size)]
+    ask = partial(_ask_batch, PerWorker(FileChecker, snapshot, config), ids)
+    try:
+        with workers(use.executor, min(jobs, len(batches))) as used:
+            for _, answers in in_order(used, ask, batches, len(batches) + 1):
                 yield from answers
-        except BrokenExecutor as error:
-            raise RepositoryError("a worker process died", hint="run it again with fewer --jobs") from error
+    except BrokenExecutor as error:
+        raise RepositoryError("a worker process died", hint="run it again with fewer --jobs") from error
 
 
 def _answers(checker: FileChecker, entries: Iterable[Entry], ids: str) -> Iterator[Answer]:
@@ -177,15 +196,5 @@ def _answers(checker: FileChecker, entries: Iterable[Entry], ids: str) -> Iterat
         yield findings, checker.blob(ids) if ids else "", checker.facts
 
 
-_equipment: tuple[FileChecker, str] | None = None
-
-
-def _equip(snapshot: Snapshot, config: Config, ids: str) -> None:
-    global _equipment
-    _equipment = FileChecker(snapshot, config), ids
-
-
-def _ask_chunk(entries: Iterable[Entry]) -> list[Answer]:
-    assert _equipment is not None
-    checker, ids = _equipment
-    return list(_answers(checker, entries, ids))
+def _ask_batch(checker: PerWorker[FileChecker], ids: str, entries: Iterable[Entry]) -> list[Answer]:
+    return list(_answers(checker.get(), entries, ids))

@@ -251,11 +251,11 @@ def _calibrations(answer: Answer) -> list[dict[str, str | None]]:
     return [
         {
             "path": str(entry.path),
-            "start": start.isoformat(),
-            "end": end.isoformat() if end else None,
+            "start": validity.start.isoformat(),
+            "end": validity.end.isoformat() if validity.end else None,
             "blob": entry.blob,
         }
-        for start, end, entry in answer.spans
+        for validity, entry in answer.spans
     ]
 
 

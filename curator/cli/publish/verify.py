@@ -24,21 +24,18 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from curator.cli.terminal.console import complain, escape, paint, say
     from curator.errors import CuratorError
-    from curator.export.verify import Verifier
+    from curator.export.verify import verify
     from curator.repository.repository import Repository
 
-    verifier = Verifier(Repository.find(args.repo), args.config)
     status = 0
-    for name in args.files:
-        try:
-            verdict = verifier.verify(name)
-        except CuratorError as error:
-            complain(str(error).split("\n", 1)[0], error.hint)
-            status = max(status, error.exit_status)
+    for name, verdict in verify(Repository.find(args.repo), args.files, args.config):
+        if isinstance(verdict, CuratorError):
+            complain(str(verdict).split("\n", 1)[0], verdict.hint)
+            status = max(status, verdict.exit_status)
             continue
         if verdict.same:
             stamp = verdict.stamp
-            say(f"{escape(name)}: {paint('same', 'green')} as {escape(stamp.path)} at {stamp.sha[:12]}")
+            say(f"{escape(name)}: {paint('same', 'green')} as {escape(stamp.path)} at {stamp.commit[:12]}")
             continue
         status = max(status, 1)
         say(f"{escape(name)}: {paint('different', 'red')}")

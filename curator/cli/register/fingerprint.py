@@ -32,7 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.registry.registry import is_target
+    from curator.registry.registry import is_target, kind_of
 
     places = args.what or ["HEAD"]
     if args.label and not any(map(is_target, places)):
@@ -44,11 +44,10 @@ def run(args: Namespace) -> int:
         for place, one in zip(places, found, strict=True):
             say(f"{one}  {escape(place)}")
     differ = len(set(found)) > 1
-    if differ and any(place.startswith("gen2:") for place in places):
-        complain(
-            "they differ, and a Gen2 registry serves one instrument, by whole days",
-            "what begins or ends within a day (UTC) makes them differ, though all is well",
-        )
+    if differ:
+        caveats = [kind_of(place).CAVEAT for place in places if is_target(place)]
+        for why, hint in dict.fromkeys(filter(None, caveats)):
+            complain(f"they differ, and {why}", hint)
     return int(differ)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from curator.cli.terminal.layout import beside_or_below, is_read, tell
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from curator.registry.model.model import Holding
     from curator.repository.catalogue.grouping import Group
@@ -62,9 +64,18 @@ def run(args: Namespace) -> int:
 
 def _print_json(found: Sequence[Holding]) -> None:
     import json
-    from dataclasses import asdict
 
-    say(json.dumps({"version": 1, "holdings": [asdict(one) for one in found]}, indent=1))
+    say(json.dumps({"version": 1, "holdings": [dict(_json_items(one)) for one in found]}, indent=1))
+
+
+def _json_items(one: Holding) -> Iterator[tuple[str, object]]:
+    """Yield the entries of a holding, its range as two dates that are empty where it is unbounded."""
+    for name in (field.name for field in fields(one)):
+        if name == "range":
+            dates = {"start": one.range.bounded_start, "end": one.range.end}
+            yield from ((key, date.isoformat() if date else "") for key, date in dates.items())
+        else:
+            yield name, getattr(one, name)
 
 
 def _print_text(found: Sequence[Holding], *, is_folded: bool) -> None:
@@ -108,7 +119,7 @@ def _folded(ranges: Sequence[Holding]) -> Iterator[tuple[str, Group[list[Holding
     for group in group_equal(
         by_data_id.values(),
         lambda some: (_detector(some[0]), some[0].physical_filter),
-        lambda some: (some[0].dataset_type, some[0].instrument, tuple((one.start, one.end) for one in some)),
+        lambda some: (some[0].dataset_type, some[0].instrument, tuple(one.range for one in some)),
     ):
         names = named("detector", group.detectors), named("filter", group.filters)
         yield ", ".join(filter(None, (group.members[0][0].dataset_type, *names))), group
@@ -126,7 +137,12 @@ def _sources(group: Group[list[Holding]]) -> Iterator[tuple[Holding, str]]:
 
 
 def _row(one: Holding, source: str) -> tuple[str, str, str, str]:
-    return _day(one.start), _day(one.end), one.commit[:12] or ("unknown" if one.lost else ""), source
+    return (
+        _day(one.range.bounded_start),
+        _day(one.range.end),
+        one.commit[:12] or ("unknown" if one.lost else ""),
+        source,
+    )
 
 
 def _what(one: Holding) -> str:
@@ -138,8 +154,10 @@ def _detector(one: Holding) -> str:
     return one.detector or ("" if one.detector_id is None else str(one.detector_id))
 
 
-def _day(moment: str) -> str:
-    return moment.removesuffix("T00:00:00") or "-"
+def _day(date: datetime | None) -> str:
+    from curator.registry.model.describe import moment
+
+    return moment(date) if date else "-"
 
 
 def _counted(count: int, what: str) -> str:

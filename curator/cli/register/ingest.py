@@ -239,13 +239,14 @@ def print_staying(differences: tuple[Difference, ...]) -> None:
 
 
 def _print_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
+    from curator.registry.registry import kind_of
+
     print_staying(plan.stays)
     if plan.is_empty:
         say(f"nothing to do: {escape(target)} holds all {count(plan.present, 'dataset')} of this export")
         return
     if plan.creates:
-        what = "Butler" if target.startswith("butler:") else "registry"
-        say(f"{_did('make', 'made', dry_run)} a new {what}: {escape(target)}")
+        say(f"{_did('make', 'made', dry_run)} a new {kind_of(target).TITLE}: {escape(target)}")
     print_additions(plan.adds, _did("register", "registered", dry_run))
     if dry_run:
         _print_items(plan)

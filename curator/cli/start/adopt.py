@@ -55,7 +55,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from curator.calibrations.header.profiles import PROFILES
     from curator.editing.adopt.adopt import NothingToAdoptError, adopt
-    from curator.editing.name_lookup import require_known
+    from curator.name_lookup import require_known
     from curator.repository.repository import Repository
 
     if args.profile is not None:

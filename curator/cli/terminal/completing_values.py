@@ -95,12 +95,12 @@ def _reports(word: str, directories: list[str]) -> Iterator[tuple[str, str]]:
 
 def _targets(word: str, directories: list[str]) -> Iterator[tuple[str, str]]:
     """Give the kinds of registries, and behind one the folders in which one may be."""
-    from curator.registry.registry import KINDS
+    from curator.registry.registry import kinds
 
     kind, colon, place = word.partition(":")
     if not colon:
-        yield from ((f"{one}:", "") for one in KINDS)
-    elif kind in KINDS:
+        yield from ((f"{one}:", "") for one in kinds())
+    elif kind in kinds():
         yield from ((f"{kind}:{path}", about) for path, about in paths(place, (), directories))
 
 

@@ -11,8 +11,6 @@ from curator.calibrations.time.dates import format_start
 from curator.errors import RepositoryError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from curator.calibrations.header.profiles import Profile
     from curator.editing.adopt.infer_camera import Inferred
     from curator.repository.repository import Repository
@@ -47,27 +45,26 @@ def camera_text(found: Inferred, profile: Profile, now: datetime | None) -> byte
 
 
 def config_text(name: str, profile: str, directories: list[str], branch: str) -> bytes:
-    """Return a ``curator.yaml``: every JSON string is YAML of the same value."""
-    import json
-
-    def quote(text: str) -> str:
-        return json.dumps(text, ensure_ascii=False)
+    """Return a ``curator.yaml``."""
+    from curator.formats.yaml.writer import Quoted, flow
 
     lines = [
         "# What curator has to know of this repository; the cameras are described in <camera>/camera/.",
         "schema_version: 1",
-        f"repository: {quote(name)}  # stamped into every exported file",
+        f"repository: {flow(Quoted(name))}  # stamped into every exported file",
         f"profile: {profile}  # which header keywords are asked for: {' or '.join(PROFILES)}",
-        f"release_branch: {quote(branch)}  # its commits may become labels in a registry",
+        f"release_branch: {flow(Quoted(branch))}  # its commits may become labels in a registry",
         "cameras:",
-        *(f"- {_declared(directory, quote)}" for directory in directories),
+        *(f"- {flow(_declared(directory))}" for directory in directories),
     ]
     return ("\n".join(lines) + "\n").encode()
 
 
-def _declared(directory: str, quote: Callable[[str], str]) -> str:
+def _declared(directory: str) -> object:
+    from curator.formats.yaml.writer import Quoted
+
     name = directory.rpartition("/")[2]
-    return quote(name) if name == directory else f"{{name: {quote(name)}, directory: {quote(directory)}}}"
+    return Quoted(name) if name == directory else {"name": Quoted(name), "directory": Quoted(directory)}
 
 
 def repository_name(repo: Repository) -> str:

@@ -162,10 +162,12 @@ def _calibrations(snapshot: Snapshot, found: Survey) -> Iterator[tuple[CalibPath
 
 def _near_type(error: PathError) -> str:
     from curator.calibrations.types.types import all_types
-    from curator.checks.model.context import nearest
+    from curator.name_lookup import did_you_mean, nearest
 
-    near = nearest(str(error.value), [one.name for one in all_types()]) if error.reason == "type" else ""
-    return f"; did you mean {near}?" if near else ""
+    if error.reason != "type":
+        return ""
+    hint = did_you_mean(nearest(str(error.value), [one.name for one in all_types()]))
+    return f"; {hint}" if hint else ""
 
 
 def _is_dated(path: str) -> bool:

@@ -151,8 +151,7 @@ def _names(
     values: Mapping[str, Any],
 ) -> Iterator[tuple[str, Any]]:
     obstype = values.get("OBSTYPE")
-    known = [one.lower() for one in (kind.name, kind.obstype, *kind.obstypes)]
-    if not isinstance(obstype, str) or obstype.lower() not in known:
+    if not isinstance(obstype, str) or obstype.lower() not in (kind.name, kind.obstype.lower()):
         yield "OBSTYPE", kind.obstype
     instrument = values.get("INSTRUME")
     if isinstance(instrument, str) and not profile.is_instrument(instrument, place.camera):

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from curator.calibrations.fits.stamp_reader import Stamp, stamp_in
 from curator.calibrations.header.keywords import get_keyword
 from curator.calibrations.types.types import all_types, find_type
 from curator.editing.fits_import.split_header import HeaderParts, says_nothing, take_apart
@@ -26,7 +27,6 @@ MAX_BYTES = 1 << 28
 IMAGES = frozenset(
     ("bias", "dark", "flat", "fringe", "sky", "illumination", "straylight", "illuminationcorrection")
 )
-_STAMP = ("GITREPO", "GITPATH", "GITSHA", "CONTENT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _read(arrival: PendingImport, name: str) -> Foreign:
         # The notes of an export stand in HDU0.
         parts = HeaderParts(parts.kept, tuple(map(str, first.get("HISTORY") or [])))
     calib = kind.calibration(parts.kept, kind.calibration.from_tables(tables).tables())
-    if stamp and calib.content_digest() != stamp["CONTENT"]:
+    if stamp and calib.content_digest() != stamp.content:
         raise EditingError(
             "it is not as curator exported it: CONTENT in HDU0 is of other tables or keywords",
             keyword="CONTENT",
@@ -119,16 +119,14 @@ def _read(arrival: PendingImport, name: str) -> Foreign:
         first,
         sha256(data).hexdigest(),
         calib,
-        CalibPath.try_parse(stamp["GITPATH"]) if stamp else None,
+        CalibPath.try_parse(stamp.path) if stamp else None,
     )
 
 
-def _stamp(first: Mapping[str, Any]) -> dict[str, str]:
-    """Return the provenance in HDU0, nothing where curator wrote none."""
-    found = {key: first.get(key) for key in _STAMP}
-    if not all(isinstance(value, str) and value for value in found.values()):
-        return {}
-    return {key: str(value) for key, value in found.items()}
+def _stamp(first: Mapping[str, Any]) -> Stamp | None:
+    """Return the provenance in HDU0, `None` where curator wrote none."""
+    found = stamp_in(first)
+    return found if all((found.repository, found.path, found.commit, found.content)) else None
 
 
 def _kind(
@@ -178,7 +176,7 @@ def _kind(
 def _by_name(word: str) -> DatasetType | None:
     lowered = word.lower()
     for one in all_types():
-        if lowered in (one.name, one.registry_name, *map(str.lower, (one.obstype, *one.obstypes))):
+        if lowered in (one.name, one.registry_name, one.obstype.lower()):
             return one if lowered else None
     return None
 

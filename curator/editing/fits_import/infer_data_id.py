@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from curator.editing.name_lookup import nearest
 from curator.errors import CuratorError, EditingError
+from curator.name_lookup import suggest
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -69,7 +69,7 @@ def find_camera(config: Config, foreign: Foreign, declared: GivenIdentity) -> Ca
         f"{config.repository} has no camera {wanted[0]!r:.60}",
         keyword="INSTRUME",
         value=wanted[0],
-        hint=nearest(wanted[0], names),
+        hint=suggest(wanted[0], names),
     )
 
 
@@ -111,7 +111,7 @@ def _detector(camera: Camera, foreign: Foreign, declared: GivenIdentity) -> Dete
                 f"{camera.name} has no detector {value!r:.60}",
                 keyword=keyword,
                 value=value,
-                hint=nearest(str(value), [known.name for known in camera.detectors]),
+                hint=suggest(str(value), [known.name for known in camera.detectors]),
             )
         # A slot or a serial may stand where a name does: it only must not be another detector's name.
         if one is not None and found is not None and one is not found:
@@ -145,7 +145,7 @@ def _filter(camera: Camera, foreign: Foreign, declared: GivenIdentity) -> Filter
                 f"{camera.name} has no filter {name!r:.60}",
                 keyword="FILTER",
                 value=name,
-                hint=nearest(str(name), [known.name for known in camera.filters]),
+                hint=suggest(str(name), [known.name for known in camera.filters]),
             )
     if found[0] is not found[-1]:
         raise EditingError(f"FILTER is {said!r:.60}, not {told[0]!r}", keyword="FILTER", value=said)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from curator.calibrations.header.profiles import Profile
     from curator.formats.document import Document
     from curator.repository.catalogue.catalogue import Entry
-    from curator.repository.catalogue.intervals import Span
+    from curator.repository.catalogue.intervals import EntryRange
     from curator.repository.repository import Repository
     from curator.repository.snapshots.worktree import WorkTree
 
@@ -136,7 +136,7 @@ def _refuse_same_start(tree: WorkTree, made: Certification, moved: Container[str
             )
 
 
-def overlapping(repo: Repository, paths: Iterable[str]) -> list[tuple[Span, Span]]:
+def overlapping(repo: Repository, paths: Iterable[str]) -> list[tuple[EntryRange, EntryRange]]:
     """Return each two ranges of one data ID that share a moment, where one is of the files ``paths``.
 
     Nothing in the files makes it raise: what cannot be read has no range.

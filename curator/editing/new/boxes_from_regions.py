@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from curator.calibrations.types.box_list import BOX_COLUMNS, BoxList
+from curator.calibrations.types.box_list import BOX_COLUMNS, BoxList, box_lists
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,14 +16,11 @@ __all__ = ["boxes_from_regions", "require_boxes"]
 
 def require_boxes(dataset_type: DatasetType) -> None:
     """Raise a `UsageError` unless the type is a list of boxes."""
-    from curator.calibrations.types.types import all_types
-
     if not issubclass(dataset_type.calibration, BoxList):
-        lists = [one.name for one in all_types() if issubclass(one.calibration, BoxList)]
         raise UsageError(
             f"a {dataset_type.name} is not made of boxes",
             keyword="from_regions",
-            hint=f"regions make {' or '.join(lists)}",
+            hint=f"regions make {' or '.join(box_lists())}",
         )
 
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from curator.calibrations.header.profiles import PROFILES
 from curator.calibrations.time.dates import format_date
 from curator.editing.clock import utc_now
-from curator.editing.name_lookup import require_known
 from curator.errors import EditingError, RepositoryError, UsageError
+from curator.name_lookup import require_known
 from curator.repository.layout.config import NAME, load_config
 
 if TYPE_CHECKING:

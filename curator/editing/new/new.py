@@ -10,11 +10,11 @@ from curator.calibrations.header.profiles import PROFILES, is_certified
 from curator.calibrations.time.dates import format_start
 from curator.calibrations.types.types import all_types, find_type
 from curator.editing.clock import require_start, utc_now
-from curator.editing.name_lookup import nearest, require_known
 from curator.editing.new.boxes_from_regions import boxes_from_regions, require_boxes
 from curator.editing.session import exclusive
 from curator.editing.tree_writer import refuse_existing, write_file
 from curator.errors import UsageError
+from curator.name_lookup import require_known, suggest
 from curator.repository.layout.config import camera_at, load_config
 
 if TYPE_CHECKING:
@@ -182,5 +182,5 @@ def _wanted(dimension: str, dataset_type: DatasetType, has: bool, name: str | No
 def _unknown(kind: str, name: str, known: list[str], camera: Camera | None = None) -> UsageError:
     of_it = f" of {camera.name}" if camera else ""
     return UsageError(
-        f"there is no {kind} {name!r}{of_it}", keyword=kind, value=name, hint=nearest(name, known)
+        f"there is no {kind} {name!r}{of_it}", keyword=kind, value=name, hint=suggest(name, known)
     )

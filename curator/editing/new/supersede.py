@@ -11,13 +11,13 @@ from curator.calibrations.time.dates import format_date, format_start
 from curator.calibrations.types.types import find_type
 from curator.editing.clock import require_start, utc_now
 from curator.editing.header.note import KEY, author_name
-from curator.editing.name_lookup import nearest
 from curator.editing.new.adjacent_versions import notices, siblings
 from curator.editing.session import exclusive
 from curator.editing.tree_writer import path_inside, refuse_existing, write_file
 from curator.errors import EditingError, UsageError
 from curator.formats.edit.edit_header import remove_header, set_header
 from curator.formats.read import read_document
+from curator.name_lookup import suggest
 from curator.repository.layout.config import load_config
 from curator.repository.layout.paths import CalibPath
 
@@ -98,7 +98,7 @@ def supersede(
         raise UsageError(
             f"{config.path} declares no camera in {old.camera}",
             path=path,
-            hint=nearest(old.camera, sorted(config.directories)),
+            hint=suggest(old.camera, sorted(config.directories)),
         )
     dataset_type = find_type(old.dataset_type)
     assert dataset_type is not None  # the path has been parsed
@@ -187,7 +187,7 @@ def _filter(camera: Camera, old: CalibPath) -> Filter | None:
 
 def _unknown(kind: str, name: str, camera: Camera, known: list[str], old: CalibPath) -> UsageError:
     return UsageError(
-        f"{camera.name} has no {kind} of the directory {name}", path=str(old), hint=nearest(name, known)
+        f"{camera.name} has no {kind} of the directory {name}", path=str(old), hint=suggest(name, known)
     )
 
 

@@ -18,7 +18,7 @@ from curator.checks.policy.baseline import (
 )
 from curator.editing.session import exclusive
 from curator.editing.tree_writer import write_all, write_file
-from curator.errors import CuratorError, EditingError
+from curator.errors import EditingError, FormatError
 from curator.formats.files.terminal_escape import escape
 from curator.repository.layout.config import NAME, load_config
 from curator.values import dataclass
@@ -214,25 +214,14 @@ def _present(tree: WorkTree, path: str) -> Baseline | None:
 
 
 def _declaration(tree: WorkTree) -> bytes:
-    """Return ``curator.yaml`` with a line that names the baseline, and nothing else changed."""
-    from curator.formats.yaml.reader import load_yaml
+    """Return ``curator.yaml`` with an entry that names the baseline, and nothing else changed."""
+    from curator.formats.edit.splice import set_value
 
-    raw = tree.read(NAME)
-    end = b"\r\n" if raw.endswith(b"\r\n") else b"\n"
-    added = b"" if raw.endswith(b"\n") else end
-    new = raw + added + b"baseline: " + DEFAULT.encode() + end
-    before = load_yaml(raw, NAME)
     try:
-        same = load_yaml(new, NAME) == {**before, "baseline": DEFAULT}
-    except CuratorError:
-        same = False
-    if not same or "baseline" in before:
-        raise EditingError(
-            "a line that names the baseline cannot be put at the end of it",
-            path=NAME,
-            hint=f"write it yourself: `baseline: {DEFAULT}`",
-        )
-    return new
+        return set_value(NAME, tree.read(NAME), ("baseline",), DEFAULT)
+    except FormatError as error:
+        error.hint = f"write it yourself: `baseline: {DEFAULT}`"
+        raise
 
 
 def _within(path: str, paths: Sequence[str] | None) -> bool:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from curator.calibrations.header.profiles import PROFILES, Profile, is_certified
 from curator.checks.model.context import Context
-from curator.editing.name_lookup import require_known
 from curator.editing.repair.fix import FileFix, plan_fixes
-from curator.errors import CuratorError, EditingError, FormatError
+from curator.errors import CuratorError, FormatError
+from curator.name_lookup import require_known
 from curator.repository.layout.config import NAME, load_config
 from curator.repository.layout.paths import CalibPath, camera_of, is_candidate
 from curator.repository.snapshots.overlay import Overlay
@@ -69,6 +69,7 @@ def plan_migration(repository: Repository, profile: str) -> Migration:
         There is no such profile, or ``curator.yaml`` cannot be read.
     """
     from curator.checks.run.engine import check
+    from curator.formats.edit.splice import set_value
 
     require_known("profile", profile, PROFILES)
     tree = repository.worktree()
@@ -86,7 +87,7 @@ def plan_migration(repository: Repository, profile: str) -> Migration:
             moved.put(path, _reworded(path, doc, calib, config, PROFILES[profile]))
         except FormatError:
             odd.append(path)
-    moved.put(NAME, _renamed(tree.read(NAME), config.profile, profile))
+    moved.put(NAME, set_value(NAME, tree.read(NAME), ("profile",), profile))
     wanted = load_config(moved)
     for file in plan_fixes(moved, wanted, select=_THEN).files:
         moved.put(file.path, file.after)
@@ -175,20 +176,6 @@ def _to_start(doc: Document, ctx: Context) -> Iterator[Step]:
         new["CALIBDATE"] = format_date(ctx.path.start)
     if new:
         yield lambda raw: set_header(raw, path, new)
-
-
-def _renamed(raw: bytes, old: str, new: str) -> bytes:
-    """Return ``curator.yaml`` with another profile, and all else as it was."""
-    import re
-
-    lines = raw.split(b"\n")
-    pattern = re.compile(rb"(profile[ ]*:[ ]+)(['\"]?)%s(?=\2)" % old.encode())
-    places = [number for number, line in enumerate(lines) if pattern.match(line)]
-    if len(places) != 1:
-        raise EditingError(f"profile: {old} is not on a line of its own", path=NAME, hint="write it so")
-    line = lines[places[0]]
-    lines[places[0]] = pattern.sub(rb"\g<1>\g<2>%s" % new.encode(), line, count=1)
-    return b"\n".join(lines)
 
 
 def _notes(

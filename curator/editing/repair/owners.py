@@ -92,20 +92,19 @@ def _place(tree: WorkTree) -> str:
 
 def _check(camera: CameraEntry, path: str, line: int) -> None:
     from curator.calibrations.types.types import all_types
-    from curator.checks.model.context import nearest
+    from curator.name_lookup import did_you_mean, nearest
 
     known = [one.name for one in all_types()]
     for name, handles in camera.editors:
         if name != ALL_TYPES and name not in known:
-            near = nearest(name, known)
             raise EditingError(
                 f"editors of {camera.name} names the dataset type {name!r}, which there is not",
                 path=NAME,
                 line=line,
                 value=name,
-                hint=f"did you mean {near}?"
-                if near
-                else f"known are {', '.join(known)}, and * for all others",
+                hint=did_you_mean(
+                    nearest(name, known), f"known are {', '.join(known)}, and * for all others"
+                ),
             )
         for handle in handles:
             if path == _GITHUB and (reason := _unknown_to_github(handle)):

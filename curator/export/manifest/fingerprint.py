@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from curator.calibrations.time.validity_range import ValidityRange
+
 __all__ = ["Served", "fingerprint"]
 
 # The last moment that every registry can hold: what goes on behind it has no end anywhere.
@@ -25,8 +27,7 @@ class Served(NamedTuple):
     dataset_type, instrument, detector, physical_filter : str
         As the repository names them; empty where the type has no such dimension. Detectors are told apart
         without regard to case, as registries may write them otherwise.
-    start, end : datetime
-        UTC, half-open; an end of `None` is unbounded.
+    range : ValidityRange
     content : str
         Digest of the calibration without its stamp.
     """
@@ -35,8 +36,7 @@ class Served(NamedTuple):
     instrument: str
     detector: str
     physical_filter: str
-    start: datetime
-    end: datetime | None
+    range: ValidityRange
     content: str
 
 
@@ -46,16 +46,17 @@ def fingerprint(served: Iterable[Served]) -> str:
 
     digest = sha256()
     for one in sorted(map(_canonical, served), key=_order):
-        end = one.end.isoformat() if one.end else ""
-        line = "\t".join((*one[:4], one.start.isoformat(), end, one.content)) + "\n"
+        end = one.range.end.isoformat() if one.range.end else ""
+        line = "\t".join((*one[:4], one.range.start.isoformat(), end, one.content)) + "\n"
         digest.update(line.encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 
 def _canonical(one: Served) -> Served:
-    end = None if one.end and one.end > _CALENDAR else one.end
-    return one._replace(detector=one.detector.lower(), end=end)
+    start, end = one.range
+    validity = ValidityRange(start, None if end and end > _CALENDAR else end)
+    return one._replace(detector=one.detector.lower(), range=validity)
 
 
 def _order(one: Served) -> tuple[object, ...]:
-    return (*one[:4], one.start, one.end or datetime.max, one.content)
+    return (*one[:4], one.range.start, one.range.end or datetime.max, one.content)

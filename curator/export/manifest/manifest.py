@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from curator.calibrations.time.validity_range import ValidityRange
 from curator.errors import ExportError
 from curator.repository.layout.gen2_layout import Gen2Layout
 
@@ -147,7 +148,7 @@ class ManifestRow:
         """Whether a check finds errors in the text that neither baseline nor suppressions cover."""
         return self.check != "ok"
 
-    def served(self) -> tuple[tuple[datetime, datetime | None], ...]:
+    def served(self) -> tuple[ValidityRange, ...]:
         """Return ``ranges`` as dates (UTC), by start; `None` for no end."""
         return tuple(parse_range(one) for one in self.ranges.split())
 
@@ -202,9 +203,9 @@ class Manifest:
         from curator.export.manifest.fingerprint import Served, fingerprint
 
         return fingerprint(
-            Served(row.dataset_type, *row.data_id, start, end, row.content)
+            Served(row.dataset_type, *row.data_id, validity, row.content)
             for row in self.rows
-            for start, end in row.served()
+            for validity in row.served()
         )
 
     def instrument(self, name: str) -> InstrumentRecord | None:
@@ -287,10 +288,10 @@ def format_range(start: datetime, end: datetime | None) -> str:
     return f"{start.isoformat()}/{end.isoformat() if end else '..'}"
 
 
-def parse_range(text: str) -> tuple[datetime, datetime | None]:
-    """Return the two dates of ``start/end``; `ValueError` where it has none."""
+def parse_range(text: str) -> ValidityRange:
+    """Return the range that ``start/end`` says; `ValueError` where it says none."""
     start, _, end = text.partition("/")
-    return datetime.fromisoformat(start), None if end == ".." else datetime.fromisoformat(end)
+    return ValidityRange(datetime.fromisoformat(start), None if end == ".." else datetime.fromisoformat(end))
 
 
 DATATYPES = {

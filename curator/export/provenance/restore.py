@@ -5,7 +5,7 @@ from __future__ import annotations
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
-from curator.export.provenance.source import read_stamp, read_stamped, source_text
+from curator.export.provenance.source import read_stamped, require_stamp, source_text
 
 if TYPE_CHECKING:
     from curator.repository.repository import Repository
@@ -26,4 +26,4 @@ def restore(repo: Repository, path: str | PathLike[str]) -> bytes:
         The repository does not have the commit, or other bytes.
     """
     name = fspath(path)
-    return source_text(repo, read_stamp(read_stamped(name), name), name)
+    return source_text(repo, require_stamp(read_stamped(name), name), name)

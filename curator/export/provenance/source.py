@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from os import PathLike, fspath
 from os.path import realpath
 from typing import TYPE_CHECKING, Any
 
+from curator.calibrations.fits.stamp_reader import Stamp, stamp_in
 from curator.errors import CuratorError, ExportError, FormatError, RepositoryError, UsageError
 from curator.export.provenance.stamp import FORMAT
 
@@ -19,12 +19,11 @@ if TYPE_CHECKING:
 __all__ = [
     "MAX_BYTES",
     "ForeignError",
-    "Stamp",
     "blob_id",
     "first_few",
     "read_hdus",
-    "read_stamp",
     "read_stamped",
+    "require_stamp",
     "source_text",
 ]
 
@@ -35,17 +34,6 @@ _ID = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
 
 class ForeignError(UsageError):
     """A file that curator did not write, or that says of itself what cannot be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What a FITS file says of where it comes from; checked for its form, not for its truth."""
-
-    repository: str
-    path: str
-    blob: str
-    sha: str
-    content: str
 
 
 def read_stamped(path: str | PathLike[str]) -> bytes:
@@ -85,7 +73,7 @@ def read_hdus(data: bytes, path: str) -> list[FitsHdu]:
     return hdus
 
 
-def read_stamp(data: bytes, path: str) -> Stamp:
+def require_stamp(data: bytes, path: str) -> Stamp:
     """Return the stamp of a FITS file; nothing behind HDU0 is looked at.
 
     Raises
@@ -127,7 +115,7 @@ def _stamp_of(header: dict[str, Any], path: str) -> Stamp:
             path=path,
             keyword="GITPATH",
         )
-    return Stamp(values["GITREPO"], values["GITPATH"], values["GITBLOB"], values["GITSHA"], values["CONTENT"])
+    return stamp_in(header)
 
 
 def _text(header: dict[str, Any], name: str, path: str) -> str:
@@ -146,20 +134,22 @@ def source_text(repo: Repository, stamp: Stamp, path: str) -> bytes:
         This repository does not have them, or has others there.
     """
     try:
-        commit = repo.commit(stamp.sha)
+        commit = repo.commit(stamp.commit)
         entry = commit.find(stamp.path)
     except RepositoryError as error:
         raise ExportError(
-            f"commit {stamp.sha[:12]} is not in this repository",
+            f"commit {stamp.commit[:12]} is not in this repository",
             path=path,
             keyword="GITSHA",
             hint=f"the file says it comes from repository {stamp.repository!r}; fetch it, or name it with -C",
         ) from error
     if entry is None or not entry.is_file:
-        raise ExportError(f"commit {stamp.sha[:12]} has no file {stamp.path!r}", path=path, keyword="GITPATH")
+        raise ExportError(
+            f"commit {stamp.commit[:12]} has no file {stamp.path!r}", path=path, keyword="GITPATH"
+        )
     if entry.blob != stamp.blob:
         raise ExportError(
-            f"commit {stamp.sha[:12]} has another blob at {stamp.path!r} than {stamp.blob[:12]}",
+            f"commit {stamp.commit[:12]} has another blob at {stamp.path!r} than {stamp.blob[:12]}",
             path=path,
             keyword="GITBLOB",
         )

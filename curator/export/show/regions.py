@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
-from curator.calibrations.types.box_list import BOX_COLUMNS, BoxList
+from curator.calibrations.types.box_list import BOX_COLUMNS, BoxList, box_lists
 from curator.errors import CalibrationError, CuratorError
 from curator.formats.regions.regions import MAX_REGIONS, RegionBox, write_regions
 
@@ -75,7 +75,7 @@ def _require_list(name: str, calibration: Any) -> BoxList:
         raise CalibrationError(
             f"a {calibration._type.name} is not a list of boxes",
             path=name,
-            hint="regions are shown of defects and manual_defects",
+            hint=f"regions are shown of {' and '.join(box_lists())}",
         )
     return calibration
 

@@ -7,15 +7,13 @@ from typing import Any, NamedTuple
 
 from curator.errors import FormatError
 from curator.formats.edit.new_file import property_type
-from curator.formats.edit.source_spans import Span, header_spans
+from curator.formats.edit.source_spans import Span, header_spans, require_plain_lines
 from curator.formats.yaml.tags import PROPERTY_LIST
-from curator.formats.yaml.writer import flow, key_text, scalar
+from curator.formats.yaml.writer import as_quoted, flow, key_text, scalar
 
 __all__ = ["HeaderEditor"]
 
 _WIDTH = 130
-# At these YAML begins a line besides a newline; to everybody else they are characters of theirs.
-_YAML_BREAKS = "\r\x85\u2028\u2029"
 
 
 _Edit = tuple[int, int, str]
@@ -55,9 +53,7 @@ class HeaderEditor:
             head = header_text(self.text.replace("\r\n", "\n"))
             root = header_spans("\n".join(head.lines), name, head.origin, ecsv=True)
         else:
-            unix = self.text.replace("\r\n", "\n")
-            if any(mark in unix for mark in _YAML_BREAKS):
-                raise FormatError("lines end in several ways", path=path, hint="use a text editor")
+            require_plain_lines(path, self.text)
             root = header_spans(self.text, name)
         if root is None or root.kind != "map":
             raise FormatError("there is no header to edit", path=path)
@@ -98,7 +94,7 @@ class HeaderEditor:
         if _texts(value) and not inline:
             edits.append(self._as_lines(entry, value))
         elif old.kind == "scalar" or old.flow:
-            text = _as_quoted(value, old.style) or (
+            text = as_quoted(value, old.style) or (
                 flow(value) if inline or isinstance(value, (list, dict, tuple)) else scalar(value)
             )
             start = self._at(old.start)
@@ -293,15 +289,6 @@ class HeaderEditor:
         for start, end, new in reversed(ordered):
             text = text[:start] + new + text[end:]
         return text.encode()
-
-
-def _as_quoted(value: Any, style: str) -> str:
-    """Return text in the quotes of what it replaces; nothing where it had none, or they do not suit."""
-    if not isinstance(value, str) or not value.isprintable() or not value.isascii():
-        return ""
-    if style == "'":
-        return "'" + value.replace("'", "''") + "'"
-    return f'"{value}"' if style == '"' and not {'"', "\\"} & set(value) else ""
 
 
 def _omap_lines(key: str, value: Any) -> list[str]:

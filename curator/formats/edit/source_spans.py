@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["Span", "header_spans"]
+from curator.errors import FormatError
+
+__all__ = ["Span", "header_spans", "require_plain_lines"]
+
+# At these YAML begins a line besides a newline; to everybody else they are characters of theirs.
+_YAML_BREAKS = "\r\x85\u2028\u2029"
 
 Position = tuple[int, int]
 
@@ -35,6 +40,13 @@ class Span:
     def get(self, key: str) -> Span | None:
         """Return the value under a key of this map."""
         return next((value for name, value in self.entries if name is not None and name.text == key), None)
+
+
+def require_plain_lines(path: str, text: str) -> None:
+    """Raise unless YAML begins lines where all others do."""
+    unix = text.replace("\r\n", "\n")
+    if any(mark in unix for mark in _YAML_BREAKS):
+        raise FormatError("lines end in several ways", path=path, hint="use a text editor")
 
 
 def header_spans(

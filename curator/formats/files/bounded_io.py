@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MAX_BYTES",
+    "TEMPORARY",
     "is_temporary",
     "put_in_place",
     "read_bounded",
@@ -24,7 +25,7 @@ __all__ = [
 ]
 
 MAX_BYTES = 64 * 1024 * 1024
-_TEMPORARY = ".tmp"
+TEMPORARY = ".tmp"
 
 
 def read_bounded(path: str | Path, limit: int = MAX_BYTES) -> bytes:
@@ -75,7 +76,7 @@ def too_large(path: str, size: int, limit: int = MAX_BYTES) -> FormatError:
     )
 
 
-def write_atomic(path: str | Path, data: bytes, *, mode: int = 0o666) -> None:
+def write_atomic(path: str | Path, data: bytes, *, permissions: int | None = None, sync: bool = True) -> None:
     """Replace a file so that after a crash its old or its new content stands, never a part.
 
     Parameters
@@ -83,8 +84,11 @@ def write_atomic(path: str | Path, data: bytes, *, mode: int = 0o666) -> None:
     path : str or Path
         An existing folder's file; a symbolic link there is replaced, not followed.
     data : bytes
-    mode : int
-        Permissions of a new file, before the umask; those of an existing file are kept.
+    permissions : int, optional
+        Those that the file gets, whatever the umask. By default an existing file keeps its own, and a new
+        file has those that the umask leaves.
+    sync : bool
+        False where nothing relies on the file after a loss of power: then it is not forced to the disk.
 
     Raises
     ------
@@ -92,13 +96,13 @@ def write_atomic(path: str | Path, data: bytes, *, mode: int = 0o666) -> None:
         With the system's reason: no space, read-only, no such folder.
     """
     name = os.fspath(path)
-    put_in_place(write_beside(name, data, mode=mode), name)
+    put_in_place(write_beside(name, data, permissions=permissions, sync=sync), name, sync=sync)
 
 
 def temporary_name(name: str) -> str:
     """Return a new name, in the same folder, for what a file is to be replaced by."""
     folder, base = os.path.split(name)
-    return os.path.join(folder, f".{base[:100]}.{os.getpid():x}{os.urandom(4).hex()}{_TEMPORARY}")
+    return os.path.join(folder, f".{base[:100]}.{os.getpid():x}{os.urandom(4).hex()}{TEMPORARY}")
 
 
 def is_temporary(temporary: str, name: str) -> bool:
@@ -106,17 +110,19 @@ def is_temporary(temporary: str, name: str) -> bool:
     folder, base = os.path.split(name)
     above, mine = os.path.split(temporary)
     begin = f".{base[:100]}."
-    middle = mine[len(begin) : -len(_TEMPORARY)]
+    middle = mine[len(begin) : -len(TEMPORARY)]
     return (
         folder == above
         and mine.startswith(begin)
-        and mine.endswith(_TEMPORARY)
+        and mine.endswith(TEMPORARY)
         and len(middle) > 8
         and set(middle) <= set("0123456789abcdef")
     )
 
 
-def write_beside(name: str, data: bytes, *, mode: int = 0o666, temporary: str = "") -> str:
+def write_beside(
+    name: str, data: bytes, *, permissions: int | None = None, temporary: str = "", sync: bool = True
+) -> str:
     """Write what a file is to be replaced by, under a temporary name in its folder; return that.
 
     Raises
@@ -126,13 +132,14 @@ def write_beside(name: str, data: bytes, *, mode: int = 0o666, temporary: str = 
     """
     temporary = temporary or temporary_name(name)
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
         try:
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(data)
                 stream.flush()
-                _keep_permissions(name, stream.fileno())
-                os.fsync(stream.fileno())
+                _set_permissions(name, stream.fileno(), permissions)
+                if sync:
+                    os.fsync(stream.fileno())
         except BaseException:
             os.unlink(temporary)
             raise
@@ -141,7 +148,7 @@ def write_beside(name: str, data: bytes, *, mode: int = 0o666, temporary: str = 
     return temporary
 
 
-def put_in_place(temporary: str, name: str) -> None:
+def put_in_place(temporary: str, name: str, *, sync: bool = True) -> None:
     """Rename what `write_beside` wrote.
 
     Raises
@@ -156,18 +163,22 @@ def put_in_place(temporary: str, name: str) -> None:
             with suppress(FileNotFoundError):
                 os.unlink(temporary)
             raise
-        sync_folder(os.path.dirname(name) or ".")
+        if sync:
+            sync_folder(os.path.dirname(name) or ".")
     except OSError as error:
         raise FormatError(f"cannot be written: {error.strerror}", path=name) from None
 
 
-def _keep_permissions(name: str, descriptor: int) -> None:
-    try:
-        status = os.lstat(name)
-    except FileNotFoundError:
-        return
-    if stat.S_ISREG(status.st_mode):
-        os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
+def _set_permissions(name: str, descriptor: int, permissions: int | None) -> None:
+    if permissions is None:
+        try:
+            status = os.lstat(name)
+        except FileNotFoundError:
+            return
+        if not stat.S_ISREG(status.st_mode):
+            return
+        permissions = stat.S_IMODE(status.st_mode)
+    os.fchmod(descriptor, permissions)
 
 
 def sync_folder(folder: str) -> None:

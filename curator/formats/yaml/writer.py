@@ -7,7 +7,7 @@ from typing import Any
 from curator.errors import FormatError
 from curator.formats.yaml.resolve_scalar import resolve
 
-__all__ = ["FlowMap", "Literal", "Quoted", "flow", "key_text", "literal_lines", "scalar"]
+__all__ = ["FlowMap", "Literal", "Quoted", "as_quoted", "flow", "key_text", "literal_lines", "scalar"]
 
 _PLAIN_START = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_/.(")
 _FLOW_MARKS = frozenset(",[]{}?:")
@@ -58,6 +58,15 @@ def scalar(value: Any, *, in_flow: bool = False) -> str:
     if isinstance(value, datetime.date):
         return value.isoformat()
     raise FormatError(f"a {type(value).__name__} cannot be written as YAML", value=value)
+
+
+def as_quoted(value: Any, style: str) -> str:
+    """Return text in the quotes of what it replaces; nothing where it had none, or they do not suit."""
+    if not isinstance(value, str) or not value.isprintable() or not value.isascii():
+        return ""
+    if style == "'":
+        return "'" + value.replace("'", "''") + "'"
+    return f'"{value}"' if style == '"' and not {'"', "\\"} & set(value) else ""
 
 
 def literal_lines(text: str) -> list[str]:

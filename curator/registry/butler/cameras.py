@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curator.calibrations.cameras.camera import Camera, Detector, Filter
@@ -56,7 +55,7 @@ def butler_cameras(target: str, *, wait: float = 60.0) -> tuple[ButlerCamera, ..
     """
     from curator.errors import UsageError
     from curator.registry.butler.location import locate, opened
-    from curator.registry.butler.registry import require
+    from curator.registry.butler.open import require
 
     kind, place = parse_target(target)
     if kind != "butler":
@@ -104,7 +103,7 @@ def _sizes(butler: Butler, instrument: str) -> dict[tuple[str, int], tuple[int, 
     if not file:
         return {}
     try:
-        tree = TYPE.calibration.readFits(file).to_tree()  # type: ignore[attr-defined]  # a camera is a tree
+        tree = TYPE.calibration.readFits(file).to_tree()
     except (CuratorError, OSError):  # another's file, or a lost one: sizes stay unknown
         return {}
     return dict(_sizes_of(tree))
@@ -131,5 +130,5 @@ def _camera_file(butler: Butler, instrument: str) -> str:
     found = list(associations(butler, kind, labels, instrument=instrument)) if labels else []
     if not found:
         return ""
-    newest = max(found, key=lambda association: from_timespan(association.timespan)[0] or datetime.min)
+    newest = max(found, key=lambda association: from_timespan(association.timespan).start)
     return uris(butler, {newest.ref}).get(newest.ref.id, "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zipfile import BadZipFile, ZipFile
@@ -24,7 +25,7 @@ from curator.registry.model.tai import from_timespan
 if TYPE_CHECKING:
     from lsst.daf.butler import Butler, DatasetRef
 
-__all__ = ["certified_files", "data_ids"]
+__all__ = ["certified_files"]
 
 MAX_BYTES = 1 << 28
 _KINDS = ("CALIBRATION", "CHAINED")
@@ -56,6 +57,7 @@ def certified_files(butler: Butler, wanted: Wanted, folder: str) -> Found:
     return Found(
         tuple(_certified(one, ranks, files, runs.construction(one.ref.run), created) for one in found),
         skipped,
+        partial(_data_ids, butler),
     )
 
 
@@ -66,12 +68,10 @@ def _certified(
     construction: Construction,
     created: Mapping[Any, datetime],
 ) -> CertifiedFile:
-    start, end = from_timespan(one.timespan)
     path = files.local(one.ref)
     return CertifiedFile(
         key_of(one.ref),
-        start,
-        end,
+        from_timespan(one.timespan),
         path,
         files.name(one.ref),
         one.collection,
@@ -83,7 +83,7 @@ def _certified(
     )
 
 
-def data_ids(butler: Butler, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+def _data_ids(butler: Butler, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Return what a Butler knows of some datasets: their type, run, and data ID; of unknown ones nothing."""
     from uuid import UUID
 
@@ -108,11 +108,11 @@ def _collections(butler: Butler, name: str) -> list[str]:
     """Return the CALIBRATION collections that a look-up in one goes through, first ones first."""
     info = collection(butler, name)
     if info is None:
-        from curator.editing.name_lookup import nearest
+        from curator.name_lookup import suggest
 
         there = [one.name for one in butler.collections.query_info("*") if one.type.name in _KINDS]
         raise RegistryError(
-            f"no collection {name!r:.80} is in this Butler", value=name, hint=nearest(name, sorted(there))
+            f"no collection {name!r:.80} is in this Butler", value=name, hint=suggest(name, sorted(there))
         )
     if info.type.name not in _KINDS:
         raise RegistryError(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from curator.registry.model.model import Difference, Export, Item, Range
+from curator.calibrations.time.validity_range import ValidityRange
+from curator.registry.model.model import Difference, Export, Item
 from curator.registry.model.tai import FIRST, LAST
 
 __all__ = ["within_dates"]
@@ -25,5 +26,5 @@ def within_dates(export: Export) -> tuple[Export, tuple[Difference, ...]]:
 def _within(item: Item) -> Item:
     if not any(one.end and one.end > LAST for one in item.ranges):
         return item
-    ranges = (Range(start, None if end and end > LAST else end) for start, end in item.ranges)
+    ranges = (ValidityRange(start, None if end and end > LAST else end) for start, end in item.ranges)
     return replace(item, ranges=tuple(ranges))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Any
 
-from curator.registry.butler.location import OWN_STORAGE_CLASSES
+from curator.registry.butler.location import own_storage_classes
 from curator.registry.model.model import Difference, Export
 from curator.registry.publish.consent import Known
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from curator.export.manifest.manifest import InstrumentRecord, TypeRecord
 
-__all__ = ["Records", "doubled"]
+__all__ = ["PLAIN", "Records", "doubled"]
 
 # Where a Butler that curator did not make lacks one of curator's own storage classes.
-_PLAIN = "StructuredDataDict"
+PLAIN = "StructuredDataDict"
 
 
 def doubled(export: Export) -> Iterator[Difference]:
@@ -102,11 +102,11 @@ class Records:
     def _dataset_type(self, record: TypeRecord) -> DatasetType:
         from lsst.daf.butler import DatasetType
 
-        known = record.storage_class not in OWN_STORAGE_CLASSES or record.storage_class in self._defined
+        known = record.storage_class not in own_storage_classes() or record.storage_class in self._defined
         return DatasetType(
             record.registry_name or record.name,
             ("instrument", *record.dimensions),
-            record.storage_class if known else _PLAIN,
+            record.storage_class if known else PLAIN,
             universe=self._butler.dimensions,
             isCalibration=True,
         )

@@ -10,9 +10,11 @@ neither is in the file, so these keep curator's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from curator.calibrations.types.types import all_types
 from curator.registry.errors import UnusableRegistryError
 
 if TYPE_CHECKING:
@@ -23,22 +25,35 @@ if TYPE_CHECKING:
     from curator.export.manifest.manifest import TypeRecord
     from curator.registry.model.model import Formatter
 
-__all__ = ["CURATOR", "STACK", "formatter_of", "is_read_by_stack", "recorded_formatters", "require_formatter"]
+__all__ = [
+    "CURATOR",
+    "STACK",
+    "formatter_of",
+    "is_read_by_stack",
+    "read_by_stack",
+    "recorded_formatters",
+    "require_formatter",
+]
 
 CURATOR = "curator.registry.formatter.CuratorFormatter"
 STACK = "lsst.obs.base.formatters.fitsGeneric.FitsGenericFormatter"
-_READ_BY_STACK = frozenset(("Defects", "CrosstalkCalib", "Linearizer", "BrighterFatterKernel"))
+
+
+@cache
+def read_by_stack() -> frozenset[str]:
+    """Return the storage classes whose files the stack's own formatter reads."""
+    return frozenset(one.storage_class for one in all_types() if one.is_read_by_stack)
 
 
 def is_read_by_stack(kind: TypeRecord) -> bool:
     """Whether the stack's own formatter reads our files of a dataset type."""
-    return kind.storage_class in _READ_BY_STACK
+    return kind.storage_class in read_by_stack()
 
 
 def formatter_of(ref: DatasetRef, wanted: Formatter) -> str:
     """Return the name of the formatter that is recorded for a dataset."""
     storage_class: Any = ref.datasetType.storageClass_name
-    return STACK if wanted == "stack" and storage_class in _READ_BY_STACK else CURATOR
+    return STACK if wanted == "stack" and storage_class in read_by_stack() else CURATOR
 
 
 def require_formatter(wanted: Formatter) -> None:

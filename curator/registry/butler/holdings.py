@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from curator.calibrations.fits.stamp_reader import Stamp, read_stamps
 from curator.registry.butler.state import Association, collection, uris
 from curator.registry.model.collections import chain_name, commit_of_run
 from curator.registry.model.model import Holding
-from curator.registry.model.stamp_reader import Stamp, read_stamps
 from curator.registry.model.tai import from_timespan
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from curator.export.manifest.manifest import InstrumentRecord
 
-__all__ = ["covers", "described", "instruments", "order"]
+__all__ = ["described", "instruments", "order"]
 
 
 def described(butler: Butler, found: list[Association]) -> Iterator[Holding]:
@@ -36,7 +36,6 @@ def described(butler: Butler, found: list[Association]) -> Iterator[Holding]:
             names[instrument] = {record.id: record.full_name for record in records}
             chain = collection(butler, chain_name(instrument))
             preferred[instrument] = frozenset(chain.children if chain else ())
-        start, end = from_timespan(one.timespan)
         stamp = stamps.get(one.ref.id, Stamp())
         yield Holding(
             dataset_type=one.ref.datasetType.name,
@@ -44,8 +43,7 @@ def described(butler: Butler, found: list[Association]) -> Iterator[Holding]:
             detector=names[instrument].get(data_id.get("detector"), ""),
             detector_id=data_id.get("detector"),
             physical_filter=data_id.get("physical_filter", ""),
-            start=start.isoformat() if start else "",
-            end=end.isoformat() if end else "",
+            range=from_timespan(one.timespan),
             run=one.ref.run,
             label=one.collection,
             preferred=one.collection in preferred[instrument],
@@ -79,13 +77,7 @@ def instruments(butler: Butler) -> list[InstrumentRecord]:
     ]
 
 
-def covers(one: Association, date: datetime) -> bool:
-    """Whether a range holds a date (UTC)."""
-    start, end = from_timespan(one.timespan)
-    return (start is None or start <= date) and (end is None or date < end)
-
-
-def order(one: Holding) -> tuple[str, str, str, int, str, str]:
+def order(one: Holding) -> tuple[str, str, str, int, str, datetime]:
     """Return what holdings are sorted by."""
     return (
         one.label,
@@ -93,5 +85,5 @@ def order(one: Holding) -> tuple[str, str, str, int, str, str]:
         one.instrument,
         -1 if one.detector_id is None else one.detector_id,
         one.physical_filter,
-        one.start,
+        one.range.start,
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from curator.calibrations.types.types import all_types
 from curator.errors import CuratorError, UsageError
 from curator.registry.butler.databases import Database, database_of, drop_unused, is_unused, table_names
 from curator.registry.butler.transfers import NOTE
@@ -17,7 +18,7 @@ from curator.registry.folder_lock import LOCK
 if TYPE_CHECKING:
     from lsst.daf.butler import Butler, Config
 
-__all__ = ["OWN_STORAGE_CLASSES", "Place", "locate", "opened", "require_butler"]
+__all__ = ["Place", "locate", "opened", "own_storage_classes", "require_butler"]
 
 CONFIG = "butler.yaml"
 # Made whole in here and moved out: a kill leaves nothing that looks like a Butler. The name has no dot,
@@ -28,7 +29,11 @@ _DATABASE = "gen3.sqlite3"
 _TAKEN = "SchemaAlreadyDefinedError"
 # Characters that mean something else in the URLs by which Butlers and SQLite name files.
 _ILLEGAL = "%?#\\"
-OWN_STORAGE_CLASSES = {"CuratedCamera": {"pytype": "curator.calibrations.camera.CameraCalibration"}}
+
+
+def own_storage_classes() -> dict[str, dict[str, str]]:
+    """Return the storage classes that only Butlers of curator's know, as their configuration has them."""
+    return {one.storage_class: {"pytype": one.pytype} for one in all_types() if one.has_own_storage_class}
 
 
 def require_butler() -> None:
@@ -142,7 +147,7 @@ class Place:
 
         self.refuse_foreign()
         workshop = os.path.join(self.folder, _WORKSHOP)
-        seed = Config({"storageClasses": OWN_STORAGE_CLASSES})
+        seed = Config({"storageClasses": own_storage_classes()})
         if address:
             seed["registry", "db"] = address
         if datastore:

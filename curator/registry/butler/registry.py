@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from curator.errors import RegistryError, UsageError
-from curator.registry.butler.certified_files import certified_files, data_ids
-from curator.registry.butler.databases import check_address, database_of
+from curator.errors import RegistryError
+from curator.registry.butler.certified_files import certified_files
 from curator.registry.butler.datasets import certify, placed, registered
 from curator.registry.butler.date_limits import within_dates
 from curator.registry.butler.dimension_records import Records, doubled
-from curator.registry.butler.formatters import formatter_of, require_formatter
-from curator.registry.butler.holdings import covers, described, instruments, order
-from curator.registry.butler.location import Place, locate, opened, require_butler
+from curator.registry.butler.formatters import formatter_of
+from curator.registry.butler.holdings import described, instruments, order
+from curator.registry.butler.location import Place
 from curator.registry.butler.purging.marker import end
 from curator.registry.butler.purging.purge import empty_trash, purgeable, remove
 from curator.registry.butler.state import Association, associations, collection, labels_of, read_state
 from curator.registry.butler.transfers import (
-    check_datastore,
     check_transfer,
     forget_files,
     ingest_files,
     noted,
 )
 from curator.registry.errors import UnusableRegistryError
-from curator.registry.folder_lock import locked
 from curator.registry.model.collections import chain_name, is_label, label_name, short_label, unknown_label
 from curator.registry.model.model import (
     Difference,
@@ -37,10 +33,10 @@ from curator.registry.model.model import (
     Holding,
     Item,
     State,
-    Storage,
     Transfer,
 )
 from curator.registry.model.plan import ChainMove, Dataset, Plan, Purge
+from curator.registry.model.tai import from_timespan
 from curator.registry.publish.consent import additions
 from curator.registry.publish.make_plan import compare
 
@@ -51,75 +47,9 @@ if TYPE_CHECKING:
 
     from curator.export.manifest.manifest import InstrumentRecord
     from curator.registry.model.served_files import Found, Wanted
-    from curator.registry.registry import Mode
-
-_STORAGE = Storage()
-
-__all__ = ["ButlerRegistry", "open_at", "require"]
 
 
-@contextmanager
-def open_at(
-    place: str, mode: Mode, wait: float, notify: Callable[[str], None], storage: Storage = _STORAGE
-) -> Iterator[ButlerRegistry]:
-    """Open a Butler as `curator.registry.registry.open_registry` says."""
-    where = locate(place)
-    require_butler()
-    _check(where, storage)
-    if mode == "write":
-        with _writing(where, wait, notify, storage) as registry:
-            yield registry
-    elif mode == "read" or where.exists:
-        require(place)
-        with opened(where, wait, writeable=False) as butler:
-            yield ButlerRegistry(butler, where, storage.transfer or "direct", formatter=storage.formatter)
-    else:
-        where.refuse_foreign()
-        yield ButlerRegistry(None, where, storage.transfer or "direct", datastore=storage.datastore)
-
-
-@contextmanager
-def _writing(
-    where: Place, wait: float, notify: Callable[[str], None], storage: Storage
-) -> Iterator[ButlerRegistry]:
-    """Hold the locks round everything, the opening included: a Butler remembers what it saw then."""
-    if not where.exists:
-        where.refuse_foreign()
-        where.make_folder()
-    with ExitStack() as locks:
-        locks.enter_context(locked(where.folder, wait, notify))
-        locks.callback(where.tidy)
-        new = not where.exists
-        database = database_of(storage.database, where.folder) if new else where.database()
-        locks.enter_context(database.locked(wait, notify))
-        if where.was_interrupted():
-            notify(f"an earlier ingest into {where.folder} was interrupted; going on from what it completed")
-        if new:
-            where.create(storage.database, storage.datastore)
-        with opened(where, wait, writeable=True) as butler:
-            yield ButlerRegistry(
-                butler, where, storage.transfer or "direct", new=new, formatter=storage.formatter
-            )
-
-
-def _check(where: Place, storage: Storage) -> None:
-    require_formatter(storage.formatter)
-    if storage.database:
-        check_address(storage.database)
-        if where.exists and where.address != storage.database:
-            raise UsageError("--database: this Butler is on another one already", hint="leave it out")
-    if storage.datastore:
-        check_datastore(storage.datastore)
-        if where.exists and where.datastore.rstrip("/") != storage.datastore.rstrip("/"):
-            raise UsageError("--datastore: this Butler has another one already", hint="leave it out")
-
-
-def require(place: str) -> None:
-    """Raise an error where there is no Butler."""
-    where = locate(place)
-    require_butler()
-    if not where.exists:
-        raise UnusableRegistryError("there is no Butler here", path=where.folder)
+__all__ = ["ButlerRegistry"]
 
 
 def _labels(plan: Plan) -> set[str]:
@@ -284,6 +214,8 @@ class ButlerRegistry:
         butler = self._open()
         name = label_name(instrument, label) if label else chain_name(instrument)
         if collection(butler, name) is None:
+            if not label:
+                return None
             raise RegistryError(f"no collection {name!r} is in this Butler", value=name)
         names = list(butler.collections.query(name, flatten_chains=True))
         data_id = {"instrument": instrument, "detector": detector, "physical_filter": physical_filter or None}
@@ -295,16 +227,13 @@ class ButlerRegistry:
                 names,
                 **{key: value for key, value in data_id.items() if value is not None},
             )
-            if covers(one, date)
+            if from_timespan(one.timespan).holds_at(date)
         ]
         first = sorted(found, key=lambda one: names.index(one.collection))[:1]
         return next(described(butler, first), None)
 
     def certified_files(self, wanted: Wanted, folder: str) -> Found:
         return certified_files(self._open(), wanted, folder)
-
-    def data_ids(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-        return data_ids(self._open(), ids)
 
     def _open(self) -> Butler:
         if self._butler is None:

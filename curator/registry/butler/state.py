@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from curator.calibrations.fits.stamp_reader import read_stamps
 from curator.registry.butler.datasets import key_of, registered, with_ids
 from curator.registry.model.collections import chain_name, commit_of, instrument_of, label_name, repository_of
 from curator.registry.model.model import (
@@ -19,7 +20,6 @@ from curator.registry.model.model import (
     LabelState,
     State,
 )
-from curator.registry.model.stamp_reader import read_stamps
 from curator.registry.model.tai import from_timespan
 from curator.registry.publish.make_plan import withdrawn
 
@@ -155,7 +155,7 @@ def _label(butler: Butler, instrument: str, label: str, wanted: Mapping[UUID, It
         tuple(
             Certified(
                 key_of(one.ref),
-                *from_timespan(one.timespan),
+                from_timespan(one.timespan),
                 wanted[one.ref.id].version if one.ref.id in wanted else one.ref.run,
                 contents.get(one.ref.id, ""),
             )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from curator.calibrations.types.types import all_types
 from curator.errors import RegistryError
@@ -38,7 +37,7 @@ def files_of_labels(ledger: Ledger, files: Files, wanted: Wanted) -> Found:
     for item, one in ledger.certified(name):
         if _is_wanted(wanted, item.key, item.detector_name):
             file = files.at(item.store)
-            found.append(CertifiedFile(item.key, *one, file, os.path.basename(file), name, run=item.run))
+            found.append(CertifiedFile(item.key, one, file, os.path.basename(file), name, run=item.run))
     return Found(tuple(_there(found)), {})
 
 
@@ -65,9 +64,8 @@ def files_of_others(found: Iterable[Holding], wanted: Wanted) -> Found:
         if one.dataset_type not in texts:
             skipped[one.dataset_type] += 1
         elif _is_wanted(wanted, key, one.detector):
-            start, end = datetime.fromisoformat(one.start), one.end and datetime.fromisoformat(one.end)
             name = os.path.basename(one.file)
-            files.append(CertifiedFile(key, start, end or None, one.file, name, chain))
+            files.append(CertifiedFile(key, one.range, one.file, name, chain))
     return Found(tuple(_there(files)), dict(skipped))
 
 

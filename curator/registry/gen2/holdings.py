@@ -7,8 +7,11 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from curator.calibrations.fits.stamp_reader import Stamp, read_stamp
+from curator.calibrations.time.validity_range import ValidityRange
 from curator.export.manifest.validate import is_inside
 from curator.registry.gen2.lookups.days import range_of
 from curator.registry.gen2.lookups.files import Files
@@ -18,8 +21,7 @@ from curator.registry.gen2.store.items import Kept
 from curator.registry.gen2.store.ledger import Ledger
 from curator.registry.gen2.store.records import Label
 from curator.registry.gen2.store.sqlite_schema import tables_of
-from curator.registry.model.model import Holding, Range
-from curator.registry.model.stamp_reader import Stamp, read_stamp
+from curator.registry.model.model import Holding
 
 __all__ = ["foreign_holdings", "instrument_of", "label_holdings", "order"]
 
@@ -56,15 +58,14 @@ def label_holdings(label: Label, ledger: Ledger, server: Server, files: Files) -
             yield _holding(item, days, label.name, file, preferred=preferred)
 
 
-def _holding(item: Kept, days: Range, label: str, file: str, *, preferred: bool) -> Holding:
+def _holding(item: Kept, days: ValidityRange, label: str, file: str, *, preferred: bool) -> Holding:
     return Holding(
         dataset_type=item.key.dataset_type,
         instrument=item.key.instrument,
         detector=item.detector_name,
         detector_id=item.key.detector,
         physical_filter=item.key.physical_filter,
-        start=days.start.isoformat(),
-        end=days.end.isoformat() if days.end else "",
+        range=days,
         run=item.run,
         label=label,
         preferred=preferred,
@@ -156,7 +157,7 @@ def _file(files: Files, table: str, row: Mapping[str, Any], data_id: tuple[str, 
 
 
 def _of_others(
-    table: str, instrument: str, data_id: tuple[str, int | None, str], days: Range, file: str
+    table: str, instrument: str, data_id: tuple[str, int | None, str], days: ValidityRange, file: str
 ) -> Holding:
     from curator.calibrations.types.types import find_type
 
@@ -172,8 +173,7 @@ def _of_others(
         detector=detector,
         detector_id=number,
         physical_filter=physical_filter if kind is None or kind.has_filter else "",
-        start=days.start.isoformat(),
-        end=days.end.isoformat() if days.end else "",
+        range=days,
         run="",
         label="",
         preferred=True,
@@ -185,7 +185,7 @@ def _of_others(
     )
 
 
-def order(one: Holding) -> tuple[str, str, str, int, str, str, str]:
+def order(one: Holding) -> tuple[str, str, str, int, str, str, datetime]:
     """Return what holdings are sorted by."""
     detector = -1 if one.detector_id is None else one.detector_id
     return (
@@ -195,5 +195,5 @@ def order(one: Holding) -> tuple[str, str, str, int, str, str, str]:
         detector,
         one.detector,
         one.physical_filter,
-        one.start,
+        one.range.start,
     )

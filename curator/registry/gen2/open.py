@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from curator.registry.model.model import Storage
     from curator.registry.registry import Mode
 
-__all__ = ["open_at", "require"]
+__all__ = ["CAVEAT", "TITLE", "open_at", "require"]
+
+TITLE = "registry"
+CAVEAT = (
+    "a Gen2 registry serves one instrument, by whole days",
+    "what begins or ends within a day (UTC) makes them differ, though all is well",
+)
 
 
 @contextmanager

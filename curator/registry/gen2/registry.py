@@ -10,8 +10,9 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from curator.calibrations.time.validity_range import ValidityRange
 from curator.errors import RegistryError, UsageError
 from curator.registry.errors import UnusableRegistryError
 from curator.registry.gen2.certified_files import files_of_labels, files_of_others
@@ -26,7 +27,7 @@ from curator.registry.gen2.store.location import Place, transaction
 from curator.registry.gen2.store.records import Label
 from curator.registry.gen2.store.sqlite_schema import tables_of
 from curator.registry.model.collections import chain_name, is_label, is_personal, label_name, unknown_label
-from curator.registry.model.model import Difference, Export, Holding, Item, Range, State
+from curator.registry.model.model import Difference, Export, Holding, Item, State
 from curator.registry.model.plan import ChainMove, Dataset, Plan, Purge
 from curator.registry.model.served_files import Found, Wanted
 from curator.registry.publish.export_reader import Refused
@@ -107,7 +108,9 @@ class Gen2Registry:
     def _kept(self, export: Export) -> dict[Item, Kept]:
         return kept_of(export, () if self._connection is None else self._ledger.items().values())
 
-    def _more(self, name: str, export: Export, known: set[tuple[Kept, Range]]) -> list[tuple[Kept, Range]]:
+    def _more(
+        self, name: str, export: Export, known: set[tuple[Kept, ValidityRange]]
+    ) -> list[tuple[Kept, ValidityRange]]:
         """Return what other exports of some paths of the same commit have put into a label."""
         label = self._ledger.labels().get(name)
         if label is None or label.commit != export.commit:
@@ -211,7 +214,7 @@ class Gen2Registry:
         wanted = (dataset_type, instrument, detector, physical_filter)
         for one in self.holdings(label):
             data_id = (one.dataset_type, one.instrument, one.detector_id, one.physical_filter)
-            if data_id == wanted and (label or one.preferred) and _covers(one, date):
+            if data_id == wanted and (label or one.preferred) and one.range.holds_at(date):
                 return one
         return None
 
@@ -220,9 +223,6 @@ class Gen2Registry:
         if self._ledger.exists:
             return files_of_labels(self._ledger, self._files, wanted)
         return files_of_others(foreign_holdings(connection, self._named(), self._files), wanted)
-
-    def data_ids(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
-        return {}  # it has no ids that a file could name
 
     def _named(self) -> str:
         return self._place.instrument or self._place.mapper() or "unknown"
@@ -264,9 +264,3 @@ def _only(export: Export, instrument: str) -> Export:
 def _layout(export: Export, instrument: str) -> Gen2Layout:
     found = (one.gen2 for one in export.instruments if one.instrument == instrument)
     return next(found, None) or Gen2Layout()
-
-
-def _covers(one: Holding, date: datetime) -> bool:
-    return (not one.start or datetime.fromisoformat(one.start) <= date) and (
-        not one.end or date < datetime.fromisoformat(one.end)
-    )

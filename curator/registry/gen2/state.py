@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from curator.calibrations.fits.stamp_reader import read_stamp
 from curator.registry.gen2.lookups.files import Files
 from curator.registry.gen2.store.items import Kept
 from curator.registry.gen2.store.ledger import Ledger
@@ -21,7 +22,6 @@ from curator.registry.model.model import (
     LabelState,
     State,
 )
-from curator.registry.model.stamp_reader import read_stamp
 from curator.registry.publish.consent import Known, additions
 from curator.repository.layout.gen2_layout import Gen2Layout
 
@@ -85,7 +85,7 @@ def read_state(
     there = LabelState(label)
     if label in labels:
         found = ledger.certified(label)
-        certified = (Certified(item.key, *one, item.run, item.content) for item, one in found)
+        certified = (Certified(item.key, one, item.run, item.content) for item, one in found)
         there = LabelState(label, "CALIBRATION", labels[label].commit, tuple(certified))
     preferred = (ledger.preferred,) if ledger.preferred else ()
     repository = repository_of(labels[ledger.preferred].documentation) if ledger.preferred in labels else ""

@@ -196,6 +196,8 @@ def _write_about(workshop: str, plan: Plan, label: str, items: Mapping[UUID, Ite
     from hashlib import sha256
 
     from curator.formats.files.bounded_io import write_atomic
+    from curator.registry.butler.formatters import read_by_stack
+    from curator.registry.butler.location import own_storage_classes
 
     certified = set(plan.labels.values())
     files = sorted(path for path in Path(workshop).rglob("*") if path.is_file())
@@ -206,6 +208,8 @@ def _write_about(workshop: str, plan: Plan, label: str, items: Mapping[UUID, Ite
         "empty": [name for name in _labels(plan, label) if name not in certified],
         "prefer": prefer,
         "commit": plan.export.commit,
+        "own_storage_classes": sorted(own_storage_classes()),
+        "read_by_stack": sorted(read_by_stack()),
         "contents": {str(id_): item.content for id_, item in items.items()},
         "files": {str(path.relative_to(workshop)): sha256(path.read_bytes()).hexdigest() for path in files},
     }

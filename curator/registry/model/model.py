@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from curator.calibrations.time.validity_range import ValidityRange
 from curator.registry.model.describe import described
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ __all__ = [
     "Holding",
     "Item",
     "LabelState",
-    "Range",
     "State",
     "Storage",
     "Transfer",
@@ -74,16 +74,6 @@ class DataKey(NamedTuple):
         return " ".join(filter(None, names))
 
 
-class Range(NamedTuple):
-    """A validity range: UTC, half-open; an end of `None` is unbounded."""
-
-    start: datetime
-    end: datetime | None
-
-    def __str__(self) -> str:
-        return f"from {self.start.isoformat()} to {self.end.isoformat() if self.end else 'no end'}"
-
-
 @dataclass(frozen=True, slots=True)
 class Item:
     """One exported file as a registry will hold it.
@@ -103,7 +93,7 @@ class Item:
         Digest of the calibration without its stamp.
     gitpath, gitsha : str
         Its source, and the commit that last touched it.
-    ranges : tuple of Range
+    ranges : tuple of ValidityRange
         What it is certified for, by start: several where it was deprecated for a time between, or runs on for
         one that was; none where nobody certified it, or it is not to be used any more.
     is_deprecated : bool
@@ -118,7 +108,7 @@ class Item:
     content: str
     gitpath: str
     gitsha: str
-    ranges: tuple[Range, ...]
+    ranges: tuple[ValidityRange, ...]
     is_deprecated: bool = False
 
     def __str__(self) -> str:
@@ -129,7 +119,7 @@ class Validity(NamedTuple):
     """One range that an item is to be certified for."""
 
     item: Item
-    range: Range
+    range: ValidityRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +186,7 @@ class Certified(NamedTuple):
     """
 
     key: DataKey
-    start: datetime | None
-    end: datetime | None
+    range: ValidityRange
     version: str
     content: str = ""
 
@@ -320,8 +309,7 @@ class Holding:
     dataset_type, instrument, detector, physical_filter : str
         Data ID as people say it: a detector by its name.
     detector_id : int or None
-    start, end : str
-        ISO 8601, UTC, half-open; empty where unbounded.
+    range : ValidityRange
     run, label : str
         Collections.
     preferred : bool
@@ -342,8 +330,7 @@ class Holding:
     detector: str
     detector_id: int | None
     physical_filter: str
-    start: str
-    end: str
+    range: ValidityRange
     run: str
     label: str
     preferred: bool

@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from curator.calibrations.time.validity_range import ValidityRange
 from curator.editing.fits_import.pending_import import Construction
 from curator.errors import RegistryError
 from curator.registry.model.model import DataKey
 
-__all__ = ["CertifiedFile", "Found", "Wanted", "visible"]
+if TYPE_CHECKING:
+    from curator.editing.fits_import.import_fits import DataIds
 
-_EVER, _NEVER = datetime.min, datetime.max
+__all__ = ["CertifiedFile", "Found", "Wanted", "visible"]
 
 
 class Wanted(NamedTuple):
@@ -45,8 +47,7 @@ class CertifiedFile:
     ----------
     key : DataKey
         Dataset type, as the registry calls it, and data ID.
-    start, end : datetime or None
-        UTC, half-open; `None` is unbounded.
+    range : ValidityRange
     file : str
         A file on this machine; a copy where the registry keeps it elsewhere.
     name : str
@@ -64,8 +65,7 @@ class CertifiedFile:
     """
 
     key: DataKey
-    start: datetime | None
-    end: datetime | None
+    range: ValidityRange
     file: str
     name: str
     collection: str
@@ -81,10 +81,21 @@ class CertifiedFile:
 
 
 class Found(NamedTuple):
-    """Certified files, and how many ranges there are of dataset types that no text is for."""
+    """Certified files.
+
+    Parameters
+    ----------
+    files : tuple of CertifiedFile
+    skipped : dict of str to int
+        How many ranges there are of dataset types that no text is for.
+    data_ids : callable
+        Returns type, run and data ID of those datasets that the registry knows, by their ids, as long as it
+        is open.
+    """
 
     files: tuple[CertifiedFile, ...]
     skipped: dict[str, int]
+    data_ids: DataIds = lambda ids: {}
 
 
 def visible(found: Iterable[CertifiedFile]) -> list[CertifiedFile]:
@@ -101,21 +112,17 @@ def visible(found: Iterable[CertifiedFile]) -> list[CertifiedFile]:
     kept: list[CertifiedFile] = []
     for group in groups.values():
         taken: list[CertifiedFile] = []
-        for one in sorted(group, key=lambda one: (one.rank, one.start or _EVER)):
+        for one in sorted(group, key=lambda one: (one.rank, one.range.start)):
             _refuse_overlap(one, taken)
             taken += _cut(one, taken)
-        kept += _joined(sorted(taken, key=lambda one: one.start or _EVER))
+        kept += _joined(sorted(taken, key=lambda one: one.range.start))
     return kept
 
 
 def _refuse_overlap(one: CertifiedFile, taken: Sequence[CertifiedFile]) -> None:
     for other in taken:
-        if (
-            other.rank == one.rank
-            and _bounds(one)[0] < _bounds(other)[1]
-            and _bounds(other)[0] < _bounds(one)[1]
-        ):
-            begin = (one.start or _EVER).isoformat()
+        if other.rank == one.rank and other.range.overlaps(one.range):
+            begin = one.range.start.isoformat()
             raise RegistryError(
                 f"two datasets of {one} are certified for {begin}: look-ups there fail",
                 value=one.collection,
@@ -123,32 +130,21 @@ def _refuse_overlap(one: CertifiedFile, taken: Sequence[CertifiedFile]) -> None:
             )
 
 
-def _bounds(one: CertifiedFile) -> tuple[datetime, datetime]:
-    return one.start or _EVER, one.end or _NEVER
-
-
 def _cut(one: CertifiedFile, taken: Sequence[CertifiedFile]) -> list[CertifiedFile]:
     """Return the parts of a range that none of ``taken`` covers."""
-    parts = [_bounds(one)]
+    parts = [one.range]
     for other in taken:
-        begin, end = _bounds(other)
-        cut: list[tuple[datetime, datetime]] = []
-        for first, last in parts:
-            cut += [(first, min(last, begin)), (max(first, end), last)]
-        parts = [part for part in cut if part[0] < part[1]]
-    return [
-        replace(one, start=None if first == _EVER else first, end=None if last == _NEVER else last)
-        for first, last in parts
-    ]
+        parts = [piece for part in parts for piece in part.without(other.range)]
+    return [replace(one, range=part) for part in parts]
 
 
 def _joined(ordered: Sequence[CertifiedFile]) -> list[CertifiedFile]:
     found: list[CertifiedFile] = []
     for one in ordered:
-        if found and found[-1].end is not None and found[-1].end == one.start:
+        if found and found[-1].range.end == one.range.start:
             last = found[-1]
             if (last.dataset or last.file) == (one.dataset or one.file):
-                found[-1] = replace(last, end=one.end)
+                found[-1] = replace(last, range=ValidityRange(last.range.start, one.range.end))
                 continue
         found.append(one)
     return found

@@ -10,6 +10,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from curator.calibrations.time.validity_range import EVER, ValidityRange
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -57,9 +59,9 @@ def to_timespan(start: datetime, end: datetime | None) -> Timespan:
 
 
 @lru_cache(maxsize=4096)
-def from_timespan(timespan: Timespan) -> tuple[datetime | None, datetime | None]:
-    """Return start and end in UTC to the microsecond, `None` where unbounded."""
-    return _date(timespan.begin), _date(timespan.end)
+def from_timespan(timespan: Timespan) -> ValidityRange:
+    """Return the range in UTC, to the microsecond."""
+    return ValidityRange(_date(timespan.begin) or EVER, _date(timespan.end))
 
 
 def _date(time: Any) -> datetime | None:

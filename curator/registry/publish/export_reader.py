@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from curator.errors import CalibrationError, RegistryError, UsageError
 from curator.registry.model.collections import is_name, version_name
-from curator.registry.model.model import DataKey, Difference, Export, Item, Range
+from curator.registry.model.model import DataKey, Difference, Export, Item
 from curator.registry.model.range_checks import range_problems
 
 if TYPE_CHECKING:
+    from curator.calibrations.fits.stamp_reader import Stamp
     from curator.export.manifest.manifest import Manifest, ManifestRow, TypeRecord
-    from curator.registry.model.stamp_reader import Stamp
 
 __all__ = ["Refused", "load_export"]
 
@@ -131,7 +131,7 @@ def _file_problem(root: str, row: ManifestRow, manifest: Manifest) -> str:
     """Compare a file with its row, empty if it is the same: its path, size, digest, and its own stamp."""
     from hashlib import sha256
 
-    from curator.registry.model.stamp_reader import stamp_of
+    from curator.calibrations.fits.stamp_reader import stamp_of
 
     path = os.path.join(root, *row.path.split("/"))
     if os.path.realpath(os.path.dirname(path)) != os.path.dirname(path):
@@ -196,6 +196,6 @@ def _item(root: str, row: ManifestRow, kind: TypeRecord) -> Item:
         content=row.content,
         gitpath=row.gitpath,
         gitsha=row.gitsha,
-        ranges=tuple(Range(*one) for one in row.served()),
+        ranges=row.served(),
         is_deprecated=row.status == "deprecated",
     )

@@ -186,7 +186,7 @@ def _label_differences(there: LabelState, export: Export, wanted: list[Validity]
         )
     by_start = {(one.item.key, one.range.start): one for one in wanted}
     for one in there.certified:
-        validity = by_start.pop((one.key, one.start), None) if one.start else None
+        validity = by_start.pop((one.key, one.range.start), None)
         if validity is not None:
             yield from _range_differences(there, one, validity)
         elif export.complete or there.commit != export.commit:
@@ -207,9 +207,9 @@ def _range_differences(there: LabelState, one: Certified, wanted: Validity) -> I
             str(item),
             f"{there.name} has it from {one.version}, this export from commit {item.gitsha[:12]}: {content}",
         )
-    if one.end != end:
+    if one.range.end != end:
         yield Difference(
-            "range", str(item), f"ends {_date(one.end)} in {there.name}, {_date(end)} in this export"
+            "range", str(item), f"ends {_date(one.range.end)} in {there.name}, {_date(end)} in this export"
         )
 
 
@@ -218,16 +218,15 @@ def _overlaps(there: LabelState, export: Export, added: list[Validity]) -> Itera
     present: defaultdict[DataKey, list[Certified]] = defaultdict(list)
     for one in there.certified:
         present[one.key].append(one)
-    for item, (start, end) in added:
+    for item, wanted in added:
         for one in present[item.key]:
-            begins_before_end = end is None or one.start is None or one.start < end
-            if begins_before_end and (one.end is None or one.end > start):
-                said = f"{there.name} has {_name(one, export)} to {_date(one.end)}"
+            if one.range.overlaps(wanted):
+                said = f"{there.name} has {_name(one, export)} to {_date(one.range.end)}"
                 yield Difference("overlap", str(item), said)
 
 
 def _missing(there: LabelState, wanted: list[Validity]) -> Iterator[Validity]:
-    certified = {(one.key, one.start) for one in there.certified}
+    certified = {(one.key, one.range.start) for one in there.certified}
     return (one for one in wanted if (one.item.key, one.range.start) not in certified)
 
 
@@ -249,7 +248,7 @@ def _name(one: Certified, export: Export) -> str:
     records = (record for record in export.instruments if record.instrument == one.key.instrument)
     detectors = (each for record in records for each in record.detectors)
     name = next((each.name for each in detectors if each.id == one.key.detector), "")
-    return described(one.key, name, one.start)
+    return described(one.key, name, one.range.bounded_start)
 
 
 def _date(date: datetime | None) -> str:

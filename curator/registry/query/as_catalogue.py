@@ -25,15 +25,11 @@ if TYPE_CHECKING:
     from curator.calibrations.types.types import DatasetType
     from curator.export.manifest.manifest import InstrumentRecord
     from curator.registry.model.model import Holding
-    from curator.repository.catalogue.deprecation_timeline import Range
     from curator.repository.selection.exposures import Exposure
     from curator.repository.selection.impact import Impact
     from curator.repository.selection.required_types import Left
 
 __all__ = ["RegistryNames", "certified", "labels_impact", "lost_files"]
-
-# Before anything that an exposure can be of: a range without a begin.
-_EVER = datetime(1, 1, 1)
 
 
 def certified(target: str, label: str = "") -> tuple[Catalogue, RegistryNames]:
@@ -111,7 +107,7 @@ def _entries(found: Iterable[Holding]) -> list[tuple[Entry, Holding]]:
     datasets: dict[tuple[object, ...], list[Holding]] = {}
     for one in found:
         if one.dataset_type in kinds:
-            run = one.run or one.start  # rows of a Gen2 registry that curator did not make have no run
+            run = one.run or one.range.start  # rows of a Gen2 registry that curator did not make have no run
             key = one.label, run, one.dataset_type, one.instrument, one.detector_id, one.physical_filter
             datasets.setdefault(key, []).append(one)
     entries = [_entry(group, kinds[group[0].dataset_type]) for group in datasets.values()]
@@ -125,8 +121,8 @@ def _entries(found: Iterable[Holding]) -> list[tuple[Entry, Holding]]:
 def _entry(certified: Sequence[Holding], kind: DatasetType) -> Entry:
     """Return one dataset, which may be certified for several ranges."""
     one = certified[0]
-    ranges = tuple(sorted((_range(other) for other in certified), key=lambda other: other[0]))
-    start, end = ranges[0][0], max(ranges, key=lambda other: other[1] or datetime.max)[1]
+    ranges = tuple(sorted((other.range for other in certified), key=lambda other: other.start))
+    start, end = ranges[0].start, max(ranges, key=lambda other: other.end or datetime.max).end
     detector = one.detector or (None if one.detector_id is None else str(one.detector_id))
     return Entry(
         path=CalibPath.try_parse(one.source) or _path(one, kind, start, detector),
@@ -139,11 +135,6 @@ def _entry(certified: Sequence[Holding], kind: DatasetType) -> Entry:
         end_source="written" if end else "none",
         served=ranges,
     )
-
-
-def _range(one: Holding) -> Range:
-    start, end = (datetime.fromisoformat(date) if date else None for date in (one.start, one.end))
-    return start or _EVER, end
 
 
 def _path(one: Holding, kind: DatasetType, start: datetime, detector: str | None) -> CalibPath:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from curator.errors import RegistryError
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
     from curator.registry.registry import Registry
 
 __all__ = ["held", "served_from", "serving"]
-
-# Before anything that curator certifies: a range without a begin is of somebody else.
-_EVER = datetime(1, 1, 1)
 
 
 def held(target: str, label: str = "") -> list[Holding]:
@@ -71,8 +67,7 @@ def served_from(target: str, label: str = "") -> list[Served]:
             one.instrument,
             one.detector,
             one.physical_filter,
-            datetime.fromisoformat(one.start) if one.start else _EVER,
-            datetime.fromisoformat(one.end) if one.end else None,
+            one.range,
             one.content,
         )
         for one in found

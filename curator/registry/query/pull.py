@@ -13,9 +13,9 @@ from curator.calibrations.types.types import all_types
 from curator.editing.fits_import.fits_reader import IMAGES
 from curator.editing.fits_import.import_fits import Imported, import_files
 from curator.editing.fits_import.pending_import import GivenIdentity, GivenRange, PendingImport
-from curator.editing.name_lookup import require_known
 from curator.editing.session import editing
 from curator.errors import RegistryError, UsageError
+from curator.name_lookup import require_known
 from curator.registry.model.served_files import CertifiedFile, Wanted, visible
 from curator.registry.registry import open_registry, recorded
 
@@ -94,7 +94,7 @@ def pull(
         ]
         with nullcontext() if dry_run else editing(repo, "pull"):
             brought = import_files(
-                repo, pending, rounded=rounded, dry_run=dry_run, now=now, data_ids=registry.data_ids
+                repo, pending, rounded=rounded, dry_run=dry_run, now=now, data_ids=found.data_ids
             )
     return Pulled(brought, found.skipped)
 
@@ -122,12 +122,12 @@ def _pending_import(
         "dataset": one.dataset,
         "dataset_type": key.dataset_type,
     }
-    followed = after is not None and after.key == key and after.start == one.end
+    followed = after is not None and after.key == key and after.range.start == one.range.end
     return PendingImport(
         one.file,
         name=one.name,
         declared=GivenIdentity(kinds[key.dataset_type], key.instrument, key.detector, key.physical_filter),
-        range=GivenRange(one.start or start, one.end, followed),
+        range=GivenRange(one.range.bounded_start or start, one.range.end, followed),
         source={name: value for name, value in source.items() if value},
         construction=one.construction,
         created=one.created,

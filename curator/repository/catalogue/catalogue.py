@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from curator.calibrations.time.validity_range import ValidityRange
 from curator.errors import CuratorError, RepositoryError
 from curator.repository.git.command import printable
 from curator.repository.layout.paths import CalibPath, camera_of, is_candidate
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from curator.calibrations.cameras.camera import Camera
     from curator.calibrations.header.deprecation import Deprecation
     from curator.calibrations.header.profiles import Profile
-    from curator.repository.catalogue.deprecation_timeline import Held, Range
+    from curator.repository.catalogue.deprecation_timeline import Held
     from curator.repository.git.tree_entry import Entry as Listed
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.protocol import Snapshot
@@ -76,7 +77,7 @@ class Entry:
         Only what a person certified may be selected; what is deprecated as long as it is valid never is.
     deprecations : tuple of Deprecation
         What it is not to be used for.
-    served : tuple of Range, optional
+    served : tuple of ValidityRange, optional
         When it is to be used, if that is not its validity range: without what it is deprecated for, with what
         falls back to it.
     """
@@ -89,14 +90,19 @@ class Entry:
     end_source: Literal["written", "derived", "none"] = "none"
     status: Literal["certified", "uncertified", "deprecated"] = "certified"
     deprecations: tuple[Deprecation, ...] = ()
-    served: tuple[Range, ...] | None = None
+    served: tuple[ValidityRange, ...] | None = None
 
     @property
-    def ranges(self) -> tuple[Range, ...]:
+    def validity(self) -> ValidityRange:
+        """Its own validity range."""
+        return ValidityRange(self.start, self.end)
+
+    @property
+    def ranges(self) -> tuple[ValidityRange, ...]:
         """When it is to be used (UTC, half-open, by start): never, unless it is certified."""
         if self.served is not None:
             return self.served
-        return ((self.start, self.end),) if self.status == "certified" else ()
+        return (self.validity,) if self.status == "certified" else ()
 
     @property
     def held(self) -> Held:
@@ -111,14 +117,14 @@ class Entry:
             self.path, self.blob, self.data_id, self.start, end, "derived", self.status, self.deprecations
         )
 
-    def serving(self, ranges: tuple[Range, ...]) -> Entry:
+    def serving(self, ranges: tuple[ValidityRange, ...]) -> Entry:
         """Return the same, certified one with the ranges that deprecations leave or give it."""
         said = self.path, self.blob, self.data_id, self.start, self.end, self.end_source
         return Entry(*said, "certified" if ranges else "deprecated", self.deprecations, ranges)
 
     def holds_at(self, date: datetime) -> bool:
         """Whether it is to be used at ``date`` (UTC)."""
-        return any(start <= date and (end is None or date < end) for start, end in self.ranges)
+        return any(validity.holds_at(date) for validity in self.ranges)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from curator.repository.catalogue.intervals import gaps, overlaps, spans
 
 if TYPE_CHECKING:
     from curator.repository.catalogue.catalogue import Catalogue, DataId, Entry
-    from curator.repository.catalogue.intervals import Span
+    from curator.repository.catalogue.intervals import EntryRange
 
 __all__ = ["Coverage", "coverage"]
 
@@ -23,18 +23,18 @@ class Coverage:
     Parameters
     ----------
     data_id : DataId
-    ranges : tuple of Span
+    ranges : tuple of EntryRange
         When one of them is to be used, by start; a calibration may have several.
     gaps : tuple of (datetime, datetime)
         Between two of them (UTC), where nothing holds.
-    overlaps : tuple of (Span, Span)
+    overlaps : tuple of (EntryRange, EntryRange)
         Where two hold at once.
     """
 
     data_id: DataId
-    ranges: tuple[Span, ...]
+    ranges: tuple[EntryRange, ...]
     gaps: tuple[tuple[datetime, datetime], ...]
-    overlaps: tuple[tuple[Span, Span], ...]
+    overlaps: tuple[tuple[EntryRange, EntryRange], ...]
 
     @property
     def files(self) -> int:

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from curator.calibrations.time.validity_range import ValidityRange
 from curator.errors import UsageError
 from curator.repository.catalogue.coverage_rows import Axis, Band, Row, bands, rows
 
@@ -142,7 +143,7 @@ def _dates(axes: Any) -> None:
 
 
 def _draw(axes: Any, line: _Line, row: Row, axis: Axis) -> None:
-    spans = [(span.start, span.end) for span in row.coverage.ranges]
+    spans = [used.range for used in row.coverage.ranges]
     for turn, (start, end) in enumerate(spans):
         ink = _INKS[_TURNS[turn % 2]]
         _bar(axes, line, axis, start, end, linewidth=min(0.5, line.height * 3), **ink)
@@ -173,12 +174,12 @@ def _trouble(
             _bar(axes, line, axis, start, end, linewidth=0.8, facecolor=colour, edgecolor=colour)
 
 
-def _doubled(spans: Sequence[tuple[datetime, datetime | None]]) -> Iterator[tuple[datetime, datetime | None]]:
+def _doubled(spans: Sequence[ValidityRange]) -> Iterator[ValidityRange]:
     """Give the intervals in which two ranges hold at once."""
     edges = sorted({start for start, _ in spans} | {end or datetime.max for _, end in spans})
     for begin, end in pairwise(edges):
-        if sum(start <= begin and (stop is None or begin < stop) for start, stop in spans) > 1:
-            yield begin, None if end == datetime.max else end
+        if sum(span.holds_at(begin) for span in spans) > 1:
+            yield ValidityRange(begin, None if end == datetime.max else end)
 
 
 def _bar(axes: Any, line: _Line, axis: Axis, start: datetime, end: datetime | None, **ink: Any) -> None:

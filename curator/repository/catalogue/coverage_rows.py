@@ -60,7 +60,7 @@ def rows(found: Sequence[Coverage]) -> list[Row]:
         lambda one: (
             one.data_id.camera,
             one.data_id.dataset_type,
-            tuple((span.start, span.end) for span in one.ranges),
+            tuple(used.range for used in one.ranges),
         ),
     )
     firsts = [(group, group.members[0]) for group in groups]
@@ -130,7 +130,7 @@ class Axis:
     @classmethod
     def of(cls, found: Sequence[Coverage]) -> Axis:
         """Return the axis on which all changes of ``found``, which is not empty, can be told apart."""
-        spans = [(span.start, span.end) for one in found for span in one.ranges]
+        spans = [used.range for one in found for used in one.ranges]
         moments = sorted({start for start, _ in spans} | {end for _, end in spans if end is not None})
         first, last = moments[0], moments[-1]
         rest = moments[1:]

@@ -11,13 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from curator.calibrations.header.deprecation import Deprecation
+from curator.calibrations.time.validity_range import ValidityRange
 
-__all__ = ["Held", "Range", "Served", "serve"]
-
-Range: TypeAlias = tuple[datetime, datetime | None]
+__all__ = ["Held", "Served", "serve"]
 
 
 class Held(NamedTuple):
@@ -44,17 +43,17 @@ class Served(NamedTuple):
 
     Parameters
     ----------
-    ranges : tuple of Range
+    ranges : tuple of ValidityRange
         When it is to be used: UTC, half-open, by start, apart from one another.
-    missing : tuple of (Range, int)
+    missing : tuple of (ValidityRange, int)
         What its deprecations take out of its own range that nothing is used for, and the number of the
         calibration that could have been, but is deprecated then or ends before; -1 where none could.
     idle : tuple of int
         Numbers of its deprecations for which it would not be used anyway.
     """
 
-    ranges: tuple[Range, ...]
-    missing: tuple[tuple[Range, int], ...]
+    ranges: tuple[ValidityRange, ...]
+    missing: tuple[tuple[ValidityRange, int], ...]
     idle: tuple[int, ...]
 
 
@@ -73,8 +72,8 @@ def serve(line: Sequence[Held]) -> list[Served]:
     line : sequence of Held
         By start.
     """
-    ranges: list[list[Range]] = [[] for _ in line]
-    missing: list[list[tuple[Range, int]]] = [[] for _ in line]
+    ranges: list[list[ValidityRange]] = [[] for _ in line]
+    missing: list[list[tuple[ValidityRange, int]]] = [[] for _ in line]
     sweep = _Sweep(line)
     for start, end in pairwise((*sweep.dates, None)):
         assert start is not None
@@ -83,10 +82,10 @@ def serve(line: Sequence[Held]) -> list[Served]:
             at, used = sweep.ask(number)
             if used:
                 _append(ranges[at], start, end)
-            elif missing[number] and missing[number][-1][0][1] == start and missing[number][-1][1] == at:
-                missing[number][-1] = (missing[number][-1][0][0], end), at
+            elif missing[number] and missing[number][-1][0].end == start and missing[number][-1][1] == at:
+                missing[number][-1] = ValidityRange(missing[number][-1][0].start, end), at
             else:
-                missing[number].append(((start, end), at))
+                missing[number].append((ValidityRange(start, end), at))
     return [
         Served(tuple(used), tuple(lacking), tuple(sweep.idle(number)))
         for number, (used, lacking) in enumerate(zip(ranges, missing, strict=True))
@@ -206,8 +205,8 @@ def _put(numbers: list[int], number: int, is_in: bool) -> None:
         del numbers[at]
 
 
-def _append(pieces: list[Range], start: datetime, end: datetime | None) -> None:
+def _append(pieces: list[ValidityRange], start: datetime, end: datetime | None) -> None:
     """Add a piece behind the others, as one with what it touches."""
-    if pieces and pieces[-1][1] in (start, end):
-        start = pieces.pop()[0]
-    pieces.append((start, end))
+    if pieces and pieces[-1].end in (start, end):
+        start = pieces.pop().start
+    pieces.append(ValidityRange(start, end))

@@ -9,28 +9,37 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from curator.calibrations.time.validity_range import ValidityRange
+
 if TYPE_CHECKING:
     from curator.repository.catalogue.catalogue import Entry
     from curator.repository.layout.paths import CalibPath
 
-__all__ = ["Span", "gaps", "overlaps", "spans"]
+__all__ = ["EntryRange", "gaps", "overlaps", "spans"]
 
 
-class Span(NamedTuple):
-    """One of the ranges in which a calibration is to be used: UTC, half-open."""
+class EntryRange(NamedTuple):
+    """One of the ranges in which a calibration is to be used."""
 
-    start: datetime
-    end: datetime | None
+    range: ValidityRange
     entry: Entry
+
+    @property
+    def start(self) -> datetime:
+        return self.range.start
+
+    @property
+    def end(self) -> datetime | None:
+        return self.range.end
 
     @property
     def path(self) -> CalibPath:
         return self.entry.path
 
 
-def spans(entries: Iterable[Entry]) -> list[Span]:
+def spans(entries: Iterable[Entry]) -> list[EntryRange]:
     """Return every range of some calibrations, by start."""
-    found = [Span(start, end, one) for one in entries for start, end in one.ranges]
+    found = [EntryRange(validity, one) for one in entries for validity in one.ranges]
     return sorted(found, key=lambda one: (one.start, str(one.path)))
 
 
@@ -44,9 +53,9 @@ def gaps(entries: Iterable[Entry]) -> Iterator[tuple[datetime, datetime]]:
         reach = end if reach is None else max(reach, end)
 
 
-def overlaps(entries: Iterable[Entry]) -> Iterator[tuple[Span, Span]]:
+def overlaps(entries: Iterable[Entry]) -> Iterator[tuple[EntryRange, EntryRange]]:
     """Give each range of one data ID that begins while another holds, behind that one."""
-    longest: Span | None = None
+    longest: EntryRange | None = None
     for one in spans(entries):
         if longest is not None and (longest.end or datetime.max) > one.start:
             yield longest, one

@@ -56,21 +56,17 @@ def store(kind: str, name: str, label: str, parts: Sequence[bytes], *, most: int
 
     A place that cannot be written costs time, nothing else.
     """
+    from curator.errors import FormatError
+    from curator.formats.files.bounded_io import write_atomic
+
     sizes = [len(part) for part in parts]
     if sum(sizes) > _LARGEST // 2:
         return
     head = _head(label, parts, sizes)
-    # Not forced to the disk: what a crash leaves fails its digest.
-    temporary = os.path.join(folder(kind), f".{name}.{os.getpid():x}{os.urandom(4).hex()}")
-    with suppress(OSError):
+    with suppress(OSError, FormatError):
         os.makedirs(folder(kind), mode=0o700, exist_ok=True)
-        try:
-            with open(temporary, "xb") as file:
-                file.writelines([head, b"\n", *parts])
-            os.replace(temporary, os.path.join(folder(kind), name))
-        except OSError:
-            os.unlink(temporary)
-            raise
+        # Not forced to the disk: what a crash leaves fails its digest.
+        write_atomic(os.path.join(folder(kind), name), b"".join([head, b"\n", *parts]), sync=False)
         _forget_oldest(kind, most)
 
 

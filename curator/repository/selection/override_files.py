@@ -11,6 +11,7 @@ from curator.calibrations.schema.schemas import violations
 from curator.calibrations.time.dates import parse_date
 from curator.calibrations.types.types import find_type
 from curator.errors import CuratorError, RepositoryError, SeveralErrors, UsageError
+from curator.name_lookup import did_you_mean, nearest
 from curator.repository.selection.overrides import Override
 
 if TYPE_CHECKING:
@@ -141,12 +142,9 @@ class _Reader:
         return entry
 
     def _near(self, path: str) -> str:
-        from difflib import get_close_matches
-
         folder = path.rpartition("/")[0]
         alike = [one for one in self._entries if one.rpartition("/")[0].lower() == folder.lower()]
-        near = get_close_matches(path, alike[:_MOST_ALIKE], 1, 0.6)
-        return f"did you mean {near[0]}?" if near else ""
+        return did_you_mean(nearest(path, alike[:_MOST_ALIKE], 0.6))
 
     def _check_names(self, number: int, said: Mapping[str, Any], entry: Entry) -> None:
         data_id = entry.data_id

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from curator.calibrations.types.types import all_types, find_type
 from curator.errors import UsageError
+from curator.name_lookup import did_you_mean, known_names, nearest
 from curator.repository.layout.config import camera_at
 from curator.repository.selection.selection import Request
 
@@ -171,9 +172,6 @@ def missing(kind: DatasetType, dimension: str) -> UsageError:
 
 def unknown(kind: str, name: str, known: Sequence[str], camera: str) -> UsageError:
     """Return the error for a name that a camera does not know, with what may be meant."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, known, 1, 0.5)
-    some = ", ".join(known[:8]) + (f" and {len(known) - 8} more" if len(known) > 8 else "")
-    hint = f"did you mean {near[0]}?" if near else f"known: {some}" if known else "the camera lists none"
+    listed = known_names(known, 8) if known else "the camera lists none"
+    hint = did_you_mean(nearest(name, known, 0.5), listed)
     return UsageError(f"{camera} has no {kind} {name!r}", keyword=kind, value=name, hint=hint)

@@ -15,11 +15,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from curator.calibrations.time.dates import format_date
-from curator.repository.catalogue.intervals import Span, spans
+from curator.calibrations.time.validity_range import ValidityRange
+from curator.repository.catalogue.intervals import EntryRange, spans
 
 if TYPE_CHECKING:
     from curator.repository.catalogue.catalogue import Catalogue, Entry
-    from curator.repository.catalogue.deprecation_timeline import Range
 
 __all__ = [
     "Answer",
@@ -81,9 +81,9 @@ class Answer:
         return "none" if not self.entries else "found" if len(self.entries) == 1 else "ambiguous"
 
     @property
-    def spans(self) -> list[Span]:
+    def spans(self) -> list[EntryRange]:
         """The ranges that have a moment of the exposure, by start."""
-        return [one for one in spans(dict.fromkeys(self.entries)) if _side(one[:2], self.request) is None]
+        return [one for one in spans(dict.fromkeys(self.entries)) if _side(one.range, self.request) is None]
 
     @property
     def entry(self) -> Entry | None:
@@ -150,7 +150,7 @@ class Selector:
 class _Ranges:
     """The ranges of one data ID, by start."""
 
-    def __init__(self, found: list[Span]) -> None:
+    def __init__(self, found: list[EntryRange]) -> None:
         self._spans = found
         self._starts = [one.start for one in found]
         # The latest end so far: where it is not after a moment, nothing before holds then.
@@ -185,19 +185,19 @@ def _rejection(entry: Entry, request: Request) -> Rejection:
         return Rejection(entry, "detector")
     if (data_id.physical_filter or "") != (request.physical_filter or ""):
         return Rejection(entry, "filter")
-    if _side((entry.start, entry.end), request) is None:
+    if _side(entry.validity, request) is None:
         if entry.status == "uncertified":
             return Rejection(entry, "uncertified")
         for one in entry.deprecations:
             if one.meets(request.begin, request.end):
                 return Rejection(entry, "deprecated", reason=one.reason)
-    ranges = entry.ranges or ((entry.start, entry.end),)
+    ranges = entry.ranges or (entry.validity,)
     sides = [side for one in ranges if (side := _side(one, request)) is not None]
     distance, clause, date = min(sides)
     return Rejection(entry, clause, distance, date)
 
 
-def _side(one: Range, request: Request) -> tuple[timedelta, Clause, datetime] | None:
+def _side(one: ValidityRange, request: Request) -> tuple[timedelta, Clause, datetime] | None:
     """Return how far from an exposure a range ended or begins, and when; `None` if it holds then."""
     start, end = one
     if end is not None and end <= request.begin:

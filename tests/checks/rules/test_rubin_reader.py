@@ -117,7 +117,7 @@ def test_what_passes_in_profile_obs_base_is_taken_by_its_reader(
     place = ("comCam", 0 if kind.has_detector else None, "g 01" if kind.has_filter else None)
     verdicts = {}
     for keyword, values in {
-        "OBSTYPE": (kind.name, kind.name.upper(), kind.obstype, *kind.obstypes, "bias", None),
+        "OBSTYPE": (kind.name, kind.name.upper(), kind.obstype, "bias", None),
         "DETECTOR": (0, 4, -3, "0", "S00", None),
         "FILTER": ("g 01", "G 01", "g_01", "green", "r 01", "NONE", "None", "", None),
     }.items():
@@ -133,10 +133,10 @@ def test_what_passes_in_profile_obs_base_is_taken_by_its_reader(
 
 
 def test_fix_writes_what_rubins_reader_takes(templates: Mapping[str, Path], tmp_path: Path) -> None:
-    from curator.calibrations.types.transmission_filter import TYPE
+    from curator.calibrations.types.transmission import FilterTransmission
     from curator.checks.fixing.apply_fixes import apply_fixes
 
-    inside, good = good_file(TYPE, "obs_base", templates)
+    inside, good = good_file(FilterTransmission._type, "obs_base", templates)
     path = f"comCam/{inside}"
     declare(tmp_path, "comCam", "obs_base", "LSSTComCam", "Main")
     (tmp_path / path).parent.mkdir(parents=True)

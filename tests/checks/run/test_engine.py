@@ -6,11 +6,14 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from recording import RecordingExecutor
 
 from curator.checks.model.report import Report
 from curator.checks.run.engine import check
@@ -110,6 +113,44 @@ def test_several_processes_find_what_one_finds(tree: Path, monkeypatch: pytest.M
     commit = Repository.find(tree).commit()
     config = load_config(commit)
     assert codes(check(commit, config, jobs=2)) == codes(check(commit, config)) == ["CUR320", "CUR301"]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda: ThreadPoolExecutor(3), lambda: ProcessPoolExecutor(1, get_context("spawn")), RecordingExecutor],
+    ids=["threads", "processes", "recording"],
+)
+def test_any_executor_finds_what_this_process_finds(
+    tree: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[], Executor]
+) -> None:
+    monkeypatch.setattr("curator.checks.run.engine.CHUNK", 2)
+    spoil(tree, DEFECTS, "310 1200", "3100 1200")
+    spoil(tree, MATRIX, "nAmp: 2", "nAmp: 3")
+    git(tree, "add", "-A")
+    git(tree, "commit", "-q", "-m", "Add a night")
+    for snapshot in (WorkTree(str(tree)), Repository.find(tree).commit()):
+        config = load_config(snapshot)
+        alone = check(snapshot, config)
+        with make() as executor:
+            assert check(snapshot, config, executor=executor) == alone
+            assert codes(alone) == ["CUR320", "CUR301"]
+
+
+def test_an_executor_is_given_all_files_and_stays_open(tree: Path) -> None:
+    executor = RecordingExecutor()
+    worktree = WorkTree(str(tree))
+    assert not check(worktree, load_config(worktree), executor=executor).findings
+    ((entries,),) = executor.calls
+    assert {DEFECTS, SENSOR, MATRIX} <= {entry.path for entry in entries}
+    assert not executor.is_shut
+
+
+def test_workers_see_what_has_changed_since_the_last_check(tree: Path) -> None:
+    with ThreadPoolExecutor(1) as executor:
+        for amplifiers, expected in ((2, []), (3, ["CUR320"])):
+            spoil(tree, MATRIX, "nAmp: 2", f"nAmp: {amplifiers}")
+            worktree = WorkTree(str(tree))
+            assert codes(check(worktree, load_config(worktree), executor=executor)) == expected
 
 
 def test_an_unmerged_file_is_a_finding_of_the_index(tree: Path) -> None:

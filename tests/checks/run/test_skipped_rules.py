@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from checks.overlay import check_tree, lay_over
+from examples import EXAMPLE_FILES
 from repository.made import Made
 
 from curator.checks.model.report import Report
@@ -87,7 +88,7 @@ def test_every_check_says_what_it_did_not_judge(made: Made, capsys: pytest.Captu
         ["--rev", "HEAD"],
     ):  # the second is kept from the first
         assert main(["-C", str(made.root), "check", *words]) == 0
-        assert capsys.readouterr().out == f"14 files checked: nothing found; {sizes}\n"
+        assert capsys.readouterr().out == f"{EXAMPLE_FILES} files checked: nothing found; {sizes}\n"
     defects = "1 detector without size: CUR301, CUR307 not applied"
     for words, said in (
         ([DEFECTS], f"; {defects}"),

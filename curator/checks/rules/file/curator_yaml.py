@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from curator.checks.model.context import Context, nearest, shown
+from curator.checks.model.context import Context, shown
 from curator.checks.model.rule import RULES, rule
+from curator.name_lookup import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from curator.checks.model.finding import Finding
@@ -125,7 +126,7 @@ def unknown(facts: Audit, ctx: Context) -> Iterator[Finding]:
 
 def _no_rule(code: str, place: tuple[int, int, int], facts: Audit, ctx: Context) -> Finding:
     near = nearest(code, facts.codes)
-    told = f"did you mean {near}, {RULES[near].name}? " if near else ""
+    told = f"{did_you_mean(f'{near}, {RULES[near].name}')} " if near else ""
     return ctx.finding(
         place,
         f"there is no rule {code}",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from curator.checks.model.context import nearest, severity_of, shown
+from curator.checks.model.context import severity_of, shown
 from curator.checks.model.finding import Edit, Fix
 from curator.checks.model.rule import RULES, rule
 from curator.checks.rules.shared.keywords import OTHERS, TYPES
 from curator.checks.rules.shared.lost_values import is_slip
+from curator.name_lookup import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
@@ -111,11 +112,10 @@ def unread(doc: Document, ctx: Context) -> Iterator[Finding]:
                 keyword=key.upper(),
             )
         elif not is_slip(doc, place):  # else CUR132 knows what was meant
-            near = nearest(key, _ATTRIBUTES)
             yield ctx.finding(
                 doc.at(*place),
                 f"column {place[1]} has {shown(key)}, which nobody reads",
-                hint=f"did you mean {near}?" if near else "take it out",
+                hint=did_you_mean(nearest(key, _ATTRIBUTES), "take it out"),
                 topic=f"a column has {shown(key)}",
             )
 

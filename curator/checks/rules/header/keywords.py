@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from curator.calibrations.header.keywords import find_keyword, schema_keywords
 from curator.calibrations.time.dates import format_date
 from curator.checks.fixing.build_fixes import certain, instrument_of, is_editable, removal, renaming, setting
-from curator.checks.model.context import nearest, shown
+from curator.checks.model.context import shown
 from curator.checks.model.rule import rule
 from curator.checks.rules.shared.keywords import OTHERS, TYPES
+from curator.name_lookup import nearest
 
 if TYPE_CHECKING:
     from curator.checks.model.context import Context

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from curator.checks.model.context import nearest, shown
+from curator.checks.model.context import shown
 from curator.checks.model.finding import Edit, Fix
 from curator.checks.model.rule import rule
 from curator.checks.rules.shared.keywords import DASHES, UNITS
+from curator.name_lookup import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
@@ -56,9 +57,7 @@ def illegal_unit(doc: Document, ctx: Context) -> Iterator[Finding]:
         yield ctx.finding(
             doc.value_at("columns", column.name, "unit"),
             f"unit {shown(unit)} of column {column.name} is not known",
-            hint=f"did you mean {near}?"
-            if near
-            else "units are spelled as astropy knows them, such as nm, pix, adu",
+            hint=did_you_mean(near, "units are spelled as astropy knows them, such as nm, pix, adu"),
             fix=Fix(f"write the unit {known}", (Edit("unit", column.name, known),)) if known else None,
         )
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.header.keywords import find_keyword
 from curator.checks.fixing.build_fixes import is_editable, removal, setting, written_value
-from curator.checks.model.context import nearest, shown
+from curator.checks.model.context import shown
 from curator.checks.model.finding import Fix
 from curator.checks.model.rule import rule
 from curator.checks.rules.shared.header_dates import moment
 from curator.checks.rules.shared.keywords import types_of
 from curator.checks.rules.shared.path_agreement import is_type
+from curator.name_lookup import nearest
 
 if TYPE_CHECKING:
     from curator.checks.model.context import Context

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from curator.calibrations.time.dates import format_date, parse_date
 from curator.checks.fixing.build_fixes import instrument_of, setting
-from curator.checks.model.context import nearest, shown
+from curator.checks.model.context import shown
 from curator.checks.model.rule import rule
 from curator.checks.rules.shared.path_agreement import (
     NOTHING,
@@ -21,6 +21,7 @@ from curator.checks.rules.shared.path_agreement import (
     is_type,
 )
 from curator.errors import CalibrationError
+from curator.name_lookup import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
@@ -267,7 +268,7 @@ def detector_directory(doc: Document, ctx: Context) -> Iterator[Finding]:
     yield ctx.finding(
         (1, 1, 0),
         f"{ctx.camera.name} has no detector {shown(directory)}",
-        hint=f"did you mean {near}/?" if near else _known(ctx, "detector"),
+        hint=did_you_mean(near and f"{near}/", _known(ctx, "detector")),
     )
 
 
@@ -297,7 +298,7 @@ def filter_directory(doc: Document, ctx: Context) -> Iterator[Finding]:
     yield ctx.finding(
         (1, 1, 0),
         f"{ctx.camera.name} has no filter {shown(directory)}",
-        hint=f"did you mean {near}/?" if near else _known(ctx, "filter"),
+        hint=did_you_mean(near and f"{near}/", _known(ctx, "filter")),
     )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from curator.calibrations.time.dates import format_start
-from curator.checks.model.context import nearest, shown
+from curator.checks.model.context import shown
 from curator.checks.model.rule import rule
 from curator.errors import CalibrationError
+from curator.name_lookup import did_you_mean, nearest
 from curator.repository.layout.paths import SUFFIXES, CalibPath, camera_of, moment_of
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def no_camera(error: PathError, ctx: Context) -> Iterator[Finding]:
 def _where_cameras_are(directory: str, ctx: Context) -> str:
     known = sorted(ctx.config.directories)
     if near := nearest(directory, known):
-        return f"did you mean {near}/?"
+        return did_you_mean(f"{near}/")
     inside = CalibPath.try_parse(ctx.name)
     if inside is not None and "/" in inside.camera:
         return f"to take it in, declare it in curator.yaml with its directory: {inside.camera}"
@@ -63,7 +64,7 @@ def no_type(error: PathError, ctx: Context) -> Iterator[Finding]:
         yield ctx.finding(
             _HERE,
             f"there is no dataset type {shown(error.value)}",
-            hint=f"did you mean {near}/?" if near else "",
+            hint=did_you_mean(near and f"{near}/"),
         )
 
 

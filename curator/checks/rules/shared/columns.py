@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from curator.checks.model.context import nearest, shown
+from curator.checks.model.context import shown
 from curator.checks.rules.shared.keywords import DASHES
+from curator.name_lookup import nearest
 
 if TYPE_CHECKING:
     from curator.checks.model.context import Context

@@ -27,6 +27,7 @@ UNITS = frozenset(
     (
         *("", "%", "percent", "pct", "nm", "Angstrom", "angstrom", "AA", "um", "micron", "mm", "cm", "m"),
         *("pix", "pixel", "adu", "electron", "ct", "count", "ph", "photon", "V"),
+        *("electron/adu", "electron / adu"),
         *("s", "h", "d", "K", "deg", "arcsec", "arcmin"),
     )
 )

@@ -43,8 +43,7 @@ def is_instrument(ctx: Context, text: str) -> bool:
 
 def is_type(ctx: Context, obstype: Any) -> bool:
     """Whether ``OBSTYPE`` is the type of the path; case does not count. True where it is no text."""
-    known = (ctx.type.name, ctx.type.obstype, *ctx.type.obstypes)
-    return not isinstance(obstype, str) or obstype.lower() in [text.lower() for text in known]
+    return not isinstance(obstype, str) or obstype.lower() in (ctx.type.name, ctx.type.obstype.lower())
 
 
 def is_detector_id(ctx: Context, value: Any) -> bool:

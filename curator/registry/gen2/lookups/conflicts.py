@@ -7,6 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from curator.calibrations.fits.stamp_reader import read_stamp
 from curator.registry.gen2.lookups.files import Files
 from curator.registry.gen2.lookups.rows import Row
 from curator.registry.gen2.lookups.tables import layout_problem, overlaps
@@ -15,7 +16,6 @@ from curator.registry.gen2.store.ledger import Ledger
 from curator.registry.gen2.store.records import Owned
 from curator.registry.gen2.store.sqlite_schema import obstacles_of, tables_of
 from curator.registry.model.model import Difference
-from curator.registry.model.stamp_reader import read_stamp
 from curator.repository.layout.gen2_layout import Gen2Layout
 
 __all__ = ["file_conflicts", "table_conflicts"]

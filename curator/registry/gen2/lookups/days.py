@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from curator.calibrations.time.validity_range import ValidityRange
 from curator.registry.gen2.store.items import Kept
-from curator.registry.model.model import DataKey, Difference, Range
+from curator.registry.model.model import DataKey, Difference
 
 __all__ = ["LAST", "Days", "days_of", "end_text", "range_of"]
 
@@ -31,19 +32,19 @@ class Days:
 
 
 def days_of(
-    certified: Iterable[tuple[Kept, Range]], *, same_day: str = "refuse", increment: bool = True
+    certified: Iterable[tuple[Kept, ValidityRange]], *, same_day: str = "refuse", increment: bool = True
 ) -> tuple[list[Days], list[Difference]]:
     """Return the days of certified ranges, which do not overlap, and those ranges that no day can say.
 
     Parameters
     ----------
-    certified : iterable of (Kept, Range)
+    certified : iterable of (Kept, ValidityRange)
     same_day : {"refuse", "last"}
         Whether it is a difference that a range begins and ends on one day, or the range is left out.
     increment : bool
         As of `end_text`.
     """
-    groups: defaultdict[DataKey, list[tuple[Kept, Range]]] = defaultdict(list)
+    groups: defaultdict[DataKey, list[tuple[Kept, ValidityRange]]] = defaultdict(list)
     for item, one in certified:
         groups[item.key].append((item, one))
     days: list[Days] = []
@@ -64,21 +65,21 @@ def days_of(
     return days, differences
 
 
-def _first(item: Kept, one: Range, ends: set[datetime | None]) -> date:
+def _first(item: Kept, one: ValidityRange, ends: set[datetime | None]) -> date:
     takes_over = one.start in ends
     if one.start == item.start or takes_over or one.start.time() == time():
         return one.start.date()
     return one.start.date() + _DAY
 
 
-def _less_than_a_day(one: Range, item: Kept) -> str:
+def _less_than_a_day(one: ValidityRange, item: Kept) -> str:
     return (
         f"is valid {one}, and for no day's end: a Gen2 registry holds whole days ({item.gitpath}); "
         "same_day: last in curator.yaml leaves such ranges out"
     )
 
 
-def _like_no_end(one: Range) -> str:
+def _like_no_end(one: ValidityRange) -> str:
     return f"is valid {one}: in a Gen2 registry that is how no end is written; give it none, or another day"
 
 
@@ -92,14 +93,14 @@ def end_text(end: date | None, *, increment: bool) -> str:
     return (end if increment else end - _DAY).isoformat()
 
 
-def range_of(start: object, end: object, *, increment: bool) -> Range | None:
+def range_of(start: object, end: object, *, increment: bool) -> ValidityRange | None:
     """Return the range (UTC) of a row's last two columns, `None` where no look-up can find it."""
     first, last = _moment(start), _moment(end)
     if first is None or last is None or last < first:
         return None
     if last.date() in (LAST, date.max):
-        return Range(first, None)
-    return Range(first, last if increment or last.time() != time() else last + _DAY)
+        return ValidityRange(first, None)
+    return ValidityRange(first, last if increment or last.time() != time() else last + _DAY)
 
 
 def _moment(text: object) -> datetime | None:

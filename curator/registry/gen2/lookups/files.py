@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from curator.errors import RegistryError
 from curator.export.manifest.validate import is_inside
-from curator.formats.files.bounded_io import read_bounded
+from curator.formats.files.bounded_io import read_bounded, sync_folder, write_beside
 from curator.registry.errors import UnusableRegistryError
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Files:
                         path=self._folder,
                         hint="--transfer copy",
                     )
-                _copy(source, temporary)
+                write_beside(target, read_bounded(source, _LARGEST), temporary=temporary)
             if replace or not _link(temporary, target):
                 os.replace(temporary, target)
         finally:
@@ -166,11 +166,7 @@ class Files:
     def flush(self) -> None:
         """Have the names of all that was laid on disk before a database refers to them."""
         for folder in sorted(self._touched):
-            descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+            sync_folder(folder)
         self._touched.clear()
 
     def _make_folder(self, path: str) -> None:
@@ -192,14 +188,6 @@ def _elsewhere(folder: str) -> UnusableRegistryError:
 
 def _taken(path: str) -> RegistryError:
     return RegistryError("another file is there, which curator did not make", path=path)
-
-
-def _copy(source: str, target: str) -> None:
-    data = read_bounded(source, _LARGEST)
-    with open(target, "xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _link(source: str, target: str) -> bool:

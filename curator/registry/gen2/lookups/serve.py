@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
+from curator.calibrations.time.validity_range import ValidityRange
 from curator.errors import CuratorError
 from curator.registry.gen2.lookups.conflicts import file_conflicts, table_conflicts
 from curator.registry.gen2.lookups.days import days_of
@@ -24,7 +25,7 @@ from curator.registry.gen2.store.ledger import Ledger
 from curator.registry.gen2.store.location import transaction
 from curator.registry.gen2.store.records import Label, Owned
 from curator.registry.gen2.store.sqlite_schema import tables_of
-from curator.registry.model.model import Difference, Range
+from curator.registry.model.model import Difference
 from curator.registry.publish.export_reader import Refused
 from curator.repository.layout.gen2_layout import Gen2Layout
 
@@ -32,7 +33,7 @@ __all__ = ["Server", "wanted_rows"]
 
 
 def wanted_rows(
-    layout: Gen2Layout, certified: Iterable[tuple[Kept, Range]]
+    layout: Gen2Layout, certified: Iterable[tuple[Kept, ValidityRange]]
 ) -> tuple[list[Row], list[Difference]]:
     """Return the rows that serve certified ranges, and why some cannot be served."""
     days, no_days = days_of(certified, same_day=layout.same_day, increment=layout.increment_valid_end)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from curator.calibrations.time.validity_range import ValidityRange
 from curator.errors import RegistryError
 from curator.registry.gen2.store.items import Kept
 from curator.registry.gen2.store.records import (
@@ -28,7 +29,6 @@ from curator.registry.gen2.store.records import (
 )
 from curator.registry.gen2.store.sqlite_schema import LEDGER, obstacles_of
 from curator.registry.model.collections import chain_name, is_name
-from curator.registry.model.model import Range
 
 __all__ = ["Ledger"]
 
@@ -144,20 +144,20 @@ class Ledger:
         return {int(number): kept_from(self.instrument, *row) for number, *row in rows}
 
     @_sound
-    def ranges(self, label: str) -> list[tuple[int, Range]]:
+    def ranges(self, label: str) -> list[tuple[int, ValidityRange]]:
         """Return what a label has certified."""
         rows = self._connection.execute(
             "SELECT item, valid_start, valid_end FROM curator_range WHERE label = ?", (label,)
         )
         found = [
-            (number_from(item), Range(moment_from(start), moment_from(end) if end != "" else None))
+            (number_from(item), ValidityRange(moment_from(start), moment_from(end) if end != "" else None))
             for item, start, end in rows
         ]
         self._known(number for number, _ in found)
         return found
 
     @_sound
-    def certified(self, label: str) -> list[tuple[Kept, Range]]:
+    def certified(self, label: str) -> list[tuple[Kept, ValidityRange]]:
         """Return what a label has certified, each with the calibration itself."""
         items = self.items() if self.exists else {}
         return [(items[number], one) for number, one in self.ranges(label)] if items else []
@@ -208,7 +208,7 @@ class Ledger:
             f"INSERT OR IGNORE INTO curator_item ({_ITEM}) VALUES (NULL{', ?' * 12})", map(columns_of, items)
         )
 
-    def add_ranges(self, label: str, ranges: Iterable[tuple[int, Range]]) -> None:
+    def add_ranges(self, label: str, ranges: Iterable[tuple[int, ValidityRange]]) -> None:
         rows = ((label, item, one.start.isoformat(), date_text(one.end)) for item, one in ranges)
         self._connection.executemany("INSERT OR IGNORE INTO curator_range VALUES (?, ?, ?, ?)", rows)
 

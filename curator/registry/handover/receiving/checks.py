@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -32,12 +32,10 @@ _BLOCKS = (
 _THREADS = 16
 _COMPILED = "__pycache__"
 _NAMED = 10
-# What curator calls a storage class of its own, and what Butlers that do not know that one have in its place.
-_PLAIN = {"CuratedCamera": "StructuredDataDict"}
+# What Butlers have in the place of a storage class of curator's own that they do not know.
+_PLAIN = "StructuredDataDict"
 _CURATOR = "curator.registry.formatter.CuratorFormatter"
 _STACK = "lsst.obs.base.formatters.fitsGeneric.FitsGenericFormatter"
-# Storage classes whose files the stack's formatter reads as they are.
-_READ_BY_STACK = frozenset(("Defects", "CrosstalkCalib", "Linearizer", "BrighterFatterKernel"))
 
 
 def check_files(folder: str, digests: Mapping[str, str], about: str) -> None:
@@ -133,13 +131,15 @@ def _nearest(path: str) -> str:
     return path
 
 
-def formatters(wanted: str) -> Callable[[Any], str]:
+def formatters(wanted: str, read_by_stack: Container[str]) -> Callable[[Any], str]:
     """Return what says which formatter reads a dataset: curator's own where it is set up, else the stack's.
 
     Parameters
     ----------
     wanted : {"", "curator", "stack"}
         ``stack`` for the stack's formatter where it reads our files as they are, though curator is set up.
+    read_by_stack : container of str
+        The storage classes where it does.
 
     Raises
     ------
@@ -153,7 +153,7 @@ def formatters(wanted: str) -> Callable[[Any], str]:
         raise RefusedError("nothing here reads calibrations: set up lsst.obs.base, or curator")
 
     def chosen(ref: Any) -> str:
-        if wanted == "stack" and ref.datasetType.storageClass_name in _READ_BY_STACK:
+        if wanted == "stack" and ref.datasetType.storageClass_name in read_by_stack:
             return _STACK
         return there[0]
 
@@ -170,13 +170,13 @@ def _is_importable(formatter: str) -> bool:
         return False
 
 
-def check_definitions(source: Any, target: Any, kinds: Iterable[Any]) -> None:
+def check_definitions(source: Any, target: Any, kinds: Iterable[Any], own: Container[str]) -> None:
     """Refuse a Butler that knows a dimension record or a dataset type otherwise.
 
     Data IDs are numbers and names: one that means another detector there would be certified for that one.
     What the hand-over leaves open is not compared: the site's own software says more than curator knows.
     """
-    found = [*_record_differences(source, target), *_type_differences(target, kinds)]
+    found = [*_record_differences(source, target), *_type_differences(target, kinds, own)]
     if found:
         count = f"{len(found)} definitions" if len(found) > 1 else "a definition"
         raise RefusedError("\n  ".join([f"this Butler has {count} that the hand-over contradicts:", *found]))
@@ -228,7 +228,7 @@ def _records(butler: Any, element: str, **data_id: Any) -> list[dict[str, Any]]:
     return [one.toDict() for one in found]
 
 
-def _type_differences(target: Any, kinds: Iterable[Any]) -> Iterator[str]:
+def _type_differences(target: Any, kinds: Iterable[Any], own: Container[str]) -> Iterator[str]:
     from lsst.daf.butler import MissingDatasetTypeError
 
     for kind in sorted(kinds, key=lambda one: str(one.name)):
@@ -242,14 +242,15 @@ def _type_differences(target: Any, kinds: Iterable[Any]) -> Iterator[str]:
         if there.isCalibration() != kind.isCalibration():
             here, ours = ("a calibration" if one.isCalibration() else "none" for one in (there, kind))
             yield f"dataset type {kind.name}: is {here} here, {ours} in the hand-over"
-        if not _same_storage(there, kind):
+        if not _same_storage(there, kind, own):
             here, ours = there.storageClass_name, kind.storageClass_name
             yield f"dataset type {kind.name}: storage class is {here} here, {ours} in the hand-over"
 
 
-def _same_storage(there: Any, kind: Any) -> bool:
-    here, ours = there.storageClass_name, kind.storageClass_name
-    if here == ours or _PLAIN.get(here, here) == _PLAIN.get(ours, ours):
+def _same_storage(there: Any, kind: Any, own: Container[str]) -> bool:
+    """Whether two dataset types store the same: an ``own`` class of curator's is a dictionary elsewhere."""
+    names = (there.storageClass_name, kind.storageClass_name)
+    if len({_PLAIN if name in own else name for name in names}) == 1:
         return True
     return bool(there.storageClass.can_convert(kind.storageClass))
 

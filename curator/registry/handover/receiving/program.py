@@ -43,7 +43,16 @@ FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ABOUT = "handover.json"
 YAML = "handover.yaml"
 MAX_WAIT = 86400
-_FORM = {"label": str, "labels": list, "empty": list, "prefer": bool, "contents": dict, "files": dict}
+_FORM = {
+    "label": str,
+    "labels": list,
+    "empty": list,
+    "prefer": bool,
+    "own_storage_classes": list,
+    "read_by_stack": list,
+    "contents": dict,
+    "files": dict,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -175,10 +184,11 @@ def _attempt(
     """Add what is missing, unless an instrument is new that nobody agreed to; say what and whether."""
     with bounded_waits(options.wait), locked(place, options.wait, _say), _opened(place) as target:
         check_transfer(target, FOLDER, options.transfer)
-        reader = formatters(options.formatter)
+        reader = formatters(options.formatter, about["read_by_stack"])
         with _source(target) as source:
             refs = {ref.id: ref for ref in source.query_all_datasets("*", find_first=False, limit=None)}
-            check_definitions(source, target, {ref.datasetType for ref in refs.values()})
+            kinds = {ref.datasetType for ref in refs.values()}
+            check_definitions(source, target, kinds, about["own_storage_classes"])
             uris = source.get_many_uris(refs.values()) if refs else {}
             files = {ref.id: many.primaryURI for ref, many in uris.items()}
             check_listed(FOLDER, files, about)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from curator.checks.model.context import nearest, shown
+from curator.checks.model.context import shown
 from curator.checks.model.rule import rule
 from curator.checks.rules.shared.columns import all_finite
+from curator.name_lookup import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
@@ -187,11 +188,10 @@ def names(doc: Document, ctx: Context) -> Iterator[Finding]:
     for (section, name), _, _ in kernels_of(doc):
         known = (ctx.detector.name,) if section == "detKernels" else ctx.detector.amplifiers
         if known and name not in known:
-            near = nearest(str(name), known)
             yield ctx.finding(
                 doc.at(section, name),
                 f"{section} {shown(name)} is not "
                 f"{known[0] if len(known) == 1 else f'an amplifier of {ctx.detector.name}'}",
-                hint=f"did you mean {near}?" if near else f"known are {', '.join(known)}",
+                hint=did_you_mean(nearest(str(name), known), f"known are {', '.join(known)}"),
                 topic=f"{section} of another name",
             )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from curator.checks.model.context import nearest, shown
+from curator.checks.model.context import shown
 from curator.checks.model.rule import rule
 from curator.checks.rules.content.crosstalk.matrices import between, matrices_of
 from curator.checks.rules.shared.columns import STRUCTURE
+from curator.name_lookup import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
@@ -56,7 +57,7 @@ def source(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.at("interChip", name),
                 f"interChip {shown(name)} is no detector of {ctx.camera.name if ctx.camera else ''}",
-                hint=f"did you mean {near}?",
+                hint=did_you_mean(near),
                 topic="interChip misspells a detector",
             )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from curator.checks.model.context import nearest, shown
+from curator.checks.model.context import shown
 from curator.checks.model.rule import rule
 from curator.checks.rules.content.curves.parse import Curve, curves_of
+from curator.name_lookup import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
@@ -51,7 +52,7 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
         yield ctx.finding(
             doc.cell(curve.rows[0], "amp_name"),
             f"amp_name {shown(curve.name)} is no amplifier of {name}",
-            hint=f"did you mean {near}?" if near else f"it has {', '.join(known)}",
+            hint=did_you_mean(near, f"it has {', '.join(known)}"),
             topic="amp_name is no amplifier of the detector",
         )
     if missing and not strange:

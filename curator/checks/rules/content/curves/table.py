@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from operator import lt
 from typing import TYPE_CHECKING
 
-from curator.checks.model.context import nearest
 from curator.checks.model.rule import rule
 from curator.checks.rules.content.curves.parse import (
     NANOMETRES,
@@ -20,6 +19,7 @@ from curator.checks.rules.content.curves.parse import (
 )
 from curator.checks.rules.shared.columns import STRUCTURE, missing_columns, not_numbers, wrong_unit
 from curator.checks.rules.shared.monotonic import odd_one
+from curator.name_lookup import nearest
 
 if TYPE_CHECKING:
     from curator.checks.model.context import Context

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from curator.checks.model.context import nearest, shown
+from curator.checks.model.context import shown
 from curator.checks.model.rule import rule
 from curator.checks.rules.content.linearizer.parse import LOOKUP, amplifiers_of, entry
+from curator.name_lookup import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
@@ -39,7 +40,7 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
         yield ctx.finding(
             doc.at("amplifiers", one),
             f"{shown(one)} is no amplifier of {name}",
-            hint=f"did you mean {near}?" if near else f"it has {', '.join(known)}",
+            hint=did_you_mean(near, f"it has {', '.join(known)}"),
             topic="no amplifier of the detector",
         )
     if missing and not strange:

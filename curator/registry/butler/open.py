@@ -1,0 +1,89 @@
+"""Opens a Butler as a registry; see `curator.registry.butler.registry`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+from curator.errors import UsageError
+from curator.registry.butler.databases import check_address, database_of
+from curator.registry.butler.formatters import require_formatter
+from curator.registry.butler.location import Place, locate, opened, require_butler
+from curator.registry.butler.registry import ButlerRegistry
+from curator.registry.butler.transfers import check_datastore
+from curator.registry.errors import UnusableRegistryError
+from curator.registry.folder_lock import locked
+
+if TYPE_CHECKING:
+    from curator.registry.model.model import Storage
+    from curator.registry.registry import Mode
+
+__all__ = ["CAVEAT", "TITLE", "open_at", "require"]
+
+TITLE = "Butler"
+CAVEAT = None
+
+
+@contextmanager
+def open_at(
+    place: str, mode: Mode, wait: float, notify: Callable[[str], None], storage: Storage
+) -> Iterator[ButlerRegistry]:
+    """Open a Butler as `curator.registry.registry.open_registry` says."""
+    where = locate(place)
+    require_butler()
+    _check(where, storage)
+    if mode == "write":
+        with _writing(where, wait, notify, storage) as registry:
+            yield registry
+    elif mode == "read" or where.exists:
+        require(place)
+        with opened(where, wait, writeable=False) as butler:
+            yield ButlerRegistry(butler, where, storage.transfer or "direct", formatter=storage.formatter)
+    else:
+        where.refuse_foreign()
+        yield ButlerRegistry(None, where, storage.transfer or "direct", datastore=storage.datastore)
+
+
+@contextmanager
+def _writing(
+    where: Place, wait: float, notify: Callable[[str], None], storage: Storage
+) -> Iterator[ButlerRegistry]:
+    """Hold the locks round everything, the opening included: a Butler remembers what it saw then."""
+    if not where.exists:
+        where.refuse_foreign()
+        where.make_folder()
+    with ExitStack() as locks:
+        locks.enter_context(locked(where.folder, wait, notify))
+        locks.callback(where.tidy)
+        new = not where.exists
+        database = database_of(storage.database, where.folder) if new else where.database()
+        locks.enter_context(database.locked(wait, notify))
+        if where.was_interrupted():
+            notify(f"an earlier ingest into {where.folder} was interrupted; going on from what it completed")
+        if new:
+            where.create(storage.database, storage.datastore)
+        with opened(where, wait, writeable=True) as butler:
+            yield ButlerRegistry(
+                butler, where, storage.transfer or "direct", new=new, formatter=storage.formatter
+            )
+
+
+def _check(where: Place, storage: Storage) -> None:
+    require_formatter(storage.formatter)
+    if storage.database:
+        check_address(storage.database)
+        if where.exists and where.address != storage.database:
+            raise UsageError("--database: this Butler is on another one already", hint="leave it out")
+    if storage.datastore:
+        check_datastore(storage.datastore)
+        if where.exists and where.datastore.rstrip("/") != storage.datastore.rstrip("/"):
+            raise UsageError("--datastore: this Butler has another one already", hint="leave it out")
+
+
+def require(place: str) -> None:
+    """Raise an error where there is no Butler."""
+    where = locate(place)
+    require_butler()
+    if not where.exists:
+        raise UnusableRegistryError("there is no Butler here", path=where.folder)

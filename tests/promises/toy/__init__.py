@@ -1,0 +1,1 @@
+"""A kind of registry that only a test knows."""
