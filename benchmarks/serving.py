@@ -7,7 +7,7 @@ from pathlib import Path
 from time import process_time
 
 from curator.calibrations.header.deprecation import Deprecation
-from curator.repository.catalogue.deprecation_timeline import Held, serve
+from curator.repository.catalogue.deprecation_timeline import NominalRange, serve
 
 __all__ = ["measure"]
 
@@ -28,12 +28,14 @@ def measure(work: Path) -> None:
     print(f"{'serve: cost each, 20,000 against 2,000':<44} {growth:9.2f} x  (n log n: <= 2)")
 
 
-def falling(count: int) -> list[Held]:
+def falling(count: int) -> list[NominalRange]:
     """Return calibrations each of which falls back in the first half of its range and after it."""
     line = []
     for number in range(count):
         start = EPOCH + number * HOURS
         end = None if number + 1 == count else start + HOURS
         halves = ((start, start + HOURS / 2), (start + HOURS, None))
-        line.append(Held(start, end, False, [Deprecation(*half, "bad", fall_back=True) for half in halves]))
+        line.append(
+            NominalRange(start, end, False, [Deprecation(*half, "bad", fall_back=True) for half in halves])
+        )
     return line

@@ -17,7 +17,7 @@ from curator.repository.repository import Repository
 from curator.repository.snapshots.worktree import WorkTree
 
 if TYPE_CHECKING:
-    from curator.repository.journal import Edit, Interrupted
+    from curator.repository.journal import FileEdit, Interrupted
 
 __all__ = ["Session", "editing", "exclusive"]
 
@@ -66,7 +66,7 @@ class Session:
         rmtree(self._workshop, ignore_errors=True)
         return True
 
-    def write(self, edits: list[Edit]) -> None:
+    def write(self, edits: list[FileEdit]) -> None:
         """Make all edits or none; see `curator.repository.journal.Journal`."""
         self._journal.write(self.verb, edits)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from curator.editing.session import editing
 from curator.errors import EditingError, UsageError
-from curator.repository.journal import Edit
+from curator.repository.journal import FileEdit
 from curator.repository.layout.paths import SUFFIXES
 from curator.repository.snapshots.worktree import WorkTree
 
@@ -101,7 +101,7 @@ def write_all(
     edits = []
     for path, raw in after.items():
         source = (renamed or {}).get(path, "")
-        edits.append(Edit(path, before.get(source or path), raw, source))
+        edits.append(FileEdit(path, before.get(source or path), raw, source))
     with editing(tree, "write") as session:
         for edit in edits:
             _refuse_links(tree, edit.path)

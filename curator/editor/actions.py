@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from curator.checks.model.finding import Finding
-    from curator.editor.documents import Document, Documents
+    from curator.editor.documents import Documents, OpenDocument
 
 __all__ = ["FIX_ALL", "offered"]
 
@@ -24,7 +24,7 @@ MOST = 20
 
 
 def offered(
-    document: Document, documents: Documents, params: types.CodeActionParams
+    document: OpenDocument, documents: Documents, params: types.CodeActionParams
 ) -> list[types.CodeAction]:
     """Return the actions for a range: mend each finding there, all of the file's, or record it as known."""
     if document.checked != document.version:
@@ -53,7 +53,7 @@ def _text(kind: object) -> str:
     return str(getattr(kind, "value", kind))
 
 
-def _pairs(document: Document) -> Iterator[tuple[Finding, types.Diagnostic]]:
+def _pairs(document: OpenDocument) -> Iterator[tuple[Finding, types.Diagnostic]]:
     return zip(document.findings, diagnostics(document, document.findings), strict=False)
 
 
@@ -62,7 +62,9 @@ def _touches(one: types.Range, other: types.Range) -> bool:
     return first and (other.start.line, other.start.character) <= (one.end.line, one.end.character)
 
 
-def _fix(document: Document, finding: Finding, diagnostic: types.Diagnostic) -> Iterator[types.CodeAction]:
+def _fix(
+    document: OpenDocument, finding: Finding, diagnostic: types.Diagnostic
+) -> Iterator[types.CodeAction]:
     from curator.checks.fixing.apply_fixes import edits_of
 
     if finding.fix is None or finding.fix.moves_to or document.key is None or finding.path != document.key[1]:
@@ -84,7 +86,7 @@ def _fix(document: Document, finding: Finding, diagnostic: types.Diagnostic) -> 
         )
 
 
-def _fix_all(document: Document) -> Iterator[types.CodeAction]:
+def _fix_all(document: OpenDocument) -> Iterator[types.CodeAction]:
     from curator.checks.fixing.apply_fixes import apply_fixes
 
     if document.key is None or document.raw != document.written:
@@ -105,7 +107,7 @@ def _fix_all(document: Document) -> Iterator[types.CodeAction]:
         )
 
 
-def _difference(document: Document, new: str) -> types.TextEdit:
+def _difference(document: OpenDocument, new: str) -> types.TextEdit:
     """Return one edit of the lines from the first that differs to the last."""
     text = document.text
     old_lines, new_lines = text.content.split("\n"), new.split("\n")
@@ -120,7 +122,7 @@ def _difference(document: Document, new: str) -> types.TextEdit:
 
 
 def _suppress(
-    document: Document, documents: Documents, finding: Finding, diagnostic: types.Diagnostic
+    document: OpenDocument, documents: Documents, finding: Finding, diagnostic: types.Diagnostic
 ) -> Iterator[types.CodeAction]:
     from curator.checks.fixing.apply_fixes import edits_between
     from curator.editing.repair.suppress import suppressed
@@ -151,5 +153,5 @@ def _suppress(
     )
 
 
-def _edit(document: Document, edits: list[types.TextEdit]) -> types.WorkspaceEdit:
+def _edit(document: OpenDocument, edits: list[types.TextEdit]) -> types.WorkspaceEdit:
     return types.WorkspaceEdit(changes={document.uri: edits})

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from curator.checks.fixing.apply_fixes import TextEdit
     from curator.checks.model.finding import Finding
     from curator.editing.assist.completions import Proposal
-    from curator.editor.documents import Document
+    from curator.editor.documents import OpenDocument
     from curator.editor.text import Text
     from curator.formats.edit.at_cursor import Spot
 
@@ -33,7 +33,7 @@ def uri_of(path: str) -> str:
     return "file://" + quote(path.encode("utf-8", "surrogateescape"))
 
 
-def diagnostics(document: Document, findings: Sequence[Finding]) -> list[types.Diagnostic]:
+def diagnostics(document: OpenDocument, findings: Sequence[Finding]) -> list[types.Diagnostic]:
     """Return what an editor shows of findings; beyond a number that helps nobody, how many more there are."""
     found = [_diagnostic(document, one) for one in findings[:MOST]]
     if len(findings) > MOST:
@@ -48,7 +48,7 @@ def diagnostics(document: Document, findings: Sequence[Finding]) -> list[types.D
     return found
 
 
-def _diagnostic(document: Document, finding: Finding) -> types.Diagnostic:
+def _diagnostic(document: OpenDocument, finding: Finding) -> types.Diagnostic:
     text = document.text
     here = document.key is not None and finding.path == document.key[1]
     message = finding.message if here else f"{finding.path}:{finding.line}: {finding.message}"
@@ -63,7 +63,7 @@ def _diagnostic(document: Document, finding: Finding) -> types.Diagnostic:
     )
 
 
-def _elsewhere(document: Document, finding: Finding) -> list[types.DiagnosticRelatedInformation] | None:
+def _elsewhere(document: OpenDocument, finding: Finding) -> list[types.DiagnosticRelatedInformation] | None:
     if document.key is None:
         return None
     place = types.Position(max(0, finding.line - 1), max(0, finding.column - 1))
@@ -96,7 +96,7 @@ def text_edits(text: Text, edits: Sequence[TextEdit]) -> list[types.TextEdit]:
 
 
 def completion(
-    proposals: Sequence[Proposal], document: Document, line: int, spot: Spot, *, ecsv: bool
+    proposals: Sequence[Proposal], document: OpenDocument, line: int, spot: Spot, *, ecsv: bool
 ) -> list[types.CompletionItem]:
     """Return proposals as a client lists them."""
     text = document.text

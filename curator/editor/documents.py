@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from curator.checks.model.finding import Finding
     from curator.editor.checker import Key
 
-__all__ = ["Document", "Documents", "path_of"]
+__all__ = ["Documents", "OpenDocument", "path_of"]
 
 SUFFIXES = (".ecsv", ".yaml", ".yml")
 
 
-class Document:
+class OpenDocument:
     """A text that is open in an editor.
 
     Attributes
@@ -75,7 +75,7 @@ class Documents:
 
     def __init__(self) -> None:
         self.encoding = "utf-16"
-        self._open: dict[str, Document] = {}
+        self._open: dict[str, OpenDocument] = {}
         self._projects: dict[str, Project] = {}
         self._folders: dict[str, str] = {}
 
@@ -92,29 +92,29 @@ class Documents:
         found = (self.root_of(folder) for folder in self._folders.values())
         return {root for root in found if root is not None and Project(root).has_config}
 
-    def open(self, uri: str, content: str, version: int) -> Document:
-        document = Document(uri, Text(content, self.encoding), version)
+    def open(self, uri: str, content: str, version: int) -> OpenDocument:
+        document = OpenDocument(uri, Text(content, self.encoding), version)
         self._open[uri] = document
         self.locate(document)
         return document
 
-    def close(self, uri: str) -> Document | None:
+    def close(self, uri: str) -> OpenDocument | None:
         document = self._open.pop(uri, None)
         if document is not None and document.key is not None:
             self.project(document.key).put(document.key[1], None)
         return document
 
-    def get(self, uri: str) -> Document | None:
+    def get(self, uri: str) -> OpenDocument | None:
         return self._open.get(uri)
 
-    def __iter__(self) -> Iterator[Document]:
+    def __iter__(self) -> Iterator[OpenDocument]:
         return iter(self._open.values())
 
-    def at(self, key: Key) -> Document | None:
+    def at(self, key: Key) -> OpenDocument | None:
         """Return the open document of a file."""
         return next((one for one in self._open.values() if one.key == key), None)
 
-    def of(self, roots: Iterable[str]) -> list[Document]:
+    def of(self, roots: Iterable[str]) -> list[OpenDocument]:
         """Return the open documents of repositories."""
         wanted = set(roots)
         return [one for one in self._open.values() if one.key is not None and one.key[0] in wanted]
@@ -124,13 +124,13 @@ class Documents:
             self._projects[key[0]] = Project(key[0])
         return self._projects[key[0]]
 
-    def locate(self, document: Document) -> None:
+    def locate(self, document: OpenDocument) -> None:
         """Find out which file of which repository a document is."""
         path = path_of(document.uri)
         document.key = self._key(path) if path else None
         self.load(document)
 
-    def load(self, document: Document) -> None:
+    def load(self, document: OpenDocument) -> None:
         """Look at the file that a document was just read from or saved to."""
         if document.key is None:
             return

@@ -11,7 +11,7 @@ from curator.editor.convert import completion, range_of
 from curator.editor.server import Server
 
 if TYPE_CHECKING:
-    from curator.editor.documents import Document
+    from curator.editor.documents import OpenDocument
 
 __all__ = ["make_server"]
 
@@ -107,7 +107,7 @@ def _hover(server: Server, params: types.HoverParams) -> types.Hover | None:
     )
 
 
-def _codes_at(document: Document, position: types.Position) -> list[str]:
+def _codes_at(document: OpenDocument, position: types.Position) -> list[str]:
     """Return the rules that complain about what stands at a position, as long as it is what they saw."""
     if document.checked != document.version or document.key is None:
         return []

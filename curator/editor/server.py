@@ -13,7 +13,7 @@ from curator import __version__
 from curator.checks.model.finding import Finding
 from curator.editor.checker import Checker, Key
 from curator.editor.convert import diagnostics
-from curator.editor.documents import Document, Documents
+from curator.editor.documents import Documents, OpenDocument
 from curator.editor.protocol import Protocol
 from curator.errors import CuratorError
 from curator.repository.layout.config import NAME
@@ -126,7 +126,7 @@ class Server(LanguageServer):
         roots = {root for path in paths if (root := self.documents.root_of(os.path.dirname(path)))}
         self.checker.ask([one.key for one in self.documents.of(roots) if one.key is not None], DEBOUNCE)
 
-    def look(self, uri: str, position: types.Position) -> tuple[Document, Surroundings, int, Spot] | None:
+    def look(self, uri: str, position: types.Position) -> tuple[OpenDocument, Surroundings, int, Spot] | None:
         """Return what stands at a position of an open document of a repository that `curator` knows."""
         from curator.editing.assist.cursor_context import surroundings_of
         from curator.formats.edit.at_cursor import spot_at
@@ -146,7 +146,7 @@ class Server(LanguageServer):
         here = surroundings_of(document.key[1], config)
         return document, here, line, spot_at(text.line, len(text), line, column - 1, ecsv=here.ecsv)
 
-    def _take_up(self, document: Document) -> None:
+    def _take_up(self, document: OpenDocument) -> None:
         """Put a text in place of its file, unless its repository is none of `curator`'s."""
         if document.key is None:
             return
@@ -159,7 +159,7 @@ class Server(LanguageServer):
                 )
             )
 
-    def _put(self, document: Document) -> None:
+    def _put(self, document: OpenDocument) -> None:
         assert document.key is not None
         raw = document.raw
         self.documents.project(document.key).put(document.key[1], raw)
@@ -181,14 +181,14 @@ class Server(LanguageServer):
             found = (Finding("", "warning", key[1], 1, 1, found),)
         self._publish(document, found)
 
-    def _publish(self, document: Document, found: tuple[Finding, ...]) -> None:
+    def _publish(self, document: OpenDocument, found: tuple[Finding, ...]) -> None:
         document.findings, document.checked = found, document.version
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(document.uri, diagnostics(document, found), document.version)
         )
 
 
-def _apply(document: Document, change: types.TextDocumentContentChangeEvent) -> None:
+def _apply(document: OpenDocument, change: types.TextDocumentContentChangeEvent) -> None:
     text = document.text
     if isinstance(change, types.TextDocumentContentChangePartial):
         start = text.offset(change.range.start.line, change.range.start.character)

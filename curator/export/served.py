@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from curator.export.compose import UnrepresentableError, misplaced
-from curator.export.manifest.fingerprint import Served
+from curator.export.manifest.fingerprint import ServedContent
 from curator.export.provenance.stamp import Identity
 from curator.export.write import content_of
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["served_by"]
 
 
-def served_by(repo: Repository, rev: str | None = None) -> list[Served]:
+def served_by(repo: Repository, rev: str | None = None) -> list[ServedContent]:
     """Return what an export of a commit would have a registry serve.
 
     Parameters
@@ -46,11 +46,11 @@ def served_by(repo: Repository, rev: str | None = None) -> list[Served]:
     return list(_served(commit, config.camera_files, [one for one in catalogue.entries if one.ranges]))
 
 
-def _served(commit: Commit, cameras: CameraFiles, entries: list[Entry]) -> Iterator[Served]:
+def _served(commit: Commit, cameras: CameraFiles, entries: list[Entry]) -> Iterator[ServedContent]:
     texts = commit.read_many(str(one.path) for one in entries)
     for entry, (_, raw) in zip(entries, texts, strict=True):
         data_id = entry.data_id
         content = content_of(raw, entry.path, Identity.at(entry.path, cameras))
         names = data_id.instrument, data_id.detector or "", data_id.physical_filter or ""
         for validity in entry.ranges:
-            yield Served(data_id.dataset_type, *names, validity, content)
+            yield ServedContent(data_id.dataset_type, *names, validity, content)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from curator.errors import UsageError
 from curator.registry.errors import UnusableRegistryError
-from curator.registry.model.model import Difference, Export, Holding, Storage
+from curator.registry.model.model import Export, Holding, Reason, Storage
 from curator.registry.model.plan import ChainMove, Dataset, Plan, Purge
 from curator.registry.model.served_files import Found, Wanted
 
@@ -79,14 +79,14 @@ class Registry(Protocol):
             Of this registry, made since it was opened, and without differences.
         """
 
-    def moves(self, moves: Sequence[ChainMove]) -> tuple[tuple[ChainMove, ...], tuple[Difference, ...]]:
+    def moves(self, moves: Sequence[ChainMove]) -> tuple[tuple[ChainMove, ...], tuple[Reason, ...]]:
         """Compare chain moves with the chains; from mode "read" on.
 
         Returns
         -------
         left : tuple of ChainMove
             Those that are not made yet.
-        differences : tuple of Difference
+        differences : tuple of Reason
             Why one of them cannot be made: its chain is not as it was before the move, or a label is gone.
         """
 

@@ -26,7 +26,7 @@ from curator.values import dataclass
 if TYPE_CHECKING:
     from curator.repository.snapshots.worktree import WorkTree
 
-__all__ = ["Edit", "Interrupted", "Journal"]
+__all__ = ["FileEdit", "Interrupted", "Journal"]
 
 _PREPARED = "curator-edit.prepared"
 _READY = "curator-edit.ready"
@@ -34,7 +34,7 @@ _VERSION = 1
 _MAX_LIST = 1 << 30
 
 
-class Edit(NamedTuple):
+class FileEdit(NamedTuple):
     """What becomes of one file.
 
     Parameters
@@ -100,7 +100,7 @@ class Journal:
         self._ready = os.path.join(folder, _READY)
         self._folder = folder
 
-    def write(self, verb: str, edits: Sequence[Edit]) -> None:
+    def write(self, verb: str, edits: Sequence[FileEdit]) -> None:
         """Make all edits or none.
 
         On an error or an interruption every file is as it was. A process that is killed leaves the rest to
@@ -161,14 +161,18 @@ class Journal:
         done = [path for step in steps if step not in changed for path in (step.path, step.source) if path]
         return Interrupted(verb, tuple(done), tuple(step.source or step.path for step in changed))
 
-    def _step(self, edit: Edit) -> _Step:
+    def _step(self, edit: FileEdit) -> _Step:
         if edit.after is None:
             return _Step("", "", _digest(edit.before), "", edit.path)
         temporary = os.path.relpath(temporary_name(self._on_disk(edit.path)), self._tree.root)
         return _Step(edit.path, temporary, _digest(edit.before), _digest(edit.after), edit.source)
 
     def _prepare(
-        self, verb: str, edits: Sequence[Edit], steps: Sequence[_Step], discard: Sequence[_Step] | None = None
+        self,
+        verb: str,
+        edits: Sequence[FileEdit],
+        steps: Sequence[_Step],
+        discard: Sequence[_Step] | None = None,
     ) -> None:
         """Bring all new content to the disk, and let the list of it be ready.
 
@@ -230,7 +234,7 @@ class Journal:
         if step.source:
             os.chmod(temporary, os.lstat(self._on_disk(step.source)).st_mode & 0o777)
 
-    def _require_unchanged(self, edits: Iterable[Edit]) -> None:
+    def _require_unchanged(self, edits: Iterable[FileEdit]) -> None:
         for edit in edits:
             path = edit.source or edit.path
             there = self._read(path)
@@ -281,7 +285,7 @@ class Journal:
             return True
         return not there
 
-    def _take_back(self, verb: str, edits: Sequence[Edit], steps: Sequence[_Step]) -> None:
+    def _take_back(self, verb: str, edits: Sequence[FileEdit], steps: Sequence[_Step]) -> None:
         """Let every file be as it was, as a change of its own."""
         unused = [step for step in steps if step.temporary]
         try:
@@ -301,7 +305,7 @@ class Journal:
             ) from None
         self._forget()
 
-    def _is_begun(self, edit: Edit) -> bool:
+    def _is_begun(self, edit: FileEdit) -> bool:
         path = edit.source or edit.path
         return self._read(path) != edit.before or (bool(edit.source) and self._read(edit.path) is not None)
 
@@ -400,10 +404,10 @@ def _texts(found: Any) -> list[str]:
     return [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
 
 
-def _reversed(edit: Edit) -> Edit:
+def _reversed(edit: FileEdit) -> FileEdit:
     if edit.source:
-        return Edit(edit.source, edit.after, edit.before, edit.path)
-    return Edit(edit.path, edit.after, edit.before)
+        return FileEdit(edit.source, edit.after, edit.before, edit.path)
+    return FileEdit(edit.path, edit.after, edit.before)
 
 
 def _digest(raw: bytes | None) -> str:

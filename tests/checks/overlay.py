@@ -11,7 +11,7 @@ from pathlib import Path
 from curator.checks.model.report import Report
 from curator.checks.model.rule_examples import Example
 from curator.checks.run.engine import check
-from curator.repository.git.tree_entry import Entry
+from curator.repository.git.tree_entry import TreeEntry
 from curator.repository.layout.config import load_config
 from curator.repository.snapshots.worktree import WorkTree
 
@@ -26,7 +26,7 @@ _COLUMN = re.compile(r"# - \{name: ([A-Za-z0-9_]+),")
 class Tree(WorkTree):
     """A tree that is under no git: all its files count."""
 
-    def entries(self, paths: Sequence[str] | None = None) -> list[Entry]:
+    def entries(self, paths: Sequence[str] | None = None) -> list[TreeEntry]:
         root = Path(self.root)
         files = (one for one in sorted(root.rglob("*")) if not one.is_dir() or one.is_symlink())
         return super().entries([str(one.relative_to(root)) for one in files] if paths is None else paths)

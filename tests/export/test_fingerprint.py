@@ -8,16 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.calibrations.time.validity_range import ValidityRange
-from curator.export.manifest.fingerprint import Served, fingerprint
+from curator.export.manifest.fingerprint import ServedContent, fingerprint
 
 DAY = datetime(2020, 1, 1)
 DAYS = 12
 
 
-def served(start: int, end: int | None, content: str = "a", detector: str = "S00") -> Served:
+def served(start: int, end: int | None, content: str = "a", detector: str = "S00") -> ServedContent:
     until = None if end is None else DAY + timedelta(days=end)
     validity = ValidityRange(DAY + timedelta(days=start), until)
-    return Served("defects", "TestCam", detector, "", validity, content)
+    return ServedContent("defects", "TestCam", detector, "", validity, content)
 
 
 def test_an_end_that_no_registry_can_hold_is_no_end():
@@ -46,9 +46,9 @@ CONTENTS = st.lists(st.sampled_from(["", "a", "b"]), min_size=DAYS, max_size=DAY
 
 
 @st.composite
-def cut(draw: st.DrawFn, days: list[str]) -> list[Served]:
+def cut(draw: st.DrawFn, days: list[str]) -> list[ServedContent]:
     """Return what answers on each day, as ranges that are cut at random places."""
-    found: list[Served] = []
+    found: list[ServedContent] = []
     for day, content in enumerate(days):
         last = found[-1] if found else None
         adjoins = last and last.content == content and last.range.end == DAY + timedelta(days=day)
@@ -64,7 +64,7 @@ TWICE = CONTENTS.flatmap(lambda days: st.tuples(cut(days), cut(days)))
 APART = st.tuples(CONTENTS.flatmap(cut), CONTENTS.flatmap(cut))
 
 
-def answers(ranges: list[Served]) -> list[str | None]:
+def answers(ranges: list[ServedContent]) -> list[str | None]:
     """Return what a Butler finds for an exposure within each day, and across each midnight."""
     found: list[str | None] = []
     for half in range(2 * DAYS):

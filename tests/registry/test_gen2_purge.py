@@ -10,7 +10,7 @@ import pytest
 
 from curator.cli.main import main
 from curator.errors import RegistryError
-from curator.registry.gen2.lookups.serve import Server
+from curator.registry.gen2.lookups.serve import LookupTables
 from curator.registry.publish.export_reader import Refused
 from curator.registry.publish.ingest import holdings
 from curator.registry.publish.purge import apply_purge, plan_purge
@@ -105,7 +105,7 @@ def test_a_label_whose_files_are_still_laid_out_is_refused_until_they_are_not(tm
     def killed(*_: object) -> None:
         os._exit(9)
 
-    monkeypatch.setattr(Server, "_forget", killed)
+    monkeypatch.setattr(LookupTables, "_forget", killed)
     child(lambda: gen2.ingest(second, "b", prefer=True))
     monkeypatch.undo()
     ((laid, store),) = gen2.sql(

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.calibrations.types.types import all_types
-from curator.repository.layout.path_parser import Group, Placer
+from curator.repository.layout.path_parser import Placer, TypeFolder
 from curator.repository.layout.paths import CalibPath, is_candidate
 
 CAMERAS = {"cam", "curated/pfs"}
@@ -37,7 +37,7 @@ def test_a_path_has_a_place_where_the_grammar_gives_it_one(made: list[tuple[list
         assert (found.camera, found.type, found.start) == (parsed.camera, parsed.dataset_type, parsed.start)
         assert found.detector == (parsed.detector or "").lower()
         assert found.filter == (parsed.physical_filter or "").lower()
-        assert placer.group(path) == Group(parsed.camera, parsed.dataset_type)
+        assert placer.group(path) == TypeFolder(parsed.camera, parsed.dataset_type)
 
 
 @given(PARTS, NAMES, SUFFIXES)

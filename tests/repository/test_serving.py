@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.calibrations.header.deprecation import Deprecation
-from curator.repository.catalogue.deprecation_timeline import Held, Served, serve
+from curator.repository.catalogue.deprecation_timeline import NominalRange, UsedRanges, serve
 
 EPOCH = datetime(2020, 1, 1)
 DAY = timedelta(days=1)
@@ -20,15 +20,15 @@ def day(number: int | None) -> datetime | None:
     return None if number is None else EPOCH + number * DAY
 
 
-def held(start: int, end: int | None, *deprecations: Deprecation, written: bool = False) -> Held:
-    return Held(EPOCH + start * DAY, day(end), written, deprecations)
+def held(start: int, end: int | None, *deprecations: Deprecation, written: bool = False) -> NominalRange:
+    return NominalRange(EPOCH + start * DAY, day(end), written, deprecations)
 
 
 def not_used(start: int | None, end: int | None, fall_back: bool = False) -> Deprecation:
     return Deprecation(day(start), day(end), "bad", fall_back)
 
 
-def days(served: Served) -> list[tuple[int, int | None]]:
+def days(served: UsedRanges) -> list[tuple[int, int | None]]:
     return [((start - EPOCH).days, (end - EPOCH).days if end else None) for start, end in served.ranges]
 
 
@@ -81,7 +81,9 @@ LINES = st.lists(
 ).map(sorted)
 
 
-def made(drawn: list[tuple[int, int | None, list[tuple[int | None, int | None, bool]]]]) -> list[Held]:
+def made(
+    drawn: list[tuple[int, int | None, list[tuple[int | None, int | None, bool]]]],
+) -> list[NominalRange]:
     line = []
     for number, (start, size, deprecations) in enumerate(drawn):
         following = drawn[number + 1][0] if number + 1 < len(drawn) else None
@@ -96,7 +98,7 @@ def made(drawn: list[tuple[int, int | None, list[tuple[int | None, int | None, b
     return line
 
 
-def who(line: list[Held], date: datetime) -> int | None:
+def who(line: list[NominalRange], date: datetime) -> int | None:
     """Return whom a person would take at a date, who reads the rules aloud."""
     owner = next((n for n, one in enumerate(line) if one.start <= date < (one.end or datetime.max)), None)
     at = owner
@@ -143,7 +145,7 @@ def test_it_is_what_a_person_would_take_who_looks_at_every_day(drawn):
         assert len(set(edges)) == len(edges)
 
 
-def asked(line: list[Held], date: datetime) -> set[int]:
+def asked(line: list[NominalRange], date: datetime) -> set[int]:
     """Return who is asked at a date by that person, the one who is taken among them."""
     owner = next((n for n, one in enumerate(line) if one.start <= date < (one.end or datetime.max)), None)
     if owner is None:

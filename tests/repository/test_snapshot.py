@@ -14,7 +14,15 @@ from repository.made import Made
 
 from curator.errors import CuratorError, FormatError, RepositoryError
 from curator.formats.files.bounded_io import MAX_BYTES
-from curator.repository.snapshots.protocol import GITLINK, SYMLINK, Commit, Entry, Index, Snapshot, WorkTree
+from curator.repository.snapshots.protocol import (
+    GITLINK,
+    SYMLINK,
+    Commit,
+    Index,
+    Snapshot,
+    TreeEntry,
+    WorkTree,
+)
 
 NAMES = [
     "two words",
@@ -166,7 +174,7 @@ def test_an_embedded_repository_is_one_entry_and_is_not_entered(made):
     inner = Made.at(made.root / "inner")
     inner.commit("inside", "x.ecsv")
     worktree = made.repo.worktree()
-    assert worktree.entries() == [Entry("a", 0o100644), Entry("inner", GITLINK)]
+    assert worktree.entries() == [TreeEntry("a", 0o100644), TreeEntry("inner", GITLINK)]
     with pytest.raises(RepositoryError, match="repository of its own") as caught:
         worktree.read("inner/x.ecsv")
     assert "-C inner" in caught.value.hint

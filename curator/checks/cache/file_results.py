@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from curator.checks.model.finding import Finding
     from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
-    from curator.repository.snapshots.protocol import Entry, Snapshot
+    from curator.repository.snapshots.protocol import Snapshot, TreeEntry
 
 __all__ = ["FileResults"]
 
@@ -75,7 +75,7 @@ class FileResults:
         except (ValueError, TypeError):
             return {}
 
-    def find(self, entry: Entry, snapshot: Snapshot) -> tuple[list[Finding], Facts | None] | None:
+    def find(self, entry: TreeEntry, snapshot: Snapshot) -> tuple[list[Finding], Facts | None] | None:
         """Return what is wrong with a file, and its facts; `None` if it is not known of these bytes at this
         path.
         """

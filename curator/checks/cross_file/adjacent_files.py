@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from curator.repository.layout.paths import ALL_RECORDS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.cross_file.calibration_sets import CalibrationSets
-    from curator.repository.layout.path_parser import Group, Member
+    from curator.repository.layout.path_parser import Member, TypeFolder
     from curator.repository.snapshots.protocol import Snapshot
 
 __all__ = ["add_adjacent", "add_all"]
@@ -19,12 +18,12 @@ NEAR = 4
 MANY = 20
 
 
-def add_adjacent(sets: CalibrationSets, snapshot: Snapshot) -> tuple[list[Group], set[str]]:
+def add_adjacent(sets: CalibrationSets, snapshot: Snapshot) -> tuple[list[TypeFolder], set[str]]:
     """Add what stands beside the named files: neighbours in time, and all of a type of which most is named.
 
     Returns
     -------
-    complete : list of Group
+    complete : list of TypeFolder
         Types of which everything is known now, by path: most of it is not worth reading.
     near : set of str
         Paths of the named files and their neighbours.
@@ -43,7 +42,7 @@ def add_adjacent(sets: CalibrationSets, snapshot: Snapshot) -> tuple[list[Group]
     return most, near
 
 
-def _are_most(group: Group, named: list[Member], sets: CalibrationSets, snapshot: Snapshot) -> bool:
+def _are_most(group: TypeFolder, named: list[Member], sets: CalibrationSets, snapshot: Snapshot) -> bool:
     """Whether the named files are of at least half of the detectors or filters that could have any."""
     camera = sets.camera(group.camera, named[0].start)
     if camera is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from curator.calibrations.header.keywords import find_keyword
 from curator.calibrations.header.profiles import PROFILES
@@ -14,9 +13,10 @@ from curator.checks.model.failed_rule import ask_rule, unjudged
 from curator.checks.model.rule import set_rules
 from curator.errors import CuratorError, RepositoryError
 from curator.formats.read import read_document
-from curator.repository.layout.path_parser import Group, Placer
+from curator.repository.layout.path_parser import Placer, TypeFolder
 from curator.repository.layout.paths import ALL_RECORDS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from curator.checks.model.finding import Finding
     from curator.checks.model.rule import Given
     from curator.formats.document import Document
-    from curator.repository.catalogue.catalogue import Entry as CatalogueEntry
+    from curator.repository.catalogue.catalogue import Entry
     from curator.repository.catalogue.deprecation_effects import Effect
     from curator.repository.layout.config import Config
     from curator.repository.layout.path_parser import Member
-    from curator.repository.snapshots.protocol import Entry, Snapshot
+    from curator.repository.snapshots.protocol import Snapshot, TreeEntry
 
 __all__ = ["CalibrationSets", "set_findings"]
 
@@ -49,7 +49,7 @@ class CalibrationSets:
     ----------
     snapshot : Snapshot
     config : Config
-    entries : sequence of Entry
+    entries : sequence of TreeEntry
         What is checked: files of every kind.
     facts : mapping of str to Facts
         By path, of each calibration among them that can be read.
@@ -58,13 +58,13 @@ class CalibrationSets:
 
     Attributes
     ----------
-    groups : dict of Group to list of Member
+    groups : dict of TypeFolder to list of Member
         Every calibration that is known and has its place, by path; some of them may be unreadable.
-    complete : collection of Group
+    complete : collection of TypeFolder
         Those of which nothing is unknown.
     records : set of str
         Paths of the records that stand beside calibrations.
-    misplaced : set of Group
+    misplaced : set of TypeFolder
         Those below which something is not as it is meant to be: a file without a place, a link, a conflict.
     """
 
@@ -72,7 +72,7 @@ class CalibrationSets:
         self,
         snapshot: Snapshot,
         config: Config,
-        entries: Sequence[Entry],
+        entries: Sequence[TreeEntry],
         facts: Mapping[str, Facts],
         whole: bool,
     ) -> None:
@@ -80,10 +80,10 @@ class CalibrationSets:
         self.profile = PROFILES[config.profile]
         self.whole = whole
         self.checked: Collection[str] = {entry.path for entry in entries}
-        self.groups: dict[Group, list[Member]] = {}
-        self.complete: Collection[Group] = ()
+        self.groups: dict[TypeFolder, list[Member]] = {}
+        self.complete: Collection[TypeFolder] = ()
         self.records: set[str] = set()
-        self.misplaced: set[Group] = set()
+        self.misplaced: set[TypeFolder] = set()
         self._snapshot = snapshot
         self._facts: dict[str, Facts | None] = {**facts}
         self._looked_at = ""
@@ -114,7 +114,7 @@ class CalibrationSets:
             if self.group_of(path).camera:
                 self.records.add(path)
         elif member := self.place(path):
-            self.groups.setdefault(Group(member.camera, member.type), []).append(member)
+            self.groups.setdefault(TypeFolder(member.camera, member.type), []).append(member)
         elif self.is_candidate(path):
             self.misplaced.add(self.group_of(path))
 
@@ -235,7 +235,7 @@ class CalibrationSets:
         )
 
     @cached_property
-    def timelines(self) -> Iterable[list[CatalogueEntry]]:
+    def timelines(self) -> Iterable[list[Entry]]:
         """What is certified for one thing, by start: of each of which any file says when it is not used."""
         return self._timelines or ()
 
@@ -246,7 +246,7 @@ class CalibrationSets:
 
         return [effect for line in self.timelines for effect in effects(line)]
 
-    def may_hold(self, entry: CatalogueEntry, until: datetime) -> bool:
+    def may_hold(self, entry: Entry, until: datetime) -> bool:
         """Whether a file of `timelines` whose end nobody can tell may hold after an entry's start."""
         return self._timelines is not None and self._timelines.may_hold(entry, until)
 
@@ -264,7 +264,7 @@ class CalibrationSets:
 def set_findings(
     snapshot: Snapshot,
     config: Config,
-    entries: Sequence[Entry],
+    entries: Sequence[TreeEntry],
     facts: Mapping[str, Facts],
     *,
     whole: bool,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from curator.repository.catalogue.catalogue import Catalogue
 from curator.repository.catalogue.deprecation_effects import lines
-from curator.repository.git.tree_entry import Entry as Listed
+from curator.repository.git.tree_entry import TreeEntry as Listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from curator.checks.cross_file.facts import Facts
     from curator.checks.model.finding import Finding
     from curator.repository.changes import Change
-    from curator.repository.git.tree_entry import Entry
+    from curator.repository.git.tree_entry import TreeEntry
     from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
     from curator.repository.snapshots.protocol import Snapshot
@@ -171,7 +171,7 @@ def _is_named(change: Change, paths: Sequence[str] | None) -> bool:
 
 
 def _examine(
-    snapshot: Snapshot, config: Config, entries: Sequence[Entry], facts: dict[str, Facts]
+    snapshot: Snapshot, config: Config, entries: Sequence[TreeEntry], facts: dict[str, Facts]
 ) -> Iterator[Finding]:
     checker = FileChecker(snapshot, config)
     for entry in entries:
@@ -182,7 +182,7 @@ def _examine(
 
 def _touched(
     changes: Sequence[Change], parted: Config | None, config: Config, after: Snapshot
-) -> list[Entry]:
+) -> list[TreeEntry]:
     """Return the calibrations that did not change, but what rules compare them with did."""
     directories = set()
     for change in changes:
@@ -202,7 +202,7 @@ def _touched(
 
 
 def _new_ones(
-    entries: Sequence[Entry], after: Snapshot, config: Config, before: Snapshot, parted: Config | None
+    entries: Sequence[TreeEntry], after: Snapshot, config: Config, before: Snapshot, parted: Config | None
 ) -> Iterator[Finding]:
     """Give what is found in files that did not change, and was not found before the change."""
     if not entries:

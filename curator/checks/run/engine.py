@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
 
 from curator.calibrations.header.profiles import PROFILES
 from curator.checks.cross_file.calibration_sets import set_findings
@@ -22,7 +21,9 @@ from curator.checks.run.skipped_rules import skipped_rules
 from curator.errors import RepositoryError
 from curator.repository.layout.paths import is_candidate
 from curator.repository.snapshots.worktree import WorkTree
+from curator.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from concurrent.futures import Executor
     from datetime import date
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from curator.checks.model.finding import Finding
     from curator.executors import PerWorker
     from curator.repository.layout.config import Config
-    from curator.repository.snapshots.protocol import Entry, Snapshot
+    from curator.repository.snapshots.protocol import Snapshot, TreeEntry
 
 __all__ = ["check"]
 
@@ -113,7 +114,7 @@ def _without_line_ends_of_git(snapshot: Snapshot, found: list[Finding]) -> list[
     return [finding for finding in found if finding.code != "CUR005" or finding.path not in converted]
 
 
-def _not_checked_out(snapshot: Snapshot, entries: Sequence[Entry]) -> Iterator[str]:
+def _not_checked_out(snapshot: Snapshot, entries: Sequence[TreeEntry]) -> Iterator[str]:
     """Say how many files of a sparse checkout were judged as the index has them."""
     away = set(snapshot.not_checked_out) if isinstance(snapshot, WorkTree) else set()
     if count := sum(entry.path in away for entry in entries):
@@ -136,7 +137,7 @@ def _unmerged(snapshot: Snapshot, config: Config, paths: Sequence[str] | None) -
 def _examine(
     snapshot: Snapshot,
     config: Config,
-    entries: list[Entry],
+    entries: list[TreeEntry],
     use: _Workers,
     results: FileResults | None,
     facts: dict[str, Facts],
@@ -166,7 +167,7 @@ def _examine(
 
 
 def _ask(
-    snapshot: Snapshot, config: Config, entries: list[Entry], use: _Workers, ids: str
+    snapshot: Snapshot, config: Config, entries: list[TreeEntry], use: _Workers, ids: str
 ) -> Iterator[Answer]:
     """Give the findings of every file and, where ``ids`` names a hash, the object id of its bytes."""
     jobs = use.jobs
@@ -190,11 +191,11 @@ def _ask(
         raise RepositoryError("a worker process died", hint="run it again with fewer --jobs") from error
 
 
-def _answers(checker: FileChecker, entries: Iterable[Entry], ids: str) -> Iterator[Answer]:
+def _answers(checker: FileChecker, entries: Iterable[TreeEntry], ids: str) -> Iterator[Answer]:
     for entry in entries:
         findings = checker.check(entry)
         yield findings, checker.blob(ids) if ids else "", checker.facts
 
 
-def _ask_batch(checker: PerWorker[FileChecker], ids: str, entries: Iterable[Entry]) -> list[Answer]:
+def _ask_batch(checker: PerWorker[FileChecker], ids: str, entries: Iterable[TreeEntry]) -> list[Answer]:
     return list(_answers(checker.get(), entries, ids))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from curator.calibrations.header.profiles import PROFILES
 from curator.calibrations.types.types import find_type
@@ -20,6 +19,7 @@ from curator.repository.layout.config import camera_at
 from curator.repository.layout.paths import CalibPath, PathError, camera_of, is_candidate
 from curator.repository.snapshots.worktree import object_id
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TypeAlias
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from curator.checks.model.finding import Fix, Severity
     from curator.checks.model.rule import Rule
     from curator.repository.layout.config import Config
-    from curator.repository.snapshots.protocol import Entry, Snapshot
+    from curator.repository.snapshots.protocol import Snapshot, TreeEntry
 
 __all__ = ["FileChecker"]
 
@@ -55,7 +55,7 @@ class FileChecker:
         # What the last file says, for rules about many; none where it is unreadable or has no place.
         self.facts: Facts | None = None
 
-    def check(self, entry: Entry) -> list[Finding]:
+    def check(self, entry: TreeEntry) -> list[Finding]:
         """Return what is wrong with one file; of one that cannot be read, only that.
 
         Whatever a rule or the reader raises is a finding beside the others. The end of the memory is no
@@ -71,7 +71,7 @@ class FileChecker:
             found.append(unjudged(error, entry.path, "the reader"))
         return found
 
-    def _check(self, entry: Entry, found: list[Finding]) -> None:
+    def _check(self, entry: TreeEntry, found: list[Finding]) -> None:
         ctx = Context(entry.path, self._config, self._profile)
         if not entry.is_file:
             found.append(self._say(ctx, "CUR013", "a symbolic link or submodule is not a calibration"))

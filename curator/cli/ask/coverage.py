@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from curator.cli.terminal.exposure_arguments import Names as Known
     from curator.repository.catalogue.catalogue import Catalogue
     from curator.repository.catalogue.coverage import Coverage
-    from curator.repository.catalogue.coverage_rows import Axis, Row
+    from curator.repository.catalogue.coverage_rows import Axis, CoverageRow
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
@@ -127,7 +127,7 @@ def _summary(found: list[Coverage]) -> str:
     return f"{things}: {', '.join(bad) or 'no gaps, no overlaps'}"
 
 
-def _print_row(row: Row, axis: Axis) -> None:
+def _print_row(row: CoverageRow, axis: Axis) -> None:
     one, indent = row.coverage, " " * (BAR + 4)
     for line in wrap(escape(row.label), first=f"{_bar(one, axis)}  ", rest=indent):
         say(line)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from curator.export.manifest.manifest import TypeRecord
-    from curator.registry.model.model import Addition, Difference, Item
+    from curator.registry.model.model import Addition, Item, Reason
     from curator.registry.model.plan import ChainMove, Plan
     from curator.registry.publish.consent import Consent
 
@@ -192,7 +192,7 @@ def notify(message: str) -> None:
     remark(message)
 
 
-def print_differences(differences: tuple[Difference, ...]) -> None:
+def print_differences(differences: tuple[Reason, ...]) -> None:
     """Print why nothing was written: the first few reasons, and how many there are besides."""
     from curator.cli.terminal.layout import fitting
 
@@ -232,7 +232,7 @@ def print_additions(additions: Iterable[Addition], verb: str) -> None:
             say(line)
 
 
-def print_staying(differences: tuple[Difference, ...]) -> None:
+def print_staying(differences: tuple[Reason, ...]) -> None:
     """Print what goes on being found that one might think is replaced."""
     for one in differences:
         say(f"{escape(one.about)} {escape(one.message)}")

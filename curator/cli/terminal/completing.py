@@ -15,13 +15,13 @@ from curator.errors import CuratorError
 if TYPE_CHECKING:
     from argparse import Action, ArgumentParser
 
-__all__ = ["Answer", "answer", "run"]
+__all__ = ["Completions", "answer", "run"]
 
 MOST = 5000
 _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+.,:/=@%")
 
 
-class Answer(NamedTuple):
+class Completions(NamedTuple):
     """Values with what they mean; ``more`` may follow without a blank."""
 
     values: list[tuple[str, str]]
@@ -51,7 +51,7 @@ def run(words: list[str]) -> int:
     return 0
 
 
-def answer(words: list[str]) -> Answer:
+def answer(words: list[str]) -> Completions:
     """Return what may stand in place of the last word; the words before it are complete."""
     from curator.cli.terminal.helps import build_parser
     from curator.cli.verbs import load_verb, summary_of, verb_names
@@ -69,20 +69,22 @@ def answer(words: list[str]) -> Answer:
     if before[:1] == ["help"]:
         before = before[1:]
         if before:
-            return Answer([])
+            return Completions([])
     if not before:
         options = [("-C", "work as if started in another directory"), ("--help", "the table of verbs")]
         options.append(("--version", "print the version"))
-        return Answer(options if word.startswith("-") else [(one, summary_of(one)) for one in verb_names()])
+        return Completions(
+            options if word.startswith("-") else [(one, summary_of(one)) for one in verb_names()]
+        )
     verb = before[0]
     if load_verb(verb) is None:
-        return Answer([])
+        return Completions([])
     return _of_verb(verb, build_parser(verb), before[1:], word, directories)
 
 
 def _of_verb(
     verb: str, parser: ArgumentParser, before: list[str], word: str, directories: list[str]
-) -> Answer:
+) -> Completions:
     given: dict[str, list[str]] = {"directories": directories}
     options = _options(parser)
     places = [one for one in parser._actions if not one.option_strings]
@@ -107,7 +109,7 @@ def _of_verb(
             taken += 1
             if action is not None and isinstance(action.choices, dict):  # a verb of the verb's own
                 if one not in action.choices:
-                    return Answer([])
+                    return Completions([])
                 rest = before[before.index(one) + 1 :]
                 return _of_verb(f"{verb} {one}", action.choices[one], rest, word, directories)
             if action is not None:
@@ -117,11 +119,13 @@ def _of_verb(
     name, equals, value = word.partition("=")
     if equals and name in options and not only_places:
         found_values = _values(verb, options[name], value, given)
-        return Answer([(f"{name}={one}", about) for one, about in found_values.values], found_values.more)
+        return Completions(
+            [(f"{name}={one}", about) for one, about in found_values.values], found_values.more
+        )
     if word.startswith("-") and not only_places:
-        return Answer(list(_free(parser, given)))
+        return Completions(list(_free(parser, given)))
     action = _place(places, taken)
-    return Answer([]) if action is None else _values(verb, action, word, given)
+    return Completions([]) if action is None else _values(verb, action, word, given)
 
 
 def _options(parser: ArgumentParser) -> dict[str, Action]:
@@ -149,13 +153,13 @@ def _free(parser: ArgumentParser, given: dict[str, list[str]]) -> Iterator[tuple
             yield longest, about.replace("%%", "%").split(";")[0]
 
 
-def _values(verb: str, action: Action, word: str, given: dict[str, list[str]]) -> Answer:
+def _values(verb: str, action: Action, word: str, given: dict[str, list[str]]) -> Completions:
     from curator.cli.terminal.completing_values import find_values
 
     if action.choices is not None:
-        return Answer([(str(one), _about_choice(action, one)) for one in action.choices])
+        return Completions([(str(one), _about_choice(action, one)) for one in action.choices])
     found = find_values(verb, action.dest, str(action.metavar or ""), word, given)
-    return Answer(*found)
+    return Completions(*found)
 
 
 def _about_choice(action: Action, name: Any) -> str:
@@ -165,10 +169,10 @@ def _about_choice(action: Action, name: Any) -> str:
     return ""
 
 
-def _folders(word: str) -> Answer:
+def _folders(word: str) -> Completions:
     from curator.cli.terminal.completing_values import paths
 
-    return Answer(list(paths(word, (), [])))
+    return Completions(list(paths(word, (), [])))
 
 
 def unquoted(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from curator.repository.git.tree_entry import Entry
+    from curator.repository.git.tree_entry import TreeEntry
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.protocol import Snapshot
 
@@ -51,7 +51,7 @@ class ProfileReport:
         return sorted(self.by_reason.values(), key=lambda one: (-one.files, one.reason))
 
 
-def check_profile(snapshot: Snapshot, config: Config, entries: Iterable[Entry]) -> ProfileReport:
+def check_profile(snapshot: Snapshot, config: Config, entries: Iterable[TreeEntry]) -> ProfileReport:
     """Return how the files of a snapshot fit the profile of ``config``, by the rules about single files."""
     from curator.checks.run.file_checker import FileChecker
 

@@ -15,7 +15,7 @@ from curator.repository.layout.paths import SUFFIXES, CalibPath, PathError
 
 if TYPE_CHECKING:
     from curator.formats.document import Document
-    from curator.repository.git.tree_entry import Entry
+    from curator.repository.git.tree_entry import TreeEntry
     from curator.repository.snapshots.protocol import Snapshot
 
 _OTHERS = ("ecsv", "yaml", "yml", "json", "csv", "dat", "tsv", "txt", "fits")
@@ -83,7 +83,7 @@ class Survey:
     ----------
     cameras : dict of str to CameraSurvey
         By directory.
-    entries : list of Entry
+    entries : list of TreeEntry
         The calibrations that were read, or could not be.
     elsewhere : Counter of (str, str)
         Calibrations below another folder than that of the cameras: the folder, and the camera below it.
@@ -94,7 +94,7 @@ class Survey:
     """
 
     cameras: dict[str, CameraSurvey] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[TreeEntry] = field(default_factory=list)
     elsewhere: Counter[tuple[str, str]] = field(default_factory=Counter)
     ignored: dict[str, str] = field(default_factory=dict)
     disagreements: list[Disagreement] = field(default_factory=list)
@@ -137,7 +137,7 @@ def survey(snapshot: Snapshot) -> Survey:
     return found
 
 
-def _calibrations(snapshot: Snapshot, found: Survey) -> Iterator[tuple[CalibPath, Entry]]:
+def _calibrations(snapshot: Snapshot, found: Survey) -> Iterator[tuple[CalibPath, TreeEntry]]:
     for entry in snapshot.entries():
         path = entry.path
         if path.startswith(".") or "/" not in path:

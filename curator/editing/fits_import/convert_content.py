@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from curator.editing.fits_import.fits_reader import Foreign
     from curator.formats.fits.fits import TableData
 
-__all__ = ["Text", "content_digest", "make_text", "same_content"]
+__all__ = ["ConvertedText", "content_digest", "make_text", "same_content"]
 
 
-class Text(NamedTuple):
+class ConvertedText(NamedTuple):
     """A text.
 
     Parameters
@@ -36,7 +36,7 @@ class Text(NamedTuple):
     columns: dict[str, str]
 
 
-def make_text(foreign: Foreign, header: Mapping[str, Any]) -> Text:
+def make_text(foreign: Foreign, header: Mapping[str, Any]) -> ConvertedText:
     """Return the text of a calibration with ``header``, read back and compared.
 
     The format is that of the text it was exported from, else the one its type prefers; another of the type's
@@ -50,7 +50,7 @@ def make_text(foreign: Foreign, header: Mapping[str, Any]) -> Text:
     kind = foreign.kind
     calib = kind.calibration(header, foreign.calibration.tables())
     formats = list(dict.fromkeys([*([foreign.origin.format] if foreign.origin else []), *kind.formats]))
-    found: list[Text] = []
+    found: list[ConvertedText] = []
     reasons: list[CuratorError] = []
     for name in formats:
         if name not in kind.formats:
@@ -74,7 +74,7 @@ def make_text(foreign: Foreign, header: Mapping[str, Any]) -> Text:
     )
 
 
-def _proved(calib: Calibration, text_format: str) -> Text:
+def _proved(calib: Calibration, text_format: str) -> ConvertedText:
     from curator.calibrations.types.read import read_text
 
     raw = calib.to_text(text_format)
@@ -86,10 +86,10 @@ def _proved(calib: Calibration, text_format: str) -> Text:
         raise EditingError("HISTORY would not be read back as it is", keyword="HISTORY")
     columns = dict(_widened(calib.tables(), back.tables()))
     back.fits_parts()  # it can be exported again
-    return Text(text_format, raw, back, columns)
+    return ConvertedText(text_format, raw, back, columns)
 
 
-def content_digest(foreign: Foreign, text: Text) -> str:
+def content_digest(foreign: Foreign, text: ConvertedText) -> str:
     """Return the digest of what a file holds, its tables called as those of the text are.
 
     Readers ignore the names of HDUs, and foreign writers give none.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from curator.calibrations.types.types import DatasetType
     from curator.editing.fits_import.fits_reader import Foreign
     from curator.editing.fits_import.infer_data_id import InferredDataId
-    from curator.editing.fits_import.infer_validity import Validity
+    from curator.editing.fits_import.infer_validity import InferredRange
 
 __all__ = ["CREATION", "Header", "make_header"]
 
@@ -58,7 +58,7 @@ class Header:
 def make_header(
     foreign: Foreign,
     place: InferredDataId,
-    validity: Validity,
+    validity: InferredRange,
     profile: Profile,
     created: datetime | None,
     now: datetime,
@@ -214,7 +214,7 @@ def _identified(
 
 
 def _dates(
-    foreign: Foreign, validity: Validity, profile: Profile, values: Mapping[str, Any]
+    foreign: Foreign, validity: InferredRange, profile: Profile, values: Mapping[str, Any]
 ) -> Iterator[tuple[str, str | None]]:
     """Give VALIDSTART and VALIDEND as they must be; `None` takes one out."""
     from curator.checks.rules.shared.header_dates import moment

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from curator.editing.fits_import.fits_reader import Foreign
     from curator.editing.fits_import.pending_import import GivenRange, PendingImport
 
-__all__ = ["Validity", "made_at", "validity"]
+__all__ = ["InferredRange", "made_at", "validity"]
 
 _SECOND = timedelta(seconds=1)
 
 
-class Validity(NamedTuple):
+class InferredRange(NamedTuple):
     """A valid start that a file can be named by, and whether it holds from then on.
 
     Parameters
@@ -41,7 +41,7 @@ class Validity(NamedTuple):
 
 def validity(
     foreign: Foreign, arrival: PendingImport, camera: Camera, profile: Profile, *, rounded: bool
-) -> Validity:
+) -> InferredRange:
     """Return when a calibration holds: as it was given, else as the header has it.
 
     Parameters
@@ -66,7 +66,7 @@ def validity(
     return _checked(start, given.end, given, rounded=rounded)
 
 
-def _of_header(foreign: Foreign, arrival: PendingImport, profile: Profile, *, rounded: bool) -> Validity:
+def _of_header(foreign: Foreign, arrival: PendingImport, profile: Profile, *, rounded: bool) -> InferredRange:
     start = _moment(foreign, "VALIDSTART")
     end = _moment(foreign, "VALIDEND")
     origin = foreign.origin.start if foreign.origin else None
@@ -88,10 +88,12 @@ def _of_header(foreign: Foreign, arrival: PendingImport, profile: Profile, *, ro
             keyword="VALIDSTART",
             hint="--start says from when on it holds",
         )
-    return Validity(name.replace(microsecond=0), None, certified=False)
+    return InferredRange(name.replace(microsecond=0), None, certified=False)
 
 
-def _checked(start: datetime, end: datetime | None, given: GivenRange | None, *, rounded: bool) -> Validity:
+def _checked(
+    start: datetime, end: datetime | None, given: GivenRange | None, *, rounded: bool
+) -> InferredRange:
     if start.microsecond:
         if not rounded:
             raise EditingError(
@@ -104,7 +106,7 @@ def _checked(start: datetime, end: datetime | None, given: GivenRange | None, *,
         raise EditingError(
             f"its range is empty: from {format_date(start)} to {end.isoformat()}", value=end.isoformat()
         )
-    return Validity(start, end, certified=True, followed=given is not None and given.followed)
+    return InferredRange(start, end, certified=True, followed=given is not None and given.followed)
 
 
 def _moment(foreign: Foreign, keyword: str) -> datetime | None:

@@ -14,10 +14,10 @@ from curator.editing.fits_import.convert_content import content_digest
 from curator.errors import EditingError
 
 if TYPE_CHECKING:
-    from curator.editing.fits_import.convert_content import Text
+    from curator.editing.fits_import.convert_content import ConvertedText
     from curator.editing.fits_import.convert_header import Header
     from curator.editing.fits_import.fits_reader import Foreign
-    from curator.editing.fits_import.infer_validity import Validity
+    from curator.editing.fits_import.infer_validity import InferredRange
     from curator.editing.fits_import.pending_import import Construction, PendingImport, PipelineFile
 
 __all__ = ["OLD_SUFFIX", "SUFFIX", "compose_record", "record_bytes"]
@@ -35,16 +35,16 @@ MAX_SOFTWARE = 1000
 def compose_record(
     foreign: Foreign,
     arrival: PendingImport,
-    validity: Validity,
+    validity: InferredRange,
     header: Header,
-    text: Text,
+    text: ConvertedText,
     data_ids: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, Any]:
     """Return what the record of one calibration says.
 
     Parameters
     ----------
-    text : Text
+    text : ConvertedText
         What stands beside it.
     data_ids : mapping of str to mapping
         What a registry knows of datasets among the inputs, by their ids.
@@ -72,7 +72,7 @@ def compose_record(
     return record
 
 
-def _source(foreign: Foreign, arrival: PendingImport, text: Text) -> dict[str, str]:
+def _source(foreign: Foreign, arrival: PendingImport, text: ConvertedText) -> dict[str, str]:
     facts = {key: foreign.parts.facts.get(key) for key in _FACTS}
     source = {key: value for key, value in facts.items() if isinstance(value, str) and value}
     if foreign.origin is not None:

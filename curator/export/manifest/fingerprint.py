@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from curator.calibrations.time.validity_range import ValidityRange
 
-__all__ = ["Served", "fingerprint"]
+__all__ = ["ServedContent", "fingerprint"]
 
 # The last moment that every registry can hold: what goes on behind it has no end anywhere.
 _CALENDAR = datetime(2099, 12, 31, 23, 59)
 
 
-class Served(NamedTuple):
+class ServedContent(NamedTuple):
     """A content, and one range in which it answers for a data ID.
 
     Parameters
@@ -40,7 +40,7 @@ class Served(NamedTuple):
     content: str
 
 
-def fingerprint(served: Iterable[Served]) -> str:
+def fingerprint(served: Iterable[ServedContent]) -> str:
     """Return a SHA-256, in hexadecimal, of what is served; the order in which it comes is of no meaning."""
     from hashlib import sha256
 
@@ -52,11 +52,11 @@ def fingerprint(served: Iterable[Served]) -> str:
     return digest.hexdigest()
 
 
-def _canonical(one: Served) -> Served:
+def _canonical(one: ServedContent) -> ServedContent:
     start, end = one.range
     validity = ValidityRange(start, None if end and end > _CALENDAR else end)
     return one._replace(detector=one.detector.lower(), range=validity)
 
 
-def _order(one: Served) -> tuple[object, ...]:
+def _order(one: ServedContent) -> tuple[object, ...]:
     return (*one[:4], one.range.start, one.range.end or datetime.max, one.content)

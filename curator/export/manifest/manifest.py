@@ -200,10 +200,10 @@ class Manifest:
     @cached_property
     def fingerprint(self) -> str:
         """Digest of what a registry serves of this export; see `curator.export.manifest.fingerprint`."""
-        from curator.export.manifest.fingerprint import Served, fingerprint
+        from curator.export.manifest.fingerprint import ServedContent, fingerprint
 
         return fingerprint(
-            Served(row.dataset_type, *row.data_id, validity, row.content)
+            ServedContent(row.dataset_type, *row.data_id, validity, row.content)
             for row in self.rows
             for validity in row.served()
         )

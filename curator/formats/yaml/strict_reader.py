@@ -8,7 +8,6 @@ right or wrong, and `curator.formats.yaml.event_reader` decides.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from curator.formats.yaml.strict_flow import MAX_ENTRIES
 from curator.formats.yaml.strict_line import (
@@ -22,6 +21,10 @@ from curator.formats.yaml.strict_line import (
     read_line,
 )
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 __all__ = ["BlockReader", "NotCovered", "read_blocks"]
 
 _MAX_DEPTH = 100
@@ -31,7 +34,7 @@ _FLOATS = frozenset((b".", b"-.", b".e-", b"-.e-", b".e+", b"-.e+"))
 _NUMBERS = _FLOATS | {b"", b"-"}
 
 
-class _Frame:
+class _OpenBlock:
     """An open map or list, the column of its entries, and what holds it."""
 
     __slots__ = ("column", "content", "holder", "key", "kind", "tag")
@@ -85,7 +88,7 @@ class BlockReader:
 
     def __init__(self, tags: dict[str, Callable[[Any], Any]]) -> None:
         self.tags = tags
-        self.stack: list[_Frame] = []
+        self.stack: list[_OpenBlock] = []
         self.nodes = 0
         # Where the next value belongs: its holder, key, tag, and the column and kind of the holder.
         self.holder: Any = []
@@ -200,7 +203,7 @@ class BlockReader:
             holder.append(content)
         else:
             holder[key] = content
-        self.stack.append(_Frame(column, kind, content, holder, key, self.tag))
+        self.stack.append(_OpenBlock(column, kind, content, holder, key, self.tag))
         self.waiting = False
         return content
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from curator.calibrations.time.validity_range import ValidityRange
-from curator.registry.model.model import Difference, Export, Item
+from curator.registry.model.model import Export, Item, Reason
 from curator.registry.model.tai import FIRST, LAST
 
 __all__ = ["within_dates"]
 
 
-def within_dates(export: Export) -> tuple[Export, tuple[Difference, ...]]:
+def within_dates(export: Export) -> tuple[Export, tuple[Reason, ...]]:
     """Return the export with ends beyond a Butler's calendar unbounded, and what begins outside of it."""
     differences = tuple(
-        Difference(
+        Reason(
             "date", str(item), f"Butlers hold dates from {FIRST.year} to {LAST.year} only ({item.gitpath})"
         )
         for item in export.items

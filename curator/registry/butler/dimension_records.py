@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Any
 
 from curator.registry.butler.location import own_storage_classes
-from curator.registry.model.model import Difference, Export
+from curator.registry.model.model import Export, Reason
 from curator.registry.publish.consent import Known
 
 if TYPE_CHECKING:
@@ -24,13 +24,13 @@ __all__ = ["PLAIN", "Records", "doubled"]
 PLAIN = "StructuredDataDict"
 
 
-def doubled(export: Export) -> Iterator[Difference]:
+def doubled(export: Export) -> Iterator[Reason]:
     """Yield the detectors that camera files of different times give different numbers: Butlers take one."""
     for record in export.instruments:
         ids: dict[str, int] = {}
         for one in record.detectors:
             if (other := ids.setdefault(one.name.lower(), one.id)) != one.id:
-                yield Difference(
+                yield Reason(
                     "detector",
                     f"{record.instrument} detector {one.name}",
                     f"has number {other} in one camera file and {one.id} in another, and a Butler takes one",
@@ -52,7 +52,7 @@ class Records:
         self._butler = butler
         self._defined = defined
 
-    def conflicts(self, export: Export) -> Iterator[Difference]:
+    def conflicts(self, export: Export) -> Iterator[Reason]:
         """Yield what the Butler knows otherwise than the export."""
         for record in export.instruments:
             yield from self._detector_conflicts(record)
@@ -60,7 +60,7 @@ class Records:
             wanted = self._dataset_type(kind)
             there = self._registered(wanted.name)
             if there and (there.dimensions != wanted.dimensions or not there.isCalibration()):
-                yield Difference(
+                yield Reason(
                     "dataset type",
                     wanted.name,
                     f"is registered as {there}, which holds no {kind.name} calibrations",
@@ -139,7 +139,7 @@ class Records:
         except MissingDatasetTypeError:
             return None
 
-    def _detector_conflicts(self, record: InstrumentRecord) -> Iterator[Difference]:
+    def _detector_conflicts(self, record: InstrumentRecord) -> Iterator[Reason]:
         there = self._records("detector", record.instrument)
         names = {one["id"]: str(one["full_name"]) for one in there}
         ids = {name.lower(): id_ for id_, name in names.items()}
@@ -147,7 +147,7 @@ class Records:
             name = names.get(one.id, one.name)
             id_ = ids.get(one.name.lower(), one.id)
             if name.lower() != one.name.lower() or id_ != one.id:
-                yield Difference(
+                yield Reason(
                     "detector",
                     f"{record.instrument} detector {one.id} {one.name}",
                     f"the registry has {one.id} as {name}, and {one.name} as {id_}",

@@ -18,7 +18,7 @@ from curator.registry.folder_lock import LOCK
 if TYPE_CHECKING:
     from lsst.daf.butler import Butler, Config
 
-__all__ = ["Place", "locate", "opened", "own_storage_classes", "require_butler"]
+__all__ = ["ButlerLocation", "locate", "opened", "own_storage_classes", "require_butler"]
 
 CONFIG = "butler.yaml"
 # Made whole in here and moved out: a kill leaves nothing that looks like a Butler. The name has no dot,
@@ -46,7 +46,7 @@ def require_butler() -> None:
         ) from error
 
 
-class Place:
+class ButlerLocation:
     """A folder that has, or will have, a Butler in it.
 
     Parameters
@@ -175,7 +175,7 @@ class Place:
         config = os.path.join(workshop, CONFIG)
         if not address or not os.path.isfile(config):
             return False
-        return Place(workshop, config).address == address and is_unused(address)
+        return ButlerLocation(workshop, config).address == address and is_unused(address)
 
     def _static_tables(self) -> list[str]:
         """Return the names of the tables of an empty Butler."""
@@ -199,7 +199,7 @@ class Place:
         return UnusableRegistryError(f"no Butler can be made: {first_line(error)}", path=self.folder)
 
 
-def locate(place: str) -> Place:
+def locate(place: str) -> ButlerLocation:
     """Return the place that a folder, or the path of a ``butler.yaml``, names.
 
     Raises
@@ -220,10 +220,10 @@ def locate(place: str) -> Place:
     if path.endswith((".yaml", ".yml")) and not os.path.isdir(path):
         if not os.path.isfile(path):
             raise UnusableRegistryError("there is no such Butler configuration", path=path)
-        return Place(os.path.dirname(path), path)
+        return ButlerLocation(os.path.dirname(path), path)
     if os.path.isfile(path):
         raise UnusableRegistryError("this is a file, not a Butler", path=path)
-    return Place(path, os.path.join(path, CONFIG))
+    return ButlerLocation(path, os.path.join(path, CONFIG))
 
 
 def _unopenable(path: str, error: Exception) -> UnusableRegistryError:
@@ -263,7 +263,7 @@ def _unsaid() -> Iterator[None]:
 
 
 @contextmanager
-def opened(place: Place, wait: float, *, writeable: bool) -> Iterator[Butler]:
+def opened(place: ButlerLocation, wait: float, *, writeable: bool) -> Iterator[Butler]:
     """Open a Butler, and close it again; its database is waited for no longer than ``wait`` seconds."""
     from lsst.daf.butler import Butler
     from sqlalchemy.exc import DBAPIError

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from curator.errors import UsageError
 from curator.registry.butler.databases import check_address, database_of
 from curator.registry.butler.formatters import require_formatter
-from curator.registry.butler.location import Place, locate, opened, require_butler
+from curator.registry.butler.location import ButlerLocation, locate, opened, require_butler
 from curator.registry.butler.registry import ButlerRegistry
 from curator.registry.butler.transfers import check_datastore
 from curator.registry.errors import UnusableRegistryError
@@ -47,7 +47,7 @@ def open_at(
 
 @contextmanager
 def _writing(
-    where: Place, wait: float, notify: Callable[[str], None], storage: Storage
+    where: ButlerLocation, wait: float, notify: Callable[[str], None], storage: Storage
 ) -> Iterator[ButlerRegistry]:
     """Hold the locks round everything, the opening included: a Butler remembers what it saw then."""
     if not where.exists:
@@ -69,7 +69,7 @@ def _writing(
             )
 
 
-def _check(where: Place, storage: Storage) -> None:
+def _check(where: ButlerLocation, storage: Storage) -> None:
     require_formatter(storage.formatter)
     if storage.database:
         check_address(storage.database)

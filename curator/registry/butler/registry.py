@@ -14,7 +14,7 @@ from curator.registry.butler.date_limits import within_dates
 from curator.registry.butler.dimension_records import Records, doubled
 from curator.registry.butler.formatters import formatter_of
 from curator.registry.butler.holdings import described, instruments, order
-from curator.registry.butler.location import Place
+from curator.registry.butler.location import ButlerLocation
 from curator.registry.butler.purging.marker import end
 from curator.registry.butler.purging.purge import empty_trash, purgeable, remove
 from curator.registry.butler.state import Association, associations, collection, labels_of, read_state
@@ -27,11 +27,11 @@ from curator.registry.butler.transfers import (
 from curator.registry.errors import UnusableRegistryError
 from curator.registry.model.collections import chain_name, is_label, label_name, short_label, unknown_label
 from curator.registry.model.model import (
-    Difference,
     Export,
     Formatter,
     Holding,
     Item,
+    Reason,
     State,
     Transfer,
 )
@@ -66,7 +66,7 @@ class ButlerRegistry:
     ----------
     butler : Butler or None
         `None` stands for one that does not exist yet, to plan for.
-    place : Place
+    place : ButlerLocation
         Where it is.
     transfer : {"direct", "copy", "hardlink"}
         How it gets files.
@@ -81,7 +81,7 @@ class ButlerRegistry:
     def __init__(
         self,
         butler: Butler | None,
-        place: Place,
+        place: ButlerLocation,
         transfer: Transfer = "direct",
         *,
         new: bool = False,
@@ -138,7 +138,7 @@ class ButlerRegistry:
             ingest_files(butler, (*plan.ingest, *plan.restore), refs, self._transfer, names)
             self._certify(butler, plan, refs)
 
-    def moves(self, moves: Sequence[ChainMove]) -> tuple[tuple[ChainMove, ...], tuple[Difference, ...]]:
+    def moves(self, moves: Sequence[ChainMove]) -> tuple[tuple[ChainMove, ...], tuple[Reason, ...]]:
         butler = self._open()
         left, differences = [], []
         for move in moves:
@@ -149,9 +149,9 @@ class ButlerRegistry:
                 left.append(move)
                 if members != move.before:
                     now = ", ".join(members) or "empty"
-                    differences.append(Difference("chain", move.chain, f"is {now} now"))
+                    differences.append(Reason("chain", move.chain, f"is {now} now"))
                 elif gone:
-                    differences.append(Difference("chain", move.chain, f"{gone[0]} is no longer there"))
+                    differences.append(Reason("chain", move.chain, f"{gone[0]} is no longer there"))
         return tuple(left), tuple(differences)
 
     def move(self, moves: Sequence[ChainMove]) -> None:

@@ -13,11 +13,11 @@ from curator.registry.model.model import (
     Certified,
     ChainState,
     DataKey,
-    Difference,
     Export,
-    Held,
     Item,
     LabelState,
+    Reason,
+    RegisteredDataset,
     State,
 )
 from curator.registry.model.tai import from_timespan
@@ -43,7 +43,7 @@ def read_state(
     butler: Butler,
     export: Export,
     label: str,
-    conflicts: tuple[Difference, ...],
+    conflicts: tuple[Reason, ...],
     *,
     new: bool,
     restores: bool,
@@ -113,7 +113,7 @@ def uris(butler: Butler, refs: Iterable[DatasetRef]) -> dict[UUID, str]:
     return paths
 
 
-def _held(butler: Butler, wanted: Mapping[UUID, Item]) -> dict[tuple[DataKey, str], Held]:
+def _held(butler: Butler, wanted: Mapping[UUID, Item]) -> dict[tuple[DataKey, str], RegisteredDataset]:
     files = uris(butler, butler.get_many_datasets(wanted)) if wanted else {}
     # An item's own file was compared with its manifest already.
     stamps = read_stamps({id_: file for id_, file in files.items() if file != wanted[id_].file})
@@ -121,7 +121,7 @@ def _held(butler: Butler, wanted: Mapping[UUID, Item]) -> dict[tuple[DataKey, st
     contents.update((id_, wanted[id_].content) for id_, file in files.items() if file == wanted[id_].file)
     lost = _lost({file for id_, file in files.items() if id_ not in contents})
     return {
-        (wanted[id_].key, wanted[id_].version): Held(contents.get(id_, ""), file, file in lost)
+        (wanted[id_].key, wanted[id_].version): RegisteredDataset(contents.get(id_, ""), file, file in lost)
         for id_, file in files.items()
     }
 

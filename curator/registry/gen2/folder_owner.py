@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 
 from curator.registry.errors import UnusableRegistryError
-from curator.registry.gen2.store.location import Place, gen2_errors, reading
+from curator.registry.gen2.store.location import Gen2Location, gen2_errors, reading
 from curator.registry.gen2.store.sqlite_schema import names_of
 
 __all__ = ["refuse_neighbours"]
@@ -23,7 +23,7 @@ _OF_OTHERS = {
 }
 
 
-def refuse_neighbours(where: Place, wait: float) -> None:
+def refuse_neighbours(where: Gen2Location, wait: float) -> None:
     """Refuse to write to a registry beside another that curator writes to: a copy of this one is another.
 
     A new one is not begun in a repository, in an export or in a Butler either.
@@ -39,7 +39,7 @@ def refuse_neighbours(where: Place, wait: float) -> None:
         databases = list(_databases(where))
     for path in databases:
         try:
-            with reading(Place(where.folder, path), wait) as connection:
+            with reading(Gen2Location(where.folder, path), wait) as connection:
                 found = "curator_meta" in names_of(connection)
         except UnusableRegistryError as error:
             if getattr(error.__cause__, "sqlite_errorname", "") == "SQLITE_NOTADB":
@@ -54,7 +54,7 @@ def refuse_neighbours(where: Place, wait: float) -> None:
             )
 
 
-def _refuse_owned(where: Place) -> None:
+def _refuse_owned(where: Gen2Location) -> None:
     for name, what in _OF_OTHERS.items():
         if os.path.lexists(os.path.join(where.folder, name)):
             raise UnusableRegistryError(
@@ -64,7 +64,7 @@ def _refuse_owned(where: Place) -> None:
             )
 
 
-def _databases(where: Place) -> Iterator[str]:
+def _databases(where: Gen2Location) -> Iterator[str]:
     """Yield the other files (absolute) that can be named as registries of the folder."""
     for name in sorted(os.listdir(where.folder)):
         path = os.path.join(where.folder, name)

@@ -15,7 +15,7 @@ from curator.calibrations.time.validity_range import ValidityRange
 from curator.export.manifest.validate import is_inside
 from curator.registry.gen2.lookups.days import range_of
 from curator.registry.gen2.lookups.files import Files
-from curator.registry.gen2.lookups.serve import Server
+from curator.registry.gen2.lookups.serve import LookupTables
 from curator.registry.gen2.lookups.tables import stored
 from curator.registry.gen2.store.items import Kept
 from curator.registry.gen2.store.ledger import Ledger
@@ -35,7 +35,7 @@ _RAFTS = ("raftname", "raft")
 _TABLES = {"defect": "defects", "bfkernel": "bfk", "brighterfatterkernel": "bfk"}
 
 
-def label_holdings(label: Label, ledger: Ledger, server: Server, files: Files) -> Iterator[Holding]:
+def label_holdings(label: Label, ledger: Ledger, server: LookupTables, files: Files) -> Iterator[Holding]:
     """Yield the days that a label serves its calibrations for; of the preferred one, what look-ups find."""
     preferred = ledger.preferred == label.name
     found: list[tuple[Kept, Mapping[str, object], str]]

@@ -13,7 +13,7 @@ from curator.registry.errors import UnusableRegistryError
 from curator.registry.folder_lock import LOCK, locked
 from curator.registry.gen2.folder_owner import refuse_neighbours
 from curator.registry.gen2.registry import Gen2Registry
-from curator.registry.gen2.store.location import Place, locate, reading, writing
+from curator.registry.gen2.store.location import Gen2Location, locate, reading, writing
 from curator.registry.gen2.store.sqlite_schema import tables_of
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def open_at(
 
 
 @contextmanager
-def _made(where: Place, wait: float, notify: Callable[[str], None]) -> Iterator[None]:
+def _made(where: Gen2Location, wait: float, notify: Callable[[str], None]) -> Iterator[None]:
     """Make the folder, and hold its lock; where no registry comes into being, both go again."""
     new, lock = where.missing(), os.path.join(where.folder, LOCK)
     locked_before = os.path.lexists(lock)
@@ -96,7 +96,7 @@ def require(place: str) -> None:
         raise UnusableRegistryError("there is no Gen2 registry here", path=where.file)
 
 
-def _refuse_others(connection: sqlite3.Connection, where: Place) -> None:
+def _refuse_others(connection: sqlite3.Connection, where: Gen2Location) -> None:
     """Refuse a database that is something else: none of its tables has dates of validity."""
     tables = tables_of(connection)
     if tables and not any(

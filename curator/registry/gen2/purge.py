@@ -13,7 +13,7 @@ from curator.registry.gen2.lookups.files import Files
 from curator.registry.gen2.store.ledger import Ledger
 from curator.registry.gen2.store.location import transaction
 from curator.registry.model.collections import chain_name, is_label
-from curator.registry.model.model import Difference
+from curator.registry.model.model import Reason
 from curator.registry.model.plan import Dataset, Purge
 
 __all__ = ["empty_trash", "purgeable", "remove"]
@@ -28,7 +28,7 @@ def purgeable(ledger: Ledger, files: Files, label: str) -> Purge:
     items = ledger.items()
     others = {other: {number for number, _ in ledger.ranges(other)} for other in labels if other != name}
     datasets: list[Dataset] = []
-    kept: list[Difference] = []
+    kept: list[Reason] = []
     own = {number for number, _ in ledger.ranges(name)}
     # What nobody certified may be of any label, and goes with the last one.
     spare = set(items) - own - {number for numbers in others.values() for number in numbers}
@@ -39,15 +39,15 @@ def purgeable(ledger: Ledger, files: Files, label: str) -> Purge:
         said = "is certified by nobody, and may be of" if number in spare else "is in"
         if having:
             more = f" and {len(having) - 3} more" if len(having) > 3 else ""
-            kept.append(Difference("kept", str(dataset), f"{said} {', '.join(having[:3])}{more}"))
+            kept.append(Reason("kept", str(dataset), f"{said} {', '.join(having[:3])}{more}"))
         else:
             datasets.append(dataset)
     chain = chain_name(ledger.instrument)
-    found = (Difference("chain", name, f"is what {chain} finds"),) if ledger.preferred == name else ()
+    found = (Reason("chain", name, f"is what {chain} finds"),) if ledger.preferred == name else ()
     return Purge(label, (name,), tuple(datasets), (), tuple(kept), found or tuple(_laid(ledger, datasets)))
 
 
-def _laid(ledger: Ledger, datasets: Iterable[Dataset]) -> Iterator[Difference]:
+def _laid(ledger: Ledger, datasets: Iterable[Dataset]) -> Iterator[Reason]:
     """Yield datasets whose files still stand where look-ups are led: a move was interrupted.
 
     Without them nobody would know any more whose files those are.
@@ -56,7 +56,7 @@ def _laid(ledger: Ledger, datasets: Iterable[Dataset]) -> Iterator[Difference]:
     for one in datasets:
         if path := laid.get(one.id):
             said = f"its file is still at {path}: ingest what is to be served again first, with --prefer"
-            yield Difference("file", str(one), said)
+            yield Reason("file", str(one), said)
 
 
 def remove(connection: sqlite3.Connection, ledger: Ledger, files: Files, purge: Purge) -> None:

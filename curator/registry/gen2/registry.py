@@ -18,16 +18,16 @@ from curator.registry.errors import UnusableRegistryError
 from curator.registry.gen2.certified_files import files_of_labels, files_of_others
 from curator.registry.gen2.holdings import foreign_holdings, instrument_of, label_holdings, order
 from curator.registry.gen2.lookups.files import Files
-from curator.registry.gen2.lookups.serve import Server, wanted_rows
+from curator.registry.gen2.lookups.serve import LookupTables, wanted_rows
 from curator.registry.gen2.purge import empty_trash, purgeable, remove
 from curator.registry.gen2.state import gen2_additions, read_state
 from curator.registry.gen2.store.items import Kept, kept_of, renamed
 from curator.registry.gen2.store.ledger import Ledger
-from curator.registry.gen2.store.location import Place, transaction
+from curator.registry.gen2.store.location import Gen2Location, transaction
 from curator.registry.gen2.store.records import Label
 from curator.registry.gen2.store.sqlite_schema import tables_of
 from curator.registry.model.collections import chain_name, is_label, is_personal, label_name, unknown_label
-from curator.registry.model.model import Difference, Export, Holding, Item, State
+from curator.registry.model.model import Export, Holding, Item, Reason, State
 from curator.registry.model.plan import ChainMove, Dataset, Plan, Purge
 from curator.registry.model.served_files import Found, Wanted
 from curator.registry.publish.export_reader import Refused
@@ -46,21 +46,23 @@ class Gen2Registry:
 
     Parameters
     ----------
-    place : Place
+    place : Gen2Location
     connection : sqlite3.Connection or None
         `None` stands for one that does not exist yet, to plan for.
     transfer : {"", "copy", "hardlink"}
         How files come into the folder: links where they can be made, if empty.
     """
 
-    def __init__(self, place: Place, connection: sqlite3.Connection | None, transfer: Transfer = "") -> None:
+    def __init__(
+        self, place: Gen2Location, connection: sqlite3.Connection | None, transfer: Transfer = ""
+    ) -> None:
         self._place = place
         self._connection = connection
         self._files = Files(place.folder, transfer)
         self._new = connection is None or not tables_of(connection)
         if connection is not None:
             self._ledger = Ledger(connection)
-            self._server = Server(connection, self._ledger, self._files)
+            self._server = LookupTables(connection, self._ledger, self._files)
 
     def recover(self, notify: Callable[[str], None]) -> None:
         """Have look-ups find the preferred label, whatever a killed run or others made of its rows."""
@@ -145,21 +147,21 @@ class Gen2Registry:
                 name, ((numbers[one.item.key, one.item.version], one.range) for one in plan.certify)
             )
 
-    def moves(self, moves: Sequence[ChainMove]) -> tuple[tuple[ChainMove, ...], tuple[Difference, ...]]:
+    def moves(self, moves: Sequence[ChainMove]) -> tuple[tuple[ChainMove, ...], tuple[Reason, ...]]:
         self._open()
         labels = self._ledger.labels()
         now = (self._ledger.preferred,) if self._ledger.preferred else ()
         left: list[ChainMove] = []
-        differences: list[Difference] = []
+        differences: list[Reason] = []
         for move in moves:
             if move.members == now:
                 continue
             left.append(move)
             gone = [one for one in move.members if one not in labels]
             if now != move.before:
-                differences.append(Difference("chain", move.chain, f"is {', '.join(now) or 'empty'} now"))
+                differences.append(Reason("chain", move.chain, f"is {', '.join(now) or 'empty'} now"))
             elif gone:
-                differences.append(Difference("chain", move.chain, f"{gone[0]} is no longer there"))
+                differences.append(Reason("chain", move.chain, f"{gone[0]} is no longer there"))
             else:
                 for one in move.members:
                     differences += self._server.conflicts(labels[one].layout, self._server.rows(labels[one]))

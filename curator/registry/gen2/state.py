@@ -15,11 +15,11 @@ from curator.registry.model.model import (
     Certified,
     ChainState,
     DataKey,
-    Difference,
     Export,
-    Held,
     Item,
     LabelState,
+    Reason,
+    RegisteredDataset,
     State,
 )
 from curator.registry.publish.consent import Known, additions
@@ -68,7 +68,7 @@ def read_state(
     export: Export,
     label: str,
     kept: Mapping[Item, Kept],
-    conflicts: tuple[Difference, ...],
+    conflicts: tuple[Reason, ...],
     *,
     exists: bool,
 ) -> State:
@@ -99,7 +99,7 @@ def read_state(
     )
 
 
-def _held(ledger: Ledger, files: Files, export: Export) -> dict[tuple[DataKey, str], Held]:
+def _held(ledger: Ledger, files: Files, export: Export) -> dict[tuple[DataKey, str], RegisteredDataset]:
     """Return what is kept; what has lost its file is not, if the export has the same to be laid again."""
     kept = {(one.key, one.run): one for one in ledger.items().values()}
     held = {}
@@ -109,15 +109,19 @@ def _held(ledger: Ledger, files: Files, export: Export) -> dict[tuple[DataKey, s
             continue
         if files.there(one.store):
             stamp = read_stamp(files.at(one.store))
-            held[item.key, item.version] = Held(stamp.content if stamp else "", files.at(one.store))
+            held[item.key, item.version] = RegisteredDataset(
+                stamp.content if stamp else "", files.at(one.store)
+            )
         elif one.content != item.content:
-            held[item.key, item.version] = Held(one.content, files.at(one.store))
+            held[item.key, item.version] = RegisteredDataset(one.content, files.at(one.store))
     return held
 
 
 def _taken(
-    files: Files, export: Mapping[Item, Kept], held: dict[tuple[DataKey, str], Held] | None = None
-) -> tuple[Difference, ...]:
+    files: Files,
+    export: Mapping[Item, Kept],
+    held: dict[tuple[DataKey, str], RegisteredDataset] | None = None,
+) -> tuple[Reason, ...]:
     """Return what of others is where files are to be kept; what an interrupted run left there is the same."""
     found = []
     for item, kept in export.items():
@@ -125,5 +129,5 @@ def _taken(
             continue
         if not files.holds(kept.store, item.file):
             said = f"{files.at(kept.store)} is there, and curator did not make it"
-            found.append(Difference("file", str(item), said))
+            found.append(Reason("file", str(item), said))
     return tuple(found)

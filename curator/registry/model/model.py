@@ -18,13 +18,13 @@ __all__ = [
     "Certified",
     "ChainState",
     "DataKey",
-    "Difference",
     "Export",
     "Formatter",
-    "Held",
     "Holding",
     "Item",
     "LabelState",
+    "Reason",
+    "RegisteredDataset",
     "State",
     "Storage",
     "Transfer",
@@ -142,7 +142,7 @@ class Export:
     items : tuple of Item
     cameras : tuple of str
         Policy names of the cameras that the repository says are its own.
-    failing : tuple of Difference
+    failing : tuple of Reason
         Texts with errors that ``curator check`` names: they are published under personal labels only.
     """
 
@@ -156,7 +156,7 @@ class Export:
     dataset_types: tuple[TypeRecord, ...]
     items: tuple[Item, ...]
     cameras: tuple[str, ...] = ()
-    failing: tuple[Difference, ...] = ()
+    failing: tuple[Reason, ...] = ()
 
     def is_configured(self, instrument: str) -> bool:
         """Whether the repository says that an instrument is its own, though it may have nothing of it.
@@ -167,7 +167,7 @@ class Export:
         return instrument.lower() in map(str.lower, names)
 
 
-class Held(NamedTuple):
+class RegisteredDataset(NamedTuple):
     """A dataset that is in the registry: the digest of its content, empty if unknown, and its file.
 
     ``is_lost`` says that no file is there any more.
@@ -260,7 +260,7 @@ class Addition(NamedTuple):
     beside: str = ""
 
 
-class Difference(NamedTuple):
+class Reason(NamedTuple):
     """A reason not to write: what a registry holds is not what an export says."""
 
     kind: str
@@ -277,11 +277,11 @@ class State:
 
     Parameters
     ----------
-    held : mapping of (DataKey, str) to Held
+    held : mapping of (DataKey, str) to RegisteredDataset
         By data ID and version.
     labels, chains : mapping of str to LabelState, ChainState
         By instrument.
-    conflicts : tuple of Difference
+    conflicts : tuple of Reason
         Dimension records and dataset types that say otherwise than the export.
     adds : tuple of Addition
         Those that the export has and it has not.
@@ -291,10 +291,10 @@ class State:
         Whether the files are its own, so that those that are lost are put back from an export.
     """
 
-    held: Mapping[tuple[DataKey, str], Held] = field(default_factory=dict)
+    held: Mapping[tuple[DataKey, str], RegisteredDataset] = field(default_factory=dict)
     labels: Mapping[str, LabelState] = field(default_factory=dict)
     chains: Mapping[str, ChainState] = field(default_factory=dict)
-    conflicts: tuple[Difference, ...] = ()
+    conflicts: tuple[Reason, ...] = ()
     adds: tuple[Addition, ...] = ()
     exists: bool = True
     restores: bool = False

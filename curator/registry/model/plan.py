@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from curator.registry.model.describe import described
-from curator.registry.model.model import Addition, DataKey, Difference, Export, Item, Validity
+from curator.registry.model.model import Addition, DataKey, Export, Item, Reason, Validity
 from curator.registry.model.run_names import start_of_run
 
 __all__ = ["ChainMove", "Dataset", "IngestReport", "Plan", "Purge"]
@@ -48,9 +48,9 @@ class Plan:
         Whether the registry itself is made.
     adds : tuple of Addition
         Dimension records and dataset types that are made.
-    stays : tuple of Difference
+    stays : tuple of Reason
         Chains of the repository's that go on finding what this export has nothing of, and why.
-    differences : tuple of Difference
+    differences : tuple of Reason
         Anything here, and nothing may be written.
     """
 
@@ -66,8 +66,8 @@ class Plan:
     completes: tuple[str, ...] = ()
     creates: bool = False
     adds: tuple[Addition, ...] = ()
-    stays: tuple[Difference, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    stays: tuple[Reason, ...] = ()
+    differences: tuple[Reason, ...] = ()
 
     @property
     def uncertified(self) -> int:
@@ -123,9 +123,9 @@ class Purge:
         Those that nobody else has.
     runs : tuple of str
         Runs that hold nothing else.
-    kept : tuple of Difference
+    kept : tuple of Reason
         Datasets of the label that stay, and who has them.
-    differences : tuple of Difference
+    differences : tuple of Reason
         Anything here, and nothing may be removed.
     """
 
@@ -133,8 +133,8 @@ class Purge:
     collections: tuple[str, ...] = ()
     datasets: tuple[Dataset, ...] = ()
     runs: tuple[str, ...] = ()
-    kept: tuple[Difference, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    kept: tuple[Reason, ...] = ()
+    differences: tuple[Reason, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from curator.registry.model.model import Addition, Difference
+from curator.registry.model.model import Addition, Reason
 from curator.registry.publish.export_reader import Refused
 
 if TYPE_CHECKING:
@@ -157,5 +157,5 @@ def agreed(plan: Plan, consent: Consent, ask: Ask, target: str) -> Consent:
     if not plan.creates:
         message = f"refused: this registry does not know the instrument {', '.join(new)}"
         hint = f"if INSTRUME of the camera file is as it should be, add {option}"
-    reasons = tuple(Difference("new", *group) for group in grouped(plan.adds))
+    reasons = tuple(Reason("new", *group) for group in grouped(plan.adds))
     raise Refused(message, reasons, path=target, hint=hint)

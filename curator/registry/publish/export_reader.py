@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from curator.errors import CalibrationError, RegistryError, UsageError
 from curator.registry.model.collections import is_name, version_name
-from curator.registry.model.model import DataKey, Difference, Export, Item
+from curator.registry.model.model import DataKey, Export, Item, Reason
 from curator.registry.model.range_checks import range_problems
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ __all__ = ["Refused", "load_export"]
 class Refused(RegistryError):
     """Nothing was written, because of the ``differences``."""
 
-    def __init__(self, message: str, differences: tuple[Difference, ...], **place: object) -> None:
+    def __init__(self, message: str, differences: tuple[Reason, ...], **place: object) -> None:
         super().__init__(message, **place)  # type: ignore[arg-type]  # the keywords of CuratorError
         self.differences = differences
 
@@ -45,12 +45,12 @@ def load_export(path: str) -> Export:
     """
     root, manifest = _manifest(path)
     types = {one.name: one for one in manifest.dataset_types}
-    differences: list[Difference] = []
+    differences: list[Reason] = []
     items = []
     for row in manifest.rows:
         kind = types[row.dataset_type]
         if problem := _row_problem(row, kind, manifest) or _file_problem(root, row, manifest):
-            differences.append(Difference("export", row.gitpath, problem))
+            differences.append(Reason("export", row.gitpath, problem))
         else:
             items.append(_item(root, row, kind))
     differences += range_problems(items)
@@ -79,11 +79,11 @@ def load_export(path: str) -> Export:
     )
 
 
-def _failing(manifest: Manifest) -> Iterator[Difference]:
+def _failing(manifest: Manifest) -> Iterator[Reason]:
     for row in manifest.rows:
         if row.has_errors:
             codes = row.check.split()[1:]
-            yield Difference("check", row.gitpath, f"curator check finds errors: {', '.join(codes)}")
+            yield Reason("check", row.gitpath, f"curator check finds errors: {', '.join(codes)}")
 
 
 def _manifest(path: str) -> tuple[str, Manifest]:

@@ -15,10 +15,10 @@ from curator.registry.model.model import (
     Certified,
     ChainState,
     DataKey,
-    Difference,
     Export,
     Item,
     LabelState,
+    Reason,
     State,
     Validity,
 )
@@ -57,13 +57,11 @@ def compare(export: Export, label: str, state: State, *, prefer: bool = False) -
         elif held.is_lost and state.restores:
             restore.append(item)
         elif held.is_lost:
-            differences.append(Difference("lost", held.file, f"is lost ({item})"))
+            differences.append(Reason("lost", held.file, f"is lost ({item})"))
         elif held.content == item.content:
             present += 1
         else:
-            differences.append(
-                Difference("content", str(item), _other_content(item, held.file, held.content))
-            )
+            differences.append(Reason("content", str(item), _other_content(item, held.file, held.content)))
     certify: list[Validity] = []
     completes: list[str] = []
     for instrument, name in labels.items():
@@ -146,9 +144,7 @@ def _plain(repository: str) -> str:
     return " ".join(repository.split())
 
 
-def _staying(
-    export: Export, labels: Mapping[str, str], chains: Mapping[str, ChainState]
-) -> Iterator[Difference]:
+def _staying(export: Export, labels: Mapping[str, str], chains: Mapping[str, ChainState]) -> Iterator[Reason]:
     """Yield the chains that could be this repository's, and stay though it has nothing for them."""
     for instrument, chain in sorted(chains.items()):
         if instrument in labels or not (export.complete and chain.finds):
@@ -159,7 +155,7 @@ def _staying(
             said = f"that is of {chain.repository}"
         else:
             continue
-        yield Difference("stays", chain.name, f"goes on finding {chain.finds}: {said}")
+        yield Reason("stays", chain.name, f"goes on finding {chain.finds}: {said}")
 
 
 def _other_content(item: Item, file: str, content: str) -> str:
@@ -168,18 +164,18 @@ def _other_content(item: Item, file: str, content: str) -> str:
     return f"is there already, in a file without a digest to compare ({file})"
 
 
-def _label_differences(there: LabelState, export: Export, wanted: list[Validity]) -> Iterator[Difference]:
+def _label_differences(there: LabelState, export: Export, wanted: list[Validity]) -> Iterator[Reason]:
     """Yield why a label that is there cannot be the one of this export."""
     if not there.kind:
         return
     if there.kind != "CALIBRATION":
-        yield Difference("label", there.name, f"is a {there.kind} collection already")
+        yield Reason("label", there.name, f"is a {there.kind} collection already")
         return
     if not there.commit:
-        yield Difference("label", there.name, "was not made by curator")
+        yield Reason("label", there.name, "was not made by curator")
         return
     if there.commit != export.commit:
-        yield Difference(
+        yield Reason(
             "label",
             there.name,
             f"was published from commit {there.commit[:12]}, this export is of {export.commit[:12]}",
@@ -190,30 +186,30 @@ def _label_differences(there: LabelState, export: Export, wanted: list[Validity]
         if validity is not None:
             yield from _range_differences(there, one, validity)
         elif export.complete or there.commit != export.commit:
-            yield Difference("missing", _name(one, export), f"is in {there.name}, and not in this export")
+            yield Reason("missing", _name(one, export), f"is in {there.name}, and not in this export")
     if there.commit != export.commit:
         for added in by_start.values():
-            yield Difference("added", str(added.item), f"is in this export, and not in {there.name}")
+            yield Reason("added", str(added.item), f"is in this export, and not in {there.name}")
     else:
         yield from _overlaps(there, export, list(by_start.values()))
 
 
-def _range_differences(there: LabelState, one: Certified, wanted: Validity) -> Iterator[Difference]:
+def _range_differences(there: LabelState, one: Certified, wanted: Validity) -> Iterator[Reason]:
     item, end = wanted.item, wanted.range.end
     if one.version != item.version:
         content = "the same content" if one.content == item.content else "other content"
-        yield Difference(
+        yield Reason(
             "changed",
             str(item),
             f"{there.name} has it from {one.version}, this export from commit {item.gitsha[:12]}: {content}",
         )
     if one.range.end != end:
-        yield Difference(
+        yield Reason(
             "range", str(item), f"ends {_date(one.range.end)} in {there.name}, {_date(end)} in this export"
         )
 
 
-def _overlaps(there: LabelState, export: Export, added: list[Validity]) -> Iterator[Difference]:
+def _overlaps(there: LabelState, export: Export, added: list[Validity]) -> Iterator[Reason]:
     """Yield what a label that exports of some paths fill bit by bit has in the way of the next of them."""
     present: defaultdict[DataKey, list[Certified]] = defaultdict(list)
     for one in there.certified:
@@ -222,7 +218,7 @@ def _overlaps(there: LabelState, export: Export, added: list[Validity]) -> Itera
         for one in present[item.key]:
             if one.range.overlaps(wanted):
                 said = f"{there.name} has {_name(one, export)} to {_date(one.range.end)}"
-                yield Difference("overlap", str(item), said)
+                yield Reason("overlap", str(item), said)
 
 
 def _missing(there: LabelState, wanted: list[Validity]) -> Iterator[Validity]:
@@ -230,9 +226,9 @@ def _missing(there: LabelState, wanted: list[Validity]) -> Iterator[Validity]:
     return (one for one in wanted if (one.item.key, one.range.start) not in certified)
 
 
-def _chain_conflicts(labels: Mapping[str, str], chains: Mapping[str, ChainState]) -> list[Difference]:
+def _chain_conflicts(labels: Mapping[str, str], chains: Mapping[str, ChainState]) -> list[Reason]:
     return [
-        Difference("chain", chain.name, f"is a {chain.kind} collection, not a chain of labels")
+        Reason("chain", chain.name, f"is a {chain.kind} collection, not a chain of labels")
         for instrument in labels
         if (chain := chains.get(instrument)) and chain.kind not in ("", "CHAINED")
     ]

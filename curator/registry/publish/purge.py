@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from curator.errors import RegistryError
-from curator.registry.model.model import DataKey, Difference
+from curator.registry.model.model import DataKey, Reason
 from curator.registry.model.plan import Dataset, Purge
 from curator.registry.publish.export_reader import Refused
 from curator.registry.registry import absolute_target, open_registry
@@ -98,7 +98,7 @@ def purge_from(tree: Mapping[str, Any]) -> SavedPurge:
             collections=tuple(map(_text, tree["collections"])),
             datasets=tuple(_dataset(*row) for row in tree["datasets"]),
             runs=tuple(map(_text, tree["runs"])),
-            kept=tuple(Difference(*map(_text, row)) for row in tree["kept"]),
+            kept=tuple(Reason(*map(_text, row)) for row in tree["kept"]),
         ),
     )
 
@@ -128,7 +128,7 @@ def _allowed(purge: Purge, target: str) -> Purge:
     return purge
 
 
-def _changes(plan: Purge, now: Purge) -> tuple[Difference, ...]:
+def _changes(plan: Purge, now: Purge) -> tuple[Reason, ...]:
     """Return what goes in one of two purges only."""
     found = []
     for kind, before, after in (
@@ -136,12 +136,12 @@ def _changes(plan: Purge, now: Purge) -> tuple[Difference, ...]:
         ("dataset", plan.datasets, now.datasets),
         ("run", plan.runs, now.runs),
     ):
-        found += [Difference(kind, str(one), "stays now") for one in before if one not in after]
-        found += [Difference(kind, str(one), "would go too now") for one in after if one not in before]
+        found += [Reason(kind, str(one), "stays now") for one in before if one not in after]
+        found += [Reason(kind, str(one), "would go too now") for one in after if one not in before]
     return tuple(found)
 
 
-def _moved_on(target: str, differences: tuple[Difference, ...]) -> Refused:
+def _moved_on(target: str, differences: tuple[Reason, ...]) -> Refused:
     return Refused(
         "the registry has moved on since this plan was made",
         differences,

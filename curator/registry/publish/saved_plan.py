@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from curator.errors import RegistryError
 from curator.registry.model.describe import described
-from curator.registry.model.model import Difference, Export, Formatter, Storage, Transfer
+from curator.registry.model.model import Export, Formatter, Reason, Storage, Transfer
 from curator.registry.model.plan import ChainMove, Plan
 from curator.registry.publish.consent import Ask, Consent, agreed
 from curator.registry.publish.export_reader import Refused
@@ -255,7 +255,7 @@ def _apply_moves(saved: SavedPlan, wait: float, notify: Callable[[str], None]) -
     return Applied(saved, 0, 0, left)
 
 
-def _no_way_back(saved: SavedPlan, differences: tuple[Difference, ...]) -> Refused:
+def _no_way_back(saved: SavedPlan, differences: tuple[Reason, ...]) -> Refused:
     return Refused(
         "what look-ups found before cannot be preferred again by this",
         differences,
@@ -291,11 +291,11 @@ def _name(item: Item) -> str:
     return described(item.key, item.detector_name, None)
 
 
-def _more(kind: str, row: tuple[str, ...]) -> Difference:
-    return Difference(kind, " ".join(filter(None, row)), "is not what the plan was made from")
+def _more(kind: str, row: tuple[str, ...]) -> Reason:
+    return Reason(kind, " ".join(filter(None, row)), "is not what the plan was made from")
 
 
-def _moved_on(message: str, saved: SavedPlan, differences: tuple[Difference, ...] = ()) -> Refused:
+def _moved_on(message: str, saved: SavedPlan, differences: tuple[Reason, ...] = ()) -> Refused:
     return Refused(message, differences, path=saved.target, hint="make the plan again, and read it again")
 
 

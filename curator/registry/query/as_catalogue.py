@@ -199,18 +199,18 @@ class RegistryNames:
             self._filters.setdefault((instrument, key), name)
 
     def camera(self, exposure: Exposure) -> str:
-        """Return the instrument of an exposure; see `curator.repository.selection.resolve_names.Knows`."""
+        """Return the instrument of an exposure; see `KnownNames` of `resolve_names`."""
         return self._instrument(exposure.camera)
 
     def detectors(self, exposure: Exposure) -> tuple[str, ...]:
-        """Return the detector that an exposure names, else all of its instrument; see `Knows`."""
+        """Return the detector that an exposure names, else all of its instrument; see `KnownNames`."""
         instrument = self._instrument(exposure.camera)
         if exposure.detector:
             return (self._name("detector", instrument, exposure.detector),)
         return self._sorted.get(instrument, ())
 
     def physical_filter(self, exposure: Exposure) -> str:
-        """Return the filter that an exposure names; see `Knows`."""
+        """Return the filter that an exposure names; see `KnownNames`."""
         return self._name("filter", self._instrument(exposure.camera), exposure.physical_filter)
 
     def names(self, camera: str, detector: str, physical_filter: str, types: Sequence[str]) -> Names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curator.errors import RegistryError
-from curator.export.manifest.fingerprint import Served
+from curator.export.manifest.fingerprint import ServedContent
 from curator.registry.model.collections import listed
 from curator.registry.registry import open_registry
 
@@ -41,7 +41,7 @@ def serving(registry: Registry, target: str, label: str = "") -> list[Holding]:
     return found
 
 
-def served_from(target: str, label: str = "") -> list[Served]:
+def served_from(target: str, label: str = "") -> list[ServedContent]:
     """Return what a registry serves.
 
     Raises
@@ -62,7 +62,7 @@ def served_from(target: str, label: str = "") -> list[Served]:
         )
     names = {one.registry_name or one.name: one.name for one in all_types()}
     return [
-        Served(
+        ServedContent(
             names.get(one.dataset_type, one.dataset_type),
             one.instrument,
             one.detector,

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from curator.calibrations.cameras.camera import Camera
     from curator.calibrations.header.deprecation import Deprecation
     from curator.calibrations.header.profiles import Profile
-    from curator.repository.catalogue.deprecation_timeline import Held
-    from curator.repository.git.tree_entry import Entry as Listed
+    from curator.repository.catalogue.deprecation_timeline import NominalRange
+    from curator.repository.git.tree_entry import TreeEntry
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.protocol import Snapshot
 
@@ -105,11 +105,11 @@ class Entry:
         return (self.validity,) if self.status == "certified" else ()
 
     @property
-    def held(self) -> Held:
+    def held(self) -> NominalRange:
         """What it says itself, for `curator.repository.catalogue.deprecation_timeline.serve`."""
-        from curator.repository.catalogue.deprecation_timeline import Held
+        from curator.repository.catalogue.deprecation_timeline import NominalRange
 
-        return Held(self.start, self.end, self.end_source == "written", self.deprecations)
+        return NominalRange(self.start, self.end, self.end_source == "written", self.deprecations)
 
     def derived(self, end: datetime) -> Entry:
         """Return the same with an end that follows from the next one."""
@@ -152,7 +152,7 @@ class Catalogue:
         config: Config,
         profile: Profile | None = None,
         headers: Mapping[str, Mapping[str, object]] | None = None,
-        entries: Iterable[Listed] | None = None,
+        entries: Iterable[TreeEntry] | None = None,
     ) -> Catalogue:
         """Return the catalogue of a snapshot.
 
@@ -170,7 +170,7 @@ class Catalogue:
         """
         from curator.calibrations.header.profiles import PROFILES
 
-        reader = _Reader(snapshot, config, profile or PROFILES[config.profile], headers or {})
+        reader = _EntryReader(snapshot, config, profile or PROFILES[config.profile], headers or {})
         found: list[Entry] = []
         problems: list[CuratorError] = []
         for there in snapshot.entries() if entries is None else entries:
@@ -206,7 +206,7 @@ class Catalogue:
         ]
 
 
-class _Reader:
+class _EntryReader:
     """Makes entries, with what the camera files say."""
 
     def __init__(

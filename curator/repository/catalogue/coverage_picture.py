@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curator.calibrations.time.validity_range import ValidityRange
 from curator.errors import UsageError
-from curator.repository.catalogue.coverage_rows import Axis, Band, Row, bands, rows
+from curator.repository.catalogue.coverage_rows import Axis, Band, CoverageRow, bands, rows
 
 if TYPE_CHECKING:
     from curator.repository.catalogue.coverage import Coverage
@@ -84,7 +84,7 @@ def _matplotlib() -> Any:
     return matplotlib
 
 
-def _figure(lines: Sequence[Row], axis: Axis, title: str) -> Any:
+def _figure(lines: Sequence[CoverageRow], axis: Axis, title: str) -> Any:
     from matplotlib.dates import date2num
     from matplotlib.figure import Figure
 
@@ -142,7 +142,7 @@ def _dates(axes: Any) -> None:
     axes.set_xlabel("UTC")
 
 
-def _draw(axes: Any, line: _Line, row: Row, axis: Axis) -> None:
+def _draw(axes: Any, line: _Line, row: CoverageRow, axis: Axis) -> None:
     spans = [used.range for used in row.coverage.ranges]
     for turn, (start, end) in enumerate(spans):
         ink = _INKS[_TURNS[turn % 2]]

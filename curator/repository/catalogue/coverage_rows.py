@@ -13,7 +13,7 @@ from curator.repository.catalogue.grouping import group_equal, named
 if TYPE_CHECKING:
     from curator.repository.catalogue.coverage import Coverage
 
-__all__ = ["Axis", "Band", "Row", "bands", "rows"]
+__all__ = ["Axis", "Band", "CoverageRow", "bands", "rows"]
 
 # A first start this much longer before the second than all else takes says "since ever", such as 1970-01-01.
 _FAR = 1.5
@@ -22,7 +22,7 @@ _MOST_LABELS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CoverageRow:
     """The data IDs of one camera and dataset type that are covered alike.
 
     Parameters
@@ -52,7 +52,7 @@ class Row:
         return len(self.detectors) > 1 or len(self.filters) > 1
 
 
-def rows(found: Sequence[Coverage]) -> list[Row]:
+def rows(found: Sequence[Coverage]) -> list[CoverageRow]:
     """Return rows in the order of ``found``; those that differ by nothing but detector and filter are one."""
     groups = group_equal(
         found,
@@ -65,7 +65,7 @@ def rows(found: Sequence[Coverage]) -> list[Row]:
     )
     firsts = [(group, group.members[0]) for group in groups]
     return [
-        Row(one.data_id.camera, one.data_id.dataset_type, group.detectors, group.filters, one)
+        CoverageRow(one.data_id.camera, one.data_id.dataset_type, group.detectors, group.filters, one)
         for group, one in firsts
     ]
 
@@ -77,15 +77,15 @@ class Band:
     Parameters
     ----------
     label : str
-    rows : tuple of Row
+    rows : tuple of CoverageRow
         Several only where there are too many rows for a label each.
     """
 
     label: str
-    rows: tuple[Row, ...]
+    rows: tuple[CoverageRow, ...]
 
 
-def bands(lines: Sequence[Row]) -> list[Band]:
+def bands(lines: Sequence[CoverageRow]) -> list[Band]:
     """Return rows in bands: one each, or, if that were too many to read, one for each dataset type."""
     if len(lines) <= _MOST_LABELS:
         return [Band(_brief(f"{one.camera} {one.label}", [one]), (one,)) for one in lines]
@@ -93,7 +93,7 @@ def bands(lines: Sequence[Row]) -> list[Band]:
     return [Band(_brief("", group), group) for group in groups]
 
 
-def _brief(label: str, group: Sequence[Row], most: int = 64) -> str:
+def _brief(label: str, group: Sequence[CoverageRow], most: int = 64) -> str:
     """Return a label that leaves room for what it is of: names, if they are short, else their numbers."""
     if label and len(label) <= most:
         return label

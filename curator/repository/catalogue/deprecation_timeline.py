@@ -16,10 +16,10 @@ from typing import NamedTuple
 from curator.calibrations.header.deprecation import Deprecation
 from curator.calibrations.time.validity_range import ValidityRange
 
-__all__ = ["Held", "Served", "serve"]
+__all__ = ["NominalRange", "UsedRanges", "serve"]
 
 
-class Held(NamedTuple):
+class NominalRange(NamedTuple):
     """A certified calibration, as it says itself.
 
     Parameters
@@ -38,7 +38,7 @@ class Held(NamedTuple):
     deprecations: Sequence[Deprecation] = ()
 
 
-class Served(NamedTuple):
+class UsedRanges(NamedTuple):
     """What `serve` says of one calibration.
 
     Parameters
@@ -57,7 +57,7 @@ class Served(NamedTuple):
     idle: tuple[int, ...]
 
 
-def serve(line: Sequence[Held]) -> list[Served]:
+def serve(line: Sequence[NominalRange]) -> list[UsedRanges]:
     """Return when each of the calibrations for one thing is to be used.
 
     Where two deprecations of one calibration meet, that without a fall-back decides. What falls back goes to
@@ -69,7 +69,7 @@ def serve(line: Sequence[Held]) -> list[Served]:
 
     Parameters
     ----------
-    line : sequence of Held
+    line : sequence of NominalRange
         By start.
     """
     ranges: list[list[ValidityRange]] = [[] for _ in line]
@@ -87,7 +87,7 @@ def serve(line: Sequence[Held]) -> list[Served]:
             else:
                 missing[number].append((ValidityRange(start, end), at))
     return [
-        Served(tuple(used), tuple(lacking), tuple(sweep.idle(number)))
+        UsedRanges(tuple(used), tuple(lacking), tuple(sweep.idle(number)))
         for number, (used, lacking) in enumerate(zip(ranges, missing, strict=True))
     ]
 
@@ -95,7 +95,7 @@ def serve(line: Sequence[Held]) -> list[Served]:
 class _Sweep:
     """Who answers for each calibration, at one date after another."""
 
-    def __init__(self, line: Sequence[Held]) -> None:
+    def __init__(self, line: Sequence[NominalRange]) -> None:
         self._holds, self._refuses, self._falls = ([0] * len(line) for _ in range(3))
         # By date, whose count changes, which of the counts above, and by how much.
         self._changes: defaultdict[datetime, list[tuple[int, list[int], int]]] = defaultdict(list)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from curator.errors import FormatError
 from curator.repository.git.command import printable, to_text
-from curator.repository.git.tree_entry import Entry
+from curator.repository.git.tree_entry import TreeEntry
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -49,7 +49,7 @@ class Skipped:
         self._git = git
 
     @cached_property
-    def entries(self) -> Mapping[str, Entry]:
+    def entries(self) -> Mapping[str, TreeEntry]:
         """Every skipped path, as the index has it."""
         if not may_skip(self._git):
             return {}
@@ -58,7 +58,7 @@ class Skipped:
             facts, _, name = record.partition(b"\t")
             if facts.startswith(b"S "):
                 _, mode, blob, _ = facts.split(b" ")
-                found[to_text(name)] = Entry(to_text(name), int(mode, 8), blob.decode("ascii"))
+                found[to_text(name)] = TreeEntry(to_text(name), int(mode, 8), blob.decode("ascii"))
         return found
 
     @cached_property

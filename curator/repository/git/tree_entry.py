@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from curator.values import dataclass
 
-__all__ = ["GITLINK", "SYMLINK", "Entry"]
+__all__ = ["GITLINK", "SYMLINK", "TreeEntry"]
 
 SYMLINK = 0o120000
 GITLINK = 0o160000
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TreeEntry:
     """One path of a snapshot.
 
     Parameters

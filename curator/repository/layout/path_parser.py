@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from curator.calibrations.time.dates import parse_start
 from curator.calibrations.types.types import find_type
 from curator.errors import CalibrationError
 from curator.repository.layout.paths import camera_of, is_candidate
+from curator.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-__all__ = ["Group", "Member", "Placer"]
+__all__ = ["Member", "Placer", "TypeFolder"]
 
 
-class Group(NamedTuple):
+class TypeFolder(NamedTuple):
     """All calibrations of one type that a camera has: directory of the camera and name of the type."""
 
     camera: str
@@ -74,11 +74,11 @@ class Placer:
         """Whether a path must be a calibration, in its place or not."""
         return is_candidate(path, self._cameras)
 
-    def group(self, path: str) -> Group:
+    def group(self, path: str) -> TypeFolder:
         """Return below which camera and type a path stands, with empty names if below none."""
         camera = camera_of(path, self._cameras)
         type_name, slash, _ = path[len(camera) + 1 :].partition("/")
-        return Group(camera, type_name if camera and slash else "")
+        return TypeFolder(camera, type_name if camera and slash else "")
 
     def place(self, path: str) -> Member | None:
         """Return what a path says, `None` where it is no calibration or does not follow the grammar."""

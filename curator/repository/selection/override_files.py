@@ -32,13 +32,13 @@ class OverridesError(SeveralErrors, RepositoryError):
     """A file of overrides is not as it must be; ``problems`` has one error for each mistake."""
 
 
-class Knows(Protocol):
+class OverrideNames(Protocol):
     """Knows the names of cameras, detectors and filters: in git or in a registry."""
 
     def names(self, camera: str, detector: str, physical_filter: str, types: Sequence[str]) -> Names: ...
 
 
-def read_overrides(path: str, raw: bytes, catalogue: Catalogue, known: Knows) -> tuple[Override, ...]:
+def read_overrides(path: str, raw: bytes, catalogue: Catalogue, known: OverrideNames) -> tuple[Override, ...]:
     """Return the overrides of a file, in its order.
 
     Parameters
@@ -70,7 +70,7 @@ def read_overrides(path: str, raw: bytes, catalogue: Catalogue, known: Knows) ->
     refused = {one.path[1] for one in wrong if len(one.path) > 1 and one.path[0] == "overrides"}
     if not isinstance(document.tree, dict) or not isinstance(document.tree.get("overrides"), list):
         raise OverridesError(problems)
-    reader = _Reader(document, catalogue, known)
+    reader = _OverrideReader(document, catalogue, known)
     found = []
     for number, said in enumerate(document.tree["overrides"]):
         if number not in refused:
@@ -83,10 +83,10 @@ def read_overrides(path: str, raw: bytes, catalogue: Catalogue, known: Knows) ->
     return tuple(found)
 
 
-class _Reader:
+class _OverrideReader:
     """Reads one override after the other, and keeps what is wrong with them."""
 
-    def __init__(self, document: Document, catalogue: Catalogue, known: Knows) -> None:
+    def __init__(self, document: Document, catalogue: Catalogue, known: OverrideNames) -> None:
         self._document = document
         self._known = known
         self._entries: dict[str, Entry] = {}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from curator.calibrations.types.types import DatasetType
     from curator.repository.catalogue.catalogue import Catalogue
     from curator.repository.selection.exposures import Exposure
-    from curator.repository.selection.resolve_names import Knows
+    from curator.repository.selection.resolve_names import KnownNames
 
 __all__ = ["Left", "Requirement", "available_types", "requirements_of"]
 
@@ -91,7 +91,7 @@ def available_types(*catalogues: Catalogue) -> set[tuple[str, str]]:
 
 def requirements_of(
     exposures: Iterable[Exposure],
-    names: Knows,
+    names: KnownNames,
     held: Container[tuple[str, str]],
     types: Sequence[str] = (),
 ) -> tuple[list[Requirement], Left]:
@@ -125,7 +125,9 @@ def requirements_of(
 class _Asking:
     """Turns one exposure after the other into what it needs."""
 
-    def __init__(self, names: Knows, held: Container[tuple[str, str]], wanted: Sequence[DatasetType]) -> None:
+    def __init__(
+        self, names: KnownNames, held: Container[tuple[str, str]], wanted: Sequence[DatasetType]
+    ) -> None:
         self._names = names
         self._held = held
         self._wanted = wanted

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from curator.repository.layout.config import CameraEntry, Config
     from curator.repository.selection.exposures import Exposure
 
-__all__ = ["Knows", "Names", "Resolver", "known_types", "missing", "request_of", "unknown"]
+__all__ = ["KnownNames", "Names", "Resolver", "known_types", "missing", "request_of", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Names:
     types: tuple[str, ...]
 
 
-class Knows(Protocol):
+class KnownNames(Protocol):
     """Knows the names of cameras, detectors and filters: a `Resolver`, or the names of a registry.
 
     Each method raises `UsageError` for a name that is unknown.
@@ -60,18 +60,18 @@ class Resolver:
         self._config = config
 
     def camera(self, exposure: Exposure) -> str:
-        """Return the directory of an exposure's camera; see `Knows`."""
+        """Return the directory of an exposure's camera; see `KnownNames`."""
         return self._camera(exposure.camera).directory
 
     def detectors(self, exposure: Exposure) -> tuple[str, ...]:
-        """Return the detectors of an exposure, as its camera was then; see `Knows`."""
+        """Return the detectors of an exposure, as its camera was then; see `KnownNames`."""
         camera = self._camera_then(exposure)
         if exposure.detector:
             return (self._detector(camera, exposure.detector),)
         return tuple(one.name for one in sorted(camera.detectors, key=lambda one: one.id))
 
     def physical_filter(self, exposure: Exposure) -> str:
-        """Return the filter of an exposure; see `Knows`."""
+        """Return the filter of an exposure; see `KnownNames`."""
         name = exposure.physical_filter
         return self._filter(self._camera_then(exposure), name) if name else ""
 
@@ -125,7 +125,7 @@ class Resolver:
         return found.name
 
 
-def request_of(exposure: Exposure, names: Knows, dataset_type: str) -> Request:
+def request_of(exposure: Exposure, names: KnownNames, dataset_type: str) -> Request:
     """Return what one exposure needs of one dataset type.
 
     Raises

@@ -9,7 +9,7 @@ from functools import cached_property
 from curator.errors import FormatError, RepositoryError
 from curator.repository.git.command import Git, GitError, printable, to_bytes, to_text
 from curator.repository.git.object_reader import Blobs
-from curator.repository.git.tree_entry import GITLINK, SYMLINK, Entry
+from curator.repository.git.tree_entry import GITLINK, SYMLINK, TreeEntry
 
 __all__ = ["Commit", "Index"]
 
@@ -29,17 +29,17 @@ class _Stored:
         return ()
 
     @cached_property
-    def _entries(self) -> dict[str, Entry]:
+    def _entries(self) -> dict[str, TreeEntry]:
         return {entry.path: entry for entry in self._list()}
 
     @cached_property
     def _names(self) -> list[bytes]:
         return sorted(map(to_bytes, self._entries))
 
-    def _list(self) -> Iterator[Entry]:
+    def _list(self) -> Iterator[TreeEntry]:
         yield from ()
 
-    def entries(self, paths: Sequence[str] | None = None) -> list[Entry]:
+    def entries(self, paths: Sequence[str] | None = None) -> list[TreeEntry]:
         """Return every path, sorted by its bytes; of ``paths`` (files or directories) only, if given."""
         if paths is None:
             return [self._entries[to_text(name)] for name in self._names]
@@ -51,7 +51,7 @@ class _Stored:
             found |= inside
         return [self._entries[path] for path in sorted(found, key=to_bytes)]
 
-    def find(self, path: str) -> Entry | None:
+    def find(self, path: str) -> TreeEntry | None:
         """Return the entry of one path, `None` where there is none or it is a directory."""
         return self._entries.get(path)
 
@@ -96,16 +96,16 @@ class Index(_Stored):
         super().__init__(root, git, "index")
 
     @cached_property
-    def _staged(self) -> list[tuple[Entry, bytes]]:
+    def _staged(self) -> list[tuple[TreeEntry, bytes]]:
         found = []
         for record in self._git.run("ls-files", "-z", "--stage").split(b"\0"):
             if record:
                 facts, _, name = record.partition(b"\t")
                 mode, blob, stage = facts.split(b" ")
-                found.append((Entry(to_text(name), int(mode, 8), blob.decode("ascii")), stage))
+                found.append((TreeEntry(to_text(name), int(mode, 8), blob.decode("ascii")), stage))
         return found
 
-    def _list(self) -> Iterator[Entry]:
+    def _list(self) -> Iterator[TreeEntry]:
         promised = self._promised()
         for entry, stage in self._staged:
             if stage == b"0" and entry.path not in promised:
@@ -159,12 +159,12 @@ class Commit(_Stored):
         sha, tree, when = said.decode("ascii").split()
         return cls(root, git, sha, tree, utc(int(when)))
 
-    def _list(self) -> Iterator[Entry]:
+    def _list(self) -> Iterator[TreeEntry]:
         for record in self._git.run("ls-tree", "-r", "-z", "--full-tree", self.sha).split(b"\0"):
             if record:
                 facts, _, name = record.partition(b"\t")
                 mode, _, blob = facts.split(b" ")
-                yield Entry(to_text(name), int(mode, 8), blob.decode("ascii"))
+                yield TreeEntry(to_text(name), int(mode, 8), blob.decode("ascii"))
 
 
 def _unknown(rev: str | None, said: str) -> RepositoryError:

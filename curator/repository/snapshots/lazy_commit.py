@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from curator.errors import FormatError, RepositoryError
 from curator.repository.git.command import printable, to_bytes, to_text
 from curator.repository.git.object_reader import Blobs
-from curator.repository.git.tree_entry import GITLINK, SYMLINK, Entry
+from curator.repository.git.tree_entry import GITLINK, SYMLINK, TreeEntry
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -97,9 +97,9 @@ class CommitTree:
     def __reduce__(self) -> tuple[type[CommitTree], tuple[str, Git, str, str]]:
         return CommitTree, (self.root, self._git, self._tree, self.label)
 
-    def entries(self, paths: Sequence[str] | None = None) -> list[Entry]:
+    def entries(self, paths: Sequence[str] | None = None) -> list[TreeEntry]:
         """Return every path, sorted by its bytes; of ``paths`` (files or directories) only, if given."""
-        found: dict[str, Entry] = {}
+        found: dict[str, TreeEntry] = {}
         for path in [""] if paths is None else paths:
             below = list(self._below(path))
             if not below and path:
@@ -107,10 +107,10 @@ class CommitTree:
             found.update((entry.path, entry) for entry in below)
         return sorted(found.values(), key=lambda entry: to_bytes(entry.path))
 
-    def find(self, path: str) -> Entry | None:
+    def find(self, path: str) -> TreeEntry | None:
         """Return the entry of one path, `None` where there is none or it is a directory."""
         mode, blob = self._look_up(path)
-        return Entry(path, mode, blob) if mode not in (0, _DIRECTORY) else None
+        return TreeEntry(path, mode, blob) if mode not in (0, _DIRECTORY) else None
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file as stored."""
@@ -142,11 +142,11 @@ class CommitTree:
             mode, found = self._trees.list(found).get(name, (0, ""))
         return mode, found
 
-    def _below(self, path: str) -> Iterator[Entry]:
+    def _below(self, path: str) -> Iterator[TreeEntry]:
         mode, found = self._look_up(path)
         if mode != _DIRECTORY:
             if mode:
-                yield Entry(path, mode, found)
+                yield TreeEntry(path, mode, found)
             return
         pending = [(path, found)]
         while pending:
@@ -156,4 +156,4 @@ class CommitTree:
                 if mode == _DIRECTORY:
                     pending.append((inside, found))
                 else:
-                    yield Entry(inside, mode, found)
+                    yield TreeEntry(inside, mode, found)

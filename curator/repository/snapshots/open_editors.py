@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from curator.repository.git.tree_entry import Entry
+from curator.repository.git.tree_entry import TreeEntry
 
 if TYPE_CHECKING:
     from curator.repository.snapshots.worktree import WorkTree
@@ -36,7 +36,7 @@ class Unsaved:
     def label(self) -> str:
         return self._base.label
 
-    def entries(self, paths: Sequence[str] | None = None) -> list[Entry]:
+    def entries(self, paths: Sequence[str] | None = None) -> list[TreeEntry]:
         named = None if paths is None else [path for path in paths if path not in self._texts]
         found = {} if named == [] else {one.path: one for one in self._base.entries(named)}
         for path in self._texts:
@@ -44,10 +44,10 @@ class Unsaved:
                 found[path] = entry
         return sorted(found.values(), key=lambda one: one.path.encode("utf-8", "surrogateescape"))
 
-    def find(self, path: str) -> Entry | None:
+    def find(self, path: str) -> TreeEntry | None:
         found = self._base.find(path)
         if found is None and path in self._texts and not self._base.listdir(path):
-            return Entry(path, 0o100644)
+            return TreeEntry(path, 0o100644)
         return found
 
     def read(self, path: str) -> bytes:

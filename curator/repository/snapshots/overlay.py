@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from curator.repository.git.tree_entry import Entry
+    from curator.repository.git.tree_entry import TreeEntry
     from curator.repository.snapshots.protocol import Snapshot
 
 __all__ = ["Overlay"]
@@ -37,17 +37,17 @@ class Overlay:
         """Let ``path`` hold ``raw``."""
         self.texts[path] = raw
 
-    def entries(self, paths: Sequence[str] | None = None) -> list[Entry]:
-        from curator.repository.git.tree_entry import Entry
+    def entries(self, paths: Sequence[str] | None = None) -> list[TreeEntry]:
+        from curator.repository.git.tree_entry import TreeEntry
 
         found = self._beneath.entries(paths)
-        return [Entry(one.path, one.mode) if one.path in self.texts else one for one in found]
+        return [TreeEntry(one.path, one.mode) if one.path in self.texts else one for one in found]
 
-    def find(self, path: str) -> Entry | None:
-        from curator.repository.git.tree_entry import Entry
+    def find(self, path: str) -> TreeEntry | None:
+        from curator.repository.git.tree_entry import TreeEntry
 
         found = self._beneath.find(path)
-        return Entry(found.path, found.mode) if found is not None and path in self.texts else found
+        return TreeEntry(found.path, found.mode) if found is not None and path in self.texts else found
 
     def read(self, path: str) -> bytes:
         found = self.texts.get(path)

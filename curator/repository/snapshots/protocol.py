@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from curator.repository.git.tree_entry import GITLINK, SYMLINK, Entry
+from curator.repository.git.tree_entry import GITLINK, SYMLINK, TreeEntry
 from curator.repository.snapshots.index_and_commit import Commit, Index
 from curator.repository.snapshots.worktree import WorkTree
 
-__all__ = ["GITLINK", "SYMLINK", "Commit", "Entry", "Index", "Snapshot", "WorkTree"]
+__all__ = ["GITLINK", "SYMLINK", "Commit", "Index", "Snapshot", "TreeEntry", "WorkTree"]
 
 
 class Snapshot(Protocol):
@@ -21,10 +21,10 @@ class Snapshot(Protocol):
     def label(self) -> str:
         """What to call it in a message: ``work tree``, ``index``, or the commit."""
 
-    def entries(self, paths: Sequence[str] | None = None) -> list[Entry]:
+    def entries(self, paths: Sequence[str] | None = None) -> list[TreeEntry]:
         """Return every path, sorted by its bytes; of ``paths`` (files or directories) only, if given."""
 
-    def find(self, path: str) -> Entry | None:
+    def find(self, path: str) -> TreeEntry | None:
         """Return the entry of one path, `None` where there is none or it is a directory."""
 
     def read(self, path: str) -> bytes:

@@ -11,7 +11,7 @@ from functools import cached_property
 from curator.errors import FormatError, RepositoryError
 from curator.repository.git.command import Git, printable, to_bytes, to_text
 from curator.repository.git.sparse import Skipped
-from curator.repository.git.tree_entry import GITLINK, SYMLINK, Entry
+from curator.repository.git.tree_entry import GITLINK, SYMLINK, TreeEntry
 
 __all__ = ["WorkTree", "object_id"]
 
@@ -57,7 +57,7 @@ class WorkTree:
         """The git layer of its repository."""
         return self._git
 
-    def entries(self, paths: Sequence[str] | None = None) -> list[Entry]:
+    def entries(self, paths: Sequence[str] | None = None) -> list[TreeEntry]:
         """Return every path of the work tree; a file named in ``paths`` always counts, ignored or not."""
         if paths is None:
             self.listings += 1
@@ -71,19 +71,19 @@ class WorkTree:
             raise RepositoryError("no such file or directory", path=printable(gone[0]))
         return [entry for entry in kept.values() if entry is not None]
 
-    def find(self, path: str) -> Entry | None:
+    def find(self, path: str) -> TreeEntry | None:
         try:
             self._check_parents(path)
             mode = os.lstat(self._on_disk(path)).st_mode
         except (FileNotFoundError, NotADirectoryError):
             return self._skipped.entries.get(path)
         if stat.S_ISLNK(mode):
-            return Entry(path, SYMLINK)
+            return TreeEntry(path, SYMLINK)
         if stat.S_ISDIR(mode):
             inside = os.path.lexists(os.path.join(self._on_disk(path), ".git"))
-            return Entry(path, GITLINK) if inside and path else None
+            return TreeEntry(path, GITLINK) if inside and path else None
         # Sockets and the like are kept, so that reading them says what they are.
-        return Entry(path, 0o100755 if mode & 0o100 else 0o100644)
+        return TreeEntry(path, 0o100755 if mode & 0o100 else 0o100644)
 
     def read(self, path: str) -> bytes:
         from curator.formats.files.bounded_io import read_bounded

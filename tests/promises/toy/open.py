@@ -10,7 +10,7 @@ from pathlib import Path
 from curator.calibrations.time.validity_range import ValidityRange
 from curator.registry.errors import UnusableRegistryError
 from curator.registry.model.collections import is_label
-from curator.registry.model.model import Certified, DataKey, Held, Holding, LabelState, State
+from curator.registry.model.model import Certified, DataKey, Holding, LabelState, RegisteredDataset, State
 from curator.registry.publish.make_plan import compare
 
 TITLE = "toy"
@@ -39,7 +39,7 @@ class ToyRegistry:
 
     def plan(self, export, label, *, prefer=False):
         held = {
-            (DataKey(*key), version): Held(content, file)
+            (DataKey(*key), version): RegisteredDataset(content, file)
             for key, version, content, file in self._content["datasets"]
         }
         labels = {

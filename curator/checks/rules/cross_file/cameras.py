@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
 
 from curator.calibrations.time.dates import format_date, parse_date
 from curator.checks.model.context import shown
 from curator.checks.model.rule import rule
 from curator.errors import CalibrationError
-from curator.repository.layout.path_parser import Group
+from curator.repository.layout.path_parser import TypeFolder
+from curator.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -28,7 +29,7 @@ _NAMED = 5
 _AMPLIFIERS = ("bfk", "crosstalk", "linearizer", "transmission_sensor")
 
 
-class _Step(NamedTuple):
+class _CameraChange(NamedTuple):
     """Two camera files of which one follows the other."""
 
     earlier: Member
@@ -37,7 +38,7 @@ class _Step(NamedTuple):
     after: Camera
 
 
-def _steps(sets: CalibrationSets) -> Iterator[_Step]:
+def _steps(sets: CalibrationSets) -> Iterator[_CameraChange]:
     for group, members in list(sets.groups.items()):
         if group.type == "camera":
             ordered = sorted(members, key=lambda member: (member.start, member.path))
@@ -45,7 +46,7 @@ def _steps(sets: CalibrationSets) -> Iterator[_Step]:
                 before = sets.camera(group.camera, earlier.start)
                 after = sets.camera(group.camera, later.start)
                 if before and after and sets.concern(earlier.path, later.path):
-                    yield _Step(earlier, before, later, after)
+                    yield _CameraChange(earlier, before, later, after)
 
 
 @rule(
@@ -124,7 +125,7 @@ def dropped(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
             )
 
 
-def _lost(step: _Step) -> Iterator[tuple[str, tuple[str, str], tuple[str, ...]]]:
+def _lost(step: _CameraChange) -> Iterator[tuple[str, tuple[str, str], tuple[str, ...]]]:
     """Give what the later file lacks: its name, its directory, and the types it matters to."""
     for detector in step.before.detectors:
         now = step.after.detector_at(detector.directory)
@@ -180,7 +181,7 @@ def before_camera(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
         file: ExampleCam/defects/s00/20190101T000000.ecsv
     """
     for group, members in sorted(sets.groups.items()):
-        cameras = sets.groups.get(Group(group.camera, "camera"))
+        cameras = sets.groups.get(TypeFolder(group.camera, "camera"))
         if not cameras or group.type == "camera":
             continue
         begin = min(camera.start for camera in cameras)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
 
 from curator.calibrations.time.dates import format_date
 from curator.checks.model.rule import rule
+from curator.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from curator.checks.cross_file.calibration_sets import CalibrationSets
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding
-    from curator.repository.layout.path_parser import Group, Member
+    from curator.repository.layout.path_parser import Member, TypeFolder
 
 __all__: list[str] = []
 
@@ -240,7 +241,7 @@ def filters(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
             )
 
 
-def _complete(sets: CalibrationSets) -> Iterator[tuple[Group, list[Member]]]:
+def _complete(sets: CalibrationSets) -> Iterator[tuple[TypeFolder, list[Member]]]:
     """Give the types of which all files are known and in their place."""
     for group in sorted(sets.complete):
         if group not in sets.misplaced:

@@ -19,7 +19,7 @@ from curator.registry.butler.purging.marker import begin, end, is_begun
 from curator.registry.butler.purging.users import also_in, parents
 from curator.registry.butler.state import associations, labels_of
 from curator.registry.model.collections import instrument_of, is_label, runs_of
-from curator.registry.model.model import DataKey, Difference
+from curator.registry.model.model import DataKey, Reason
 from curator.registry.model.plan import Dataset, Purge
 
 if TYPE_CHECKING:
@@ -56,8 +56,7 @@ def purgeable(butler: Butler, label: str, known: Sequence[Dataset] = ()) -> Purg
         runs=tuple(_emptied(butler, going, known)),
         kept=tuple(
             sorted(
-                Difference("kept", str(_dataset(refs[id_], detectors)), reason)
-                for id_, reason in said.items()
+                Reason("kept", str(_dataset(refs[id_], detectors)), reason) for id_, reason in said.items()
             )
         ),
         differences=tuple(_chained(butler, names)),
@@ -167,9 +166,9 @@ def _ref(butler: Butler, dataset: Dataset) -> DatasetRef | None:
     return DatasetRef(dataset_type, coordinate, run=dataset.run, id=_id(dataset))
 
 
-def _chained(butler: Butler, labels: Sequence[str]) -> Iterator[Difference]:
+def _chained(butler: Butler, labels: Sequence[str]) -> Iterator[Reason]:
     for name, chains in sorted(parents(butler, labels).items()):
-        yield Difference("chain", name, f"is what {_few(sorted(chains))} finds")
+        yield Reason("chain", name, f"is what {_few(sorted(chains))} finds")
 
 
 def _detectors(butler: Butler, instruments: set[str]) -> dict[tuple[str, int | None], str]:

@@ -9,23 +9,23 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from curator.calibrations.fits.stamp_reader import read_stamp
 from curator.registry.gen2.lookups.files import Files
-from curator.registry.gen2.lookups.rows import Row
+from curator.registry.gen2.lookups.rows import LookupRow
 from curator.registry.gen2.lookups.tables import layout_problem, overlaps
 from curator.registry.gen2.store.items import Kept
 from curator.registry.gen2.store.ledger import Ledger
 from curator.registry.gen2.store.records import Owned
 from curator.registry.gen2.store.sqlite_schema import obstacles_of, tables_of
-from curator.registry.model.model import Difference
+from curator.registry.model.model import Reason
 from curator.repository.layout.gen2_layout import Gen2Layout
 
 __all__ = ["file_conflicts", "table_conflicts"]
 
 
 def table_conflicts(
-    connection: sqlite3.Connection, owned: Iterable[Owned], layout: Gen2Layout, rows: Iterable[Row]
-) -> Iterator[Difference]:
+    connection: sqlite3.Connection, owned: Iterable[Owned], layout: Gen2Layout, rows: Iterable[LookupRow]
+) -> Iterator[Reason]:
     """Yield tables that cannot take the rows, and rows of others for the same data ID; ``owned`` are not."""
-    groups: defaultdict[str, list[Row]] = defaultdict(list)
+    groups: defaultdict[str, list[LookupRow]] = defaultdict(list)
     for row in rows:
         groups[row.table].append(row)
     mine: defaultdict[str, set[int]] = defaultdict(set)
@@ -36,18 +36,18 @@ def table_conflicts(
     for table, group in groups.items():
         name = table.lower()
         if what := obstacles.get(name) or obstacles.get(f"{name}_visit"):
-            yield Difference("table", table, f"others have the name, or change what is written ({what})")
+            yield Reason("table", table, f"others have the name, or change what is written ({what})")
         elif name not in there:
             continue
         elif problem := layout_problem(there[name], layout, group):
-            yield Difference("table", table, problem)
+            yield Reason("table", table, problem)
         else:
             yield from overlaps(connection, layout, group, mine[name])
 
 
 def file_conflicts(
-    ledger: Ledger, files: Files, rows: Iterable[Row], sources: Mapping[Kept, str]
-) -> Iterator[Difference]:
+    ledger: Ledger, files: Files, rows: Iterable[LookupRow], sources: Mapping[Kept, str]
+) -> Iterator[Reason]:
     """Yield the files of others: also of those who put theirs where curator had laid one.
 
     Parameters
@@ -62,12 +62,12 @@ def file_conflicts(
     for row in rows:
         source = sources.get(row.item) or files.at(row.item.store)
         if not os.path.exists(source):
-            yield Difference("file", str(row.item), f"its file is lost: {source}")
+            yield Reason("file", str(row.item), f"its file is lost: {source}")
         elif not files.there(row.path) or files.holds(row.path, source):
             continue
         elif row.path not in paths or not _is_kept(files, row.path, kept):
             said = f"{files.at(row.path)} is there, and curator did not make it"
-            yield Difference("file", str(row.item), said)
+            yield Reason("file", str(row.item), said)
 
 
 def _is_kept(files: Files, path: str, kept: Mapping[str, list[str]]) -> bool:

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 
 from curator.calibrations.time.validity_range import ValidityRange
 from curator.registry.gen2.store.items import Kept
-from curator.registry.model.model import DataKey, Difference
+from curator.registry.model.model import DataKey, Reason
 
 __all__ = ["LAST", "Days", "days_of", "end_text", "range_of"]
 
@@ -33,7 +33,7 @@ class Days:
 
 def days_of(
     certified: Iterable[tuple[Kept, ValidityRange]], *, same_day: str = "refuse", increment: bool = True
-) -> tuple[list[Days], list[Difference]]:
+) -> tuple[list[Days], list[Reason]]:
     """Return the days of certified ranges, which do not overlap, and those ranges that no day can say.
 
     Parameters
@@ -48,20 +48,20 @@ def days_of(
     for item, one in certified:
         groups[item.key].append((item, one))
     days: list[Days] = []
-    differences: list[Difference] = []
+    differences: list[Reason] = []
     for group in groups.values():
         ends = {one.end for _, one in group}
         for item, one in sorted(group, key=lambda pair: pair[1].start):
             if one.start.date() >= LAST or (first := _first(item, one, ends)) >= LAST:
-                differences.append(Difference("date", str(item), f"Gen2 registries end with {LAST}"))
+                differences.append(Reason("date", str(item), f"Gen2 registries end with {LAST}"))
                 continue
             end = one.end.date() if one.end else None
             if end and end_text(end, increment=increment) == end_text(None, increment=increment):
-                differences.append(Difference("date", str(item), _like_no_end(one)))
+                differences.append(Reason("date", str(item), _like_no_end(one)))
             if end is None or first < end:
                 days.append(Days(item, first, end))
             elif same_day != "last":
-                differences.append(Difference("day", str(item), _less_than_a_day(one, item)))
+                differences.append(Reason("day", str(item), _less_than_a_day(one, item)))
     return days, differences
 
 

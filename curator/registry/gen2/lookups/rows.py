@@ -10,10 +10,10 @@ from typing import TypeAlias
 
 from curator.registry.gen2.lookups.days import Days, end_text
 from curator.registry.gen2.store.items import STORE, Kept
-from curator.registry.model.model import DataKey, Difference
+from curator.registry.model.model import DataKey, Reason
 from curator.repository.layout.gen2_layout import Gen2Layout, fields_of
 
-__all__ = ["Row", "Value", "key_columns", "rows_of", "sql_type", "values_of"]
+__all__ = ["LookupRow", "Value", "key_columns", "rows_of", "sql_type", "values_of"]
 
 # What the stack writes for a filter where there is none.
 NO_FILTER = "NONE"
@@ -24,7 +24,7 @@ Value: TypeAlias = "str | int"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LookupRow:
     """A row of a table that look-ups read, and the file that they are led to.
 
     Parameters
@@ -76,11 +76,11 @@ def sql_type(text: str) -> str:
     return "int" if text == "{detector}" else "text"
 
 
-def rows_of(layout: Gen2Layout, days: Iterable[Days]) -> tuple[list[Row], list[Difference]]:
+def rows_of(layout: Gen2Layout, days: Iterable[Days]) -> tuple[list[LookupRow], list[Reason]]:
     """Return the rows by which look-ups find calibrations, and why some cannot be found."""
-    rows: list[Row] = []
-    differences: list[Difference] = []
-    paths: dict[str, Row] = {}
+    rows: list[LookupRow] = []
+    differences: list[Reason] = []
+    paths: dict[str, LookupRow] = {}
     for one in days:
         row = _row(layout, one)
         problem = _path_problem(row.path)
@@ -88,14 +88,14 @@ def rows_of(layout: Gen2Layout, days: Iterable[Days]) -> tuple[list[Row], list[D
         if not problem and other is not row:
             problem = f"the template gives {other.item.gitpath} and {row.item.gitpath} one path: {row.path}"
         if problem:
-            differences.append(Difference("path", str(row.item), problem))
+            differences.append(Reason("path", str(row.item), problem))
         rows.append(row)
     differences += _folders(paths)
     differences += _one_data_id(rows)
     return rows, differences
 
 
-def _folders(paths: Mapping[str, Row]) -> Iterator[Difference]:
+def _folders(paths: Mapping[str, LookupRow]) -> Iterator[Reason]:
     """Yield rows whose file would lie in what is itself the file of another."""
     for path, row in paths.items():
         parts = path.split("/")
@@ -104,26 +104,26 @@ def _folders(paths: Mapping[str, Row]) -> Iterator[Difference]:
                 said = (
                     f"the template puts it into {folder}, which is the file of {paths[folder].item.gitpath}"
                 )
-                yield Difference("path", str(row.item), said)
+                yield Reason("path", str(row.item), said)
 
 
-def _one_data_id(rows: Iterable[Row]) -> Iterator[Difference]:
+def _one_data_id(rows: Iterable[LookupRow]) -> Iterator[Reason]:
     """Yield rows of different types or data IDs that look-ups could not tell apart."""
     seen: dict[tuple[str, ...], DataKey] = {}
     types: dict[str, str] = {}
     for row in rows:
         first = types.setdefault(row.table.lower(), row.item.key.dataset_type)
         if first != row.item.key.dataset_type:
-            yield Difference("table", str(row.item), f"table {row.table} is that of {first}")
+            yield Reason("table", str(row.item), f"table {row.table} is that of {first}")
             continue
         place = (row.table.lower(), *row.data_id)
         if seen.setdefault(place, row.item.key) != row.item.key:
-            yield Difference(
+            yield Reason(
                 "columns", str(row.item), f"table {row.table} has no column that tells it from another"
             )
 
 
-def _row(layout: Gen2Layout, one: Days) -> Row:
+def _row(layout: Gen2Layout, one: Days) -> LookupRow:
     calib_date = one.first.isoformat()
     table = layout.table(one.item.key.dataset_type)
     values = values_of(layout, one.item)
@@ -134,7 +134,7 @@ def _row(layout: Gen2Layout, one: Days) -> Row:
     template = layout.path(one.item.key.dataset_type)
     if not template or not fields.keys() >= set(fields_of(template)):
         template = _template(one.item.key)
-    return Row(table, tuple(values.items()), key, _rendered(template, fields), one.item)
+    return LookupRow(table, tuple(values.items()), key, _rendered(template, fields), one.item)
 
 
 def _template(key: DataKey) -> str:

@@ -18,30 +18,30 @@ from curator.errors import CuratorError
 from curator.registry.gen2.lookups.conflicts import file_conflicts, table_conflicts
 from curator.registry.gen2.lookups.days import days_of
 from curator.registry.gen2.lookups.files import Files
-from curator.registry.gen2.lookups.rows import Row, rows_of
+from curator.registry.gen2.lookups.rows import LookupRow, rows_of
 from curator.registry.gen2.lookups.tables import delete, insert, make_tables, stored
 from curator.registry.gen2.store.items import Kept
 from curator.registry.gen2.store.ledger import Ledger
 from curator.registry.gen2.store.location import transaction
 from curator.registry.gen2.store.records import Label, Owned
 from curator.registry.gen2.store.sqlite_schema import tables_of
-from curator.registry.model.model import Difference
+from curator.registry.model.model import Reason
 from curator.registry.publish.export_reader import Refused
 from curator.repository.layout.gen2_layout import Gen2Layout
 
-__all__ = ["Server", "wanted_rows"]
+__all__ = ["LookupTables", "wanted_rows"]
 
 
 def wanted_rows(
     layout: Gen2Layout, certified: Iterable[tuple[Kept, ValidityRange]]
-) -> tuple[list[Row], list[Difference]]:
+) -> tuple[list[LookupRow], list[Reason]]:
     """Return the rows that serve certified ranges, and why some cannot be served."""
     days, no_days = days_of(certified, same_day=layout.same_day, increment=layout.increment_valid_end)
     rows, problems = rows_of(layout, days)
     return rows, [*no_days, *problems]
 
 
-class Server:
+class LookupTables:
     """The served tables of one registry.
 
     Parameters
@@ -56,13 +56,13 @@ class Server:
         self._ledger = ledger
         self._files = files
 
-    def rows(self, label: Label) -> list[Row]:
+    def rows(self, label: Label) -> list[LookupRow]:
         """Return the rows that serve a label."""
         return wanted_rows(label.layout, self._ledger.certified(label.name))[0]
 
     def conflicts(
-        self, layout: Gen2Layout, rows: Iterable[Row], sources: Mapping[Kept, str] | None = None
-    ) -> Iterator[Difference]:
+        self, layout: Gen2Layout, rows: Iterable[LookupRow], sources: Mapping[Kept, str] | None = None
+    ) -> Iterator[Reason]:
         """Yield conflicts with others' rows, found by `curator.registry.gen2.lookups.conflicts`."""
         rows = list(rows)
         yield from table_conflicts(self._connection, self._owned(), layout, rows)
@@ -110,7 +110,7 @@ class Server:
         return True
 
     def _lay(
-        self, label: Label | None, rows: list[Row], stale: list[Row], numbers: Mapping[Kept, int]
+        self, label: Label | None, rows: list[LookupRow], stale: list[LookupRow], numbers: Mapping[Kept, int]
     ) -> None:
         """Put files in place, whose rows go first."""
         with transaction(self._connection):
@@ -124,7 +124,7 @@ class Server:
             self._files.lay(self._files.at(row.item.store), row.path, replace=row.path in before)
         self._files.flush()
 
-    def _write(self, label: Label | None, rows: list[Row], numbers: Mapping[Kept, int]) -> None:
+    def _write(self, label: Label | None, rows: list[LookupRow], numbers: Mapping[Kept, int]) -> None:
         """Exchange all rows."""
         with transaction(self._connection):
             self._refuse_conflicts(label, rows)
@@ -146,12 +146,12 @@ class Server:
     def _owned(self) -> list[Owned]:
         return self._ledger.owned() if self._ledger.exists else []
 
-    def _refuse_conflicts(self, label: Label | None, rows: list[Row]) -> None:
+    def _refuse_conflicts(self, label: Label | None, rows: list[LookupRow]) -> None:
         found = tuple(self.conflicts(label.layout, rows)) if label else ()
         if label and found:
             raise Refused(f"{label.name} cannot be served: {found[0]}", found)
 
-    def _is_served(self, name: str, rows: list[Row]) -> bool:
+    def _is_served(self, name: str, rows: list[LookupRow]) -> bool:
         """Whether look-ups find just these rows, and nothing of another label is left."""
         paths = {row.path for row in rows}
         if (
@@ -171,7 +171,7 @@ class Server:
                 delete(self._connection, one.table, one.row, one.identity)
             self._ledger.drop_row(one)
 
-    def _insert(self, row: Row, dates: Iterable[str], item: int) -> None:
+    def _insert(self, row: LookupRow, dates: Iterable[str], item: int) -> None:
         number = insert(self._connection, row)
         ranges = set(dates)
         identity = {name: value for name, value in row.values if name not in ranges}
@@ -188,7 +188,7 @@ class Server:
                 self._ledger.drop_paths(gone)
 
 
-def _room(connection: sqlite3.Connection, rows: Sequence[Row]) -> int:
+def _room(connection: sqlite3.Connection, rows: Sequence[LookupRow]) -> int:
     """Return the bytes that writing all of a database anew, more rows, and what it was, can take."""
     pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
     return 2 * int(pages) * int(size) + (1 << 16) + (len(rows) << 10)
@@ -199,7 +199,7 @@ def _is_ours(one: Owned, values: Mapping[str, object]) -> bool:
     return all(str(values.get(name.lower())) == str(value) for name, value in one.identity.items())
 
 
-def _is(row: Row, one: Owned, values: Mapping[str, object], items: Mapping[int, Kept]) -> bool:
+def _is(row: LookupRow, one: Owned, values: Mapping[str, object], items: Mapping[int, Kept]) -> bool:
     return (
         one.table.lower() == row.table.lower()
         and items.get(one.item) == row.item

@@ -13,9 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from curator.registry.gen2.lookups.rows import Row, Value, sql_type
+from curator.registry.gen2.lookups.rows import LookupRow, Value, sql_type
 from curator.registry.gen2.store.sqlite_schema import tables_of
-from curator.registry.model.model import Difference
+from curator.registry.model.model import Reason
 from curator.repository.layout.gen2_layout import Gen2Layout
 
 __all__ = ["delete", "foreign_rows", "insert", "layout_problem", "make_tables", "overlaps", "stored"]
@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*", re.ASCII | re.
 _INTEGER = re.compile(r"0|-?[1-9]\d{0,17}", re.ASCII)
 
 
-def make_tables(connection: sqlite3.Connection, layout: Gen2Layout, rows: Iterable[Row]) -> None:
+def make_tables(connection: sqlite3.Connection, layout: Gen2Layout, rows: Iterable[LookupRow]) -> None:
     """Make the tables that rows need and that are not there."""
     there = {name.lower() for name in tables_of(connection)}
     for row in {row.table.lower(): row for row in rows}.values():
@@ -46,7 +46,7 @@ def make_tables(connection: sqlite3.Connection, layout: Gen2Layout, rows: Iterab
             )
 
 
-def insert(connection: sqlite3.Connection, row: Row) -> int:
+def insert(connection: sqlite3.Connection, row: LookupRow) -> int:
     """Insert a row and return its number."""
     names, values = zip(*row.values, strict=True)
     marks = ", ".join("?" * len(values))
@@ -70,7 +70,7 @@ def stored(connection: sqlite3.Connection, table: str) -> dict[int, dict[str, An
     return {int(row["id"]): row for row in rows if isinstance(row.get("id"), int)}
 
 
-def layout_problem(there: Mapping[str, str], layout: Gen2Layout, rows: Sequence[Row]) -> str:
+def layout_problem(there: Mapping[str, str], layout: Gen2Layout, rows: Sequence[LookupRow]) -> str:
     """Say why a table cannot take rows, empty if it can: each of its columns must get a value.
 
     A NULL would be matched by no look-up, and a text that SQLite makes a number is another one.
@@ -108,8 +108,8 @@ def _alters(kind: str, value: str) -> bool:
 
 
 def overlaps(
-    connection: sqlite3.Connection, layout: Gen2Layout, rows: Sequence[Row], mine: set[int]
-) -> Iterator[Difference]:
+    connection: sqlite3.Connection, layout: Gen2Layout, rows: Sequence[LookupRow], mine: set[int]
+) -> Iterator[Reason]:
     """Yield what others have in the same table for the same data ID and days; ``mine`` are curator's rows."""
     others: defaultdict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     for key, dates in foreign_rows(connection, layout, rows[0], mine):
@@ -124,7 +124,7 @@ def overlaps(
                 else (first <= end and start <= last)
             )
             if other == calib_date or meet:
-                yield Difference(
+                yield Reason(
                     "overlap",
                     str(row.item),
                     f"table {row.table} has a row of others for this, {other} (valid {first} to {last}), and "
@@ -133,7 +133,7 @@ def overlaps(
 
 
 def foreign_rows(
-    connection: sqlite3.Connection, layout: Gen2Layout, like: Row, mine: set[int]
+    connection: sqlite3.Connection, layout: Gen2Layout, like: LookupRow, mine: set[int]
 ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Yield data ID and dates, as texts, of the rows of a table that are not in ``mine``."""
     names = _listed((*like.key, *layout.dates))

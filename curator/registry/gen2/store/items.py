@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from curator.registry.model.model import DataKey, Difference, Export, Item
+from curator.registry.model.model import DataKey, Export, Item, Reason
 from curator.repository.layout.gen2_layout import Gen2Layout, fields_of
 
 __all__ = ["STORE", "Kept", "kept_of", "renamed"]
@@ -60,7 +60,7 @@ def kept_of(export: Export, known: Iterable[Kept] = ()) -> dict[Item, Kept]:
     return {item: there.get((item.key, item.version)) or one for item, one in _of(export).items()}
 
 
-def renamed(export: Export, kept: Mapping[Item, Kept], layout: Gen2Layout) -> Iterator[Difference]:
+def renamed(export: Export, kept: Mapping[Item, Kept], layout: Gen2Layout) -> Iterator[Reason]:
     """Yield what is kept under a band or name that the camera had, where rows or paths have these in them."""
     texts = [text for _, text in (*layout.columns, *layout.templates)] + [layout.template]
     names = [name for name in ("band", "detector_name") if any(name in fields_of(text) for text in texts)]
@@ -69,7 +69,7 @@ def renamed(export: Export, kept: Mapping[Item, Kept], layout: Gen2Layout) -> It
             here, there = getattr(kept[item], name), getattr(one, name)
             if here != there:
                 said = f"{name} is {here or 'none'} here, {there or 'none'} in the export (use a new folder)"
-                yield Difference("record", str(item), said)
+                yield Reason("record", str(item), said)
 
 
 def _of(export: Export) -> dict[Item, Kept]:

@@ -17,7 +17,7 @@ from curator.registry.model.collections import is_name
 
 __all__ = [
     "REGISTRY",
-    "Place",
+    "Gen2Location",
     "gen2_errors",
     "locate",
     "reading",
@@ -42,7 +42,7 @@ _SAID = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Gen2Location:
     """A folder that has, or will have, a Gen2 registry in it.
 
     Parameters
@@ -90,7 +90,7 @@ class Place:
         return found[1] if found else ""
 
 
-def locate(place: str) -> Place:
+def locate(place: str) -> Gen2Location:
     """Return the place that ``PATH`` or ``PATH#INSTRUMENT`` names: a folder, or the file itself.
 
     Raises
@@ -117,7 +117,7 @@ def locate(place: str) -> Place:
     file = os.path.join(real, name)
     if os.path.lexists(file) and not os.path.isfile(file):
         raise UnusableRegistryError("this is no file", path=file)
-    return Place(real, file, instrument)
+    return Gen2Location(real, file, instrument)
 
 
 @contextmanager
@@ -150,7 +150,7 @@ def _said(error: sqlite3.Error, path: str) -> UnusableRegistryError:
 
 
 @contextmanager
-def reading(place: Place, wait: float = 5.0) -> Iterator[sqlite3.Connection]:
+def reading(place: Gen2Location, wait: float = 5.0) -> Iterator[sqlite3.Connection]:
     """Open a registry to read one state of it; nothing is written, not even by SQLite."""
     with gen2_errors(place.file):
         try:
@@ -173,7 +173,7 @@ def reading(place: Place, wait: float = 5.0) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def writing(place: Place, wait: float) -> Iterator[sqlite3.Connection]:
+def writing(place: Gen2Location, wait: float) -> Iterator[sqlite3.Connection]:
     """Open a registry to write to it, and make the file if there is none; to be called with the lock held."""
     with gen2_errors(place.file):
         made = not os.path.lexists(place.file)

@@ -5,14 +5,14 @@ A hand-over has a copy of this package, so nothing in here imports anything else
 
 from __future__ import annotations
 
-__all__ = ["RefusedError", "UsageError", "first_line"]
+__all__ = ["CommandError", "RefusedError", "first_line"]
 
 
 class RefusedError(Exception):
     """Nothing was written, because of this."""
 
 
-class UsageError(RefusedError):
+class CommandError(RefusedError):
     """The command line asks for what this hand-over is not for."""
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from . import RefusedError
 
-__all__ = ["Move", "planned_move"]
+__all__ = ["ChainChange", "planned_move"]
 
 _CURATED = re.compile(r"Curated calibrations of .*, commit [0-9a-f]+ \(.*\)")
 
 
 @dataclass(frozen=True)
-class Move:
+class ChainChange:
     """What becomes of one chain.
 
     Parameters
@@ -34,7 +34,7 @@ class Move:
     before: tuple[str, ...]
 
 
-def planned_move(target: Any, label: str, *, always: bool) -> Move:
+def planned_move(target: Any, label: str, *, always: bool) -> ChainChange:
     """Return what becomes of the chain that is to prefer a label.
 
     It moves if the label is new here, or if no label is preferred yet; later only if somebody says so:
@@ -46,7 +46,7 @@ def planned_move(target: Any, label: str, *, always: bool) -> Move:
     try:
         info = target.collections.get_info(chain)
     except MissingCollectionError:
-        return Move(chain, label, (label,), ())
+        return ChainChange(chain, label, (label,), ())
     if info.type.name != "CHAINED":
         raise RefusedError(f"{chain} is a {info.type.name} collection here, not a chain of labels")
     children = tuple(info.children)
@@ -56,7 +56,7 @@ def planned_move(target: Any, label: str, *, always: bool) -> Move:
     members = (*rest[:at], label, *rest[at:])
     if members == children or (before and not always and _is_there(target, label)):
         members = ()
-    return Move(chain, label, members, before)
+    return ChainChange(chain, label, members, before)
 
 
 def _is_curated(target: Any, name: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from . import RefusedError, first_line
 
-__all__ = ["Place", "bounded_waits", "locate", "locked"]
+__all__ = ["ButlerFolder", "bounded_waits", "locate", "locked"]
 
 LOCK = ".curator-ingest"
 # "curator" in ASCII; the second number is the schema's, since several Butlers can be in one database.
@@ -30,7 +30,7 @@ _PAUSE = 0.1
 
 
 @dataclass(frozen=True)
-class Place:
+class ButlerFolder:
     """A Butler that is there.
 
     Parameters
@@ -51,7 +51,7 @@ class Place:
     address: Any
 
 
-def locate(name: str) -> Place:
+def locate(name: str) -> ButlerFolder:
     """Find a Butler as Butlers do.
 
     Raises
@@ -75,11 +75,11 @@ def locate(name: str) -> Place:
     if address.drivername.startswith("sqlite") and not os.path.isfile(address.database or ""):
         # To open it would make one.
         raise RefusedError(f"{name} cannot be opened as a Butler: its database is not there")
-    return Place(name, config, folder, address)
+    return ButlerFolder(name, config, folder, address)
 
 
 @contextmanager
-def locked(place: Place, wait: float, notify: Callable[[str], None]) -> Iterator[None]:
+def locked(place: ButlerFolder, wait: float, notify: Callable[[str], None]) -> Iterator[None]:
     """Hold the lock of the folder and, on PostgreSQL, of the database; a process that dies lets go of them.
 
     Raises
@@ -133,7 +133,7 @@ def _opened(path: str) -> int:
 
 
 @contextmanager
-def _database_locked(place: Place, wait: float, notify: Callable[[str], None]) -> Iterator[None]:
+def _database_locked(place: ButlerFolder, wait: float, notify: Callable[[str], None]) -> Iterator[None]:
     from sqlalchemy import create_engine, text
     from sqlalchemy.exc import SQLAlchemyError
     from sqlalchemy.pool import NullPool

@@ -20,9 +20,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from . import RefusedError, UsageError, first_line
+from . import CommandError, RefusedError, first_line
 from .additions import Additions, additions, require
-from .chains import Move, planned_move
+from .chains import ChainChange, planned_move
 from .checks import (
     check_definitions,
     check_files,
@@ -34,7 +34,7 @@ from .checks import (
     missing_datasets,
     missing_ranges,
 )
-from .locks import Place, bounded_waits, locate, locked
+from .locks import ButlerFolder, bounded_waits, locate, locked
 from .writes import Work, register, write
 
 __all__ = ["main"]
@@ -67,14 +67,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         check_manifest(FOLDER, about["files"])
         check_rows(FOLDER, about["files"], about["label"])
         if options.prefer and not about["prefer"]:
-            raise UsageError(
+            raise CommandError(
                 "--prefer: this hand-over was made without it, so its label is not to be preferred"
             )
         _require_butler()
         print("\n".join(_receive(about, options)))
     except RefusedError as error:
         _say(str(error))
-        return 2 if isinstance(error, UsageError) else 1
+        return 2 if isinstance(error, CommandError) else 1
     except KeyboardInterrupt:
         _say("interrupted: run this again, and it does what is left")
         return 130
@@ -179,7 +179,7 @@ def _receive(about: dict[str, Any], options: argparse.Namespace) -> list[str]:
 
 
 def _attempt(
-    place: Place, about: dict[str, Any], options: argparse.Namespace, agreed: frozenset[str]
+    place: ButlerFolder, about: dict[str, Any], options: argparse.Namespace, agreed: frozenset[str]
 ) -> tuple[Work, Additions, bool]:
     """Add what is missing, unless an instrument is new that nobody agreed to; say what and whether."""
     with bounded_waits(options.wait), locked(place, options.wait, _say), _opened(place) as target:
@@ -203,7 +203,7 @@ def _attempt(
 
 
 @contextmanager
-def _opened(place: Place) -> Iterator[Any]:
+def _opened(place: ButlerFolder) -> Iterator[Any]:
     """Open the Butler, with the lock held: a Butler remembers what it saw then."""
     from lsst.daf.butler import Butler
 
@@ -270,7 +270,7 @@ def _report(work: Work, about: dict[str, Any], repo: str) -> list[str]:
     return [", ".join(done), *(line for move in work.moves for line in _about_chain(move))]
 
 
-def _about_chain(move: Move) -> Iterator[str]:
+def _about_chain(move: ChainChange) -> Iterator[str]:
     if move.members:
         yield f"{move.chain} now prefers {move.label}"
     elif move.before != (move.label,):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from .chains import Move
+from .chains import ChainChange
 
 __all__ = ["Work", "register", "write"]
 
@@ -25,14 +25,14 @@ class Work:
         The documentation of each CALIBRATION collection to be there.
     ranges : mapping of str to sequence of tuple
         Dataset id and timespan of what each label lacks.
-    moves : sequence of Move
+    moves : sequence of ChainChange
     """
 
     new: Sequence[Any]
     lost: Sequence[Any]
     labels: Mapping[str, str]
     ranges: Mapping[str, Sequence[tuple[Any, Any]]]
-    moves: Sequence[Move]
+    moves: Sequence[ChainChange]
 
     @property
     def is_empty(self) -> bool:

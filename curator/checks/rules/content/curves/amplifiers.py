@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from curator.checks.model.context import shown
 from curator.checks.model.rule import rule
-from curator.checks.rules.content.curves.parse import Curve, curves_of
+from curator.checks.rules.content.curves.parse import ResponseCurve, curves_of
 from curator.name_lookup import did_you_mean, nearest
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding
@@ -86,7 +86,7 @@ def copied(doc: Document, ctx: Context) -> Iterator[Finding]:
     curves = curves_of(doc, ctx)
     if curves is None or len(curves.parts) < 3 or not curves.finite or ctx.memo.get("rows"):
         return
-    owners: dict[tuple[float, ...], list[Curve]] = {}
+    owners: dict[tuple[float, ...], list[ResponseCurve]] = {}
     for part in curves.parts:
         owners.setdefault(tuple(part.fractions), []).append(part)
     for values, same in owners.items() if len(owners) > 1 else ():
@@ -124,7 +124,7 @@ def uneven(doc: Document, ctx: Context) -> Iterator[Finding]:
         return
     if ctx.memo.get("strange") or ctx.memo.get("rows"):
         return  # rows under a wrong name, or with a wrong wavelength, are not lost
-    kinds: dict[tuple[float, ...], list[Curve]] = {}
+    kinds: dict[tuple[float, ...], list[ResponseCurve]] = {}
     for part in parts:
         kinds.setdefault(tuple(part.wavelengths), []).append(part)
     usual = max(kinds, key=lambda kind: len(kinds[kind]))

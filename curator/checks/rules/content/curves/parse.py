@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import lt, sub
-from typing import TYPE_CHECKING
 
 from curator.calibrations.fits.curve_units import NANOMETRES, VALUES
 from curator.checks.rules.shared.columns import STRUCTURE, floats
 from curator.values import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
     from curator.formats.document import Document
@@ -20,8 +20,8 @@ __all__ = [
     "NANOMETRES",
     "PERCENT",
     "VALUES",
-    "Curve",
     "Curves",
+    "ResponseCurve",
     "curves_of",
     "distances",
     "runs",
@@ -33,7 +33,7 @@ PERCENT = ("%", "percent", "pct")
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
+class ResponseCurve:
     """One curve: the rows of one amplifier, or all where there is no ``amp_name``; values are fractions."""
 
     name: str
@@ -57,7 +57,7 @@ class Curves:
         Name of the column with the values.
     percent : bool
         They are given in percent.
-    parts : list of Curve
+    parts : list of ResponseCurve
     finite : bool
         Every wavelength and value is a number.
     lowest, highest : float
@@ -68,7 +68,7 @@ class Curves:
 
     value: str
     percent: bool
-    parts: list[Curve]
+    parts: list[ResponseCurve]
     finite: bool
     lowest: float
     highest: float
@@ -105,7 +105,7 @@ def distances(doc: Document, ctx: Context) -> list[list[float]]:
     return found
 
 
-def _distances(parts: list[Curve]) -> list[list[float]]:
+def _distances(parts: list[ResponseCurve]) -> list[list[float]]:
     middle = len(parts) // 2
     waves = parts[0].wavelengths
     if all(part.wavelengths == waves for part in parts):
@@ -125,7 +125,7 @@ def _distances(parts: list[Curve]) -> list[list[float]]:
     ]
 
 
-def _between(curve: Curve, wave: float) -> float:
+def _between(curve: ResponseCurve, wave: float) -> float:
     """Return a curve's value at a wavelength within its range."""
     waves, values = curve.wavelengths, curve.fractions
     at = bisect_left(waves, wave)
@@ -151,10 +151,10 @@ def _read(doc: Document) -> Curves | None:
     return Curves(name, percent, parts, finite, min(numbers), max(numbers), min(waves), max(waves))
 
 
-def _split(doc: Document, wavelengths: list[float], values: list[float]) -> Iterator[Curve]:
+def _split(doc: Document, wavelengths: list[float], values: list[float]) -> Iterator[ResponseCurve]:
     names = doc.columns.get("amp_name")
     if names is None:
-        yield Curve("", range(len(values)), wavelengths, values)
+        yield ResponseCurve("", range(len(values)), wavelengths, values)
         return
     spans: dict[str, list[range]] = {}
     start = 0
@@ -166,10 +166,10 @@ def _split(doc: Document, wavelengths: list[float], values: list[float]) -> Iter
         if len(blocks) == 1:
             rows: Sequence[int] = blocks[0]
             whole = slice(blocks[0].start, blocks[0].stop)
-            yield Curve(name, rows, wavelengths[whole], values[whole])
+            yield ResponseCurve(name, rows, wavelengths[whole], values[whole])
         else:
             rows = [row for block in blocks for row in block]
-            yield Curve(name, rows, [wavelengths[row] for row in rows], [values[row] for row in rows])
+            yield ResponseCurve(name, rows, [wavelengths[row] for row in rows], [values[row] for row in rows])
 
 
 def runs(flags: Iterable[bool]) -> Iterator[tuple[int, int]]:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from operator import mul, sub
-from typing import TYPE_CHECKING
 
 from curator.checks.model.rule import rule
-from curator.checks.rules.content.curves.parse import Curve, Curves, curves_of, distances, scaled_curves
+from curator.checks.rules.content.curves.parse import (
+    Curves,
+    ResponseCurve,
+    curves_of,
+    distances,
+    scaled_curves,
+)
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding
@@ -130,7 +136,7 @@ def _alone(away: list[float], limit: float) -> Iterator[int]:
             yield index
 
 
-def _odd(doc: Document, ctx: Context, curves: Curves, curve: Curve, index: int) -> Finding:
+def _odd(doc: Document, ctx: Context, curves: Curves, curve: ResponseCurve, index: int) -> Finding:
     row = curve.rows[index]
     near = [curve.fractions[at] for at in (index - 1, index + 1) if 0 <= at < len(curve.fractions)]
     scale = 100 if curves.percent else 1

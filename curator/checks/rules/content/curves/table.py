@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from operator import lt
-from typing import TYPE_CHECKING
 
 from curator.checks.model.rule import rule
 from curator.checks.rules.content.curves.parse import (
     NANOMETRES,
     PERCENT,
     VALUES,
-    Curve,
     Curves,
+    ResponseCurve,
     curves_of,
     runs,
     several,
@@ -21,6 +20,7 @@ from curator.checks.rules.shared.columns import STRUCTURE, missing_columns, not_
 from curator.checks.rules.shared.monotonic import odd_one
 from curator.name_lookup import nearest
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding
@@ -132,12 +132,12 @@ def order(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-def _places(curve: Curve) -> list[int]:
+def _places(curve: ResponseCurve) -> list[int]:
     waves = curve.wavelengths
     return [index for index in range(1, len(waves)) if waves[index] <= waves[index - 1]]
 
 
-def _many(doc: Document, ctx: Context, curve: Curve, places: list[int], more: str = "") -> Finding:
+def _many(doc: Document, ctx: Context, curve: ResponseCurve, places: list[int], more: str = "") -> Finding:
     """Say once that many wavelengths are out of order, and what may have happened."""
     waves, first = curve.wavelengths, places[0]
     if len(places) == len(waves) - 1:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from curator.checks.model.rule import rule
 from curator.checks.rules.content.curves.parse import (
-    Curve,
     Curves,
+    ResponseCurve,
     curves_of,
     distances,
     runs,
@@ -16,6 +15,7 @@ from curator.checks.rules.content.curves.parse import (
     several,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding
@@ -27,7 +27,7 @@ __all__: list[str] = []
 FEW = 3
 
 
-def _written(doc: Document, curves: Curves, curve: Curve, index: int) -> str:
+def _written(doc: Document, curves: Curves, curve: ResponseCurve, index: int) -> str:
     """Return a value as it stands in the file, with its unit."""
     return (
         f"{curves.value} {doc.columns[curves.value].values[curve.rows[index]]}{'%' if curves.percent else ''}"
