@@ -13,7 +13,7 @@ from curator.errors import RegistryError, UsageError
 from curator.registry.handover.write import FORMATTER, RECEIVE, YAML, hand_over
 from curator.registry.publish.ingest import holdings
 
-from .conftest import OTHER_COMMIT, Calib
+from .conftest import OTHER_COMMIT, Calib, dates
 
 LATER = "2020-01-01T00:00:00"
 TWO = [
@@ -37,7 +37,7 @@ def taken(receive):
 
 def listed(registry, label: str = ""):
     return [
-        (one.dataset_type, one.source, one.range, one.label, one.preferred, one.commit)
+        (one.dataset_type, one.source, *dates(one), one.label, one.preferred, one.commit)
         for one in holdings(registry.target, label)
     ]
 
