@@ -1,18 +1,29 @@
-"""Frozen dataclasses that cost nothing to import.
+"""Frozen dataclasses and named tuples that cost nothing to import.
 
-`dataclasses` imports `inspect`, and runs generated code for every class: a third of the time in which
-``curator check`` looks at one file. What stands on that path takes `dataclass` and `field` from here instead:
-the same classes, and `dataclasses.replace`, ``fields`` and ``asdict`` work on them.
+`dataclasses` imports `inspect`, and runs generated code for every class, as `typing.NamedTuple` does: a third
+of the time in which ``curator check`` looks at one file. Modules on that path take `dataclass`, `field` and
+`NamedTuple` from here instead: the same classes, and `dataclasses.replace`, ``fields`` and ``asdict`` work on
+them. They import `typing` for the type checker only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar, dataclass_transform
+from _collections import _tuplegetter  # type: ignore[import-not-found]  # as `collections.namedtuple` has it
 
-__all__ = ["dataclass", "field"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, NamedTuple, TypeVar, dataclass_transform
 
-T = TypeVar("T")
+    T = TypeVar("T")
+else:
+
+    def dataclass_transform(**_):
+        return lambda function: function
+
+
+__all__ = ["NamedTuple", "dataclass", "field"]
+
 _put = object.__setattr__
 
 
@@ -166,3 +177,57 @@ class _Fields:
         shadow = dataclasses.make_dataclass(owner.__name__, described, kw_only=True)
         found: dict[str, Any] = shadow.__dataclass_fields__  # type: ignore[attr-defined]
         return found
+
+
+class _NamedTupleType(type):
+    """Makes a tuple of annotated attributes, which a class of them gets for its base."""
+
+    def __new__(mcs: Any, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> Any:
+        names = tuple(body.get("__annotations__", ()))
+        defaults = tuple(body.pop(one) for one in names if one in body)
+        for index, one in enumerate(names):
+            body[one] = _tuplegetter(index, None)
+        extra = {"__slots__": (), "__match_args__": names, "_fields": names}
+        return super().__new__(mcs, name, bases, {"__new__": _new(name, names, defaults), **body, **extra})
+
+
+def _new(title: str, names: tuple[str, ...], defaults: tuple[Any, ...]) -> Callable[..., Any]:
+    make, count, required = tuple.__new__, len(names), len(names) - len(defaults)
+
+    def __new__(cls: Any, *args: Any, **kwargs: Any) -> Any:
+        given = len(args)
+        if given == count and not kwargs:
+            return make(cls, args)
+        if required <= given < count and not kwargs:
+            return make(cls, args + defaults[given - required :])
+        if given > count:
+            raise TypeError(f"{title}() takes {count} values, not {given}")
+        values = list(args)
+        for index in range(given, count):
+            if names[index] in kwargs:
+                values.append(kwargs.pop(names[index]))
+            elif index >= required:
+                values.append(defaults[index - required])
+            else:
+                raise TypeError(f"{title}() needs a value for {names[index]!r}")
+        if kwargs:
+            raise TypeError(f"{title}() got an unexpected or second value for {next(iter(kwargs))!r}")
+        return make(cls, values)
+
+    return __new__
+
+
+if not TYPE_CHECKING:
+
+    class NamedTuple(tuple, metaclass=_NamedTupleType):
+        """A tuple whose values have names, as `typing.NamedTuple` makes it."""
+
+        def __repr__(self):
+            pairs = (f"{name}={value!r}" for name, value in zip(self._fields, self, strict=True))
+            return f"{type(self).__qualname__}({', '.join(pairs)})"
+
+        def __getnewargs__(self):
+            return tuple(self)
+
+        def _replace(self, **changed):
+            return type(self)(**{**dict(zip(self._fields, self, strict=True)), **changed})

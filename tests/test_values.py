@@ -1,4 +1,4 @@
-"""Frozen dataclasses without `dataclasses`."""
+"""Frozen dataclasses and named tuples without `dataclasses` and `typing`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ import dataclasses
 import pickle
 import subprocess
 import sys
+import typing
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from curator.values import dataclass, field
+from curator.values import NamedTuple, dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +125,54 @@ def test_something_that_changes_is_refused() -> None:
 def test_importing_it_leaves_dataclasses_alone() -> None:
     code = "import sys, curator.values; sys.exit('dataclasses' in sys.modules or 'inspect' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+class Named(NamedTuple):
+    """A position."""
+
+    line: int
+    column: int = 1
+    end: int = 0
+
+    @property
+    def wide(self) -> bool:
+        return self.end > self.column
+
+
+class Oracle(typing.NamedTuple):
+    line: int
+    column: int = 1
+    end: int = 0
+
+
+@given(
+    st.lists(st.integers(), max_size=4),
+    st.dictionaries(st.sampled_from(["line", "column", "end", "other"]), st.integers()),
+)
+def test_a_named_tuple_is_made_as_typing_makes_it(args: list[int], names: dict[str, int]) -> None:
+    try:
+        expected = Oracle(*args, **names)
+    except TypeError:
+        with pytest.raises(TypeError, match=r"Named\(\)"):
+            Named(*args, **names)
+        return
+    made = Named(*args, **names)
+    assert made == expected
+    assert hash(made) == hash(expected)
+    assert repr(made) == repr(expected).replace("Oracle", "Named")
+    assert (made.line, made.column, made.end) == (expected.line, expected.column, expected.end)
+    assert made._replace(end=7) == expected._replace(end=7)
+    assert pickle.loads(pickle.dumps(made)) == copy.deepcopy(made) == made  # noqa: S301
+    assert type(copy.copy(made)) is Named
+
+
+def test_a_named_tuple_is_a_tuple_without_a_dictionary() -> None:
+    line, column, end = made = Named(1, end=9)
+    assert (line, column, end, made.wide) == (1, 1, 9, True)
+    match made:
+        case Named(found, end=last):
+            assert (found, last) == (1, 9)
+    assert not hasattr(made, "__dict__")
+    with pytest.raises(AttributeError):
+        made.line = 2  # type: ignore[misc]
+    assert Named.__doc__ == "A position."

@@ -3,7 +3,8 @@
 `python` gives the path of an executable that understands ``-m MODULE``, ``-c CODE`` and ``FILE`` as
 Python's own does. A server, one for each process of tests, forks for every call. The child gets the caller's
 arguments, directory, environment and standard streams, and the caller ends as the child does. Python
-itself runs what the server cannot: a program with another locale, or with other options of Python.
+itself runs what the server cannot: a program with another locale, or with other options of Python. Limits
+of the caller (``ulimit``) do not reach the child.
 """
 
 from __future__ import annotations

@@ -6,14 +6,15 @@ import codecs
 import os
 import sys
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NoReturn
 
 from curator.cli.terminal.console import complain, paint, plainly, say
 from curator.cli.verbs import GROUPS, load_verb, summary_of, verb_names
 from curator.errors import LocatedError, UsageError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any, NoReturn
 
 __all__ = ["command", "main"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from curator.errors import RepositoryError
 from curator.repository.git.command import Git, printable, to_text
 from curator.repository.layout.paths import SUFFIXES, is_candidate
 from curator.values import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.repository.snapshots.protocol import Commit, Index, WorkTree
 

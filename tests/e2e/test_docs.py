@@ -7,6 +7,8 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,18 @@ def test_every_page_of_the_how_tos_shows_commands_and_stands_in_their_table():
     pages = set(HOW_TOS) - {index}
     assert {page.name for page in pages} == table
     assert pages <= set(RUN)
+
+
+def test_every_dependency_is_explained():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = project["project"]["optional-dependencies"].values()
+    wanted = [*project["build-system"]["requires"], *project["project"]["dependencies"], *chain(*extras)]
+    names = {re.match(r"[A-Za-z0-9.-]+", one).group() for one in wanted} - {project["project"]["name"]}
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").lower()
+    assert [name for name in sorted(names) if name.lower() not in page] == []
+    parts = set(re.findall(r"^\| [^|`]+, `([a-z_/.]+)` \|", page, re.MULTILINE))
+    assert len(parts) > 10
+    assert [part for part in sorted(parts) if not (ROOT / "curator" / part).exists()] == []
 
 
 def test_links_between_pages_lead_somewhere():

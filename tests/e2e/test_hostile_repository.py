@@ -74,6 +74,31 @@ def test_no_configuration_runs_code_or_changes_the_exported_bytes(
     assert names(tmp_path / "plain") == names(tmp_path / "hostile")
 
 
+def test_no_configuration_has_a_part_in_a_commit_that_a_program_makes(git, tmp_path, monkeypatch):
+    from curator.repository.commits import commit_all
+    from curator.repository.repository import Repository
+
+    made, marker, hooks = tmp_path / "made", tmp_path / "marker", tmp_path / "hooks"
+    repository = Repository.init(str(made))
+    (tmp_path / "attributes").write_text("* filter=trap diff=trap\n")
+    hooks.mkdir()
+    for name in ("pre-commit", "commit-msg", "post-commit", "post-index-change", "reference-transaction"):
+        (hooks / name).write_text(f"#!/bin/sh\ntouch {marker}\n")
+        (hooks / name).chmod(0o755)
+    for key, value in [*_tripwires(marker), ("commit.gpgSign", "true"), ("user.name", "Somebody Else")]:
+        git(made, "config", key, value)
+    own = tmp_path / "own"
+    own.write_text(f"[core]\n\thooksPath = {hooks}\n\tfsmonitor = touch {marker}\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(own))
+    for number in range(2):
+        (made / "a.ecsv").write_bytes(b"%d\r\n" % number)
+        sha = commit_all(repository, "Go on", "Ada", "ada@example.org")
+        assert repository.commit().sha == sha
+        assert repository.commit().read("a.ecsv") == b"%d\r\n" % number
+    assert not marker.exists()
+    assert git(made, "log", "--no-show-signature", "--format=%an %cn", "-1") == "Ada Ada"
+
+
 def test_replace_refs_do_not_change_what_is_exported(curator, git, repository, defects, tmp_path):
     assert curator("-C", repository, "export", tmp_path / "plain").code == 0
     sha = git(repository, "rev-parse", "HEAD")

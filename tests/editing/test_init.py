@@ -321,5 +321,5 @@ def test_without_a_terminal_nothing_is_asked(tmp_path: Path, capsys: pytest.Capt
     from curator.cli.main import main
 
     assert main(["init", str(tmp_path / "new"), "--camera", "myCam"]) == 0
-    assert "profile dmtn148" in capsys.readouterr().out
+    assert "profile dmtn148" in " ".join(capsys.readouterr().out.split())
     assert "profile: dmtn148" in (tmp_path / "new" / "curator.yaml").read_text()

@@ -195,7 +195,7 @@ def test_what_a_check_passes_of_real_files_an_export_takes(
     shutil.copytree(real / name / path.split("/")[0], tmp_path / path.split("/")[0])
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     adopt(Repository.find(str(tmp_path)))
-    assert not list(_disagreements(Both(tmp_path), path, int(10 * FUZZ) + 1))
+    assert not list(_disagreements(Both(tmp_path), path, int(20 * FUZZ) + 1))
 
 
 DECLARED = (

@@ -7,6 +7,7 @@ import resource
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -167,7 +168,7 @@ def test_a_full_disk_is_one_line_and_loses_nothing(made, tmp_path):
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
     done = subprocess.run(
-        [warm.python(), "-m", "curator", "-C", str(made.root), "export", str(out)],
+        [sys.executable, "-m", "curator", "-C", str(made.root), "export", str(out)],
         capture_output=True,
         text=True,
         preexec_fn=limit,

@@ -196,6 +196,7 @@ def test_an_entry_goes_with_the_comment_of_its_line() -> None:
     ("raw", "keys"),
     [
         (b"? a\n: 1\n", ("b",)),
+        (b"? a\n? b\n", ("a",)),
         (b"a: 1\rb: 2\r", ("a",)),
         (b"a: '\xe2\x80\xa8'\n", ("b",)),
         (b"a: 1\nb: [" + b"1, " * 90_000 + b"1]\n", ("a",)),

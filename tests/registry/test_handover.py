@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-import warm
 
 from curator.cli.main import main
 from curator.errors import RegistryError, UsageError
@@ -105,7 +105,7 @@ def test_a_program_that_nothing_reads_calibrations_for_says_so(registry, export,
         "runpy.run_path(sys.argv[0], run_name='__main__')"
     )
     words = [
-        warm.python(),
+        sys.executable,
         "-W",
         "ignore",
         "-c",

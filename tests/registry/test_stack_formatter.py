@@ -8,7 +8,6 @@ import textwrap
 from pathlib import Path
 
 import pytest
-import warm
 
 from curator.cli.main import main
 from curator.errors import RegistryError, UsageError
@@ -109,7 +108,7 @@ def test_the_stack_reads_what_it_can_without_curator(nowhere, export, stack, cap
     assert "read by the stack alone: defects, manual_defects\n" in said
     assert "only read where curator can be imported: curated_camera, transmission_filter\n" in said
     assert recorded(nowhere) == READ
-    program = [warm.python(), "-c", textwrap.dedent(GET), str(nowhere.path), str(stack)]
+    program = [sys.executable, "-c", textwrap.dedent(GET), str(nowhere.path), str(stack)]
     done = subprocess.run(program, capture_output=True, text=True)
     assert done.stdout == "[7] [8]\nTrue\n", done.stderr
 

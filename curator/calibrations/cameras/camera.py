@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.cameras.tables import camera_text
 from curator.calibrations.time.dates import format_date
 from curator.values import dataclass, field
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.formats.document import Document
 
 __all__ = [

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.cameras.camera import Camera, Detector, Filter
 from curator.calibrations.header.keywords import get_keyword
 from curator.calibrations.time.dates import parse_date
 from curator.errors import CalibrationError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.formats.document import Document
 
 __all__ = ["CameraReader"]

@@ -8,10 +8,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
 
 from curator.errors import CalibrationError, FormatError
 from curator.formats.fits.cards import card, check_keyword
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["NOT_CONTENT", "canonical_value", "fits_name", "header_cards", "holdable_cards"]
 

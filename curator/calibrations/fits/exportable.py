@@ -9,14 +9,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.fits.cards import NOT_CONTENT, holdable_cards
 from curator.calibrations.fits.units import is_known_unit
 from curator.calibrations.header.keywords import rename
 from curator.errors import CalibrationError, CuratorError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.calibrations.types.base import Calibration
     from curator.formats.document import Column, Document
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from curator.calibrations.header.keywords import find_keyword
 from curator.calibrations.time.dates import format_date, parse_date
 from curator.errors import CalibrationError
+from curator.values import NamedTuple
 
 __all__ = ["DEPRECATED", "Deprecation", "deprecations_of", "entries_of", "parse_deprecation"]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
 
 from curator.calibrations.header.keywords import get_keyword
 from curator.calibrations.time.dates import parse_date
 from curator.calibrations.time.validity_range import ValidityRange
 from curator.errors import CalibrationError
+from curator.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.calibrations.cameras.camera import Camera, Filter
     from curator.calibrations.types.types import DatasetType

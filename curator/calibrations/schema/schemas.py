@@ -10,13 +10,16 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 import curator
 from curator.calibrations.schema.compiled import JsonSchemaValueException
 from curator.errors import InstallationError
+from curator.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.formats.document import Document
 
 __all__ = [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
+
+from curator.values import NamedTuple
 
 __all__ = ["EVER", "ValidityRange"]
 

@@ -6,14 +6,14 @@ The method names are those of DMTN-148, section 4.1, as their callers already us
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
 
 from curator.calibrations.types.read import read_fits, read_text
 from curator.errors import CalibrationError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
-    from typing import Self
+    from typing import Any, ClassVar, Self
 
     import numpy as np
 

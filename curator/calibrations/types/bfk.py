@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.types.tree import TreeCalibration, numbers, ragged
 from curator.calibrations.types.types import DatasetType
 from curator.errors import CalibrationError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Self
+    from typing import Any, Self
 
     from curator.calibrations.cameras.camera import Detector
     from curator.formats.fits.fits import TableData

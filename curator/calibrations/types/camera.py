@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.cameras.tables import DETECTOR, FILTER, are_plain, camera_text, entries, table
 from curator.calibrations.header.keywords import find_keyword
 from curator.calibrations.types.tree import TreeCalibration
 from curator.calibrations.types.types import DatasetType
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.formats.fits.fits import TableData
 
 __all__ = ["TYPE", "CameraCalibration"]

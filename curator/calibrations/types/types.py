@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from curator.values import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.calibrations.types.base import Calibration
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from curator.repository.layout.paths import ALL_RECORDS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.cross_file.calibration_sets import CalibrationSets
     from curator.repository.layout.path_parser import Member, TypeFolder

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from curator.calibrations.header.keywords import find_keyword
 from curator.calibrations.header.profiles import PROFILES
@@ -17,6 +16,7 @@ from curator.formats.read import read_document
 from curator.repository.layout.path_parser import Placer, TypeFolder
 from curator.repository.layout.paths import ALL_RECORDS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from curator.calibrations.header.profiles import PROFILES
 from curator.checks.model.context import Context
 from curator.checks.model.failed_rule import ask_rule
 from curator.checks.model.rule import tree_rules
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.finding import Finding
     from curator.repository.layout.config import Config

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+
+from curator.values import NamedTuple
 
 __all__ = ["Moment", "iso", "read_moment", "zone_of"]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from typing import TYPE_CHECKING, Any
 
 from curator.checks.model.finding import Finding
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
+    from typing import Any
 
     from curator.calibrations.cameras.camera import Camera, Detector, Filter
     from curator.calibrations.header.profiles import Profile

@@ -5,11 +5,10 @@ Nothing may silence such a finding, as it says that less was looked at than some
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from curator.checks.model.finding import Finding
 from curator.errors import RepositoryError, UnexpectedError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 

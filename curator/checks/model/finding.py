@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from curator.values import dataclass
 
 __all__ = ["Edit", "Finding", "Fix", "Severity"]
 
-Severity = Literal["error", "warning", "info"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Severity = Literal["error", "warning", "info"]
+else:
+    Severity = str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from curator.errors import RepositoryError
 from curator.values import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.repository.layout.config import Config
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from curator.repository.layout.paths import camera_of, is_candidate, is_stray
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.repository.layout.config import Config
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from curator.checks.model.failed_rule import any_unjudged
 from curator.values import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.finding import Finding
 

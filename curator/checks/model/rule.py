@@ -6,13 +6,21 @@ import os
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal, TypeVar
 
 from curator.checks.model.finding import Finding, Severity
 from curator.values import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Literal, TypeVar
+
     from curator.calibrations.types.types import DatasetType
+
+    Scope = Literal["read", "path", "file", "tree", "set", "policy", "change"]
+    Given = Literal["", "related", "deprecated", "empty", "complete", "cameras", "records"]
+    Function = TypeVar("Function", bound=Callable[..., Iterable[Finding]])
+else:
+    Scope = Given = str
 
 __all__ = [
     "RULES",
@@ -30,10 +38,6 @@ __all__ = [
     "set_rules",
     "tree_rules",
 ]
-
-Scope = Literal["read", "path", "file", "tree", "set", "policy", "change"]
-Given = Literal["", "related", "deprecated", "empty", "complete", "cameras", "records"]
-Function = TypeVar("Function", bound=Callable[..., Iterable[Finding]])
 
 RULES: dict[str, Rule] = {}
 _PACKAGE = "curator.checks.rules"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from curator.calibrations.header.profiles import PROFILES
 from curator.checks.model.context import Context
 from curator.checks.model.rule import RULES, all_rules, policy_rules
 from curator.repository.layout.config import read_config
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.finding import Finding
     from curator.checks.policy.policy import Policy

@@ -13,12 +13,12 @@ merge left the largest count holds. What follows ``#`` is for people.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
 
 from curator.checks.model.failed_rule import UNJUDGED
 from curator.errors import RepositoryError
-from curator.values import dataclass, field
+from curator.values import NamedTuple, dataclass, field
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.finding import Finding
     from curator.repository.layout.config import Config

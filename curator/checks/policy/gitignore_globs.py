@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    _Letter = TypeVar("_Letter")
+    _Item = TypeVar("_Item")
 
 __all__ = ["Glob"]
-
-_Letter = TypeVar("_Letter")
-_Item = TypeVar("_Item")
 
 
 class Glob:

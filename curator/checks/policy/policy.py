@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
-from typing import TYPE_CHECKING
 
 from curator.checks.model.failed_rule import UNJUDGED
 from curator.checks.policy.baseline import Baseline, key_of, recordable
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from curator.checks.model.limits import LIMITS
 from curator.errors import CuratorError
 from curator.values import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.policy.baseline import Baseline
     from curator.repository.layout.config import Config

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
 
 from curator.calibrations.header.profiles import PROFILES
 from curator.checks.cross_file.calibration_sets import set_findings
@@ -22,7 +21,9 @@ from curator.checks.run.skipped_rules import skipped_rules
 from curator.errors import RepositoryError
 from curator.repository.layout.paths import is_candidate
 from curator.repository.snapshots.worktree import WorkTree
+from curator.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from concurrent.futures import Executor
     from datetime import date

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from curator.calibrations.header.profiles import PROFILES
 from curator.calibrations.types.types import find_type
@@ -20,6 +19,7 @@ from curator.repository.layout.config import camera_at
 from curator.repository.layout.paths import CalibPath, PathError, camera_of, is_candidate
 from curator.repository.snapshots.worktree import object_id
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TypeAlias

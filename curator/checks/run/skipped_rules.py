@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from curator.calibrations.types.types import find_type
 from curator.checks.model.rule import change_rules, file_rules
 from curator.errors import CuratorError
 from curator.repository.layout.config import camera_at
 from curator.repository.layout.paths import CalibPath, camera_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
 
 from curator.errors import UnexpectedError, UsageError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from typing import Any
 
     from curator.checks.model.report import Report
     from curator.repository.layout.config import Config

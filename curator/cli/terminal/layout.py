@@ -6,9 +6,12 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TextIO
 
 from curator.cli.terminal.console import escape
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 __all__ = ["beside_or_below", "filled", "fitting", "is_read", "tell", "terminal_width", "wrap"]
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from curator.formats.ecsv.header_yaml import INTEGERS, Declaration
 from curator.formats.yaml.strict_line import NotCovered
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["array_converter"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from curator.errors import FormatError
+from curator.values import NamedTuple
 
 __all__ = ["FIRST_LINES", "MAX_HEADER", "HeaderText", "header_text", "refuse_odd_breaks", "version_of"]
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
 from curator.errors import FormatError
 from curator.formats.ecsv.header_text import FIRST_LINES, MAX_HEADER, HeaderText
 from curator.formats.yaml.strict_line import Line, NotCovered
 from curator.formats.yaml.strict_reader import read_blocks
 from curator.formats.yaml.tags import ECSV_TAGS, ECSV_WRITTEN, Tagged
+from curator.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = [
     "INTEGERS",

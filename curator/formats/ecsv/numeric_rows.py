@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, TypeAlias
 
 from curator.formats.ecsv.header_yaml import INTEGERS, Declaration
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
     Range: TypeAlias = tuple[int, int] | None
 
 __all__ = ["number_ranges", "read_numbers", "share_integers"]

@@ -6,8 +6,6 @@ Places of a header (`Document.at`): ``(KEY,)`` a keyword, ``(KEY, n)`` an item o
 
 from __future__ import annotations
 
-from typing import Any
-
 from curator.errors import FormatError
 from curator.formats.document import Column, Comment, Document, Place
 from curator.formats.ecsv.header_text import (
@@ -23,6 +21,10 @@ from curator.formats.files.decode import decode
 from curator.formats.yaml.positions import ListNode, MapNode, Places
 from curator.formats.yaml.strict_line import NotCovered
 from curator.formats.yaml.tags import Tagged
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["HeaderSyntax", "read_bare", "read_ecsv"]
 

@@ -10,13 +10,19 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from operator import methodcaller
-from typing import Any, NamedTuple, TypeAlias
 
 from curator.errors import FormatError
 from curator.formats.document import MAX_COMMENTS, Comment
 from curator.formats.ecsv.header_yaml import INTEGERS, Declaration, HeaderSyntax
 from curator.formats.ecsv.numeric_rows import number_ranges, read_numbers, share_integers
 from curator.formats.yaml.strict_line import NotCovered
+from curator.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    Converter: TypeAlias = Callable[[Sequence[str]], list[Any]]
 
 __all__ = ["FLOATS", "Rows", "converter", "read_rows"]
 
@@ -28,9 +34,6 @@ _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\n"
 _CHUNK = 1 << 17
 # From so many rows on equal integers are one object.
 _MANY = 10_000
-
-
-Converter: TypeAlias = Callable[[Sequence[str]], list[Any]]
 
 
 class Rows(NamedTuple):

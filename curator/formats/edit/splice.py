@@ -108,11 +108,14 @@ def _named(keys: Keys) -> str:
 
 @lru_cache(maxsize=1)
 def _composed(path: str, text: str) -> Any:
+    import warnings
+
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
     try:
-        return YAML(typ="rt").compose(text)
+        with warnings.catch_warnings(action="ignore"):  # of anchors that stand twice
+            return YAML(typ="rt").compose(text)
     except YAMLError:  # YAML 1.2 refuses a few texts of YAML 1.1
         raise _impossible(path) from None
 
@@ -230,7 +233,9 @@ class _Text:
             ]
         found = []
         for key, value in box.value:
-            gap = self.text.index(":", key.end_mark.index) + 1
+            gap = self.text.find(":", key.end_mark.index) + 1
+            if not gap:  # a key that has no value
+                raise _impossible(self.path)
             found.append(_Entry(key.start_mark.index, gap, self._end(value, gap), value))
         return found
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from curator.errors import FormatError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 

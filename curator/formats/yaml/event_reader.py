@@ -9,13 +9,17 @@ nodes.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, NoReturn
 
 from curator.errors import FormatError
 from curator.formats.yaml.positions import MOST_PLACED, ListNode, MapNode, as_map, pack
 from curator.formats.yaml.resolve_scalar import resolve
 from curator.formats.yaml.strict_flow import MAX_ENTRIES
 from curator.formats.yaml.tags import PROPERTY_LIST, DuplicateKey, NoEntry, Tagged, construct
+from curator.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
 
 __all__ = ["MAX_DEPTH", "MAX_NODES", "Built", "build"]
 

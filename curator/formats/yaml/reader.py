@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any
 
 from curator.errors import FormatError
 from curator.formats.document import MAX_COMMENTS, Comment, Document, Place
@@ -11,6 +10,10 @@ from curator.formats.files.decode import decode
 from curator.formats.yaml.positions import MapNode, Places
 from curator.formats.yaml.strict_reader import NotCovered, read_blocks
 from curator.formats.yaml.tags import YAML_TAGS, YAML_WRITTEN, Box, Point, PropertyList
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["Box", "Point", "PropertyList", "load_yaml", "read_yaml"]
 

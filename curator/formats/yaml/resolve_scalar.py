@@ -7,10 +7,11 @@ checking a file does. `yaml.SafeLoader` is the oracle of its tests.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
+    from typing import Any
 
 __all__ = ["resolve"]
 

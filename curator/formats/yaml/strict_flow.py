@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from curator.formats.yaml.resolve_scalar import resolve
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = [
     "BREAK",

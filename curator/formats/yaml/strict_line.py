@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from curator.formats.yaml.strict_flow import (
     BREAK,
@@ -20,9 +19,15 @@ __all__ = ["LIST", "MAP", "NOTHING", "Line", "NotCovered", "copied", "join_lines
 
 LIST, MAP = 0, 1
 NOTHING: Any = object()
-# Indentation (-1: nothing on this line), columns of dashes, column of the key (-1: none), the key, the tag
-# that the following lines have, the value (NOTHING: it follows).
-Line = tuple[int, tuple[int, ...], int, Any, str, Any]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    # Indentation (-1: nothing on this line), columns of dashes, column of the key (-1: none), the key, the
+    # tag that the following lines have, the value (NOTHING: it follows).
+    Line = tuple[int, tuple[int, ...], int, Any, str, Any]
+else:
+    Line = tuple
 
 _BLANK: Line = (-1, (), -1, None, "", NOTHING)
 _LONGEST_LINE = 20_000

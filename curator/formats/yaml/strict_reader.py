@@ -8,7 +8,6 @@ right or wrong, and `curator.formats.yaml.event_reader` decides.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from curator.formats.yaml.strict_flow import MAX_ENTRIES
 from curator.formats.yaml.strict_line import (
@@ -21,6 +20,10 @@ from curator.formats.yaml.strict_line import (
     join_lines,
     read_line,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["BlockReader", "NotCovered", "read_blocks"]
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeAlias
-
 __all__ = [
     "ECSV_TAGS",
     "ECSV_WRITTEN",
@@ -20,7 +17,12 @@ __all__ = [
     "construct",
 ]
 
-Constructor: TypeAlias = "Callable[[Any], Any]"
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, TypeAlias
+
+    Constructor: TypeAlias = Callable[[Any], Any]
 
 _STANDARD = "tag:yaml.org,2002:"
 _APPLY = _STANDARD + "python/object/apply:lsst.geom."
@@ -106,7 +108,7 @@ class Box:
         return self.y1 - self.y0 + 1
 
 
-class PropertyList(dict[str, Any]):
+class PropertyList(dict[str, object]):
     """An ``lsst.daf.base.PropertyList``: keyword -> value, with type name and comment of each.
 
     ``types`` and ``comments`` hold the second and fourth entry of every item; keys set later have neither

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
 
 from curator.errors import IncompleteCloneError, LocatedError, RepositoryError
 from curator.formats.files.terminal_escape import escape
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from subprocess import Popen
+    from typing import IO
 
 __all__ = ["GUARDS", "Git", "GitError", "printable", "to_bytes", "to_text"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from curator.errors import FormatError
 from curator.repository.git.command import printable, to_text
 from curator.repository.git.tree_entry import TreeEntry
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError, RepositoryError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
 

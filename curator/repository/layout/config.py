@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
 from curator.errors import RepositoryError, SeveralErrors
 from curator.repository.layout.camera_files import CameraFiles
 from curator.repository.snapshots.worktree import WorkTree
 from curator.values import dataclass, field
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from typing import Any
 
     from curator.calibrations.cameras.camera import Camera
     from curator.formats.document import Document

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
 from curator.errors import CuratorError, RepositoryError
 from curator.repository.git.tree_entry import SYMLINK
 from curator.repository.layout.camera_files import CameraFiles
 from curator.repository.layout.config import ALL_TYPES, CameraEntry, Config, ConfigError, Suppression
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.formats.document import Document
     from curator.repository.layout.gen2_layout import Gen2Layout
     from curator.repository.snapshots.protocol import Snapshot

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from curator.calibrations.time.dates import parse_start
 from curator.calibrations.types.types import find_type
 from curator.errors import CalibrationError
 from curator.repository.layout.paths import camera_of, is_candidate
+from curator.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime

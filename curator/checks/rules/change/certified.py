@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from curator.calibrations.header.deprecation import DEPRECATED, deprecations_of
 from curator.calibrations.header.keywords import find_keyword, get_keyword
@@ -14,6 +13,7 @@ from curator.checks.model.rule import rule
 from curator.checks.rules.shared.header_dates import moment
 from curator.errors import CalibrationError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.calibrations.header.deprecation import Deprecation
     from curator.checks.change.changed_files import Changed, ChangedFile

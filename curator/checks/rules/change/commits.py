@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from curator.checks.model.context import shown
 from curator.checks.model.rule import rule
 from curator.errors import CuratorError
 from curator.repository.layout.config import NAME
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.change.changed_files import Changed
     from curator.checks.model.context import Context

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from curator.checks.change.intended import if_meant
 from curator.checks.model.context import shown
@@ -11,6 +10,7 @@ from curator.checks.model.rule import rule
 from curator.compare.kinds import KeywordChange
 from curator.repository.git.tree_entry import GITLINK, SYMLINK
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.change.changed_files import Changed, ChangedFile
     from curator.checks.model.context import Context

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from curator.calibrations.schema.schemas import each_violation, instance
 from curator.checks.model.context import severity_of
 from curator.checks.model.rule import RULES, rule
 from curator.checks.rules.shared.columns import STRUCTURE
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.calibrations.schema.schemas import Violation
     from curator.checks.model.context import Context

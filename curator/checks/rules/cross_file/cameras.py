@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
 
 from curator.calibrations.time.dates import format_date, parse_date
 from curator.checks.model.context import shown
 from curator.checks.model.rule import rule
 from curator.errors import CalibrationError
 from curator.repository.layout.path_parser import TypeFolder
+from curator.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from curator.calibrations.header.deprecation import DEPRECATED
 from curator.calibrations.time.dates import format_date
 from curator.checks.cross_file.adjacent_files import NEAR
 from curator.checks.model.rule import rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

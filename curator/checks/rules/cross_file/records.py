@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from curator.checks.model.context import Context
 from curator.checks.model.finding import Edit, Fix
 from curator.checks.model.rule import rule
 from curator.errors import CuratorError, FormatError
 from curator.repository.layout.paths import ALL_RECORDS, OLD_RECORDS, RECORDS, SUFFIXES
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

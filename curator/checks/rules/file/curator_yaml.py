@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from curator.checks.model.context import Context, shown
 from curator.checks.model.rule import RULES, rule
 from curator.name_lookup import did_you_mean, nearest
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.finding import Finding
     from curator.checks.policy.audit import Audit

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 from curator.checks.model.context import severity_of, shown
 from curator.checks.model.finding import Edit, Fix
@@ -12,7 +11,10 @@ from curator.checks.rules.shared.keywords import OTHERS, TYPES
 from curator.checks.rules.shared.lost_values import is_slip
 from curator.name_lookup import did_you_mean, nearest
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding
     from curator.formats.document import Document, Place

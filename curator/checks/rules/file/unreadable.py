@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from curator.checks.model.rule import rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.finding import Finding
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.cameras.camera import detector_id
 from curator.calibrations.header.keywords import parse_calib_id
@@ -21,7 +20,10 @@ from curator.checks.rules.shared.path_agreement import (
 )
 from curator.errors import CalibrationError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding, Fix
     from curator.formats.document import Document, Place
@@ -203,7 +205,8 @@ def _of_start(ctx: Context, value: Any) -> bool:
     return _same_date(ctx.start.isoformat(), str(value))
 
 
-_Part = tuple[str, Callable[[Any, str], bool], Callable[["Context", Any], bool]]
+if TYPE_CHECKING:
+    _Part = tuple[str, Callable[[Any, str], bool], Callable[[Context, Any], bool]]
 
 
 def _name_or_slot(found: Any, value: str) -> bool:

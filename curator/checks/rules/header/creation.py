@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from curator.checks.fixing.build_fixes import setting
 from curator.checks.fixing.parse_loose_dates import iso, read_moment, zone_of
@@ -12,6 +11,7 @@ from curator.checks.model.context import shown
 from curator.checks.model.rule import rule
 from curator.checks.rules.shared.header_dates import moment
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding, Fix

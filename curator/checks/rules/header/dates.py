@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from curator.calibrations.header.keywords import schema_keywords
 from curator.calibrations.time.dates import parse_date
@@ -15,6 +14,7 @@ from curator.checks.model.rule import rule
 from curator.checks.rules.shared.header_dates import moment
 from curator.errors import CalibrationError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding, Fix

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.header.keywords import find_keyword, schema_keywords
 from curator.calibrations.time.dates import format_date
@@ -13,7 +12,10 @@ from curator.checks.model.rule import rule
 from curator.checks.rules.shared.keywords import OTHERS, TYPES
 from curator.name_lookup import nearest
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding, Fix
     from curator.formats.document import Document, Place

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
 
 from curator.checks.model.context import shown
 from curator.checks.model.finding import Edit, Fix
@@ -13,7 +12,10 @@ from curator.checks.rules.header.values import kind_of
 from curator.checks.rules.shared.keywords import types_of
 from curator.checks.rules.shared.lost_values import LostValue, lost_values
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding
     from curator.formats.document import Document

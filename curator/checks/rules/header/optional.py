@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from curator.calibrations.header.deprecation import DEPRECATED, entries_of, parse_deprecation
 from curator.calibrations.header.keywords import find_keyword, schema_keywords
@@ -13,6 +12,7 @@ from curator.checks.model.rule import rule
 from curator.checks.rules.shared.keywords import OTHERS, TYPES
 from curator.errors import CalibrationError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding

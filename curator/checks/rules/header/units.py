@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from curator.checks.model.context import shown
 from curator.checks.model.finding import Edit, Fix
@@ -11,6 +10,7 @@ from curator.checks.model.rule import rule
 from curator.checks.rules.shared.keywords import DASHES, UNITS
 from curator.name_lookup import did_you_mean, nearest
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding

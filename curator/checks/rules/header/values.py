@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.header.keywords import find_keyword
 from curator.checks.fixing.build_fixes import is_editable, removal, setting, written_value
@@ -16,7 +15,10 @@ from curator.checks.rules.shared.keywords import types_of
 from curator.checks.rules.shared.path_agreement import is_type
 from curator.name_lookup import nearest
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding
     from curator.formats.document import Document

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from curator.calibrations.time.dates import format_date, parse_date
 from curator.checks.fixing.build_fixes import instrument_of, setting
@@ -23,6 +22,7 @@ from curator.checks.rules.shared.path_agreement import (
 from curator.errors import CalibrationError
 from curator.name_lookup import did_you_mean, nearest
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding

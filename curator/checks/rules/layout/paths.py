@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
 
 from curator.calibrations.time.dates import format_start
 from curator.checks.model.context import shown
@@ -12,6 +11,7 @@ from curator.errors import CalibrationError
 from curator.name_lookup import did_you_mean, nearest
 from curator.repository.layout.paths import SUFFIXES, CalibPath, camera_of, moment_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.cross_file.path_tree import Tree
     from curator.checks.model.context import Context

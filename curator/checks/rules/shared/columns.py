@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from curator.checks.model.context import shown
 from curator.checks.rules.shared.keywords import DASHES
 from curator.name_lookup import nearest
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding

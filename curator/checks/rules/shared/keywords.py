@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from curator.calibrations.header.keywords import KEYWORDS, schema_keywords
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.calibrations.types.types import DatasetType
 

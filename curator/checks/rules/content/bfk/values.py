@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 from curator.checks.model.rule import rule
 from curator.checks.rules.content.bfk.kernels import kernels_of
 from curator.checks.rules.shared.columns import all_finite
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding
     from curator.formats.document import Document

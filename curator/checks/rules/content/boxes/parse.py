@@ -5,12 +5,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from operator import add
-from typing import TYPE_CHECKING
 
 from curator.calibrations.types.box_list import BOX_COLUMNS
 from curator.checks.rules.shared.columns import STRUCTURE
 from curator.checks.rules.shared.geometry import apart, first_overlap
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
     from curator.formats.document import Document

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from operator import add
-from typing import TYPE_CHECKING
 
 from curator.checks.model.rule import rule
 from curator.checks.rules.content.boxes.parse import boxes_of, ends_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding

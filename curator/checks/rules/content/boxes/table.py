@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from curator.calibrations.types.box_list import BOX_COLUMNS
 from curator.checks.model.rule import rule
@@ -11,6 +10,7 @@ from curator.checks.rules.content.boxes.parse import boxes_of, corners_of, overl
 from curator.checks.rules.shared.columns import STRUCTURE, missing_columns, not_numbers, wrong_unit
 from curator.checks.rules.shared.geometry import first_overlap
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding

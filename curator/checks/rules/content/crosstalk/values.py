@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 from curator.checks.model.context import shown
 from curator.checks.model.rule import rule
@@ -11,7 +10,10 @@ from curator.checks.rules.content.crosstalk.matrices import between, matrices_of
 from curator.checks.rules.shared.columns import STRUCTURE
 from curator.name_lookup import did_you_mean, nearest
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding
     from curator.formats.document import Document

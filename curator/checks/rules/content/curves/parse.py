@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import lt, sub
-from typing import TYPE_CHECKING
 
 from curator.calibrations.fits.curve_units import NANOMETRES, VALUES
 from curator.checks.rules.shared.columns import STRUCTURE, floats
 from curator.values import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
     from curator.formats.document import Document

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from operator import lt
-from typing import TYPE_CHECKING
 
 from curator.checks.model.rule import rule
 from curator.checks.rules.content.curves.parse import (
@@ -21,6 +20,7 @@ from curator.checks.rules.shared.columns import STRUCTURE, missing_columns, not_
 from curator.checks.rules.shared.monotonic import odd_one
 from curator.name_lookup import nearest
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding

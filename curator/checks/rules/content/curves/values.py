@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from curator.checks.model.rule import rule
 from curator.checks.rules.content.curves.parse import (
@@ -16,6 +15,7 @@ from curator.checks.rules.content.curves.parse import (
     several,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 from curator.checks.model.context import shown
 from curator.checks.model.rule import rule
 from curator.checks.rules.content.linearizer.parse import LOOKUP, amplifiers_of, entry
 from curator.name_lookup import did_you_mean, nearest
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding
     from curator.formats.document import Document

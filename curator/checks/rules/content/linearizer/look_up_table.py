@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 from operator import sub
-from typing import TYPE_CHECKING
 
 from curator.checks.model.rule import rule
 from curator.checks.rules.content.linearizer.parse import LOOKUP, amplifiers_of, entry, table_of
 from curator.checks.rules.shared.monotonic import odd_one
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.checks.model.context import Context
     from curator.checks.model.finding import Finding
