@@ -281,7 +281,7 @@ def test_the_function_is_the_method() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["types.base", "time.dates", "header.keywords", "types.camera", "fits.cards", "fits.units"]
+    "name", ["types.base", "time.dates", "header.keywords", "cameras.camera", "fits.cards", "fits.units"]
 )
 def test_the_examples_in_the_documentation_hold(name: str) -> None:
     found = doctest.testmod(import_module(f"curator.calibrations.{name}"))
