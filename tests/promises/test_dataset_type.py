@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 FILES = {
     "gain_table.schema.json": "schemas",
     "gain_table.py": "curator/calibrations/types",
-    "test_gain_table.py": "tests/calibrations",
+    "test_gain_table.py": "tests/calibrations/types",
 }
 GET = """
 from datetime import datetime
@@ -70,7 +70,8 @@ def test_the_generators_write_the_example_and_the_tables(source: Copy) -> None:
 
 
 def test_its_own_test_and_those_of_all_types_pass(source: Copy) -> None:
-    tests = [f"tests/calibrations/{name}.py" for name in ("test_gain_table", "test_types", "test_glossary")]
+    names = ("types/test_gain_table", "types/test_types", "header/test_glossary")
+    tests = [f"tests/calibrations/{name}.py" for name in names]
     assert " passed" in source.python("-m", "pytest", "-q", "-k", "gain_table", *tests)
 
 

@@ -327,7 +327,7 @@ def handed(tmp_path: Path, _handed: tuple[Path, dict[str, Path]]) -> Callable[..
 @pytest.fixture
 def gen2(tmp_path: Path) -> Any:
     """Where there is no Gen2 registry yet."""
-    from .gen2_made import Gen2
+    from .gen2.made import Gen2
 
     return Gen2(tmp_path / "calib")
 

@@ -10,7 +10,7 @@ from curator.calibrations.types.types import DatasetType
 if TYPE_CHECKING:
     from typing import Any, Self
 
-    from curator.calibrations.types.camera import Detector
+    from curator.calibrations.cameras.camera import Detector
 
 __all__ = ["TYPE", "GainTable"]
 

@@ -1,0 +1,224 @@
+"""What forges run: the action, and the jobs of a new repository."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from examples import EXAMPLE_FILES
+from schemata import forge_schema, problems
+
+from curator.cli.main import main
+from curator.editing.new.template import fill_template
+
+ROOT = Path(__file__).resolve().parents[3]
+DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text())
+ADDRESSES = [
+    "",
+    "https://github.com/observatory/curator",
+    "https://github.com/observatory/curator.git/",
+    "/a/path",
+]
+
+
+def git(root: Path, *words: str) -> str:
+    done = subprocess.run(["git", *words], cwd=root, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Callable[[str], Path]:
+    """Return a function that fills in the template, given curator's address."""
+
+    def make(address: str) -> Path:
+        target = tmp_path / "made"
+        answers = {"camera": "ExampleCam", "profile": "dmtn148", "repository": "obs_x_data", "hooks": address}
+        facts = {"version": "0.1.0", "start": "2020-01-01T00:00:00", "created": "2020-01-01T00:00:00"}
+        fill_template(str(target), {**answers, **facts, "calibdate": "2020-01-01T00:00:00"})
+        return target
+
+    return make
+
+
+def test_the_action_is_one() -> None:
+    assert problems(forge_schema("github-actions"), ACTION) == []
+    assert problems(forge_schema("github-actions"), {**ACTION, "runs": {"using": "composite"}})
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_jobs_of_a_new_repository_are_what_forges_take(address: str, made: Callable[[str], Path]) -> None:
+    root = made(address)
+    workflow = yaml.load((root / ".github/workflows/check.yaml").read_text(), yaml.BaseLoader)
+    typed = yaml.safe_load((root / ".github/workflows/check.yaml").read_text())
+    typed["on"] = typed.pop(True)  # YAML 1.1 reads the key as a truth
+    assert problems(forge_schema("github-workflows"), typed) == []
+    assert set(workflow["on"]) == {"push", "pull_request"}
+    assert workflow["permissions"] == {"contents": "read"}
+    job = yaml.safe_load((root / ".gitlab-ci.yml").read_text())
+    assert problems(forge_schema("gitlab-ci"), job) == []
+    uses = [step.get("uses", "") for step in workflow["jobs"]["check"]["steps"]]
+    assert ("observatory/curator@v0.1.0" in uses) == address.startswith("https://github.com/")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_hooks_of_a_new_repository_are_taken_by_pre_commit(
+    address: str, made: Callable[[str], Path]
+) -> None:
+    from pre_commit.clientlib import load_config
+
+    [found] = load_config(made(address) / ".pre-commit-config.yaml")["repos"]
+    ids = [hook["id"] for hook in found["hooks"]]
+    assert ids[:2] == ["curator-fix", "curator-check"]
+
+
+@pytest.mark.parametrize("address", ["", "file:///a/path"])
+def test_a_new_repository_has_every_hook_in_either_way(address: str, made: Callable[[str], Path]) -> None:
+    from curator.checks.generate.hooks import HOOKS
+
+    config = yaml.safe_load((made(address) / ".pre-commit-config.yaml").read_text())
+    rows = {one["id"]: one for one in config["repos"][0]["hooks"]}
+    assert set(rows) == {one.id for one in HOOKS}
+    if not address:
+        assert {one.id: one.entry for one in HOOKS} == {name: row["entry"] for name, row in rows.items()}
+        shown = {name for name, row in rows.items() if row.get("always_run") and row.get("verbose")}
+        assert shown == {one.id for one in HOOKS if one.always}
+
+
+def scripts(job: dict[str, Any]) -> list[str]:
+    return [step["run"] for step in job["steps"] if "run" in step]
+
+
+def test_no_text_of_a_pull_request_is_put_into_a_shell_or_gets_a_secret(made: Callable[[str], Path]) -> None:
+    workflow = (made("") / ".github/workflows/check.yaml").read_text()
+    for job in (ACTION["runs"], yaml.safe_load(workflow)["jobs"]["check"]):
+        assert scripts(job)
+        assert not any("${{" in script for script in scripts(job))
+    for text in ((ROOT / "action.yml").read_text(), workflow):
+        assert "pull_request_target" not in text
+        assert "secrets." not in text
+        assert ": write" not in text
+
+
+class Runner:
+    """Runs the steps of the action as GitHub does: inputs by environment, files for what they say."""
+
+    def __init__(self, root: Path, folder: Path) -> None:
+        self.root = root
+        self.temp = folder
+        # What the first step would have made.
+        (folder / "curator" / "bin").mkdir(parents=True)
+        (folder / "curator" / "bin" / "curator").symlink_to(Path(sys.executable).parent / "curator")
+
+    def run(self, **given: str) -> subprocess.CompletedProcess[str]:
+        step = next(one for one in ACTION["runs"]["steps"] if one.get("id") == "check")
+        inputs = {name: facts.get("default", "") for name, facts in ACTION["inputs"].items()}
+        names = {name.upper(): inputs.get(name, "") for name in inputs} | given
+        assert set(step["env"]) <= {*names, "PYTHONSAFEPATH"}
+        env = {
+            **os.environ,
+            **{name: names.get(name, "1") for name in step["env"]},
+            "RUNNER_TEMP": str(self.temp),
+            "GITHUB_STEP_SUMMARY": str(self.temp / "summary"),
+            "GITHUB_OUTPUT": str(self.temp / "output"),
+        }
+        # The options that GitHub gives to `shell: bash`.
+        command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+        return subprocess.run(command, cwd=self.root, env=env, capture_output=True, text=True, check=False)
+
+    def said(self, name: str) -> str:
+        return (self.temp / name).read_text()
+
+
+@pytest.fixture
+def runner(repository: Path, tmp_path: Path) -> Runner:
+    return Runner(repository, tmp_path / "runner")
+
+
+def test_a_push_is_checked_as_a_whole(runner: Runner) -> None:
+    passed = runner.run()
+    assert (passed.returncode, passed.stdout) == (
+        0,
+        f"{EXAMPLE_FILES} files checked: 0 errors, 0 warnings\n",
+    ), passed.stderr
+    assert "**curator found nothing**" in runner.said("summary")
+    with (runner.root / DEFECTS).open("a") as file:
+        file.write("4090 17 12 3\n")
+    failed = runner.run(ARGS="--select\nCUR3\n\n")
+    assert failed.returncode == 1
+    assert failed.stdout.startswith(f"::error file={DEFECTS},line=")
+    assert "CUR301" in runner.said("summary")
+    sarif = runner.said("output").strip().splitlines()[-1].removeprefix("sarif=")
+    assert json.loads(Path(sarif).read_text())["version"] == "2.1.0"
+    assert runner.run(SUMMARY="false", TO="HEAD").returncode == 0  # what is committed is right
+
+
+def test_what_a_pull_request_says_is_no_command(runner: Runner) -> None:
+    evil = "$(touch pwned) `touch pwned` ; touch pwned"
+    for given in ({"FROM": evil}, {"TO": evil}, {"FORMAT": evil}, {"ARGS": evil}):
+        assert runner.run(**given).returncode == 2
+    assert not list(runner.root.rglob("pwned"))
+
+
+def test_a_repository_stands_in_for_no_module(runner: Runner) -> None:
+    for name in ("pip", "venv", "json", "curator"):
+        (runner.root / f"{name}.py").write_text("raise SystemExit('run from the repository')\n")
+    assert runner.run().returncode == 0
+    install = next(one for one in ACTION["runs"]["steps"] if one.get("id") == "install")
+    assert install["run"].count("-I -m ") == 2
+    made = subprocess.run(
+        [sys.executable, "-I", "-m", "venv", "--help"], cwd=runner.root, capture_output=True, check=False
+    )
+    assert made.returncode == 0
+
+
+def test_a_pull_request_is_compared_with_its_base(runner: Runner) -> None:
+    base = git(runner.root, "rev-parse", "HEAD")
+    with (runner.root / DEFECTS).open("a") as file:
+        file.write("4090 17 12 3\n")
+    git(runner.root, "commit", "-qam", "Mask the edge")
+    failed = runner.run(FROM=base)
+    assert failed.returncode == 1, failed.stderr
+    assert f"::error file={DEFECTS}" in failed.stdout
+    assert "CUR301" in runner.said("summary")
+
+
+def test_the_jobs_of_a_new_repository_run(
+    made: Callable[[str], Path], tmp_path: Path, repository: Path
+) -> None:
+    root = made("")
+    workflow = yaml.safe_load((root / ".github/workflows/check.yaml").read_text())
+    check = next(step for step in workflow["jobs"]["check"]["steps"] if step.get("name") == "Check")
+    gitlab = yaml.safe_load((root / ".gitlab-ci.yml").read_text())["check"]
+    with (repository / DEFECTS).open("a") as file:
+        file.write("4090 17 12 3\n")
+    env = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "RUNNER_TEMP": str(tmp_path),
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "step"),
+        "FROM": "",
+    }
+    for shell, script in ((["bash", "-eo", "pipefail"], check["run"]), (["sh", "-e"], gitlab["script"][1])):
+        done = subprocess.run(
+            [*shell, "-c", script], cwd=repository, env=env, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, "CUR301" in done.stdout) == (1, True), done.stderr
+    assert "CUR301" in (tmp_path / "step").read_text()
+    report = json.loads((repository / "gl-code-quality-report.json").read_text())
+    assert [one["check_name"] for one in report] == ["CUR301"]
+    assert gitlab["artifacts"]["reports"]["codequality"] == "gl-code-quality-report.json"
+
+
+def test_reports_of_a_job_are_no_calibrations(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["check", "--output", f"gitlab={repository / 'gl-code-quality-report.json'}"]
+    assert main(["-C", str(repository), *words]) == 0
+    assert main(["-C", str(repository), "check"]) == 0
+    assert f"{EXAMPLE_FILES} files checked: nothing found" in capsys.readouterr().out
