@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from curator.errors import UsageError
 
-__all__ = ["did_you_mean", "known_names", "nearest", "require_known", "suggest"]
+__all__ = ["did_you_mean", "known_names", "missing_message", "nearest", "require_known", "suggest"]
 
 # Differences are searched in the square of a text's length.
 _LONGEST = 200
@@ -51,6 +51,17 @@ def did_you_mean(name: str, otherwise: str = "") -> str:
     ('did you mean S00?', 'the camera has none')
     """
     return f"did you mean {name}?" if name else otherwise
+
+
+def missing_message(what: str, near: str = "") -> str:
+    """Return the message that something is missing; ``near`` is what may be a misspelling of it, as shown.
+
+    Examples
+    --------
+    >>> missing_message("column gain"), missing_message("column gain", "'gian'")
+    ('column gain is missing', "column gain is missing: is 'gian' meant to be it?")
+    """
+    return f"{what} is missing: is {near} meant to be it?" if near else f"{what} is missing"
 
 
 def known_names(names: Sequence[str], limit: int = 12) -> str:

@@ -46,7 +46,8 @@ def lay_over(example: Example, default_type: str, templates: dict[str, Path], ta
     name, _, suffix = next((word for word in words if word not in PROFILES), default_type).partition(".")
     source = templates[profile]
     files = (one for one in sorted((source / "ExampleCam" / name).rglob("*")) if one.is_file())
-    file = next(one for one in files if not suffix or one.suffix == f".{suffix}")
+    file = next((one for one in files if not suffix or one.suffix == f".{suffix}"), None)
+    assert file, f"the template has no file for `{example.kind} ({example.about})::`; it has none of {name}"
     for one in (source / "curator.yaml", next((source / "ExampleCam" / "camera").iterdir()), file):
         copy = target / one.relative_to(source)
         copy.parent.mkdir(parents=True, exist_ok=True)
@@ -70,6 +71,7 @@ def _lay_files(lines: Sequence[str], source: Path, target: Path) -> None:
         if word in ("file", "text"):
             blocks.append((word, rest, []))
         else:
+            assert blocks, f"the example begins with {line!r}: lines of files come after `file:` or `text:`"
             blocks[-1][2].append(line)
     for word, path, own in blocks:
         file = target / path
@@ -91,6 +93,9 @@ def change_as(example: Example, templates: dict[str, Path], target: Path) -> Pat
         if word in ("before", "after", "remove", "rename", "mode", "tag", "subject"):
             steps.append((word, rest, []))
         else:
+            assert steps, (
+                f"the example begins with {line!r}: say first what it is about, such as `after: PATH`"
+            )
             steps[-1][2].append(line)
     for word, rest, own in steps:
         if word == "before":
@@ -195,7 +200,13 @@ def _edit_ecsv(base: list[str], lines: Sequence[str]) -> list[str]:
     meta = next(number for number, line in enumerate(head) if line.startswith("# meta:"))
     declared = {_COLUMN.match(line)[1]: line for line in head[at + 1 : meta]}  # type: ignore[index]
     declared.update((found[1], line) for line in lines if (found := _COLUMN.match(line)))
-    columns = [declared[name] for name in body[0].removesuffix("\\r").split()]
+    names = body[0].removesuffix("\\r").split()
+    missing = [name for name in names if name not in declared]
+    assert not missing, (
+        f"the example's table has columns {missing}, which the good file does not declare: add a line "
+        f"`# - {{name: {missing[0]}, datatype: …}}` for each"
+    )
+    columns = [declared[name] for name in names]
     if any(line.startswith("# meta:") for line in lines):
         return [*head[: at + 1], *columns, *(line for line in lines if line.startswith("#")), *body]
     keywords = _edit_keywords(

@@ -73,3 +73,11 @@ def test_a_code_that_is_taken_cannot_be_imported(source: Copy) -> None:
         "ValueError: two rules have the code CUR320: curator.checks.rules.content.crosstalk.shape.shape and"
         " curator.checks.rules.content.first_coefficient.first_coefficient"
     )
+
+
+def test_a_rule_about_no_dataset_type_gets_no_page(source: Copy) -> None:
+    misspelled = RULE.replace('("crosstalk",)', '("crostalk",)')
+    (source.root / RULES / "content/first_coefficient.py").write_text(IMPORTS + misspelled)
+    reason = "no dataset type or family of them 'crostalk'; did you mean crosstalk?"
+    assert reason in source.python("-m", "curator.checks.generate.docs", code=1)
+    assert not (source.root / "docs/rules/CUR398.md").exists()

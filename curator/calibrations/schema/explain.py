@@ -7,12 +7,21 @@ from functools import cache
 from typing import Any
 
 from curator.calibrations.schema.schemas import Violation
-from curator.name_lookup import did_you_mean, nearest
+from curator.name_lookup import did_you_mean, missing_message, nearest
 
 __all__ = ["explain"]
 
 # What these find is about something within the value at their path.
 _OF_CONTENT = ("required", "anyOf")
+_KINDS = {
+    "array": "a list",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "null": "nothing",
+    "number": "a number",
+    "object": "a mapping",
+    "string": "text",
+}
 _PLACES = {"header": "keyword", "columns": "column", "tree": "entry"}
 
 
@@ -50,9 +59,13 @@ def _violations(error: Any) -> Iterator[Violation]:
             (*path, found), "propertyNames", f"{_place(path)}: {found!r} is not {expected}", expected, found
         )
     elif rule == "required":
+        known = error.schema.get("properties", {})
+        others = [name for name in found if name not in known] if path == ("columns",) else []
         for name in error.validator_value:
             if name not in found:
-                yield Violation(path, rule, f"{_kind(path)} {name} is missing", expected)
+                near = nearest(name, others)
+                told = missing_message(f"{_kind(path)} {name}", near and _short(near))
+                yield Violation(path, rule, told, expected)
     elif rule == "additionalProperties" and error.validator_value is False:
         known = list(error.schema.get("properties", {}))
         for name in found:
@@ -66,8 +79,8 @@ def _violations(error: Any) -> Iterator[Violation]:
         names = [name for one in error.validator_value for name in one["required"]]
         yield Violation(path, rule, f"{_kind(path)} {' or '.join(names)} is missing", names)
     else:
-        told = expected if isinstance(expected, str) else f"{rule} {_short(expected)}"
-        yield Violation(path, rule, f"{_place(path)} is {_short(found)}, expected {told}", expected, found)
+        told = error.schema.get("description") or _allowed(rule, expected)
+        yield Violation(path, rule, f"{_place(path)} is {_short(found)}, expected {told}", told, found)
 
 
 def _kind(path: tuple[str | int, ...]) -> str:
@@ -80,6 +93,16 @@ def _place(path: tuple[str | int, ...]) -> str:
         where = ".".join(map(str, path))
         return f"column {where}" if kind == "column" else where or kind
     return ".".join(map(str, path)) or "the file"
+
+
+def _allowed(rule: str, value: object) -> str:
+    """Return what a keyword of JSON Schema allows, in words."""
+    if rule not in ("enum", "const", "type"):
+        return f"{rule} {_short(value)}"
+    values = value if isinstance(value, list) else [value]
+    words = _KINDS if rule == "type" else {"": "nothing", "None": "nothing"}
+    *others, last = dict.fromkeys(words.get(str(one), str(one)) for one in values)
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _short(value: object) -> str:

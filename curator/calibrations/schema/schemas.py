@@ -55,7 +55,7 @@ class Violation(NamedTuple):
     message : str
         One sentence with the keyword and the value found.
     expected : object
-        What the schema allows: its description, else the value of the keyword.
+        What the schema allows: its description, else what the keyword allows.
     value : object
         What was found.
     """

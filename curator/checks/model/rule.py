@@ -23,7 +23,10 @@ else:
     Scope = Given = str
 
 __all__ = [
+    "FOLDERS",
+    "PACKAGE",
     "RULES",
+    "SCOPES",
     "Given",
     "Rule",
     "Scope",
@@ -40,7 +43,13 @@ __all__ = [
 ]
 
 RULES: dict[str, Rule] = {}
-_PACKAGE = "curator.checks.rules"
+PACKAGE = "curator.checks.rules"
+# The hundreds of the codes: the folder of their functions, and by scope.
+FOLDERS = {"0": "file", "1": "header", "2": "layout", "3": "content", "4": "cross_file", "5": "change"}
+SCOPES = {"read": "0", "path": "2", "tree": "02", "file": "0123", "set": "4", "policy": "0", "change": "5"}
+_MODULES = {
+    (scope, digit): f"{PACKAGE}.{FOLDERS[digit]}." for scope, digits in SCOPES.items() for digit in digits
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +139,21 @@ def rule(
     Raises
     ------
     ValueError
-        If another function has the code.
+        If another function has the code, if the code is not one of the function's folder and scope, or if
+        ``types`` or ``after`` is no tuple.
     """
 
     def register(function: Function) -> Function:
-        if code in RULES:
-            first, second = (
-                f"{one.__module__}.{one.__qualname__}" for one in (RULES[code].function, function)
-            )
-            raise ValueError(f"two rules have the code {code}: {first} and {second}")
+        if (
+            code in RULES
+            or len(code) != 6
+            or not function.__module__.startswith(_MODULES.get((scope, code[3]), " "))
+            or types.__class__ is not tuple
+            or after.__class__ is not tuple
+        ):
+            from curator.checks.model.wrong_declarations import refuse
+
+            refuse(code, scope, function, types=types, after=after)
         RULES[code] = Rule(code, name, severity, scope, function, types, given, requires, after, alone)
         return function
 
@@ -192,9 +207,18 @@ def find_rule(code: str) -> Rule:
 
 
 def all_rules() -> tuple[Rule, ...]:
-    """Return every rule, by code."""
+    """Return every rule, by code.
+
+    Raises
+    ------
+    ValueError
+        If a code is no code, or a rule is about a dataset type, or comes after a rule, that there is not.
+    """
+    from curator.checks.model.wrong_declarations import require_sound
+
     for module in modules():
-        import_module(f"{_PACKAGE}.{module}")
+        import_module(f"{PACKAGE}.{module}")
+    require_sound(RULES)
     return _sorted(RULES.values())
 
 
@@ -220,7 +244,7 @@ def _asked_of(*subjects: str) -> tuple[Rule, ...]:
     for module in modules():
         # A new module is imported whatever it is about, until `make docs` lists it.
         if not wanted.isdisjoint(INDEX.get(module, subjects)):
-            import_module(f"{_PACKAGE}.{module}")
+            import_module(f"{PACKAGE}.{module}")
     return _sorted(each for each in RULES.values() if not wanted.isdisjoint(each.subjects))
 
 

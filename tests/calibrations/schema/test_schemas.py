@@ -186,6 +186,26 @@ def test_a_wrong_keyword_is_one_violation_that_says_what_is_expected(
     assert message in found.message
 
 
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ({"x0": {"datatype": "string"}}, "column x0.datatype is 'string', expected int8, int16, int32, "),
+        ({"x0": {"datatype": "int32", "unit": "m"}}, "column x0.unit is 'm', expected nothing, pix or pixel"),
+        ({"reason": {"datatype": "bool"}}, "column reason.datatype is 'bool', expected string"),
+        ({"note": {"datatype": 5}}, "column note.datatype is 5, expected text"),
+        ({"note": {"datatype": "string", "unit": 5}}, "column note.unit is 5, expected text or nothing"),
+        ({"x0": None}, "column x0 is missing"),
+        ({"width": None, "widht": COLUMNS["x0"]}, "column width is missing: is 'widht' meant to be it?"),
+        ({"width": None, "reason": {"datatype": "string"}}, "column width is missing"),
+    ],
+)
+def test_a_wrong_column_is_one_violation_in_words(columns: dict[str, Any], message: str) -> None:
+    given = {name: column for name, column in {**COLUMNS, **columns}.items() if column is not None}
+    (found,) = violations("defects", {"header": {}, "columns": given})
+    assert found.message.startswith(message)
+    assert message.endswith(", ") or found.message == message
+
+
 def test_tuples_are_lists_to_both_validators() -> None:
     assert not violations("defects", {"header": {"SHAPE": (2, 2)}, "columns": COLUMNS})
     (found,) = violations("defects", {"header": {"SHAPE": (2, 2), "DETECTOR": "5"}, "columns": COLUMNS})

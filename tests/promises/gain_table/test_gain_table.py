@@ -32,5 +32,11 @@ def test_made_files_lose_nothing(gains: list[float]) -> None:
 def test_another_unit_is_named() -> None:
     wrong = {**GOOD, "gain": {"datatype": "float64", "unit": "adu"}}
     (found,) = violations(TYPE.schema, {"header": {}, "columns": wrong})
-    assert "column gain.unit is 'adu'" in found.message
+    assert found.message == "column gain.unit is 'adu', expected electron/adu or electron / adu"
     assert not violations(TYPE.schema, {"header": {}, "columns": GOOD})
+
+
+def test_a_misspelled_column_is_suggested() -> None:
+    wrong = {**{name: column for name, column in GOOD.items() if name != "gain"}, "gian": GAIN}
+    (found,) = violations(TYPE.schema, {"header": {}, "columns": wrong})
+    assert found.message == "column gain is missing: is 'gian' meant to be it?"

@@ -10,7 +10,7 @@ from curator.checks.fixing.build_fixes import certain, instrument_of, is_editabl
 from curator.checks.model.context import shown
 from curator.checks.model.rule import rule
 from curator.checks.rules.shared.keywords import OTHERS, TYPES
-from curator.name_lookup import nearest
+from curator.name_lookup import missing_message, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def missing(doc: Document, ctx: Context) -> Iterator[Finding]:
         example = _example(ctx, name)
         yield ctx.finding(
             doc.at(near) if near else _header_place(doc),
-            f"{name} is missing" + (f": is {near} meant to be it?" if near else ""),
+            missing_message(name, near),
             hint=f"write {example}" if example else "",
             topic=f"{name} is missing",
             keyword=name,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from curator.checks.model.context import shown
 from curator.checks.rules.shared.keywords import DASHES
-from curator.name_lookup import nearest
+from curator.name_lookup import missing_message, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def missing_columns(
         ctx.blame(STRUCTURE)
         yield ctx.finding(
             doc.at("columns", near) if near else doc.at("datatype"),
-            f"column {name} is missing" + (f": is {shown(near)} meant to be it?" if near else ""),
+            missing_message(f"column {name}", near and shown(near)),
             hint=f"the columns are {', '.join(wanted)}",
         )
 
