@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+COMPILED := $(VENV)/.compiled
+COMPILER := curator.calibrations.schema.compiler
 # One worker per core, and no more than four: each holds numpy, astropy and perhaps a Butler.
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$n -gt 4 ] && echo 4 || echo $$n)
 
@@ -19,18 +21,22 @@ help:
 	@echo "make picture the picture of the README, from a real run"
 	@echo "make docs    what is generated: rule pages and index, tables of dataset types, examples, hook list, compiled schemas"
 
-# An installation compiles schemas/, so it is made again when they or the compiler change.
-$(STAMP): pyproject.toml constraints.txt hatch_build.py curator/calibrations/schema/compiler.py schemas $(wildcard schemas/*.json)
+$(STAMP): pyproject.toml constraints.txt hatch_build.py
 	$(PYTHON) -c 'import sys; sys.exit("curator needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 	PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	    $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,test]'
 	@touch $@
 
-demo: $(STAMP)
+# An installation compiles schemas/. When they or the compiler change, the validators alone are made again.
+$(COMPILED): $(STAMP) curator/calibrations/schema/compiler.py schemas $(wildcard schemas/*.json)
+	$(BIN)/python -m $(COMPILER)
+	@touch $@
+
+demo: $(COMPILED)
 	@$(BIN)/curator demo
 
-lint: $(STAMP)
+lint: $(COMPILED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -39,17 +45,17 @@ lint: $(STAMP)
 test: lint
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 
-bench: $(STAMP)
+bench: $(COMPILED)
 	$(BIN)/python -m benchmarks
 
 docs: $(STAMP)
-	$(BIN)/python -m curator.calibrations.schema.compiler
+	$(BIN)/python -m $(COMPILER)
 	$(BIN)/python -m curator.calibrations.generate
 	$(BIN)/python -m curator.checks.generate.rule_index
 	$(BIN)/python -m curator.checks.generate.docs
 	$(BIN)/python -m curator.checks.generate.hooks
 
-picture: $(STAMP)
+picture: $(COMPILED)
 	COLUMNS=80 $(BIN)/curator demo | awk '/^[0-9]\. /{n=$$1+0} n==3 || n==5' | $(BIN)/python docs/picture.py docs/images/demo.svg "make demo"
 
 clean:

@@ -2,16 +2,17 @@
 
 One class at the root, one subclass per room, so that a door can catch
 `CuratorError` and print one readable line instead of a traceback. Beside it
-stand `IncompleteCloneError` and `InstallationError`, which are about no file.
+stand `IncompleteCloneError`, `InstallationError` and `DeclarationError`, which are about no file of a user.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 __all__ = [
     "CalibrationError",
     "CuratorError",
+    "DeclarationError",
     "EditingError",
     "ExportError",
     "FormatError",
@@ -23,6 +24,7 @@ __all__ = [
     "SeveralErrors",
     "UnexpectedError",
     "UsageError",
+    "run_generator",
 ]
 
 
@@ -103,6 +105,17 @@ class InstallationError(LocatedError):
     """
 
 
+class DeclarationError(InstallationError):
+    """The declaration of a dataset type, in a module of curator, is wrong."""
+
+    def __init__(self, message: str, *, module: str) -> None:
+        super().__init__(
+            message,
+            path=f"curator/calibrations/types/{module}.py",
+            hint='see "Add a dataset type" in CONTRIBUTING.md',
+        )
+
+
 class SeveralErrors(CuratorError):
     """Several mistakes at once: it says what the first one says, and ``problems`` has them all."""
 
@@ -166,3 +179,17 @@ class RegistryError(CuratorError):
     """A registry refuses, or holds something else."""
 
     exit_status = 1
+
+
+def run_generator(write: Callable[[], object]) -> None:
+    """Run what ``python -m`` one of our generators runs; an error ends the process as it ends a verb.
+
+    It is one line on standard error and its hint, and an exit status.
+    """
+    try:
+        write()
+    except LocatedError as error:
+        import sys
+
+        sys.stderr.write(f"curator: {error}\n")
+        sys.exit(error.exit_status)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from curator.calibrations.types.types import all_types
-from curator.errors import CuratorError
+from curator.errors import CuratorError, run_generator
 
 if TYPE_CHECKING:
     from curator.calibrations.types.base import Calibration
@@ -77,7 +77,15 @@ def _example(dataset_type: DatasetType) -> str:
     from curator.calibrations.schema.schemas import load_schema
 
     for example in load_schema(dataset_type.schema).get("examples", ()):
-        text = _calibration(dataset_type, example).to_text().decode()
+        try:
+            text = _calibration(dataset_type, example).to_text().decode()
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
+            what = f"{error} is missing" if isinstance(error, KeyError) else error
+            raise CuratorError(
+                f"no file can be made of the first example: {what}",
+                path=f"schemas/{dataset_type.schema}.schema.json",
+                hint='each of its "columns" needs "values" of its "datatype"; "tree" is the file as a whole',
+            ) from error
         before, marker, after = text.partition(next(line for line in text.splitlines() if _HEADER in line))
         macro = f"{{{{ header.{dataset_type.formats[0]}({', '.join(_arguments(dataset_type))}) }}}}"
         load = '{%- import "macros/header.jinja" as header with context -%}'
@@ -119,7 +127,18 @@ def _arguments(dataset_type: DatasetType) -> Iterator[str]:
 
 
 def write(root: str) -> None:
-    """Write the examples and the tables of a checkout, and remove examples of types that are gone."""
+    """Write the examples and the tables of a checkout, and remove examples of types that are gone.
+
+    Raises
+    ------
+    DeclarationError
+        The declaration of a dataset type is wrong, or an example of its schema.
+    CuratorError
+        There is no example of a type, or a page without the table.
+    """
+    from curator.calibrations.types.declarations import check_declarations
+
+    check_declarations()
     texts = examples(root)
     for path in list(_files(os.path.join(root, _TEMPLATE, _CAMERA), made=True)):
         if os.path.relpath(path, root) not in texts:
@@ -134,4 +153,5 @@ def write(root: str) -> None:
 
 
 if __name__ == "__main__":
-    write(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
+    root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+    run_generator(lambda: write(root))

@@ -12,9 +12,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from fastjsonschema import compile_to_code
+from fastjsonschema import JsonSchemaDefinitionException, compile_to_code
 
 from curator.calibrations.schema.schemas import COMPILER, PACKAGE, SUFFIX, digest, load_schema, schema_names
+from curator.errors import InstallationError, run_generator
 
 __all__ = ["compile_all", "compile_schema", "compiled_names"]
 
@@ -28,10 +29,19 @@ def compiled_names() -> tuple[str, ...]:
 
 
 def compile_schema(name: str) -> str:
-    """Return the Python code of a schema's validator, which imports nothing of fastjsonschema."""
+    """Return the Python code of a schema's validator, which imports nothing of fastjsonschema.
+
+    Raises
+    ------
+    InstallationError
+        The file is no JSON Schema.
+    """
     schema = load_schema(name)
     names = (name, *sorted({*schema.get("definitions", ())} & {*schema_names()}))
-    code = compile_to_code(schema, use_default=False)
+    try:
+        code = compile_to_code(schema, use_default=False)
+    except JsonSchemaDefinitionException as error:
+        raise InstallationError(str(error), path=f"schemas/{name}{SUFFIX}") from error
     code = code.replace(" float, Decimal", " float").replace(
         "(JsonSchemaValueException, JsonSchemaValuesException)", "JsonSchemaValueException"
     )
@@ -92,6 +102,10 @@ def compile_all() -> list[Path]:
     return list(texts)
 
 
-if __name__ == "__main__":
+def _main() -> None:
     for written in compile_all():
         print(written.stem)
+
+
+if __name__ == "__main__":
+    run_generator(_main)

@@ -90,7 +90,13 @@ def schema_names() -> tuple[str, ...]:
 
 
 def load_schema(name: str) -> dict[str, Any]:
-    """Return a schema, with every other that it refers to among its ``definitions``."""
+    """Return a schema, with every other that it refers to among its ``definitions``.
+
+    Raises
+    ------
+    InstallationError
+        One of them is missing, or is not JSON.
+    """
     bundle: dict[str, Any] = {}
     schema: dict[str, Any] = _bundled(_read(name), "#", bundle)
     if bundle:
@@ -101,8 +107,15 @@ def load_schema(name: str) -> dict[str, Any]:
 def _read(name: str) -> dict[str, Any]:
     import json
 
-    with open(schema_path(name), encoding="utf-8") as file:
-        return json.load(file)  # type: ignore[no-any-return]
+    path = f"schemas/{name}{SUFFIX}"
+    try:
+        with open(schema_path(name), encoding="utf-8") as file:
+            return json.load(file)  # type: ignore[no-any-return]
+    except FileNotFoundError:
+        raise InstallationError("the schema is missing", path=path) from None
+    except json.JSONDecodeError as error:
+        message = f"the schema is not JSON: {error.msg}"
+        raise InstallationError(message, path=path, line=error.lineno, column=error.colno) from None
 
 
 def _bundled(part: Any, root: str, bundle: dict[str, Any]) -> Any:

@@ -62,9 +62,9 @@ TYPE = CameraCalibration._type = DatasetType(
     formats=("yaml",),
     storage_class="CuratedCamera",
     calibration=CameraCalibration,
+    # The class has moved, and Butlers have recorded where it was.
     pytype="curator.calibrations.camera.CameraCalibration",
     row_key=("name",),
-    schema_keys=("CAMERA_SCHEMA", "CAMERA_VERSION"),
     schema_values=("Camera", 1.0),
     versions=(1.0,),
     registry_name="curated_camera",

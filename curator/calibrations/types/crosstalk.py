@@ -161,7 +161,6 @@ TYPE = Crosstalk._type = DatasetType(
     # of the matrices taken apart, a row for each element
     row_key=("TARGET", "SOURCE", "IC_SOURCE_DET"),
     calibcls="lsst.ip.isr.crosstalk.CrosstalkCalib",
-    schema_keys=("CROSSTALK_SCHEMA", "CROSSTALK_VERSION"),
     schema_values=("Gen3 Crosstalk", 1.2),
     versions=(1.0, 1.1, 1.2),
     summary="crosstalk between amplifiers and detectors",

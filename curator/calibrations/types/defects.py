@@ -21,7 +21,6 @@ TYPE = Defects._type = DatasetType(
     calibration=Defects,
     row_key=BOX_COLUMNS,
     calibcls="lsst.ip.isr.defects.Defects",
-    schema_keys=("DEFECTS_SCHEMA", "DEFECTS_VERSION"),
     schema_values=("Defects", 2.0),
     versions=(1.0, 2.0),
     summary="boxes of pixels found bad",

@@ -224,7 +224,6 @@ TYPE = Linearizer._type = DatasetType(
     calibration=Linearizer,
     row_key=("AMPLIFIER_NAME",),
     calibcls="lsst.ip.isr.linearize.Linearizer",
-    schema_keys=("LINEARIZER_SCHEMA", "LINEARIZER_VERSION"),
     schema_values=("Gen3 Linearizer", 1.1),
     versions=(1.0, 1.1, 1.2, 1.3, 1.4, 1.5),
     summary="correction of non-linear response",

@@ -21,7 +21,6 @@ TYPE = QuantumEfficiency._type = DatasetType(
     calibration=QuantumEfficiency,
     pytype="lsst.meas.algorithms.Curve",
     row_key=CURVE_KEY,
-    schema_keys=("QE_CURVE_SCHEMA", "QE_CURVE_VERSION"),
     schema_values=("QE curve", 1.0),
     summary="quantum efficiency of a detector; new ones are transmission_sensor",
 )

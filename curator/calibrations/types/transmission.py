@@ -33,7 +33,6 @@ def _declared(name: str, *dimensions: str) -> Callable[[type[Curve]], type[Curve
             pytype="lsst.afw.image.TransmissionCurve",
             row_key=CURVE_KEY,
             calibcls=f"lsst.ip.isr.Intermediate{calibration.__name__}Curve",
-            schema_keys=(f"{name.upper()}_SCHEMA", f"{name.upper()}_VERSION"),
             schema_values=("Transmission curve", 1.0),
             summary=said[:1].lower() + said[1:].rstrip("."),
         )

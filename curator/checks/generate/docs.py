@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from curator.checks.model.rule import Rule, all_rules
 from curator.checks.model.rule_examples import Example, parse_text
+from curator.errors import run_generator
 
 __all__ = ["pages", "write"]
 
@@ -86,4 +87,5 @@ def write(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    write(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..", "docs", "rules"))
+    root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..")
+    run_generator(lambda: write(os.path.join(root, "docs", "rules")))

@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 
 from curator.checks.model.rule import all_rules, modules
+from curator.errors import run_generator
 
-__all__ = ["index_file"]
+__all__ = ["index_file", "write"]
 
 
 def index_file() -> str:
@@ -29,7 +30,13 @@ def index_file() -> str:
     return "\n".join([*lines, "}", ""])
 
 
-if __name__ == "__main__":
+def write() -> None:
+    """Write the index, or leave it as it is where a rule or a dataset type is wrong."""
+    text = index_file()
     folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "model")
     with open(os.path.join(folder, "_rule_index.py"), "w", encoding="utf-8") as file:
-        file.write(index_file())
+        file.write(text)
+
+
+if __name__ == "__main__":
+    run_generator(write)

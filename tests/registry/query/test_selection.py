@@ -61,7 +61,10 @@ def ranges(seed: int) -> list[tuple[str, datetime, datetime | None]]:
 
 def spans_of(catalogue: Catalogue) -> list[tuple[str, list[tuple[datetime, datetime | None]]]]:
     """Return what a coverage of some calibrations shows."""
-    return [(one.data_id.detector or "", [(span.start, span.end) for span in one.ranges]) for one in coverage(catalogue)]
+    return [
+        (one.data_id.detector or "", [(span.start, span.end) for span in one.ranges])
+        for one in coverage(catalogue)
+    ]
 
 
 def entries(seed: int) -> list[Entry]:
