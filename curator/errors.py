@@ -7,7 +7,7 @@ stand `IncompleteCloneError`, `InstallationError` and `DeclarationError`, which 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 __all__ = [
     "CalibrationError",
@@ -24,7 +24,6 @@ __all__ = [
     "SeveralErrors",
     "UnexpectedError",
     "UsageError",
-    "run_generator",
 ]
 
 
@@ -179,17 +178,3 @@ class RegistryError(CuratorError):
     """A registry refuses, or holds something else."""
 
     exit_status = 1
-
-
-def run_generator(write: Callable[[], object]) -> None:
-    """Run what ``python -m`` one of our generators runs; an error ends the process as it ends a verb.
-
-    It is one line on standard error and its hint, and an exit status.
-    """
-    try:
-        write()
-    except LocatedError as error:
-        import sys
-
-        sys.stderr.write(f"curator: {error}\n")
-        sys.exit(error.exit_status)

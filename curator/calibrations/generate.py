@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from curator.calibrations.types.types import all_types
-from curator.errors import CuratorError, run_generator
+from curator.errors import CuratorError
+from curator.generators import run_generator
 
 if TYPE_CHECKING:
     from curator.calibrations.types.base import Calibration

@@ -15,7 +15,8 @@ from typing import Any
 from fastjsonschema import JsonSchemaDefinitionException, compile_to_code
 
 from curator.calibrations.schema.schemas import COMPILER, PACKAGE, SUFFIX, digest, load_schema, schema_names
-from curator.errors import InstallationError, run_generator
+from curator.errors import InstallationError
+from curator.generators import run_generator
 
 __all__ = ["compile_all", "compile_schema", "compiled_names"]
 

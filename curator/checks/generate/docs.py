@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from curator.checks.model.rule import Rule, all_rules
 from curator.checks.model.rule_examples import Example, parse_text
-from curator.errors import run_generator
+from curator.generators import run_generator
 
 __all__ = ["pages", "write"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from curator.checks.model.rule import all_rules, modules
-from curator.errors import run_generator
+from curator.generators import run_generator
 
 __all__ = ["index_file", "write"]
 
