@@ -51,9 +51,9 @@ import sys, time
 from astropy.time import Time
 from lsst.daf.butler import Butler, CollectionType, Config, DatasetType, Timespan
 from curator.calibrations.types.defects import Defects
-from curator.registry.butler.location import OWN_STORAGE_CLASSES
+from curator.registry.butler.location import own_storage_classes
 root, database, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
-config = Config({"storageClasses": OWN_STORAGE_CLASSES})
+config = Config({"storageClasses": own_storage_classes()})
 if database:
     config["registry", "db"] = database
 Butler.makeRepo(root, config=config)
@@ -120,8 +120,9 @@ def _growth(work: Path) -> None:
         export, folder = _export(work, count), Path(tempfile.mkdtemp(dir=work))
         butler, plan = f"butler:{folder / 'butler'}", str(folder / "plan.json")
         words = (str(export), butler, "--label")
-        new = run(CURATOR, "plan", *words, "u/bench/one", "-o", plan)
-        done = run(CURATOR, "ingest", *words, "u/bench/one")
+        agreed = ("--create", "--register-instrument")
+        new = run(CURATOR, "plan", *words, "u/bench/one", "--create", "-o", plan)
+        done = run(CURATOR, "ingest", *words, "u/bench/one", *agreed)
         held = run(CURATOR, "plan", *words, "u/bench/two", "-o", plan)
         shutil.rmtree(folder)
         cpu[count] = done.cpu / count
@@ -165,6 +166,7 @@ def _gen2(work: Path) -> None:
     for count in (COUNT, SIZES[-1]):
         export, folder = _export(work, count), Path(tempfile.mkdtemp(dir=work))
         words = (CURATOR, "ingest", str(export), f"gen2:{folder / 'calib'}", "--label", "one", "--prefer")
+        words += ("--create", "--register-instrument")
         first, again = run(*words), run(*words)
         hand = float(script(BY_HAND, str(export), str(folder / "hand")).output)
         shutil.rmtree(folder)
