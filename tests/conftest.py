@@ -35,6 +35,10 @@ settings.register_profile(
 settings.load_profile("ci")
 
 
+# Homes of tests that left nothing there, for the next test: few do.
+_unused_homes: list[Path] = []
+
+
 @pytest.fixture(autouse=True)
 def _own_surroundings(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
@@ -44,9 +48,9 @@ def _own_surroundings(
     Nor does one meet a bug of curator without saying so: what became a finding, an error in a list or a line
     of a child process has left a log. Tests that want one are marked ``bugs``.
     """
-    home = tmp_path_factory.mktemp("home")
+    home = _unused_homes.pop() if _unused_homes else tmp_path_factory.mktemp("home")
     for name in ("cache", "config"):
-        (home / name).mkdir()  # astropy warns where they are named and not there
+        (home / name).mkdir(exist_ok=True)  # astropy warns where they are named and not there
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(home))
@@ -65,6 +69,8 @@ def _own_surroundings(
     yield
     logs = [] if request.node.get_closest_marker("bugs") else sorted((home / "state").glob("curator/crash-*"))
     assert not logs, logs[0].read_text()
+    if sorted(path.name for path in home.rglob("*")) == ["cache", "config"]:
+        _unused_homes.append(home)
 
 
 def need(program: str) -> str:

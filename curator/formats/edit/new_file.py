@@ -165,6 +165,8 @@ def _block(value: Any, depth: int) -> Iterator[str]:
     elif isinstance(content, dict):
         for key, one in content.items():
             yield from _entry(f"{key_text(key)}:", one, "  ", depth)
+    elif depth < _MAX_DEPTH and set(map(type, content)) <= {float, int}:
+        yield from (f"- {scalar(one)}" for one in content)
     else:
         for one in content:
             yield from _entry("-", one, "  ", depth)
