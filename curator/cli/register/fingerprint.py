@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from curator.cli.terminal.console import complain, escape, say
+from curator.cli.terminal.json_output import add_format, say_json
 from curator.errors import RepositoryError, UsageError
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ EXAMPLES = "curator fingerprint v2025.1 ../export butler:/repo/main"
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("what", metavar="WHAT", nargs="*", help="KIND:PATH, EXPORT, a commit or A..B")
     parser.add_argument("--label", default="", help="of registries; default: the preferred one")
+    add_format(parser)
 
 
 def run(args: Namespace) -> int:
@@ -38,7 +40,10 @@ def run(args: Namespace) -> int:
     if args.label and not any(map(is_target, places)):
         raise UsageError("--label is of a registry", keyword="label", hint="name one: KIND:PATH")
     found = [_fingerprint(place, args) for place in places]
-    if len(found) == 1:
+    if args.format == "json":
+        answers = [{"what": place, "fingerprint": one} for place, one in zip(places, found, strict=True)]
+        say_json(fingerprints=answers, equal=len(set(found)) == 1)
+    elif len(found) == 1:
         say(found[0])
     else:
         for place, one in zip(places, found, strict=True):

@@ -92,6 +92,7 @@ def test_json_is_one_object_with_exactly_these_keys() -> None:
                 "column": 9,
                 "message": "x0 + width = 4102, but R22_S11 is 4096 pixels wide",
                 "hint": "width 6 would end at the sensor's edge",
+                "title": "defect reaches outside the sensor",
             }
         ],
         "checked": 7,
