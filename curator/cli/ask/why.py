@@ -47,7 +47,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_exposure(parser)
     add_place(parser)
     add_overrides(parser)
-    parser.add_argument("--verbose", action="store_true", help="list every other calibration")
+    parser.add_argument("-v", "--verbose", action="store_true", help="list every other calibration")
     add_format(parser)
 
 

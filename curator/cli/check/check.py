@@ -105,7 +105,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="neither use nor keep results of earlier checks",
     )
     parser.add_argument(
-        "--verbose", action="store_true", help="list every file and every note, folding nothing"
+        "-v", "--verbose", action="store_true", help="list every file and every note, folding nothing"
     )
     parser.add_argument("--format", choices=FORMATS, help="default: text")
     parser.add_argument(
