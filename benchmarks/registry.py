@@ -84,7 +84,7 @@ connection = sqlite3.connect(os.path.join(sys.argv[2], "calibRegistry.sqlite3"))
 connection.execute("CREATE TABLE defects (id integer primary key, ccd, calibDate, validStart, validEnd)")
 began = time.perf_counter()
 for number, item in enumerate(items):
-    folder = os.path.join(sys.argv[2], item.key.dataset_type)
+    folder = os.path.join(sys.argv[2], item.data_id.dataset_type)
     os.makedirs(folder, exist_ok=True)
     os.link(item.file, os.path.join(folder, f"{number}.fits"))
     connection.execute("INSERT INTO defects VALUES (?, ?, ?, ?, ?)", (number, number, "", "", ""))

@@ -67,8 +67,7 @@ class Planned:
             A table cannot hold a name in its data ID.
         """
         data_id = entry.data_id
-        names = data_id.instrument, data_id.detector or "", data_id.physical_filter or ""
-        for name in names:
+        for name in data_id.names:
             if name != name.strip() or not name.isprintable():
                 raise CalibrationError(f"a manifest cannot hold the name {name!r}", path=self.source)
         return ManifestRow(
@@ -77,10 +76,10 @@ class Planned:
             content=written.content,
             bytes=written.bytes,
             dataset_type=data_id.dataset_type,
-            instrument=names[0],
-            detector=names[1],
-            detector_id=data_id.detector_id,
-            filter=names[2],
+            instrument=data_id.instrument,
+            detector=data_id.detector_name,
+            detector_id=data_id.detector,
+            filter=data_id.physical_filter,
             valid_start=entry.start.isoformat(),
             valid_end=entry.end.isoformat() if entry.end else "",
             end_source=entry.end_source,

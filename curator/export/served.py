@@ -49,8 +49,6 @@ def served_by(repo: Repository, rev: str | None = None) -> list[ServedContent]:
 def _served(commit: Commit, cameras: CameraFiles, entries: list[Entry]) -> Iterator[ServedContent]:
     texts = commit.read_many(str(one.path) for one in entries)
     for entry, (_, raw) in zip(entries, texts, strict=True):
-        data_id = entry.data_id
         content = content_of(raw, entry.path, Identity.at(entry.path, cameras))
-        names = data_id.instrument, data_id.detector or "", data_id.physical_filter or ""
         for validity in entry.ranges:
-            yield ServedContent(data_id.dataset_type, *names, validity, content)
+            yield ServedContent(entry.data_id, validity, content)

@@ -71,9 +71,9 @@ def _wanted(args: Namespace, known: Known, catalogue: Catalogue) -> list[Coverag
     return [
         one
         for one in coverage(catalogue)
-        if (not names.camera or names.camera == one.data_id.camera)
+        if (not names.camera or names.camera == one.camera)
         and (not names.types or one.data_id.dataset_type in names.types)
-        and (not names.detector or names.detector == one.data_id.detector)
+        and (not names.detector or names.detector == one.data_id.detector_name)
         and (not names.physical_filter or names.physical_filter == one.data_id.physical_filter)
     ]
 
@@ -177,10 +177,10 @@ def _print_json(shown: list[Coverage]) -> None:
 
     found = [
         {
-            "camera": one.data_id.camera,
+            "camera": one.camera,
             "dataset_type": one.data_id.dataset_type,
-            "detector": one.data_id.detector,
-            "physical_filter": one.data_id.physical_filter,
+            "detector": one.data_id.detector_name or None,
+            "physical_filter": one.data_id.physical_filter or None,
             "ranges": [
                 {"path": str(entry.path), "start": text(entry.start), "end": text(entry.end)}
                 for entry in one.ranges

@@ -162,7 +162,7 @@ def _because(one: Rejection) -> str:
     if one.clause == "begins":
         return f"begins {date} UTC: {_span(one.distance)} later"
     if one.clause == "detector":
-        return f"is for detector {escape(entry.data_id.detector or 'none')}"
+        return f"is for detector {escape(entry.data_id.detector_name or 'none')}"
     return f"is for filter {escape(entry.data_id.physical_filter or 'none')}"
 
 

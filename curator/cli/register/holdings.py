@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from curator.calibrations.data_id import DataId
     from curator.registry.model.model import Holding
     from curator.repository.catalogue.grouping import Group
 
@@ -70,7 +71,11 @@ def _print_json(found: Sequence[Holding]) -> None:
 
 def _json_items(one: Holding) -> Iterator[tuple[str, object]]:
     """Yield the entries of a holding, its range as two dates that are empty where it is unbounded."""
-    for name in (field.name for field in fields(one)):
+    data_id = one.data_id
+    yield from (("dataset_type", data_id.dataset_type), ("instrument", data_id.instrument))
+    yield from (("detector", data_id.detector_name), ("detector_id", data_id.detector))
+    yield "physical_filter", data_id.physical_filter
+    for name in (field.name for field in fields(one) if field.name != "data_id"):
         if name == "range":
             dates = {"start": one.range.bounded_start, "end": one.range.end}
             yield from ((key, date.isoformat() if date else "") for key, date in dates.items())
@@ -112,17 +117,20 @@ def _folded(ranges: Sequence[Holding]) -> Iterator[tuple[str, Group[list[Holding
     """Give what is certified alike with its name: of each detector and filter, all ranges."""
     from curator.repository.catalogue.grouping import group_equal, named
 
-    by_data_id: dict[tuple[str, str, str, str], list[Holding]] = {}
+    by_data_id: dict[tuple[DataId, str], list[Holding]] = {}
     for one in ranges:
-        key = one.dataset_type, one.instrument, _detector(one), one.physical_filter
-        by_data_id.setdefault(key, []).append(one)
+        by_data_id.setdefault((one.data_id, one.data_id.detector_text), []).append(one)
     for group in group_equal(
         by_data_id.values(),
-        lambda some: (_detector(some[0]), some[0].physical_filter),
-        lambda some: (some[0].dataset_type, some[0].instrument, tuple(one.range for one in some)),
+        lambda some: (some[0].data_id.detector_text, some[0].data_id.physical_filter),
+        lambda some: (
+            some[0].data_id.dataset_type,
+            some[0].data_id.instrument,
+            tuple(one.range for one in some),
+        ),
     ):
         names = named("detector", group.detectors), named("filter", group.filters)
-        yield ", ".join(filter(None, (group.members[0][0].dataset_type, *names))), group
+        yield ", ".join(filter(None, (group.members[0][0].data_id.dataset_type, *names))), group
 
 
 def _sources(group: Group[list[Holding]]) -> Iterator[tuple[Holding, str]]:
@@ -147,11 +155,9 @@ def _row(one: Holding, source: str) -> tuple[str, str, str, str]:
 
 def _what(one: Holding) -> str:
     """Return what is known of a range that has no text."""
-    return " ".join(filter(None, (one.dataset_type, _detector(one), one.physical_filter, one.run)))
-
-
-def _detector(one: Holding) -> str:
-    return one.detector or ("" if one.detector_id is None else str(one.detector_id))
+    data_id = one.data_id
+    names = data_id.dataset_type, data_id.detector_text, data_id.physical_filter
+    return " ".join(filter(None, (*names, one.run)))
 
 
 def _day(date: datetime | None) -> str:

@@ -261,7 +261,7 @@ def _print_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
     for label in plan.completes:
         say(f"{_did('complete', 'completed', dry_run)} {label}: an earlier run left ranges out")
     for label in dict.fromkeys(plan.labels.values()):
-        certified = sum(plan.labels[one.item.key.instrument] == label for one in plan.certify)
+        certified = sum(plan.labels[one.item.data_id.instrument] == label for one in plan.certify)
         say(
             f"{_did('certify', 'certified', dry_run)} {count(certified, 'range')} "
             f"in {paint(label, 'bold')} (commit {plan.export.commit[:12]})"

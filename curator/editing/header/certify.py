@@ -149,7 +149,7 @@ def overlapping(repo: Repository, paths: Iterable[str]) -> list[tuple[EntryRange
     catalogue = Catalogue.of(tree, load_config(tree), entries=tree.entries(folders))
     groups: defaultdict[tuple[str, ...], list[Entry]] = defaultdict(list)
     for entry in catalogue.entries:
-        groups[entry.data_id.key].append(entry)
+        groups[entry.key].append(entry)
     return [
         (before, after)
         for group in groups.values()

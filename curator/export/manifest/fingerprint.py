@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from curator.calibrations.data_id import DataId
 from curator.calibrations.time.validity_range import ValidityRange
 
 __all__ = ["ServedContent", "fingerprint"]
@@ -19,23 +20,23 @@ __all__ = ["ServedContent", "fingerprint"]
 _CALENDAR = datetime(2099, 12, 31, 23, 59)
 
 
+_Canonical = tuple[tuple[str, str, str, str], ValidityRange, str]
+
+
 class ServedContent(NamedTuple):
     """A content, and one range in which it answers for a data ID.
 
     Parameters
     ----------
-    dataset_type, instrument, detector, physical_filter : str
-        As the repository names them; empty where the type has no such dimension. Detectors are told apart
-        without regard to case, as registries may write them otherwise.
+    data_id : DataId
+        As the repository names it. Detectors are told apart by name, without regard to case, as registries
+        may write them otherwise.
     range : ValidityRange
     content : str
         Digest of the calibration without its stamp.
     """
 
-    dataset_type: str
-    instrument: str
-    detector: str
-    physical_filter: str
+    data_id: DataId
     range: ValidityRange
     content: str
 
@@ -45,18 +46,19 @@ def fingerprint(served: Iterable[ServedContent]) -> str:
     from hashlib import sha256
 
     digest = sha256()
-    for one in sorted(map(_canonical, served), key=_order):
-        end = one.range.end.isoformat() if one.range.end else ""
-        line = "\t".join((*one[:4], one.range.start.isoformat(), end, one.content)) + "\n"
+    for names, (start, end), content in sorted(map(_canonical, served), key=_order):
+        line = "\t".join((*names, start.isoformat(), end.isoformat() if end else "", content)) + "\n"
         digest.update(line.encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 
-def _canonical(one: ServedContent) -> ServedContent:
+def _canonical(one: ServedContent) -> _Canonical:
+    dataset_type, instrument, detector, physical_filter = one.data_id.names
     start, end = one.range
     validity = ValidityRange(start, None if end and end > _CALENDAR else end)
-    return one._replace(detector=one.detector.lower(), range=validity)
+    return (dataset_type, instrument, detector.lower(), physical_filter), validity, one.content
 
 
-def _order(one: ServedContent) -> tuple[object, ...]:
-    return (*one[:4], one.range.start, one.range.end or datetime.max, one.content)
+def _order(one: _Canonical) -> tuple[object, ...]:
+    names, (start, end), content = one
+    return names, start, end or datetime.max, content

@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from curator.calibrations.data_id import DataId
 from curator.calibrations.time.validity_range import ValidityRange
 from curator.errors import ExportError
 from curator.repository.layout.gen2_layout import Gen2Layout
@@ -153,9 +154,9 @@ class ManifestRow:
         return tuple(parse_range(one) for one in self.ranges.split())
 
     @property
-    def data_id(self) -> tuple[str, str, str]:
-        """Instrument, detector name, filter; empty where the type has no such dimension."""
-        return self.instrument, self.detector, self.filter
+    def data_id(self) -> DataId:
+        """What it is for."""
+        return DataId(self.dataset_type, self.instrument, self.detector_id, self.filter, self.detector)
 
 
 @dataclass(frozen=True)
@@ -203,7 +204,7 @@ class Manifest:
         from curator.export.manifest.fingerprint import ServedContent, fingerprint
 
         return fingerprint(
-            ServedContent(row.dataset_type, *row.data_id, validity, row.content)
+            ServedContent(row.data_id, validity, row.content)
             for row in self.rows
             for validity in row.served()
         )

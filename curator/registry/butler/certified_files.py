@@ -16,7 +16,7 @@ from zipfile import BadZipFile, ZipFile
 from curator.calibrations.types.types import all_types
 from curator.editing.fits_import.pending_import import Construction
 from curator.errors import RegistryError
-from curator.registry.butler.datasets import key_of
+from curator.registry.butler.datasets import data_id_of
 from curator.registry.butler.pipeline_runs import Runs
 from curator.registry.butler.state import Association, associations, collection
 from curator.registry.model.served_files import CertifiedFile, Found, Wanted
@@ -70,7 +70,7 @@ def _certified(
 ) -> CertifiedFile:
     path = files.local(one.ref)
     return CertifiedFile(
-        key_of(one.ref),
+        data_id_of(one.ref),
         from_timespan(one.timespan),
         path,
         files.name(one.ref),
@@ -140,7 +140,7 @@ def _types(butler: Butler, names: Sequence[str], wanted: Wanted) -> list[str]:
 def _chosen(butler: Butler, found: Iterable[Association], wanted: Wanted) -> Iterator[Association]:
     ids: dict[str, set[int]] = {}
     for one in found:
-        key = key_of(one.ref)
+        key = data_id_of(one.ref)
         if wanted.physical_filter and key.physical_filter != wanted.physical_filter:
             continue
         if wanted.detector:

@@ -16,8 +16,9 @@ from datetime import datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from curator.calibrations.data_id import DataId
 from curator.registry.model.collections import run_name, runs_of, runs_of_start
-from curator.registry.model.model import DataKey, Item
+from curator.registry.model.model import Item
 from curator.registry.model.plan import Plan
 from curator.registry.model.tai import to_timespan
 
@@ -26,13 +27,13 @@ if TYPE_CHECKING:
 
     from lsst.daf.butler import Butler, DatasetRef, DatasetType
 
-__all__ = ["certify", "key_of", "placed", "registered", "versioned", "with_ids"]
+__all__ = ["certify", "data_id_of", "placed", "registered", "versioned", "with_ids"]
 
 
-def key_of(ref: DatasetRef) -> DataKey:
+def data_id_of(ref: DatasetRef) -> DataId:
     """Return the type and data ID of a dataset."""
     data_id: Mapping[str, Any] = ref.dataId.required
-    return DataKey(
+    return DataId(
         ref.datasetType.name,
         str(data_id.get("instrument", "")),
         data_id.get("detector"),
@@ -49,9 +50,9 @@ def registered(butler: Butler, names: Iterable[str]) -> dict[str, DatasetType]:
 def with_ids(types: Mapping[str, DatasetType], items: Iterable[Item]) -> dict[UUID, Item]:
     """Return items by the id of their dataset; those of other types are left out."""
     return {
-        versioned(types[item.key.dataset_type], item).id: item
+        versioned(types[item.data_id.dataset_type], item).id: item
         for item in items
-        if item.key.dataset_type in types
+        if item.data_id.dataset_type in types
     }
 
 
@@ -62,7 +63,9 @@ def placed(butler: Butler, types: Mapping[str, DatasetType], items: Iterable[Ite
     """
     from lsst.daf.butler import DatasetRef
 
-    wanted = {ref.id: (item, ref) for item in items if (ref := versioned(types[item.key.dataset_type], item))}
+    wanted = {
+        ref.id: (item, ref) for item in items if (ref := versioned(types[item.data_id.dataset_type], item))
+    }
     there = {ref.id: ref for ref in butler.get_many_datasets(wanted)}
     taken = _taken(butler, types, [item for id_, (item, _) in wanted.items() if id_ not in there])
     refs = {}
@@ -70,37 +73,37 @@ def placed(butler: Butler, types: Mapping[str, DatasetType], items: Iterable[Ite
         if id_ in there:
             refs[item] = there[id_]
             continue
-        names = (run_name(item.key.instrument, item.start, number) for number in count(1))
-        run = next(one for one in names if (item.key, one) not in taken)
-        taken.add((item.key, run))
+        names = (run_name(item.data_id.instrument, item.start, number) for number in count(1))
+        run = next(one for one in names if (item.data_id, one) not in taken)
+        taken.add((item.data_id, run))
         refs[item] = DatasetRef(ref.datasetType, ref.dataId, run, id=id_, conform=False)
     return refs
 
 
-def _taken(butler: Butler, types: Mapping[str, DatasetType], items: list[Item]) -> set[tuple[DataKey, str]]:
+def _taken(butler: Butler, types: Mapping[str, DatasetType], items: list[Item]) -> set[tuple[DataId, str]]:
     """Return the data IDs that the RUNs of the items' starts hold datasets of."""
-    starts = {(item.key.instrument, item.start) for item in items}
+    starts = {(item.data_id.instrument, item.start) for item in items}
     there: set[str] = set()
     for instrument in {one for one, _ in starts}:
         there.update(butler.collections.query(f"{runs_of(instrument)}*"))
     wanted = {runs_of_start(*one) for one in starts}
     runs = sorted(run for run in there if f"{run.rpartition('/')[0]}/" in wanted)
-    return set(_held(butler, types, {item.key.dataset_type for item in items}, runs)) if runs else set()
+    return set(_held(butler, types, {item.data_id.dataset_type for item in items}, runs)) if runs else set()
 
 
 def _held(
     butler: Butler, types: Mapping[str, DatasetType], names: Iterable[str], runs: list[str]
-) -> Iterator[tuple[DataKey, str]]:
+) -> Iterator[tuple[DataId, str]]:
     for name in names:
         found = butler.query_datasets(types[name], runs, find_first=False, limit=None, explain=False)
-        yield from ((key_of(ref), ref.run) for ref in found)
+        yield from ((data_id_of(ref), ref.run) for ref in found)
 
 
 def certify(butler: Butler, plan: Plan, refs: Mapping[Item, DatasetRef]) -> None:
     """Certify what a plan says, with one call for each range."""
     groups: defaultdict[tuple[str, datetime, datetime | None], list[DatasetRef]] = defaultdict(list)
     for item, (start, end) in plan.certify:
-        groups[plan.labels[item.key.instrument], start, end].append(refs[item])
+        groups[plan.labels[item.data_id.instrument], start, end].append(refs[item])
     for (label, start, end), members in groups.items():
         butler.registry.certify(label, members, to_timespan(start, end))
 
@@ -109,11 +112,11 @@ def versioned(dataset_type: DatasetType, item: Item) -> DatasetRef:
     """Return the dataset of an item, in a RUN that follows from the export alone, as it once was."""
     from lsst.daf.butler import DataCoordinate, DatasetIdGenEnum, DatasetRef
 
-    data_id: dict[str, Any] = {"instrument": item.key.instrument}
-    if item.key.detector is not None:
-        data_id["detector"] = item.key.detector
-    if item.key.physical_filter:
-        data_id["physical_filter"] = item.key.physical_filter
+    data_id: dict[str, Any] = {"instrument": item.data_id.instrument}
+    if item.data_id.detector is not None:
+        data_id["detector"] = item.data_id.detector
+    if item.data_id.physical_filter:
+        data_id["physical_filter"] = item.data_id.physical_filter
     return DatasetRef(
         dataset_type,
         DataCoordinate.standardize(data_id, dimensions=dataset_type.dimensions),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.fits.stamp_reader import Stamp, read_stamps
+from curator.registry.butler.datasets import data_id_of
 from curator.registry.butler.state import Association, collection, uris
 from curator.registry.model.collections import chain_name, commit_of_run
 from curator.registry.model.model import Holding
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from curator.export.manifest.manifest import InstrumentRecord
 
-__all__ = ["described", "instruments", "order"]
+__all__ = ["described", "instruments"]
 
 
 def described(butler: Butler, found: list[Association]) -> Iterator[Holding]:
@@ -27,8 +28,8 @@ def described(butler: Butler, found: list[Association]) -> Iterator[Holding]:
     names: dict[str, dict[int | None, str]] = {}
     preferred: dict[str, frozenset[str]] = {}
     for one in found:
-        data_id: dict[str, Any] = dict(one.ref.dataId.required)
-        instrument = data_id["instrument"]
+        data_id = data_id_of(one.ref)
+        instrument = data_id.instrument
         if instrument not in names:
             records = butler.query_dimension_records(
                 "detector", instrument=instrument, limit=None, explain=False
@@ -38,11 +39,7 @@ def described(butler: Butler, found: list[Association]) -> Iterator[Holding]:
             preferred[instrument] = frozenset(chain.children if chain else ())
         stamp = stamps.get(one.ref.id, Stamp())
         yield Holding(
-            dataset_type=one.ref.datasetType.name,
-            instrument=instrument,
-            detector=names[instrument].get(data_id.get("detector"), ""),
-            detector_id=data_id.get("detector"),
-            physical_filter=data_id.get("physical_filter", ""),
+            data_id=replace(data_id, detector_name=names[instrument].get(data_id.detector, "")),
             range=from_timespan(one.timespan),
             run=one.ref.run,
             label=one.collection,
@@ -75,15 +72,3 @@ def instruments(butler: Butler) -> list[InstrumentRecord]:
         )
         for one in records("instrument")
     ]
-
-
-def order(one: Holding) -> tuple[str, str, str, int, str, datetime]:
-    """Return what holdings are sorted by."""
-    return (
-        one.label,
-        one.dataset_type,
-        one.instrument,
-        -1 if one.detector_id is None else one.detector_id,
-        one.physical_filter,
-        one.range.start,
-    )

@@ -13,7 +13,7 @@ from curator.registry.butler.datasets import certify, placed, registered
 from curator.registry.butler.date_limits import within_dates
 from curator.registry.butler.dimension_records import Records, doubled
 from curator.registry.butler.formatters import formatter_of
-from curator.registry.butler.holdings import described, instruments, order
+from curator.registry.butler.holdings import described, instruments
 from curator.registry.butler.location import ButlerLocation
 from curator.registry.butler.purging.marker import end
 from curator.registry.butler.purging.purge import empty_trash, purgeable, remove
@@ -54,7 +54,7 @@ __all__ = ["ButlerRegistry"]
 
 def _labels(plan: Plan) -> set[str]:
     """Return the labels to be made: one that is to be preferred also if it is empty."""
-    certified = {plan.labels[one.item.key.instrument] for one in plan.certify}
+    certified = {plan.labels[one.item.data_id.instrument] for one in plan.certify}
     preferred = {member for move in plan.moves for member in move.members}
     return certified | (preferred & set(plan.labels.values()))
 
@@ -196,7 +196,7 @@ class ButlerRegistry:
         for one in labels:
             for name in sorted(one.dataset_types or ()):
                 found += associations(butler, butler.get_dataset_type(name), [one.name])
-        return sorted(described(butler, found), key=order)
+        return sorted(described(butler, found), key=lambda one: one.order)
 
     def instruments(self) -> list[InstrumentRecord]:
         return instruments(self._open())

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from curator.calibrations.data_id import DataId
 from curator.calibrations.fits.stamp_reader import read_stamps
-from curator.registry.butler.datasets import key_of, registered, with_ids
+from curator.registry.butler.datasets import data_id_of, registered, with_ids
 from curator.registry.model.collections import chain_name, commit_of, instrument_of, label_name, repository_of
 from curator.registry.model.model import (
     Certified,
     ChainState,
-    DataKey,
     Export,
     Item,
     LabelState,
@@ -49,9 +49,9 @@ def read_state(
     restores: bool,
 ) -> State:
     """Return what ``butler`` holds that matters to ingesting ``export`` under ``label``."""
-    instruments = {item.key.instrument for item in export.items}
+    instruments = {item.data_id.instrument for item in export.items}
     chains = {one: _chain(butler, one) for one in sorted(instruments | _chained(butler))}
-    types = registered(butler, {item.key.dataset_type for item in export.items})
+    types = registered(butler, {item.data_id.dataset_type for item in export.items})
     wanted = with_ids(types, export.items)
     return State(
         held=_held(butler, wanted),
@@ -113,17 +113,18 @@ def uris(butler: Butler, refs: Iterable[DatasetRef]) -> dict[UUID, str]:
     return paths
 
 
-def _held(butler: Butler, wanted: Mapping[UUID, Item]) -> dict[tuple[DataKey, str], RegisteredDataset]:
+def _held(butler: Butler, wanted: Mapping[UUID, Item]) -> dict[tuple[DataId, str], RegisteredDataset]:
     files = uris(butler, butler.get_many_datasets(wanted)) if wanted else {}
     # An item's own file was compared with its manifest already.
     stamps = read_stamps({id_: file for id_, file in files.items() if file != wanted[id_].file})
     contents = {id_: stamp.content for id_, stamp in stamps.items()}
     contents.update((id_, wanted[id_].content) for id_, file in files.items() if file == wanted[id_].file)
     lost = _lost({file for id_, file in files.items() if id_ not in contents})
-    return {
-        (wanted[id_].key, wanted[id_].version): RegisteredDataset(contents.get(id_, ""), file, file in lost)
-        for id_, file in files.items()
-    }
+    held: dict[tuple[DataId, str], RegisteredDataset] = {}
+    for id_, file in files.items():
+        item = wanted[id_]
+        held[item.data_id, item.version] = RegisteredDataset(contents.get(id_, ""), file, file in lost)
+    return held
 
 
 def _lost(files: set[str]) -> set[str]:
@@ -154,7 +155,7 @@ def _label(butler: Butler, instrument: str, label: str, wanted: Mapping[UUID, It
         commit,
         tuple(
             Certified(
-                key_of(one.ref),
+                data_id_of(one.ref),
                 from_timespan(one.timespan),
                 wanted[one.ref.id].version if one.ref.id in wanted else one.ref.run,
                 contents.get(one.ref.id, ""),

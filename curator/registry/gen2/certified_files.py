@@ -6,12 +6,13 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from curator.calibrations.data_id import DataId
 from curator.calibrations.types.types import all_types
 from curator.errors import RegistryError
 from curator.registry.gen2.lookups.files import Files
 from curator.registry.gen2.store.ledger import Ledger
 from curator.registry.model.collections import chain_name
-from curator.registry.model.model import DataKey, Holding
+from curator.registry.model.model import Holding
 from curator.registry.model.served_files import CertifiedFile, Found, Wanted
 
 __all__ = ["files_of_labels", "files_of_others"]
@@ -35,9 +36,9 @@ def files_of_labels(ledger: Ledger, files: Files, wanted: Wanted) -> Found:
         )
     found = []
     for item, one in ledger.certified(name):
-        if _is_wanted(wanted, item.key, item.detector_name):
+        if _is_wanted(wanted, item.data_id):
             file = files.at(item.store)
-            found.append(CertifiedFile(item.key, one, file, os.path.basename(file), name, run=item.run))
+            found.append(CertifiedFile(item.data_id, one, file, os.path.basename(file), name, run=item.run))
     return Found(tuple(_there(found)), {})
 
 
@@ -53,28 +54,28 @@ def files_of_others(found: Iterable[Holding], wanted: Wanted) -> Found:
     skipped: Counter[str] = Counter()
     files: list[CertifiedFile] = []
     for one in found:
-        chain = chain_name(one.instrument)
+        chain = chain_name(one.data_id.instrument)
         if wanted.collection != chain:
             raise RegistryError(
                 f"curator published nothing in this registry: {wanted.collection!r:.80} is no label",
                 value=wanted.collection,
                 hint=f"{chain} means what look-ups find",
             )
-        key = DataKey(one.dataset_type, one.instrument, one.detector_id, one.physical_filter)
-        if one.dataset_type not in texts:
-            skipped[one.dataset_type] += 1
-        elif _is_wanted(wanted, key, one.detector):
+        dataset_type = one.data_id.dataset_type
+        if dataset_type not in texts:
+            skipped[dataset_type] += 1
+        elif _is_wanted(wanted, one.data_id):
             name = os.path.basename(one.file)
-            files.append(CertifiedFile(key, one.range, one.file, name, chain))
+            files.append(CertifiedFile(one.data_id, one.range, one.file, name, chain))
     return Found(tuple(_there(files)), dict(skipped))
 
 
-def _is_wanted(wanted: Wanted, key: DataKey, detector_name: str) -> bool:
-    if wanted.types and key.dataset_type not in wanted.types:
+def _is_wanted(wanted: Wanted, data_id: DataId) -> bool:
+    if wanted.types and data_id.dataset_type not in wanted.types:
         return False
-    if wanted.physical_filter and key.physical_filter != wanted.physical_filter:
+    if wanted.physical_filter and data_id.physical_filter != wanted.physical_filter:
         return False
-    return wanted.detector.lower() in ("", detector_name.lower(), str(key.detector))
+    return wanted.detector.lower() in ("", data_id.detector_name.lower(), str(data_id.detector))
 
 
 def _there(found: Iterable[CertifiedFile]) -> Iterator[CertifiedFile]:

@@ -7,9 +7,9 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from curator.calibrations.data_id import DataId
 from curator.calibrations.fits.stamp_reader import Stamp, read_stamp
 from curator.calibrations.time.validity_range import ValidityRange
 from curator.export.manifest.validate import is_inside
@@ -23,7 +23,7 @@ from curator.registry.gen2.store.records import Label
 from curator.registry.gen2.store.sqlite_schema import tables_of
 from curator.registry.model.model import Holding
 
-__all__ = ["foreign_holdings", "instrument_of", "label_holdings", "order"]
+__all__ = ["foreign_holdings", "instrument_of", "label_holdings"]
 
 if TYPE_CHECKING:
     from curator.export.manifest.manifest import InstrumentRecord
@@ -60,11 +60,7 @@ def label_holdings(label: Label, ledger: Ledger, server: LookupTables, files: Fi
 
 def _holding(item: Kept, days: ValidityRange, label: str, file: str, *, preferred: bool) -> Holding:
     return Holding(
-        dataset_type=item.key.dataset_type,
-        instrument=item.key.instrument,
-        detector=item.detector_name,
-        detector_id=item.key.detector,
-        physical_filter=item.key.physical_filter,
+        data_id=item.data_id,
         range=days,
         run=item.run,
         label=label,
@@ -83,8 +79,9 @@ def instrument_of(ledger: Ledger) -> InstrumentRecord:
     from curator.export.manifest.manifest import DetectorRecord, FilterRecord, InstrumentRecord
 
     items = ledger.items().values()
-    detectors = {one.key.detector: one.detector_name for one in items if one.key.detector is not None}
-    filters = {one.key.physical_filter: one.band for one in items if one.key.physical_filter}
+    ids = [one.data_id for one in items]
+    detectors = {one.detector: one.detector_name for one in ids if one.detector is not None}
+    filters = {one.data_id.physical_filter: one.band for one in items if one.data_id.physical_filter}
     return InstrumentRecord(
         ledger.instrument,
         tuple(DetectorRecord(number, name) for number, name in sorted(detectors.items())),
@@ -106,9 +103,9 @@ def foreign_holdings(connection: sqlite3.Connection, instrument: str, files: Fil
         increment = _increments(rows, key)
         for row in rows:
             days = range_of(row["validstart"], row["validend"], increment=increment)
-            data_id = _data_id(row, key)
+            data_id = _data_id(table, instrument, row, key)
             if days is not None and data_id is not None:
-                yield _of_others(table, instrument, data_id, days, _file(files, table, row, data_id))
+                yield _of_others(data_id, days, _file(files, table, row, data_id))
 
 
 def _increments(rows: list[dict[str, Any]], key: list[str]) -> bool:
@@ -123,8 +120,10 @@ def _increments(rows: list[dict[str, Any]], key: list[str]) -> bool:
     )
 
 
-def _data_id(row: Mapping[str, Any], key: list[str]) -> tuple[str, int | None, str] | None:
-    """Return name and number of the detector, and the filter, `None` where there is a NULL among them."""
+def _data_id(table: str, instrument: str, row: Mapping[str, Any], key: list[str]) -> DataId | None:
+    """Return what a row is for, `None` where there is a NULL among the columns of its detector."""
+    from curator.calibrations.types.types import find_type
+
     detectors = [name for name in key if name != "filter"]
     if any(row[name] is None for name in detectors):
         return None
@@ -133,20 +132,29 @@ def _data_id(row: Mapping[str, Any], key: list[str]) -> tuple[str, int | None, s
     raft = next((str(row[one]) for one in _RAFTS if one in key), "")
     if not name and number is None:
         name = "_".join(str(row[one]) for one in detectors)
-    physical_filter = str(row.get("filter") or "")
-    return (
-        f"{raft}_{name}" if raft and name and not name.startswith(f"{raft}_") else name,
-        number,
-        "" if physical_filter == "NONE" else physical_filter,
+    if raft and name and not name.startswith(f"{raft}_"):
+        name = f"{raft}_{name}"
+    said = str(row.get("filter") or "")
+    physical_filter = "" if said == "NONE" else said
+    called = _TABLES.get(table.lower(), table)
+    kind = find_type(called)
+    if kind is None:
+        return DataId(called, instrument, number, physical_filter, name)
+    return DataId(
+        kind.registry_name or kind.name,
+        instrument,
+        number if kind.has_detector else None,
+        physical_filter if kind.has_filter else "",
+        name if kind.has_detector else "",
     )
 
 
-def _file(files: Files, table: str, row: Mapping[str, Any], data_id: tuple[str, int | None, str]) -> str:
+def _file(files: Files, table: str, row: Mapping[str, Any], data_id: DataId) -> str:
     """Return the file that a template as curator's own leads to, empty if it is not there.
 
     Which template others use is in the camera's package, and not in the registry.
     """
-    _, number, physical_filter = data_id
+    number, physical_filter = data_id.detector, data_id.physical_filter
     date = str(row.get("calibdate"))
     parts = [table, date, f"{number:03d}" if number is not None else "", physical_filter]
     for some in (parts, parts[:3], [table, date, "", physical_filter]):
@@ -156,23 +164,10 @@ def _file(files: Files, table: str, row: Mapping[str, Any], data_id: tuple[str, 
     return ""
 
 
-def _of_others(
-    table: str, instrument: str, data_id: tuple[str, int | None, str], days: ValidityRange, file: str
-) -> Holding:
-    from curator.calibrations.types.types import find_type
-
-    name = _TABLES.get(table.lower(), table)
-    kind = find_type(name)
-    detector, number, physical_filter = data_id
+def _of_others(data_id: DataId, days: ValidityRange, file: str) -> Holding:
     stamp = (read_stamp(file) if file else None) or Stamp()
-    if kind is not None and not kind.has_detector:
-        detector, number = "", None
     return Holding(
-        dataset_type=name if kind is None else kind.registry_name or kind.name,
-        instrument=instrument,
-        detector=detector,
-        detector_id=number,
-        physical_filter=physical_filter if kind is None or kind.has_filter else "",
+        data_id=data_id,
         range=days,
         run="",
         label="",
@@ -182,18 +177,4 @@ def _of_others(
         commit=stamp.commit,
         file=file,
         content=stamp.content,
-    )
-
-
-def order(one: Holding) -> tuple[str, str, str, int, str, str, datetime]:
-    """Return what holdings are sorted by."""
-    detector = -1 if one.detector_id is None else one.detector_id
-    return (
-        one.label,
-        one.dataset_type,
-        one.instrument,
-        detector,
-        one.detector,
-        one.physical_filter,
-        one.range.start,
     )

@@ -34,7 +34,7 @@ def purgeable(ledger: Ledger, files: Files, label: str) -> Purge:
     spare = set(items) - own - {number for numbers in others.values() for number in numbers}
     for number in sorted(own | spare):
         item = items[number]
-        dataset = Dataset(item.key, item.run, str(number), files.at(item.store), item.detector_name)
+        dataset = Dataset(item.data_id, item.run, str(number), files.at(item.store))
         having = [other for other, numbers in others.items() if number in spare or number in numbers]
         said = "is certified by nobody, and may be of" if number in spare else "is in"
         if having:

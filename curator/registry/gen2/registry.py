@@ -12,11 +12,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from curator.calibrations.data_id import DataId
 from curator.calibrations.time.validity_range import ValidityRange
 from curator.errors import RegistryError, UsageError
 from curator.registry.errors import UnusableRegistryError
 from curator.registry.gen2.certified_files import files_of_labels, files_of_others
-from curator.registry.gen2.holdings import foreign_holdings, instrument_of, label_holdings, order
+from curator.registry.gen2.holdings import foreign_holdings, instrument_of, label_holdings
 from curator.registry.gen2.lookups.files import Files
 from curator.registry.gen2.lookups.serve import LookupTables, wanted_rows
 from curator.registry.gen2.purge import empty_trash, purgeable, remove
@@ -130,7 +131,7 @@ class Gen2Registry:
             self._files.flush()
             with transaction(connection):
                 if not self._ledger.exists:
-                    self._ledger.create(plan.export.items[0].key.instrument)
+                    self._ledger.create(plan.export.items[0].data_id.instrument)
                 self._publish(plan, kept)
         self.move(plan.moves)
         if self._ledger.preferred in plan.labels.values():  # an export of some paths has added to it
@@ -139,12 +140,12 @@ class Gen2Registry:
     def _publish(self, plan: Plan, kept: Mapping[Item, Kept]) -> None:
         wanted = dict.fromkeys((*plan.ingest, *(one.item for one in plan.certify)))
         self._ledger.add_items(kept[one] for one in wanted)
-        numbers = {(one.key, one.run): number for number, one in self._ledger.items().items()}
+        numbers = {(one.data_id, one.run): number for number, one in self._ledger.items().items()}
         for instrument, name in plan.labels.items():
             layout = _layout(plan.export, instrument)
             self._ledger.add_label(Label(name, plan.export.commit, plan.documentation, layout))
             self._ledger.add_ranges(
-                name, ((numbers[one.item.key, one.item.version], one.range) for one in plan.certify)
+                name, ((numbers[one.item.data_id, one.item.version], one.range) for one in plan.certify)
             )
 
     def moves(self, moves: Sequence[ChainMove]) -> tuple[tuple[ChainMove, ...], tuple[Reason, ...]]:
@@ -187,7 +188,9 @@ class Gen2Registry:
         if not self._ledger.exists:
             if label:
                 raise RegistryError(f"no label {label!r}: curator made nothing in this registry", value=label)
-            return sorted(foreign_holdings(self._open(), self._named(), self._files), key=order)
+            return sorted(
+                foreign_holdings(self._open(), self._named(), self._files), key=lambda one: one.order
+            )
         labels = self._ledger.labels()
         if label:
             known = list(labels)
@@ -197,7 +200,7 @@ class Gen2Registry:
         found: list[Holding] = []
         for one in labels.values():
             found += label_holdings(one, self._ledger, self._server, self._files)
-        return sorted(found, key=order)
+        return sorted(found, key=lambda one: one.order)
 
     def instruments(self) -> list[InstrumentRecord]:
         self._open()
@@ -213,10 +216,9 @@ class Gen2Registry:
         physical_filter: str = "",
         label: str = "",
     ) -> Holding | None:
-        wanted = (dataset_type, instrument, detector, physical_filter)
+        wanted = DataId(dataset_type, instrument, detector, physical_filter)
         for one in self.holdings(label):
-            data_id = (one.dataset_type, one.instrument, one.detector_id, one.physical_filter)
-            if data_id == wanted and (label or one.preferred) and one.range.holds_at(date):
+            if one.data_id == wanted and (label or one.preferred) and one.range.holds_at(date):
                 return one
         return None
 
@@ -232,7 +234,7 @@ class Gen2Registry:
     def _instrument(self, export: Export) -> str:
         """Return the one instrument that this registry is of, or is to be of."""
         held = self._ledger.instrument if self._connection is not None else ""
-        names = sorted({item.key.instrument for item in export.items})
+        names = sorted({item.data_id.instrument for item in export.items})
         asked = self._place.instrument
         if held and asked not in ("", held):
             raise UsageError(f"this registry is of {held}, not of {asked}", path=self._place.file)
@@ -258,7 +260,7 @@ class Gen2Registry:
 def _only(export: Export, instrument: str) -> Export:
     return replace(
         export,
-        items=tuple(one for one in export.items if one.key.instrument == instrument),
+        items=tuple(one for one in export.items if one.data_id.instrument == instrument),
         instruments=tuple(one for one in export.instruments if one.instrument == instrument),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from curator.calibrations.data_id import DataId
 from curator.calibrations.fits.stamp_reader import read_stamp
 from curator.registry.gen2.lookups.files import Files
 from curator.registry.gen2.store.items import Kept
@@ -14,7 +15,6 @@ from curator.registry.model.model import (
     Addition,
     Certified,
     ChainState,
-    DataKey,
     Export,
     Item,
     LabelState,
@@ -47,7 +47,7 @@ def gen2_additions(
     mapper : str
         The camera that the stack's ``_mapper`` names, as ``Hsc``: known, though curator keeps nothing yet.
     """
-    types = {item.key.dataset_type for item in export.items}
+    types = {item.data_id.dataset_type for item in export.items}
     bare = replace(
         export,
         instruments=tuple(replace(one, detectors=(), filters=()) for one in export.instruments),
@@ -56,7 +56,7 @@ def gen2_additions(
     there = {name.lower() for name in tables}
     known = {name for name in types if layout and layout.table(name).lower() in there}
     if ledger is not None and ledger.exists:
-        known |= {one.key.dataset_type for one in ledger.items().values()}
+        known |= {one.data_id.dataset_type for one in ledger.items().values()}
         return additions(bare, Known([ledger.instrument], sorted(known)))
     same = [one.instrument for one in export.instruments if one.instrument.lower() == mapper.lower()]
     return additions(bare, Known(same or [mapper] if mapper else [], sorted(known)))
@@ -85,7 +85,7 @@ def read_state(
     there = LabelState(label)
     if label in labels:
         found = ledger.certified(label)
-        certified = (Certified(item.key, one, item.run, item.content) for item, one in found)
+        certified = (Certified(item.data_id, one, item.run, item.content) for item, one in found)
         there = LabelState(label, "CALIBRATION", labels[label].commit, tuple(certified))
     preferred = (ledger.preferred,) if ledger.preferred else ()
     repository = repository_of(labels[ledger.preferred].documentation) if ledger.preferred in labels else ""
@@ -99,33 +99,33 @@ def read_state(
     )
 
 
-def _held(ledger: Ledger, files: Files, export: Export) -> dict[tuple[DataKey, str], RegisteredDataset]:
+def _held(ledger: Ledger, files: Files, export: Export) -> dict[tuple[DataId, str], RegisteredDataset]:
     """Return what is kept; what has lost its file is not, if the export has the same to be laid again."""
-    kept = {(one.key, one.run): one for one in ledger.items().values()}
+    kept = {(one.data_id, one.run): one for one in ledger.items().values()}
     held = {}
     for item in export.items:
-        one = kept.get((item.key, item.version))
+        one = kept.get((item.data_id, item.version))
         if one is None:
             continue
         if files.there(one.store):
             stamp = read_stamp(files.at(one.store))
-            held[item.key, item.version] = RegisteredDataset(
+            held[item.data_id, item.version] = RegisteredDataset(
                 stamp.content if stamp else "", files.at(one.store)
             )
         elif one.content != item.content:
-            held[item.key, item.version] = RegisteredDataset(one.content, files.at(one.store))
+            held[item.data_id, item.version] = RegisteredDataset(one.content, files.at(one.store))
     return held
 
 
 def _taken(
     files: Files,
     export: Mapping[Item, Kept],
-    held: dict[tuple[DataKey, str], RegisteredDataset] | None = None,
+    held: dict[tuple[DataId, str], RegisteredDataset] | None = None,
 ) -> tuple[Reason, ...]:
     """Return what of others is where files are to be kept; what an interrupted run left there is the same."""
     found = []
     for item, kept in export.items():
-        if (item.key, item.version) in (held or {}) or not files.there(kept.store):
+        if (item.data_id, item.version) in (held or {}) or not files.there(kept.store):
             continue
         if not files.holds(kept.store, item.file):
             said = f"{files.at(kept.store)} is there, and curator did not make it"

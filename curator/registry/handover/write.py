@@ -159,7 +159,7 @@ def _registered(plan: Plan, label: str, place: str) -> tuple[bytes, dict[UUID, I
         Butler.makeRepo(place)
         with Butler.from_config(place, writeable=True) as butler:
             Records(butler).register(plan.export)
-            types = registered(butler, {item.key.dataset_type for item in plan.export.items})
+            types = registered(butler, {item.data_id.dataset_type for item in plan.export.items})
             refs = placed(butler, types, plan.export.items)
             items = {ref.id: item for item, ref in refs.items()}
             for run in sorted({ref.run for ref in refs.values()}):
@@ -187,7 +187,7 @@ def _labels(plan: Plan, label: str) -> list[str]:
     """Return the labels of all instruments, also of those of which nothing is to be used any more."""
     from curator.registry.model.collections import label_name
 
-    there = {item.key.instrument for item in plan.export.items} if plan.export.complete else plan.labels
+    there = {item.data_id.instrument for item in plan.export.items} if plan.export.complete else plan.labels
     return sorted(label_name(instrument, label) for instrument in there)
 
 

@@ -6,27 +6,21 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from curator.registry.model.model import DataKey
+    from curator.calibrations.data_id import DataId
 
 __all__ = ["described", "moment"]
 
 
-def described(key: DataKey, detector: str, start: datetime | None) -> str:
+def described(data_id: DataId, start: datetime | None) -> str:
     """Return what a dataset is called in a list: ``defects LSSTCam R22_S11 2025-04-30``.
 
     Parameters
     ----------
-    key : DataKey
-    detector : str
-        Name of its detector; its number stands for one that is not known.
+    data_id : DataId
     start : datetime or None
         Valid start (UTC), if known.
     """
-    if not detector and key.detector is not None:
-        detector = str(key.detector)
-    date = moment(start) if start else ""
-    names = (key.dataset_type, key.instrument, detector, key.physical_filter, date)
-    return " ".join(filter(None, names))
+    return f"{data_id} {moment(start)}" if start else str(data_id)
 
 
 def moment(date: datetime) -> str:

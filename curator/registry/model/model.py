@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from curator.calibrations.data_id import DataId
 from curator.calibrations.time.validity_range import ValidityRange
 from curator.registry.model.describe import described
 
@@ -17,7 +18,6 @@ __all__ = [
     "Addition",
     "Certified",
     "ChainState",
-    "DataKey",
     "Export",
     "Formatter",
     "Holding",
@@ -60,29 +60,13 @@ class Storage:
     formatter: Formatter = ""
 
 
-class DataKey(NamedTuple):
-    """A dataset type and a data ID: what two certified ranges must not overlap for."""
-
-    dataset_type: str
-    instrument: str
-    detector: int | None = None
-    physical_filter: str = ""
-
-    def __str__(self) -> str:
-        detector = "" if self.detector is None else f"detector {self.detector}"
-        names = (self.dataset_type, self.instrument, detector, self.physical_filter)
-        return " ".join(filter(None, names))
-
-
 @dataclass(frozen=True, slots=True)
 class Item:
     """One exported file as a registry will hold it.
 
     Parameters
     ----------
-    key : DataKey
-    detector_name : str
-        What people call ``key.detector``; empty for types that have none.
+    data_id : DataId
     start : datetime
         Valid start (UTC) that its text is named by.
     version : str
@@ -100,8 +84,7 @@ class Item:
         Whether it is not to be used at any time.
     """
 
-    key: DataKey
-    detector_name: str
+    data_id: DataId
     start: datetime
     version: str
     file: str
@@ -112,7 +95,7 @@ class Item:
     is_deprecated: bool = False
 
     def __str__(self) -> str:
-        return described(self.key, self.detector_name, self.start)
+        return described(self.data_id, self.start)
 
 
 class Validity(NamedTuple):
@@ -185,7 +168,7 @@ class Certified(NamedTuple):
     it; ``content`` is empty where it was not looked up.
     """
 
-    key: DataKey
+    data_id: DataId
     range: ValidityRange
     version: str
     content: str = ""
@@ -277,7 +260,7 @@ class State:
 
     Parameters
     ----------
-    held : mapping of (DataKey, str) to RegisteredDataset
+    held : mapping of (DataId, str) to RegisteredDataset
         By data ID and version.
     labels, chains : mapping of str to LabelState, ChainState
         By instrument.
@@ -291,7 +274,7 @@ class State:
         Whether the files are its own, so that those that are lost are put back from an export.
     """
 
-    held: Mapping[tuple[DataKey, str], RegisteredDataset] = field(default_factory=dict)
+    held: Mapping[tuple[DataId, str], RegisteredDataset] = field(default_factory=dict)
     labels: Mapping[str, LabelState] = field(default_factory=dict)
     chains: Mapping[str, ChainState] = field(default_factory=dict)
     conflicts: tuple[Reason, ...] = ()
@@ -306,9 +289,8 @@ class Holding:
 
     Parameters
     ----------
-    dataset_type, instrument, detector, physical_filter : str
-        Data ID as people say it: a detector by its name.
-    detector_id : int or None
+    data_id : DataId
+        With the name of the detector, as far as the registry knows it.
     range : ValidityRange
     run, label : str
         Collections.
@@ -325,11 +307,7 @@ class Holding:
         Whether there is no such file any more, or none that can be read.
     """
 
-    dataset_type: str
-    instrument: str
-    detector: str
-    detector_id: int | None
-    physical_filter: str
+    data_id: DataId
     range: ValidityRange
     run: str
     label: str
@@ -340,3 +318,8 @@ class Holding:
     file: str
     content: str = ""
     lost: bool = False
+
+    @property
+    def order(self) -> tuple[str, str, str, int, str, str, datetime]:
+        """What holdings are sorted by: label, data ID, start."""
+        return self.label, *self.data_id.order, self.range.start

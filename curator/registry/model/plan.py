@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from curator.calibrations.data_id import DataId
 from curator.registry.model.describe import described
-from curator.registry.model.model import Addition, DataKey, Export, Item, Reason, Validity
+from curator.registry.model.model import Addition, Export, Item, Reason, Validity
 from curator.registry.model.run_names import start_of_run
 
 __all__ = ["ChainMove", "Dataset", "IngestReport", "Plan", "Purge"]
@@ -90,24 +91,21 @@ class Dataset(NamedTuple):
 
     Parameters
     ----------
-    key : DataKey
+    data_id : DataId
     run : str
     id : str
         As its registry tells datasets apart.
     file : str
         The file that the registry owns, which goes with it; empty where the registry only refers to one.
-    detector : str
-        Name of its detector, if it has one.
     """
 
-    key: DataKey
+    data_id: DataId
     run: str
     id: str
     file: str = ""
-    detector: str = ""
 
     def __str__(self) -> str:
-        return described(self.key, self.detector, start_of_run(self.run))
+        return described(self.data_id, start_of_run(self.run))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from curator.registry.model.model import DataKey, Item, Reason, Validity
+from curator.calibrations.data_id import DataId
+from curator.registry.model.model import Item, Reason, Validity
 
 __all__ = ["range_problems"]
 
 
 def range_problems(items: Iterable[Item]) -> Iterator[Reason]:
     """Yield what is wrong with the ranges of ``items``, each with the sources it is about."""
-    groups: defaultdict[DataKey, list[Item]] = defaultdict(list)
+    groups: defaultdict[DataId, list[Item]] = defaultdict(list)
     for item in items:
-        groups[item.key].append(item)
+        groups[item.data_id].append(item)
     for group in groups.values():
         group.sort(key=lambda item: (item.start, item.gitpath))
         yield from _duplicates(group)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from curator.calibrations.data_id import DataId
 from curator.calibrations.time.validity_range import ValidityRange
 from curator.editing.fits_import.pending_import import Construction
 from curator.errors import RegistryError
-from curator.registry.model.model import DataKey
 
 if TYPE_CHECKING:
     from curator.editing.fits_import.import_fits import DataIds
@@ -45,8 +45,7 @@ class CertifiedFile:
 
     Parameters
     ----------
-    key : DataKey
-        Dataset type, as the registry calls it, and data ID.
+    data_id : DataId
     range : ValidityRange
     file : str
         A file on this machine; a copy where the registry keeps it elsewhere.
@@ -64,7 +63,7 @@ class CertifiedFile:
         What the run says of how it was made.
     """
 
-    key: DataKey
+    data_id: DataId
     range: ValidityRange
     file: str
     name: str
@@ -76,8 +75,7 @@ class CertifiedFile:
     construction: Construction = field(default_factory=Construction)
 
     def __str__(self) -> str:
-        data_id = (self.key.instrument, self.key.detector, self.key.physical_filter)
-        return " ".join(str(one) for one in (self.key.dataset_type, *data_id) if one not in (None, ""))
+        return str(self.data_id)
 
 
 class Found(NamedTuple):
@@ -106,9 +104,9 @@ def visible(found: Iterable[CertifiedFile]) -> list[CertifiedFile]:
     RegistryError
         Two ranges of one collection overlap: look-ups fail there.
     """
-    groups: defaultdict[DataKey, list[CertifiedFile]] = defaultdict(list)
+    groups: defaultdict[DataId, list[CertifiedFile]] = defaultdict(list)
     for one in found:
-        groups[one.key].append(one)
+        groups[one.data_id].append(one)
     kept: list[CertifiedFile] = []
     for group in groups.values():
         taken: list[CertifiedFile] = []

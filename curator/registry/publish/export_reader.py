@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from curator.calibrations.data_id import DataId
 from curator.errors import CalibrationError, RegistryError, UsageError
 from curator.registry.model.collections import is_name, version_name
-from curator.registry.model.model import DataKey, Export, Item, Reason
+from curator.registry.model.model import Export, Item, Reason
 from curator.registry.model.range_checks import range_problems
 
 if TYPE_CHECKING:
@@ -183,13 +184,13 @@ def _ends_at(text: str, row: ManifestRow) -> bool:
 def _item(root: str, row: ManifestRow, kind: TypeRecord) -> Item:
     start = datetime.fromisoformat(row.valid_start)
     return Item(
-        key=DataKey(
+        data_id=DataId(
             kind.registry_name or kind.name,
             row.instrument,
             row.detector_id if "detector" in kind.dimensions else None,
             row.filter if "physical_filter" in kind.dimensions else "",
+            row.detector if "detector" in kind.dimensions else "",
         ),
-        detector_name=row.detector if "detector" in kind.dimensions else "",
         start=start,
         version=version_name(row.instrument, row.gitsha, start),
         file=os.path.join(root, *row.path.split("/")),

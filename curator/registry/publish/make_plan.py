@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
+from curator.calibrations.data_id import DataId
 from curator.registry.model.collections import chain_name, documentation, is_personal, label_name, moved
 from curator.registry.model.describe import described, moment
 from curator.registry.model.model import (
     Certified,
     ChainState,
-    DataKey,
     Export,
     Item,
     LabelState,
@@ -51,7 +52,7 @@ def compare(export: Export, label: str, state: State, *, prefer: bool = False) -
     differences = list(state.conflicts)
     ingest, restore, present = [], [], 0
     for item in export.items:
-        held = state.held.get((item.key, item.version))
+        held = state.held.get((item.data_id, item.version))
         if held is None:
             ingest.append(item)
         elif held.is_lost and state.restores:
@@ -69,7 +70,7 @@ def compare(export: Export, label: str, state: State, *, prefer: bool = False) -
         wanted = [
             Validity(item, one)
             for item in export.items
-            if item.key.instrument == instrument
+            if item.data_id.instrument == instrument
             for one in item.ranges
         ]
         found = list(_label_differences(there, export, wanted))
@@ -107,11 +108,11 @@ def _instruments(export: Export, chains: Mapping[str, ChainState]) -> set[str]:
     to be used any more: an empty label takes its place, or look-ups would go on finding what was deprecated
     or deleted. What nobody certified yet says nothing of the label of another repository.
     """
-    certified = {item.key.instrument for item in export.items if item.ranges}
+    certified = {item.data_id.instrument for item in export.items if item.ranges}
     if not export.complete:
         return certified
-    there = {item.key.instrument for item in export.items}
-    deprecated = {item.key.instrument for item in export.items if item.is_deprecated}
+    there = {item.data_id.instrument for item in export.items}
+    deprecated = {item.data_id.instrument for item in export.items if item.is_deprecated}
     emptied = {
         one
         for one in there
@@ -128,7 +129,7 @@ def withdrawn(export: Export, chains: Mapping[str, ChainState]) -> set[str]:
     A registry may have cameras of other repositories too. A chain is this one's if the label that it finds
     was published from it, and the camera is one of those that the repository has.
     """
-    there = {item.key.instrument for item in export.items}
+    there = {item.data_id.instrument for item in export.items}
     return {
         instrument
         for instrument, chain in chains.items()
@@ -180,9 +181,9 @@ def _label_differences(there: LabelState, export: Export, wanted: list[Validity]
             there.name,
             f"was published from commit {there.commit[:12]}, this export is of {export.commit[:12]}",
         )
-    by_start = {(one.item.key, one.range.start): one for one in wanted}
+    by_start = {(one.item.data_id, one.range.start): one for one in wanted}
     for one in there.certified:
-        validity = by_start.pop((one.key, one.range.start), None)
+        validity = by_start.pop((one.data_id, one.range.start), None)
         if validity is not None:
             yield from _range_differences(there, one, validity)
         elif export.complete or there.commit != export.commit:
@@ -211,19 +212,19 @@ def _range_differences(there: LabelState, one: Certified, wanted: Validity) -> I
 
 def _overlaps(there: LabelState, export: Export, added: list[Validity]) -> Iterator[Reason]:
     """Yield what a label that exports of some paths fill bit by bit has in the way of the next of them."""
-    present: defaultdict[DataKey, list[Certified]] = defaultdict(list)
+    present: defaultdict[DataId, list[Certified]] = defaultdict(list)
     for one in there.certified:
-        present[one.key].append(one)
+        present[one.data_id].append(one)
     for item, wanted in added:
-        for one in present[item.key]:
+        for one in present[item.data_id]:
             if one.range.overlaps(wanted):
                 said = f"{there.name} has {_name(one, export)} to {_date(one.range.end)}"
                 yield Reason("overlap", str(item), said)
 
 
 def _missing(there: LabelState, wanted: list[Validity]) -> Iterator[Validity]:
-    certified = {(one.key, one.range.start) for one in there.certified}
-    return (one for one in wanted if (one.item.key, one.range.start) not in certified)
+    certified = {(one.data_id, one.range.start) for one in there.certified}
+    return (one for one in wanted if (one.item.data_id, one.range.start) not in certified)
 
 
 def _chain_conflicts(labels: Mapping[str, str], chains: Mapping[str, ChainState]) -> list[Reason]:
@@ -241,10 +242,10 @@ def _moves(labels: Mapping[str, str], chains: Mapping[str, ChainState]) -> Itera
 
 
 def _name(one: Certified, export: Export) -> str:
-    records = (record for record in export.instruments if record.instrument == one.key.instrument)
+    records = (record for record in export.instruments if record.instrument == one.data_id.instrument)
     detectors = (each for record in records for each in record.detectors)
-    name = next((each.name for each in detectors if each.id == one.key.detector), "")
-    return described(one.key, name, one.range.bounded_start)
+    name = next((each.name for each in detectors if each.id == one.data_id.detector), "")
+    return described(replace(one.data_id, detector_name=name), one.range.bounded_start)
 
 
 def _date(date: datetime | None) -> str:

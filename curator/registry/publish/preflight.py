@@ -38,7 +38,7 @@ def checked(export_dir: str, label: str, *, prefer: bool) -> Export:
         )
     check_label(
         label,
-        instruments={item.key.instrument for item in export.items},
+        instruments={item.data_id.instrument for item in export.items},
         released=export.released,
         complete=export.complete,
         prefer=prefer,

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from curator.calibrations.data_id import DataId
 from curator.errors import RegistryError
-from curator.registry.model.model import DataKey, Reason
+from curator.registry.model.model import Reason
 from curator.registry.model.plan import Dataset, Purge
 from curator.registry.publish.export_reader import Refused
 from curator.registry.registry import absolute_target, open_registry
@@ -35,7 +36,11 @@ class SavedPurge:
         """Return it as JSON holds it; `purge_from` reads that."""
         from dataclasses import asdict
 
-        return {"kind": "purge", "target": self.target, **asdict(self.purge)}
+        rows = [
+            [one.data_id.key, one.run, one.id, one.file, one.data_id.detector_name]
+            for one in self.purge.datasets
+        ]
+        return {"kind": "purge", "target": self.target, **asdict(self.purge), "datasets": rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +112,8 @@ def _dataset(key: list[Any], run: str, id_: str, file: str, name: str) -> Datase
     dataset_type, instrument, detector, physical_filter = key
     if detector is not None and type(detector) is not int:
         raise TypeError("detector")
-    names = _text(dataset_type), _text(instrument), detector, _text(physical_filter)
-    return Dataset(DataKey(*names), _text(run), _text(id_), _text(file), _text(name))
+    data_id = DataId(_text(dataset_type), _text(instrument), detector, _text(physical_filter), _text(name))
+    return Dataset(data_id, _text(run), _text(id_), _text(file))
 
 
 def _text(value: object) -> str:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from curator.errors import RegistryError
-from curator.registry.model.describe import described
 from curator.registry.model.model import Export, Formatter, Reason, Storage, Transfer
 from curator.registry.model.plan import ChainMove, Plan
 from curator.registry.publish.consent import Ask, Consent, agreed
@@ -275,7 +274,7 @@ def _actions(plan: Plan) -> dict[str, Any]:
         },
         "certify": tuple(
             (
-                plan.labels[item.key.instrument],
+                plan.labels[item.data_id.instrument],
                 _name(item),
                 item.start.isoformat(),
                 start.isoformat(),
@@ -288,7 +287,7 @@ def _actions(plan: Plan) -> dict[str, Any]:
 
 
 def _name(item: Item) -> str:
-    return described(item.key, item.detector_name, None)
+    return str(item.data_id)
 
 
 def _more(kind: str, row: tuple[str, ...]) -> Reason:

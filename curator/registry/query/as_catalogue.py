@@ -14,7 +14,7 @@ from curator.calibrations.types.types import all_types
 from curator.errors import UsageError
 from curator.registry.query.fingerprint import serving
 from curator.registry.registry import open_registry
-from curator.repository.catalogue.catalogue import Catalogue, DataId, Entry
+from curator.repository.catalogue.catalogue import Catalogue, Entry
 from curator.repository.layout.paths import CalibPath
 from curator.repository.selection.impact import differing
 from curator.repository.selection.required_types import available_types, requirements_of
@@ -22,6 +22,7 @@ from curator.repository.selection.resolve_names import Names, known_types, unkno
 from curator.repository.selection.selection import Selector
 
 if TYPE_CHECKING:
+    from curator.calibrations.data_id import DataId
     from curator.calibrations.types.types import DatasetType
     from curator.export.manifest.manifest import InstrumentRecord
     from curator.registry.model.model import Holding
@@ -106,11 +107,10 @@ def _entries(found: Iterable[Holding]) -> list[tuple[Entry, Holding]]:
     kinds = {one.registry_name or one.name: one for one in all_types()}
     datasets: dict[tuple[object, ...], list[Holding]] = {}
     for one in found:
-        if one.dataset_type in kinds:
+        if one.data_id.dataset_type in kinds:
             run = one.run or one.range.start  # rows of a Gen2 registry that curator did not make have no run
-            key = one.label, run, one.dataset_type, one.instrument, one.detector_id, one.physical_filter
-            datasets.setdefault(key, []).append(one)
-    entries = [_entry(group, kinds[group[0].dataset_type]) for group in datasets.values()]
+            datasets.setdefault((one.label, run, one.data_id), []).append(one)
+    entries = [_entry(group, kinds[group[0].data_id.dataset_type]) for group in datasets.values()]
     begins = {(one.data_id, start) for one in entries for start, _ in one.ranges}
     return [
         (replace(one, end_source="derived") if (one.data_id, one.end) in begins else one, group[0])
@@ -123,13 +123,12 @@ def _entry(certified: Sequence[Holding], kind: DatasetType) -> Entry:
     one = certified[0]
     ranges = tuple(sorted((other.range for other in certified), key=lambda other: other.start))
     start, end = ranges[0].start, max(ranges, key=lambda other: other.end or datetime.max).end
-    detector = one.detector or (None if one.detector_id is None else str(one.detector_id))
+    data_id = replace(one.data_id, dataset_type=kind.name, detector_name=one.data_id.detector_text)
     return Entry(
-        path=CalibPath.try_parse(one.source) or _path(one, kind, start, detector),
+        path=CalibPath.try_parse(one.source) or _path(data_id, kind, start),
         blob=None,
-        data_id=DataId(
-            one.instrument, one.instrument, kind.name, detector, one.detector_id, one.physical_filter or None
-        ),
+        camera=data_id.instrument,
+        data_id=data_id,
         start=start,
         end=end,
         end_source="written" if end else "none",
@@ -137,13 +136,13 @@ def _entry(certified: Sequence[Holding], kind: DatasetType) -> Entry:
     )
 
 
-def _path(one: Holding, kind: DatasetType, start: datetime, detector: str | None) -> CalibPath:
+def _path(data_id: DataId, kind: DatasetType, start: datetime) -> CalibPath:
     """Return where the text would stand, of a dataset that does not say where it was made from."""
     return CalibPath(
-        one.instrument,
+        data_id.instrument,
         kind.name,
-        detector.lower() if detector else None,
-        filter_directory(one.physical_filter) if one.physical_filter else None,
+        data_id.detector_name.lower() or None,
+        filter_directory(data_id.physical_filter) if data_id.physical_filter else None,
         format_start(start),
         start,
         kind.formats[0],
@@ -175,9 +174,9 @@ class RegistryNames:
         self._all: defaultdict[str, dict[str, int]] = defaultdict(dict)
         for one in entries:
             data_id = one.data_id
-            if data_id.detector is not None:
-                self._add_detector(data_id.instrument, data_id.detector, data_id.detector_id)
-            if data_id.physical_filter is not None:
+            if data_id.detector_name:
+                self._add_detector(data_id.instrument, data_id.detector_name, data_id.detector)
+            if data_id.physical_filter:
                 self._add_filter(data_id.instrument, data_id.physical_filter)
         for record in known:
             for detector in record.detectors:

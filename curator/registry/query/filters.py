@@ -44,11 +44,13 @@ def narrowed(
     registered = {one.name: one.registry_name or one.name for one in all_types()}
     kept = list(found)
     for name in types:
-        _require("type", name, (one.dataset_type for one in found), {name, registered.get(name, name)})
+        _require(
+            "type", name, (one.data_id.dataset_type for one in found), {name, registered.get(name, name)}
+        )
     if types:
         kinds = {registered.get(name, name) for name in types} | set(types)
-        kept = [one for one in kept if one.dataset_type in kinds]
-    kept = _of("camera", camera, kept, lambda one: (one.instrument,))
+        kept = [one for one in kept if one.data_id.dataset_type in kinds]
+    kept = _of("camera", camera, kept, lambda one: (one.data_id.instrument,))
     kept = _of("detector", detector, kept, _detector_names)
     return _of("filter", physical_filter, kept, _filter_names)
 
@@ -65,12 +67,13 @@ def _of(
 
 
 def _detector_names(one: Holding) -> Sequence[str]:
-    number = () if one.detector_id is None else (str(one.detector_id),)
-    return (one.detector, *number) if one.detector else number
+    data_id = one.data_id
+    number = () if data_id.detector is None else (str(data_id.detector),)
+    return (data_id.detector_name, *number) if data_id.detector_name else number
 
 
 def _filter_names(one: Holding) -> Sequence[str]:
-    name = one.physical_filter
+    name = one.data_id.physical_filter
     return (name, filter_directory(name)) if name else ()
 
 

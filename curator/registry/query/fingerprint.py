@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from curator.errors import RegistryError
@@ -63,10 +64,7 @@ def served_from(target: str, label: str = "") -> list[ServedContent]:
     names = {one.registry_name or one.name: one.name for one in all_types()}
     return [
         ServedContent(
-            names.get(one.dataset_type, one.dataset_type),
-            one.instrument,
-            one.detector,
-            one.physical_filter,
+            replace(one.data_id, dataset_type=names.get(one.data_id.dataset_type, one.data_id.dataset_type)),
             one.range,
             one.content,
         )

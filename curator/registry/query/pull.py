@@ -113,7 +113,7 @@ def _pending_import(
     one: CertifiedFile, after: CertifiedFile | None, target: str, start: datetime | None
 ) -> PendingImport:
     """Return a file as `import_files` takes it; ``after`` is the next one, of any data ID."""
-    key = one.key
+    key = one.data_id
     kinds = {kind.registry_name or kind.name: kind.name for kind in all_types()}
     source = {
         "registry": target,
@@ -122,7 +122,7 @@ def _pending_import(
         "dataset": one.dataset,
         "dataset_type": key.dataset_type,
     }
-    followed = after is not None and after.key == key and after.range.start == one.range.end
+    followed = after is not None and after.data_id == key and after.range.start == one.range.end
     return PendingImport(
         one.file,
         name=one.name,

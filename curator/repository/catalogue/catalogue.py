@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from curator.calibrations.data_id import DataId
 from curator.calibrations.time.validity_range import ValidityRange
 from curator.errors import CuratorError, RepositoryError
 from curator.repository.git.command import printable
@@ -24,38 +25,7 @@ if TYPE_CHECKING:
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.protocol import Snapshot
 
-__all__ = ["Catalogue", "DataId", "Entry"]
-
-
-class DataId(NamedTuple):
-    """What a calibration is for; detector and filter are `None` where its type has none.
-
-    Parameters
-    ----------
-    camera : str
-        Directory of the camera.
-    instrument : str
-        As ``INSTRUME`` has it.
-    dataset_type : str
-    detector : str or None
-        Its name; the directory as spelled where the camera knows no such detector.
-    detector_id : int or None
-        `None` also where the camera knows no such detector.
-    physical_filter : str or None
-        Its name, from the camera, else from the header, else the directory as spelled.
-    """
-
-    camera: str
-    instrument: str
-    dataset_type: str
-    detector: str | None = None
-    detector_id: int | None = None
-    physical_filter: str | None = None
-
-    @property
-    def key(self) -> tuple[str, str, str, str]:
-        """What two calibrations for the same thing have in common, and by which they are sorted."""
-        return self.camera, self.dataset_type, self.detector or "", self.physical_filter or ""
+__all__ = ["Catalogue", "Entry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +37,8 @@ class Entry:
     path : CalibPath
     blob : str or None
         Object id of the text, `None` in a work tree.
+    camera : str
+        What people name its camera by: the directory; of a registry, the instrument.
     data_id : DataId
     start, end : datetime
         Half-open validity range, UTC; an end of `None` is unbounded. When it is used may be more or less than
@@ -84,6 +56,7 @@ class Entry:
 
     path: CalibPath
     blob: str | None
+    camera: str
     data_id: DataId
     start: datetime
     end: datetime | None = None
@@ -91,6 +64,12 @@ class Entry:
     status: Literal["certified", "uncertified", "deprecated"] = "certified"
     deprecations: tuple[Deprecation, ...] = ()
     served: tuple[ValidityRange, ...] | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """Camera, dataset type, detector and filter: equal for all that is for the same thing."""
+        data_id = self.data_id
+        return self.camera, data_id.dataset_type, data_id.detector_name, data_id.physical_filter
 
     @property
     def validity(self) -> ValidityRange:
@@ -113,13 +92,12 @@ class Entry:
 
     def derived(self, end: datetime) -> Entry:
         """Return the same with an end that follows from the next one."""
-        return Entry(
-            self.path, self.blob, self.data_id, self.start, end, "derived", self.status, self.deprecations
-        )
+        said = self.path, self.blob, self.camera, self.data_id, self.start
+        return Entry(*said, end, "derived", self.status, self.deprecations)
 
     def serving(self, ranges: tuple[ValidityRange, ...]) -> Entry:
         """Return the same, certified one with the ranges that deprecations leave or give it."""
-        said = self.path, self.blob, self.data_id, self.start, self.end, self.end_source
+        said = self.path, self.blob, self.camera, self.data_id, self.start, self.end, self.end_source
         return Entry(*said, "certified" if ranges else "deprecated", self.deprecations, ranges)
 
     def holds_at(self, date: datetime) -> bool:
@@ -198,9 +176,9 @@ class Catalogue:
         return [
             entry
             for entry in self.entries
-            if (camera is None or camera in (entry.data_id.camera, entry.data_id.instrument))
+            if (camera is None or camera in (entry.camera, entry.data_id.instrument))
             and (dataset_type is None or dataset_type == entry.data_id.dataset_type)
-            and (detector is None or detector == entry.data_id.detector)
+            and (detector is None or detector == entry.data_id.detector_name)
             and (physical_filter is None or physical_filter == entry.data_id.physical_filter)
             and (at is None or entry.holds_at(at))
         ]
@@ -236,6 +214,7 @@ class _EntryReader:
         return Entry(
             path,
             blob,
+            path.camera,
             _data_id(path, camera, header),
             start,
             end,
@@ -248,12 +227,11 @@ class _EntryReader:
 def _data_id(path: CalibPath, camera: Camera, header: Mapping[str, object]) -> DataId:
     detector = camera.detector_at(path.detector) if path.detector is not None else None
     return DataId(
-        path.camera,
-        camera.instrument,
         path.dataset_type,
-        detector.name if detector else path.detector,
+        camera.instrument,
         detector.id if detector else None,
-        _filter_name(path.physical_filter, camera, header) if path.physical_filter is not None else None,
+        _filter_name(path.physical_filter, camera, header) if path.physical_filter is not None else "",
+        detector.name if detector else path.detector or "",
     )
 
 
@@ -277,8 +255,8 @@ def _arrange(entries: Sequence[Entry]) -> tuple[list[Entry], list[CuratorError]]
     """Return entries with what follows for them from others for the same thing, and contradictions."""
     found = {one.path: one for one in entries}
     conflicts: list[CuratorError] = []
-    ordered = sorted(entries, key=lambda one: (one.data_id.key, one.start, str(one.path)))
-    for _, group in groupby(ordered, key=lambda one: one.data_id.key):
+    ordered = sorted(entries, key=lambda one: (one.key, one.start, str(one.path)))
+    for _, group in groupby(ordered, key=lambda one: one.key):
         alike = list(group)
         starts = [one.start for one in alike if one.status == "certified"]
         for one in alike:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from curator.repository.catalogue.intervals import gaps, overlaps, spans
 
 if TYPE_CHECKING:
-    from curator.repository.catalogue.catalogue import Catalogue, DataId, Entry
+    from curator.calibrations.data_id import DataId
+    from curator.repository.catalogue.catalogue import Catalogue, Entry
     from curator.repository.catalogue.intervals import EntryRange
 
 __all__ = ["Coverage", "coverage"]
@@ -22,6 +23,8 @@ class Coverage:
 
     Parameters
     ----------
+    camera : str
+        As its entries have it.
     data_id : DataId
     ranges : tuple of EntryRange
         When one of them is to be used, by start; a calibration may have several.
@@ -31,6 +34,7 @@ class Coverage:
         Where two hold at once.
     """
 
+    camera: str
     data_id: DataId
     ranges: tuple[EntryRange, ...]
     gaps: tuple[tuple[datetime, datetime], ...]
@@ -53,9 +57,12 @@ def coverage(catalogue: Catalogue) -> list[Coverage]:
     groups: defaultdict[tuple[str, str, str, str], list[Entry]] = defaultdict(list)
     for entry in catalogue.entries:
         if entry.status == "certified":
-            groups[entry.data_id.key].append(entry)
+            groups[entry.key].append(entry)
     found = []
     for _, group in sorted(groups.items()):
         ranges = tuple(spans(group))
-        found.append(Coverage(ranges[0].entry.data_id, ranges, tuple(gaps(group)), tuple(overlaps(group))))
+        first = ranges[0].entry
+        found.append(
+            Coverage(first.camera, first.data_id, ranges, tuple(gaps(group)), tuple(overlaps(group)))
+        )
     return found

@@ -56,16 +56,16 @@ def rows(found: Sequence[Coverage]) -> list[CoverageRow]:
     """Return rows in the order of ``found``; those that differ by nothing but detector and filter are one."""
     groups = group_equal(
         found,
-        lambda one: (one.data_id.detector or "", one.data_id.physical_filter or ""),
+        lambda one: (one.data_id.detector_name, one.data_id.physical_filter),
         lambda one: (
-            one.data_id.camera,
+            one.camera,
             one.data_id.dataset_type,
             tuple(used.range for used in one.ranges),
         ),
     )
     firsts = [(group, group.members[0]) for group in groups]
     return [
-        CoverageRow(one.data_id.camera, one.data_id.dataset_type, group.detectors, group.filters, one)
+        CoverageRow(one.camera, one.data_id.dataset_type, group.detectors, group.filters, one)
         for group, one in firsts
     ]
 

@@ -61,8 +61,8 @@ class Effect(NamedTuple):
 def lines(entries: Iterable[Entry]) -> list[list[Entry]]:
     """Return what is certified, deprecated or not, for each thing, by start."""
     certified = (one for one in entries if one.status != "uncertified")
-    ordered = sorted(certified, key=lambda one: (one.data_id.key, one.start, str(one.path)))
-    return [list(alike) for _, alike in groupby(ordered, key=lambda one: one.data_id.key)]
+    ordered = sorted(certified, key=lambda one: (one.key, one.start, str(one.path)))
+    return [list(alike) for _, alike in groupby(ordered, key=lambda one: one.key)]
 
 
 def effects(line: Sequence[Entry]) -> Iterator[Effect]:

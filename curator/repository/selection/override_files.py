@@ -148,24 +148,25 @@ class _OverrideReader:
 
     def _check_names(self, number: int, said: Mapping[str, Any], entry: Entry) -> None:
         data_id = entry.data_id
-        camera = said.get("camera") or data_id.camera
+        camera = said.get("camera") or entry.camera
         instrument = self._named(number, "camera", (camera, "", ""))
         if instrument is None:
             return
-        if instrument.camera != data_id.camera:
-            self._wrong(number, "camera", f"{entry.path} is of camera {data_id.camera}, not {camera}")
+        if instrument.camera != entry.camera:
+            self._wrong(number, "camera", f"{entry.path} is of camera {entry.camera}, not {camera}")
             return
         detector = said.get("detector")
-        if detector is not None and data_id.detector is not None and not _is_detector(detector, entry):
+        if detector is not None and data_id.detector_name and not _is_detector(detector, entry):
             asked = self._named(number, "detector", (camera, str(detector), ""))
-            if asked is not None and asked.detector != data_id.detector:
-                told = f"{entry.path} is for detector {data_id.detector}, not {asked.detector}"
+            if asked is not None and (asked.detector or "") != data_id.detector_name:
+                told = f"{entry.path} is for detector {data_id.detector_name}, not {asked.detector}"
                 self._wrong(number, "detector", told)
         physical_filter = said.get("filter")
         if physical_filter is not None and physical_filter != data_id.physical_filter:
             asked = self._named(number, "filter", (camera, "", physical_filter))
-            if asked is not None and asked.physical_filter != data_id.physical_filter:
-                told = f"{entry.path} is for filter {data_id.physical_filter}, not {asked.physical_filter}"
+            if asked is not None and (asked.physical_filter or "") != data_id.physical_filter:
+                has = data_id.physical_filter or None
+                told = f"{entry.path} is for filter {has}, not {asked.physical_filter}"
                 self._wrong(number, "filter", told)
 
     def _named(self, number: int, key: str, names: tuple[str, str, str]) -> Names | None:
@@ -188,8 +189,8 @@ class _OverrideReader:
 def _is_detector(said: str | int, entry: Entry) -> bool:
     data_id = entry.data_id
     if isinstance(said, int):
-        return said == data_id.detector_id
-    return said.lower() == (data_id.detector or "").lower()
+        return said == data_id.detector
+    return said.lower() == data_id.detector_name.lower()
 
 
 def _conflicts(overrides: Sequence[Override]) -> Iterator[CuratorError]:

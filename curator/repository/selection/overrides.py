@@ -47,7 +47,7 @@ class Override:
 
     @property
     def key(self) -> Key:
-        return self.entry.data_id.key
+        return self.entry.key
 
     @property
     def place(self) -> str:
@@ -141,4 +141,6 @@ def _remainder(request: Request, overrides: Iterable[Override]) -> Iterator[tupl
 def _as_certified(one: Override) -> Entry:
     entry = one.entry
     end = None if one.end == datetime.max else one.end
-    return type(entry)(entry.path, entry.blob, entry.data_id, one.begin, end, "none", "certified")
+    return type(entry)(
+        entry.path, entry.blob, entry.camera, entry.data_id, one.begin, end, "none", "certified"
+    )

@@ -84,7 +84,7 @@ class Left:
 
 def available_types(*catalogues: Catalogue) -> set[tuple[str, str]]:
     """Return camera and type of everything there, that which cannot be read among it."""
-    found = {entry.data_id.key[:2] for one in catalogues for entry in one.entries}
+    found = {entry.key[:2] for one in catalogues for entry in one.entries}
     places = (CalibPath.try_parse(error.path) for one in catalogues for error in one.problems)
     return found | {(place.camera, place.dataset_type) for place in places if place}
 

@@ -128,7 +128,7 @@ class Selector:
         groups: defaultdict[Key, list[Entry]] = defaultdict(list)
         for entry in catalogue.entries:
             if entry.status == "certified":
-                groups[entry.data_id.key].append(entry)
+                groups[entry.key].append(entry)
         self._groups = {key: _Ranges(spans(group)) for key, group in groups.items()}
 
     def select(self, request: Request) -> Answer:
@@ -142,7 +142,7 @@ class Selector:
         found = [
             _rejection(entry, request)
             for entry in self._entries
-            if entry.data_id.key[:2] == request.key[:2] and id(entry) not in chosen
+            if entry.key[:2] == request.key[:2] and id(entry) not in chosen
         ]
         return tuple(sorted(found, key=lambda one: (_RANK[one.clause], one.distance, str(one.entry.path))))
 
@@ -181,9 +181,9 @@ _RANK: dict[Clause, int] = {
 
 def _rejection(entry: Entry, request: Request) -> Rejection:
     data_id = entry.data_id
-    if (data_id.detector or "") != (request.detector or ""):
+    if data_id.detector_name != (request.detector or ""):
         return Rejection(entry, "detector")
-    if (data_id.physical_filter or "") != (request.physical_filter or ""):
+    if data_id.physical_filter != (request.physical_filter or ""):
         return Rejection(entry, "filter")
     if _side(entry.validity, request) is None:
         if entry.status == "uncertified":

@@ -596,7 +596,7 @@ def agrees(folder: Path, profiles: Sequence[str | None] = tuple(PROFILES)) -> Ad
         for camera in found.cameras:
             of_it = [one for one in entries if one.data_id.instrument == camera.camera.instrument]
             assert len({one.data_id.dataset_type for one in of_it}) == camera.types or unread
-            numbers = {one.data_id.detector_id for one in of_it} - {None}
+            numbers = {one.data_id.detector for one in of_it} - {None}
             assert numbers == {one.id for one in camera.camera.detectors}
         read = {str(one.path) for one in entries} | {one.path for one in unread}
         wrong = {
@@ -774,7 +774,10 @@ def test_a_deep_camera_with_a_negative_id_goes_the_whole_line(
         assert main(["ingest", "--create", out, place, "--label", "u/a/x"]) == 0
     from curator.registry.publish.ingest import holdings
 
-    held = {(one.dataset_type, one.detector, one.detector_id) for one in holdings(target)}
+    held = {
+        (one.data_id.dataset_type, one.data_id.detector_name, one.data_id.detector)
+        for one in holdings(target)
+    }
     assert {one for one in held if one[0] in ("defects", "transmission_filter")} == {
         ("defects", "q1", -1),
         ("defects", "q2", -2),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curator.calibrations.data_id import DataId
 from curator.calibrations.time.validity_range import ValidityRange
 from curator.export.manifest.fingerprint import ServedContent, fingerprint
 
@@ -17,7 +19,7 @@ DAYS = 12
 def served(start: int, end: int | None, content: str = "a", detector: str = "S00") -> ServedContent:
     until = None if end is None else DAY + timedelta(days=end)
     validity = ValidityRange(DAY + timedelta(days=start), until)
-    return ServedContent("defects", "TestCam", detector, "", validity, content)
+    return ServedContent(DataId("defects", "TestCam", detector_name=detector), validity, content)
 
 
 def test_an_end_that_no_registry_can_hold_is_no_end():
@@ -28,12 +30,17 @@ def test_an_end_that_no_registry_can_hold_is_no_end():
 def test_each_part_counts():
     one = served(0, 5)
     other = [
-        one._replace(**{name.split(" ")[0]: value})
+        one._replace(data_id=replace(one.data_id, **{name: value}))
         for name, value in {
             "dataset_type": "bfk",
             "instrument": "Other",
-            "detector": "S01",
+            "detector_name": "S01",
             "physical_filter": "g",
+        }.items()
+    ]
+    other += [
+        one._replace(**{name.split(" ")[0]: value})
+        for name, value in {
             "range from": ValidityRange(DAY + timedelta(days=1), one.range.end),
             "range to": ValidityRange(DAY, None),
             "content": "b",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from dataclasses import astuple
 from datetime import datetime
 from pathlib import Path
 
+from curator.calibrations.data_id import DataId
 from curator.calibrations.time.validity_range import ValidityRange
 from curator.registry.errors import UnusableRegistryError
 from curator.registry.model.collections import is_label
-from curator.registry.model.model import Certified, DataKey, Holding, LabelState, RegisteredDataset, State
+from curator.registry.model.model import Certified, Holding, LabelState, RegisteredDataset, State
 from curator.registry.publish.make_plan import compare
 
 TITLE = "toy"
@@ -39,7 +41,7 @@ class ToyRegistry:
 
     def plan(self, export, label, *, prefer=False):
         held = {
-            (DataKey(*key), version): RegisteredDataset(content, file)
+            (DataId(*key), version): RegisteredDataset(content, file)
             for key, version, content, file in self._content["datasets"]
         }
         labels = {
@@ -48,7 +50,7 @@ class ToyRegistry:
                 "CALIBRATION",
                 one["commit"],
                 tuple(
-                    Certified(DataKey(*row["key"]), _range(row["range"]), row["version"])
+                    Certified(DataId(*row["data_id"]), _range(row["range"]), row["version"])
                     for row in one["ranges"]
                 ),
             )
@@ -58,15 +60,14 @@ class ToyRegistry:
 
     def apply(self, plan):
         for item in plan.ingest:
-            self._content["datasets"].append([item.key, item.version, item.content, item.file])
+            self._content["datasets"].append([astuple(item.data_id), item.version, item.content, item.file])
         for item, valid in plan.certify:
-            name, instrument = plan.labels[item.key.instrument], item.key.instrument
+            name, instrument = plan.labels[item.data_id.instrument], item.data_id.instrument
             new = {"commit": plan.export.commit, "instrument": instrument, "ranges": []}
             row = {
-                "key": item.key,
+                "data_id": astuple(item.data_id),
                 "version": item.version,
                 "range": [date and date.isoformat() for date in valid],
-                "detector": item.detector_name,
                 "repository": plan.export.repository,
                 "source": item.gitpath,
                 "commit": item.gitsha,
@@ -86,13 +87,8 @@ class ToyRegistry:
 
 
 def _holding(label, row):
-    key = DataKey(*row["key"])
     return Holding(
-        dataset_type=key.dataset_type,
-        instrument=key.instrument,
-        detector=row["detector"],
-        detector_id=key.detector,
-        physical_filter=key.physical_filter,
+        data_id=DataId(*row["data_id"]),
         range=_range(row["range"]),
         run="",
         label=label,

@@ -93,7 +93,7 @@ def test_without_the_stack_a_plain_get_gives_our_class(filled):
 def test_it_is_equal_to_what_was_exported(filled):
     from curator.calibrations.types.defects import Defects
 
-    (file,) = [one.file for one in holdings(filled.target) if one.dataset_type == "defects"]
+    (file,) = [one.file for one in holdings(filled.target) if one.data_id.dataset_type == "defects"]
     assert Defects.readFits(file) == Calib(7).content()
 
 

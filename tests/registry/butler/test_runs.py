@@ -79,7 +79,7 @@ def old(registry, export):
     for item in items.items:
         run = f"TestCam/calib/curated/{item.gitsha[:12]}/{item.start:%Y%m%dT%H%M%S}"
         butler.collections.register(run)
-        data_id = butler.registry.expandDataId(instrument="TestCam", detector=item.key.detector)
+        data_id = butler.registry.expandDataId(instrument="TestCam", detector=item.data_id.detector)
         mode = DatasetIdGenEnum.DATAID_TYPE_RUN
         ref = DatasetRef(butler.get_dataset_type("defects"), data_id, run, id_generation_mode=mode)
         butler.ingest(FileDataset(item.file, [ref], formatter=CuratorFormatter), transfer="direct")
@@ -95,7 +95,11 @@ def test_what_an_older_version_put_into_runs_of_commits_is_there(old, export):
     assert old.state() == before
     report = old.ingest(export(CHANGED, *FIRST[1:], commit=OTHER_COMMIT), "2025.2")
     assert (len(report.plan.ingest), report.plan.present) == (1, 2)
-    runs = {one.detector: one.run for one in holdings(old.target, "2025.2") if one.range.start.year == 1970}
+    runs = {
+        one.data_id.detector_name: one.run
+        for one in holdings(old.target, "2025.2")
+        if one.range.start.year == 1970
+    }
     assert runs == {
         "R22_S11": "TestCam/calib/curated/19700101T000000/1",
         "R22_S12": "TestCam/calib/curated/111111111111/19700101T000000",

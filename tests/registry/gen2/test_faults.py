@@ -392,7 +392,7 @@ def test_a_store_that_is_a_link_elsewhere_is_refused(what, gen2, export, tmp_pat
 def test_a_named_pipe_beside_a_registry_holds_nobody_up(gen2):
     ingest_calibs(gen2.path, "defects", ("NONE", 94, "2020-01-01"))
     os.mkfifo(gen2.path / "_mapper")
-    assert [one.instrument for one in holdings(gen2.target)] == ["unknown"]
+    assert [one.data_id.instrument for one in holdings(gen2.target)] == ["unknown"]
 
 
 @pytest.mark.parametrize("column", ["SELECT store FROM curator_item", "SELECT path FROM curator_path"])

@@ -108,7 +108,11 @@ def test_holdings_say_where_they_are_from(gen2, export):
     last = holdings(gen2.target, "a")[-1]
     assert (*dates(last), last.preferred) == ("2020-01-01T00:00:00", "", True)
     assert (last.source, last.commit, last.repository) == (TWO[1].source, "2" * 40, "obs_test_data")
-    assert (last.detector, last.detector_id, last.content) == ("R22_S11", 94, digest(TWO[1]))
+    assert (last.data_id.detector_name, last.data_id.detector, last.content) == (
+        "R22_S11",
+        94,
+        digest(TWO[1]),
+    )
     with pytest.raises(RegistryError, match="no label 'b'"):
         holdings(gen2.target, "b")
 
@@ -382,7 +386,7 @@ def test_a_registry_is_of_one_instrument(gen2, export):
     with pytest.raises(UsageError, match="several instruments"):
         gen2.ingest(export(*two), prefer=True)
     ingest(export(*two), f"{gen2.target}#TestCam", "a", prefer=True)
-    assert {one.instrument for one in holdings(gen2.target)} == {"TestCam"}
+    assert {one.data_id.instrument for one in holdings(gen2.target)} == {"TestCam"}
     assert gen2.ingest(export(*two), prefer=True).plan.is_empty
     with pytest.raises(UsageError, match="not of OtherCam"):
         ingest(export(*two), f"{gen2.target}#OtherCam", "a")
@@ -491,7 +495,7 @@ def test_ends_that_no_calendar_has_are_none(gen2):
     ingest_calibs(gen2.path, "defects", ("NONE", 94, "2020-01-01"), ("NONE", 95, "2020-01-01"))
     gen2.sql("UPDATE defects SET validEnd = '9999-12-31' WHERE ccd = 94")
     gen2.sql("UPDATE defects SET validEnd = 'for ever' WHERE ccd = 95")
-    assert [(one.detector_id, dates(one)[1]) for one in holdings(gen2.target)] == [(94, "")]
+    assert [(one.data_id.detector, dates(one)[1]) for one in holdings(gen2.target)] == [(94, "")]
 
 
 def test_ranges_of_the_older_stack_include_their_last_day(gen2):
@@ -513,7 +517,10 @@ def test_detectors_of_others_are_named_by_what_columns_there_are(gen2):
     gen2.sql("insert into b values (1, 'b', 1, '2020-01-01', '2020-01-01', '2037-12-31')")
     gen2.sql("insert into b values (2, NULL, 1, '2020-01-01', '2020-01-01', '2037-12-31')")
     gen2.sql("insert into b values (3, 'r', 1, '2020-01-01', NULL, NULL)")
-    found = [(one.dataset_type, one.detector, one.detector_id) for one in holdings(gen2.target)]
+    found = [
+        (one.data_id.dataset_type, one.data_id.detector_name, one.data_id.detector)
+        for one in holdings(gen2.target)
+    ]
     assert found == [("a", "R22_S11", 94), ("b", "b_1", None)]
 
 

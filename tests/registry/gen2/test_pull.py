@@ -46,7 +46,7 @@ def test_a_label_comes_back_with_the_same_content(collection, published):
 
 def test_what_the_stack_ingested_comes_back(published, tmp_path, capsys):
     repository, folder = published
-    (source,) = [one.file for one in holdings(f"gen2:{folder}") if one.dataset_type == "defects"]
+    (source,) = [one.file for one in holdings(f"gen2:{folder}") if one.data_id.dataset_type == "defects"]
     theirs = tmp_path / "theirs"
     ingest_calibs(theirs, "defects", ("NONE", 0, "2020-01-01"))
     words = ["-C", str(repository), "pull", f"gen2:{theirs}#myCam", "--collection", "myCam/calib"]

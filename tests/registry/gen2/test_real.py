@@ -55,7 +55,12 @@ def test_look_ups_answer_as_the_text_does(name, real_repository, tmp_path, capsy
             date = datetime.combine(entry.start.date(), time.max)
             data_id = entry.data_id
             request = Request(
-                data_id.camera, row.dataset_type, data_id.detector, data_id.physical_filter, date, date
+                entry.camera,
+                row.dataset_type,
+                data_id.detector_name or None,
+                data_id.physical_filter or None,
+                date,
+                date,
             )
             git = Selector(text).select(request)
             mine = Selector(there).select(replace(request, camera=instrument))

@@ -38,7 +38,7 @@ def taken(receive):
 
 def listed(registry, label: str = ""):
     return [
-        (one.dataset_type, one.source, *dates(one), one.label, one.preferred, one.commit)
+        (one.data_id.dataset_type, one.source, *dates(one), one.label, one.preferred, one.commit)
         for one in holdings(registry.target, label)
     ]
 

@@ -63,7 +63,7 @@ def test_what_nobody_else_has_goes_and_the_rest_stays(two, export, tmp_path):
     saved = plan_purge(two.target, "a")
     assert ids(two) == before
     assert saved.purge.collections == ("TestCam/calib/a",)
-    assert [one.key.detector for one in saved.purge.datasets] == [94]
+    assert [one.data_id.detector for one in saved.purge.datasets] == [94]
     assert [one.message for one in saved.purge.kept] == ["is in TestCam/calib/b"]
     save_plan(saved, str(tmp_path / "purge.json"))
     assert load_plan(str(tmp_path / "purge.json")) == saved
@@ -186,13 +186,13 @@ def test_what_nobody_certified_goes_with_the_last_label(registry, gen2, export, 
     place.ingest(export(OLD, spare), "a", transfer="copy")
     place.ingest(export(NEW, spare, name="second", commit=OTHER_COMMIT), "b", transfer="copy")
     saved = plan_purge(place.target, "a")
-    assert [one.key.detector for one in saved.purge.datasets] == [94]
+    assert [one.data_id.detector for one in saved.purge.datasets] == [94]
     assert [(one.about, one.message) for one in saved.purge.kept] == [
         ("defects TestCam R22_S20 1970-01-01", "is certified by nobody, and may be of TestCam/calib/b")
     ]
     apply_purge(saved)
     saved = plan_purge(place.target, "b")
-    assert {one.key.detector for one in saved.purge.datasets} == {94, 96}
+    assert {one.data_id.detector for one in saved.purge.datasets} == {94, 96}
     assert not saved.purge.kept
     files = [one.file for one in saved.purge.datasets]
     assert all(map(os.path.exists, files))
@@ -214,7 +214,7 @@ def test_what_others_tagged_is_not_taken_for_spare(registry, export):
     butler.registry.associate("u/ada/mine", refs)
     butler.close()
     saved = plan_purge(registry.target, "a")
-    assert [one.key.detector for one in saved.purge.datasets] == [94]
+    assert [one.data_id.detector for one in saved.purge.datasets] == [94]
 
 
 KILLED = """
@@ -350,12 +350,12 @@ def test_a_plan_for_a_label_that_never_was_removes_nothing(registry, export, tmp
     """What nobody certified is in the runs of curator's too, and a forged plan may name it."""
     registry.ingest(export(OLD, Calib(2, detector="R22_S12", status="uncertified")), "a")
     real = plan_purge(registry.target, "a")
-    from curator.registry.butler.datasets import key_of
+    from curator.registry.butler.datasets import data_id_of
     from curator.registry.model.plan import Dataset
 
     butler = registry.open()
     held = butler.query_all_datasets("*", find_first=False)
-    datasets = tuple(Dataset(key_of(ref), ref.run, str(ref.id)) for ref in held)
+    datasets = tuple(Dataset(data_id_of(ref), ref.run, str(ref.id)) for ref in held)
     butler.close()
     before = registry.state()
     for label in ("nothing", "b"):

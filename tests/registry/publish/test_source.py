@@ -25,19 +25,19 @@ def first_fits(root):
 
 def test_an_export_becomes_items_with_run_range_and_file(export):
     root = export(Calib(end="2020-01-01T00:00:00"), Calib(dataset_type="transmission_filter", filter="g_6"))
-    items = {item.key.dataset_type: item for item in load_export(str(root)).items}
+    items = {item.data_id.dataset_type: item for item in load_export(str(root)).items}
     one = items["defects"]
-    assert one.key == ("defects", "TestCam", 94, "")
+    assert one.data_id.key == ("defects", "TestCam", 94, "")
     assert one.version == "TestCam/calib/curated/111111111111/19700101T000000"
     assert one.start == datetime(1970, 1, 1)
     assert one.ranges == ((datetime(1970, 1, 1), datetime(2020, 1, 1)),)
     assert one.file == str(first_fits(root / "TestCam" / "defects"))
-    assert items["transmission_filter"].key == ("transmission_filter", "TestCam", None, "g_6")
+    assert items["transmission_filter"].data_id.key == ("transmission_filter", "TestCam", None, "g_6")
 
 
 def test_a_camera_goes_by_another_name_than_the_one_pipelines_read(export):
     (item,) = load_export(str(export(Calib(dataset_type="camera", detector="")))).items
-    assert item.key == ("curated_camera", "TestCam", None, "")
+    assert item.data_id.key == ("curated_camera", "TestCam", None, "")
 
 
 def test_a_missing_file_is_named(export):

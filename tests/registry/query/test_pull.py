@@ -14,6 +14,7 @@ import pytest
 from editing.foreign_files import CONFIG, defects, inputs, provenance, write
 from registry.conftest import DETECTORS, SECRET, Calib, Registry
 
+from curator.calibrations.data_id import DataId
 from curator.calibrations.time.validity_range import EVER, ValidityRange
 from curator.calibrations.types.base import read_text
 from curator.cli.main import main
@@ -21,7 +22,6 @@ from curator.editing.fits_import.import_fits import ImportRefusedError
 from curator.errors import RegistryError
 from curator.export.manifest.manifest import read_manifest
 from curator.formats.yaml.reader import read_yaml
-from curator.registry.model.model import DataKey
 from curator.registry.model.served_files import CertifiedFile, visible
 from curator.registry.query.pull import Pulled, pull
 from curator.registry.registry import recorded
@@ -427,7 +427,7 @@ def test_files_that_have_no_path_of_their_own_are_fetched(
 def one(start: int | None, end: int | None, rank: int = 0, dataset: str = "a") -> CertifiedFile:
     begin = EVER if start is None else datetime(start, 1, 1)
     return CertifiedFile(
-        DataKey("defects", "TestCam", 94),
+        DataId("defects", "TestCam", 94),
         ValidityRange(begin, None if end is None else datetime(end, 1, 1)),
         "f",
         "f",

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curator.calibrations.data_id import DataId
 from curator.calibrations.time.validity_range import ValidityRange
-from curator.registry.model.model import DataKey, Item
+from curator.registry.model.model import Item
 from curator.registry.model.range_checks import range_problems
 
 
@@ -19,8 +20,7 @@ def item(
     ]
     ranges = tuple(ValidityRange(*pair) for pair in zip(bounds[::2], bounds[1::2], strict=True))
     return Item(
-        key=DataKey(key, "TestCam", 94),
-        detector_name="R22_S11",
+        data_id=DataId(key, "TestCam", 94, "", "R22_S11"),
         start=ranges[0].start,
         version="",
         file="",

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import pytest
 
+from curator.calibrations.data_id import DataId
 from curator.calibrations.header.deprecation import Deprecation
 from curator.cli.main import main
 from curator.errors import UsageError
@@ -17,7 +18,7 @@ from curator.export.manifest.manifest import format_range
 from curator.registry.model.collections import label_name, unknown_label
 from curator.registry.model.tai import to_timespan
 from curator.registry.query.as_catalogue import certified
-from curator.repository.catalogue.catalogue import Catalogue, DataId, Entry, _arrange
+from curator.repository.catalogue.catalogue import Catalogue, Entry, _arrange
 from curator.repository.catalogue.coverage import coverage
 from curator.repository.layout.paths import CalibPath
 from curator.repository.selection.selection import Request, Selector
@@ -62,7 +63,7 @@ def ranges(seed: int) -> list[tuple[str, datetime, datetime | None]]:
 def spans_of(catalogue: Catalogue) -> list[tuple[str, list[tuple[datetime, datetime | None]]]]:
     """Return what a coverage of some calibrations shows."""
     return [
-        (one.data_id.detector or "", [(span.start, span.end) for span in one.ranges])
+        (one.data_id.detector_name, [(span.start, span.end) for span in one.ranges])
         for one in coverage(catalogue)
     ]
 
@@ -72,7 +73,8 @@ def entries(seed: int) -> list[Entry]:
         Entry(
             CalibPath.parse(f"testCam/defects/{detector.lower()}/{start:%Y%m%dT%H%M%S}.ecsv"),
             None,
-            DataId("testCam", "TestCam", "defects", detector, {"R22_S11": 94, "R22_S12": 95}[detector]),
+            "testCam",
+            DataId("defects", "TestCam", {"R22_S11": 94, "R22_S12": 95}[detector], "", detector),
             start,
             end,
             "written" if end else "none",
@@ -114,7 +116,7 @@ def test_a_butler_and_the_text_agree_at_every_edge(registry, export, made):
     calibs = [
         Calib(
             x0=number,
-            detector=one.data_id.detector,
+            detector=one.data_id.detector_name,
             start=one.start.isoformat(),
             # A derived end is none of its own: what falls back to it makes it hold longer.
             end=one.end.isoformat() if one.end and one.end_source == "written" else "",

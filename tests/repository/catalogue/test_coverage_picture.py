@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from curator.calibrations.data_id import DataId
 from curator.errors import UsageError
-from curator.repository.catalogue.catalogue import Catalogue, DataId, Entry
+from curator.repository.catalogue.catalogue import Catalogue, Entry
 from curator.repository.catalogue.coverage import Coverage, coverage
 from curator.repository.catalogue.coverage_picture import MOST_ROWS, picture
 from curator.repository.catalogue.coverage_rows import Axis, bands, rows
@@ -24,8 +25,10 @@ def covered(*spans: tuple[str, int, int | None]) -> list[Coverage]:
     for detector, start, end in spans:
         begins = EPOCH + start * DAY
         path = CalibPath.parse(f"testCam/defects/{detector.lower()}/{begins:%Y%m%dT%H%M%S}.ecsv")
-        data_id = DataId("testCam", "TestCam", "defects", detector, 1)
-        entries.append(Entry(path, None, data_id, begins, None if end is None else EPOCH + end * DAY))
+        data_id = DataId("defects", "TestCam", 1, "", detector)
+        entries.append(
+            Entry(path, None, "testCam", data_id, begins, None if end is None else EPOCH + end * DAY)
+        )
     return coverage(Catalogue(tuple(entries)))
 
 
@@ -39,8 +42,8 @@ def test_filters_that_are_covered_alike_are_one_row_too():
     kind, entries = "transmission_filter_detector", []
     for detector, name in [("D1", one) for one in "ugriz"] + [("D2", one) for one in "ugri"]:
         path = CalibPath.parse(f"testCam/{kind}/{detector}/{name}/20200101T000000.ecsv")
-        data_id = DataId("testCam", "TestCam", kind, detector, 1, name)
-        entries.append(Entry(path, None, data_id, EPOCH, None))
+        data_id = DataId(kind, "TestCam", 1, name, detector)
+        entries.append(Entry(path, None, "testCam", data_id, EPOCH, None))
     found = rows(coverage(Catalogue(tuple(entries))))
     assert [(one.detectors, one.filters) for one in found] == [
         (("D1", "D2"), ("g", "i", "r", "u")),

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from repository.made import Made, camera
 
+from curator.calibrations.data_id import DataId
 from curator.errors import CuratorError
-from curator.repository.catalogue.catalogue import Catalogue, DataId, Entry
+from curator.repository.catalogue.catalogue import Catalogue, Entry
 from curator.repository.layout.config import load_config
 from curator.repository.layout.paths import CalibPath
 from curator.repository.selection.override_files import read_overrides
@@ -26,7 +27,8 @@ def entry(start: int, detector: str = "D1", status: str = "certified", end: int 
     return Entry(
         CalibPath.parse(f"testCam/defects/{detector.lower()}/{begins:%Y%m%dT%H%M%S}.ecsv"),
         None,
-        DataId("testCam", "Testcam", "defects", detector, int(detector[1:]) - 1),
+        "testCam",
+        DataId("defects", "Testcam", int(detector[1:]) - 1, "", detector),
         begins,
         None if end is None else EPOCH + end * DAY,
         status=status,  # type: ignore[arg-type]

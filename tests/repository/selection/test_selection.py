@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curator.calibrations.data_id import DataId
 from curator.calibrations.header.deprecation import Deprecation
-from curator.repository.catalogue.catalogue import Catalogue, DataId, Entry, _arrange
+from curator.repository.catalogue.catalogue import Catalogue, Entry, _arrange
 from curator.repository.catalogue.coverage import coverage
 from curator.repository.catalogue.intervals import gaps, overlaps
 from curator.repository.layout.paths import CalibPath
@@ -23,7 +24,8 @@ def entry(start: int, end: int | None = None, detector: str = "D1", status: str 
     return Entry(
         CalibPath.parse(f"testCam/defects/{detector.lower()}/{begins:%Y%m%dT%H%M%S}.ecsv"),
         None,
-        DataId("testCam", "TestCam", "defects", detector, 1),
+        "testCam",
+        DataId("defects", "TestCam", 1, "", detector),
         begins,
         None if end is None else EPOCH + end * DAY,
         "written" if end is not None else "none",
@@ -82,7 +84,7 @@ def test_what_is_selected_is_what_a_look_at_every_range_finds(ranges, begin, len
         str(one.path)
         for one in entries
         if one.status == "certified"
-        and one.data_id.detector == "D1"
+        and one.data_id.detector_name == "D1"
         and (one.start < asked.end or one.start <= asked.begin)
         and (one.end is None or one.end > asked.begin)
     }
@@ -92,7 +94,7 @@ def test_what_is_selected_is_what_a_look_at_every_range_finds(ranges, begin, len
     assert {str(one.entry.path) for one in explained} == {str(one.path) for one in entries} - expected
     for one in explained:
         assert one.distance >= timedelta()
-        assert (one.clause == "detector") == (one.entry.data_id.detector == "D2")
+        assert (one.clause == "detector") == (one.entry.data_id.detector_name == "D2")
         assert one.clause != "uncertified" or one.entry.status == "uncertified"
 
 

@@ -52,5 +52,5 @@ def _name(label: str, datasets: Sequence[Dataset]) -> str:
     import json
     from hashlib import sha256
 
-    about = json.dumps([label, sorted([one.id, *one.key, one.run, one.file] for one in datasets)])
+    about = json.dumps([label, sorted([one.id, *one.data_id.key, one.run, one.file] for one in datasets)])
     return f"{_NOTES}{sha256(about.encode()).hexdigest()[:32]}"

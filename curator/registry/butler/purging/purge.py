@@ -11,15 +11,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from curator.errors import RegistryError
-from curator.registry.butler.datasets import key_of
+from curator.registry.butler.datasets import data_id_of
 from curator.registry.butler.purging.marker import begin, end, is_begun
 from curator.registry.butler.purging.users import also_in, parents
 from curator.registry.butler.state import associations, labels_of
 from curator.registry.model.collections import instrument_of, is_label, runs_of
-from curator.registry.model.model import DataKey, Reason
+from curator.registry.model.model import Reason
 from curator.registry.model.plan import Dataset, Purge
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ def purgeable(butler: Butler, label: str, known: Sequence[Dataset] = ()) -> Purg
     return Purge(
         label=label,
         collections=names,
-        datasets=tuple(sorted(_datasets(butler, going, detectors))),
+        datasets=tuple(
+            sorted(_datasets(butler, going, detectors), key=lambda one: (one.data_id.order, one.run, one.id))
+        ),
         runs=tuple(_emptied(butler, going, known)),
         kept=tuple(
             sorted(
@@ -130,7 +133,7 @@ def _left(butler: Butler, known: Sequence[Dataset]) -> Iterator[DatasetRef]:
         ref = there.get(one.id)
         if ref is None and one.file and ResourcePath(one.file).exists():
             ref = _ref(butler, one)
-        if ref is not None and (key_of(ref), ref.run) == (one.key, one.run):
+        if ref is not None and (data_id_of(ref), ref.run) == (one.data_id, one.run):
             yield ref
 
 
@@ -139,7 +142,7 @@ def _there(butler: Butler, known: Sequence[Dataset]) -> dict[str, DatasetRef]:
 
 
 def _is_ours(dataset: Dataset) -> bool:
-    return dataset.run.startswith(runs_of(dataset.key.instrument))
+    return dataset.run.startswith(runs_of(dataset.data_id.instrument))
 
 
 def _id(dataset: Dataset) -> UUID:
@@ -155,7 +158,7 @@ def _ref(butler: Butler, dataset: Dataset) -> DatasetRef | None:
     """Return the reference of a dataset, which need not be there any more; `None` if it never can be."""
     from lsst.daf.butler import DataCoordinate, DatasetRef, MissingDatasetTypeError
 
-    key = dataset.key
+    key = dataset.data_id
     try:
         dataset_type = butler.get_dataset_type(key.dataset_type)
     except MissingDatasetTypeError:
@@ -183,9 +186,9 @@ def _detectors(butler: Butler, instruments: set[str]) -> dict[tuple[str, int | N
 
 
 def _dataset(ref: DatasetRef, detectors: Mapping[tuple[str, int | None], str], file: str = "") -> Dataset:
-    key: DataKey = key_of(ref)
-    name = detectors.get((key.instrument, key.detector), "")
-    return Dataset(key, ref.run, str(ref.id), file, name)
+    data_id = data_id_of(ref)
+    name = detectors.get((data_id.instrument, data_id.detector), "")
+    return Dataset(replace(data_id, detector_name=name), ref.run, str(ref.id), file)
 
 
 def _datasets(

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from curator.calibrations.data_id import DataId
 from curator.calibrations.time.validity_range import ValidityRange
 from curator.registry.gen2.store.items import Kept
-from curator.registry.model.model import DataKey, Reason
+from curator.registry.model.model import Reason
 
 __all__ = ["LAST", "Days", "days_of", "end_text", "range_of"]
 
@@ -44,9 +45,9 @@ def days_of(
     increment : bool
         As of `end_text`.
     """
-    groups: defaultdict[DataKey, list[tuple[Kept, ValidityRange]]] = defaultdict(list)
+    groups: defaultdict[DataId, list[tuple[Kept, ValidityRange]]] = defaultdict(list)
     for item, one in certified:
-        groups[item.key].append((item, one))
+        groups[item.data_id].append((item, one))
     days: list[Days] = []
     differences: list[Reason] = []
     for group in groups.values():

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from curator.calibrations.data_id import DataId
 from curator.registry.gen2.lookups.days import Days, end_text
 from curator.registry.gen2.store.items import STORE, Kept
-from curator.registry.model.model import DataKey, Reason
+from curator.registry.model.model import Reason
 from curator.repository.layout.gen2_layout import Gen2Layout, fields_of
 
 __all__ = ["LookupRow", "Value", "key_columns", "rows_of", "sql_type", "values_of"]
@@ -58,7 +59,7 @@ def values_of(layout: Gen2Layout, item: Kept) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for name, text in layout.columns:
         if fields.keys() >= set(fields_of(text)):
-            values[name] = item.key.detector or 0 if text == "{detector}" else _rendered(text, fields)
+            values[name] = item.data_id.detector or 0 if text == "{detector}" else _rendered(text, fields)
     return values
 
 
@@ -109,15 +110,15 @@ def _folders(paths: Mapping[str, LookupRow]) -> Iterator[Reason]:
 
 def _one_data_id(rows: Iterable[LookupRow]) -> Iterator[Reason]:
     """Yield rows of different types or data IDs that look-ups could not tell apart."""
-    seen: dict[tuple[str, ...], DataKey] = {}
+    seen: dict[tuple[str, ...], DataId] = {}
     types: dict[str, str] = {}
     for row in rows:
-        first = types.setdefault(row.table.lower(), row.item.key.dataset_type)
-        if first != row.item.key.dataset_type:
+        first = types.setdefault(row.table.lower(), row.item.data_id.dataset_type)
+        if first != row.item.data_id.dataset_type:
             yield Reason("table", str(row.item), f"table {row.table} is that of {first}")
             continue
         place = (row.table.lower(), *row.data_id)
-        if seen.setdefault(place, row.item.key) != row.item.key:
+        if seen.setdefault(place, row.item.data_id) != row.item.data_id:
             yield Reason(
                 "columns", str(row.item), f"table {row.table} has no column that tells it from another"
             )
@@ -125,34 +126,34 @@ def _one_data_id(rows: Iterable[LookupRow]) -> Iterator[Reason]:
 
 def _row(layout: Gen2Layout, one: Days) -> LookupRow:
     calib_date = one.first.isoformat()
-    table = layout.table(one.item.key.dataset_type)
+    table = layout.table(one.item.data_id.dataset_type)
     values = values_of(layout, one.item)
     key = key_columns(layout, values)
     ends = end_text(one.end, increment=layout.increment_valid_end)
     values |= dict(zip(layout.dates, (calib_date, calib_date, ends), strict=True))
     fields = _fields(one.item) | {"calibDate": calib_date, "type": table}
-    template = layout.path(one.item.key.dataset_type)
+    template = layout.path(one.item.data_id.dataset_type)
     if not template or not fields.keys() >= set(fields_of(template)):
-        template = _template(one.item.key)
+        template = _template(one.item.data_id)
     return LookupRow(table, tuple(values.items()), key, _rendered(template, fields), one.item)
 
 
-def _template(key: DataKey) -> str:
-    detector = "-{detector:03d}" if key.detector is not None else ""
-    physical_filter = "-{filter}" if key.physical_filter else ""
+def _template(data_id: DataId) -> str:
+    detector = "-{detector:03d}" if data_id.detector is not None else ""
+    physical_filter = "-{filter}" if data_id.physical_filter else ""
     return f"{{type}}/{{calibDate}}/{{type}}-{{calibDate}}{detector}{physical_filter}.fits"
 
 
 def _fields(item: Kept) -> dict[str, Value]:
-    key = item.key
+    data_id = item.data_id
     fields: dict[str, Value] = {
-        "filter": key.physical_filter or NO_FILTER,
+        "filter": data_id.physical_filter or NO_FILTER,
         "band": item.band or NO_FILTER,
-        "instrument": key.instrument,
+        "instrument": data_id.instrument,
         "digest": item.content[:12],
     }
-    if key.detector is not None:
-        fields |= {"detector": key.detector, "detector_name": item.detector_name}
+    if data_id.detector is not None:
+        fields |= {"detector": data_id.detector, "detector_name": data_id.detector_name}
     return fields
 
 

@@ -80,7 +80,7 @@ def layout_problem(there: Mapping[str, str], layout: Gen2Layout, rows: Sequence[
     if missing := sorted((given | {"id"}) - columns.keys()):
         return f"has no column {missing[0]!r}: this camera's layout (gen2 in curator.yaml) is another"
     if empty := sorted(columns.keys() - given - {"id"}):
-        what = rows[0].item.key.dataset_type
+        what = rows[0].item.data_id.dataset_type
         return (
             f"has a column {columns[empty[0]]!r} that {what} has no value for, and look-ups match no NULL: "
             "give it a text, or this type a table of its own (gen2 in curator.yaml)"

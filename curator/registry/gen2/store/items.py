@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from curator.registry.model.model import DataKey, Export, Item, Reason
+from curator.calibrations.data_id import DataId
+from curator.registry.model.model import Export, Item, Reason
 from curator.repository.layout.gen2_layout import Gen2Layout, fields_of
 
 __all__ = ["STORE", "Kept", "kept_of", "renamed"]
@@ -22,8 +23,8 @@ class Kept:
 
     Parameters
     ----------
-    key : DataKey
-    detector_name, band : str
+    data_id : DataId
+    band : str
     start : datetime
         Valid start (UTC) that its text is named by.
     run : str
@@ -35,8 +36,7 @@ class Kept:
     repository, gitpath, gitsha : str
     """
 
-    key: DataKey
-    detector_name: str
+    data_id: DataId
     band: str
     start: datetime
     run: str
@@ -47,8 +47,14 @@ class Kept:
     gitsha: str
 
     def __str__(self) -> str:
-        names = (self.key.dataset_type, self.key.instrument, self.detector_name, self.key.physical_filter)
-        return f"{' '.join(filter(None, names))} from {self.start.isoformat()}"
+        return f"{self.data_id} from {self.start.isoformat()}"
+
+
+# What rows and paths may call it, that a camera may change.
+_NAMES: dict[str, Callable[[Kept], str]] = {
+    "band": lambda one: one.band,
+    "detector_name": lambda one: one.data_id.detector_name,
+}
 
 
 def kept_of(export: Export, known: Iterable[Kept] = ()) -> dict[Item, Kept]:
@@ -56,17 +62,17 @@ def kept_of(export: Export, known: Iterable[Kept] = ()) -> dict[Item, Kept]:
 
     Those that it has stay as it has them: other exports of the same commits may call the files otherwise.
     """
-    there = {(one.key, one.run): one for one in known}
-    return {item: there.get((item.key, item.version)) or one for item, one in _of(export).items()}
+    there = {(one.data_id, one.run): one for one in known}
+    return {item: there.get((item.data_id, item.version)) or one for item, one in _of(export).items()}
 
 
 def renamed(export: Export, kept: Mapping[Item, Kept], layout: Gen2Layout) -> Iterator[Reason]:
     """Yield what is kept under a band or name that the camera had, where rows or paths have these in them."""
     texts = [text for _, text in (*layout.columns, *layout.templates)] + [layout.template]
-    names = [name for name in ("band", "detector_name") if any(name in fields_of(text) for text in texts)]
+    names = [name for name in _NAMES if any(name in fields_of(text) for text in texts)]
     for item, one in _of(export).items():
         for name in names:
-            here, there = getattr(kept[item], name), getattr(one, name)
+            here, there = _NAMES[name](kept[item]), _NAMES[name](one)
             if here != there:
                 said = f"{name} is {here or 'none'} here, {there or 'none'} in the export (use a new folder)"
                 yield Reason("record", str(item), said)
@@ -80,9 +86,8 @@ def _of(export: Export) -> dict[Item, Kept]:
     }
     return {
         item: Kept(
-            key=item.key,
-            detector_name=item.detector_name,
-            band=bands.get((item.key.instrument, item.key.physical_filter), ""),
+            data_id=item.data_id,
+            band=bands.get((item.data_id.instrument, item.data_id.physical_filter), ""),
             start=item.start,
             run=item.version,
             content=item.content,

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from curator.calibrations.data_id import DataId
 from curator.errors import RegistryError
 from curator.registry.gen2.store.items import STORE, Kept
-from curator.registry.model.model import DataKey
 from curator.repository.layout.gen2_layout import Gen2Layout, layout_from
 
 __all__ = [
@@ -101,13 +101,14 @@ def identity_from(value: object) -> dict[str, str | int]:
 def kept_from(instrument: str, *row: Any) -> Kept:
     dataset_type, detector, detector_name, physical_filter, band, start, *rest = row
     number = number_from(detector)
-    key = DataKey(
+    data_id = DataId(
         text_from(dataset_type),
         instrument,
         None if number == _NO_DETECTOR and detector_name == "" else number,
         text_from(physical_filter),
+        text_from(detector_name),
     )
-    kept = Kept(key, text_from(detector_name), text_from(band), moment_from(start), *map(text_from, rest))
+    kept = Kept(data_id, text_from(band), moment_from(start), *map(text_from, rest))
     check_store(kept.store)
     return kept
 
@@ -119,12 +120,12 @@ def check_store(path: str) -> None:
 
 
 def columns_of(item: Kept) -> tuple[Any, ...]:
-    key = item.key
+    data_id = item.data_id
     return (
-        key.dataset_type,
-        _NO_DETECTOR if key.detector is None else key.detector,
-        item.detector_name,
-        key.physical_filter,
+        data_id.dataset_type,
+        _NO_DETECTOR if data_id.detector is None else data_id.detector,
+        data_id.detector_name,
+        data_id.physical_filter,
         item.band,
         item.start.isoformat(),
         item.run,
