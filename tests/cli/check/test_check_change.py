@@ -25,7 +25,9 @@ def branch(repository: Path) -> Path:
 
 def test_what_changed_is_checked(branch: Path, capsys: pytest.CaptureFixture[str]) -> None:
     where = ["-C", str(branch), "check", "--format", "json"]
-    for words in (["--from", "main"], ["--from", "main", "--to", "work"], ["--from", "main", DEFECTS]):
+    ranges = (["main..work"], ["main.."], ["main..HEAD", DEFECTS], [DEFECTS, "main..", "--strict"])
+    options = (["--from", "main"], ["--from", "main", "--to", "work"], ["--from", "main", DEFECTS])
+    for words in (*ranges, *options):
         assert main([*where, *words]) == 1
         report = json.loads(capsys.readouterr().out)
         assert report["checked"] == 1
@@ -52,6 +54,13 @@ def test_what_changed_is_checked(branch: Path, capsys: pytest.CaptureFixture[str
         ["--from", "main", "--config", "curator.yaml"],
         ["--from", "main", "--from-hook"],
         ["--from-hook"],
+        ["main..work", "--rev", "work"],
+        ["main..work", "--from", "main"],
+        ["main..work", "--from-hook"],
+        ["main..work", "--staged"],
+        ["main..work", "work..main"],
+        ["main..gone"],
+        ["main...work"],
         ["--from", "main", "gone.ecsv"],
     ],
 )
