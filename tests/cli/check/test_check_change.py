@@ -84,7 +84,7 @@ def test_relaxed_rules_are_said_first(branch: Path, capsys: pytest.CaptureFixtur
     assert main(["-C", str(branch), "check", "--from", "main"]) == 1
     said = capsys.readouterr().out
     assert said.startswith("note: this change edits the rules it is judged by: the severity of CUR301 is off")
-    assert "CUR301 defect reaches outside the sensor" in said
+    assert "CUR301 defect extends outside the sensor" in said
 
 
 def test_the_hook_takes_the_range_that_pre_commit_names(
