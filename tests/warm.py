@@ -80,9 +80,12 @@ LOADED = [
 ]
 
 
-def python() -> str:
-    """Return an executable that runs programs as Python does, without loading what they import."""
-    return str(_folder() / "python")
+def python(path: str = "") -> str:
+    """Return an executable that runs programs as Python does, without loading what they import.
+
+    Modules come from ``path`` first, as with ``PYTHONPATH``; the programs must be called with that set.
+    """
+    return str(_folder(path) / "python")
 
 
 def curator() -> str:
@@ -91,17 +94,19 @@ def curator() -> str:
 
 
 def search_path() -> str:
-    """Return a folder for ``PATH`` where ``curator`` is the warm one, and nothing else."""
+    """Return a folder for ``PATH`` with warm ``curator``, ``python`` and ``butler`` and nothing else."""
     return str(_folder() / "bin")
 
 
 @functools.cache
-def _folder() -> Path:
+def _folder(path: str = "") -> Path:
     # Not in pytest's own folder: the address of a socket has at most about a hundred characters.
     folder = Path(tempfile.mkdtemp(prefix="curator-warm-"))
     address = str(folder / "socket")
+    environment = {**os.environb, **({b"PYTHONPATH": os.fsencode(path)} if path else {})}
     server = subprocess.Popen(
         [sys.executable, __file__, address],
+        env=environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd="/",
@@ -114,9 +119,14 @@ def _folder() -> Path:
             server.communicate()
 
     atexit.register(stop)
-    settings = {name: value for name, value in os.environb.items() if name.startswith(SETTINGS)}
+    settings = {name: value for name, value in environment.items() if name.startswith(SETTINGS)}
     (folder / "bin").mkdir()
-    for name, first in (("python", []), ("curator", ["-m", "curator"]), ("bin/curator", ["-m", "curator"])):
+    callers = [("python", []), ("curator", ["-m", "curator"])]
+    callers += [(f"bin/{name}", first) for name, first in callers]
+    butler = Path(sys.executable).with_name("butler")
+    if butler.exists():
+        callers.append(("bin/butler", [str(butler)]))
+    for name, first in callers:
         text = CALLER.format(
             python=sys.executable, first=first, address=address, settings=settings, prefixes=SETTINGS
         )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from .conftest import COMMAND
+import warm
 
 __all__ = ["Raw"]
 
@@ -17,11 +18,18 @@ PATIENCE = 120.0
 
 
 class Raw:
-    """A server process and its two pipes."""
+    """A server process and its two pipes.
 
-    def __init__(self, folder: Path) -> None:
+    ``command`` starts it; the default has loaded its modules before, and is no parent of the worker.
+    """
+
+    def __init__(self, folder: Path, command: Sequence[str] = ()) -> None:
         self.process = subprocess.Popen(
-            COMMAND, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            command or (warm.curator(), "lsp"),
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
         self.numbers = iter(range(1000, 10_000))
         # A server that says nothing more must not hold up the tests for ever.

@@ -264,7 +264,7 @@ def gone(number: int) -> bool:
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="processes are looked at through /proc")
 @pytest.mark.parametrize("how", ["exit", "stdin", "kill", "term"])
 def test_no_process_is_left_however_the_client_leaves(repository: Path, how: str) -> None:
-    with Raw(repository) as raw:
+    with Raw(repository, COMMAND) as raw:
         raw.begin(repository)
         raw.is_well()
         (worker,) = children_of(raw.process.pid)
@@ -319,7 +319,7 @@ def test_it_ends_with_the_editor_that_started_it(repository: Path) -> None:
 def test_a_worker_that_dies_is_replaced(repository: Path) -> None:
     path = repository / DEFECTS
     uri = path.as_uri()
-    with Raw(repository) as raw:
+    with Raw(repository, COMMAND) as raw:
         raw.begin(repository)
         raw.notify("textDocument/didOpen", item(uri, path.read_text()))
         assert raw.read()["params"]["diagnostics"] == []

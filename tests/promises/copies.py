@@ -6,8 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import warm
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("curator", "schemas", "obs_data_template", "docs", "Makefile", "pyproject.toml")
@@ -19,6 +21,7 @@ class Copy:
     """A copy of the program in a folder of its own."""
 
     root: Path
+    program: str = sys.executable
 
     @classmethod
     def make(cls, root: Path) -> Copy:
@@ -32,9 +35,13 @@ class Copy:
                     shutil.copy2(part, target)
         return cls(root)
 
+    def complete(self) -> Copy:
+        """Return this copy, to which no module is added any more: its programs load the modules once."""
+        return replace(self, program=warm.python(str(self.root)))
+
     def python(self, *words: object, cwd: Path | None = None, code: int = 0) -> str:
         """Run Python with the copy's modules, and return what is printed."""
-        return self._run([sys.executable, *map(str, words)], cwd or self.root, code)
+        return self._run([self.program, *map(str, words)], cwd or self.root, code)
 
     def curator(self, *words: object, cwd: Path, code: int = 0) -> str:
         """Run a verb of the copy, and return what it prints."""

@@ -48,7 +48,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     for name, folder in FILES.items():
         shutil.copy(HERE / "gain_table" / name, copy.root / folder)
     copy.make_docs()
-    return copy
+    return copy.complete()
 
 
 @pytest.fixture(scope="module")

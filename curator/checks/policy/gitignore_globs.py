@@ -44,13 +44,13 @@ class Glob:
         """Return whether the pattern fits a file, or a directory that holds it."""
         parts = path.split("/")
         names, longest = self._names, len(parts)
+        if self._folders_only:
+            longest -= 1
         if not any(names):
-            return True
+            return longest > 0
         if names[-1] is None:  # below it, not the directory itself
             names, longest = names[:-1], longest - 1
-        elif self._folders_only:
-            longest -= 1
-        return any(_fits(names, parts[:length], _name_fits) for length in range(1, longest + 1))
+        return _fits([*names, None], parts[: max(0, longest)], _name_fits)
 
 
 class _Token:

@@ -15,7 +15,18 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
-__all__ = ["MOST_PLACED", "ListNode", "MapNode", "Places", "as_map", "pack", "shifted", "unpack"]
+__all__ = [
+    "LONGEST",
+    "MOST_PLACED",
+    "NEXT_LINE",
+    "ListNode",
+    "MapNode",
+    "Places",
+    "as_map",
+    "pack",
+    "shifted",
+    "unpack",
+]
 
 Node: TypeAlias = "MapNode | ListNode"
 PathKey: TypeAlias = "tuple[str | int, ...]"
@@ -27,6 +38,9 @@ MOST_PLACED = 50_000
 _FEW = 4
 _COLUMN_BITS, _SPAN_BITS = 26, 12
 _COLUMN_MASK, _SPAN_MASK = (1 << _COLUMN_BITS) - 1, (1 << _SPAN_BITS) - 1
+# The longest text whose end is kept, and what to add to a place for the same columns of the next line.
+LONGEST = _SPAN_MASK
+NEXT_LINE = 1 << (_COLUMN_BITS + _SPAN_BITS)
 
 
 def pack(line: int, column: int, end: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cache
 
 from curator.errors import FormatError
 from curator.formats.document import MAX_COMMENTS, Comment, Document, Place
@@ -44,11 +45,25 @@ def read_yaml(path: str, raw: bytes, *, header_only: bool = False) -> Document:
         header = _header(path, text, tree)
     except FormatError as error:
         raise _explained(path, text, error) from None
+    metadata = tree.get("metadata") if isinstance(tree, dict) else None
 
+    @cache
     def trees() -> tuple[Any, ...]:
         node = _node(path, text)
         inner = node.children.get("metadata") if isinstance(node, MapNode) else None
         return tuple(one for one in (inner, node) if one is not None)
+
+    @cache
+    def block() -> MapNode | None:
+        from curator.formats.yaml.strict_positions import place_metadata
+
+        return place_metadata(text, metadata) if _origin(text) is None else None
+
+    def quick(key: str) -> tuple[int, int] | None:
+        node = block()
+        inner = node.children["metadata"] if node else None
+        found = inner if isinstance(inner, MapNode) and key in inner.keys else node
+        return (found.keys[key], found.values[key]) if found and key in found.keys else None
 
     return Document(
         path=path,
@@ -57,8 +72,8 @@ def read_yaml(path: str, raw: bytes, *, header_only: bool = False) -> Document:
         header=header,
         tree=None if header_only else tree,
         comments=_comments(path, text) if "#" in text else (),
-        places=Places(trees, keys=True),
-        value_places=Places(trees, keys=False),
+        places=Places(trees, keys=True, quick=quick),
+        value_places=Places(trees, keys=False, quick=quick),
     )
 
 

@@ -7,17 +7,29 @@ file would pay that for each. `curator.formats.yaml.event_reader` gives the plac
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import add
 from typing import Any
 
-from curator.formats.yaml.positions import MOST_PLACED, ListNode, MapNode, as_map, pack, shifted
+from curator.formats.yaml.positions import (
+    LONGEST,
+    MOST_PLACED,
+    NEXT_LINE,
+    ListNode,
+    MapNode,
+    as_map,
+    pack,
+    shifted,
+)
 from curator.formats.yaml.strict_flow import BREAK, flow_item, flow_key, quoted_text, skip_blanks
 from curator.formats.yaml.strict_line import LIST, NOTHING, Line, NotCovered
 from curator.formats.yaml.strict_reader import BlockReader
-from curator.formats.yaml.tags import ECSV_WRITTEN, PROPERTY_LIST
+from curator.formats.yaml.tags import ECSV_WRITTEN, PROPERTY_LIST, YAML_WRITTEN
 
-__all__ = ["place_blocks", "place_keyword"]
+__all__ = ["place_blocks", "place_keyword", "place_metadata"]
 
 Node = MapNode | ListNode
+# What the lines of a block below a key of the first column begin with.
+_INNER = " -#\n"
 
 
 def place_blocks(
@@ -78,6 +90,37 @@ def place_keyword(text: str, end: int, key: str) -> tuple[int, int] | None:
             return None
         return entry.keys[key], entry.values[key]
     return None
+
+
+def place_metadata(text: str, metadata: object) -> MapNode | None:
+    """Return the places of ``metadata`` and of what stands in it, looking at its own lines only.
+
+    Parameters
+    ----------
+    text : str
+        A YAML file whose lines end with newlines alone.
+    metadata : object
+        What its reader found there.
+
+    Returns
+    -------
+    node : MapNode or None
+        `None` where more than those lines must be looked at.
+    """
+    start = 0 if text.startswith("metadata:") else text.find("\nmetadata:") + 1
+    if not text.startswith("metadata:", start) or text.find("\nmetadata:", start) >= 0:
+        return None
+    end = text.find("\n", start)
+    while 0 <= end < len(text) - 1 and text[end + 1] in _INNER:
+        end = text.find("\n", end + 1)
+    lines = (text[start:end] if end >= 0 else text[start:]).split("\n")
+    first = text.count("\n", 0, start) + 1
+    try:
+        value, node = place_blocks(lines, YAML_WRITTEN, [(first + at, 0) for at in range(len(lines))])
+    except NotCovered:
+        return None
+    same = isinstance(value, dict) and value == {"metadata": metadata}
+    return node if same and isinstance(node, MapNode) and "metadata" in node.children else None
 
 
 class _PlacingReader(BlockReader):
@@ -147,7 +190,14 @@ class _PlacingReader(BlockReader):
     def run(self, lines: Sequence[str], start: int, prefix: str, holder: list[Any]) -> int:
         end = super().run(lines, start, prefix, holder)
         node = self.nodes_of[id(holder)]
-        node.values.extend(self.packed(at, len(prefix), len(lines[at])) for at in range(start, end))
+        cut, lengths = len(prefix), list(map(len, lines[start:end]))
+        if self.origin is None and lengths and max(lengths) <= LONGEST:
+            # A line further on and a letter longer: a sum instead of a call for each of a hundred thousand.
+            first = pack(start + 1, cut + 1, cut + 1) - cut
+            places = range(first, first + len(lengths) * NEXT_LINE, NEXT_LINE)
+            node.values.extend(map(add, places, lengths))
+        else:
+            node.values.extend(self.packed(at, cut, len(lines[at])) for at in range(start, end))
         return end
 
     def mark(self, line: Line, holder: Any, number: int) -> None:

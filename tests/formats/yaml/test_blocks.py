@@ -11,10 +11,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curator.errors import FormatError
 from curator.formats.ecsv.header_text import header_text
 from curator.formats.ecsv.header_yaml import parse_header, place_header
 from curator.formats.yaml.event_reader import build
 from curator.formats.yaml.positions import MapNode, unpack
+from curator.formats.yaml.reader import read_yaml
 from curator.formats.yaml.strict_positions import place_blocks
 from curator.formats.yaml.strict_reader import NotCovered, read_blocks
 from curator.formats.yaml.tags import YAML_TAGS, YAML_WRITTEN
@@ -102,6 +104,32 @@ def test_places_in_real_files_are_those_of_the_event_parser(real: Path) -> None:
         head = header_text(file.read_text())
         _, wanted, _ = parse_header(file.name, head, places=True)
         assert places(place_header(file.name, head)[1]) == places(wanted)
+
+
+@given(st.integers(min_value=0))
+def test_the_header_alone_has_the_places_of_the_whole_file(seed: int) -> None:
+    dice = random.Random(seed)
+    for _ in range(20):
+        inner = lines_of(dice, dice.choice([0, 1, 2]), 1)
+        parts = [lines_of(dice, 0, 1), ["metadata:", *inner], lines_of(dice, dice.choice([0, 2]), 2)]
+        text = "\n".join(line for part in parts[dice.randint(0, 1) :] for line in part)
+        try:
+            whole = read_yaml("x.yaml", text.encode())
+        except FormatError:
+            continue
+        for asked in ("places", "value_places"):
+            wanted = getattr(whole, asked)
+            assert wanted.get(("not", "there")) is None  # which looks at all lines
+            for key in [*whole.header, "metadata", "nothing"]:
+                found = getattr(read_yaml("x.yaml", text.encode()), asked)
+                assert found.get((key,)) == wanted.get((key,)), (text, key)
+
+
+def test_a_run_of_numbers_has_the_places_of_the_event_parser() -> None:
+    for longest in (3, 4094, 4095, 4096, 4300):
+        text = "a:\n  b:\n" + "".join(f"  - {'7' * size}\n" for size in (1, 2, longest, 12, 1, 9)) + "c: 1\n"
+        wanted = places(build(text, "", YAML_TAGS, places=True).node)
+        assert places(place_blocks(text.split("\n"), YAML_WRITTEN)[1]) == wanted
 
 
 @given(st.integers(min_value=0))
