@@ -53,10 +53,18 @@ def form_schema(name: str) -> dict[str, Any]:
     Raises
     ------
     UsageError
-        There is no form of that name.
+        No YAML file is called that, or the dataset type is written as ECSV.
     """
+    from curator.calibrations.types.types import find_type
+
     if name not in form_names():
-        raise UsageError(f"there is no form {name!r}", hint=f"there are {', '.join(form_names())}")
+        known = f"the YAML files with a schema are {', '.join(form_names())}"
+        if found := find_type(name):
+            raise UsageError(
+                f"{found.name} is written as ECSV, which no JSON Schema describes",
+                hint=f"`curator new {found.name}` writes a file to start from; {known}",
+            )
+        raise UsageError(f"no YAML file is called {name!r}", hint=known)
     whole = load_schema(name)
     if name in _OWN:
         return whole

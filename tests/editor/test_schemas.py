@@ -122,6 +122,13 @@ def test_wrong_usage_says_so(words: list[str], capsys: pytest.CaptureFixture[str
     assert "curator: " in capsys.readouterr().err
 
 
+def test_a_type_written_as_ecsv_is_told_from_an_unknown_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema", "defects"]) == 2
+    assert "defects is written as ECSV" in capsys.readouterr().err
+    assert main(["schema", "nothing"]) == 2
+    assert "no YAML file is called 'nothing'" in capsys.readouterr().err
+
+
 def test_both_servers_agree_about_correct_files(made: dict[str, Path], tmp_path: Path, talk: Talk) -> None:
     root = Path(shutil.copytree(made["dmtn148"], tmp_path / "repository"))
 
