@@ -313,7 +313,7 @@ def test_on_a_terminal_the_profile_is_asked_for(tmp_path: Path) -> None:
     shown = said.decode()
     for profile in PROFILES.values():
         assert profile.summary in " ".join(shown.split())
-    asked = shown.partition("header keywords")[2].partition("profile [")[0]
+    asked = shown.partition("header profile")[2].partition("profile [")[0]
     assert max(map(len, asked.splitlines())) <= 80
     assert "profile: obs_base" in (tmp_path / "new" / "curator.yaml").read_text()
 
