@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import os
 import shutil
@@ -101,20 +102,45 @@ def real() -> Path:
 @pytest.fixture
 def real_repository(real: Path, tmp_path: Path) -> Callable[[str], Path]:
     """Return a function that puts one real repository under git and gives its folder."""
+    return lambda name: _under_git(real / name, tmp_path / name)
+
+
+@pytest.fixture
+def adopted_repository(
+    real: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Path]:
+    """Return a function that gives one real repository after `curator adopt`, not committed.
+
+    All processes of a run share the one that is adopted, and each test has a copy of its own.
+    """
+    from curator.cli.main import main
+
+    own = tmp_path_factory.getbasetemp()
+    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "adopted"
 
     def make(name: str) -> Path:
-        target = tmp_path / name
-        shutil.copytree(real / name, target)
-        for folder, _, files in os.walk(target):
-            os.chmod(folder, 0o755)
-            for file in files:
-                os.chmod(os.path.join(folder, file), 0o644)
-        for command in (
-            ["init", "-q", "-b", "main"],
-            ["add", "-A"],
-            ["commit", "-q", "-m", "Import calibrations"],
-        ):
-            subprocess.run(["git", *command], cwd=target, check=True)
-        return target
+        shared.mkdir(exist_ok=True)
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (shared / name).exists():
+                root = _under_git(real / name, tmp_path / "original" / name)
+                assert main(["-C", str(root), "adopt"]) == 0
+                root.rename(shared / name)
+        return Path(shutil.copytree(shared / name, tmp_path / name))
 
     return make
+
+
+def _under_git(source: Path, target: Path) -> Path:
+    shutil.copytree(source, target)
+    for folder, _, files in os.walk(target):
+        os.chmod(folder, 0o755)
+        for file in files:
+            os.chmod(os.path.join(folder, file), 0o644)
+    for command in (
+        ["init", "-q", "-b", "main"],
+        ["add", "-A"],
+        ["commit", "-q", "-m", "Import calibrations"],
+    ):
+        subprocess.run(["git", *command], cwd=target, check=True)
+    return target

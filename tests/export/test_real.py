@@ -17,15 +17,13 @@ REPOSITORIES = ("obs_lsst_data", "obs_decam_data")
 
 
 @pytest.fixture(params=REPOSITORIES)
-def adopted(request, real_repository: Callable[[str], Path]):
+def adopted(request, adopted_repository: Callable[[str], Path]):
     """Return a real repository, adopted and committed."""
     import subprocess
 
-    from curator.editing.adopt.adopt import adopt
     from curator.repository.repository import Repository
 
-    root = real_repository(request.param)
-    adopt(Repository.find(str(root)))
+    root = adopted_repository(request.param)
     for command in (["add", "-A"], ["commit", "-q", "-m", "Adopt"]):
         subprocess.run(["git", *command], cwd=root, check=True)
     return Repository.find(str(root))

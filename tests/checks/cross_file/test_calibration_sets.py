@@ -505,18 +505,18 @@ def test_the_work_grows_as_the_number_of_files(repo: Repo) -> None:
     assert work() < 4.2 * small
 
 
-def test_the_rules_about_sets_are_quiet_on_real_repositories(real_repository: Callable[[str], Path]) -> None:
+def test_the_rules_about_sets_are_quiet_on_real_repositories(
+    adopted_repository: Callable[[str], Path],
+) -> None:
     for one in ("obs_lsst_data", "obs_decam_data"):
-        root = real_repository(one)
-        assert main(["-C", str(root), "adopt"]) == 0
+        root = adopted_repository(one)
         snapshot = Repository.find(root).worktree()
         report = check(snapshot, load_config(snapshot), select=["CUR4"])
         assert report.findings == ()
 
 
-def test_mistakes_in_real_repositories_are_seen(real_repository: Callable[[str], Path]) -> None:
-    root = real_repository("obs_lsst_data")
-    assert main(["-C", str(root), "adopt"]) == 0
+def test_mistakes_in_real_repositories_are_seen(adopted_repository: Callable[[str], Path]) -> None:
+    root = adopted_repository("obs_lsst_data")
     (root / "lsstCam/manual_defects/r22_s11/19700101T000000.ecsv").unlink()
     text = (root / "lsstCam/crosstalk/r43_s22/19700101T000000.ecsv").read_text()
     (root / "lsstCam/crosstalk/r22_s11/19700101T000000.ecsv").write_text(

@@ -274,12 +274,11 @@ def test_a_baseline_behind_a_link_is_not_read(tree: Path, tmp_path: Path) -> Non
 
 
 def test_what_real_repositories_hold_is_known_when_lines_move(
-    real_repository: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
+    adopted_repository: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     from curator.cli.main import main
 
-    root = real_repository("obs_lsst_data")
-    assert main(["-C", str(root), "adopt"]) == 0
+    root = adopted_repository("obs_lsst_data")
     assert main(["-C", str(root), "baseline", "write"]) == 0
     for file in root.rglob("*.ecsv"):
         changed = surround(file.read_text(), ".ecsv")

@@ -10,7 +10,6 @@ import pytest
 
 from curator.checks.model.rule import all_rules
 from curator.checks.run.engine import check
-from curator.cli.main import main
 from curator.repository.layout.config import load_config
 from curator.repository.snapshots.worktree import WorkTree
 
@@ -40,9 +39,8 @@ def test_the_tables_name_rules_that_there_are_and_say_why() -> None:
 
 
 @pytest.mark.parametrize("sample", sorted(SAMPLES))
-def test_the_ledger_counts_what_is_found(sample: str, real_repository: Callable[[str], Path]) -> None:
-    root = real_repository(SAMPLES[sample])
-    assert main(["-C", str(root), "adopt"]) == 0
+def test_the_ledger_counts_what_is_found(sample: str, adopted_repository: Callable[[str], Path]) -> None:
+    root = adopted_repository(SAMPLES[sample])
     config = root / "curator.yaml"
     tables = ledger()
     for profile in tables:

@@ -11,7 +11,6 @@ import pytest
 from checks.mistakes import MISTAKES, applicable
 
 from curator.checks.run.engine import check
-from curator.cli.main import main
 from curator.repository.layout.config import load_config
 from curator.repository.snapshots.worktree import WorkTree
 
@@ -115,9 +114,8 @@ def test_mistakes_in_files_of_a_new_repository_are_noticed(
 
 
 @pytest.mark.parametrize("name", sorted(REAL))
-def test_mistakes_in_real_files_are_noticed(name: str, real_repository: Callable[[str], Path]) -> None:
-    root = real_repository(name)
-    assert main(["-C", str(root), "adopt"]) == 0
+def test_mistakes_in_real_files_are_noticed(name: str, adopted_repository: Callable[[str], Path]) -> None:
+    root = adopted_repository(name)
     files = [max(one for one in (root / folder).rglob("*") if one.is_file()) for folder in REAL[name]]
     results = [unnoticed(root, str(file.relative_to(root))) for file in files]
     assert all(noticed for noticed, _ in results)

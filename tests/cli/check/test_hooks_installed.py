@@ -57,10 +57,9 @@ def test_hooks_mend_and_check_a_new_repository(
 
 
 def test_hooks_let_a_history_be_and_stop_what_is_new(
-    real_repository: Callable[[str], Path], run: Callable[..., subprocess.CompletedProcess[str]]
+    adopted_repository: Callable[[str], Path], run: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
-    root = real_repository("obs_lsst_data")
-    assert main(["-C", str(root), "adopt"]) == 0
+    root = adopted_repository("obs_lsst_data")
     assert main(["-C", str(root), "baseline", "write"]) == 0
     (root / ".pre-commit-config.yaml").write_text(
         f"repos:\n- repo: file://{ROOT}\n  rev: x\n  hooks:\n  - id: curator-check\n    args: [--strict]\n"

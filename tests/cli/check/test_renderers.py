@@ -258,10 +258,9 @@ def test_a_report_that_cannot_be_written_is_wrong_usage(
 
 
 def test_reports_on_real_calibrations_hold(
-    real_repository: Callable[[str], Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    adopted_repository: Callable[[str], Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root = real_repository("obs_decam_data")
-    assert main(["-C", str(root), "adopt"]) == 0
+    root = adopted_repository("obs_decam_data")
     target = tmp_path / "report"
     capsys.readouterr()
     main(["-C", str(root), "check", "--output", f"sarif={target}", "--format", "markdown"])

@@ -95,9 +95,8 @@ def test_an_export_of_every_type_comes_back_with_the_same_content(
 
 
 @pytest.mark.parametrize("name", ["obs_lsst_data", "obs_decam_data"])
-def test_real_calibrations_come_back_with_the_same_content(name, real_repository, tmp_path) -> None:
-    folder = real_repository(name)
-    assert main(["-C", str(folder), "adopt"]) == 0
+def test_real_calibrations_come_back_with_the_same_content(name, adopted_repository, tmp_path) -> None:
+    folder = adopted_repository(name)
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "Adopt")
     rows = run_export(Repository.find(folder), tmp_path / "out").manifest.rows
