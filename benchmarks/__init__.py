@@ -1,1 +1,1 @@
-"""Measurements behind the figures of the README: each job beside what people do today, in the same run."""
+"""Measurements for docs/benchmarks.md: each job beside what people do today, in the same run."""

@@ -1,4 +1,4 @@
-"""Measure what the README claims: ``python -m benchmarks [JOB ...]``.
+"""Measure what docs/benchmarks.md claims: ``python -m benchmarks [JOB ...]``.
 
 Every line gives what `curator` took beside its baseline in the same run, on a generated
 repository and, where they lie beside the checkout, on real ones. A job is a module with a

@@ -13,37 +13,88 @@ __all__ = ["did_you_mean", "known_names", "missing_message", "nearest", "require
 
 # Differences are searched in the square of a text's length.
 _LONGEST = 200
+_SHORTEST_BEGINNING = 3
 
 
 def nearest(wanted: str, known: Iterable[str], cutoff: float = 0.7) -> str:
-    """Return the known name that looks most like ``wanted``, in any case; empty if none does.
+    """Return the known name that ``wanted`` most likely means; empty if none is near.
+
+    A name that differs only in case, separators or leading zeros comes first, then the only name that begins
+    with ``wanted``, then the name that is spelled most like it.
 
     Parameters
     ----------
     wanted : str
     known : iterable of str
     cutoff : float
-        Likeness, from 0 to 1, below which a name is not suggested.
+        Likeness, from 0 to 1, below which a name is not suggested for its spelling.
 
     Examples
     --------
     >>> nearest("exampelcam", ["ExampleCam", "OtherCam"])
     'ExampleCam'
+    >>> nearest("0_3", ["0_00", "0_03", "0_30"]), nearest("det", ["date", "detector"])
+    ('0_03', 'detector')
     """
-    from difflib import SequenceMatcher, get_close_matches
+    from difflib import get_close_matches
 
-    lowered = {name.lower(): name for name in reversed(list(known))}
-    wanted = wanted.lower()[:_LONGEST]
-    close = get_close_matches(wanted, lowered, 8, cutoff)
-    if not close:
-        return ""
-    # Of equally near names the one that begins in the same way: S02 is rather S00 than S10.
-    best = max(close, key=lambda name: (SequenceMatcher(None, wanted, name).ratio(), _shared(wanted, name)))
-    return lowered[best]
+    names = list(known)
+    wanted = wanted[:_LONGEST]
+    if same := _written_alike(wanted, names):
+        return _most_alike(wanted, same)
+    if len(begun := _begun_by(wanted, names)) == 1:
+        return begun[0]
+    lowered = {name.lower(): name for name in reversed(names)}
+    close = get_close_matches(wanted.lower(), lowered, 8, cutoff)
+    return _most_alike(wanted, [lowered[name] for name in close])
+
+
+def _written_alike(wanted: str, names: Iterable[str]) -> list[str]:
+    """Return the names that differ from ``wanted`` only in case, separators or leading zeros."""
+    key = _key(wanted)
+    return [name for name in names if key and _key(name) == key]
+
+
+def _begun_by(wanted: str, names: Iterable[str]) -> list[str]:
+    """Return the names that begin with ``wanted``; a number in it must be whole."""
+    key = _key(wanted)
+    if len(key) < _SHORTEST_BEGINNING:
+        return []
+    keys = {name: _key(name) for name in names}
+    return [
+        name
+        for name, full in keys.items()
+        if full.startswith(key) and not (key[-1].isdigit() and full[len(key) :][:1].isdigit())
+    ]
+
+
+def _key(name: str) -> str:
+    """Return what is left of a name without case, separators and leading zeros.
+
+    A separator stays between two numbers: 0_3 is another name than 03.
+    """
+    import re
+
+    text = re.sub(r"[\W_]+", "_", name.casefold())
+    text = re.sub(r"(?<!\d)_|_(?!\d)", "", text)
+    return re.sub(r"(?<!\d)0+(?=\d)", "", text)
+
+
+def _most_alike(wanted: str, names: Sequence[str]) -> str:
+    """Return the name most like ``wanted``; of several, for S02, S00 rather than S10."""
+    from difflib import SequenceMatcher
+
+    text = wanted.lower()
+
+    def likeness(name: str) -> tuple[bool, float, int]:
+        lowered = name.lower()
+        return name == wanted, SequenceMatcher(None, text, lowered).ratio(), _shared(text, lowered)
+
+    return max(names, key=likeness, default="")
 
 
 def did_you_mean(name: str, otherwise: str = "") -> str:
-    """Return the hint that suggests ``name``; ``otherwise`` where that is empty.
+    """Return the hint that suggests ``name``, or ``otherwise`` if there is none.
 
     Examples
     --------
@@ -54,7 +105,9 @@ def did_you_mean(name: str, otherwise: str = "") -> str:
 
 
 def missing_message(what: str, near: str = "") -> str:
-    """Return the message that something is missing; ``near`` is what may be a misspelling of it, as shown.
+    """Return the message that something is missing.
+
+    ``near`` is a name that was found and may be a misspelling of it, quoted as the message shows it.
 
     Examples
     --------

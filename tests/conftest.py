@@ -8,8 +8,9 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -78,11 +79,21 @@ def need(program: str) -> str:
     return shutil.which(program) or without(f"{program} is not installed here")
 
 
+def need_module(name: str) -> Any:
+    """Return a module; skip the test, or fail it in CI, where the module is not installed."""
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name is None or not f"{name}.".startswith(f"{error.name}."):
+            raise
+        without(f"{name} is not installed here")
+
+
 def without(reason: str) -> NoReturn:
     """Skip a test. Fail it where ``CI`` is set: `.ci/run` installs all that tests need."""
     if os.environ.get("CI"):
         pytest.fail(reason)
-    pytest.skip(reason)
+    pytest.skip(reason, allow_module_level=True)
 
 
 @pytest.fixture(scope="session")

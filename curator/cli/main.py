@@ -200,10 +200,11 @@ def _current_directory() -> str:
 
 
 def _unknown(name: str) -> UsageError:
-    from curator.name_lookup import did_you_mean, nearest
+    from curator.cli.synonyms import suggested_command
+    from curator.name_lookup import did_you_mean
 
-    near = nearest(name, verb_names(), 0.5)
-    hint = did_you_mean(near and f"`curator {near}`", "`curator` alone lists the verbs")
+    command = suggested_command(name, verb_names())
+    hint = did_you_mean(command and f"`curator {command}`", "`curator --help` lists the verbs")
     return UsageError(f"there is no verb {name!r}", hint=hint)
 
 

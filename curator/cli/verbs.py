@@ -56,6 +56,25 @@ def load_verb(name: str) -> ModuleType | None:
 
 
 def summary_of(name: str) -> str:
-    """Return what a verb does, as one line without its full stop."""
-    module = load_verb(name)
-    return ((module and module.__doc__) or "").partition("\n")[0].rstrip(".")
+    """Return what a verb does, as one line without its full stop.
+
+    The module is read and not imported: the table of verbs would load every package that a verb needs.
+    """
+    line = _first_line(name)
+    if not line.startswith('"""'):
+        module = load_verb(name)
+        line = f'"""{(module and module.__doc__) or ""}'
+    return line.removeprefix('"""').partition("\n")[0].partition('"""')[0].rstrip(".")
+
+
+def _first_line(name: str) -> str:
+    """Return the first line of a verb's module, empty where there is no file of its source."""
+    found = next((module for group in GROUPS if (module := _modules(group).get(name))), "")
+    _, _, path = found.partition("curator.cli.")
+    try:
+        with open(
+            os.path.join(os.path.dirname(__file__), *path.split(".")) + ".py", encoding="utf-8"
+        ) as file:
+            return file.readline()
+    except OSError:
+        return ""

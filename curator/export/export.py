@@ -111,6 +111,8 @@ def run_export(
     from curator.repository.layout.config import load_config
 
     commit = repo.commit(rev)
+    if rev is None and config is None:
+        _refuse_uncommitted_config(repo, commit)
     settings = load_config(commit, config)
     if rev is None:
         refuse_uncommitted(repo, settings, own_config=config is None)
@@ -143,6 +145,22 @@ def run_export(
         removed = tree.prune() if prune else 0
     left = () if chosen else left_out(catalogue, judgement, rows)
     return ExportReport(manifest, len(todo), len(planned) - len(todo), removed, left)
+
+
+def _refuse_uncommitted_config(repo: Repository, commit: Commit) -> None:
+    """Raise if the working tree has a configuration and the commit has none: `curator adopt` wrote it."""
+    import shlex
+
+    from curator.repository.layout.config import NAME
+
+    if repo.bare or NAME in commit.listdir("") or not os.path.isfile(os.path.join(repo.root, NAME)):
+        return
+    git = shlex.join(["git", "-C", repo.root])
+    raise ExportError(
+        f"{NAME} is not committed yet",
+        path=NAME,
+        hint=f"{git} add {NAME} '*/camera/*.yaml' && {git} commit",
+    )
 
 
 def _selected(commit: Commit, config: Config, paths: Sequence[str]) -> frozenset[str]:

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from conftest import need_module
 from examples import EXAMPLE_FILES
 
 from curator.cli.main import main
@@ -14,7 +15,7 @@ from curator.cli.main import main
 
 @pytest.fixture
 def played(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[Path, str]:
-    pytest.importorskip("lsst.daf.butler")
+    need_module("lsst.daf.butler")
     folder = tmp_path / "stage"
     assert main(["demo", "--keep", str(folder)]) == 0
     return folder, capsys.readouterr().out

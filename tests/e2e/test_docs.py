@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -14,9 +15,15 @@ from pathlib import Path
 import pytest
 import warm
 
+from curator.cli.main import BROKEN_PIPE, INTERRUPTED
+from curator.cli.verbs import GROUPS, load_verb, verb_names
+from curator.errors import CuratorError, UnexpectedError, UsageError
+
 ROOT = Path(__file__).resolve().parents[2]
 HOW_TOS = sorted((ROOT / "docs" / "how-to").glob("*.md"))
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *HOW_TOS]
+ROLES = sorted((ROOT / "docs" / "roles").glob("*.md"))
+EDITORS = sorted((ROOT / "docs" / "editors").glob("*.md"))
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *HOW_TOS, *ROLES, *EDITORS]
 RUN = [page for page in PAGES if "```console" in page.read_text(encoding="utf-8")]
 # On these, curator starts as a reader's does; on the others it has loaded everything before.
 COLD = [ROOT / "README.md", ROOT / "docs" / "how-to" / "clones.md"]
@@ -73,6 +80,84 @@ def test_every_page_of_the_how_tos_shows_commands_and_stands_in_their_table():
     pages = set(HOW_TOS) - {index}
     assert {page.name for page in pages} == table
     assert pages <= set(RUN)
+
+
+def _rows(page: str) -> list[list[str]]:
+    """Return the cells of all tables of a page."""
+    lines = (ROOT / "docs" / page).read_text(encoding="utf-8").splitlines()
+    return [re.split(r" (?<!\\)\| ", line.strip("| ")) for line in lines if line.startswith("| ")]
+
+
+def test_pages_for_readers_are_one_screen_and_lead_on():
+    for page in [ROOT / "README.md", *ROLES]:
+        text = re.sub(r"<!--.*?-->", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert len(text.splitlines()) <= 80, page
+        assert len(re.findall(r"\]\([^)]+\.md", text)) >= 5, page
+
+
+def test_table_of_verbs_has_every_verb_in_its_group():
+    text = (ROOT / "docs" / "verbs.md").read_text(encoding="utf-8")
+    sections = dict(part.split("\n", 1) for part in text.split("\n## ")[1:])
+    assert list(sections) == list(GROUPS.values())
+    for group, title in GROUPS.items():
+        verbs = list(dict.fromkeys(re.findall(r"^\| `curator ([a-z]+)", sections[title], re.MULTILINE)))
+        assert verbs == verb_names(group)
+
+
+def test_every_exit_status_is_explained():
+    first = [row[0] for row in _rows("exit-statuses.md")]
+    statuses = {
+        CuratorError.exit_status,
+        UsageError.exit_status,
+        UnexpectedError.exit_status,
+        INTERRUPTED,
+        BROKEN_PIPE,
+    }
+    kinds, seen = [CuratorError], set()
+    while kinds:
+        kind = kinds.pop()
+        seen.add(kind.exit_status)
+        kinds += kind.__subclasses__()
+    assert {int(one) for one in first if one.isdigit()} == statuses | seen | {0, 1}
+    explained = {one.strip("`") for one in first if one.startswith("`")}
+    told = {
+        name
+        for name in verb_names()
+        if re.search("exit status", f"{getattr(load_verb(name), 'DESCRIPTION', '')}", re.IGNORECASE)
+    }
+    assert explained == told
+
+
+def test_example_in_python_runs(tmp_path):
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    make = (
+        "curator init obs_mycam_data --camera myCam && cd obs_mycam_data && git add -A && git commit -m Begin"
+    )
+    environment = {**os.environ, "PATH": os.pathsep.join([warm.search_path(), os.environ["PATH"]])}
+    subprocess.run(["bash", "-c", make], cwd=tmp_path, env=environment, check=True, capture_output=True)
+    done = subprocess.run([warm.python(), "-c", example], cwd=tmp_path, capture_output=True, text=True)
+    assert done.stderr == ""
+    assert done.stdout == "['myCam/defects/s00/20200101T000000.ecsv']\n"
+
+
+def test_findings_of_the_readme_are_found_in_the_real_repository(real, tmp_path):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```text\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    shutil.copytree(real / "obs_lsst_data", tmp_path / "obs_lsst_data")
+    copy = "git init -q && git add -A && git commit -q -m Copy"
+    command = f"{copy} && curator adopt && COLUMNS=300 curator check --verbose"
+    environment = {**os.environ, "PATH": os.pathsep.join([warm.search_path(), os.environ["PATH"]])}
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=tmp_path / "obs_lsst_data",
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    printed = " ".join(done.stdout.split())
+    assert [line for line in shown.splitlines() if " ".join(line.split()) not in printed] == []
 
 
 def test_every_dependency_is_explained():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
+from conftest import need_module
 
 
 def test_a_commit_an_export_and_two_registries_serve_the_same(repository, defects, curator, git, tmp_path):
-    pytest.importorskip("lsst.daf.butler")
+    need_module("lsst.daf.butler")
     export, here, there = tmp_path / "export", f"butler:{tmp_path / 'here'}", f"butler:{tmp_path / 'there'}"
     curator("export", export, cwd=repository)
     curator("ingest", "--create", export, here, "--label", "one", "--prefer", cwd=repository)

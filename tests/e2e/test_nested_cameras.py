@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from conftest import need_module
 from examples import EXAMPLE_FILES
 
 from curator.cli.main import main
@@ -62,7 +63,7 @@ def test_the_whole_line_for_a_camera_below_another_directory(root, capsys, tmp_p
     (made,) = (tmp_path / "export" / FOLDER / "defects" / "s01").iterdir()
     assert "same as" in said(capsys, "verify", str(made))
     assert said(capsys, "restore", str(made)) == file.read_text()
-    pytest.importorskip("lsst.daf.butler")
+    need_module("lsst.daf.butler")
     said(capsys, "ingest", "--create", export, target, "--label", "2025.1", "--prefer")
     ask = ("select", "--type", "defects", "--detector", "1", "--date", "2025-05-01")
     assert said(capsys, *ask) == said(capsys, *ask, "--registry", target) == f"{PATH}\n"

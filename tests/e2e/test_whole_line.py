@@ -7,6 +7,7 @@ import warnings
 
 import numpy as np
 import pytest
+from conftest import need_module
 
 from curator.cli.main import main
 
@@ -40,7 +41,7 @@ def _line(curator, git, repository, work, label="first"):
 
 @pytest.mark.parametrize("name", REPOSITORIES)
 def test_a_real_repository_goes_through_the_whole_line(name, curator, git, real_repository, tmp_path):
-    pytest.importorskip("lsst.daf.butler")
+    need_module("lsst.daf.butler")
     repository = real_repository(name)
     ran = curator("-C", repository, "adopt")
     assert ran.code == 0, ran.err
@@ -89,7 +90,7 @@ def _reads_back_equal(repository, out, manifest):
 
 
 def test_the_template_goes_through_the_whole_line(curator, git, repository, tmp_path, capfdbinary):
-    pytest.importorskip("lsst.daf.butler")
+    need_module("lsst.daf.butler")
     ran = curator("-C", repository, "check", "--strict")
     assert ran.code == 0, ran.out
     manifest, out, holdings = _line(curator, git, repository, tmp_path)

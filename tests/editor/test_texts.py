@@ -76,7 +76,7 @@ def test_the_configuration_is_explained(repository: Path, talk: Talk) -> None:
             editor, "curator.yaml", text, "", "repository:"
         )
         rule = await hovers(editor, "curator.yaml", text, "  ", "CUR301")
-        assert rule.startswith("**CUR301** defect reaches outside the sensor (error)")
+        assert rule.startswith("**CUR301** defect extends outside the sensor (error)")
         assert "x0 y0 width height" in rule
 
     talk(repository, body)
@@ -198,7 +198,7 @@ def test_the_configuration_is_completed(repository: Path, talk: Talk) -> None:
         assert "CUR101" in await completes(editor, "curator.yaml", text, "  CUR1|")
         assert "curve_low" in await completes(editor, "curator.yaml", text, "    curve|")
         rules = await completes(editor, "curator.yaml", text, "- rule: |")
-        assert rules["CUR301"].detail == "defect reaches outside the sensor"
+        assert rules["CUR301"].detail == "defect extends outside the sensor"
         fields = await completes(editor, "curator.yaml", text, "  pa|")
         assert {"path", "reason"} <= fields.keys()
         assert "rule" not in fields
@@ -285,7 +285,7 @@ def test_the_rule_that_complains_is_explained_where_it_does(repository: Path, ta
         await editor.found(DEFECTS)
         said = await hovers(editor, DEFECTS, text, "2040 8 ", "20 4088")
         assert "**width**" in said
-        assert "**CUR301** defect reaches outside the sensor (error)" in said
+        assert "**CUR301** defect extends outside the sensor (error)" in said
         assert "CUR301" not in await hovers(editor, DEFECTS, text, "", "2040 8 20 4088")
 
     talk(repository, body)

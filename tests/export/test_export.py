@@ -135,6 +135,19 @@ def test_uncommitted_calibrations_are_named_and_nothing_is_written(made, tmp_pat
     assert len(export(made.repo, tmp_path / "out", rev="HEAD").rows) == 4
 
 
+def test_a_configuration_that_is_not_committed_is_named_with_the_command_that_commits_it(made, tmp_path):
+    made.git("rm", "-q", "--cached", "curator.yaml")
+    made.git("commit", "-q", "-m", "Without a configuration")
+    with pytest.raises(ExportError, match="is not committed yet") as caught:
+        export(made.repo, tmp_path / "out")
+    assert caught.value.path == "curator.yaml"
+    done = subprocess.run(
+        ["bash", "-c", f"{caught.value.hint} -q -m Adopt"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert export(made.repo, tmp_path / "out").rows
+
+
 def test_some_paths_go_to_a_manifest_of_their_own(made, tmp_path, monkeypatch):
     out = tmp_path / "out"
     monkeypatch.chdir(made.root / "testCam")

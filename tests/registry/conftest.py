@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import warm
-from conftest import without
+from conftest import need_module, without
 
 from curator.calibrations.types.defects import Defects
 from curator.calibrations.types.transmission import FilterTransmission
@@ -246,7 +246,7 @@ def _defaults_are_parsed_once() -> None:
 @pytest.fixture(scope="session")
 def _empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A Butler made once: making one takes longer than most tests."""
-    pytest.importorskip("lsst.daf.butler")
+    need_module("lsst.daf.butler")
     from curator.registry.registry import open_registry
 
     path = tmp_path_factory.mktemp("empty") / "butler"
@@ -257,7 +257,7 @@ def _empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def nowhere(tmp_path: Path) -> Registry:
     """Where there is no Butler yet."""
-    pytest.importorskip("lsst.daf.butler")
+    need_module("lsst.daf.butler")
     return Registry(tmp_path / "butler")
 
 
@@ -299,7 +299,7 @@ def receive(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
 @pytest.fixture(scope="session")
 def _handed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Path]]:
     """Hand-overs made once, by what they are of."""
-    pytest.importorskip("lsst.daf.butler")
+    need_module("lsst.daf.butler")
     return tmp_path_factory.mktemp("handed"), {}
 
 
@@ -337,8 +337,8 @@ def server() -> Iterator[Server]:
     programs = binaries()
     if programs is None:
         without("no PostgreSQL server is installed")
-    pytest.importorskip("psycopg")
-    pytest.importorskip("lsst.daf.butler")
+    need_module("psycopg")
+    need_module("lsst.daf.butler")
     # Not in pytest's own folder, which only its user may enter.
     with (
         tempfile.TemporaryDirectory(prefix="curator-postgresql-") as folder,
@@ -385,8 +385,8 @@ def copies(server: Server, source: Path, address: str, places: Sequence[Path]) -
 @pytest.fixture(scope="module")
 def store() -> Iterator[str]:
     """An object store with one bucket; its address."""
-    pytest.importorskip("lsst.daf.butler")
-    boto3 = pytest.importorskip("boto3")
+    need_module("lsst.daf.butler")
+    boto3 = need_module("boto3")
     from moto.server import ThreadedMotoServer
 
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)

@@ -192,12 +192,12 @@ def written_value(text: str, expected: tuple[type, ...]) -> object | None:
 def reading(code: str, raw: bytes, line: int) -> Fix | None:
     """Return the fix for what kept a file from being read: a byte-order mark, tabs, a line written twice."""
     if code == "CUR007":
-        return tidying("take the byte-order mark away", "byte-order mark")
+        return tidying("remove the byte-order mark", "byte-order mark")
     there = b"".join(raw.split(b"\n", line)[line - 1 : line]) if line > 0 else b""
     if code in ("CUR001", "CUR010") and b"\t" in there:
-        return tidying("write blanks for tabs", "tabs")  # if every row then has its cells
+        return tidying("replace tabs with spaces", "tabs")  # if every row then has its cells
     if code == "CUR015" and line > 0 and raw.startswith(b"# "):
         lines = raw.split(b"\n", line)[:line]
         if len(lines) == line and lines[-1].startswith(b"# - ") and lines[-1] in lines[:-1]:
-            return Fix("take out the line that stands twice", (Edit("text", line=line),))
+            return Fix("remove the duplicate line", (Edit("text", line=line),))
     return None

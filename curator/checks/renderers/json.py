@@ -31,7 +31,18 @@ def render_json(report: Report, **_: object) -> str:
 
 def _finding(finding: Finding) -> dict[str, Any]:
     facts = {key: getattr(finding, key) for key in _KEYS}
-    return facts if finding.fix is None else {**facts, "fix": _fix(finding.fix)}
+    if finding.fix is not None:
+        facts["fix"] = _fix(finding.fix)
+    return {**facts, "title": _title(finding.code)}
+
+
+def _title(code: str) -> str:
+    from curator.checks.model.rule import find_rule
+
+    try:
+        return find_rule(code).name
+    except KeyError:
+        return ""
 
 
 def _fix(fix: Fix) -> dict[str, Any]:

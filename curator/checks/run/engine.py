@@ -130,7 +130,7 @@ def _unmerged(snapshot: Snapshot, config: Config, paths: Sequence[str] | None) -
             ctx = Context(path, config, PROFILES[config.profile])
             ctx.take_up(find_rule("CUR016"))
             yield ctx.finding(
-                WHOLE_FILE, "a merge left this file in conflict", hint="resolve it, then `git add` it"
+                WHOLE_FILE, "this file has an unresolved merge conflict", hint="resolve it, then `git add` it"
             )
 
 

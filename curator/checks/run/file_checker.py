@@ -90,7 +90,9 @@ class FileChecker:
         try:
             ctx.raw = self._raw = self._snapshot.read(entry.path)
             if ctx.raw.startswith(BYTE_ORDER_MARK):
-                raise FormatError("the file begins with a byte-order mark", code="CUR007", line=1, column=1)
+                raise FormatError(
+                    "the file starts with a byte-order mark (BOM)", code="CUR007", line=1, column=1
+                )
             doc = read_document(entry.path, ctx.raw)
         except FormatError as error:
             from curator.checks.fixing.build_fixes import reading

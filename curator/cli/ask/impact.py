@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from curator.cli.terminal.console import escape, say
 from curator.cli.terminal.exposure_arguments import exposures_of, say_what_is_left
+from curator.cli.terminal.revision_range import parse_range
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -58,11 +59,11 @@ def _of_commits(args: Namespace) -> tuple[list[Impact], Left]:
     from curator.repository.repository import Repository
     from curator.repository.selection.impact import impact
 
-    base, dots, head = args.range.partition("..")
-    if not base or not dots or head.startswith("."):
-        raise UsageError(f"{args.range!r} names no two commits", hint="such as v1.2..HEAD")
+    commits = parse_range(args.range)
+    if commits is None:
+        raise UsageError(f"{args.range!r} does not name two commits", hint="write A..B, such as v1.2..HEAD")
     repository = Repository.find(args.repo)
-    before, after = repository.commit(base), repository.commit(head or "HEAD")
+    before, after = (repository.commit(name) for name in commits)
     return impact(before, after, exposures_of(args), args.type)
 
 
@@ -71,7 +72,9 @@ def _of_labels(args: Namespace) -> tuple[list[Impact], Left]:
 
     before, dots, after = args.range.partition("..")
     if before == after or not dots or after.startswith("."):
-        raise UsageError(f"{args.range!r} names no two labels", hint="such as 2025-04..2025-05")
+        raise UsageError(
+            f"{args.range!r} does not name two labels", hint="write A..B, such as 2025-04..2025-05"
+        )
     return labels_impact(args.registry, before, after, exposures_of(args), args.type)
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from curator.repository.selection.overrides import Override, OverridingSelector
     from curator.repository.selection.selection import Answer, Request, Selector
 
-__all__ = ["DESCRIPTION", "add_arguments", "run"]
+__all__ = ["DESCRIPTION", "add_arguments", "json_facts", "run"]
 
 DESCRIPTION = """\
 Print the calibration that applies to an exposure: its path, or with --exposures a line for each exposure
@@ -245,6 +245,11 @@ def _json(answers: Iterable[tuple[Exposure, Answer]], columns: Iterable[str]) ->
             told |= _told_of(answer)
         found.append(told)
     yield json.dumps({"version": 1, "answers": found}, indent=1) + "\n"
+
+
+def json_facts(answer: Answer) -> dict[str, object]:
+    """Return the calibrations of an answer, the overrides that chose them, and what would hold otherwise."""
+    return {"calibrations": _calibrations(answer), **_told_of(answer)}
 
 
 def _calibrations(answer: Answer) -> list[dict[str, str | None]]:

@@ -16,6 +16,7 @@ from curator.cli.terminal.exposure_arguments import (
     selector_of,
     warn_of_problems,
 )
+from curator.cli.terminal.json_output import add_format, say_json
 from curator.cli.terminal.layout import tell
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_exposure(parser)
     add_place(parser)
     add_overrides(parser)
-    parser.add_argument("--verbose", action="store_true", help="list every other calibration")
+    parser.add_argument("-v", "--verbose", action="store_true", help="list every other calibration")
+    add_format(parser)
 
 
 def run(args: Namespace) -> int:
@@ -59,12 +61,41 @@ def run(args: Namespace) -> int:
     selector = selector_of(args, catalogue, names)
     request = request_of(exposure, names, args.type)
     answer = selector.select(request)
+    if args.format == "json":
+        _print_json(answer, list(selector.explain(request)))
+        return int(answer.status != "found")
     if isinstance(answer, Overridden):
         _say_overridden(answer)
     else:
         _say_answer(answer)
     _say_others(list(selector.explain(request)), verbose=args.verbose)
     return int(answer.status != "found")
+
+
+def _print_json(answer: Answer, others: list[Rejection]) -> None:
+    """Print the answer as `curator select` does, and each calibration that does not apply with the reason."""
+    from curator.cli.ask.select import json_facts
+
+    request = answer.request
+    asked = {
+        "camera": request.camera,
+        "dataset_type": request.dataset_type,
+        "detector": request.detector,
+        "physical_filter": request.physical_filter,
+        "begin": request.begin.isoformat(),
+        "end": request.end.isoformat(),
+    }
+    rejected = [
+        {
+            "path": str(one.entry.path),
+            "clause": one.clause,
+            "date": one.date.isoformat() if one.date else None,
+            "distance": one.distance.total_seconds(),
+            "reason": _because(one),
+        }
+        for one in others
+    ]
+    say_json(request=asked, status=answer.status, **json_facts(answer), not_chosen=rejected)
 
 
 def _say_answer(answer: Answer) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from curator.editing.repair.baseline import Recording
 
-__all__ = ["add_arguments", "run"]
+__all__ = ["add_arguments", "describe", "run"]
 
 DESCRIPTION = """\
 Record today's errors and warnings in a text file that curator.yaml names, so that
@@ -43,12 +43,13 @@ def run(args: Namespace) -> int:
     tree = repository.worktree()
     paths = locate_all(repository, tree, args) if args.paths else None
     work = write_baseline if args.action == "write" else update_baseline
-    for line in _said(work(tree, paths=paths, allow_growth=args.allow_growth), args.action):
+    for line in describe(work(tree, paths=paths, allow_growth=args.allow_growth), args.action):
         say(line)
     return 0
 
 
-def _said(done: Recording, action: str) -> Iterator[str]:
+def describe(done: Recording, action: str) -> Iterator[str]:
+    """Give the sentences that say what was recorded."""
     path = escape(done.path)
     if done.added:
         yield f"Recorded {paint(_findings(done.added), 'bold')} in {path}."

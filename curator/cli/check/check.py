@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 DESCRIPTION = """\
 Find mistakes in calibration files: all of the repository, or the files and directories named.
 
-With --from BASE [--to HEAD] only what changed is checked, and what that touches: a pull request. Severities,
-suppressions, limits and baseline are then those of BASE, so that a change cannot silence its own judges. With
---from BASE --staged, what is staged belongs to it, before there is a commit.
+With BASE..HEAD, or --from BASE [--to HEAD], only what changed is checked, and what that touches: a pull
+request. Severities, suppressions, limits and baseline are then those of BASE, so that a change cannot silence
+its own judges. With --from BASE --staged, what is staged belongs to it, before there is a commit.
 
 Relative PATHS start in the current directory; with -C REPO they start in REPO, as git's do (one that is only
 there seen from where the command was given is found too). A file that is no calibration is left alone.
@@ -60,14 +60,17 @@ def plain(words: list[str]) -> SimpleNamespace:
 EXAMPLES = """\
 curator check                          # all of the repository
 curator check decam/defects/s29        # some of it
-curator check --from origin/main       # what a branch changes"""
+curator check origin/main..HEAD        # what a branch changes"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     from curator.checks.renderers import FORMATS
 
     parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="file or directory; all of the repository if none"
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="file or directory; all of the repository if none; or BASE..HEAD",
     )
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--rev", metavar="R", help="check a commit instead of the work tree")
@@ -102,7 +105,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="neither use nor keep results of earlier checks",
     )
     parser.add_argument(
-        "--verbose", action="store_true", help="list every file and every note, folding nothing"
+        "-v", "--verbose", action="store_true", help="list every file and every note, folding nothing"
     )
     parser.add_argument("--format", choices=FORMATS, help="default: text")
     parser.add_argument(
@@ -126,6 +129,8 @@ def run(args: Namespace | SimpleNamespace) -> int:
         from curator.cli.terminal.reports import parse_outputs
 
         outputs = parse_outputs(args.output)
+    if any(".." in path for path in args.paths):
+        _take_range_of_words(args)
     if args.from_hook:
         _take_range(args)
     report = _report(Repository.find(args.repo), args)
@@ -139,6 +144,25 @@ def run(args: Namespace | SimpleNamespace) -> int:
     if not report.complete:
         return UnexpectedError.exit_status
     return int(report.count("error") > 0 or (args.strict and report.count("warning") > 0))
+
+
+def _take_range_of_words(args: Namespace | SimpleNamespace) -> None:
+    """Set the commits to compare from ``BASE..HEAD`` among the paths."""
+    from curator.cli.terminal.revision_range import take_range
+
+    found, args.paths = take_range(args.paths)
+    if found is None:
+        return
+    given = {"--from": args.base, "--to": args.head, "--rev": args.rev}
+    taken = [option for option, value in given.items() if value is not None]
+    if args.from_hook or taken:
+        raise UsageError(
+            f"{'..'.join(found)} does not go with {taken[0] if taken else '--from-hook'}",
+            hint="leave one out",
+        )
+    args.base, args.head = found
+    if args.staged:
+        raise UsageError(f"{'..'.join(found)} does not go with --staged", hint=f"--from {found[0]} --staged")
 
 
 def _take_range(args: Namespace | SimpleNamespace) -> None:

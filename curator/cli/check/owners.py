@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curator.cli.terminal.console import escape, say
+from curator.cli.terminal.json_output import add_format, say_json
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -26,6 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--write", action="store_true", help="put them into the file")
     what.add_argument("--check", action="store_true", help="only say whether the file has them")
+    add_format(parser)
 
 
 def run(args: Namespace) -> int:
@@ -35,6 +37,12 @@ def run(args: Namespace) -> int:
     tree = Repository.find(args.repo).worktree()
     owners = plan_owners(tree)
     path = escape(owners.path)
+    if args.format == "json":
+        if args.write and owners.stale:
+            write_owners(tree, owners)
+        is_current = args.write or not owners.stale
+        say_json(path=owners.path, lines=list(owners.lines), is_current=is_current)
+        return int(args.check and not is_current)
     if args.check:
         say(f"{path} is {'not ' if owners.stale else ''}what curator.yaml says.")
         if owners.stale:

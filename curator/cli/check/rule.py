@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from curator.cli.terminal.json_output import add_format, say_json
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable
 
     from curator.checks.model.rule import Rule
 
@@ -18,6 +20,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "code", nargs="?", metavar="CODE", help="the rule to explain, such as CUR301; all if none"
     )
+    add_format(parser)
 
 
 def run(args: Namespace) -> int:
@@ -25,18 +28,38 @@ def run(args: Namespace) -> int:
     from curator.cli.terminal.console import say, table
 
     rules = {one.code: one for one in all_rules()}
+    if args.format == "json":
+        codes = [_known(args.code, rules)] if args.code else list(rules)
+        say_json(rules=[_facts(rules[code]) for code in codes])
+        return 0
     if args.code is None:
         say(table([(one.code, one.severity, one.name) for one in rules.values()]))
         return 0
-    code = args.code.upper()
+    say(_explained(rules[_known(args.code, rules)]))
+    return 0
+
+
+def _known(text: str, rules: Iterable[str]) -> str:
+    code = text.upper()
     if code not in rules:
         near = [one for one in rules if one.startswith(code[:4])]
         raise UsageError(
-            f"there is no rule {args.code}",
+            f"there is no rule {text}",
             hint=f"there are {', '.join(near)}" if near else "`curator rule` lists them",
         )
-    say(_explained(rules[code]))
-    return 0
+    return code
+
+
+def _facts(rule: Rule) -> dict[str, object]:
+    from curator.checks.model.rule_examples import parse_text
+
+    return {
+        "code": rule.code,
+        "title": rule.name,
+        "severity": rule.severity,
+        "dataset_types": list(rule.dataset_types),
+        "explanation": parse_text(rule.text).explanation,
+    }
 
 
 def _explained(rule: Rule) -> str:

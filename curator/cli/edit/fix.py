@@ -70,7 +70,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--migrate", metavar="PROFILE", choices=sorted(PROFILES), help="move to a profile: %(choices)s"
     )
-    parser.add_argument("--verbose", action="store_true", help="list every file")
+    parser.add_argument("-v", "--verbose", action="store_true", help="list every file")
 
 
 def run(args: Namespace | SimpleNamespace) -> int:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from curator.cli.terminal.console import complain, escape, say
+from curator.cli.terminal.json_output import add_format, say_json
 from curator.errors import RepositoryError, UsageError
 
 if TYPE_CHECKING:
@@ -18,27 +19,31 @@ Print one digest of all that a commit, an export or a registry serves: which con
 at which time. It is equal at two places exactly when they serve the same calibrations, whatever files,
 commits, runs or labels these came by. With several, they are compared.
 
-Each WHAT is a registry (KIND:PATH), an export (its folder, or a manifest, *.ecsv), or a commit; HEAD is meant
-where there is none. What is both an export and a commit is refused: ./NAME is the export, heads/NAME the
-branch. What nobody certified, or was deprecated, does not count.
+Each WHAT is a registry (KIND:PATH), an export (its folder, or a manifest, *.ecsv), a commit, or two commits
+as A..B; HEAD is meant where there is none. What is both an export and a commit is refused: ./NAME is the
+export, heads/NAME the branch. What nobody certified, or was deprecated, does not count.
 
 Exit status: 0 all are equal, 1 they are not, 2 wrong usage."""
 EXAMPLES = "curator fingerprint v2025.1 ../export butler:/repo/main"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("what", metavar="WHAT", nargs="*", help="KIND:PATH, EXPORT or a commit")
+    parser.add_argument("what", metavar="WHAT", nargs="*", help="KIND:PATH, EXPORT, a commit or A..B")
     parser.add_argument("--label", default="", help="of registries; default: the preferred one")
+    add_format(parser)
 
 
 def run(args: Namespace) -> int:
     from curator.registry.registry import is_target, kind_of
 
-    places = args.what or ["HEAD"]
+    places = [one for word in args.what for one in _both(word)] or ["HEAD"]
     if args.label and not any(map(is_target, places)):
         raise UsageError("--label is of a registry", keyword="label", hint="name one: KIND:PATH")
     found = [_fingerprint(place, args) for place in places]
-    if len(found) == 1:
+    if args.format == "json":
+        answers = [{"what": place, "fingerprint": one} for place, one in zip(places, found, strict=True)]
+        say_json(fingerprints=answers, equal=len(set(found)) == 1)
+    elif len(found) == 1:
         say(found[0])
     else:
         for place, one in zip(places, found, strict=True):
@@ -49,6 +54,14 @@ def run(args: Namespace) -> int:
         for why, hint in dict.fromkeys(filter(None, caveats)):
             complain(f"they differ, and {why}", hint)
     return int(differ)
+
+
+def _both(word: str) -> tuple[str, ...]:
+    """Return both commits of a range, else the word."""
+    from curator.cli.terminal.revision_range import parse_range
+    from curator.registry.registry import is_target
+
+    return (word,) if is_target(word) or os.path.exists(word) else parse_range(word) or (word,)
 
 
 def _fingerprint(place: str, args: Namespace) -> str:

@@ -58,7 +58,7 @@ def _ask_profile() -> str:
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return DEFAULT_PROFILE
-    say("Which header keywords shall be asked for?")
+    say("Which header profile should this repository use?")
     for number, profile in enumerate(PROFILES.values(), 1):
         tell(f"{number}  {profile.name:<9} {profile.summary}", "  ", " " * 13)
     names = list(PROFILES)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from curator.calibrations.header.profiles import PROFILES
@@ -71,7 +73,9 @@ class Adoption:
     ignored : mapping of str to str
         Text files that are no calibrations by their path, and why.
     written : tuple of str
-        Paths of the files written.
+        Paths of the files written; in a dry run, of those that would be.
+    kept : tuple of str
+        Files for hooks and continuous integration that exist already: they stay unchanged.
     """
 
     repository: str
@@ -86,6 +90,7 @@ class Adoption:
     disagreements: tuple[Disagreement, ...]
     ignored: Mapping[str, str]
     written: tuple[str, ...]
+    kept: tuple[str, ...] = ()
 
 
 class NothingToAdoptError(EditingError):
@@ -99,6 +104,9 @@ class NothingToAdoptError(EditingError):
         self.ignored = ignored
 
 
+_NOTHING: Mapping[str, bytes] = MappingProxyType({})
+
+
 @exclusive("adopt")
 def adopt(
     repo: Repository,
@@ -107,6 +115,8 @@ def adopt(
     profile: str | None = None,
     registered: Sequence[Camera] | None = None,
     replace: bool = False,
+    beside: Mapping[str, bytes] = _NOTHING,
+    dry_run: bool = False,
     now: datetime | None = None,
 ) -> Adoption:
     """Write the configuration and the cameras of a repository that has none; commit nothing.
@@ -114,13 +124,17 @@ def adopt(
     Parameters
     ----------
     name : str, optional
-        Of the repository; that of its folder if not given.
+        Of the repository; see `repository_name` if not given.
     profile : str, optional
         The one that fewest files break if not given.
     registered : sequence of Camera, optional
         Instruments as a registry knows them: what it says of names, ids, bands and sizes is taken.
     replace : bool
         Write over ``curator.yaml`` and the camera files that are there.
+    beside : mapping of str to bytes, optional
+        Other files to write, such as those of `curator.editing.new.automation_files`, unless they exist.
+    dry_run : bool
+        Return what would be written, and write nothing.
     now : datetime.datetime, optional
         Creation date (UTC) of the camera files.
 
@@ -139,10 +153,12 @@ def adopt(
         replace = replace or NAME in session.completed  # of an adoption that was killed
     if not replace:
         _refuse_second(tree)
-    declared = require_name(name) if name is not None else repository_name(repo)
+    if name is not None:
+        require_name(name)
     found = survey(tree)
     if not found.cameras:
         raise NothingToAdoptError(found.ignored)
+    declared = name or repository_name(repo, next(iter(sorted(found.cameras))))
     inferred = list(_infer(found, registered))
     paths = [camera_path(one) for one in inferred]
     for path in paths:
@@ -154,7 +170,11 @@ def adopt(
     chosen = PROFILES[profile or min(PROFILES, key=lambda one: fitting[one].weight)]
     written = texts[chosen]
     checked = _checked(tree, written)
-    write_all(tree, {path: tree.read(path) for path in written if tree.find(path) is not None}, written)
+    kept = tuple(path for path in beside if os.path.lexists(os.path.join(tree.root, path)))
+    added = {path: text for path, text in beside.items() if path not in kept}
+    if not dry_run:
+        before = {path: tree.read(path) for path in written if tree.find(path) is not None}
+        write_all(tree, before, {**written, **added})
     disagreements = [*found.disagreements, *(each for one in inferred for each in one.disagreements)]
     return Adoption(
         repository=declared,
@@ -178,7 +198,8 @@ def adopt(
         elsewhere=tuple((*below, count) for below, count in sorted(found.elsewhere.items())),
         disagreements=tuple(located(disagreements, tree)),
         ignored=dict(found.ignored),
-        written=(NAME, *paths),
+        written=(NAME, *paths, *added),
+        kept=kept,
     )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["camera_path", "camera_text", "config_text", "current_branch", "repository_name", "require_name"]
 
 _LONGEST = 100
+_NO_NAMES = ("repo", "repository")
 
 
 def camera_path(found: Inferred) -> str:
@@ -67,15 +68,21 @@ def _declared(directory: str) -> object:
     return Quoted(name) if name == directory else {"name": Quoted(name), "directory": Quoted(directory)}
 
 
-def repository_name(repo: Repository) -> str:
+def repository_name(repo: Repository, camera: str) -> str:
     """Return the name of the folder of the repository's main working tree.
+
+    A folder called ``repo`` says nothing about its content: the repository is then named after its first
+    camera, as in `curator init`.
 
     The address that it was cloned from is not read: it may hold a password or a token.
     """
     common, last = os.path.split(repo.commondir)
     linked = repo.gitdir != repo.commondir
     folder = (common if last == ".git" else last.removesuffix(".git")) if linked else repo.root
-    return _plain(os.path.basename(folder)) or "calibrations"
+    name = _plain(os.path.basename(folder))
+    if name.lower() in _NO_NAMES:
+        return f"obs_{_plain(camera.rpartition('/')[2]).lower() or 'camera'}_data"
+    return name or "calibrations"
 
 
 def require_name(name: str) -> str:

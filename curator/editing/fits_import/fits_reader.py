@@ -12,6 +12,7 @@ from curator.calibrations.types.types import all_types, find_type
 from curator.editing.fits_import.split_header import HeaderParts, says_nothing, take_apart
 from curator.editing.fits_import.unpack import unpacked
 from curator.errors import CuratorError, EditingError, UsageError
+from curator.name_lookup import suggest
 from curator.repository.layout.paths import CalibPath
 from curator.values import dataclass
 
@@ -163,7 +164,8 @@ def _kind(
         return named
     kind = find_type(declared)
     if kind is None:
-        raise UsageError(f"there is no dataset type {declared!r}", keyword="type", value=declared)
+        hint = suggest(declared, [one.name for one in all_types()], limit=24)
+        raise UsageError(f"there is no dataset type {declared!r}", keyword="type", value=declared, hint=hint)
     if named is not None and named is not kind and (named.calibcls != kind.calibcls or not kind.calibcls):
         raise EditingError(
             f"OBSTYPE is {word!r:.60}, which is a {named.name}, not a {kind.name}",

@@ -20,7 +20,7 @@ from curator.repository.layout.config import NAME, load_config
 if TYPE_CHECKING:
     from curator.repository.repository import Repository
 
-__all__ = ["init"]
+__all__ = ["init", "require_address", "template_answers"]
 
 _CAMERA = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,31}")
 _START = datetime(2020, 1, 1)
@@ -61,9 +61,9 @@ def init(
 
     _require_name(camera)
     require_known("profile", profile, PROFILES)
-    _require_address(hooks)
+    require_address(hooks)
     target = os.path.realpath(directory)
-    answers = _answers(camera, profile, hooks, now or utc_now())
+    answers = template_answers(camera, profile, hooks, now)
     try:
         if os.path.isdir(os.path.join(target, ".git")):
             _fill(Repository.find(target), target, os.fspath(directory), answers)
@@ -128,15 +128,19 @@ def _make(target: str, answers: Mapping[str, str]) -> None:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _answers(camera: str, profile: str, hooks: str, now: datetime) -> dict[str, str]:
+def template_answers(
+    camera: str = "camera", profile: str = "dmtn148", address: str = "", now: datetime | None = None
+) -> dict[str, str]:
+    """Return an answer to every question of the template; ``address`` is the git address of curator."""
     from curator import __version__
 
-    created = format_date(now)
+    created = format_date(now or utc_now())
     return {
         "camera": camera,
         "profile": profile,
         "repository": f"obs_{camera.lower()}_data",
-        "hooks": hooks,
+        "hooks": address,
+        "release_branch": "main",
         "version": __version__,
         "start": format_date(_START),
         "created": created,
@@ -144,7 +148,7 @@ def _answers(camera: str, profile: str, hooks: str, now: datetime) -> dict[str, 
     }
 
 
-def _require_address(hooks: str) -> None:
+def require_address(hooks: str) -> None:
     """Raise unless hooks can be fetched from an address that everybody may read; a secret is not printed."""
     if _may_hold_secret(hooks):
         raise UsageError(

@@ -12,6 +12,7 @@ from curator.calibrations.cameras.camera import filter_directory
 from curator.calibrations.time.dates import format_start
 from curator.calibrations.types.types import all_types
 from curator.errors import UsageError
+from curator.name_lookup import suggest
 from curator.registry.query.fingerprint import serving
 from curator.registry.registry import open_registry
 from curator.repository.catalogue.catalogue import Catalogue, Entry
@@ -229,9 +230,19 @@ class RegistryNames:
             return next(iter(self._instruments.values()))
         if found := self._instruments.get(name.lower()):
             return found
-        said = f"there is no instrument {name!r}" if name else "there are several instruments"
-        known = ", ".join(sorted(self._instruments.values()))
-        raise UsageError(f"{said} in this registry", keyword="camera", hint=f"--camera, one of {known}")
+        known = sorted(self._instruments.values())
+        if not name:
+            raise UsageError(
+                "there are several instruments in this registry",
+                keyword="camera",
+                hint=f"--camera, one of {', '.join(known)}",
+            )
+        raise UsageError(
+            f"there is no instrument {name!r} in this registry",
+            keyword="camera",
+            value=name,
+            hint=suggest(name, known),
+        )
 
     def _name(self, kind: str, instrument: str, name: str) -> str:
         if not name:

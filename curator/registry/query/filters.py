@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from curator.calibrations.cameras.camera import filter_directory
 from curator.calibrations.types.types import all_types
 from curator.errors import UsageError
+from curator.name_lookup import suggest
 
 if TYPE_CHECKING:
     from curator.registry.model.model import Holding
@@ -80,8 +81,7 @@ def _filter_names(one: Holding) -> Sequence[str]:
 def _require(keyword: str, name: str, there: Iterable[str], wanted: set[str]) -> None:
     known = list(dict.fromkeys(filter(None, there)))
     if not wanted.intersection(known):
-        more = f" and {len(known) - 8} more" if len(known) > 8 else ""
-        hint = f"there are {', '.join(known[:8])}{more}" if known else ""
+        hint = suggest(name, known, limit=8) if known else ""
         raise UsageError(
             f"nothing is certified for {keyword} {name!r}", keyword=keyword, value=name, hint=hint
         )

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from curator.calibrations.schema.schemas import violations
 from curator.calibrations.time.dates import parse_date
-from curator.calibrations.types.types import find_type
+from curator.calibrations.types.types import all_types, find_type
 from curator.errors import CuratorError, RepositoryError, SeveralErrors, UsageError
-from curator.name_lookup import did_you_mean, nearest
+from curator.name_lookup import did_you_mean, nearest, suggest
 from curator.repository.selection.overrides import Override
 
 if TYPE_CHECKING:
@@ -119,7 +119,8 @@ class _OverrideReader:
         name = said["dataset_type"]
         kind = find_type(name)
         if kind is None:
-            self._wrong(number, "dataset_type", f"there is no dataset type {name!r}")
+            hint = suggest(name, [one.name for one in all_types()], limit=0)
+            self._wrong(number, "dataset_type", f"there is no dataset type {name!r}", hint)
             return None
         for key, has in (("detector", kind.has_detector), ("filter", kind.has_filter)):
             if has and key not in said:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from curator.calibrations.types.types import all_types, find_type
 from curator.errors import UsageError
-from curator.name_lookup import did_you_mean, known_names, nearest
+from curator.name_lookup import did_you_mean, known_names, nearest, suggest
 from curator.repository.layout.config import camera_at
 from curator.repository.selection.selection import Request
 
@@ -105,9 +105,16 @@ class Resolver:
         for one in cameras:
             if name.lower() in (one.name.lower(), one.directory.lower()):
                 return one
-        known = " or ".join(one.name for one in cameras)
-        what = f"there is no camera {name!r}" if name else f"{self._config.repository} has several cameras"
-        raise UsageError(what, keyword="camera", value=name, hint=f"known: {known}")
+        known = [one.name for one in cameras]
+        if not name:
+            raise UsageError(
+                f"{self._config.repository} has several cameras",
+                keyword="camera",
+                hint=f"name one with --camera: {' or '.join(known)}",
+            )
+        raise UsageError(
+            f"there is no camera {name!r}", keyword="camera", value=name, hint=suggest(name, known)
+        )
 
     def _detector(self, camera: Camera, name: str) -> str:
         found = camera.find_detector(name)
@@ -159,8 +166,8 @@ def known_types(names: Sequence[str]) -> list[DatasetType]:
     for name in names:
         one = find_type(name)
         if one is None:
-            known = ", ".join(one.name for one in all_types())
-            raise UsageError(f"there is no dataset type {name!r}", keyword="type", hint=f"known: {known}")
+            hint = suggest(name, [one.name for one in all_types()], limit=24)
+            raise UsageError(f"there is no dataset type {name!r}", keyword="type", value=name, hint=hint)
         found.append(one)
     return found
 

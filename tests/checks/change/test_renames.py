@@ -77,7 +77,7 @@ def test_a_deletion_is_told_beside_a_new_file_of_another_detector(made: Made) ->
     made.commit("Give the mask to the detector that it is of")
     [found] = check_change(made.repo, "main", "work", select=["CUR51"]).findings
     assert (found.code, found.path, found.severity) == ("CUR510", first, "error")
-    assert f"'{FOLDERS[1]}/{STARTS[2]}.ecsv' has its bytes now" in found.message
+    assert f"'{FOLDERS[1]}/{STARTS[2]}.ecsv' now has the same content" in found.message
 
 
 def test_a_move_between_hundreds_of_files_is_found_without_a_limit_of_git(made: Made) -> None:

@@ -77,7 +77,7 @@ def test_an_idle_suppression_is_named_with_its_line(tree: Path) -> None:
         ("CUR017", "warning", 3),
         ("CUR017", "warning", 4),
     ]
-    assert found[0].message == "CUR302 is found nowhere in 'ExampleCam/**'"
+    assert found[0].message == "CUR302 has no finding in 'ExampleCam/**'"
     assert found[1].message == "no file has the path 'examplecam/defects/'"
     assert found[1].source == "- rule: CUR301"
 

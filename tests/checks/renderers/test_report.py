@@ -24,7 +24,7 @@ def finding(path: str = "a/b.ecsv", **changes: object) -> Finding:
         "line": 41,
         "column": 9,
         "message": "x0 + width = 4102, but R22_S11 is 4096 pixels wide",
-        "hint": "width 6 would end at the sensor's edge",
+        "hint": "width 6 would end at the edge of the sensor",
         "end": 11,
         "source": LINE,
         "topic": "outside",
@@ -34,10 +34,10 @@ def finding(path: str = "a/b.ecsv", **changes: object) -> Finding:
 
 def test_a_finding_shows_its_line_and_marks_the_value() -> None:
     assert render_text(Report((finding(),), 1)).splitlines() == [
-        "a/b.ecsv:41:9: CUR301 defect reaches outside the sensor",
+        "a/b.ecsv:41:9: CUR301 defect extends outside the sensor",
         "    41 | 4090 17 12 3900",
         "       |         ^^ x0 + width = 4102, but R22_S11 is 4096 pixels wide",
-        "    hint: width 6 would end at the sensor's edge",
+        "    hint: width 6 would end at the edge of the sensor",
         "1 file checked: 1 error",
     ]
 
@@ -45,7 +45,7 @@ def test_a_finding_shows_its_line_and_marks_the_value() -> None:
 def test_a_finding_without_a_line_shows_its_message() -> None:
     text = render_text(Report((finding(source="", severity="warning", hint=""),), 2))
     assert text.splitlines() == [
-        "a/b.ecsv:41:9: CUR301 (warning) defect reaches outside the sensor",
+        "a/b.ecsv:41:9: CUR301 (warning) defect extends outside the sensor",
         "    x0 + width = 4102, but R22_S11 is 4096 pixels wide",
         "2 files checked: 1 warning",
     ]
@@ -91,7 +91,8 @@ def test_json_is_one_object_with_exactly_these_keys() -> None:
                 "line": 41,
                 "column": 9,
                 "message": "x0 + width = 4102, but R22_S11 is 4096 pixels wide",
-                "hint": "width 6 would end at the sensor's edge",
+                "hint": "width 6 would end at the edge of the sensor",
+                "title": "defect extends outside the sensor",
             }
         ],
         "checked": 7,
@@ -129,7 +130,7 @@ def test_github_annotations_cannot_be_forged() -> None:
     report = Report((finding("a,b::c.ecsv", message="100%\n::error::x\r", hint=""),), 1)
     first, last = render_github(report).splitlines()
     assert first == (
-        "::error file=a%2Cb%3A%3Ac.ecsv,line=41,col=9,title=CUR301 defect reaches outside the sensor"
+        "::error file=a%2Cb%3A%3Ac.ecsv,line=41,col=9,title=CUR301 defect extends outside the sensor"
         "::100%25%0A::error::x\\r"
     )
     assert last == "1 files checked: 1 errors, 0 warnings"

@@ -76,7 +76,7 @@ def curve(samples: list[tuple[float, float]]) -> tuple[str, ...]:
             "transmission_filter",
             curve([(value, wave) for wave, value in SAMPLES]),
             "CUR310",
-            "columns exchanged",
+            "columns are exchanged",
         ),
         ("transmission_filter", curve(SAMPLES[::-1]), "CUR311", "turn the rows round"),
         (
@@ -95,7 +95,7 @@ def curve(samples: list[tuple[float, float]]) -> tuple[str, ...]:
             "transmission_filter",
             curve([(wave / 10, value / 40) for wave, value in SAMPLES]),
             "CUR318",
-            "Is the unit",
+            "check the unit and",
         ),
     ],
 )

@@ -67,7 +67,7 @@ def test_a_file_named_by_a_year_that_cannot_be_is_found(tree: Path, name: str, y
             (tree / CAMERA).read_text().replace("2020-01-01T00:00:00", "0200-01-01T00:00:00")
         )
     found = [one for one in findings(tree) if one.path.startswith("ExampleCam/defects")]
-    assert [(one.code, one.message) for one in found] == [("CUR126", f"the file is named by the year {year}")]
+    assert [(one.code, one.message) for one in found] == [("CUR126", f"the file name has the year {year}")]
 
 
 def test_a_time_of_creation_with_a_zone_is_a_warning_and_its_fix_moves_the_day(tree: Path) -> None:

@@ -183,7 +183,7 @@ def test_a_link_in_place_of_a_file_is_found(made: Made) -> None:
 def test_a_hostile_subject_is_shown_short_and_quoted(made: Made) -> None:
     edit(made, DEFECTS, "310 1200 1 2896", "310 1200 1 2895")
     [found] = [one for one in judged(made, "fix \x1b").findings if one.code == "CUR520"]
-    assert "has the subject 'fix \\x1b'" in found.message
+    assert "has the uninformative subject 'fix \\x1b'" in found.message
 
 
 def test_a_baseline_that_grows_is_said_and_that_of_the_base_holds(made: Made) -> None:

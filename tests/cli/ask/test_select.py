@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import warm
+from conftest import need_module
 
 from curator.cli.main import main
 
@@ -221,7 +222,7 @@ def test_impact_needs_two_commits(root, capsys, tmp_path, commits):
 
 
 def test_a_registry_gives_the_answers_that_git_gives(root, capsys, tmp_path):
-    pytest.importorskip("lsst.daf.butler")
+    need_module("lsst.daf.butler")
     commit(root, "Begin the defects of S01")
     export, target = str(tmp_path / "export"), f"butler:{tmp_path / 'butler'}"
     said(capsys, "export", export)

@@ -67,7 +67,7 @@ def test_what_is_gone_is_said_and_dropped(recorded: Path, capsys: pytest.Capture
     assert status == 0
     assert f"{BASELINE}:" in said
     assert "CUR019 (warning)" in said
-    assert "a recorded finding is gone" in said
+    assert "a recorded finding no longer exists" in said
     assert "curator baseline update" in said
     before = (recorded / BASELINE).read_text().splitlines()
     assert run(recorded, capsys, "baseline", "update") == (0, "Dropped 1 finding that is gone; 1 left.\n")

@@ -25,7 +25,9 @@ def branch(repository: Path) -> Path:
 
 def test_what_changed_is_checked(branch: Path, capsys: pytest.CaptureFixture[str]) -> None:
     where = ["-C", str(branch), "check", "--format", "json"]
-    for words in (["--from", "main"], ["--from", "main", "--to", "work"], ["--from", "main", DEFECTS]):
+    ranges = (["main..work"], ["main.."], ["main..HEAD", DEFECTS], [DEFECTS, "main..", "--strict"])
+    options = (["--from", "main"], ["--from", "main", "--to", "work"], ["--from", "main", DEFECTS])
+    for words in (*ranges, *options):
         assert main([*where, *words]) == 1
         report = json.loads(capsys.readouterr().out)
         assert report["checked"] == 1
@@ -52,6 +54,13 @@ def test_what_changed_is_checked(branch: Path, capsys: pytest.CaptureFixture[str
         ["--from", "main", "--config", "curator.yaml"],
         ["--from", "main", "--from-hook"],
         ["--from-hook"],
+        ["main..work", "--rev", "work"],
+        ["main..work", "--from", "main"],
+        ["main..work", "--from-hook"],
+        ["main..work", "--staged"],
+        ["main..work", "work..main"],
+        ["main..gone"],
+        ["main...work"],
         ["--from", "main", "gone.ecsv"],
     ],
 )
@@ -75,7 +84,7 @@ def test_relaxed_rules_are_said_first(branch: Path, capsys: pytest.CaptureFixtur
     assert main(["-C", str(branch), "check", "--from", "main"]) == 1
     said = capsys.readouterr().out
     assert said.startswith("note: this change edits the rules it is judged by: the severity of CUR301 is off")
-    assert "CUR301 defect reaches outside the sensor" in said
+    assert "CUR301 defect extends outside the sensor" in said
 
 
 def test_the_hook_takes_the_range_that_pre_commit_names(

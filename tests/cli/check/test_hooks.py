@@ -67,7 +67,7 @@ def test_a_wrong_edit_is_stopped_at_commit_and_a_right_one_is_not(repository: Pa
     stopped = run(repository, "git", "commit", "-qam", "Mask a column")
     assert stopped.returncode == 1, stopped.stderr
     line = text.split("\n").index("310 1200 1 2896") + 1
-    assert f"{DEFECTS}:{line}:12: CUR301 defect reaches outside the sensor" in stopped.stderr
+    assert f"{DEFECTS}:{line}:12: CUR301 defect extends outside the sensor" in stopped.stderr
     assert "y0 + height = 4097, but S00 is 4096 pixels high" in stopped.stderr
     (repository / DEFECTS).write_text(text.replace("310 1200 1 2896", "310 1200 1 2890"))
     passed = run(repository, "git", "commit", "-qam", "Mask a column")

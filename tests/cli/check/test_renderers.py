@@ -52,7 +52,7 @@ def finding(path: str = "a/b.ecsv", **changes: Any) -> Finding:
         "line": 41,
         "column": 9,
         "message": "x0 + width = 4102, but R22_S11 is 4096 pixels wide",
-        "hint": "width 6 would end at the sensor's edge",
+        "hint": "width 6 would end at the edge of the sensor",
         "end": 11,
         "source": "4090 17 12 3900",
         "topic": "outside",
@@ -124,7 +124,7 @@ def test_sarif_says_where_and_what_rule() -> None:
     ]
     assert result["level"] == "error"
     [rule] = run["tool"]["driver"]["rules"]
-    assert rule["shortDescription"]["text"] == "defect reaches outside the sensor"
+    assert rule["shortDescription"]["text"] == "defect extends outside the sensor"
     assert "Bad:" in rule["help"]["text"]
     assert run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"] == NOTICE
     assert run["properties"] == {"checked": 1, "suppressed": 2, "baselined": 3, "asides": []}
@@ -211,7 +211,7 @@ def test_a_summary_counts_first_and_folds() -> None:
     lines = render_markdown(report).splitlines()
     assert lines[0] == "**curator found 205 errors** in 300 files (2 suppressed, 7 in the baseline)."
     assert lines[4].startswith(
-        "| error | CUR301 defect reaches outside the sensor | `a/0.ecsv:41` and 204 more |"
+        "| error | CUR301 defect extends outside the sensor | `a/0.ecsv:41` and 204 more |"
     )
     assert sum(line.startswith("| error") for line in lines) == 1
     assert "    41 | 4090 17 12 3900" in lines

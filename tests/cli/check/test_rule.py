@@ -18,7 +18,7 @@ def test_it_lists_every_rule_within_eighty_columns(capsys: pytest.CaptureFixture
 def test_it_explains_one_with_a_bad_and_a_good_example(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rule", "cur301"]) == 0
     text = capsys.readouterr().out
-    assert "CUR301 defect reaches outside the sensor (error)" in text
+    assert "CUR301 defect extends outside the sensor (error)" in text
     assert "Applies to: defects, manual_defects" in text
     assert (
         text.index("Bad:")

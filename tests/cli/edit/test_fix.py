@@ -32,7 +32,7 @@ def test_it_says_what_it_fixed_by_rule_and_what_is_left(
     assert main(["-C", str(repository), "fix"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "Fixed 2 findings in 2 files:",
-        "  CUR104  keyword is not in upper case  2",
+        "  CUR104  standard keyword is not in upper case  2",
         "1 finding left to people: curator check",
     ]
     assert (repository / DEFECTS).read_bytes() == clean[0]

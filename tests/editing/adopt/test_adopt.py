@@ -12,7 +12,9 @@ from editing.texts import NOW, curve, defects, git, linearizer
 
 from curator.calibrations.cameras.camera import Camera, Detector, Filter
 from curator.calibrations.header.profiles import PROFILES
+from curator.cli.main import main
 from curator.editing.adopt.adopt import Adoption, adopt
+from curator.editing.new.automation_files import automation_files
 from curator.errors import EditingError, UsageError
 from curator.repository.layout.config import camera_at, load_config
 from curator.repository.repository import Repository
@@ -784,3 +786,86 @@ def test_a_deep_camera_with_a_negative_id_goes_the_whole_line(
         ("defects", "q3", 1),
         ("transmission_filter", "", None),
     }
+
+
+def test_adopt_writes_hooks_and_a_workflow_for_the_branch_that_is_checked_out(make_repository: Make) -> None:
+    folder = make_repository({f"cam/defects/n1/{EPOCH}.ecsv": defects()})
+    files = automation_files(
+        hooks=True, ci="github", address="https://example.org/curator.git", branch="trunk"
+    )
+    found = adopted(folder, beside=files)
+    assert found.written[-2:] == (".pre-commit-config.yaml", ".github/workflows/check.yaml")
+    [hooks] = yaml.safe_load((folder / ".pre-commit-config.yaml").read_text())["repos"]
+    assert hooks["repo"] == "https://example.org/curator.git"
+    workflow = yaml.safe_load((folder / ".github/workflows/check.yaml").read_text())
+    assert workflow[True]["push"]["branches"] == ["trunk"]
+
+
+def test_adopt_keeps_hooks_and_workflows_that_exist(make_repository: Make) -> None:
+    files = {f"cam/defects/n1/{EPOCH}.ecsv": defects(), ".gitlab-ci.yml": "a: b\n"}
+    folder = make_repository(files)
+    (folder / ".pre-commit-config.yaml").write_text("repos: []  # not committed\n")
+    beside = automation_files(hooks=True, ci="gitlab", address="", branch="trunk")
+    found = adopted(folder, beside=beside)
+    assert found.kept == (".pre-commit-config.yaml", ".gitlab-ci.yml")
+    assert (folder / ".pre-commit-config.yaml").read_text() == "repos: []  # not committed\n"
+    assert (folder / ".gitlab-ci.yml").read_text() == "a: b\n"
+
+
+def test_adopt_refuses_an_address_with_a_password_and_writes_nothing(make_repository: Make) -> None:
+    folder = make_repository({f"cam/defects/n1/{EPOCH}.ecsv": defects()})
+    address = "https://ada:s3cr3t@example.org/curator.git"
+    assert main(["-C", str(folder), "adopt", "--hooks", "--curator-address", address]) == 2
+    assert not (folder / "curator.yaml").exists()
+
+
+def test_a_folder_called_repo_gives_the_repository_no_name(make_repository: Make) -> None:
+    folder = make_repository({f"Cam/defects/n1/{EPOCH}.ecsv": defects()}, name="repo")
+    assert adopted(folder).repository == "obs_cam_data"
+
+
+def test_a_dry_run_of_adopt_writes_nothing(make_repository: Make) -> None:
+    folder = make_repository({f"cam/defects/n1/{EPOCH}.ecsv": defects()})
+    before = {path for path in folder.rglob("*") if ".git" not in path.parts}
+    found = adopted(folder, beside={".gitlab-ci.yml": b""}, dry_run=True)
+    assert "curator.yaml" in found.written
+    assert {path for path in folder.rglob("*") if ".git" not in path.parts} == before
+
+
+def test_adopt_does_all_steps_at_once_below_the_root_of_a_dirty_tree(
+    make_repository: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_repository({f"cam/defects/n1/{EPOCH}.ecsv": defects(detector=1, DET_NAME="N2")})
+    (folder / "notes.txt").write_text("mine\n")
+    below = str(folder / "cam")
+    words = ["-C", below, "adopt", "--baseline", "--hooks", "--ci"]
+    assert main([*words, "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    assert "Would adopt obs_some_data" in said
+    assert "Would record today's findings in curator-baseline.txt." in said
+    assert not (folder / "curator.yaml").exists()
+    assert main(words) == 0
+    said = capsys.readouterr().out
+    assert "Adopted obs_some_data" in said
+    assert "Recorded" in said
+    assert "git -C" in said  # the command adds the files from where the person is
+    assert (folder / "curator-baseline.txt").exists()
+    assert (folder / "notes.txt").read_text() == "mine\n"
+    assert main(["-C", str(folder), "check"]) == 0
+    capsys.readouterr()
+    assert main(words) == 2
+    assert "this repository has been adopted already" in capsys.readouterr().err
+
+
+def test_adopt_describes_a_submodule_and_leaves_the_repository_around_it(
+    make_repository: Make, tmp_path: Path
+) -> None:
+    inner = make_repository({f"cam/defects/n1/{EPOCH}.ecsv": defects()})
+    outer = make_repository({"README": "outer\n"}, name="outer")
+    git(
+        outer, "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(inner), "data/obs_inner_data"
+    )
+    inside = outer / "data" / "obs_inner_data"
+    assert adopted(inside).repository == "obs_inner_data"
+    assert (inside / "curator.yaml").exists()
+    assert not (outer / "curator.yaml").exists()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import warm
+import yaml
 from editing.texts import NOW, git
 
 from curator.calibrations.header.keywords import compose_header
@@ -312,7 +313,7 @@ def test_on_a_terminal_the_profile_is_asked_for(tmp_path: Path) -> None:
     shown = said.decode()
     for profile in PROFILES.values():
         assert profile.summary in " ".join(shown.split())
-    asked = shown.partition("header keywords")[2].partition("profile [")[0]
+    asked = shown.partition("header profile")[2].partition("profile [")[0]
     assert max(map(len, asked.splitlines())) <= 80
     assert "profile: obs_base" in (tmp_path / "new" / "curator.yaml").read_text()
 
@@ -323,3 +324,22 @@ def test_without_a_terminal_nothing_is_asked(tmp_path: Path, capsys: pytest.Capt
     assert main(["init", str(tmp_path / "new"), "--camera", "myCam"]) == 0
     assert "profile dmtn148" in " ".join(capsys.readouterr().out.split())
     assert "profile: dmtn148" in (tmp_path / "new" / "curator.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("address", "source"),
+    [
+        ("", "$CURATOR_ADDRESS"),
+        ("https://example.org/curator.git", "https://example.org/curator.git"),
+        ("git@example.org:group/curator.git", "ssh://git@example.org/group/curator.git"),
+    ],
+)
+def test_continuous_integration_installs_curator_from_a_git_address(
+    tmp_path: Path, address: str, source: str
+) -> None:
+    root = Path(init(tmp_path / "x", "myCam", hooks=address).root)
+    github = yaml.safe_load((root / ".github/workflows/check.yaml").read_text())
+    gitlab = yaml.safe_load((root / ".gitlab-ci.yml").read_text())
+    wanted = f'pip install "obs-curator @ git+{source}@v'
+    assert any(wanted in step.get("run", "") for step in github["jobs"]["check"]["steps"])
+    assert any(wanted in line for line in gitlab["check"]["script"])

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from conftest import need_module
 
 from curator.cli.main import main
 from curator.errors import CuratorError
@@ -139,7 +140,7 @@ def test_other_content_is_no_reason_for_another_label(registry, export):
 
 
 def test_files_are_put_back_in_every_datastore_of_a_chain(export, tmp_path):
-    butler = pytest.importorskip("lsst.daf.butler")
+    butler = need_module("lsst.daf.butler")
     kinds = "lsst.daf.butler.datastores"
     stores = [
         {

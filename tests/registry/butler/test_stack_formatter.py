@@ -8,6 +8,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from conftest import need_module
 
 from curator.cli.main import main
 from curator.errors import RegistryError, UsageError
@@ -71,7 +72,7 @@ READ = {"defects": STACK, "manual_defects": STACK, "transmission_filter": CURATO
 @pytest.fixture
 def stack(tmp_path, monkeypatch) -> Path:
     """Modules that stand in for the stack's, importable here."""
-    lsst = pytest.importorskip("lsst.daf.butler") and sys.modules["lsst"]
+    lsst = need_module("lsst.daf.butler") and sys.modules["lsst"]
     for name, text in MODULES.items():
         file = tmp_path / "stack" / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -169,7 +170,7 @@ def test_a_site_without_the_stack_cannot_choose_it(registry, handed, receive):
 
 def test_the_names_are_those_of_the_butlers_own_configuration():
     """Curves and cameras have formatters there too, and are other things than our files."""
-    butler = pytest.importorskip("lsst.daf.butler")
+    butler = need_module("lsst.daf.butler")
     import yaml
 
     from curator.calibrations.types.types import all_types

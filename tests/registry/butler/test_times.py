@@ -3,12 +3,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from conftest import need_module
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-pytest.importorskip("lsst.daf.butler")
-
 from curator.registry.model.tai import FIRST, LAST, from_timespan, to_time, to_timespan
+
+need_module("lsst.daf.butler")
 
 dates = st.datetimes(FIRST, LAST)
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from curator.calibrations.fits.stamp_reader import read_stamp
@@ -154,6 +155,7 @@ def test_a_gap_within_a_day_is_not_served_over(gen2, export):
     assert gen2.found("2020-03-02T09:00:00") != ""
 
 
+HOLDINGS_SCHEMA = Path(__file__).resolve().parents[3] / "schemas/output/holdings.schema.json"
 SAME_DAY = (
     Calib(1, start="2020-01-01T08:00:00", end="2020-01-01T20:00:00"),
     Calib(2, start="2020-01-01T20:00:00", sha="2" * 40),
@@ -452,7 +454,9 @@ def test_a_registry_of_others_is_read_and_not_written(gen2, capsys):
     gen2.path.chmod(0o555)
     try:
         assert main(["holdings", gen2.target, "--format", "json"]) == 0
-        found = json.loads(capsys.readouterr().out)["holdings"]
+        answer = json.loads(capsys.readouterr().out)
+        jsonschema.validate(answer, json.loads(HOLDINGS_SCHEMA.read_text()))
+        found = answer["holdings"]
         assert len(found) == 4
         assert {one["instrument"] for one in found} == {"Hsc"}
         for date, start in (("2020-02-29", "20200101"), ("2020-03-01", "20200301")):

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import need_module
 
 from curator.cli.main import main
 from curator.errors import RegistryError, UsageError
@@ -147,7 +148,7 @@ def test_the_trap_it_is_made_for(registry, export, tmp_path):
 
 
 def test_a_folder_that_is_there_and_a_label_that_may_not_be_are_refused(export, tmp_path):
-    pytest.importorskip("lsst.daf.butler")
+    need_module("lsst.daf.butler")
     (tmp_path / "there").mkdir()
     with pytest.raises(UsageError, match="there already"):
         hand_over(str(export(*TWO)), str(tmp_path / "there"), "2025.1")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import FUZZ
+from conftest import FUZZ, need_module
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -93,7 +93,7 @@ def test_a_list_that_is_cut_or_garbled_is_refused(handed_once: Path, data: st.Da
 
 @pytest.fixture(scope="module")
 def handed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    pytest.importorskip("lsst.daf.butler")
+    need_module("lsst.daf.butler")
     from curator.registry.handover.write import hand_over
 
     from ..conftest import make_export

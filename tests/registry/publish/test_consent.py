@@ -11,6 +11,7 @@ from contextlib import suppress
 
 import pytest
 import warm
+from conftest import need_module
 
 from curator.cli.main import main
 from curator.registry.publish import ingest as publishing
@@ -32,7 +33,7 @@ NAMES = [*(f"{name} ({id_})" for name, id_ in DETECTORS.items()), *FILTERS, "def
 def target(request, tmp_path) -> str:
     """Where there is no registry of a kind yet."""
     if request.param == "butler":
-        pytest.importorskip("lsst.daf.butler")
+        need_module("lsst.daf.butler")
     return f"{request.param}:{tmp_path / 'there'}"
 
 

@@ -6,11 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from conftest import need_module
 
 from curator.cli.main import main
 from curator.registry.model.tai import to_timespan
 
-pytest.importorskip("lsst.daf.butler")
+need_module("lsst.daf.butler")
 
 FIRST, SECOND = (f"myCam/defects/s00/{year}0101T000000.ecsv" for year in (2020, 2022))
 

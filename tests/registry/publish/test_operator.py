@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 import warm
+from conftest import need_module
 
 from curator.calibrations.types.crosstalk import Crosstalk
 from curator.cli.main import main
@@ -28,7 +30,7 @@ def place(request, tmp_path) -> tuple[str, list[str]]:
     """A registry that is not made yet, and the options that make it."""
     if request.param == "gen2":
         return f"gen2:{tmp_path / 'CALIB'}", []
-    pytest.importorskip("lsst.daf.butler")
+    need_module("lsst.daf.butler")
     if request.param == "sqlite":
         return f"butler:{tmp_path / 'butler'}", []
     return f"butler:{tmp_path / 'butler'}", ["--database", request.getfixturevalue("server").database()]
@@ -48,12 +50,38 @@ def run(capsys):
     return type_
 
 
+@pytest.fixture(scope="module")
+def _adopted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder for a real repository that is adopted once, and for its export."""
+    return tmp_path_factory.mktemp("adopted")
+
+
 @pytest.fixture
-def root(real_repository, monkeypatch) -> Path:
-    """A real repository that stands under git, with the shell in it."""
-    folder = real_repository("obs_decam_data")
+def root(_adopted: Path, real_repository, run, monkeypatch, tmp_path: Path) -> Path:
+    """A real repository that stands under git and is adopted, with the shell in it."""
+    if not (ready := _adopted / "obs_decam_data").exists():
+        folder = real_repository(ready.name)
+        monkeypatch.chdir(folder)
+        run("adopt")
+        commit("Adopt curator")
+        run("export", _adopted / "export")
+        monkeypatch.chdir(tmp_path)
+        shutil.move(folder, ready)
+    shutil.copytree(ready, folder := tmp_path / ready.name, symlinks=True)
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture
+def export(_adopted: Path, root: Path, run):
+    """Return a function that exports the repository; it goes on from an export of what was adopted."""
+
+    def make(folder: Path) -> Path:
+        shutil.copytree(_adopted / "export", folder)
+        run("export", folder)
+        return folder
+
+    return make
 
 
 def commit(subject: str) -> None:
@@ -61,7 +89,7 @@ def commit(subject: str) -> None:
     subprocess.run(["git", "commit", "-q", "-m", subject], check=True)
 
 
-def test_an_operator_publishes_asks_goes_back_and_cleans_up(place, root, run, tmp_path):
+def test_an_operator_publishes_asks_goes_back_and_cleans_up(place, root, run, export, tmp_path):
     target, options = place
     # A Gen2 registry serves whole days, which is not the same.
     sites = 2 if target.startswith("gen2:") else 1
@@ -69,12 +97,11 @@ def test_an_operator_publishes_asks_goes_back_and_cleans_up(place, root, run, tm
     table.write_text(TABLE)
 
     def publish(label: str) -> Path:
-        export, plan = tmp_path / f"export-{label}", tmp_path / f"{label}.json"
-        run("export", export)
+        plan = tmp_path / f"{label}.json"
         run(
             "plan",
             "--create",
-            export,
+            export(tmp_path / f"export-{label}"),
             target,
             "--label",
             label,
@@ -95,8 +122,6 @@ def test_an_operator_publishes_asks_goes_back_and_cleans_up(place, root, run, tm
     def fingerprints() -> set[str]:
         return {line.split()[0] for line in run("fingerprint", "HEAD", target, status=None).splitlines()}
 
-    run("adopt")
-    commit("Adopt curator")
     publish("one")
     first = answers()
     assert {status for status, _ in first} >= {"found"}
@@ -154,11 +179,9 @@ def test_an_operator_publishes_asks_goes_back_and_cleans_up(place, root, run, tm
     assert all("crosstalk/s1/" in line for line in others.splitlines())
 
 
-def test_an_operator_certifies_overrides_imports_and_hands_over(place, root, run, tmp_path):
+def test_an_operator_certifies_overrides_imports_and_hands_over(place, root, run, export, tmp_path):
     target, options = place
     asked = ("--type", "defects", "--detector", "S1", "--date")
-    run("adopt")
-    commit("Adopt curator")
     before = run("select", *asked, "2030-03-01T03:00:00").strip()
     words = ("--detector", "S1", "--from", before, "--start", "2029-06-01T00:00:00")
     made = run("new", "defects", *words).split("\n")[0]
@@ -169,7 +192,7 @@ def test_an_operator_certifies_overrides_imports_and_hands_over(place, root, run
     assert run("select", *asked, "2029-03-01T03:00:00").strip() == before
     assert run("select", *asked, "2031-03-01T03:00:00", status=1).strip() == ""
 
-    run("export", tmp_path / "export")
+    export(tmp_path / "export")
     run("ingest", "--create", tmp_path / "export", target, "--label", "one", "--prefer", *options)
     assert "nothing to do" in run(
         "ingest", "--create", tmp_path / "export", target, "--label", "one", "--prefer"

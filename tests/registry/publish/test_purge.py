@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import warm
@@ -18,18 +22,34 @@ from curator.registry.publish.plan_file import load_plan, save_plan, sealed
 from curator.registry.publish.purge import apply_purge, plan_purge
 from curator.registry.publish.saved_plan import plan_back
 
-from ..conftest import OTHER_COMMIT, Calib
+from ..conftest import OTHER_COMMIT, Calib, Registry, make_export
 
 OLD = Calib(1)
 SHARED = Calib(2, detector="R22_S12")
 NEW = Calib(3, sha="3" * 40)
 
 
+@pytest.fixture(scope="module")
+def _two(_empty, tmp_path_factory) -> Path:
+    """A folder with the Butler of `two` and its exports, made once."""
+    folder = tmp_path_factory.mktemp("two")
+    shutil.copytree(_empty, folder / "butler")
+    registry = Registry(folder / "butler")
+    registry.ingest(make_export(folder / "export", OLD, SHARED), "a", prefer=True)
+    second = make_export(folder / "second", NEW, SHARED, commit=OTHER_COMMIT)
+    registry.ingest(second, "b", prefer=True)
+    return folder
+
+
 @pytest.fixture
-def two(registry, export):
+def two(_two, tmp_path):
     """A Butler with two labels that share a dataset; the second is preferred."""
-    registry.ingest(export(OLD, SHARED), "a", prefer=True)
-    registry.ingest(export(NEW, SHARED, name="second", commit=OTHER_COMMIT), "b", prefer=True)
+    shutil.copytree(_two, tmp_path, dirs_exist_ok=True)
+    registry = Registry(tmp_path / "butler")
+    with closing(sqlite3.connect(registry.path / "gen3.sqlite3")) as connection, connection:
+        moved = "UPDATE file_datastore_records SET path = replace(path, ?, ?)"
+        assert connection.execute(moved, (str(_two), str(tmp_path))).rowcount == 3
+    assert all(Path(one.file).is_relative_to(tmp_path) for one in holdings(registry.target))
     return registry
 
 

@@ -55,8 +55,8 @@ def certification(change: Changed, ctx: Context) -> Iterator[Finding]:
         if not is_certified(after.header, own.profile):
             yield own.finding(
                 after.at(),
-                "it is not certified any more: VALIDSTART is gone",
-                hint=f"`curator deprecate` says what it is not to be used for, and why; {if_meant('CUR515')}",
+                "the calibration is no longer certified: VALIDSTART was removed",
+                hint=f"`curator deprecate` records when it must not be used, and why; {if_meant('CUR515')}",
             )
             continue
         for keyword, verbs, otherwise in _BOUNDS:
@@ -79,7 +79,7 @@ def _same_moment(was: object, now: object) -> bool:
     return str(was) == str(now) if first is None or second is None else first == second
 
 
-@rule("CUR516", "a deprecation is taken out", severity="info", scope="change")
+@rule("CUR516", "a deprecation is removed", severity="info", scope="change")
 def used_again(change: Changed, ctx: Context) -> Iterator[Finding]:
     """Somebody had a reason not to use this calibration then; from the next label on it is used again.
 
@@ -101,9 +101,9 @@ def used_again(change: Changed, ctx: Context) -> Iterator[Finding]:
             key = find_keyword(documents[1].header, DEPRECATED)
             yield own.finding(
                 documents[1].at(key) if key else documents[1].at(),
-                f"it was deprecated, {span}; it is not any more",
-                hint="the commit should say why it may be used again",
-                topic="a deprecation is taken out",
+                f"the deprecation {span} was removed",
+                hint="say in the commit message why it may be used again",
+                topic="a deprecation is removed",
             )
 
 

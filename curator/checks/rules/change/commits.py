@@ -26,7 +26,7 @@ _EMPTY_WORD = re.compile(
 )
 
 
-@rule("CUR520", "commit subject says nothing", severity="warning", scope="change")
+@rule("CUR520", "commit subject is not informative", severity="warning", scope="change")
 def subject(change: Changed, ctx: Context) -> Iterator[Finding]:
     """The subject of the last commit to a calibration is stamped into its FITS file: years later it is
     all that
@@ -48,12 +48,12 @@ def subject(change: Changed, ctx: Context) -> Iterator[Finding]:
         if _says_nothing(commit.subject):
             yield ctx.finding(
                 _HERE,
-                f"commit {commit.sha[:10]} has the subject {shown(commit.subject)}"
+                f"commit {commit.sha[:10]} has the uninformative subject {shown(commit.subject)}"
                 if commit.subject.strip()
                 else f"commit {commit.sha[:10]} has no subject",
                 hint="say what changed and why: git commit --amend, or git rebase -i for an earlier one",
                 path=min(commit.paths),
-                topic="the subject of a commit says nothing",
+                topic="the subject of a commit is not informative",
             )
 
 
@@ -106,7 +106,7 @@ def relaxed(change: Changed, ctx: Context) -> Iterator[Finding]:
         yield ctx.finding(
             place,
             weakening.message,
-            hint="in a pull request of its own it is easier to judge",
+            hint="put this in a separate pull request, where it is easier to review",
             path=weakening.path,
             topic="the rules are relaxed",
         )

@@ -71,7 +71,7 @@ def _plural(what: str) -> str:
     return {"target": "target amplifiers", "source": "source amplifiers"}.get(what, f"{what}s")
 
 
-@rule("CUR502", "something known before is gone", severity="warning", scope="change")
+@rule("CUR502", "amplifier, detector, filter or mode is removed", severity="warning", scope="change")
 def gone(change: Changed, ctx: Context) -> Iterator[Finding]:
     """An amplifier, detector, filter or mode of which there were values has none any more. Readers
     that ask for
@@ -104,24 +104,24 @@ def gone(change: Changed, ctx: Context) -> Iterator[Finding]:
                 more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
                 yield own.finding(
                     _HERE,
-                    f"{what} {', '.join(names[:FEW])}{more} is gone (against {file.against})",
+                    f"{what} {', '.join(names[:FEW])}{more} was removed (against {file.against})",
                     hint=if_meant("CUR502"),
-                    topic=f"a {what} that was there is gone",
+                    topic=f"a {what} was removed",
                 )
         for keyword in difference.of(KeywordChange):
             if keyword.keyword.upper() == "MODE" and keyword.before not in (None, ""):
                 doc = file.document_after
                 yield own.finding(
                     doc.value_at(keyword.keyword) if doc and keyword.after is not None else _HERE,
-                    f"MODE is {shown(keyword.after)}, and was {shown(keyword.before)} "
+                    f"MODE changed from {shown(keyword.before)} to {shown(keyword.after)} "
                     f"(against {file.against})",
-                    hint="readers choose by it what they look up",
+                    hint=f"readers select calibrations by MODE; {if_meant('CUR502')}",
                 )
 
 
 @rule(
     "CUR503",
-    "masked area changed much",
+    "masked area changed a lot",
     scope="change",
     requires="size",
     types=("box_list",),
@@ -158,9 +158,10 @@ def mask(change: Changed, ctx: Context) -> Iterator[Finding]:
             if size and largest > noted * size:
                 yield own.finding(
                     _HERE,
-                    f"{found.area_gained} pixels became bad and {found.area_lost} good again: the mask has "
-                    f"{found.area_after / size:.1%} of the sensor{'' if sure else ', by its inferred size'}, "
-                    f"and had {found.area_before / size:.1%} (against {file.against})",
+                    f"{found.area_gained} pixels became bad and {found.area_lost} became good: "
+                    "the mask covers "
+                    f"{found.area_after / size:.1%} of the sensor{'' if sure else ', by its inferred size'}; "
+                    f"before, it covered {found.area_before / size:.1%} (against {file.against})",
                     hint="change the thresholds with mask_change and mask_growth in curator.yaml; "
                     f"{if_meant('CUR503')}",
                     topic="masked area changed beyond the limit",
@@ -168,7 +169,7 @@ def mask(change: Changed, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-@rule("CUR504", "curve changed much", severity="warning", scope="change")
+@rule("CUR504", "curve changed a lot", severity="warning", scope="change")
 def curve(change: Changed, ctx: Context) -> Iterator[Finding]:
     """A curve differs by more than the limit `curve_change`, as a fraction, from what it was; curves
     are compared
@@ -196,13 +197,13 @@ def curve(change: Changed, ctx: Context) -> Iterator[Finding]:
             yield own.finding(
                 _HERE,
                 f"the curve{whose} changed by {largest.largest:+.3f} at {largest.wavelength:.6g} nm, by "
-                f"{largest.mean:.3f} on the average (against {file.against})",
+                f"{largest.mean:.3f} on average (against {file.against})",
                 hint=f"change the threshold with curve_change in curator.yaml; {if_meant('CUR504')}",
                 topic="a curve changed beyond the limit",
             )
 
 
-@rule("CUR505", "crosstalk changed much", severity="warning", scope="change")
+@rule("CUR505", "crosstalk changed a lot", severity="warning", scope="change")
 def crosstalk(change: Changed, ctx: Context) -> Iterator[Finding]:
     """A coefficient differs by more than the limit `crosstalk_change` from what it was, or most of
     them changed
@@ -219,10 +220,11 @@ def crosstalk(change: Changed, ctx: Context) -> Iterator[Finding]:
                 continue
             flipped = 2 * found.flipped > found.elements / 2 and found.scale > NOISE
             if abs(found.largest) > own.limits["crosstalk_change"] or flipped:
-                signs = f"; {found.flipped} of {found.elements} changed their sign" if found.flipped else ""
+                signs = f"; {found.flipped} of {found.elements} changed sign" if found.flipped else ""
                 yield own.finding(
                     _crosstalk_place(file),
-                    f"the coefficient from {found.element} to {found.row} is {found.after:.3g}, and was "
+                    f"the coefficient from {found.element} to {found.row} is {found.after:.3g}; "
+                    "before, it was "
                     f"{found.before:.3g}{signs} (against {file.against})",
                     hint=f"change the threshold with crosstalk_change in curator.yaml; {if_meant('CUR505')}",
                     topic="crosstalk changed beyond the limit",

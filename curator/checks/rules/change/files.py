@@ -38,10 +38,11 @@ def removed(change: Changed, ctx: Context) -> Iterator[Finding]:
             twin = change.now_at(file.change.blob_before)
             yield own.finding(
                 _HERE,
-                f"this calibration is removed; {shown(twin)} has its bytes now, and is for something else"
+                f"this calibration is removed; {shown(twin)} now has the same content, but is for "
+                "another data ID"
                 if twin
                 else "this calibration is removed",
-                hint="to end its validity add the file that follows it, and leave this one; "
+                hint="to end its validity, add the file that follows it and keep this one; "
                 f"{if_meant('CUR510')}",
                 topic="this calibration is removed",
                 severity=_gravity(file),
@@ -52,7 +53,7 @@ def _gravity(file: ChangedFile) -> Severity:
     return "error" if file.was_certified else "warning"
 
 
-@rule("CUR511", "a calibration moved", scope="change")
+@rule("CUR511", "start of a calibration is changed", scope="change")
 def moved(change: Changed, ctx: Context) -> Iterator[Finding]:
     """A file that was renamed holds from another moment on, also for nights that were reduced before. A
     rename counts only within one camera, dataset type, detector and filter; else one calibration is removed
@@ -69,8 +70,10 @@ def moved(change: Changed, ctx: Context) -> Iterator[Finding]:
             continue  # nothing, another spelling of the same moment, or another format
         yield own.finding(
             _HERE,
-            f"this was {shown(file.change.old_path)}: it holds from {file.place.start.isoformat()} on",
-            hint=f"for another range add a file, and leave the old one as it is; {if_meant('CUR511')}",
+            f"this file was {shown(file.change.old_path)}; it is now valid from "
+            f"{file.place.start.isoformat()}",
+            hint="to change the validity, add a new file and leave the old one unchanged; "
+            f"{if_meant('CUR511')}",
             topic="a calibration moved",
             severity=_gravity(file),
         )
@@ -102,13 +105,14 @@ def published(change: Changed, ctx: Context) -> Iterator[Finding]:
             more = f" and {len(tags) - FEW} more" if len(tags) > FEW else ""
             yield own.finding(
                 _HERE,
-                f"{', '.join(tags[:FEW])}{more} published what this was before",
-                hint="`curator new --supersede` begins a file that follows, and leaves this one alone",
+                f"{', '.join(tags[:FEW])}{more} published the previous content of this file",
+                hint="`curator new --supersede` writes a new file that follows this one, which "
+                "stays unchanged",
                 topic="a published calibration is edited in place",
             )
 
 
-@rule("CUR513", "content is new, its dates are not", severity="info", scope="change")
+@rule("CUR513", "content changed without a new date or version", severity="info", scope="change")
 def undated(change: Changed, ctx: Context) -> Iterator[Finding]:
     """The content differs, but the header says what it said before: when it was made, and which
     version it is.
@@ -137,7 +141,7 @@ def undated(change: Changed, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR514", "kind or mode of a file changed", severity="warning", scope="change")
+@rule("CUR514", "type or mode of a file changed", severity="warning", scope="change")
 def mode(change: Changed, ctx: Context) -> Iterator[Finding]:
     """A calibration is a plain file that nobody runs: one that became executable, a link or a submodule was
     changed by accident, or hides something.
@@ -153,8 +157,8 @@ def mode(change: Changed, ctx: Context) -> Iterator[Finding]:
             was = kinds.get(one.mode_before, "a plain file")
             yield own.finding(
                 _HERE,
-                f"this is {kinds[one.mode_after]}, and was {was}",
-                hint="git update-index --chmod=-x takes the permission away"
+                f"this is {kinds[one.mode_after]}; before, it was {was}",
+                hint="remove the permission with `git update-index --chmod=-x`"
                 if one.mode_after == 0o100755
                 else "commit the file itself",
                 topic="the kind of a file changed",

@@ -52,7 +52,7 @@ def _entries(doc: Document, ctx: Context, key: str) -> list[dict[str, Any]]:
     return doc.tree.get(key) or []
 
 
-@rule("CUR351", "serial number stands twice", types=("camera",), severity="warning")
+@rule("CUR351", "duplicate serial number", types=("camera",), severity="warning")
 def serials(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A device is in one place only: a line was copied, and its serial number left as it was.
 
@@ -74,7 +74,7 @@ def serials(doc: Document, ctx: Context) -> Iterator[Finding]:
                 yield ctx.finding(
                     doc.value_at("detectors", index, "serial"),
                     f"serial of {one['name']} is {serial!r}, as that of {other}",
-                    topic="a serial number stands twice",
+                    topic="duplicate serial number",
                 )
 
 
@@ -107,7 +107,7 @@ def directories(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR357", "alias of two filters", types=("camera",), severity="warning")
+@rule("CUR357", "two filters share an alias", types=("camera",), severity="warning")
 def aliases(doc: Document, ctx: Context) -> Iterator[Finding]:
     """FILTER is looked up by name, then by alias: one that is also another filter's name or alias never
     means this filter.
@@ -134,11 +134,11 @@ def aliases(doc: Document, ctx: Context) -> Iterator[Finding]:
                 yield ctx.finding(
                     doc.value_at("filters", index, "aliases", at),
                     f"alias {alias!r} of filter {one['name']} means filter {owner}: it is {said} there",
-                    topic="an alias of two filters",
+                    topic="two filters share an alias",
                 )
 
 
-@rule("CUR353", "amplifier stands twice", types=("camera",))
+@rule("CUR353", "duplicate amplifier", types=("camera",))
 def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Rows and columns of matrices are in the order of this list, and curves are looked up by its names.
 
@@ -153,12 +153,12 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
             at = next(at for at, name in enumerate(names) if name in names[:at])
             yield ctx.finding(
                 doc.value_at("detectors", index, "amplifiers", at),
-                f"amplifier {names[at]!r} of {one['name']} stands twice",
-                topic="an amplifier stands twice",
+                f"amplifier {names[at]!r} of {one['name']} is listed twice",
+                topic="duplicate amplifier",
             )
 
 
-@rule("CUR354", "start of operations cannot be", types=("camera",), severity="warning")
+@rule("CUR354", "implausible start of operations", types=("camera",), severity="warning")
 def start(doc: Document, ctx: Context) -> Iterator[Finding]:
     """What must be valid when operations start is judged by this date.
 
@@ -176,12 +176,12 @@ def start(doc: Document, ctx: Context) -> Iterator[Finding]:
         yield ctx.finding(
             doc.value_at("start"),
             f"start is {written}",
-            hint="is it a slip of the year?",
+            hint="check the year",
             topic="start of operations",
         )
 
 
-@rule("CUR355", "size of a detector is half there", types=("camera",), severity="warning")
+@rule("CUR355", "size of a detector is incomplete", types=("camera",), severity="warning")
 def half_sized(doc: Document, ctx: Context) -> Iterator[Finding]:
     """With only one of width and height, boxes are compared with one edge only. Leave both out, or neither.
 
@@ -197,11 +197,11 @@ def half_sized(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.at("detectors", index),
                 f"{one['name']} has a {there}, {width or height}, but no {missing}",
-                topic="the size of a detector is half there",
+                topic="the size of a detector is incomplete",
             )
 
 
-@rule("CUR356", "detector unlike others of its type", types=("camera",), severity="warning")
+@rule("CUR356", "detector differs from others of its type", types=("camera",), severity="warning")
 def sizes(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Detectors of one type have one size and as many amplifiers: one that differs has width and height
     exchanged, or the size of the raw image, or a wrong type.
@@ -234,7 +234,7 @@ def sizes(doc: Document, ctx: Context) -> Iterator[Finding]:
                     doc.value_at("detectors", index, "width"),
                     f"{one['name']} is {one['width']} x {one['height']} pixels, but the other detectors of "
                     f"type {kind} are {usual[0]} x {usual[1]}",
-                    hint="are width and height exchanged?"
+                    hint="check whether width and height are exchanged"
                     if turned
                     else "the size is that of the trimmed image",
                     topic="a detector has another size than its type",

@@ -50,7 +50,7 @@ def _has_another_form(doc: Document, ctx: Context) -> bool:
     )
 
 
-@rule("CUR399", "not the form of its type")
+@rule("CUR399", "content does not match the schema of its type")
 def form(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Each dataset type has a JSON Schema; what no other rule complained about, and the schema does not
     allow, is here.

@@ -49,9 +49,7 @@ def _steps(sets: CalibrationSets) -> Iterator[_CameraChange]:
                     yield _CameraChange(earlier, before, later, after)
 
 
-@rule(
-    "CUR413", "detector changes its id or filter its band", severity="warning", scope="set", given="cameras"
-)
+@rule("CUR413", "detector ID or filter band changes", severity="warning", scope="set", given="cameras")
 def identity(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """Ids of detectors and bands of filters are fixed in headers and registries: if a name means something
     else from one day on, older data are taken for those of another detector.
@@ -84,13 +82,19 @@ def identity(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 _HERE,
                 f"{'; '.join(changed[:_NAMED])}{_more(changed)} as in {step.earlier.path}",
-                hint="a name keeps its id; a new device in its place has another serial number only",
+                hint="a detector name keeps its ID; a replacement device only gets a new serial number",
                 path=step.later.path,
                 topic="detectors or filters are not those of the camera file before",
             )
 
 
-@rule("CUR414", "camera drops what calibrations still name", severity="warning", scope="set", given="cameras")
+@rule(
+    "CUR414",
+    "camera drops a detector or filter still in use",
+    severity="warning",
+    scope="set",
+    given="cameras",
+)
 def dropped(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """A camera file takes the place of the one before it. Calibrations for a detector, amplifier or filter
     that it no longer has, and that go on to hold, are for nothing anybody can look up.
@@ -118,10 +122,10 @@ def dropped(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 _HERE,
                 f"{', '.join(named[:_NAMED])}{_more(named)} of {step.earlier.path} "
-                f"{'is' if len(named) == 1 else 'are'} gone, but calibrations hold on",
-                hint="add what was forgotten, or end the last calibrations with VALIDEND",
+                f"{'is' if len(named) == 1 else 'are'} removed, but calibrations are still valid",
+                hint="add the missing entries, or end the last calibrations with VALIDEND",
                 path=step.later.path,
-                topic="calibrations hold on for what is gone",
+                topic="calibrations are still valid for something that is removed",
             )
 
 
@@ -170,7 +174,13 @@ class _Holding:
         return sorted(found.intersection(only) if only else found)
 
 
-@rule("CUR415", "holds only before the camera is described", severity="info", scope="set", given="cameras")
+@rule(
+    "CUR415",
+    "valid only before the first camera file",
+    severity="info",
+    scope="set",
+    given="cameras",
+)
 def before_camera(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """The camera's first file says from when on detectors and filters are known; this calibration ends, or
     another takes its place, before that. Is the date of one of them wrong?
@@ -192,8 +202,9 @@ def before_camera(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
             if after and member.start < after.start <= begin:
                 yield ctx.finding(
                     _HERE,
-                    f"{after.path} takes its place before {group.camera} is described ({format_date(begin)})",
-                    hint="check the dates; the camera's first file may begin too late",
+                    f"{after.path} replaces it before the first camera file of {group.camera} "
+                    f"({format_date(begin)})",
+                    hint="check the dates; the first camera file may start too late",
                     path=member.path,
                     topic="another takes its place before the camera is described",
                 )

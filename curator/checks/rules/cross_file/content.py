@@ -50,11 +50,11 @@ def same_content(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
                     if sets.concern(first.path, other.path):
                         yield ctx.finding(
                             (1, 1, 0),
-                            f"{first.path} has the very same content",
-                            hint="one of them was copied; if both are meant to have it, "
-                            "suppress this in curator.yaml",
+                            f"{first.path} has the same content",
+                            hint="check whether one was copied by mistake; "
+                            "if both are right, suppress this in curator.yaml",
                             path=other.path,
-                            topic="another detector has the very same content",
+                            topic="another detector has the same content",
                         )
 
 

@@ -26,7 +26,13 @@ _SET = 4
 _NAMED = 5
 
 
-@rule("CUR404", "nothing holds at the start of operations", severity="info", scope="set", given="complete")
+@rule(
+    "CUR404",
+    "no calibration at the start of operations",
+    severity="info",
+    scope="set",
+    given="complete",
+)
 def beginning(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """The camera's file says when it began to take data. What was taken before the first calibration of a
     type began to hold cannot be processed with it.
@@ -48,15 +54,15 @@ def beginning(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
         if first.start > camera.start and sets.concern(first.path):
             yield ctx.finding(
                 _HERE,
-                f"no {group.type} holds before {format_date(first.start)}, but {camera.name} began on "
+                f"no {group.type} is valid before {format_date(first.start)}, but {camera.name} began on "
                 f"{format_date(camera.start)}",
-                hint="if the first ones hold for that time too, name them by that date",
+                hint="if the first files are also valid then, rename them to that date",
                 path=first.path,
                 topic=f"no {group.type} holds at the start of operations",
             )
 
 
-@rule("CUR405", "detectors missing of a set", severity="warning", scope="set", given="complete")
+@rule("CUR405", "detectors missing from a set", severity="warning", scope="set", given="complete")
 def missing(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """Nearly all detectors of a kind have a calibration from one moment on, and a few have none, not even an
     older one: what they see cannot be processed.
@@ -86,7 +92,7 @@ def missing(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
             yield _absence(lack, gone, "have none", ctx)
 
 
-@rule("CUR406", "detectors left behind by a new set", severity="info", scope="set", given="complete")
+@rule("CUR406", "new set does not replace all detectors", severity="info", scope="set", given="complete")
 def left_behind(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """Nearly all detectors of a kind got a new calibration at one moment; a few still use an older one. That
     is right where nothing changed for them, and a forgotten file where it did.
@@ -204,7 +210,7 @@ class _Kinds:
         return kinds
 
 
-@rule("CUR407", "filters missing of a set", severity="info", scope="set", given="complete")
+@rule("CUR407", "filters missing from a set", severity="info", scope="set", given="complete")
 def filters(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """Nearly all filters with a band have a calibration of a type, and a few have none.
 

@@ -50,7 +50,13 @@ def gap(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-@rule("CUR417", "nothing to fall back to", severity="warning", scope="set", given="deprecated")
+@rule(
+    "CUR417",
+    "no earlier calibration replaces a deprecated one",
+    severity="warning",
+    scope="set",
+    given="deprecated",
+)
 def no_fall_back(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """A deprecated calibration falls back to the one before, if there is one, and if it may be used then: it
     is not where it is deprecated itself, nor after the VALIDEND that a person gave it. What is left is a gap.
@@ -75,11 +81,11 @@ def no_fall_back(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
                     (DEPRECATED, each.number),
                     f"nothing is valid {_when(each)}: {_why(each)}",
                     _advice(each),
-                    "there is nothing to fall back to",
+                    "there is no earlier calibration to fall back to",
                 )
 
 
-@rule("CUR418", "deprecation without effect", severity="warning", scope="set", given="deprecated")
+@rule("CUR418", "deprecation has no effect", severity="warning", scope="set", given="deprecated")
 def idle(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """The calibration would not be used then anyway: another one holds. The interval may be wrong, or it
     stands in the wrong file.

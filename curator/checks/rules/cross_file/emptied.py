@@ -20,7 +20,7 @@ __all__: list[str] = []
 _BOXES = ("defects", "manual_defects")
 
 
-@rule("CUR420", "empty list after one with boxes", severity="warning", scope="set", given="empty")
+@rule("CUR420", "empty list follows a list with boxes", severity="warning", scope="set", given="empty")
 def emptied(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """From the start of an empty list on, no pixel of the detector is masked. Defects seldom heal, and a list
     that was begun and never filled looks the same. Suppress this where the list is meant to be empty.
@@ -48,10 +48,11 @@ def emptied(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
                 if sets.concern(after.path) and _is_empty(after, sets) and _is_empty(before, sets) is False:
                     yield ctx.finding(
                         (1, 1, 0),
-                        f"this list is empty, and {before.path}, which it follows, is not",
-                        hint="add the boxes that still hold; if none does, suppress this in curator.yaml",
+                        f"this list is empty, but {before.path} before it is not",
+                        hint="add the boxes that are still valid; if there are none, suppress "
+                        "this in curator.yaml",
                         path=after.path,
-                        topic="this list is empty, and the one before it is not",
+                        topic="this list is empty, but the one before it is not",
                     )
 
 

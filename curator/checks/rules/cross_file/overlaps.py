@@ -79,7 +79,7 @@ def _share(one: Entry, other: Entry) -> bool:
     )
 
 
-@rule("CUR402", "one filter's calibrations under two names", scope="set", given="related")
+@rule("CUR402", "calibrations of one filter under two names", scope="set", given="related")
 def two_names(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """A filter and its alias are one filter: of two files for it that begin at the same moment, which one
     holds is a matter of luck.
@@ -115,8 +115,8 @@ def _twins(members: list[Member], sets: CalibrationSets, ctx: Context) -> Iterat
         if other.filter != member.filter and sets.concern(member.path, other.path):
             yield ctx.finding(
                 (1, 1, 0),
-                f"{other.path} is for the same filter {shown(known.name)} and begins at the same moment",
-                hint=f"keep one of them, below {known.directory}/",
+                f"{other.path} is for the same filter {shown(known.name)} and starts at the same time",
+                hint=f"keep one of them, in {known.directory}/",
                 path=member.path,
                 topic="another file is for the same filter and begins at the same moment",
             )

@@ -20,7 +20,7 @@ __all__: list[str] = []
 _HERE = (1, 1, 0)
 
 
-@rule("CUR410", "record without its calibration", severity="warning", scope="set", given="records")
+@rule("CUR410", "record has no calibration", severity="warning", scope="set", given="records")
 def orphan(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """A record is named like the calibration it is about, and stands beside it. This one was left behind when
     its calibration was renamed, moved or removed.
@@ -42,10 +42,10 @@ def orphan(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
         if sets.concern(path) and not any(sets.is_there(stem + one) for one in SUFFIXES):
             yield ctx.finding(
                 _HERE,
-                f"there is no {stem.rpartition('/')[2]}.ecsv or .yaml that this {suffix} could be about",
-                hint="rename it like its calibration, or remove it",
+                f"there is no {stem.rpartition('/')[2]}.ecsv or .yaml for this {suffix}",
+                hint="give it the name of its calibration, or remove it",
                 path=path,
-                topic="there is no calibration that it could be about",
+                topic="there is no calibration for it",
             )
 
 
@@ -97,14 +97,14 @@ def unreadable(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
         else:
             tree = document.tree
             if not isinstance(tree, dict):
-                yield own.finding(_HERE, "this record has no keys", hint="write it as lines of `key: value`")
+                yield own.finding(_HERE, "this record is empty", hint="write it as lines of `key: value`")
             elif _parts(path)[1].startswith(".inputs.") and "schema_version" in tree:
                 for wrong in violations("inputs", tree):
                     place = document.at(*wrong.path)
                     yield own.finding((place.line, place.column, 0), wrong.message)
 
 
-@rule("CUR412", "record missing", severity="info", scope="set", given="records")
+@rule("CUR412", "record is missing", severity="info", scope="set", given="records")
 def missing(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """Most calibrations of this type have such a record beside them, this one has none.
 
@@ -134,15 +134,15 @@ def missing(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
                 if sets.concern(one.path):
                     yield ctx.finding(
                         _HERE,
-                        f"no {suffix} stands beside it, as with {len(members) - len(without)} of "
+                        f"there is no {suffix} for it, but there is for {len(members) - len(without)} of "
                         f"{len(members)} {group.type}",
                         hint=f"add {one.stem.rpartition('/')[2]}{suffix}",
                         path=one.path,
-                        topic=f"no {suffix} stands beside it",
+                        topic=f"there is no {suffix} for it",
                     )
 
 
-@rule("CUR419", "record is taken for a calibration", scope="set", given="records")
+@rule("CUR419", "record would be read as a calibration", scope="set", given="records")
 def old_suffix(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     """Readers of `obs_base` take every `.yaml` below the directory of a dataset type for a calibration, and
     its name for a date. A record that ends in `.yaml`, as earlier versions of `curator import` wrote it,
@@ -170,8 +170,8 @@ def old_suffix(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
         taken = sets.is_there(new)
         yield ctx.finding(
             _HERE,
-            f"readers of obs_base take a {suffix} for a calibration that is named by a date",
-            hint=f"{name} is there too: keep one of the two" if taken else f"rename it to {name}",
+            f"readers of obs_base read a {suffix} file as a calibration whose name is a date",
+            hint=f"{name} exists too: keep one of the two" if taken else f"rename it to {name}",
             path=path,
             severity=severity,
             fix=None if taken else Fix(f"rename it to {name}", (Edit("move", value=new),)),

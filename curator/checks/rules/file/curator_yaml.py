@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 
-@rule("CUR017", "suppression matches nothing", severity="warning", scope="policy")
+@rule("CUR017", "suppression matches no finding", severity="warning", scope="policy")
 def unused(facts: Audit, ctx: Context) -> Iterator[Finding]:
     """A suppression is an exception that somebody has to keep in mind. One that silences nothing is in the
     way, or its path is not what was meant: `*` stays within one directory, `**` does not, as in `.gitignore`.
@@ -46,13 +46,13 @@ def unused(facts: Audit, ctx: Context) -> Iterator[Finding]:
         known = any(glob.matches(path) for path in paths)
         yield ctx.finding(
             facts.place("suppressions", number),
-            f"{one.rule} is found nowhere in {shown(one.path)}"
+            f"{one.rule} has no finding in {shown(one.path)}"
             if known
             else f"no file has the path {shown(one.path)}",
-            hint="take it out"
+            hint="remove it"
             if known
-            else "is the path right? `*` stays within one directory, `**` does not",
-            topic="a suppression matches nothing",
+            else "check the path: `*` matches within one directory, `**` across directories",
+            topic="suppression matches no finding",
         )
 
 
@@ -77,12 +77,12 @@ def expired(facts: Audit, ctx: Context) -> Iterator[Finding]:
         yield ctx.finding(
             facts.place("suppressions", number),
             f"the suppression of {one.rule} expired on {one.expires}: {shown(one.reason)}",
-            hint="take it out, or give it another day",
+            hint="remove it, or give it a later date",
             topic="a suppression has expired",
         )
 
 
-@rule("CUR019", "baseline records what is gone", severity="warning", scope="policy")
+@rule("CUR019", "baseline records findings that no longer exist", severity="warning", scope="policy")
 def gone(facts: Audit, ctx: Context) -> Iterator[Finding]:
     """Findings that are recorded in the baseline are not there any more. As long as their lines stand, the
     same mistake could come back unseen.
@@ -103,12 +103,14 @@ def gone(facts: Audit, ctx: Context) -> Iterator[Finding]:
         there.raw = facts.snapshot.read(path)
         yield there.finding(
             (min(recorded.line for recorded in missing.values()), 1, 0),
-            "a recorded finding is gone" if count == 1 else f"{count} recorded findings are gone",
-            hint="`curator baseline update` drops what is gone",
+            "a recorded finding no longer exists"
+            if count == 1
+            else f"{count} recorded findings no longer exist",
+            hint="remove them with `curator baseline update`",
         )
 
 
-@rule("CUR020", "curator.yaml names what there is not", severity="warning", scope="policy")
+@rule("CUR020", "curator.yaml names something that does not exist", severity="warning", scope="policy")
 def unknown(facts: Audit, ctx: Context) -> Iterator[Finding]:
     """A severity or a suppression of a rule that this curator does not have changes nothing.
 

@@ -53,9 +53,9 @@ def unfilled(doc: Document, ctx: Context) -> Iterator[Finding]:
         if placeholder:
             yield ctx.finding(
                 doc.value_at(key),
-                f"{key} still holds the placeholder {shown(placeholder)}",
+                f"{key} still has the placeholder {shown(placeholder)}",
                 hint="write the value, or remove the keyword if it is optional",
-                topic=f"{key} holds a placeholder",
+                topic=f"{key} has a placeholder",
                 keyword=key,
             )
 
@@ -80,7 +80,7 @@ def _placeholder(value: Any) -> str:
     return ""
 
 
-@rule("CUR024", "header entry that nobody reads")
+@rule("CUR024", "header entry that no reader uses")
 def unread(doc: Document, ctx: Context) -> Iterator[Finding]:
     r"""A keyword stands below `meta` in ECSV and below `metadata` in YAML. Readers drop a keyword that stands
     beside it without a word, and also what a column declares besides name, datatype, unit, description,
@@ -109,14 +109,14 @@ def unread(doc: Document, ctx: Context) -> Iterator[Finding]:
         if len(place) == 1:
             yield ctx.finding(
                 _place_beside(doc, key),
-                f"{key} stands beside {below}, where nobody reads it",
-                hint=f"move it below {below}",
+                f"{key} is next to {below}, where no reader reads it",
+                hint=f"move it under {below}",
                 keyword=key.upper(),
             )
         elif not is_slip(doc, place):  # else CUR132 knows what was meant
             yield ctx.finding(
                 doc.at(*place),
-                f"column {place[1]} has {shown(key)}, which nobody reads",
+                f"column {place[1]} has {shown(key)}, which no reader reads",
                 hint=did_you_mean(nearest(key, _ATTRIBUTES), "take it out"),
                 topic=f"a column has {shown(key)}",
             )
@@ -147,7 +147,7 @@ def _place_beside(doc: Document, key: str) -> Place | tuple[int, int, int]:
     return (doc.raw.count(b"\n", 0, at) + 2, mark.index(key) + 1, len(mark))
 
 
-@rule("CUR026", "header is a list, or has another name", alone=True)
+@rule("CUR026", "header is a list, or is not called meta", alone=True)
 def listed(doc: Document, ctx: Context) -> Iterator[Finding]:
     r"""Without `!!omap`, the lines below `meta` are a list, in which no reader finds a keyword; nor does one
     look below any other name than `meta` in ECSV and `metadata` in YAML.
@@ -173,7 +173,7 @@ def listed(doc: Document, ctx: Context) -> Iterator[Finding]:
         written = ctx.line(line).rstrip() == "# meta:"
         yield ctx.finding(
             (line, 3, 8) if written else place,
-            "the keywords below meta are a list, in which nobody finds them",
+            "the keywords under meta are a list, in which no reader finds them",
             hint="write meta: !!omap",
             fix=Fix("write meta: !!omap", (Edit("text", value="meta: !!omap", line=line, start=3, end=8),))
             if written
@@ -207,7 +207,7 @@ def _renamed(doc: Document, ctx: Context, name: str, right: str) -> Finding:
     line, start, end = doc.raw.count(b"\n", 0, max(at, 0)) + 1, mark.index(name) + 1, len(mark)
     return ctx.finding(
         (line, start, end) if at >= 0 else doc.at(name),
-        f"the keywords stand below {shown(name)}, where nobody finds them",
+        f"the keywords are under {shown(name)}, where no reader finds them",
         hint=f"write {right}",
         fix=Fix(f"write {right}", (Edit("text", value=right, line=line, start=start, end=end),))
         if at >= 0

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 
-@rule("CUR005", "lines end as on Windows", severity="warning")
+@rule("CUR005", "Windows line endings", severity="warning")
 def carriage_return(doc: Document, ctx: Context) -> Iterator[Finding]:
     r"""Every line of the file then differs from its version before, so the history no longer tells who
     changed what.
@@ -34,9 +34,9 @@ def carriage_return(doc: Document, ctx: Context) -> Iterator[Finding]:
         column = len(ctx.line(line)) + 1
         yield ctx.finding(
             (line, column, 0),
-            f"{count} lines end with a carriage return",
-            hint="save the file with Unix line ends (LF)",
-            topic="lines end with a carriage return",
+            f"{count} lines have Windows line endings",
+            hint="save the file with Unix line endings (LF)",
+            topic="lines have Windows line endings",
             fix=tidying("end every line as on Unix", "line ends"),
         )
 
@@ -69,13 +69,13 @@ def tab(doc: Document, ctx: Context) -> Iterator[Finding]:
         yield ctx.finding(
             (line, column, column + 1),
             "tab character" if count == 1 else f"tab character, the first of {count}",
-            hint="use blanks",
+            hint="write spaces instead",
             topic="tab character",
-            fix=tidying("write blanks for tabs", "tabs"),
+            fix=tidying("replace tabs with spaces", "tabs"),
         )
 
 
-@rule("CUR009", "blanks at the end of a line", severity="info")
+@rule("CUR009", "trailing whitespace", severity="info")
 def trailing(doc: Document, ctx: Context) -> Iterator[Finding]:
     r"""Editors take them away without asking, and the next change then seems to touch lines that nobody
     edited; so does a last line without an end.
@@ -105,14 +105,12 @@ def trailing(doc: Document, ctx: Context) -> Iterator[Finding]:
         line = raw.count(b"\n", 0, at) + 1
         text = ctx.line(line)
         place = (line, len(text.rstrip()) + 1, len(text) + 1)
-        yield ctx.finding(
-            place, "blanks at the end of a line", hint="`curator fix` takes them away", fix=blanks
-        )
+        yield ctx.finding(place, "trailing whitespace", hint="remove it; `curator fix` does it", fix=blanks)
     else:
         line = raw.count(b"\n") + 1
         yield ctx.finding(
             (line, len(ctx.line(line)) + 1, 0),
-            "the last line has no end",
-            hint="`curator fix` adds it",
+            "the last line does not end with a newline",
+            hint="add it; `curator fix` does it",
             fix=tidying("end the last line", "last newline"),
         )

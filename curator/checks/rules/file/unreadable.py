@@ -52,7 +52,7 @@ def wrong_encoding() -> Iterator[Finding]:
     yield from ()
 
 
-@rule("CUR004", "unfinished merge", scope="read")
+@rule("CUR004", "unresolved merge conflict", scope="read")
 def conflict_marker() -> Iterator[Finding]:
     r"""Git leaves both versions between markers; somebody has to choose.
 
@@ -91,7 +91,7 @@ def byte_order_mark() -> Iterator[Finding]:
     yield from ()
 
 
-@rule("CUR010", "row of another length than the header", scope="read")
+@rule("CUR010", "row has too many or too few cells", scope="read")
 def row_length() -> Iterator[Finding]:
     r"""A value or a blank too few or too many; astropy refuses the whole file.
 
@@ -109,7 +109,7 @@ def row_length() -> Iterator[Finding]:
     yield from ()
 
 
-@rule("CUR011", "cell does not fit its column", scope="read")
+@rule("CUR011", "cell does not match the type of its column", scope="read")
 def cell_type() -> Iterator[Finding]:
     r"""The header declares the column's type, and readers refuse what does not fit or read it as
     something else.
@@ -127,7 +127,7 @@ def cell_type() -> Iterator[Finding]:
     yield from ()
 
 
-@rule("CUR012", "YAML tag runs code", scope="read")
+@rule("CUR012", "YAML tag could run code", scope="read")
 def unsafe_tag() -> Iterator[Finding]:
     r"""Tags can make a reader call any function; only PropertyList, tuple, Box2I and Point2I are understood.
 
@@ -149,7 +149,7 @@ def not_a_file() -> Iterator[Finding]:
     yield from ()
 
 
-@rule("CUR014", "YAML beyond limits", scope="read")
+@rule("CUR014", "file exceeds the limits of the reader", scope="read")
 def beyond_limits() -> Iterator[Finding]:
     r"""Aliases expand without bound, and deep nesting crashes readers; calibrations need neither.
 
@@ -161,7 +161,7 @@ def beyond_limits() -> Iterator[Finding]:
     yield from ()
 
 
-@rule("CUR015", "key stands twice", scope="read")
+@rule("CUR015", "duplicate key", scope="read")
 def duplicate_key() -> Iterator[Finding]:
     r"""Readers silently take the last one, people read the first.
 
@@ -179,7 +179,7 @@ def duplicate_key() -> Iterator[Finding]:
     yield from ()
 
 
-@rule("CUR021", "curator could not judge this", scope="read")
+@rule("CUR021", "curator could not check this file", scope="read")
 def unjudged() -> Iterator[Finding]:
     r"""A bug in curator: a rule, or what reads the file, failed on it. All other findings stand, and the exit
     status is 3. Please report it with the log that the message names.
@@ -222,7 +222,7 @@ def pointer() -> Iterator[Finding]:
     yield from ()
 
 
-@rule("CUR016", "unmerged in the index", scope="read")
+@rule("CUR016", "file has a merge conflict in git", scope="read")
 def unmerged() -> Iterator[Finding]:
     r"""A merge left both sides of this file in the index; there is no one version to check or to commit.
 

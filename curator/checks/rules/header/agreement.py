@@ -49,7 +49,7 @@ def no_class(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR125", "VALIDSTART is not the file's name", severity="warning")
+@rule("CUR125", "VALIDSTART differs from the file name", severity="warning")
 def valid_start(doc: Document, ctx: Context) -> Iterator[Finding]:
     """In profile `obs_base` a file holds from the moment it is named by, whatever VALIDSTART says; people
     read the keyword.
@@ -68,14 +68,14 @@ def valid_start(doc: Document, ctx: Context) -> Iterator[Finding]:
     if when is not None and ctx.start is not None and when != ctx.start:
         yield ctx.finding(
             doc.value_at("VALIDSTART"),
-            f"VALIDSTART is {doc.header['VALIDSTART']}, but the file is named {ctx.path.stem}",
+            f"VALIDSTART is {doc.header['VALIDSTART']}, but the file name says {ctx.path.stem}",
             hint=f"write {format_date(ctx.start)}, or rename the file",
-            topic="VALIDSTART is not the file's name",
+            topic="VALIDSTART differs from the file name",
             keyword="VALIDSTART",
         )
 
 
-@rule("CUR127", "MODE does not fit the table")
+@rule("CUR127", "MODE does not match the table")
 def mode(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Where MODE is AMP, readers take a curve for each `amp_name`, and fail without that column; with any
     other MODE they take the samples of all amplifiers for one curve.
@@ -113,7 +113,7 @@ def _amplifiers(doc: Document) -> int:
     return len(set(doc.columns["amp_name"].values))
 
 
-@rule("CUR128", "two units for one column")
+@rule("CUR128", "column has two different units")
 def two_units(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A column has a unit where it is declared, and may have one more in `__serialized_columns__`; of two
     that differ, each reader takes another.
@@ -139,8 +139,8 @@ def two_units(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.value_at("columns", name, "unit"),
                 f"column {name} is declared in {shown(declared)}, but serialized in {shown(serialized)}",
-                hint="find out which it is, and write it in both places",
-                topic="two units for one column",
+                hint="write the right one in both places",
+                topic="column has two different units",
             )
             ctx.blame(f"unit of {name}", f"scale of {name}")
 

@@ -67,7 +67,7 @@ def calib_id(doc: Document, ctx: Context) -> Iterator[Finding]:
         yield ctx.finding(
             _part_place(doc, ctx, f"{key}={value}"),
             f"CALIB_ID says {key}={value}, but {said}{others}",
-            hint="correct CALIB_ID: was it copied from another file?",
+            hint="correct CALIB_ID: check whether it was copied from another file",
             topic=f"CALIB_ID contradicts the header about {' and '.join(one for one, _, _ in wrong)}",
             keyword="CALIB_ID",
             fix=_corrected(text, {one: parts[one] for one, _, _ in wrong}, parts, doc, ctx),

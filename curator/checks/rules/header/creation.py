@@ -29,7 +29,7 @@ def _text(doc: Document, ctx: Context, key: str) -> str:
     return value if isinstance(value, str) and value.strip() and key not in ctx.blamed else ""
 
 
-@rule("CUR122", "creation date holds the time too", severity="warning")
+@rule("CUR122", "creation date also contains a time", severity="warning")
 def unsplit(doc: Document, ctx: Context) -> Iterator[Finding]:
     """DMTN-148 has the day and the time of creation in two keywords, which programs put together again.
 
@@ -49,9 +49,9 @@ def unsplit(doc: Document, ctx: Context) -> Iterator[Finding]:
     if len(text.strip()) > 10 and moment(text) is not None:
         yield ctx.finding(
             doc.value_at(_DAY),
-            f"{_DAY} {shown(text)} is a day and a time",
-            hint=f"write the day here, the time into {_TIME}",
-            topic=f"{_DAY} holds the time too",
+            f"{_DAY} {shown(text)} is a date and a time",
+            hint=f"write the date here and the time in {_TIME}",
+            topic=f"{_DAY} also contains a time",
             keyword=_DAY,
             fix=_split(text, doc),
         )
@@ -70,7 +70,7 @@ def _split(text: str, doc: Document) -> Fix | None:
     return setting(CALIB_CREATION_DATE=day) if same else None
 
 
-@rule("CUR123", "moment of creation with a time zone", severity="warning")
+@rule("CUR123", "creation time with a time zone", severity="warning")
 def creation_zone(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Whoever compares it with the dates of other files takes it as UTC; only people read the zone.
 
@@ -93,9 +93,9 @@ def creation_zone(doc: Document, ctx: Context) -> Iterator[Finding]:
             continue
         yield ctx.finding(
             doc.value_at(key),
-            f"{key} {shown(text)} carries the time zone {zone}",
+            f"{key} {shown(text)} has the time zone {zone}",
             hint="write it in UTC, without a zone",
-            topic=f"{key} carries a time zone",
+            topic=f"{key} has a time zone",
             keyword=key,
             fix=_in_utc(key, text, doc, ctx),
         )
@@ -119,7 +119,7 @@ def _in_utc(key: str, text: str, doc: Document, ctx: Context) -> Fix | None:
     return setting(**({_DAY: day} if found.ahead else {}), **{_TIME: time})
 
 
-@rule("CUR126", "date that cannot be", severity="warning")
+@rule("CUR126", "implausible date", severity="warning")
 def absurd(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A year of 0218 or 2918 is a slip of the pen; such a calibration holds for all nights, or for none.
 
@@ -137,8 +137,8 @@ def absurd(doc: Document, ctx: Context) -> Iterator[Finding]:
     if start is not None and not _FIRST_START <= start < _LAST:
         yield ctx.finding(
             (1, 1, 0),
-            f"the file is named by the year {start.year}",
-            hint="rename it to the moment from which on it holds",
+            f"the file name has the year {start.year}",
+            hint="rename it to the date from which it is valid",
         )
     for key in (_DAY, "DATE", "VALIDSTART", "CALIBDATE"):
         when = moment(_text(doc, ctx, key))
@@ -149,7 +149,7 @@ def absurd(doc: Document, ctx: Context) -> Iterator[Finding]:
                 doc.value_at(key),
                 f"{key} is {doc.header[key]}",
                 hint="correct the year",
-                topic=f"{key} cannot be",
+                topic=f"{key} is implausible",
                 keyword=key,
             )
 

@@ -27,7 +27,7 @@ _READ = ("CALIBDATE", "VALIDSTART", "VALIDEND")
 _DATES = (*_READ, "CALIB_CREATION_DATE", "DATE")
 
 
-@rule("CUR111", "dates of creation disagree", severity="warning")
+@rule("CUR111", "creation dates disagree", severity="warning")
 def creation(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The same moment stands in several keywords; where they differ, the header was copied and not
     brought up to date.
@@ -64,7 +64,7 @@ def creation(doc: Document, ctx: Context) -> Iterator[Finding]:
         yield ctx.finding(
             doc.value_at(wrong),
             f"{wrong} is {value}, but {key} is {doc.header[key]}",
-            hint="correct the one that was copied",
+            hint="correct the wrong one",
             topic=f"{wrong} disagrees with {key}",
             keyword=wrong,
         )
@@ -78,7 +78,7 @@ def _seconds_apart(day: str, time: str, other: datetime) -> float:
     return 0 if made is None else abs((made - other).total_seconds())
 
 
-@rule("CUR112", "not a date")
+@rule("CUR112", "invalid date")
 def not_a_date(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Dates are written YYYY-MM-DDTHH:MM:SS, those of creation in two keywords, YYYY-MM-DD and HH:MM:SS.
 
@@ -154,9 +154,9 @@ def zone(doc: Document, ctx: Context) -> Iterator[Finding]:
         if key in _READ and moment(text) is None and (found := zone_of(text)):
             yield ctx.finding(
                 doc.value_at(key),
-                f"{key} {shown(text)} carries the time zone {found}",
+                f"{key} {shown(text)} has the time zone {found}",
                 hint="write it in UTC, without a zone",
-                topic=f"{key} carries a time zone",
+                topic=f"{key} has a time zone",
                 keyword=key,
                 fix=_normal(key, text, ctx),
             )

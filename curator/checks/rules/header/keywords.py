@@ -149,7 +149,7 @@ def _says_nothing(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-@rule("CUR104", "keyword is not in upper case")
+@rule("CUR104", "standard keyword is not in upper case")
 def lower_case(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Readers look keywords up as DMTN-148 spells them, in upper case.
 
@@ -189,7 +189,7 @@ def _is_notes(value: Any) -> bool:
     )
 
 
-@rule("CUR105", "two spellings of one keyword")
+@rule("CUR105", "keyword is given in two spellings")
 def contradiction(doc: Document, ctx: Context) -> Iterator[Finding]:
     """FITS does not tell upper from lower case: only one of the two values would survive the export.
 
@@ -219,7 +219,7 @@ def contradiction(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR106", "schema keyword in another spelling", severity="warning")
+@rule("CUR106", "nonstandard spelling of a schema keyword", severity="warning")
 def schema_spelling(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Five spellings of these keywords are in use; DMTN-148 has one, and readers of the others are going
     away.
@@ -243,14 +243,14 @@ def schema_spelling(doc: Document, ctx: Context) -> Iterator[Finding]:
             if found:
                 yield ctx.finding(
                     doc.at(found),
-                    f"{found} is spelled {name} today",
+                    f"{found} is now spelled {name}",
                     hint=f"write {name}; `curator fix` does it",
                     keyword=found,
                     fix=renaming(found, name) if is_editable(doc) else None,
                 )
 
 
-@rule("CUR109", "keyword says nothing", severity="warning")
+@rule("CUR109", "keyword has a placeholder value", severity="warning")
 def blank(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Nobody has to write this keyword, but if it is there, it should say something.
 
@@ -271,7 +271,7 @@ def blank(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR117", "keyword in lower case", severity="warning")
+@rule("CUR117", "other keyword is not in upper case", severity="warning")
 def any_lower_case(doc: Document, ctx: Context) -> Iterator[Finding]:
     """DMTN-148 has all keywords in upper case, and FITS makes them so; only profile `dmtn148` asks for it.
 

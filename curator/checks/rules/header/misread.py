@@ -26,7 +26,7 @@ _LONGEST_PROPERTY = 300
 _ENDS = frozenset((b"", b" ", b"}", b",", b"\r", b"\n"))
 
 
-@rule("CUR119", "value is read as something else", severity="warning")
+@rule("CUR119", "value is read as a different type", severity="warning")
 def surprise(doc: Document, ctx: Context) -> Iterator[Finding]:
     """YAML reads some words and numbers in its own way: `on` is true, `0130` is 88, `1_04` is 104,
     `12:30:45` is 45045.
@@ -106,7 +106,7 @@ def _surprising(value: Any, written: str) -> bool:
     return ":" in text or "_" in text or octal
 
 
-@rule("CUR132", "value is lost")
+@rule("CUR132", "value is lost when the file is read")
 def lost(doc: Document, ctx: Context) -> Iterator[Finding]:
     """YAML takes `{SOURCE:'McMath'}` for a keyword of that name without a value, as a blank is missing after
     the colon, and what follows a comma without quotes for another keyword.
@@ -129,9 +129,9 @@ def lost(doc: Document, ctx: Context) -> Iterator[Finding]:
         about = f"{found.keyword} of column {path[1]}" if len(path) > 1 else found.keyword
         yield ctx.finding(
             found.place,
-            f"the comma ends the value of {about}"
+            f"a comma ends the value of {about}"
             if found.after_comma
-            else f"a blank is missing after the colon of {about}",
+            else f"a space is missing after the colon of {about}",
             hint=f"quote the text: {found.keyword}: '{found.text}'"
             if found.after_comma
             else f"write {found.keyword}: {found.text.partition(':')[2]}",
@@ -152,7 +152,7 @@ def _with_blank(found: LostValue) -> Fix | None:
     return Fix(f"write a blank after {found.keyword}:", (edit,))
 
 
-@rule("CUR131", "number of a keyword is read as text")
+@rule("CUR131", "number in a keyword is read as text")
 def number_as_text(doc: Document, ctx: Context) -> Iterator[Finding]:
     """YAML 1.1 takes `1e3` and `1.5e3` for text: a number with an exponent has a point, and a sign behind the
     `e`. FITS files then have text, and readers cannot use it.

@@ -65,7 +65,7 @@ def deprecation(doc: Document, ctx: Context) -> Iterator[Finding]:
             )
 
 
-@rule("CUR130", "keyword that may be misspelled", severity="warning")
+@rule("CUR130", "keyword may be misspelled", severity="warning")
 def misspelled(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A keyword that need not be there is not missed: with a letter wrong in VALIDSTART a file is not
     certified, and nothing else says so.
@@ -88,8 +88,10 @@ def misspelled(doc: Document, ctx: Context) -> Iterator[Finding]:
             there = ", which is there too" if find_keyword(doc.header, meant) else ""
             yield ctx.finding(
                 doc.at(key),
-                f"nobody reads {shown(key)}: is {meant} meant{there}?",
-                hint=f"write {meant}" if not there else f"take {key} out, or give it a name of its own",
+                f"no reader knows {shown(key)}: did you mean {meant}{there}?",
+                hint=f"write {meant}"
+                if not there
+                else f"remove {key}, or give it a name that is not similar",
                 topic=f"{key} may be meant as {meant}",
                 keyword=key,
             )

@@ -32,7 +32,7 @@ _UNIT_NAMES = {
 }
 
 
-@rule("CUR107", "illegal unit")
+@rule("CUR107", "invalid unit")
 def illegal_unit(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Readers cannot convert a unit that they do not know, so they take the numbers for something else,
     or fail.
@@ -76,7 +76,7 @@ def _is_unit(text: str) -> bool:
     return True
 
 
-@rule("CUR121", "word in place of a unit", severity="warning")
+@rule("CUR121", "word instead of a unit", severity="warning")
 def dash(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A column without a unit has none; a dash or a word there is one more unit that nobody knows.
 
@@ -101,7 +101,7 @@ def dash(doc: Document, ctx: Context) -> Iterator[Finding]:
             ctx.blame(f"unit of {column.name}")
             yield ctx.finding(
                 doc.value_at("columns", column.name, "unit"),
-                f"unit {shown(column.unit)} of column {column.name} stands for none",
-                hint="leave the unit out",
+                f"unit {shown(column.unit)} of column {column.name} means no unit",
+                hint="remove the unit",
                 fix=Fix(f"leave the unit of {column.name} out", (Edit("unit", column.name),)),
             )

@@ -38,7 +38,7 @@ _EXACT = 2**53
 _PLURALS = {"electrons": "electron", "adus": "adu"}
 
 
-@rule("CUR103", "value is of the wrong kind")
+@rule("CUR103", "value has the wrong type")
 def wrong_type(doc: Document, ctx: Context) -> Iterator[Finding]:
     """What stands there without quotes is read as something else: YAML knows dates, `12:30:45` is a
     number, `no` is false.
@@ -122,7 +122,7 @@ def _advice(key: str, value: Any, written: str, expected: tuple[type, ...]) -> s
     return f"write {key}: true, or {key}: false" if bool in expected else ""
 
 
-@rule("CUR108", "unknown word")
+@rule("CUR108", "value is not in the list of allowed values")
 def unknown_word(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Readers compare this keyword with a few fixed words, and do something else, or fail, for any other.
 
@@ -208,7 +208,7 @@ def unfit(doc: Document, ctx: Context) -> Iterator[Finding]:
         left = is_left_behind(key)
         yield ctx.finding(
             doc.value_at(key) if keyword_problem(key, None) is None else doc.at(key),
-            f"{key} was said of a FITS table, not of this file" if left else problem.message,
+            f"{key} describes a FITS table, not this file" if left else problem.message,
             hint="remove it; `curator fix` does it" if left else problem.hint,
             keyword=str(key),
             fix=removal(key) if left and is_editable(doc) else None,
@@ -237,7 +237,7 @@ def history(doc: Document, ctx: Context) -> Iterator[Finding]:
         yield ctx.finding(
             doc.value_at(key),
             f"{key} is {kind_of(notes)}, not a list of text",
-            hint="`curator note` writes it",
+            hint="write HISTORY as a list of lines; `curator note` adds one",
             keyword=key,
         )
         return

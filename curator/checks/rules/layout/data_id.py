@@ -33,7 +33,7 @@ __all__: list[str] = []
 _NAMES = ("DET_NAME", "DETECTOR_NAME")
 
 
-@rule("CUR201", "INSTRUME is not the camera of the path")
+@rule("CUR201", "INSTRUME differs from the camera of the path")
 def instrument(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Readers compare the two and refuse the file.
 
@@ -62,8 +62,8 @@ def instrument(doc: Document, ctx: Context) -> Iterator[Finding]:
         alias = "; another name of the camera belongs into its aliases"
         yield ctx.finding(
             doc.value_at("INSTRUME"),
-            f"INSTRUME is {shown(value)}, but the file stands below {ctx.path.camera}/",
-            hint=f"write {wanted}: obs_base's reader compares the two"
+            f"INSTRUME is {shown(value)}, but the file is in {ctx.path.camera}/",
+            hint=f"write {wanted}: the reader of obs_base compares the two"
             if known
             else f"write {wanted}, or move the file{alias if ctx.profile.compared_with == 'camera' else ''}",
             keyword="INSTRUME",
@@ -71,7 +71,7 @@ def instrument(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR202", "OBSTYPE is not the type of the path")
+@rule("CUR202", "OBSTYPE differs from the type of the path")
 def obstype(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The type tells readers how to understand the file; header and directory must say the same.
 
@@ -85,13 +85,13 @@ def obstype(doc: Document, ctx: Context) -> Iterator[Finding]:
     if not is_type(ctx, value):
         yield ctx.finding(
             doc.value_at("OBSTYPE"),
-            f"OBSTYPE is {shown(value)}, but the file stands below {ctx.path.dataset_type}/",
+            f"OBSTYPE is {shown(value)}, but the file is in {ctx.path.dataset_type}/",
             hint=f"write {ctx.type.obstype}, or move the file",
             keyword="OBSTYPE",
         )
 
 
-@rule("CUR203", "DETECTOR is not the detector of the path")
+@rule("CUR203", "DETECTOR differs from the detector of the path")
 def detector(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A header copied from another detector: its pixels would be masked, or corrected, on the wrong one.
 
@@ -112,7 +112,7 @@ def detector(doc: Document, ctx: Context) -> Iterator[Finding]:
         yield ctx.finding(
             doc.value_at("DETECTOR"),
             f"DETECTOR is {shown(value)}, but {ctx.type.name} has no detector",
-            hint="take the line out: obs_base's reader compares it with the path",
+            hint="remove the line: the reader of obs_base compares it with the path",
             keyword="DETECTOR",
         )
     if type(value) is not int:
@@ -125,15 +125,15 @@ def detector(doc: Document, ctx: Context) -> Iterator[Finding]:
     whose = f", the id of {other.name}" if other else ", which no detector has"
     yield ctx.finding(
         doc.value_at("DETECTOR"),
-        f"DETECTOR is {value}{whose}, but the file stands below {ctx.path.detector}/"
+        f"DETECTOR is {value}{whose}, but the file is in {ctx.path.detector}/"
         + (f" ({' and '.join(also)} too)" if also else ""),
         hint=f"{ctx.detector.name} has id {ctx.detector.id}: was the header copied from another detector?",
-        topic="DETECTOR is not the id of the path's detector",
+        topic="DETECTOR differs from the detector of the path",
         keyword="DETECTOR",
     )
 
 
-@rule("CUR204", "FILTER is not the filter of the path")
+@rule("CUR204", "FILTER differs from the filter of the path")
 def physical_filter(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A curve of another filter would be applied; readers refuse the file, or look it up under the wrong
     name.
@@ -168,7 +168,7 @@ def physical_filter(doc: Document, ctx: Context) -> Iterator[Finding]:
         yield ctx.finding(
             doc.value_at("FILTER"),
             f"FILTER is {'null' if value is None else shown(value)}, but {ctx.type.name} has no filter",
-            hint=f"profile {ctx.profile.name} wants {accepted}",
+            hint=f"profile {ctx.profile.name} expects {accepted}",
             keyword="FILTER",
             fix=setting(FILTER=ctx.profile.no_filter) if _is_none(value) else None,
         )
@@ -176,9 +176,9 @@ def physical_filter(doc: Document, ctx: Context) -> Iterator[Finding]:
         wanted = ctx.filter.name if ctx.filter else ctx.path.physical_filter
         yield ctx.finding(
             doc.value_at("FILTER"),
-            f"FILTER is {shown(value)}, but the file stands below {ctx.path.physical_filter}/",
+            f"FILTER is {shown(value)}, but the file is in {ctx.path.physical_filter}/",
             hint=f"write {wanted}, or move the file",
-            topic=f"FILTER {shown(value)} is not the path's",
+            topic=f"FILTER {shown(value)} differs from the filter of the path",
             keyword="FILTER",
             fix=setting(FILTER=wanted) if _is_alias(value, ctx) else None,
         )
@@ -192,7 +192,7 @@ def _is_none(value: str | None) -> bool:
     return value is None or value.strip().lower() in (*NOTHING, "n/a", "no filter")
 
 
-@rule("CUR205", "start of validity is not the file's name")
+@rule("CUR205", "start of validity differs from the file name")
 def start(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Header and file name each say from when on the calibration holds; readers refuse what differs.
 
@@ -217,14 +217,14 @@ def start(doc: Document, ctx: Context) -> Iterator[Finding]:
     if ctx.start is not None and when != ctx.start:
         yield ctx.finding(
             doc.value_at(keyword),
-            f"{keyword} is {value}, but the file is named {ctx.path.stem}",
+            f"{keyword} is {value}, but the file name says {ctx.path.stem}",
             hint=f"write {format_date(ctx.start)}, or rename the file",
-            topic=f"{keyword} is not the file's name",
+            topic=f"{keyword} differs from the file name",
             keyword=keyword,
         )
 
 
-@rule("CUR206", "CALIBCLS is not the class of the type")
+@rule("CUR206", "CALIBCLS differs from the class of the type")
 def calibration_class(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Readers import the class that CALIBCLS names and let it read the file.
 
@@ -253,7 +253,7 @@ def calibration_class(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR209", "no such detector")
+@rule("CUR209", "unknown detector")
 def detector_directory(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The directory is named after no detector of the camera, so nobody will ever look there.
 
@@ -282,7 +282,7 @@ def _known(ctx: Context, what: str) -> str:
     )
 
 
-@rule("CUR210", "no such filter")
+@rule("CUR210", "unknown filter")
 def filter_directory(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The directory is named after no filter of the camera, so nobody will ever look there.
 
@@ -302,7 +302,7 @@ def filter_directory(doc: Document, ctx: Context) -> Iterator[Finding]:
     )
 
 
-@rule("CUR214", "detector's name is not the path's")
+@rule("CUR214", "detector name differs from the path")
 def detector_name(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The id and the name of a detector stand in several keywords, which all must mean the same one.
 
@@ -328,9 +328,9 @@ def detector_name(doc: Document, ctx: Context) -> Iterator[Finding]:
         also = f" ({' and '.join(wrong[1:])} too)" if wrong[1:] else ""
         yield ctx.finding(
             doc.value_at(key),
-            f"{key} is {shown(doc.header[key])}{also}, but the file stands below {ctx.path.detector}/",
+            f"{key} is {shown(doc.header[key])}{also}, but the file is in {ctx.path.detector}/",
             hint=f"the detector is {name}",
-            topic=f"{key} is not the path's detector",
+            topic=f"{key} differs from the detector of the path",
             keyword=key,
         )
         ctx.blame(*wrong)
@@ -341,7 +341,7 @@ def _text(doc: Document, ctx: Context, key: str) -> bool:
     return isinstance(value, str) and bool(value.strip()) and key not in ctx.blamed
 
 
-@rule("CUR216", "serial number is not the detector's", severity="warning")
+@rule("CUR216", "serial number differs from the detector's", severity="warning")
 def serial(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The camera's own file says which device sits in that place; this calibration was made for another one.
 
@@ -359,8 +359,8 @@ def serial(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.value_at(key),
                 f"{key} is {shown(value)}, but {ctx.detector.name} is {ctx.detector.serial}",
-                hint="correct it here; if the device was exchanged, add a camera file from that day on",
-                topic=f"{key} is not the detector's",
+                hint="correct it here; if the device was replaced, add a camera file that starts on that day",
+                topic=f"{key} differs from the detector's",
                 keyword=key,
             )
             return

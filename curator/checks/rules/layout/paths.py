@@ -23,7 +23,7 @@ __all__: list[str] = []
 _HERE = (1, 1, 0)
 
 
-@rule("CUR207", "below no camera", scope="path")
+@rule("CUR207", "file is not in the directory of a camera", scope="path")
 def no_camera(error: PathError, ctx: Context) -> Iterator[Finding]:
     """A file named by a date looks like a calibration, but no camera in `curator.yaml` has this directory.
 
@@ -49,7 +49,7 @@ def _where_cameras_are(directory: str, ctx: Context) -> str:
     return f"curator.yaml knows {', '.join(known) or 'none'}"
 
 
-@rule("CUR208", "no such dataset type", scope="path")
+@rule("CUR208", "unknown dataset type", scope="path")
 def no_type(error: PathError, ctx: Context) -> Iterator[Finding]:
     """The second directory of a path says what kind of calibration it is, and this is none.
 
@@ -68,7 +68,7 @@ def no_type(error: PathError, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR211", "directories do not fit the type", scope="path")
+@rule("CUR211", "directories do not match the dataset type", scope="path")
 def dimensions(error: PathError, ctx: Context) -> Iterator[Finding]:
     """A type stands below a directory for each of its dimensions, the detector first, then the filter,
     and no others.
@@ -108,7 +108,7 @@ def not_a_date(error: PathError, ctx: Context) -> Iterator[Finding]:
         yield ctx.finding(_HERE, f"file name {shown(error.value)} is not a date", hint=hint)
 
 
-@rule("CUR217", "wrong suffix", scope="path")
+@rule("CUR217", "wrong file extension", scope="path")
 def suffix(error: PathError, ctx: Context) -> Iterator[Finding]:
     """The suffix tells readers the format of a file, and each type is written in one or two of them.
 
@@ -126,9 +126,9 @@ def suffix(error: PathError, ctx: Context) -> Iterator[Finding]:
         what = f"suffix {shown(error.value)}" if "." in str(error.value) else "no suffix"
         yield ctx.finding(
             _HERE,
-            f"{what} of a file that is named like a calibration",
+            f"{what} of a file whose name is that of a calibration",
             hint=f"{found.name if found else 'calibrations'} are written as {' or '.join(formats)}"
-            + ("; Rubin's reader takes .json for a calibration, curator does not" if _is_json(error) else ""),
+            + ("; Rubin's reader reads .json as a calibration, curator does not" if _is_json(error) else ""),
         )
 
 
@@ -136,7 +136,7 @@ def _is_json(error: PathError) -> bool:
     return str(error.value).lower().endswith(".json")
 
 
-@rule("CUR213", "directory in the wrong case", scope="tree")
+@rule("CUR213", "directory name in the wrong case", scope="tree")
 def wrong_case(tree: Tree, ctx: Context) -> Iterator[Finding]:
     """Directories are the lower-cased names of detectors and filters: readers look there, and nowhere else.
 
@@ -169,7 +169,7 @@ def wrong_case(tree: Tree, ctx: Context) -> Iterator[Finding]:
                 yield ctx.finding(
                     _HERE,
                     f"directory {shown(name)} is not in lower case{twin}",
-                    hint=f"git mv it to {name.lower()}",
+                    hint=f"rename it with `git mv` to {name.lower()}",
                     path=first,
                 )
             elif others and depth < 2 and name > min(others):
@@ -187,7 +187,7 @@ def _depth(directory: str, cameras: Collection[str]) -> int:
     return below.count("/") + 1 if below else 0
 
 
-@rule("CUR215", "two files for one data ID and start", scope="tree")
+@rule("CUR215", "two files for the same data ID and start", scope="tree")
 def twice(tree: Tree, ctx: Context) -> Iterator[Finding]:
     """The same moment can be written in several ways, and in both formats; which file holds is then a
     matter of luck.
@@ -217,8 +217,8 @@ def twice(tree: Tree, ctx: Context) -> Iterator[Finding]:
                 others = " and ".join(shown(other) for other in names if other != name)
                 yield ctx.finding(
                     _HERE,
-                    f"{others} in the same directory begins at the same moment",
-                    hint="keep one of them; `git log --stat` tells who added which",
+                    f"{others} in the same directory starts at the same time",
+                    hint="keep one of them; `git log --stat` shows who added which",
                     path=f"{parent}/{name}",
-                    topic="another file begins at the same moment",
+                    topic="another file starts at the same time",
                 )

@@ -70,7 +70,7 @@ def wrong_unit(doc: Document, ctx: Context, name: str, units: Sequence[str], wha
         f"unit {shown(column.unit)} of column {name} is not {what}"
         if column.unit
         else f"column {name} has no unit",
-        hint=f"units that readers know here: {', '.join(known)}",
+        hint=f"allowed units: {', '.join(known)}",
     )
 
 

@@ -47,7 +47,7 @@ def _index(doc: Document, key: tuple[str, str], at: int, widths: tuple[int, ...]
     return (*key, at // widths[0], at % widths[0]) if widths else (*key, at)
 
 
-@rule("CUR340", "kernel of the wrong shape", types=("bfk",))
+@rule("CUR340", "kernel has the wrong shape", types=("bfk",))
 def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A kernel is KERNEL_DX by KERNEL_DY numbers, both odd, so that it has a centre.
 
@@ -62,7 +62,7 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.value_at(keyword),
                 f"{keyword} is {size}, an even number",
-                hint="a kernel has a centre: its sizes are odd",
+                hint="a kernel has a central element, so its sizes are odd",
                 keyword=keyword,
             )
             ctx.blame("(kernels)")
@@ -84,7 +84,7 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
         yield ctx.finding(
             doc.value_at("LEVEL"),
             f"LEVEL is {level}, but {section} is empty",
-            hint="LEVEL is AMP for kernels per amplifier, DETECTOR for one for the detector",
+            hint="LEVEL is AMP for one kernel per amplifier, DETECTOR for one kernel per detector",
             keyword="LEVEL",
         )
 
@@ -165,7 +165,7 @@ def not_finite(doc: Document, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-@rule("CUR343", "kernel of no detector or amplifier", types=("bfk",))
+@rule("CUR343", "kernel of an unknown detector or amplifier", types=("bfk",))
 def names(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Kernels are looked up by the name of the amplifier or of the detector.
 

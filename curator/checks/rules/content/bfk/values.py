@@ -62,12 +62,12 @@ def centre(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.at(*key),
                 f"the kernel of {key[1]} is {middle} at its centre, but {largest} elsewhere",
-                hint="was the kernel shifted, or are KERNEL_DX and KERNEL_DY those of another one?",
+                hint="check whether the kernel is shifted, and whether KERNEL_DX and KERNEL_DY belong to it",
                 topic="a kernel does not peak at its centre",
             )
 
 
-@rule("CUR345", "kernel of the wrong sign", types=("bfk",), severity="warning")
+@rule("CUR345", "kernel has the wrong sign", types=("bfk",), severity="warning")
 def sign(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Readers add half the divergence of (image x gradient of the image convolved with the kernel): a kernel
     that is negative at its centre makes stars sharper, as it should; a positive one makes them wider.
@@ -140,6 +140,6 @@ def strong(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.at(*key),
                 f"the elements of the kernel of {key[1]} add up to {total:.3g}",
-                hint="is a factor wrong, or the unit?",
+                hint="check the scale and the unit",
                 topic="a kernel is very strong",
             )

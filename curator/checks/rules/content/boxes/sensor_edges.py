@@ -20,7 +20,7 @@ __all__: list[str] = []
 _SEVERAL = 3
 
 
-@rule("CUR301", "defect reaches outside the sensor", types=("box_list",), requires="size")
+@rule("CUR301", "defect extends outside the sensor", types=("box_list",), requires="size")
 def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Readers either clip such a box or refuse it, so two sites mask different pixels.
 
@@ -69,8 +69,8 @@ def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
             if start < 0:
                 yield ctx.finding(
                     doc.cell(row, name),
-                    f"{name} = {start:.0f} is outside the sensor: pixels are counted from 0",
-                    hint=f"{name} 0 and {extent} {start + length:.0f} would begin at the sensor's edge"
+                    f"{name} = {start:.0f} is outside the sensor: pixel coordinates start at 0",
+                    hint=f"{name} 0 and {extent} {start + length:.0f} would start at the edge of the sensor"
                     if start + length > 0
                     else "the whole box is outside",
                 )
@@ -78,13 +78,14 @@ def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
                 yield ctx.finding(
                     doc.cell(row, name),
                     f"{name} = {start:.0f}, but {_name(ctx)} is {pixels} pixels {edge}",
-                    hint="the whole box is outside: are x and y exchanged, or is it of another detector?",
+                    hint="the whole box is outside: check whether x and y are exchanged, or "
+                    "whether it belongs to another detector",
                 )
             elif pixels and start + length > pixels:
                 yield ctx.finding(
                     doc.cell(row, extent),
                     f"{name} + {extent} = {start + length:.0f}, but {_name(ctx)} is {pixels} pixels {edge}",
-                    hint=f"{extent} {pixels - start:.0f} would end at the sensor's edge",
+                    hint=f"{extent} {pixels - start:.0f} would end at the edge of the sensor",
                 )
 
 
@@ -167,8 +168,8 @@ def everything(doc: Document, ctx: Context) -> Iterator[Finding]:
         if box == (0, 0, wide, high):
             yield ctx.finding(
                 doc.cell(row, "width"),
-                f"the box is all of {_name(ctx)}, {wide} x {high} pixels",
-                hint="if the detector is dead, say so in HISTORY",
+                f"the box covers all of {_name(ctx)}, {wide} x {high} pixels",
+                hint="correct the box; if the whole detector is bad, suppress this in curator.yaml",
                 topic="a box covers the whole sensor",
             )
             return

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 
-@rule("CUR300", "not a table of boxes", types=("box_list",))
+@rule("CUR300", "content is not a table of boxes", types=("box_list",))
 def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A box is its lower-left pixel and its size, in four columns of numbers.
 
@@ -33,7 +33,7 @@ def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
     yield from not_numbers(doc, ctx, BOX_COLUMNS)
 
 
-@rule("CUR302", "defect without a pixel", types=("box_list",))
+@rule("CUR302", "defect contains no pixels", types=("box_list",))
 def empty(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A box with no width or no height masks nothing, and negative ones make readers fail.
 
@@ -55,12 +55,12 @@ def empty(doc: Document, ctx: Context) -> Iterator[Finding]:
             name, size = ("width", width) if width <= 0 else ("height", height)
             yield ctx.finding(
                 doc.cell(row, name),
-                f"{name} = {size:.0f}: the box holds no pixel",
-                hint="a single pixel has width 1 and height 1; remove the row if nothing is meant",
+                f"{name} = {size:.0f}: the box contains no pixels",
+                hint="a single pixel has width 1 and height 1; remove the row if it is not needed",
             )
 
 
-@rule("CUR303", "defect stands twice", types=("box_list",))
+@rule("CUR303", "duplicate defect", types=("box_list",))
 def duplicate(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The second row masks nothing new: was another place meant?
 
@@ -82,14 +82,14 @@ def duplicate(doc: Document, ctx: Context) -> Iterator[Finding]:
         if other != row:
             yield ctx.finding(
                 doc.cell(row, "x0"),
-                f"the box {' '.join(f'{value:.0f}' for value in box)} stands in line "
-                f"{doc.cell(other, 'x0').line} already",
+                f"the box {' '.join(f'{value:.0f}' for value in box)} is already in line "
+                f"{doc.cell(other, 'x0').line}",
                 hint="remove one of the two rows",
-                topic="the box stands twice",
+                topic="duplicate box",
             )
 
 
-@rule("CUR304", "not a whole number of pixels", types=("box_list",))
+@rule("CUR304", "position or size is not a whole number of pixels", types=("box_list",))
 def not_whole(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Pixels are counted; readers cut off the fraction, or refuse the file.
 
@@ -155,7 +155,7 @@ def overlap(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR306", "wrong unit of a box", types=("box_list",))
+@rule("CUR306", "box has the wrong unit", types=("box_list",))
 def unit(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Boxes are in pixels; a column without a unit is taken to be.
 

@@ -30,7 +30,7 @@ def _stated(doc: Document) -> dict[str, int]:
     return {key: value for key, value in found if type(value) is int and value > 0}
 
 
-@rule("CUR320", "matrix of the wrong shape", types=("crosstalk",))
+@rule("CUR320", "matrix has the wrong shape", types=("crosstalk",))
 def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Every matrix has a row and a column for each amplifier; header, matrix and camera must agree on how
     many those are.
@@ -102,7 +102,7 @@ def _against_header(
         yield ctx.finding(
             first.at(doc, ctx),
             f"{first.name} has {size} x {size} values, but {name} has {known} amplifiers",
-            hint="is it of another kind of detector?",
+            hint="check whether it belongs to another kind of detector",
             topic="the matrix is not of this kind of detector",
         )
         return
@@ -126,7 +126,7 @@ def _coefficients(doc: Document, ctx: Context) -> tuple[Matrix, int] | None:
     return matrices[0], round(len(matrices[0].values) ** 0.5)
 
 
-@rule("CUR321", "amplifier with crosstalk from itself", types=("crosstalk",))
+@rule("CUR321", "amplifier has crosstalk from itself", types=("crosstalk",))
 def diagonal(doc: Document, ctx: Context) -> Iterator[Finding]:
     """What stands on the diagonal would be subtracted from every pixel as a part of itself.
 
@@ -197,14 +197,14 @@ def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 matrix.at(doc, ctx, index),
                 f"{matrix.name}[{index // size}, {index % size}] is {matrix.values[index]}{more}",
-                hint="were coefficients and errors exchanged?"
+                hint="check whether coefficients and errors are exchanged"
                 if diagonal and len(wrong) == size > 1
                 else "write 0.0 if it could not be measured",
                 topic="a coefficient is not a number",
             )
 
 
-@rule("CUR323", "error of a coefficient is not a number", types=("crosstalk",), severity="warning")
+@rule("CUR323", "coefficient error is not a number", types=("crosstalk",), severity="warning")
 def error_not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Nobody corrects with the errors, but somebody may average with them. Only the first of a file is named;
     on the diagonal, where nothing is measured, it is usual.
@@ -258,12 +258,12 @@ def large(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 matrix.at(doc, ctx, index),
                 f"{matrix.name}[{index // size}, {index % size}] is {matrix.values[index]}{more}",
-                hint="is it a slip of the decimal point?",
+                hint="check the decimal point",
                 topic="a coefficient is large",
             )
 
 
-@rule("CUR326", "coefficients, but no crosstalk", types=("crosstalk",), severity="warning")
+@rule("CUR326", "crosstalk coefficients are present but not used", types=("crosstalk",), severity="warning")
 def denied(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Where HAS_CROSSTALK is false readers correct nothing, whatever the coefficients.
 

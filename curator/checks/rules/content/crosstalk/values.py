@@ -30,7 +30,7 @@ def _chips(doc: Document) -> dict[Any, Any]:
     return chips if isinstance(chips, dict) else {}
 
 
-@rule("CUR325", "crosstalk from a misspelled detector", types=("crosstalk",), severity="warning")
+@rule("CUR325", "source detector of crosstalk is misspelled", types=("crosstalk",), severity="warning")
 def source(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Entries of `interChip` are looked up by the name of the other detector, in the camera's spelling.
 
@@ -52,7 +52,7 @@ def source(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.at("interChip", name),
                 f"interChip {shown(name)} is the detector itself",
-                hint="its own coefficients stand in coeffs",
+                hint="its own coefficients belong in coeffs",
                 topic="interChip names the detector itself",
             )
         elif name not in names and (near := _meant(name, names)):
@@ -78,7 +78,7 @@ def _digits(text: str) -> list[str]:
     return [character for character in text if character.isdigit()]
 
 
-@rule("CUR327", "crosstalk from a detector not described", types=("crosstalk",), severity="info")
+@rule("CUR327", "source detector is not in the camera file", types=("crosstalk",), severity="info")
 def undescribed(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The camera's own file lists no detector of this name. Usual where it lists only the detectors that
     have calibrations; then nothing is wrong.
@@ -99,7 +99,7 @@ def undescribed(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.at("interChip", name),
                 f"interChip {shown(name)} is not among the detectors of {ctx.camera.name}",
-                hint="if there is one, add it to the camera's own file",
+                hint="if it exists, add it to the camera file",
                 topic="interChip names a detector that the camera's file does not list",
             )
 
@@ -128,13 +128,13 @@ def nothing(doc: Document, ctx: Context) -> Iterator[Finding]:
     if not denied and not alone and not any(any(one.values) for one in (matrices[0], *between(doc))):
         yield ctx.finding(
             matrices[0].at(doc, ctx),
-            f"{matrices[0].name} holds nothing but zeros",
+            f"{matrices[0].name} contains only zeros",
             hint="if there is no crosstalk, write HAS_CROSSTALK: false",
             topic="all coefficients are zero",
         )
 
 
-@rule("CUR329", "negative error", types=("crosstalk",), severity="warning")
+@rule("CUR329", "negative coefficient error", types=("crosstalk",), severity="warning")
 def negative(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Errors are sizes: a negative one is a slip, or the column of something else. Only the first of a file
     is named.
@@ -152,7 +152,7 @@ def negative(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 matrix.at(doc, ctx, wrong[0]),
                 f"{matrix.name} value {wrong[0] + 1} is {matrix.values[wrong[0]]}{more}",
-                hint="were coefficients and errors exchanged?" if wrong[1:] else "",
+                hint="check whether coefficients and errors are exchanged" if wrong[1:] else "",
                 topic="an error is negative",
             )
             return
@@ -210,6 +210,6 @@ def exchanged(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 found[beside].at(doc, ctx),
                 f"{beside} is larger than {name} for all {len(pairs)} coefficients",
-                hint="were coefficients and errors exchanged?",
+                hint="check whether coefficients and errors are exchanged",
                 topic="every error is larger than its coefficient",
             )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 
-@rule("CUR319", "amplifiers are not the detector's", types=("curve",), requires="amplifiers")
+@rule("CUR319", "amplifiers differ from those of the detector", types=("curve",), requires="amplifiers")
 def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Curves are looked up by the amplifier's name: a misspelled one is never found, and a missing one fails.
 
@@ -64,7 +64,7 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR363", "amplifiers have one curve", types=("curve",), severity="info")
+@rule("CUR363", "amplifiers have the same curve", types=("curve",), severity="info")
 def copied(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Two amplifiers never measure alike to the last digit: one was copied, perhaps on purpose. Where all
     are alike the sensor's curve was given to every amplifier, and nothing is said.
@@ -93,10 +93,11 @@ def copied(doc: Document, ctx: Context) -> Iterator[Finding]:
         if len(same) > 1 and any(values):
             yield ctx.finding(
                 doc.cell(same[1].rows[0], "amp_name"),
-                f"{curves.value} of amplifier {', '.join(curve.name for curve in same[1:])} is that of "
-                f"{same[0].name}, to the last digit",
-                hint="if it was copied on purpose, say so in HISTORY",
-                topic="two amplifiers have one curve",
+                f"{curves.value} of amplifier {', '.join(curve.name for curve in same[1:])} is "
+                "identical to that of "
+                f"{same[0].name}",
+                hint="check whether it was copied by mistake",
+                topic="two amplifiers have the same curve",
             )
 
 
@@ -139,6 +140,6 @@ def uneven(doc: Document, ctx: Context) -> Iterator[Finding]:
             f"amplifier {owners[0].name} has no sample at wavelength {missing[0]:g}"
             + (f" and {len(missing) - 1} others" if missing[1:] else "")
             + f"; {len(kinds[usual])} amplifiers have",
-            hint="was a row lost, or a wavelength mistyped?",
+            hint="check for a missing row or a mistyped wavelength",
             topic="an amplifier lacks wavelengths of the others",
         )

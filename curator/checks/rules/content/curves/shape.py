@@ -31,7 +31,7 @@ _EVEN = 0.01
 _LINES = ("transmission_atmosphere", "transmission_system")
 
 
-@rule("CUR360", "percent written as fractions", types=("curve",), severity="warning")
+@rule("CUR360", "unit is percent, but the values are fractions", types=("curve",), severity="warning")
 def faint(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The unit says percent, and no value reaches two percent: fractions were written, and every flux
     would be a hundred times too small.
@@ -60,7 +60,7 @@ def faint(doc: Document, ctx: Context) -> Iterator[Finding]:
         )
 
 
-@rule("CUR361", "sample unlike its neighbours", types=("curve",), severity="warning")
+@rule("CUR361", "sample differs from its neighbours", types=("curve",), severity="warning")
 def glitch(doc: Document, ctx: Context) -> Iterator[Finding]:
     """One sample stands alone: a slip of the pen, a digit lost, or a cosmic ray in the measurement.
 
@@ -144,13 +144,13 @@ def _odd(doc: Document, ctx: Context, curves: Curves, curve: ResponseCurve, inde
     return ctx.finding(
         doc.cell(row, curves.value),
         f"{curves.value} {doc.columns[curves.value].values[row]}{'%' if curves.percent else ''}{curve.owner} "
-        f"at {curve.wavelengths[index]} stands alone: beside it are {beside}",
-        hint="is it a slip of the decimal point, or a digit lost?",
-        topic=f"one sample of {curves.value} stands alone",
+        f"at {curve.wavelengths[index]} differs from its neighbours, {beside}",
+        hint="check the decimal point, and for a missing digit",
+        topic=f"one sample of {curves.value} differs from its neighbours",
     )
 
 
-@rule("CUR362", "curve is the same everywhere", types=("curve",), severity="info")
+@rule("CUR362", "curve is constant", types=("curve",), severity="info")
 def constant(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Right for an empty place in a filter wheel, and for what was never measured; else it stands in for
     a measurement that was forgotten.
@@ -169,7 +169,7 @@ def constant(doc: Document, ctx: Context) -> Iterator[Finding]:
         yield ctx.finding(
             doc.cell(0, curves.value),
             f"{curves.value} is {doc.columns[curves.value].values[0]} at every wavelength",
-            hint="if that stands in for a measurement, say so in HISTORY",
+            hint="check whether this is a placeholder for a measurement",
             topic=f"{curves.value} is the same at every wavelength",
         )
 
@@ -230,7 +230,7 @@ def gap(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.cell(curve.rows[at + 1], "wavelength"),
                 f"between wavelength {curve.wavelengths[at]:g} and {curve.wavelengths[at + 1]:g} "
-                f"{unit}{curve.owner} there is no sample; the others are {usual:.4g} apart",
-                hint="were rows lost?",
+                f"{unit}{curve.owner} there is no sample; other samples are {usual:.4g} apart",
+                hint="check for missing rows",
                 topic="a gap in the wavelengths",
             )

@@ -33,7 +33,7 @@ _KNOWN = ("wavelength", "amp_name", *VALUES)
 FEW = 3
 
 
-@rule("CUR310", "not a curve", types=("curve",))
+@rule("CUR310", "content is not a curve", types=("curve",))
 def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
     """A curve has a `wavelength`, and an `efficiency` or a `throughput`, with units that readers know.
 
@@ -61,7 +61,7 @@ def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
         yield ctx.finding(
             doc.at("columns", "wavelength"),
             "the curve has no samples: the table is empty",
-            hint="is the end of the file missing?",
+            hint="check whether the end of the file is missing",
         )
     elif STRUCTURE not in ctx.blamed:
         yield from _exchanged(doc, ctx)
@@ -82,7 +82,7 @@ def _exchanged(doc: Document, ctx: Context) -> Iterator[Finding]:
             doc.cell(0, "wavelength"),
             f"wavelength runs from {curves.shortest:g} to {curves.longest:g}, and {curves.value} from "
             f"{curves.lowest * percent:g} to {curves.highest * percent:g}",
-            hint="were the two columns exchanged?",
+            hint="check whether the two columns are exchanged",
             topic="columns of a curve were exchanged",
         )
 
@@ -127,7 +127,7 @@ def order(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.cell(curve.rows[odd], "wavelength"),
                 f"wavelength {waves[odd]}{curve.owner} comes {other}",
-                hint="sort the rows, and keep one of each wavelength",
+                hint="sort the rows, and keep one row for each wavelength",
                 topic="wavelengths do not increase",
             )
 
@@ -155,7 +155,7 @@ def _many(doc: Document, ctx: Context, curve: ResponseCurve, places: list[int], 
     )
 
 
-@rule("CUR314", "not a number in a curve", types=("curve",))
+@rule("CUR314", "curve contains a value that is not a number", types=("curve",))
 def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
     """One NaN spreads through every interpolation, and into every image that is corrected with it.
 
@@ -180,7 +180,7 @@ def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-@rule("CUR317", "few samples", types=("curve",), severity="warning")
+@rule("CUR317", "curve has few samples", types=("curve",), severity="warning")
 def few_samples(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Between so few wavelengths a curve is guessed. The limit is `curve_samples` in `curator.yaml`.
 
@@ -211,7 +211,7 @@ def _is_amplifier(ctx: Context, name: str) -> bool:
     return not name or not known or name in known
 
 
-@rule("CUR318", "wavelength does not fit its unit", types=("curve",))
+@rule("CUR318", "wavelength does not match its unit", types=("curve",))
 def wavelength(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Nanometres written as Angstrom, or the other way round: the curve would lie in another part of the
     spectrum.
@@ -244,7 +244,7 @@ def wavelength(doc: Document, ctx: Context) -> Iterator[Finding]:
             doc.value_at("columns", "wavelength", "unit"),
             f"column wavelength runs from {curves.shortest:g} to {curves.longest:g} {unit}{in_nm}, "
             f"outside {low:g} to {high:g} nm",
-            hint=f"is the unit {near}?" if near else "is the unit wrong, or the decimal point?",
+            hint=f"is the unit {near}?" if near else "check the unit and the decimal point",
             topic="the unit of wavelength is wrong",
         )
         return
@@ -255,8 +255,8 @@ def wavelength(doc: Document, ctx: Context) -> Iterator[Finding]:
                 yield ctx.finding(
                     doc.cell(curve.rows[start], "wavelength"),
                     f"wavelength {value} {unit}{curve.owner}{several(count)} is {value * scale:g} nm",
-                    hint="is it a slip of the decimal point?",
-                    topic="wavelength does not fit its unit",
+                    hint="check the decimal point",
+                    topic="wavelength does not match its unit",
                 )
 
 

@@ -34,7 +34,7 @@ def _written(doc: Document, curves: Curves, curve: ResponseCurve, index: int) ->
     )
 
 
-@rule("CUR312", "fraction out of range", types=("curve",))
+@rule("CUR312", "fraction is out of range", types=("curve",))
 def impossible(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Not less than nothing and not more than all of the light can pass: a unit or a decimal point is wrong.
 
@@ -76,12 +76,12 @@ def impossible(doc: Document, ctx: Context) -> Iterator[Finding]:
             "is possible",
             hint=f"is the unit % missing from column {curves.value}?"
             if no_unit
-            else "is it a slip of the decimal point, or is the unit wrong?",
+            else "check the decimal point and the unit",
             topic=f"{curves.value} out of range",
         )
 
 
-@rule("CUR313", "fraction hardly possible", types=("curve",), severity="warning")
+@rule("CUR313", "fraction is implausible", types=("curve",), severity="warning")
 def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Measured curves do dip and overshoot a little; only the farthest sample of a file is named.
 
@@ -121,11 +121,11 @@ def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
             f"{_written(doc, curves, curve, index)}{curve.owner} at {curve.wavelengths[index]} is {which} "
             f"outside {low} to {high}",
             hint="if the measurement is right, set curve_dip or curve_overshoot for this camera",
-            topic=f"{curves.value} hardly possible",
+            topic=f"{curves.value} is implausible",
         )
 
 
-@rule("CUR315", "amplifier sees nothing", types=("curve",))
+@rule("CUR315", "amplifier response is zero everywhere", types=("curve",))
 def all_zero(doc: Document, ctx: Context) -> Iterator[Finding]:
     """An efficiency of 0 at every wavelength: the fit failed, or the amplifier is dead and must not be
     corrected.
@@ -147,12 +147,12 @@ def all_zero(doc: Document, ctx: Context) -> Iterator[Finding]:
         yield ctx.finding(
             doc.cell(curve.rows[0], curves.value),
             f"{curves.value}{' of all amplifiers' if together else curve.owner} is 0 at every wavelength",
-            hint="take it from its neighbours, or measure it again",
+            hint="use the curve of a neighbouring amplifier, or measure it again",
             topic="a curve is 0 at every wavelength",
         )
 
 
-@rule("CUR316", "amplifier unlike its sensor", types=("curve",), severity="warning")
+@rule("CUR316", "amplifier differs from the rest of its sensor", types=("curve",), severity="warning")
 def unlike(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The amplifiers of one sensor differ by percents; one far from their median was measured or copied
     wrongly.

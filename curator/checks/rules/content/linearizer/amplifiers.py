@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 
-@rule("CUR330", "amplifiers are not the detector's", types=("linearizer",), requires="amplifiers")
+@rule("CUR330", "amplifiers differ from those of the detector", types=("linearizer",), requires="amplifiers")
 def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The correction of an amplifier is looked up by its name.
 
@@ -92,8 +92,8 @@ def cover(doc: Document, ctx: Context) -> Iterator[Finding]:
                 doc.value_at("amplifiers", name, "linearityBBox"),
                 f"linearityBBox of {name} is {_corners(box)}, but {ctx.detector.name} is {width} x "
                 f"{height} pixels",
-                hint="corners are the first and the last pixel, counted from 0",
-                topic="a box reaches outside the detector",
+                hint="corners are the first and the last pixel; coordinates start at 0",
+                topic="a box extends outside the detector",
             )
             return
     overlap = first_overlap(
@@ -105,7 +105,7 @@ def cover(doc: Document, ctx: Context) -> Iterator[Finding]:
             doc.value_at("amplifiers", second, "linearityBBox"),
             f"linearityBBox of {second}, {_corners(boxes[second])}, overlaps that of {first}, "
             f"{_corners(boxes[first])}",
-            hint="corners are the first and the last pixel, counted from 0",
+            hint="corners are the first and the last pixel; coordinates start at 0",
             topic="boxes overlap",
         )
         return
@@ -116,7 +116,7 @@ def cover(doc: Document, ctx: Context) -> Iterator[Finding]:
             doc.value_at("amplifiers", smallest, "linearityBBox"),
             f"the boxes leave out {width * height - area} of {width * height} pixels of {ctx.detector.name}; "
             f"the smallest is that of {smallest}, {_corners(boxes[smallest])}",
-            hint="corners are the first and the last pixel, counted from 0",
+            hint="corners are the first and the last pixel; coordinates start at 0",
             topic="the boxes leave out pixels",
         )
 
@@ -129,7 +129,7 @@ def _corners(box: Any) -> str:
     return f"({box.x0}, {box.y0}) to ({box.x1}, {box.y1})"
 
 
-@rule("CUR336", "detector is not that of the metadata", types=("linearizer",))
+@rule("CUR336", "detector differs from the metadata", types=("linearizer",))
 def detector(doc: Document, ctx: Context) -> Iterator[Finding]:
     """`detectorId` and `detectorName` stand beside the metadata, and readers believe either: all must mean
     the same detector.
@@ -164,13 +164,13 @@ def detector(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.value_at(key),
                 f"{key} is {shown(value)}, but the detector is {right}",
-                hint=f"write {right}; was it copied from another file?",
-                topic=f"{key} is not the detector's",
+                hint=f"write {right}; check whether it was copied from another file",
+                topic=f"{key} differs from the detector's",
                 keyword=key,
             )
 
 
-@rule("CUR337", "serial number is not that of the metadata", types=("linearizer",), severity="warning")
+@rule("CUR337", "serial number differs from the metadata", types=("linearizer",), severity="warning")
 def serial(doc: Document, ctx: Context) -> Iterator[Finding]:
     """`detectorSerial` stands beside the metadata; both and the camera's own file must mean the same device.
 
@@ -192,7 +192,7 @@ def serial(doc: Document, ctx: Context) -> Iterator[Finding]:
     yield ctx.finding(
         doc.value_at("detectorSerial"),
         f"detectorSerial is {shown(value)}, but the detector is {right}",
-        hint="was it copied from another file?",
+        hint="check whether it was copied from another file",
         topic="detectorSerial is not the detector's",
         keyword="detectorSerial",
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 
-@rule("CUR332", "look-up table makes the response fall", types=("linearizer",))
+@rule("CUR332", "look-up table makes the response decrease", types=("linearizer",))
 def falling(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The table is added to the raw value; the sum must grow, else a brighter pixel becomes a darker one.
 
@@ -39,7 +39,7 @@ def falling(doc: Document, ctx: Context) -> Iterator[Finding]:
                     doc.value_at("tableData", number, odd),
                     f"tableData[{number}][{odd}] is {row[odd]}: the corrected value falls from "
                     f"{index - 1 + row[index - 1]:g} to {index + row[index]:g} there",
-                    hint="raw value plus table must grow from entry to entry",
+                    hint="raw value plus table entry must increase from entry to entry",
                     topic="the corrected value falls",
                 )
 
@@ -77,7 +77,7 @@ def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-@rule("CUR334", "no such line in the look-up table", types=("linearizer",))
+@rule("CUR334", "row of the look-up table does not exist", types=("linearizer",))
 def no_row(doc: Document, ctx: Context) -> Iterator[Finding]:
     """For type LookupTable the first coefficient is the line of the table that corrects the amplifier.
 
@@ -101,13 +101,13 @@ def no_row(doc: Document, ctx: Context) -> Iterator[Finding]:
         if isinstance(line, int | float) and not (0 <= line < count and line == int(line)):
             yield ctx.finding(
                 doc.value_at("amplifiers", name, "linearityCoeffs", 0),
-                f"linearityCoeffs of {name} names line {line} of tableData, which has {count}",
-                hint="lines are counted from 0",
-                topic="no such line in the look-up table",
+                f"linearityCoeffs of {name} refers to row {line} of tableData, which has {count}",
+                hint="rows are counted from 0",
+                topic="row of the look-up table does not exist",
             )
 
 
-@rule("CUR335", "lines of the look-up table differ in length", types=("linearizer",))
+@rule("CUR335", "rows of the look-up table differ in length", types=("linearizer",))
 def ragged(doc: Document, ctx: Context) -> Iterator[Finding]:
     """The table is a rectangle of numbers: with a line that is shorter or longer it can be neither read nor
     exported.
@@ -133,12 +133,12 @@ def ragged(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.at("tableData", number),
                 f"tableData[{number}] has {length} entries, tableData[{lengths.index(usual)}] has {usual}",
-                hint="all lines are of one length",
-                topic="lines of the look-up table differ in length",
+                hint="all rows must have the same length",
+                topic="rows of the look-up table differ in length",
             )
 
 
-@rule("CUR339", "amplifiers share a line of the table", types=("linearizer",), severity="warning")
+@rule("CUR339", "amplifiers share a row of the look-up table", types=("linearizer",), severity="warning")
 def shared_line(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Every amplifier has its own response: one that names another's line was probably copied from it.
 
@@ -166,7 +166,7 @@ def shared_line(doc: Document, ctx: Context) -> Iterator[Finding]:
         if owner != name:
             yield ctx.finding(
                 doc.value_at("amplifiers", name, "linearityCoeffs", 0),
-                f"amplifier {name} uses line {line} of tableData, as amplifier {owner} does",
-                hint="lines are counted from 0",
-                topic="amplifiers share a line of the look-up table",
+                f"amplifier {name} uses row {line} of tableData, like amplifier {owner}",
+                hint="rows are counted from 0",
+                topic="amplifiers share a row of the look-up table",
             )

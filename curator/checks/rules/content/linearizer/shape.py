@@ -56,13 +56,13 @@ def shared(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.value_at("amplifiers", names[1], "linearityCoeffs"),
                 f"linearityCoeffs of {', '.join(map(str, names[1:5]))}{' and others' if names[5:] else ''} "
-                f"are those of {names[0]}, to the last digit",
-                hint="if they were copied on purpose, say so in HISTORY",
+                f"are identical to those of {names[0]}",
+                hint="check whether they were copied by mistake",
                 topic="amplifiers have the same coefficients",
             )
 
 
-@rule("CUR381", "lines of the look-up table are alike", types=("linearizer",), severity="warning")
+@rule("CUR381", "rows of the look-up table are identical", types=("linearizer",), severity="warning")
 def equal_lines(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Every amplifier has its own response: two lines that agree to the last digit are one line copied.
 
@@ -91,9 +91,9 @@ def equal_lines(doc: Document, ctx: Context) -> Iterator[Finding]:
             continue
         yield ctx.finding(
             doc.at("tableData", number),
-            f"tableData[{number}] is tableData[{other}], to the last digit",
-            hint="was one line copied to another?",
-            topic="lines of the look-up table are alike",
+            f"tableData[{number}] is identical to tableData[{other}]",
+            hint="check whether one row was copied to another",
+            topic="rows of the look-up table are identical",
         )
 
 
@@ -128,6 +128,6 @@ def strong(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.value_at("amplifiers", name, "linearityCoeffs"),
                 f"linearityCoeffs of {name} change 20,000 adu by {part:.0%}",
-                hint="is it a slip of the decimal point, or is the order of the coefficients turned round?",
+                hint="check the decimal point and the order of the coefficients",
                 topic="a correction is very large",
             )
