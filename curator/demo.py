@@ -178,7 +178,7 @@ def _serve(stage: Stage) -> None:
     try:
         require_butler()
     except RegistryError as error:
-        stage.told(f"left out: {error.message}")
+        stage.told(f"left out: {error.message} ({error.hint})")
         return
     target = f"butler:{stage.path('butler')}"
     stage.typed(f"curator ingest ../export butler:../butler --label {LABEL} --prefer --create")

@@ -27,9 +27,10 @@ def serve(*, log: bool) -> int:
     try:
         import pygls  # noqa: F401
     except ImportError:
-        raise UsageError(
-            "the language server needs pygls", hint="install it with: pip install 'obs-curator[lsp]'"
-        ) from None
+        from curator.extras import missing
+
+        message, hint = missing("the language server", "pygls", "lsp")
+        raise UsageError(message, hint=hint) from None
     import asyncio
     import logging
 

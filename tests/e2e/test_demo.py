@@ -28,7 +28,7 @@ def test_the_demonstration_shows_every_step_in_80_columns(played: tuple[Path, st
         "$ curator init",
         "$ curator new defects",
         "$ curator note",
-        "CUR301 defect reaches",
+        "CUR301 defect extends",
         "x0 + width = 2052, but S00 is 2048 pixels wide",
         "$ curator export",
         "$ curator ingest",
@@ -94,7 +94,7 @@ def test_without_a_butler_it_says_what_is_left_out(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "left out: this needs lsst-daf-butler: pip install" in done.stdout
+    assert "left out: a Butler needs lsst-daf-butler, which is not installed" in done.stdout
     assert "$ curator verify" in done.stdout
     assert "butler.get" not in done.stdout
 

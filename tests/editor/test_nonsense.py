@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from curator.extras import install_command
+
 from .conftest import COMMAND, DEFECTS
 from .raw import Raw
 
@@ -349,8 +351,8 @@ def test_without_the_extra_one_line_names_it(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.splitlines() == [
-        "curator: the language server needs pygls",
-        "  hint: install it with: pip install 'obs-curator[lsp]'",
+        "curator: the language server needs pygls, which is not installed",
+        f"  hint: install it with: {install_command('lsp')}",
     ]
 
 

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from curator.cli.main import main
+from curator.extras import install_command
 
 from .conftest import OTHER_COMMIT, Calib
 
@@ -197,7 +198,10 @@ def test_without_the_butler_one_line_says_what_to_install(export, tmp_path):
     ):
         done = subprocess.run([sys.executable, "-c", program, *words], capture_output=True, text=True)
         assert done.returncode == 2
-        assert done.stderr == "curator: this needs lsst-daf-butler: pip install 'obs-curator[butler]'\n"
+        assert done.stderr == (
+            "curator: a Butler needs lsst-daf-butler, which is not installed\n"
+            f"  hint: install it with: {install_command('butler')}\n"
+        )
         assert not (tmp_path / "b").exists()
 
 

@@ -18,7 +18,6 @@ _PAUSE = 0.2
 _FILLED = ("collection", "dataset", "instrument")
 # Any number will do as long as no other program locks by it: "curator" in ASCII.
 _LOCK_SPACE = 0x637572
-_MISSING = "needs psycopg: pip install 'obs-curator[postgres]'"
 
 
 class Database(Protocol):
@@ -202,7 +201,10 @@ class Postgresql:
                 self._address, poolclass=NullPool, connect_args={"connect_timeout": max(2, int(wait))}
             )
         except ModuleNotFoundError as error:
-            raise UnusableRegistryError(f"this {_MISSING}", path=self._folder) from error
+            from curator.extras import missing
+
+            message, hint = missing("a Butler on PostgreSQL", "psycopg", "postgres")
+            raise UnusableRegistryError(message, path=self._folder, hint=hint) from error
         query = text("SELECT pg_try_advisory_lock(:space, hashtext(coalesce(current_schema(), '')))")
         try:
             with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

@@ -41,9 +41,10 @@ def require_butler() -> None:
     try:
         import lsst.daf.butler  # noqa: F401
     except ImportError as error:
-        raise UnusableRegistryError(
-            "this needs lsst-daf-butler: pip install 'obs-curator[butler]'"
-        ) from error
+        from curator.extras import missing
+
+        message, hint = missing("a Butler", "lsst-daf-butler", "butler")
+        raise UnusableRegistryError(message, hint=hint) from error
 
 
 class ButlerLocation:

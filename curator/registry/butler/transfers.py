@@ -165,7 +165,10 @@ def noted(folder: str, transfer: Transfer) -> Iterator[None]:
 
 def _require(scheme: str) -> None:
     if scheme == "s3" and find_spec("boto3") is None:
-        raise UnusableRegistryError("this needs boto3: pip install 'obs-curator[s3]'")
+        from curator.extras import missing
+
+        message, hint = missing("an object store", "boto3", "s3")
+        raise UnusableRegistryError(message, hint=hint)
 
 
 def _device(path: str) -> int:

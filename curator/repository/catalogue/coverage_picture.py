@@ -78,9 +78,10 @@ def _matplotlib() -> Any:
     try:
         import matplotlib
     except ImportError:
-        raise UsageError(
-            "a picture needs matplotlib, which is not installed", hint='pip install "obs-curator[plot]"'
-        ) from None
+        from curator.extras import missing
+
+        message, hint = missing("a picture", "matplotlib", "plot")
+        raise UsageError(message, hint=hint) from None
     return matplotlib
 
 

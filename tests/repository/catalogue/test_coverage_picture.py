@@ -9,6 +9,7 @@ import pytest
 
 from curator.calibrations.data_id import DataId
 from curator.errors import UsageError
+from curator.extras import install_command
 from curator.repository.catalogue.catalogue import Catalogue, Entry
 from curator.repository.catalogue.coverage import Coverage, coverage
 from curator.repository.catalogue.coverage_picture import MOST_ROWS, picture
@@ -107,4 +108,4 @@ def test_without_matplotlib_the_extra_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(UsageError) as caught:
         picture(covered(("D1", 0, None)), "t", "png")
-    assert caught.value.hint == 'pip install "obs-curator[plot]"'
+    assert caught.value.hint == f"install it with: {install_command('plot')}"
