@@ -253,7 +253,7 @@ def test_a_registry_gives_the_answers_that_git_gives(root, capsys, tmp_path):
     ("words", "complaint"),
     [
         (("--registry", "butler:none"), "there is no Butler here"),
-        (("--registry", "butler:none", "--rev", "HEAD"), "not allowed with"),
+        (("--registry", "butler:none", "--rev", "HEAD"), "--rev does not go with --registry"),
         (("--label", "x"), "--label is of a registry"),
     ],
 )

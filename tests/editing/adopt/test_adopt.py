@@ -449,7 +449,7 @@ def test_why_files_do_not_fit_the_profile_is_counted_with_the_first_of_them(make
     assert found.profile == "obs_base"
     assert found.fitting["obs_base"] == 0
     counts = [(one.files, one.reason, len(one.first)) for one in found.misfits]
-    assert counts[0] == (5, "CALIBDATE is not the file's name", 3)
+    assert counts[0] == (5, "CALIBDATE differs from the file name", 3)
     assert [reason for _, reason, _ in counts[1:]] == [
         "FILTER is 'r', but defects has no filter",
         "OBSTYPE is missing",
