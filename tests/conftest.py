@@ -68,6 +68,7 @@ def _own_surroundings(
     monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
     monkeypatch.setattr("curator.crashes._logs", {})
     yield
+    os.environ.pop("PYTHONSAFEPATH", None)  # a check in several processes leaves it set for the next test
     logs = [] if request.node.get_closest_marker("bugs") else sorted((home / "state").glob("curator/crash-*"))
     assert not logs, logs[0].read_text()
     if sorted(path.name for path in home.rglob("*")) == ["cache", "config"]:

@@ -206,7 +206,7 @@ def test_the_jobs_of_a_new_repository_run(
         "GITHUB_STEP_SUMMARY": str(tmp_path / "step"),
         "FROM": "",
     }
-    for shell, script in ((["bash", "-eo", "pipefail"], check["run"]), (["sh", "-e"], gitlab["script"][1])):
+    for shell, script in ((["bash", "-eo", "pipefail"], check["run"]), (["sh", "-e"], gitlab["script"][-1])):
         done = subprocess.run(
             [*shell, "-c", script], cwd=repository, env=env, capture_output=True, text=True, check=False
         )
