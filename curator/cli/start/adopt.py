@@ -35,18 +35,6 @@ edited by hand. --force writes them again, and your edits in them are lost.
 """
 WIDTH = 80
 _SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Further:
-    """What was done beside the description: sentences, files written, and whether there is a baseline."""
-
-    done: tuple[str, ...] = ()
-    written: tuple[str, ...] = ()
-    baseline: bool = False
-    dry_run: bool = False
-
-
 _HOOK = (
     "default_install_hook_types: [pre-commit, pre-push]",
     "repos:",
@@ -62,6 +50,16 @@ _HOOK = (
 EXAMPLES = """\
 curator -C obs_decam_data adopt --dry-run
 curator -C obs_decam_data adopt --baseline --hooks --ci"""
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """What was done beside the description: sentences, files written, and whether there is a baseline."""
+
+    done: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+    baseline: bool = False
+    dry_run: bool = False
 
 
 def add_arguments(parser: ArgumentParser) -> None:
