@@ -47,6 +47,8 @@ def test_findings_have_the_title_of_their_rule(repository: Path, capsys: pytest.
     file.write_text(file.read_text().replace("310 1200 1 2896", "310 1200 1 2897"))
     [finding] = answer(capsys, repository, "check", DEFECTS, status=1)["findings"]
     assert finding["title"] == find_rule(finding["code"]).name
+    [count] = answer(capsys, repository, "check", "--statistics", DEFECTS, status=1)["statistics"]
+    assert (count["title"], count["count"]) == (finding["title"], 1)
 
 
 def test_a_choice_and_its_reasons(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

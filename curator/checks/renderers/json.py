@@ -13,14 +13,22 @@ __all__ = ["render_json"]
 _KEYS = ("code", "severity", "path", "line", "column", "message", "hint")
 
 
-def render_json(report: Report, **_: object) -> str:
-    """Return one JSON object: every finding, never folded."""
+def render_json(report: Report, *, statistics: bool = False, **_: object) -> str:
+    """Return one JSON object: every finding, never folded, or with ``statistics`` their counts by rule."""
     import json
 
+    if statistics:
+        from dataclasses import asdict
+
+        from curator.checks.renderers._statistics import count_by_rule
+
+        what = {"statistics": [asdict(each) for each in count_by_rule(report.findings)]}
+    else:
+        what = {"findings": [_finding(finding) for finding in report.findings]}
     facts = {
         "version": 1,
         "notices": list(report.notices),
-        "findings": [_finding(finding) for finding in report.findings],
+        **what,
         "checked": report.checked,
         "suppressed": report.suppressed,
         "baselined": report.baselined,

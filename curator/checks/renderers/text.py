@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from curator.checks.renderers._fold import fold
+from curator.checks.renderers._fold import FEW, fold, fold_within_files, line_ranges
 from curator.formats.files.terminal_escape import escape
 from curator.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from typing import TypeAlias
 
     from curator.checks.model.finding import Finding
     from curator.checks.model.report import Report
+    from curator.checks.renderers._statistics import RuleCount
 
 __all__ = ["render_text"]
 
@@ -20,7 +21,10 @@ Paint: TypeAlias = "Callable[..., str]"
 Wrap: TypeAlias = "Callable[..., list[str]]"
 
 WIDTH = 160
-FEW = 3
+# From so many entries on, a table counts them by rule.
+MANY = 20
+# Marks a finding that has a fix.
+_MARK = "[*]"
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 
 
@@ -39,11 +43,14 @@ def render_text(
     paint: Paint = _unpainted,
     wrap: Wrap = _unwrapped,
     width: int | None = None,
+    statistics: bool = False,
+    fix_command: str = "",
 ) -> str:
     """Return findings as people read them.
 
-    The same mistake in many files is one entry with a count and the first paths, unless ``verbose``; what is
-    only worth a note is counted, unless ``verbose``.
+    The same mistake in many files is one entry with a count and the first paths, and the same rule on many
+    lines of a file one entry with its lines, unless ``verbose``; notes are counted, unless ``verbose``. Where
+    there are many entries, a table by rule follows them.
 
     Parameters
     ----------
@@ -55,22 +62,34 @@ def render_text(
         Gives the lines of a text that begins with ``first``, and goes on behind ``rest``; one if not given.
     width : int, optional
         Of the terminal, so that no more is shown of an offending line.
+    statistics : bool
+        Write only the table by rule, notes included, and the summary.
+    fix_command : str
+        The command that fixes the findings that have a fix; empty if there is none.
     """
     from curator.checks.model.rule import find_rule
 
-    page = _Page(paint, wrap, width)
-    groups = [[finding] for finding in report.findings] if verbose else fold(report.findings, notes=False)
+    page = _Page(paint, wrap, width, bool(fix_command))
+    groups = (
+        [[finding] for finding in report.findings]
+        if verbose
+        else fold_within_files(fold(report.findings, notes=False))
+    )
     blocks = [
         "\n".join(wrap(f"{paint('note:', 'bold', 'yellow')} {escape(notice)}", rest="  "))
         for notice in report.notices
     ]
-    for group in groups:
-        files = len({one.path for one in group})
-        if files < FEW:
-            blocks += [_entry(one, find_rule(one.code).name, page) for one in group]
-        else:
-            blocks.append(_folded(group, files, find_rule(group[0].code).name, page))
-    blocks.append("\n".join(wrap(_summary(report, verbose, paint), rest="  ")))
+    for group in () if statistics else groups:
+        files = len({each.path for each in group})
+        name = find_rule(group[0].code).name
+        blocks.append(
+            _folded(group, files, name, page) if files >= FEW else _entry(group[0], name, page, group[1:])
+        )
+    if statistics or (len(groups) >= MANY and not verbose):
+        counted = [each for each in report.findings if statistics or each.severity != "info"]
+        blocks += _table(counted, page)
+    blocks.append("\n".join(wrap(_summary(report, verbose or statistics, paint), rest="  ")))
+    blocks += _fixable(report, verbose or statistics, fix_command, page)
     return "\n".join(blocks)
 
 
@@ -78,25 +97,30 @@ class _Page(NamedTuple):
     paint: Paint
     wrap: Wrap
     width: int | None
+    marked: bool
 
     def told(self, text: str) -> list[str]:
         """Return the lines of a sentence about a finding."""
         return self.wrap(text, first="    ", rest="      ")
 
 
-def _entry(finding: Finding, name: str, page: _Page) -> str:
+def _entry(finding: Finding, name: str, page: _Page, others: Sequence[Finding]) -> str:
     place = page.paint(f"{escape(finding.path)}:{finding.line}:{finding.column}:", "bold")
-    lines = page.wrap(f"{_label(finding, page.paint)} {name}", first=f"{place} ", rest="    ")
+    lines = page.wrap(f"{_label(finding, page)} {name}", first=f"{place} ", rest="    ")
     shown = _excerpt(finding, page)
     lines += shown or page.told(escape(finding.message))
     if finding.hint:
         lines += page.told(f"hint: {escape(finding.hint)}")
+    if others:
+        where = line_ranges(others)
+        lines += page.told(f"and {len(others)} more in this file: {where} (--verbose lists them)")
     return "\n".join(lines)
 
 
-def _label(finding: Finding, paint: Paint) -> str:
-    label = paint(finding.code, "bold", _COLOURS[finding.severity])
-    return label if finding.severity == "error" else f"{label} ({finding.severity})"
+def _label(finding: Finding, page: _Page) -> str:
+    label = page.paint(finding.code, "bold", _COLOURS[finding.severity])
+    label = label if finding.severity == "error" else f"{label} ({finding.severity})"
+    return label if finding.fix is None or not page.marked else f"{label} {_MARK}"
 
 
 def _excerpt(finding: Finding, page: _Page) -> list[str]:
@@ -125,7 +149,7 @@ def _excerpt(finding: Finding, page: _Page) -> list[str]:
 def _folded(group: list[Finding], files: int, name: str, page: _Page) -> str:
     first = group[0]
     times = f"{len(group)} times in {files} files" if len(group) > files else f"in {files} files"
-    lines = page.wrap(f"{page.paint(times, 'bold')}: {_label(first, page.paint)} {name}", rest="    ")
+    lines = page.wrap(f"{page.paint(times, 'bold')}: {_label(first, page)} {name}", rest="    ")
     lines += page.told(f"{'first: ' if first.message != first.topic else ''}{escape(first.message)}")
     if first.hint and all(finding.hint == first.hint for finding in group):
         lines += page.told(f"hint: {escape(first.hint)}")
@@ -152,3 +176,41 @@ def _summary(report: Report, verbose: bool, paint: Paint) -> str:
     if notes and not verbose:
         text += f" (--verbose shows the note{'' if notes == 1 else 's'})"
     return "; ".join([text, *map(escape, report.asides)])
+
+
+def _table(findings: Sequence[Finding], page: _Page) -> Iterator[str]:
+    """Give the lines of the table by rule."""
+    from curator.checks.renderers._statistics import count_by_rule
+
+    counts = count_by_rule(findings)
+    if not counts:
+        return
+    rows = [("count", "files", "fixable", "rule", "")]
+    rows += [
+        (
+            str(each.count),
+            str(each.files),
+            str(each.fixable or ""),
+            each.code,
+            _qualified(each),
+        )
+        for each in counts
+    ]
+    widths = [max(len(row[at]) for row in rows) for at in range(4)]
+    for number, row in enumerate(rows):
+        cells = [cell.rjust(width) for cell, width in zip(row[:3], widths, strict=False)]
+        line = "  ".join([*cells, row[3].ljust(widths[3]), row[4]]).rstrip()
+        yield page.paint(line, "bold") if number == 0 else line
+
+
+def _qualified(count: RuleCount) -> str:
+    return count.title if count.severity == "error" else f"({count.severity}) {count.title}"
+
+
+def _fixable(report: Report, notes: bool, command: str, page: _Page) -> list[str]:
+    """Return the lines that say how to fix the findings that have a fix."""
+    count = sum(each.fix is not None and (notes or each.severity != "info") for each in report.findings)
+    if not count or not command:
+        return []
+    findings = "finding is" if count == 1 else "findings are"
+    return page.wrap(f"{_MARK} {count} {findings} fixable with `{escape(command)}`", rest="  ")

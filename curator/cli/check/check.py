@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from curator.repository.repository import Repository
     from curator.repository.snapshots.protocol import Snapshot
 
+# So many files a command names one by one.
+_NAMED = 3
+
 DESCRIPTION = """\
 Find mistakes in calibration files: all of the repository, or the files and directories named.
 
@@ -31,6 +34,9 @@ Exit status: 0 nothing wrong, 1 errors (with --strict warnings too), 2 wrong usa
 or a repository that cannot be read, 3 a bug in curator kept it from judging a file
 (CUR021): all other findings are listed all the same."""
 
+
+# The formats that can count findings by rule.
+_COUNTING = ("text", "json")
 
 DEFAULTS: dict[str, Any] = {
     "directories": [],
@@ -47,6 +53,7 @@ DEFAULTS: dict[str, Any] = {
     "jobs": None,
     "cache": True,
     "verbose": False,
+    "statistics": False,
     "format": "text",
     "output": [],
 }
@@ -107,6 +114,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-v", "--verbose", action="store_true", help="list every file and every note, folding nothing"
     )
+    parser.add_argument(
+        "--statistics", action="store_true", help="count the findings by rule instead of listing them"
+    )
     parser.add_argument("--format", choices=FORMATS, help="default: text")
     parser.add_argument(
         "--output", metavar="FORMAT=FILE", action="append", help="write a report to FILE too (repeatable)"
@@ -129,14 +139,30 @@ def run(args: Namespace | SimpleNamespace) -> int:
         from curator.cli.terminal.reports import parse_outputs
 
         outputs = parse_outputs(args.output)
+    if args.statistics and args.format not in _COUNTING:
+        raise UsageError(f"--statistics: the format is {args.format}", hint="use --format text or json")
     if any(".." in path for path in args.paths):
         _take_range_of_words(args)
     if args.from_hook:
         _take_range(args)
-    report = _report(Repository.find(args.repo), args)
+    repository = Repository.find(args.repo)
+    report = _report(repository, args)
+    if not report.checked and not report.findings:
+        from curator.cli.check._nothing_checked import with_reason
+
+        report = with_reason(report, repository, args)
     # In a pipe a finding's sentence stays on its line, for grep.
     layout = {"wrap": wrap, "width": terminal_width()} if is_read() else {}
-    say(renderer(args.format)(report, verbose=args.verbose, paint=paint, **layout))
+    say(
+        renderer(args.format)(
+            report,
+            verbose=args.verbose,
+            statistics=args.statistics,
+            fix_command=_fix_command(report, repository, args),
+            paint=paint,
+            **layout,
+        )
+    )
     if outputs:
         from curator.cli.terminal.reports import write_reports
 
@@ -144,6 +170,30 @@ def run(args: Namespace | SimpleNamespace) -> int:
     if not report.complete:
         return UnexpectedError.exit_status
     return int(report.count("error") > 0 or (args.strict and report.count("warning") > 0))
+
+
+def _fix_command(report: Report, repository: Repository, args: Namespace | SimpleNamespace) -> str:
+    """Return the command that fixes what can be fixed, as it is typed where this one was."""
+    if args.rev is not None or args.head is not None or not any(each.fix for each in report.findings):
+        return ""  # it changes the work tree, not a commit
+    if _is_assumed(repository, args):
+        return ""  # it needs a curator.yaml
+    import shlex
+
+    from curator.cli.terminal.console import relative
+
+    elsewhere = os.path.realpath(args.started_in) != os.path.realpath(os.curdir)
+    words = ["curator", *(["-C", relative(os.getcwd(), args.started_in)] if elsewhere else []), "fix"]
+    words += args.paths if args.base is None or args.paths else _fixable_paths(report, repository.root)
+    for option in ("select", "ignore"):
+        words += [word for codes in getattr(args, option) or () for word in (f"--{option}", codes)]
+    return shlex.join(words)
+
+
+def _fixable_paths(report: Report, root: str) -> list[str]:
+    """Return the files of a change that can be fixed, so that no other file is; all where they are many."""
+    paths = sorted({each.path for each in report.findings if each.fix is not None})
+    return [os.path.relpath(os.path.join(root, path)) for path in paths] if len(paths) <= _NAMED else []
 
 
 def _take_range_of_words(args: Namespace | SimpleNamespace) -> None:
@@ -212,7 +262,9 @@ def _report(repository: Repository, args: Namespace | SimpleNamespace) -> Report
         if args.config is not None:
             raise UsageError("--config: with --from, the rules are those of BASE")
         return _change_report(repository, args)
-    snapshot = _snapshot(repository, args)
+    snapshot = take_snapshot(repository, args)
+    if _is_assumed(repository, args):
+        return _assumed_report(repository, snapshot, args)
 
     def config() -> Config:
         return _config(snapshot, args)
@@ -240,7 +292,34 @@ def _report(repository: Repository, args: Namespace | SimpleNamespace) -> Report
     return check(snapshot, settings, paths=paths, select=select, ignore=ignore, jobs=args.jobs)
 
 
-def _snapshot(repository: Repository, args: Namespace | SimpleNamespace) -> Snapshot:
+def _is_assumed(repository: Repository, args: Namespace | SimpleNamespace) -> bool:
+    """Return whether the work tree of a repository that was never adopted is checked."""
+    from curator.repository.layout.config import NAME
+
+    of_worktree = args.rev is None and args.base is None and not args.staged and args.config is None
+    return of_worktree and not os.path.lexists(os.path.join(repository.root, NAME))
+
+
+def _assumed_report(repository: Repository, snapshot: Snapshot, args: Namespace | SimpleNamespace) -> Report:
+    """Check by the configuration that `curator adopt` would write, and say on standard error what it is."""
+    from curator.checks.run.engine import check
+    from curator.cli.check._nothing_checked import no_calibrations
+    from curator.cli.terminal.console import remark
+    from curator.editing.adopt.adopt import NothingToAdoptError
+    from curator.editing.adopt.assume import assume_config
+
+    try:
+        assumed = assume_config(repository, snapshot)
+    except NothingToAdoptError:
+        raise no_calibrations(repository, snapshot) from None
+    remark(f"{assumed.sentence}; `curator adopt` makes this permanent")
+    paths = locate_all(repository, snapshot, args) if args.paths else None
+    select, ignore = rule_codes(args.select, "--select"), rule_codes(args.ignore, "--ignore")
+    return check(snapshot, assumed.config, paths=paths, select=select, ignore=ignore, jobs=args.jobs)
+
+
+def take_snapshot(repository: Repository, args: Namespace | SimpleNamespace) -> Snapshot:
+    """Return what is checked: a commit, what is staged, or the work tree."""
     if args.rev is not None:
         return repository.commit(args.rev)
     return repository.index() if args.staged else repository.worktree()
@@ -258,13 +337,23 @@ def rule_codes(given: list[str], option: str) -> tuple[str, ...]:
     if codes:
         from curator.checks.model.rule import all_rules
 
-        known = [one.code for one in all_rules()]
+        known = [each.code for each in all_rules()]
         for code in codes:
-            if not any(one.startswith(code) for one in known):
+            if not any(each.startswith(code) for each in known):
+                from curator.name_lookup import did_you_mean, nearest
+
                 raise UsageError(
-                    f"{option} {code}: no rule's code begins so", hint="`curator rule` lists them"
+                    f"{option} {code}: no rule has a code that starts with it",
+                    hint=did_you_mean(
+                        nearest(code, [*known, *_families(known)]), "`curator rule` lists the rules"
+                    ),
                 )
     return codes
+
+
+def _families(codes: list[str]) -> list[str]:
+    """Return the beginnings that the codes of one hundred share: CUR3."""
+    return sorted({code[:4] for code in codes})
 
 
 def locate_all(repository: Repository, snapshot: Snapshot, args: Namespace | SimpleNamespace) -> list[str]:
@@ -290,7 +379,14 @@ def _locate(
         found = found or inside
     if not found:
         raise UsageError(f"{path} is not in the repository {repository.root}")
-    raise UsageError(f"{path} does not exist in the {snapshot.label}")
+    from curator.name_lookup import did_you_mean, nearest
+
+    folder, _, name = found.rpartition("/")
+    near = nearest(name, snapshot.listdir(folder), 0.6)
+    raise UsageError(
+        f"{path} does not exist in the {snapshot.label}",
+        hint=did_you_mean(near and os.path.join(os.path.dirname(path), near)),
+    )
 
 
 def _inside(path: str, root: str) -> str | None:

@@ -9,11 +9,14 @@ from curator.errors import UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from curator.checks.model.rule import Rule
 
 EXAMPLES = "curator rule CUR301"
+# Length of the beginning that the rules of one hundred share (CUR3).
+_FAMILY = 4
+_FEW = 12
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -39,14 +42,10 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _known(text: str, rules: Iterable[str]) -> str:
+def _known(text: str, rules: Mapping[str, Rule]) -> str:
     code = text.upper()
     if code not in rules:
-        near = [one for one in rules if one.startswith(code[:4])]
-        raise UsageError(
-            f"there is no rule {text}",
-            hint=f"there are {', '.join(near)}" if near else "`curator rule` lists them",
-        )
+        raise UsageError(f"there is no rule {text}", hint=_suggested(text, rules))
     return code
 
 
@@ -60,6 +59,18 @@ def _facts(rule: Rule) -> dict[str, object]:
         "dataset_types": list(rule.dataset_types),
         "explanation": parse_text(rule.text).explanation,
     }
+
+
+def _suggested(wanted: str, rules: Mapping[str, Rule]) -> str:
+    """Return the hint that names the rules whose code or title is most like what was typed."""
+    from curator.name_lookup import did_you_mean, nearest
+
+    code = wanted.upper()
+    titles = {each.name: each.code for each in rules.values()}
+    near = nearest(code, rules) or titles.get(nearest(wanted, titles, 0.5), "")
+    hint = did_you_mean(near and f"{near} ({rules[near].name})", "`curator rule` lists the rules")
+    family = [known for known in rules if len(code) > _FAMILY and known.startswith(code[: _FAMILY + 1])]
+    return f"{hint} There are {', '.join(family)}" if 1 < len(family) <= _FEW else hint
 
 
 def _explained(rule: Rule) -> str:

@@ -32,9 +32,18 @@ if TYPE_CHECKING:
     from curator.editing.adopt.profile_mismatch import Misfit, ProfileReport
     from curator.editing.adopt.survey import Survey
     from curator.repository.repository import Repository
+    from curator.repository.snapshots.protocol import Snapshot
     from curator.repository.snapshots.worktree import WorkTree
 
-__all__ = ["AdoptedCamera", "Adoption", "NothingToAdoptError", "adopt"]
+__all__ = [
+    "AdoptedCamera",
+    "Adoption",
+    "NothingToAdoptError",
+    "adopt",
+    "adoption_fits",
+    "adoption_texts",
+    "infer_cameras",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +168,14 @@ def adopt(
     if not found.cameras:
         raise NothingToAdoptError(found.ignored)
     declared = name or repository_name(repo, next(iter(sorted(found.cameras))))
-    inferred = list(_infer(found, registered))
+    inferred = infer_cameras(found, registered)
     paths = [camera_path(one) for one in inferred]
     for path in paths:
         if not replace:
             refuse_existing(tree, path, hint="--force writes it anew")
     branch = current_branch(repo)
-    texts = {one: _texts(inferred, declared, one, branch, now) for one in PROFILES.values()}
-    fitting = {one.name: _fit(tree, texts[one], found) for one in texts}
+    texts = {one: adoption_texts(inferred, declared, one, branch, now) for one in PROFILES.values()}
+    fitting = {one.name: adoption_fits(tree, texts[one], found) for one in texts}
     chosen = PROFILES[profile or min(PROFILES, key=lambda one: fitting[one].weight)]
     written = texts[chosen]
     checked = _checked(tree, written)
@@ -203,7 +212,7 @@ def adopt(
     )
 
 
-def _texts(
+def adoption_texts(
     inferred: Sequence[Inferred], name: str, profile: Profile, branch: str, now: datetime | None
 ) -> dict[str, bytes]:
     """Return what is written under a profile, by path."""
@@ -214,7 +223,8 @@ def _texts(
     return texts
 
 
-def _fit(tree: WorkTree, texts: dict[str, bytes], found: Survey) -> ProfileReport:
+def adoption_fits(tree: Snapshot, texts: dict[str, bytes], found: Survey) -> ProfileReport:
+    """Return how the files of a snapshot fit what would be written."""
     from curator.editing.adopt.profile_mismatch import check_profile
     from curator.repository.layout.config import load_config
     from curator.repository.snapshots.overlay import Overlay
@@ -232,6 +242,11 @@ def _checked(tree: WorkTree, texts: dict[str, bytes]) -> int:
     config = load_config(Overlay(tree, texts))
     files = {entry.path: entry.is_file for entry in tree.entries()} | dict.fromkeys(texts, True)
     return sum(is_relevant(path, is_file, config) for path, is_file in files.items())
+
+
+def infer_cameras(found: Survey, registered: Sequence[Camera] | None = None) -> list[Inferred]:
+    """Return the cameras of a repository as its files, and a registry if given, describe them."""
+    return list(_infer(found, registered))
 
 
 def _infer(found: Survey, registered: Sequence[Camera] | None) -> Iterator[Inferred]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from curator.checks.model.finding import Finding
+from curator.checks.model.finding import Edit, Finding, Fix
 from curator.checks.model.report import Report
 from curator.checks.model.rule import all_rules
 from curator.checks.renderers import FORMATS, renderer
@@ -135,3 +135,73 @@ def test_github_annotations_cannot_be_forged() -> None:
     )
     assert last == "1 files checked: 1 errors, 0 warnings"
     assert render_github(Report((finding(severity="info"),), 1)).startswith("::notice ")
+
+
+def test_one_rule_on_many_lines_of_a_file_is_one_entry_with_its_lines() -> None:
+    lines = [*range(41, 61), 70, 72]
+    found = [finding(line=line, topic=f"x0 + width = {line}", message=f"wrong {line}") for line in lines]
+    text = render_text(Report(tuple(found), 1))
+    assert text.count("CUR301") == 1
+    assert "and 21 more in this file: lines 42-60, 70, 72 (--verbose lists them)" in text
+    assert "wrong 41" in text
+    assert render_text(Report(tuple(found), 1), verbose=True).count("CUR301") == 22
+    assert len(json.loads(render_json(Report(tuple(found), 1)))["findings"]) == 22
+
+
+def test_a_few_lines_of_a_file_and_many_findings_on_one_line_do_not_fold() -> None:
+    few = tuple(finding(line=line) for line in (1, 2, 3))
+    assert render_text(Report(few, 1)).count("CUR301") == 3
+    missing = tuple(finding(code="CUR101", line=1, topic=name, message=name) for name in "abcdefgh")
+    assert render_text(Report(missing, 1)).count("CUR101") == 8
+
+
+def test_many_ranges_of_lines_are_cut_short() -> None:
+    found = tuple(finding(line=line) for line in range(1, 101, 2))
+    assert "lines 3, 5, 7, 9, 11, 13 and more up to 99" in render_text(Report(found, 1))
+
+
+def test_a_fixable_finding_is_marked_where_a_command_fixes_it() -> None:
+    fix = Fix("take the tab out", (Edit("text", value=" ", line=41, start=9, end=10),))
+    report = Report((finding(fix=fix), finding("c.ecsv")), 2)
+    text = render_text(report, fix_command="curator fix a/b.ecsv")
+    assert "a/b.ecsv:41:9: CUR301 [*] " in text
+    assert "c.ecsv:41:9: CUR301 defect" in text
+    assert text.endswith("2 files checked: 2 errors\n[*] 1 finding is fixable with `curator fix a/b.ecsv`")
+    assert "[*]" not in render_text(report)
+
+
+def test_statistics_count_by_rule_in_place_of_findings() -> None:
+    fix = Fix("take the tab out", (Edit("text", value=" ", line=41, start=9, end=10),))
+    found = (finding(), finding("c.ecsv"), finding(code="CUR006", severity="warning", fix=fix))
+    assert render_text(Report(found, 2), statistics=True).splitlines() == [
+        "count  files  fixable  rule",
+        "    2      2           CUR301  defect extends outside the sensor",
+        "    1      1        1  CUR006  (warning) tab character",
+        "2 files checked: 2 errors, 1 warning",
+    ]
+    assert json.loads(render_json(Report(found, 2), statistics=True))["statistics"] == [
+        {
+            "code": "CUR301",
+            "severity": "error",
+            "title": "defect extends outside the sensor",
+            "count": 2,
+            "files": 2,
+            "fixable": 0,
+        },
+        {
+            "code": "CUR006",
+            "severity": "warning",
+            "title": "tab character",
+            "count": 1,
+            "files": 1,
+            "fixable": 1,
+        },
+    ]
+    assert render_text(Report((), 2), statistics=True) == "2 files checked: nothing found"
+
+
+def test_many_entries_are_followed_by_their_statistics() -> None:
+    codes = [rule.code for rule in all_rules()][:25]
+    few, many = (tuple(finding(code=code) for code in codes[:number]) for number in (19, 20))
+    assert "count  files" not in render_text(Report(few, 1))
+    assert "count  files" in render_text(Report(many, 1))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -247,3 +249,107 @@ def test_every_mistake_of_a_configuration_is_said(
     assert len(said) == 2
     assert "dmtn148 or obs_base" in " ".join(said)
     assert "did you mean suppressions?" in " ".join(said)
+
+
+def test_the_command_that_fixes_is_named_as_it_is_typed(
+    repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil(repository, DEFECTS, "INSTRUME", "instrume")
+    main(["-C", str(repository), "check", DEFECTS, "--select", "CUR1"])
+    last = capsys.readouterr().out.splitlines()[-1]
+    command = f"curator -C {repository} fix {DEFECTS} --select CUR1"
+    assert last == f"[*] 1 finding is fixable with `{command}`"
+    assert main(shlex.split(command)[1:]) == 0
+    capsys.readouterr()
+    assert main(["-C", str(repository), "check", "--select", "CUR1"]) == 0
+    assert "fixable" not in capsys.readouterr().out
+    spoil(repository, DEFECTS, "INSTRUME", "instrume")
+    monkeypatch.chdir(repository / "ExampleCam")
+    main(["check"])
+    assert capsys.readouterr().out.endswith("fixable with `curator fix`\n")
+    main(["check", "--from", "HEAD", "--staged"])
+    assert "fixable" not in capsys.readouterr().out
+    subprocess.run(["git", "commit", "-qam", "Rename a keyword"], cwd=repository, check=True)
+    main(["check", "--from", "HEAD~1"])
+    assert capsys.readouterr().out.endswith("fixable with `curator fix defects/s00/20200101T000000.ecsv`\n")
+
+
+def test_statistics_are_for_text_and_json(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(repository)
+    where = ["-C", str(repository), "check", "--statistics"]
+    assert main(where) == 1
+    assert "CUR301  defect extends outside the sensor" in capsys.readouterr().out
+    assert main([*where, "--format", "json"]) == 1
+    assert json.loads(capsys.readouterr().out)["statistics"][0]["code"] == "CUR301"
+    assert main([*where, "--format", "sarif"]) == 2
+    assert "--format text or json" in capsys.readouterr().err
+
+
+def test_no_file_checked_says_why(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / "docs" / "empty").mkdir(parents=True)
+    (repository / "docs" / "a.md").write_text("a\n")
+    (repository / "docs" / "b.md").write_text("b\n")
+    (repository / ".gitignore").write_text("scratch/\n")
+    (repository / "scratch").mkdir()
+    (repository / "scratch" / "a.ecsv").write_text("a\n")
+    for words, reason in (
+        (["README.md"], "README.md is not a calibration; calibrations are in ExampleCam/"),
+        (["docs"], "none of the 2 files in docs is a calibration; calibrations are in ExampleCam/"),
+        (["scratch"], "git ignores scratch: see .gitignore"),
+        (["--from", "HEAD"], "no calibration was added or edited since HEAD"),
+    ):
+        assert main(["-C", str(repository), "check", *words]) == 0
+        assert capsys.readouterr().out == f"0 files checked: nothing found; {reason}\n"
+    shutil.rmtree(repository / "ExampleCam")
+    main(["-C", str(repository), "check", "--no-cache"])
+    assert "no file is in ExampleCam/, as curator.yaml declares" in capsys.readouterr().out
+
+
+def test_a_repository_that_was_never_adopted_is_checked_by_what_adopt_would_write(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "curator.yaml").unlink()
+    shutil.rmtree(repository / "ExampleCam" / "camera")
+    subprocess.run(["git", "add", "-A"], cwd=repository, check=True)
+    spoil(repository, DEFECTS, "310 1200", "310 -1200")
+    before = sorted(repository.rglob("*"))
+    assert main(["-C", str(repository), "check", "--format", "json"]) == 1
+    said = capsys.readouterr()
+    assert [each["code"] for each in json.loads(said.out)["findings"] if each["path"] == DEFECTS] == [
+        "CUR305",
+        "CUR301",
+    ]
+    assert "there is no curator.yaml: assumed profile dmtn148" in said.err
+    assert "for camera ExampleCam; `curator adopt` makes this permanent" in said.err
+    assert sorted(path for path in repository.rglob("*") if ".git" not in path.parts) == [
+        path for path in before if ".git" not in path.parts
+    ]
+    assert main(["-C", str(repository), "check", DEFECTS]) == 1
+    assert main(["-C", str(repository), "check", "ExampleCam/transmission_sensor"]) == 0
+
+
+def test_a_repository_of_another_kind_says_what_was_looked_for_and_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    (tmp_path / "setup.py").write_text("\n")
+    assert main(["-C", str(tmp_path), "check"]) == 2
+    said = capsys.readouterr().err
+    assert "no file at <camera>/<dataset type>/" in said
+    assert "found setup.py" in said
+    assert "`curator init`" in said
+
+
+def test_values_that_are_not_known_get_a_suggestion(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words, suggestion in (
+        (["check", "--select", "CRU301"], "did you mean CUR301?"),
+        (["check", "--select", "CRU3"], "did you mean CUR3?"),
+        (["check", "ExampelCam"], "did you mean ExampleCam?"),
+        (["check", "ExampleCam/defect"], "did you mean ExampleCam/defects?"),
+        (["rule", "CRU301"], "did you mean CUR301 (defect extends outside the sensor)?"),
+        (["rule", "duplicate defects"], "did you mean CUR303 (duplicate defect)?"),
+    ):
+        assert main(["-C", str(repository), *words]) == 2
+        assert suggestion in capsys.readouterr().err

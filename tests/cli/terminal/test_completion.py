@@ -62,7 +62,7 @@ def here(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("init --camera ", []),
         ("adopt --profile ", ["dmtn148", "obs_base"]),
         ("check --format j", ["json"]),
-        ("check --rev HEAD --st", ["--staged", "--strict"]),
+        ("check --rev HEAD --st", ["--staged", "--strict", "--statistics"]),
         ("check --rev ", ["HEAD", "main", "summer/first", "v1", "v2"]),
         ("impact v1..ma", ["v1..main"]),
         ("rule CUR301", ["CUR301"]),
