@@ -167,6 +167,7 @@ def _dispatch(words: list[str], here: str) -> int:
     args = _arguments(name, verb, words)
     args.verb = name
     args.started_in = here
+    args.behind_dashes = words[words.index("--") + 1 :] if "--" in words else None
     args.repo = _enter([*directories, *args.directories])
     status: int = verb.run(args)
     return status

@@ -28,7 +28,7 @@ SYNONYMS = {
     "migrate": "fix --migrate",
     "repair": "fix",
     "audit": "check",
-    "diff": "check BASE..HEAD",
+    "changes": "diff",
     "doctor": "check",
     "lint": "check",
     "status": "check",
@@ -80,7 +80,7 @@ SYNONYMS = {
     "bundle": "handover",
     "package": "handover",
     "checksum": "fingerprint",
-    "compare": "fingerprint",
+    "compare": "diff",
     "digest": "fingerprint",
     "hash": "fingerprint",
     "download": "pull",
@@ -92,7 +92,19 @@ SYNONYMS = {
 # All other verbs may write: they are suggested only for a word that is spelled very much like them.
 _READING = frozenset(
     (
-        *("check", "owners", "rule", "schema", "lsp", "select", "why", "coverage", "impact", "verify"),
+        *(
+            "check",
+            "owners",
+            "rule",
+            "schema",
+            "lsp",
+            "diff",
+            "select",
+            "why",
+            "coverage",
+            "impact",
+            "verify",
+        ),
         *("restore", "show", "fingerprint", "holdings", "completion", "demo"),
     )
 )

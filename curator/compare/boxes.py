@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from math import isfinite
 from operator import mul
@@ -73,7 +74,15 @@ def mask_change(before: Table, after: Table, match: RowMatch) -> MaskChange:
         area_after,
         together - area_before,
         together - area_after,
+        sum((_sizes(before, match.gone) & _sizes(after, match.new)).values()),
     )
+
+
+def _sizes(table: Table, rows: Any) -> Counter[tuple[Any, Any]]:
+    """Return how often each size (width, height) is among some rows, by their numbers."""
+    names = [name.upper() for name in table.names]
+    width, height = (table.column(table.names[names.index(name)]) for name in BOX[2:])
+    return Counter((width[row], height[row]) for row in rows)
 
 
 def union_area(boxes: Sequence[Box] | Array) -> int:

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 __all__ = ["curve_changes", "is_curve"]
 
+# Fewer points are no curve: any two lie on a multiple of any other two.
+_FEW = 3
+# What rounding leaves of a change that a factor explains.
+_ROUNDED = 0.02
+
 
 def is_curve(table: Table) -> bool:
     """Return whether a table holds wavelengths, and values there."""
@@ -67,4 +72,35 @@ def _change(name: str, mine: Any, theirs: Any) -> CurveChange | None:
     mean = (
         float(np.sum((size[1:] + size[:-1]) / 2 * widths) / (high - low)) if high > low else float(size[at])
     )
-    return CurveChange(name, float(change[at]), float(grid[at]), mean, float(low), float(high))
+    return CurveChange(
+        name,
+        float(change[at]),
+        float(grid[at]),
+        mean,
+        float(low),
+        float(high),
+        float(np.sqrt(np.mean(change**2))),
+        len(grid),
+        _totals(np.interp(grid, *mine), np.interp(grid, *theirs), size),
+        _shift(mine, theirs),
+    )
+
+
+def _totals(mine: Any, theirs: Any, size: Any) -> tuple[float, float] | None:
+    """Return the sums of two curves if one is the other times a factor, but for what was rounded."""
+    before, after = float(mine.sum()), float(theirs.sum())
+    if int((mine != 0).sum()) < _FEW or before * after <= 0:
+        return None
+    # The same in both directions: neither curve is divided by the other.
+    left = abs(theirs * before - mine * after) * 2 / abs(before + after)
+    return (before, after) if left.max() <= _ROUNDED * size.max() else None
+
+
+def _shift(mine: Any, theirs: Any) -> float | None:
+    """Return by how much the wavelengths moved if nothing else changed."""
+    import numpy as np
+
+    if len(mine[0]) != len(theirs[0]) or len(mine[0]) < _FEW or not np.array_equal(mine[1], theirs[1]):
+        return None
+    moved = theirs[0] - mine[0]
+    return float(moved.mean()) if np.ptp(moved) <= 1e-6 * abs(moved).max() else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["is_matrix", "matrix_changes"]
 
+_ERRORS = {"CT_COEFFS": "CT_ERRORS", "CT_COEFFS_SQR": "CT_ERRORS_SQR"}
 Elements = list[tuple[str, str, float, float]]
 
 
@@ -33,7 +35,20 @@ def matrix_changes(before: Table, after: Table) -> Iterator[MatrixChange]:
             groups = dict(_arrays(before, after, column.name))
         for elements in groups.values():
             if found := _change(after.name, column.name, elements):
+                if column.name in _ERRORS and is_matrix(before):
+                    errors = [_error(side, _ERRORS[column.name], found) for side in (before, after)]
+                    found = replace(found, error_before=errors[0], error_after=errors[1])
                 yield found
+
+
+def _error(table: Table, column: str, change: MatrixChange) -> float | None:
+    """Return the error of the element that changed most."""
+    if column not in table.names:
+        return None
+    at = table.names.index(column)
+    wanted = (change.row, change.element)
+    found = next((row[at] for row in table.rows if (str(row[0]), str(row[1])) == wanted), None)
+    return float(found) if isinstance(found, int | float) and isfinite(found) and found > 0 else None
 
 
 def _pairs(before: Table, after: Table, column: str) -> Iterator[tuple[str, str, float, float]]:

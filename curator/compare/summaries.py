@@ -58,7 +58,11 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class MaskChange:
-    """Boxes of bad pixels: how many appeared, went or changed in size; the area of their union [pixels]."""
+    """Boxes of bad pixels: how many appeared, went or changed; the area of their union [pixels].
+
+    ``moved`` counts pairs of one that went and one that appeared, both of the same size; ``added`` and
+    ``removed`` count them, too.
+    """
 
     boxes_before: int
     boxes_after: int
@@ -69,6 +73,12 @@ class MaskChange:
     area_after: int
     area_gained: int
     area_lost: int
+    moved: int = 0
+
+    @property
+    def area_kept(self) -> int:
+        """The pixels that are masked both before and after."""
+        return self.area_before - self.area_lost
 
     def mirrored(self) -> MaskChange:
         return MaskChange(
@@ -81,6 +91,7 @@ class MaskChange:
             self.area_before,
             self.area_lost,
             self.area_gained,
+            self.moved,
         )
 
 
@@ -96,6 +107,12 @@ class CurveChange:
         Largest change, with its sign, at ``wavelength`` [nm].
     mean : float
         Mean size of the change from ``low`` to ``high`` [nm].
+    rms : float
+        Root mean square of the change at ``points`` wavelengths: those that either curve is given at.
+    totals : (float, float), optional
+        Sums of the values before and after, where one factor explains the change.
+    shift : float, optional
+        By how much [nm] the wavelengths moved, where that explains the change.
     """
 
     name: str
@@ -104,9 +121,29 @@ class CurveChange:
     mean: float
     low: float
     high: float
+    rms: float = 0.0
+    points: int = 0
+    totals: tuple[float, float] | None = None
+    shift: float | None = None
+
+    @property
+    def factor(self) -> float | None:
+        """The one factor that the whole curve was multiplied by, `None` if there is none."""
+        return None if self.totals is None else self.totals[1] / self.totals[0]
 
     def mirrored(self) -> CurveChange:
-        return CurveChange(self.name, -self.largest, self.wavelength, self.mean, self.low, self.high)
+        return CurveChange(
+            self.name,
+            -self.largest,
+            self.wavelength,
+            self.mean,
+            self.low,
+            self.high,
+            self.rms,
+            self.points,
+            None if self.totals is None else (self.totals[1], self.totals[0]),
+            None if self.shift is None else -self.shift,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +164,8 @@ class MatrixChange:
         How many changed their sign.
     scale : float
         Largest size of an element on either side.
+    error_before, error_after : float, optional
+        The errors of ``before`` and ``after``, where the file has them.
     """
 
     table: str
@@ -139,6 +178,8 @@ class MatrixChange:
     elements: int
     flipped: int
     scale: float
+    error_before: float | None = None
+    error_after: float | None = None
 
     @property
     def largest(self) -> float:
@@ -157,4 +198,6 @@ class MatrixChange:
             self.elements,
             self.flipped,
             self.scale,
+            self.error_after,
+            self.error_before,
         )

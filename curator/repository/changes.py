@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,10 +15,11 @@ from curator.repository.snapshots.lazy_commit import CommitTree, Trees
 from curator.values import dataclass
 
 if TYPE_CHECKING:
+    from curator.repository.git.command import Git
     from curator.repository.repository import Repository
     from curator.repository.snapshots.protocol import Snapshot
 
-__all__ = ["Change", "CommitFacts", "Range"]
+__all__ = ["Change", "CommitFacts", "Range", "by_path", "commit_changes"]
 
 _DIFF = (
     "-r",
@@ -190,7 +191,7 @@ class Range:
             )
         else:
             said = self._git.run("diff-tree", *_DIFF, self.parted, self.head.sha, "--")
-        found = sorted(_parse(said), key=lambda one: to_bytes(one.path))
+        found = by_path(_parse(said))
         if len(self._bases) > 1:
             there = self.snapshot(self.base.sha)
             found = [one for one in found if not _is_there(one, there)]
@@ -224,6 +225,16 @@ class Range:
         rows = (line.split(b"\0") for line in said.split(b"\n") if line)
         pairs = ((to_text(name), (tree or of_tag).decode("ascii")) for name, tree, of_tag in rows)
         return [(name, tree) for name, tree in pairs if tree]  # a tag may name a file
+
+
+def commit_changes(git: Git, before: str, after: str) -> list[Change]:
+    """Return every file that differs between two commits, by path; renames are followed."""
+    return by_path(_parse(git.run("diff-tree", *_DIFF, before, after, "--")))
+
+
+def by_path(changes: Iterable[Change]) -> list[Change]:
+    """Return changes by path, as git sorts them."""
+    return sorted(changes, key=lambda one: to_bytes(one.path))
 
 
 def _parse(said: bytes) -> Iterator[Change]:

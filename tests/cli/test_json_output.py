@@ -9,6 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from schemata import explained
 
 from curator.checks.model.rule import find_rule
 from curator.cli.main import main
@@ -74,6 +75,18 @@ def test_coverage_and_impact(repository: Path, capsys: pytest.CaptureFixture[str
     assert [one["what"] for one in told["fingerprints"]] == ["HEAD~", "HEAD"]
     assert not told["equal"]
     assert answer(capsys, repository, "fingerprint")["equal"]
+
+
+def test_a_difference(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert answer(capsys, repository, "diff")["files"] == []
+    file = repository / DEFECTS
+    file.write_text(file.read_text().replace("310 1200 1 2896", "310 1200 1 2895"))
+    (repository / "ExampleCam/defects/s99").mkdir()
+    (repository / "ExampleCam/defects/s99/20200101T000000.ecsv").write_text(file.read_text())
+    [edited, added] = answer(capsys, repository, "diff", status=1)["files"]
+    assert explained("difference", edited["difference"]) == []
+    assert [one["kind"] for one in edited["statements"]] == ["pixels", "boxes"]
+    assert (added["change"], added["difference"], added["against"]) == ("added", None, "")
 
 
 def test_rules_and_owners(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

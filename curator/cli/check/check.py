@@ -243,7 +243,7 @@ def _change_report(repository: Repository, args: Namespace | SimpleNamespace) ->
     if args.paths:
         found = Range(repository, args.base, head, staged=args.staged)
         paths = [
-            _locate(path, repository, found.after, args, found.snapshot(found.parted)) for path in args.paths
+            locate(path, repository, found.after, args, found.snapshot(found.parted)) for path in args.paths
         ]
     return check_change(
         repository, args.base, head, staged=args.staged, paths=paths, select=select, ignore=ignore
@@ -358,10 +358,10 @@ def _families(codes: list[str]) -> list[str]:
 
 def locate_all(repository: Repository, snapshot: Snapshot, args: Namespace | SimpleNamespace) -> list[str]:
     """Return the paths of a command line relative to the repository."""
-    return [_locate(path, repository, snapshot, args) for path in args.paths]
+    return [locate(path, repository, snapshot, args) for path in args.paths]
 
 
-def _locate(
+def locate(
     path: str,
     repository: Repository,
     snapshot: Snapshot,

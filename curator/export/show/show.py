@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.header.keywords import get_keyword
 from curator.calibrations.types.types import find_type
+from curator.export.provenance.origin import committed_origin, text_origin
 from curator.export.show.cells import escape, head
 
 if TYPE_CHECKING:
     from curator.formats.fits.fits import TableData
     from curator.repository.layout.paths import CalibPath
+    from curator.repository.repository import Repository
+    from curator.repository.snapshots.protocol import Commit
 
-__all__ = ["WIDTH", "show"]
+__all__ = ["WIDTH", "show", "show_committed"]
 
 WIDTH = 80
 _INDENT = 12
@@ -58,7 +61,16 @@ def show(path: str | PathLike[str], rows: int = 10) -> Iterator[str]:
         The file cannot be read as a calibration.
     """
     name = fspath(path)
-    subject = _from_fits(name) if name.lower().endswith((".fits", ".fit")) else _from_text(name)
+    fits = name.lower().endswith((".fits", ".fit"))
+    yield from _lines(_from_fits(name) if fits else _from_file(name), rows)
+
+
+def show_committed(repository: Repository, commit: Commit, path: str, rows: int = 10) -> Iterator[str]:
+    """Yield the same of a text as a commit has it; ``path`` is relative to the root."""
+    yield from _lines(_from_text(path, commit.read(path), committed_origin(repository, commit, path)), rows)
+
+
+def _lines(subject: _Subject, rows: int) -> Iterator[str]:
     yield from _wrapped(subject.title, 0)
     yield from _facts(_identity(subject.header) + list(subject.facts))
     if subject.notes:
@@ -77,22 +89,26 @@ def show(path: str | PathLike[str], rows: int = 10) -> Iterator[str]:
         yield from head(table, rows, WIDTH)
 
 
-def _from_text(name: str) -> _Subject:
+def _from_file(name: str) -> _Subject:
     from os.path import realpath
 
-    from curator.calibrations.types.base import read_text
-    from curator.export.provenance.origin import text_origin
-    from curator.export.provenance.stamp import comment_note
     from curator.formats.files.bounded_io import read_bounded
-    from curator.formats.read import read_document
 
     raw = read_bounded(realpath(name))
+    return _from_text(name, raw, text_origin(name, raw))
+
+
+def _from_text(name: str, raw: bytes, came_from: tuple[list[tuple[str, str]], list[str]]) -> _Subject:
+    from curator.calibrations.types.base import read_text
+    from curator.export.provenance.stamp import comment_note
+    from curator.formats.read import read_document
+
     document = read_document(name, raw)
     place = _place(name)
     kind = find_type(place.dataset_type) if place else None
     calibration = read_text(name, raw, kind.calibration if kind else None)
     header = dict(document.header)
-    origin, notes = text_origin(name, raw)
+    origin, notes = came_from
     notes += _listed(header.pop("HISTORY", None))
     notes += [comment_note(comment, len(document.row_lines)) for comment in document.comments]
     facts = [("valid", _validity(header, place.start.isoformat() if place else ""))]

@@ -24,6 +24,11 @@ class _Stored:
         self._blobs = Blobs(git)
 
     @property
+    def git(self) -> Git:
+        """The git layer of its repository."""
+        return self._git
+
+    @property
     def unmerged(self) -> tuple[str, ...]:
         """Paths that a merge left in conflict; they are not among the entries."""
         return ()

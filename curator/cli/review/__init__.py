@@ -1,0 +1,1 @@
+"""Verbs that show people what a change means."""

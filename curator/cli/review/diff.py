@@ -1,0 +1,139 @@
+"""Say what a change means for the camera."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from curator.cli.terminal.console import paint, say
+from curator.cli.terminal.json_output import add_format, say_json
+from curator.errors import CuratorError, RepositoryError, UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from curator.repository.layout.config import Config
+    from curator.repository.repository import Repository
+    from curator.review.report import ReviewReport
+
+__all__ = ["DESCRIPTION", "add_arguments", "run"]
+
+DESCRIPTION = """\
+Say what a change means for the camera: pixels that are masked, curves, coefficients, validity and notes. The
+arguments are those of `git diff`. Without any, compare what is staged with the files as they are; with one
+commit, compare that commit with them; with two, or A..B, compare the commits; with A...B, compare B with the
+commit that both grew from. With two files, text or FITS, compare them.
+
+A new calibration is compared with the one that applied until it starts.
+
+Exit status: 0 nothing differs (of two files: in content), 1 something differs, 2 wrong usage."""
+EXAMPLES = """\
+curator diff
+curator diff --staged
+curator diff main...HEAD
+curator diff v1 v2 -- lsstCam/defects
+curator diff old.fits lsstCam/defects/r01_s11/20250601T000000.ecsv"""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--staged", "--cached", action="store_true", help="compare with what is staged")
+    add_format(parser)
+    parser.add_argument(
+        "words", metavar="COMMIT|PATH", nargs="*", help="commits, or A..B, then files and directories"
+    )
+
+
+def run(args: Namespace) -> int:
+    from curator.cli.terminal.layout import terminal_width
+
+    found = _report(args)
+    if args.format == "json":
+        say_json(**found.to_json())
+    else:
+        from curator.review.text import text_lines
+
+        for line in text_lines(found, width=terminal_width(), paint=paint):
+            say(line)
+    if _are_files(args):
+        return int(any(said.kind != "order" for one in found.files for said in one.statements))
+    return int(bool(found.files))
+
+
+def _are_files(args: Namespace) -> bool:
+    """Return whether two files are to be compared, wherever they lie."""
+    words = args.words
+    return (
+        args.behind_dashes is None and not args.staged and len(words) == 2 and all(map(os.path.isfile, words))
+    )
+
+
+def _report(args: Namespace) -> ReviewReport:
+    from curator.review.pairs import file_pair, sides_of
+    from curator.review.report import report
+
+    if _are_files(args):
+        before, after = args.words
+        return report((before, after), [file_pair(before, after)], _config_beside(after))
+    from curator.cli.check.check import locate
+    from curator.repository.repository import Repository
+
+    repository = Repository.find(args.repo)
+    revisions, paths = _parted(args, repository)
+    sides = sides_of(repository, revisions, staged=args.staged)
+    sides.restrict([locate(path, repository, sides.after, args, sides.before) for path in paths])
+    return report(sides.labels, sides.pairs(), sides.config)
+
+
+def _parted(args: Namespace, repository: Repository) -> tuple[list[str], list[str]]:
+    """Return which words name commits, and the others, which name files and directories.
+
+    As git has it: what stands behind ``--`` is a path; in front of it a word is a commit, or else it and all
+    that follow are paths.
+    """
+    words = list(args.words)
+    behind = args.behind_dashes
+    if behind is not None:
+        words = words[: len(words) - len(behind)]
+    revisions: list[str] = []
+    for number, word in enumerate(words):
+        if not _is_commit(repository, word):
+            if behind is not None or not os.path.lexists(word):
+                _require(repository, word, behind is None)
+            return revisions, words[number:]
+        if behind is None and os.path.lexists(word):
+            raise UsageError(
+                f"{word} is both a commit and a file", hint="write -- between the commits and the files"
+            )
+        revisions.append(word)
+    return revisions, behind or []
+
+
+def _require(repository: Repository, word: str, may_be_path: bool) -> None:
+    """Raise an error for a word that names no commit, unless it is a path that some commit may have."""
+    if may_be_path and ".." not in word and not any(one in word for one in "~^@:"):
+        return
+    for one in word.split(".."):
+        repository.commit(one.strip(".") or "HEAD")
+
+
+def _is_commit(repository: Repository, word: str) -> bool:
+    found = [one.lstrip(".") for one in word.split("..")] if ".." in word else [word]
+    if len(found) == 2 and not any(found):
+        return False
+    try:
+        for one in found:
+            repository.commit(one or "HEAD")
+    except RepositoryError:
+        return False
+    return True
+
+
+def _config_beside(path: str) -> Config | None:
+    """Return the configuration of the repository that a file is in, `None` where there is none."""
+    from curator.repository.layout.config import load_config
+    from curator.repository.repository import Repository
+
+    try:
+        return load_config(Repository.find(path).worktree())
+    except CuratorError:
+        return None

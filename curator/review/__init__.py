@@ -1,0 +1,1 @@
+"""Shows people what a change means for the camera."""

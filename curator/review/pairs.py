@@ -1,0 +1,212 @@
+"""The files of a change, each as it was and as it is, whatever they are read from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from curator.errors import CuratorError, UsageError
+from curator.repository.changes import Change, Range
+from curator.repository.layout.config import load_config
+from curator.repository.layout.paths import SUFFIXES, CalibPath, is_candidate
+from curator.repository.snapshot_changes import snapshot_changes
+from curator.values import dataclass
+
+if TYPE_CHECKING:
+    from curator.repository.layout.config import Config
+    from curator.repository.repository import Repository
+    from curator.repository.snapshots.protocol import Snapshot
+
+__all__ = ["Kind", "Sides", "Version", "VersionPair", "file_pair", "sides_of"]
+
+Kind: TypeAlias = Literal["added", "removed", "edited", "renamed", "type"]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a file: what messages call it, and its bytes or why they cannot be read."""
+
+    path: str
+    raw: bytes
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPair:
+    """A file before and after a change.
+
+    Parameters
+    ----------
+    kind : str
+    path : str
+        Where it is, or was where it is gone.
+    old_path : str
+        Where it was; empty where there was none.
+    before, after : Version or None
+        Of one that was added, ``before`` is the file that applied until it starts; of one that was removed,
+        ``after`` is the file that applies instead. `None` where there is none.
+    """
+
+    kind: Kind
+    path: str
+    old_path: str
+    before: Version | None
+    after: Version | None
+
+
+class Sides:
+    """Two states of a repository, and the files that differ.
+
+    Attributes
+    ----------
+    before, after : Snapshot
+    config : Config or None
+        That of the later state, else that of the earlier; `None` where neither can be read.
+    """
+
+    def __init__(self, before: Snapshot, after: Snapshot) -> None:
+        self.before, self.after = before, after
+        self.config = _config(after) or _config(before)
+        self._paths: tuple[str, ...] = ()
+
+    def restrict(self, paths: Iterable[str]) -> None:
+        """Leave out what is not one of ``paths`` or below it; they are relative to the root."""
+        self._paths = tuple(paths)
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """The calibrations that differ, by path."""
+        directories = self.config.directories if self.config else None
+        return snapshot_changes(
+            self.before, self.after, lambda path: self._is_asked(path) and _counts(path, directories)
+        )
+
+    def _is_asked(self, path: str) -> bool:
+        return not self._paths or any(
+            not one or path == one or path.startswith(f"{one}/") for one in self._paths
+        )
+
+    @property
+    def labels(self) -> tuple[str, str]:
+        """What messages call the two states."""
+        return self.before.label, self.after.label
+
+    def pairs(self) -> Iterator[VersionPair]:
+        """Give the files that differ, by path; bytes are read as they are asked for."""
+        for change in self.changes:
+            yield self._pair(change)
+
+    def _pair(self, change: Change) -> VersionPair:
+        kind: Kind = change.kind  # type: ignore[assignment]  # `Change` knows no others
+        if kind == "added":
+            earlier = _predecessor(self.after, change.path)
+            return VersionPair(
+                kind, change.path, "", _version(self.after, earlier), _version(self.after, change.path)
+            )
+        if kind == "removed":
+            instead = _predecessor(self.after, change.path)
+            was = _version(self.before, change.path)
+            return VersionPair(kind, change.path, change.path, was, _version(self.after, instead))
+        old = change.old_path or change.path
+        return VersionPair(
+            kind, change.path, old, _version(self.before, old), _version(self.after, change.path)
+        )
+
+
+def file_pair(before: str, after: str) -> VersionPair:
+    """Return two files, text or FITS, as versions of one."""
+    versions = [_file_version(path) for path in (before, after)]
+    return VersionPair("edited", after, before, *versions)
+
+
+def _file_version(path: str) -> Version:
+    from curator.export.provenance.source import MAX_BYTES as FITS_BYTES
+    from curator.formats.files.bounded_io import MAX_BYTES, read_bounded
+
+    largest = FITS_BYTES if is_fits(path) else MAX_BYTES
+    return Version(path, read_bounded(os.path.realpath(path), largest))
+
+
+def is_fits(path: str) -> bool:
+    """Return whether a name is that of a FITS file."""
+    return path.lower().endswith((".fits", ".fit"))
+
+
+def sides_of(repository: Repository, revisions: Sequence[str], *, staged: bool = False) -> Sides:
+    """Return the two states that git diff would compare.
+
+    Parameters
+    ----------
+    revisions : sequence of str
+        None: the index and the work tree. One: that commit and the work tree. Two: both commits. ``A..B``
+        are the two commits A and B; ``A...B`` are the commit that both grew from, and B.
+    staged : bool
+        The index stands for the work tree, and HEAD for the index.
+
+    Raises
+    ------
+    UsageError
+        There are more than two.
+    RepositoryError
+        One of them names no commit, or two have no commit in common.
+    """
+    if staged and len(revisions) > 1:
+        raise UsageError("--staged compares one commit with what is staged", hint="name one commit or none")
+    if len(revisions) > 2:
+        raise UsageError(f"{', '.join(revisions)} are {len(revisions)} commits", hint="name two at most")
+    if len(revisions) == 1 and (names := _range(revisions[0])):
+        base, dots, head = names
+        if dots == "...":
+            found = Range(repository, base or "HEAD", head or "HEAD")
+            return Sides(repository.commit(found.parted), repository.commit(head or "HEAD"))
+        return Sides(repository.commit(base or "HEAD"), repository.commit(head or "HEAD"))
+    first = repository.commit(revisions[0]) if revisions else None
+    if staged:
+        return Sides(first or repository.commit(), repository.index())
+    if len(revisions) == 2:
+        return Sides(repository.commit(revisions[0]), repository.commit(revisions[1]))
+    return Sides(first or repository.index(), repository.worktree())
+
+
+def _range(name: str) -> tuple[str, str, str] | None:
+    for dots in ("...", ".."):
+        base, found, head = name.partition(dots)
+        if found:
+            return base, dots, head
+    return None
+
+
+def _config(snapshot: Snapshot) -> Config | None:
+    try:
+        return load_config(snapshot)
+    except CuratorError:
+        return None  # files are compared all the same; `curator check` says what is wrong with it
+
+
+def _counts(path: str, directories: Collection[str] | None) -> bool:
+    """Return whether a path is a calibration's; without a configuration, its form alone tells."""
+    if directories is None:
+        return path.endswith(SUFFIXES) and CalibPath.try_parse(path) is not None
+    return is_candidate(path, directories)
+
+
+def _predecessor(snapshot: Snapshot, path: str) -> str:
+    """Return the file of the same data ID that starts next before ``path``, empty if there is none."""
+    place = CalibPath.try_parse(path)
+    if place is None:
+        return ""
+    folder = path.rpartition("/")[0]
+    siblings = (CalibPath.try_parse(f"{folder}/{name}") for name in snapshot.listdir(folder))
+    earlier = [(one.start, str(one)) for one in siblings if one and one.start < place.start]
+    return max(earlier)[1] if earlier else ""
+
+
+def _version(snapshot: Snapshot, path: str) -> Version | None:
+    if not path:
+        return None
+    try:
+        return Version(path, snapshot.read(path))
+    except CuratorError as error:
+        return Version(path, b"", error.message)

@@ -1,0 +1,180 @@
+"""One file of a change, compared: what differs in it, and what is needed to say what that means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from curator.calibrations.header.keywords import get_keyword
+from curator.calibrations.types.types import find_type
+from curator.compare.compare import compare
+from curator.errors import CuratorError
+from curator.repository.layout.config import camera_at
+from curator.repository.layout.paths import CalibPath
+from curator.review.pairs import Kind, Version, VersionPair, is_fits
+from curator.values import dataclass
+
+if TYPE_CHECKING:
+    from curator.calibrations.cameras.camera import Detector
+    from curator.calibrations.types.base import Calibration
+    from curator.compare.difference import Difference
+    from curator.repository.layout.config import Config
+
+__all__ = ["Reviewed", "review_pair"]
+
+# Larger tables are summarised, and their rows counted only.
+EVERY_ROW = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One file of a change.
+
+    Parameters
+    ----------
+    path : str
+        Where it is, or was where it is gone.
+    old_path : str
+        Where it was; empty of one that was added.
+    kind : {"added", "removed", "edited", "renamed", "type"}
+    against : str
+        The other file that it is compared with: that which applied until an added one starts, or applies
+        instead of a removed one. Empty if it is compared with itself, or with nothing.
+    dataset_type : str
+    start_before, start_after : str
+        From when on it is valid, as its name says; empty where nothing does.
+    difference : Difference or None
+        `None` where there is nothing to compare, or ``problem`` says why it cannot be compared.
+    notes_added, notes_removed : tuple of str
+        ``HISTORY``, ``DEPRECATED`` and the comments of a text.
+    size : (int, int) or None
+        Width and height of the detector [pixels], where the camera's file says them.
+    tables : tuple of (str, int)
+        Names and numbers of rows of one that is compared with nothing.
+    problem : str
+        Why it cannot be compared.
+    """
+
+    path: str
+    old_path: str
+    kind: Kind
+    against: str
+    dataset_type: str
+    start_before: str
+    start_after: str
+    difference: Difference | None
+    notes_added: tuple[str, ...] = ()
+    notes_removed: tuple[str, ...] = ()
+    size: tuple[int, int] | None = None
+    tables: tuple[tuple[str, int], ...] = ()
+    problem: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what ``schemas/output/diff.schema.json`` describes as a file."""
+        return {
+            "path": self.path,
+            "old_path": self.old_path,
+            "change": self.kind,
+            "against": self.against,
+            "dataset_type": self.dataset_type,
+            "start_before": self.start_before,
+            "start_after": self.start_after,
+            "notes_added": list(self.notes_added),
+            "notes_removed": list(self.notes_removed),
+            "tables": [{"name": name, "rows": rows} for name, rows in self.tables],
+            "problem": self.problem,
+            "difference": None if self.difference is None else self.difference.to_json(),
+        }
+
+
+class _Loaded(NamedTuple):
+    calibration: Calibration
+    notes: tuple[str, ...]
+
+
+def review_pair(pair: VersionPair, config: Config | None = None) -> Reviewed:
+    """Compare one file with what it was.
+
+    Parameters
+    ----------
+    config : Config, optional
+        Names the camera whose file tells amplifiers and sizes.
+    """
+    place = CalibPath.try_parse(pair.path)
+    old = CalibPath.try_parse(pair.old_path)
+    kind = find_type(place.dataset_type) if place else None
+    detector = _detector(config, place) if config and place else None
+    difference, problem = None, ""
+    notes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    held: tuple[tuple[str, int], ...] = ()
+    try:
+        before, after = _load(pair.before, kind), _load(pair.after, kind)
+        notes = _notes_changed(before, after)
+        if before and after:
+            names = detector.amplifiers if detector else ()
+            every = all(
+                table.rows <= EVERY_ROW for one in (before, after) for table in one.calibration.tables()
+            )
+            difference = compare(before.calibration, after.calibration, names, rows=every)
+        elif only := before or after:
+            held = tuple((table.name, table.rows) for table in only.calibration.tables())
+    except CuratorError as error:
+        problem = str(error)
+    other = pair.before if pair.kind == "added" else pair.after if pair.kind == "removed" else None
+    return Reviewed(
+        pair.path,
+        pair.old_path,
+        pair.kind,
+        other.path if other else "",
+        kind.name if kind else difference.dataset_type if difference else "",
+        _start(old),
+        _start(place) if pair.kind != "removed" else "",
+        difference,
+        *notes,
+        (detector.width, detector.height) if detector and detector.width and detector.height else None,
+        held,
+        problem,
+    )
+
+
+def _detector(config: Config, place: CalibPath) -> Detector | None:
+    try:
+        camera = camera_at(config, place.camera, place.start)
+    except CuratorError:
+        return None  # the difference does without; `curator check` says what is wrong with the camera
+    return camera.detector_at(place.detector) if place.detector is not None else None
+
+
+def _load(version: Version | None, kind: Any) -> _Loaded | None:
+    if version is None:
+        return None
+    if version.problem:
+        raise CuratorError(version.problem, path=version.path)
+    calibration = kind.calibration if kind else None
+    if is_fits(version.path):
+        from curator.calibrations.types.base import read_fits
+
+        found = read_fits(version.raw, calibration)
+        return _Loaded(found, tuple(_listed(found.getMetadata())))
+    from curator.calibrations.types.base import read_text
+    from curator.formats.read import read_document
+
+    doc = read_document(version.path, version.raw)
+    notes = (*_listed(doc.header), *(comment.text for comment in doc.comments))
+    return _Loaded(read_text(version.path, version.raw, calibration), notes)
+
+
+def _listed(header: Mapping[str, Any]) -> Iterator[str]:
+    for keyword in ("HISTORY", "DEPRECATED"):
+        said = get_keyword(header, keyword)
+        for one in said if isinstance(said, list) else [said] if said not in (None, "") else []:
+            yield str(one) if keyword == "HISTORY" else f"deprecated: {one}"
+
+
+def _notes_changed(before: _Loaded | None, after: _Loaded | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    mine, theirs = (one.notes if one else () for one in (before, after))
+    return tuple(one for one in theirs if one not in mine), tuple(one for one in mine if one not in theirs)
+
+
+def _start(place: CalibPath | None) -> str:
+    return place.start.isoformat() if place else ""

@@ -1,0 +1,193 @@
+"""Says in sentences what differs in one file: what it means first, then how it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from curator.compare.kinds import ColumnChange, KeywordChange, OrderChange, RowChange, TableChange, TypeChange
+from curator.compare.summaries import CurveChange, MaskChange, MatrixChange, Move, NameChange
+from curator.review.curve_statements import curve_statements
+from curator.review.mask_statements import mask_statements
+from curator.review.matrix_statements import matrix_statements
+from curator.review.wording import Statement, count, listed, shown
+
+if TYPE_CHECKING:
+    from curator.compare.difference import Change, Difference
+    from curator.review.reviewed import Reviewed
+
+__all__ = ["Statement", "statements"]
+
+# What is listed one by one, before the rest is counted.
+FEW = 6
+# Keywords of the text itself: when it was written, and by what. Those of its start follow from its name.
+_WRITTEN = ("CALIB_CREATION_", "CALIB_ID", "DATE")
+_OF_START = ("CALIBDATE", "VALIDSTART")
+
+
+def statements(file: Reviewed) -> list[Statement]:
+    """Return what there is to say of one file, the most important first.
+
+    There is nothing to say where only the writing differs.
+    """
+    found = [*_of_file(file), *_held(file)]
+    if file.difference is not None:
+        found += _of_difference(file, file.difference)
+    found += _notes(file)
+    return found
+
+
+def is_same_content(difference: Difference) -> bool:
+    """Return whether only the order of rows or columns, or a description, differs."""
+    return all(map(_is_writing, difference.changes))
+
+
+def _is_writing(change: Change) -> bool:
+    if isinstance(change, MaskChange):
+        return not (
+            change.added or change.removed or change.resized or change.area_gained or change.area_lost
+        )
+    if isinstance(change, ColumnChange):
+        return change.change == "description"
+    return isinstance(change, OrderChange)
+
+
+def _of_file(file: Reviewed) -> Iterator[Statement]:
+    if file.problem:
+        yield Statement("file", f"cannot be compared: {file.problem}")
+    if file.kind == "type":
+        yield Statement("file", "is a link or a submodule now, or was one before")
+    if file.kind == "removed":
+        instead = file.against.rpartition("/")[2] or "nothing"
+        yield Statement("validity", f"removed: from {file.start_before} on, {instead} applies instead")
+    if file.kind == "renamed" and file.start_before != file.start_after:
+        yield Statement("validity", f"starts {file.start_after} instead of {file.start_before}")
+    elif file.kind == "renamed":
+        yield Statement("file", f"renamed from {file.old_path}")
+
+
+def _held(file: Reviewed) -> Iterator[Statement]:
+    verb = "held" if file.kind == "removed" else "holds"
+    for name, rows in file.tables:
+        yield Statement("rows", f"{verb} {count(rows, 'row')}{f' in table {name}' if name else ''}")
+
+
+def _of_difference(file: Reviewed, difference: Difference) -> Iterator[Statement]:
+    for types in difference.of(TypeChange):
+        yield Statement("file", f"dataset type {types.after} instead of {types.before}: nothing to compare")
+        return
+    for name in ("added", "removed"):
+        yield from _names(name, [one for one in difference.of(NameChange) if one.change == name])
+    for move in difference.of(Move):
+        yield _move(move)
+    for column in difference.of(ColumnChange):
+        yield from _column(column, difference)
+    for mask in difference.of(MaskChange):
+        yield from mask_statements(mask, list(difference.of(RowChange)), file.size)
+    moved = {name for move in difference.of(Move) for pair in move.pairs for name in pair}
+    yield from curve_statements([one for one in difference.of(CurveChange) if one.name not in moved])
+    yield from matrix_statements([one for one in difference.of(MatrixChange) if not moved])
+    yield from _tables(difference)
+    if not _is_summarised(difference):
+        yield from _rows(list(difference.of(RowChange)))
+    starts_elsewhere = file.kind == "added" or file.start_before != file.start_after
+    yield from _keywords(
+        [
+            one
+            for one in difference.of(KeywordChange)
+            if not (starts_elsewhere and one.keyword.upper() in _OF_START)
+        ]
+    )
+    if file.kind in ("edited", "renamed") and is_same_content(difference) and any(difference.of(OrderChange)):
+        yield Statement("order", "rows or columns in another order: no change in content")
+
+
+def _is_summarised(difference: Difference) -> bool:
+    kinds = (MaskChange, CurveChange, MatrixChange, Move)
+    return any(isinstance(one, kinds) for one in difference.changes)
+
+
+def _names(verb: str, changes: list[NameChange]) -> Iterator[Statement]:
+    for what in ("amplifier", "detector", "filter"):
+        names = [f"{one.name}{f' of {one.of}' if one.of else ''}" for one in changes if one.what == what]
+        if names:
+            yield Statement("names", f"{verb}: {count(len(names), what)} {listed(names, FEW)}")
+
+
+def _move(move: Move) -> Statement:
+    columns = listed(list(move.columns), FEW)
+    if move.what == "transposed":
+        return Statement("moved", f"sources and targets of {columns} changed places")
+    if len(move.pairs) == 2 and move.is_permutation:
+        one, other = move.pairs[0]
+        return Statement("moved", f"{columns}: {move.what}s {one} and {other} exchanged their values")
+    pairs = listed([f"{before} to {after}" for before, after in move.pairs], FEW)
+    return Statement("moved", f"{columns}: values moved between {move.what}s, from {pairs}")
+
+
+def _column(change: ColumnChange, difference: Difference) -> Iterator[Statement]:
+    where = f"column {change.column}"
+    if change.change in ("added", "removed"):
+        yield Statement("columns", f"{where} {change.change}")
+    elif change.change == "unit":
+        text = f"unit of {where}: {change.after or 'none'} instead of {change.before or 'none'}"
+        numbers = any(isinstance(one, RowChange) for one in difference.changes)
+        yield Statement("units", text if numbers else f"{text}; the numbers are as before")
+    elif change.change == "type":
+        yield Statement("columns", f"type of {where}: {change.after} instead of {change.before}")
+
+
+def _tables(difference: Difference) -> Iterator[Statement]:
+    for table in difference.of(TableChange):
+        yield Statement("rows", f"table {table.table} {table.change}: {count(len(table.rows), 'row')}")
+
+
+def _rows(changes: list[RowChange]) -> Iterator[Statement]:
+    for verb in ("changed", "added", "removed"):
+        rows = [one for one in changes if one.change == verb]
+        if rows:
+            details = tuple(map(_row, rows[:FEW]))
+            more = (f"and {len(rows) - FEW} more",) if len(rows) > FEW else ()
+            yield Statement("rows", f"{count(len(rows), 'row')} {verb}", details + more)
+
+
+def _row(change: RowChange) -> str:
+    key = ", ".join(
+        f"{one.column} {shown(one.before if one.after is None else one.after)}" for one in change.key
+    )
+    cells = [
+        f"{one.column} {shown(one.before)} -> {shown(one.after)}"
+        if change.change == "changed"
+        else f"{one.column} {shown(one.after if change.change == 'added' else one.before)}"
+        for one in change.cells
+    ]
+    number = max(change.row_before, change.row_after) + 1
+    return f"{key or f'row {number}'}: {listed(cells, FEW)}" if cells else key
+
+
+def _keywords(changes: list[KeywordChange]) -> Iterator[Statement]:
+    own = [one for one in changes if not one.keyword.upper().startswith(_WRITTEN)]
+    for one in own[:FEW]:
+        yield Statement("header", _keyword(one))
+    if len(own) > FEW:
+        names = listed([one.keyword for one in own[FEW:]], FEW)
+        yield Statement("header", f"{count(len(own) - FEW, 'keyword')} more changed: {names}")
+    written = [one.keyword for one in changes if one not in own]
+    if written:
+        yield Statement("written", f"date or version of the text: {', '.join(written)}")
+
+
+def _keyword(change: KeywordChange) -> str:
+    if change.change == "added":
+        return f"{change.keyword} added: {shown(change.after)}"
+    if change.change == "removed":
+        return f"{change.keyword} removed: it was {shown(change.before)}"
+    return f"{change.keyword}: {shown(change.after)} instead of {shown(change.before)}"
+
+
+def _notes(file: Reviewed) -> Iterator[Statement]:
+    for verb, notes in (("added", file.notes_added), ("removed", file.notes_removed)):
+        for note in notes[:FEW]:
+            yield Statement("notes", f"note {verb}: {note}")
+        if len(notes) > FEW:
+            yield Statement("notes", f"{len(notes) - FEW} more notes {verb}")

@@ -1,0 +1,86 @@
+"""A change as lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from curator.formats.files.terminal_escape import escape
+from curator.review.wording import Statement, count, listed
+
+if TYPE_CHECKING:
+    from curator.review.report import FileReport, ReviewReport
+
+__all__ = ["text_lines"]
+
+# Files that are named, before the rest is counted.
+FEW = 3
+
+Paint = Callable[..., str]
+
+
+def text_lines(
+    report: ReviewReport, *, width: int = 80, paint: Paint = lambda text, *styles: text
+) -> Iterator[str]:
+    """Give the lines that say what a change means; nothing where no file differs.
+
+    Parameters
+    ----------
+    paint : function of text and styles
+        Colours a line.
+    """
+    for one in report.common:
+        yield from _wrapped(f"in {count(len(one.paths), 'file')}, {one.paths[0]} and others:", "", width)
+        yield from _statement(one.statement, width, paint)
+    shared = {path for one in report.common for path in one.paths}
+    silent = [file.file.path for file in report.files if not file.statements and file.file.path not in shared]
+    for file in report.files:
+        if not file.statements:
+            continue
+        yield paint(escape(file.file.path), "bold")
+        if heading := _heading(file):
+            yield from _wrapped(heading, "  ", width)
+        for statement in file.statements:
+            yield from _statement(statement, width, paint)
+    if silent:
+        yield from _wrapped(f"no change in content: {listed(silent, FEW)}", "", width)
+    if len(report.files) > 1:
+        yield summary(report)
+
+
+def summary(report: ReviewReport) -> str:
+    """Return how many files were added, removed, edited and renamed."""
+    kinds = [file.file.kind for file in report.files]
+    parts = [
+        f"{kinds.count(kind)} {kind}" for kind in ("added", "removed", "edited", "renamed") if kind in kinds
+    ]
+    return f"{count(len(kinds), 'file')} differ: {', '.join(parts)}"
+
+
+def _heading(file: FileReport) -> str:
+    own = file.file
+    if own.kind != "added":
+        return ""
+    if own.against:
+        return f"new: from {own.start_after} on, instead of {own.against.rpartition('/')[2]}"
+    return f"new: from {own.start_after} on, where nothing applied"
+
+
+def _statement(statement: Statement, width: int, paint: Paint) -> Iterator[str]:
+    yield from _wrapped(statement.text, "  ", width)
+    for line in statement.details:
+        style = {"+": ("green",), "-": ("red",)}.get(line[:1], ())
+        for one in _wrapped(line, "    ", width):
+            yield paint(one, *style)
+
+
+def _wrapped(text: str, indent: str, width: int) -> list[str]:
+    return wrap(
+        escape(text),
+        width,
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

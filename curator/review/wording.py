@@ -1,0 +1,63 @@
+"""What sentences about changes are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from curator.values import dataclass
+
+__all__ = ["Statement", "count", "listed", "percent", "shown"]
+
+# A value is quoted up to here.
+_LONGEST = 60
+# Larger whole numbers are no longer counted one by one.
+_EXACT = 1e15
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that a change means.
+
+    Parameters
+    ----------
+    kind : str
+        What it is about: ``pixels``, ``boxes``, ``curve``, ``crosstalk``, ``header``, ….
+    text : str
+        One sentence without its full stop.
+    details : tuple of str
+        Lines below it.
+    """
+
+    kind: str
+    text: str
+    details: tuple[str, ...] = ()
+
+
+def count(number: int, what: str) -> str:
+    """Return a number of things, as ``1 box`` or ``1,401 boxes``."""
+    plural = f"{what}es" if what.endswith("x") else f"{what}s"
+    return f"{number:,} {what if number == 1 else plural}"
+
+
+def listed(names: Sequence[str], few: int) -> str:
+    """Return the first names, and how many more there are."""
+    more = f" and {len(names) - few} more" if len(names) > few else ""
+    return ", ".join(names[:few]) + more
+
+
+def shown(value: Any) -> str:
+    """Return a value as a sentence quotes it: numbers as they are, long texts cut."""
+    if value is None:
+        return "empty"
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        return str(int(value))
+    if isinstance(value, tuple):
+        return f"[{listed([shown(one) for one in value], 4)}]"
+    text = repr(value) if isinstance(value, str) and not value.isprintable() else str(value)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def percent(part: int, whole: int) -> str:
+    """Return a share with two digits that count: ``0.0083 %``."""
+    return f"{100 * part / whole:.2g} %"
