@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 from curator.compare.merge.units import Unit, with_key
@@ -39,25 +39,37 @@ def _pairs(base: Units, side: Units, boxes: bool) -> dict[Hashable, Hashable]:
     new = [key for key in side if key not in base]
     if not gone or not new:
         return {}
-    found = _comments(base, side)
-    for corner in (_lower, _upper) if boxes else ():
-        found |= _by_corner(
-            [base[key] for key in gone if key not in set(found.values())],
-            [side[key] for key in new if key not in found],
-            corner,
-        )
-    return found
-
-
-def _by_corner(gone: list[Unit], new: list[Unit], corner: Callable[[Unit], Any]) -> dict[Hashable, Hashable]:
-    left: dict[Any, list[Unit]] = {}
-    for unit in sorted((unit for unit in gone if corner(unit)), key=lambda unit: unit.identity):
-        left.setdefault(corner(unit), []).append(unit)
+    left, right = _by_place(base, side), _by_place(side, base)
     found: dict[Hashable, Hashable] = {}
-    for unit in sorted((unit for unit in new if corner(unit)), key=lambda unit: unit.identity):
-        if same := left.get(corner(unit)):
-            found[unit.key] = same.pop(0).key
+    taken: set[Hashable] = set()
+    for place, units in left.items():
+        others = right.get(place, ())
+        comments = [[unit.key for unit in some if unit.is_comment] for some in (others, units)]
+        found.update(zip(*comments, strict=False))
+        # Boxes of one corner are many where a column is masked in pieces: those at one place belong together.
+        for corner in (_lower, _upper) if boxes else ():
+            _add_by_corner(found, taken, units, others, corner)
+    for corner in (_lower, _upper) if boxes else ():
+        _add_by_corner(found, taken, [base[key] for key in gone], [side[key] for key in new], corner)
     return found
+
+
+def _add_by_corner(
+    found: dict[Hashable, Hashable],
+    taken: set[Hashable],
+    gone: Sequence[Unit],
+    new: Sequence[Unit],
+    corner: Callable[[Unit], Any],
+) -> None:
+    left: dict[Any, list[Unit]] = {}
+    for unit in reversed(gone):
+        if unit.key not in taken and corner(unit):
+            left.setdefault(corner(unit), []).append(unit)
+    for unit in new:
+        if unit.key not in found and (same := left.get(corner(unit))):
+            old = same.pop().key
+            found[unit.key] = old
+            taken.add(old)
 
 
 def _lower(unit: Unit) -> Any:
@@ -75,21 +87,13 @@ def _is_box(unit: Unit) -> bool:
     return len(unit.identity) == 4 and not any(isinstance(value, str) for value in unit.identity)
 
 
-def _comments(base: Units, side: Units) -> dict[Hashable, Hashable]:
-    places = [_by_place(units, others) for units, others in ((base, side), (side, base))]
-    found: dict[Hashable, Hashable] = {}
-    for place, keys in places[0].items():
-        found.update(zip(places[1].get(place, ()), keys, strict=False))
-    return found
-
-
-def _by_place(units: Units, others: Units) -> dict[Hashable, list[Hashable]]:
-    """Return the keys of comments that only these units have, by the key before them that the others have."""
-    found: dict[Hashable, list[Hashable]] = {}
+def _by_place(units: Units, others: Units) -> dict[Hashable, list[Unit]]:
+    """Return what only these units have, by the key before it that the others have too."""
+    found: dict[Hashable, list[Unit]] = {}
     anchor: Hashable = None
     for key, unit in units.items():
         if key in others:
             anchor = key
-        elif unit.is_comment:
-            found.setdefault(anchor, []).append(key)
+        else:
+            found.setdefault(anchor, []).append(unit)
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hypothesis import strategies as st
 
 HEADER = """\
@@ -55,10 +57,10 @@ def rows_of(raw: bytes) -> list[Row]:
     return found
 
 
-def pixels(some: list[Row]) -> set[tuple[int, int]]:
+def pixels(boxes: Iterable[tuple[int, int, int, int]]) -> set[tuple[int, int]]:
     return {
         (x, y)
-        for x0, y0, width, height, _ in some
+        for x0, y0, width, height in boxes
         for x in range(x0, x0 + width)
         for y in range(y0, y0 + height)
     }
