@@ -56,6 +56,7 @@ class RowUnits:
             places.sort(key=lambda place: _BOX.index(names[place].upper()))
         self._names, self._places, self._delimiter = names, places, delimiter
         self._known: dict[str, Unit] = {}
+        self._values: dict[str, float | str] = {}
 
     def parts(self, lines: Sequence[str]) -> Parts:
         """Return the rows, and the comments and blank lines between them."""
@@ -81,7 +82,11 @@ class RowUnits:
             cells = [line[start:end] for start, end in cell_spans(line, delimiter)]
         if len(cells) != len(names):
             return Unit(("text", bare), line, bare)
-        identity = tuple([value_of(cells[place]) for place in self._places])
+        values = self._values
+        for place in self._places:
+            if (cell := cells[place]) not in values:
+                values[cell] = value_of(cell)
+        identity = tuple([values[cells[place]] for place in self._places])
         label = " ".join([f"{names[place]}={cells[place]}" for place in self._places])
         divide = partial(_cells, line, names, delimiter)
         return Unit(("row", identity) if self._places else None, line, label or "row", divide, identity)

@@ -123,6 +123,9 @@ def _keyed(base: Parts | None, ours: Parts, theirs: Parts, place: str) -> list[l
     found: dict[Hashable, list[Piece]] = {}
     for key in dict.fromkeys([*mine, *other]):
         left, right, before = mine.get(key), other.get(key), was.get(key)
+        if left is not None and left is right and before is left:
+            found[key] = [left.text]
+            continue
         if left and right:
             found[key] = [later[key]] if key in later else _settled(before, left, right, place)
             continue

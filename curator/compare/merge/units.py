@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 
-from curator.values import dataclass
+from curator.values import NamedTuple, dataclass
 
 __all__ = ["Conflict", "Parts", "Unit", "numbered", "with_key"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Unit:
+class Unit(NamedTuple):
     """A keyword, a column, a row, a cell, an element of an array, or a comment.
 
     Parameters
