@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +14,6 @@ __all__ = ["normal_form"]
 
 # So many numbers of a list stand on a line, where nothing tells how many belong together.
 _A_LINE = 10
-_CONFLICT = re.compile(
-    rb"^<{7,}[^\n]*\n(.*?)(?:^\|{7,}[^\n]*\n.*?)?^={7,}\r?\n(.*?)^>{7,}[^\n]*\n?", re.DOTALL | re.MULTILINE
-)
 
 
 def normal_form(path: str, raw: bytes) -> str:
@@ -38,12 +34,30 @@ def normal_form(path: str, raw: bytes) -> str:
     """
     if not path.endswith((".ecsv", ".yaml", ".yml")):
         path += ".ecsv" if raw.startswith(b"# %ECSV") else ".yaml"
-    if not _CONFLICT.search(raw):
+    sides = _sides(raw)
+    if sides[0] == sides[1]:
         return _one_form(path, raw)
-    ours, theirs = (
-        _one_form(path, _CONFLICT.sub(side, raw)).splitlines(keepends=True) for side in (rb"\1", rb"\2")
-    )
+    ours, theirs = (_one_form(path, side).splitlines(keepends=True) for side in sides)
     return "".join(_both(ours, theirs))
+
+
+def _sides(raw: bytes) -> tuple[bytes, bytes]:
+    """Return a file as either side of its conflicts has it."""
+    ours: list[bytes] = []
+    theirs: list[bytes] = []
+    inside = b""
+    for line in raw.split(b"\n"):
+        mark = line[:7]
+        if (mark == b"<<<<<<<" and not inside) or (mark in (b"|||||||", b"=======") and inside):
+            inside = mark
+        elif mark == b">>>>>>>" and inside:
+            inside = b""
+        else:
+            if inside in (b"", b"<<<<<<<"):
+                ours.append(line)
+            if inside in (b"", b"======="):
+                theirs.append(line)
+    return b"\n".join(ours), b"\n".join(theirs)
 
 
 def _both(ours: list[str], theirs: list[str]) -> Iterator[str]:

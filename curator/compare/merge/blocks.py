@@ -11,8 +11,10 @@ from curator.compare.merge.units import Parts, Unit, numbered
 
 __all__ = ["block_parts"]
 
+# Nothing in it can match a letter in two ways: a line of two million is as long as that, and no longer.
 _ENTRY = re.compile(
-    r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#'"\[\]{}&*!|>%@`?,-][^#:]*?|-[^\s#:]+)\s*:(?=\s|$)"""
+    r"""("(?:[^"\\]|\\.)*"\s*|'(?:[^']|'')*'\s*|"""
+    r"""(?:[^\s#'"\[\]{}&*!|>%@`?,:-]|[-?](?=[^\s:]))(?:[^\s:]|\s(?!#)|:(?=\S))*):(?=\s|$)"""
 )
 _PROPERTIES = re.compile(r"(?:[!&]\S*(?:\s+|$))*(?:#.*)?$")
 _FIRST_KEY = re.compile(r"""\{\s*("[^"]*"|'[^']*'|[^\s:,"'{}\[\]]+)\s*:\s""")
@@ -89,7 +91,7 @@ def _block(lines: Sequence[str], prefix: str, parent: str, depth: int) -> Parts:
             items.append(_item(own, column, prefix, parent, depth))
         elif entry is not None:
             kinds.add("entry")
-            name = entry[1].strip("'\"")
+            name = entry[1].strip("'\" ")
             divide = partial(_entry_parts, own, column + entry.end(), is_open, prefix, name, depth)
             items.append(Unit(("key", name), "".join(own), name, divide))
         elif column == len(prefix) and content.startswith(("---", "...", "%")):
@@ -167,7 +169,7 @@ def _item(own: Sequence[str], column: int, prefix: str, parent: str, depth: int)
             found = ("key", word.strip("'\""))
             inner = f"-{found[1]}"
     elif entry is not None:
-        found = _name_of(own, start, entry[1].strip("'\""), parent)
+        found = _name_of(own, start, entry[1].strip("'\" "), parent)
     lead = first[:column] + " " * (start - column)
     divide = partial(_compact, own, first[:start], lead, prefix, inner, depth)
     return Unit(found, text, found[1] if found else label, divide)

@@ -10,6 +10,8 @@ from itertools import pairwise
 __all__ = ["hunks", "matches"]
 
 Span = tuple[int, int]
+# Deeper, a sequence that is made to be slow would take n squared.
+_MAX_DEPTH = 32
 
 
 def hunks(
@@ -31,25 +33,26 @@ def hunks(
 def matches(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
     """Return which elements are the same, in order: a patience diff, in time that is n log n.
 
-    What stands once in both is matched first, then what adjoins that.
+    What stands once in both is matched first, then what adjoins that, and so on within what is left.
     """
     found: list[tuple[int, int]] = []
-    todo = [(0, len(before), 0, len(after))]
+    todo = [(0, len(before), 0, len(after), 0)]
     while todo:
-        low, high, left, right = todo.pop()
+        low, high, left, right, depth = todo.pop()
         while low < high and left < right and before[low] == after[left]:
             found.append((low, left))
             low, left = low + 1, left + 1
         while low < high and left < right and before[high - 1] == after[right - 1]:
             high, right = high - 1, right - 1
             found.append((high, right))
-        if low == high or left == right:
+        if low == high or left == right or depth == _MAX_DEPTH:
             continue
         anchors = _anchors(before, after, low, high, left, right)
         edges = [(low - 1, left - 1), *anchors, (high, right)] if anchors else []
         found += anchors
         todo += [
-            (one + 1, next_, other + 1, other_next) for (one, other), (next_, other_next) in pairwise(edges)
+            (one + 1, next_, other + 1, other_next, depth + 1)
+            for (one, other), (next_, other_next) in pairwise(edges)
         ]
     return sorted(found)
 

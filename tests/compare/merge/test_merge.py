@@ -251,6 +251,31 @@ def test_depth_is_bounded() -> None:
         )
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a" + " " * 2_000_000 + "b",
+        "a: " + "!" * 2_000_000,
+        "a:" * 700_000,
+        "- " * 700_000,
+        '"' * 1_000_001,
+        "{[" * 700_000,
+    ],
+    ids=lambda line: line[:3],
+)
+def test_a_line_of_two_megabytes_is_merged_or_left_as_a_conflict(line: str) -> None:
+    base = f"x: 1\n{line}\ny: 1\n".encode()
+    ours, theirs = base.replace(b"x: 1", b"x: 2"), base.replace(b"y: 1", b"y: 2")
+    assert merge("a.yaml", base, ours, theirs) == Merged(ours.replace(b"y: 1", b"y: 2"))
+    assert merge("a.yaml", base, ours[:-9] + b"q\n", theirs[:-8] + b"r\n").raw
+
+
+def test_keywords_may_have_colons_quotes_and_dashes() -> None:
+    base = b"a:b: 1\n'c d' : 2\n\"e\": 3\n-f: 4\ng-h: 5\n"
+    ours, theirs = base.replace(b"1", b"6").replace(b"3", b"7"), base.replace(b"2", b"8").replace(b"4", b"9")
+    assert merge("a.yaml", base, ours, theirs) == Merged(b"a:b: 6\n'c d' : 8\n\"e\": 7\n-f: 9\ng-h: 5\n")
+
+
 def test_real_masks_of_two_editors(real: Path) -> None:
     for path in real.rglob("defects/**/*.ecsv"):
         base = path.read_bytes()
