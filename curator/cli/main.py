@@ -180,7 +180,10 @@ def _arguments(name: str, verb: ModuleType, words: list[str]) -> Any:
             return plain(words)
     from curator.cli.terminal.helps import build_parser
 
-    return build_parser(name).parse_args(words)
+    parser = build_parser(name)
+    if getattr(verb, "INTERMIXED", False):
+        return parser.parse_intermixed_args(words)
+    return parser.parse_args(words)
 
 
 def _enter(directories: list[str]) -> str:

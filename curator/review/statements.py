@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from curator.compare.kinds import ColumnChange, KeywordChange, OrderChange, RowChange, TableChange, TypeChange
 from curator.compare.summaries import CurveChange, MaskChange, MatrixChange, Move, NameChange
-from curator.review.curve_statements import curve_statements
+from curator.review.curve_statements import band_statements, curve_statements
 from curator.review.mask_statements import mask_statements
 from curator.review.matrix_statements import matrix_statements
 from curator.review.wording import Statement, count, listed, shown
@@ -86,6 +86,7 @@ def _of_difference(file: Reviewed, difference: Difference) -> Iterator[Statement
         yield from mask_statements(mask, list(difference.of(RowChange)), file.size)
     moved = {name for move in difference.of(Move) for pair in move.pairs for name in pair}
     yield from curve_statements([one for one in difference.of(CurveChange) if one.name not in moved])
+    yield from band_statements(file.bands)
     yield from matrix_statements([one for one in difference.of(MatrixChange) if not moved])
     yield from _tables(difference)
     if not _is_summarised(difference):
