@@ -163,3 +163,16 @@ def test_what_files_say_steers_no_terminal(diff: Diff, repository: Path) -> None
     file = repository / DEFECTS
     file.write_text(file.read_text().replace(BOX, f"# \x9b31m note \u202e\n{BOX}"))
     assert not {"\x1b", "\x9b", "\u202e"} & set(diff())
+
+
+def test_a_comment_says_what_check_finds(
+    diff: Diff, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(repository, f"{BOX}\n2047 0 5 1")
+    message = "Mask the edge\n\nCurator-Intended: CUR503 the edge glows"
+    git(repository, "commit", "-qam", message)
+    said = diff("HEAD~..HEAD", "--format", "markdown")
+    assert "the edge glows" in said.partition("| Masked pixels |")[0]
+    assert "**Check: 1 error" in said
+    assert "- error CUR301" in said
+    assert "Check" not in diff("HEAD~", "--format", "markdown")
