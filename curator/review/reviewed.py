@@ -52,6 +52,8 @@ class Reviewed:
         ``HISTORY``, ``DEPRECATED`` and the comments of a text.
     size : (int, int) or None
         Width and height of the detector [pixels], where the camera's file says them.
+    ranges : (str, str)
+        When it applied and when it applies, where a manifest or a registry says so.
     bands : tuple of BandChange
         What a change of curves does to sources, filter by filter.
     tables : tuple of (str, int)
@@ -71,6 +73,7 @@ class Reviewed:
     notes_added: tuple[str, ...] = ()
     notes_removed: tuple[str, ...] = ()
     size: tuple[int, int] | None = None
+    ranges: tuple[str, str] = ("", "")
     bands: tuple[BandChange, ...] = ()
     tables: tuple[tuple[str, int], ...] = ()
     problem: str = ""
@@ -87,6 +90,8 @@ class Reviewed:
             "start_after": self.start_after,
             "notes_added": list(self.notes_added),
             "notes_removed": list(self.notes_removed),
+            "ranges_before": self.ranges[0],
+            "ranges_after": self.ranges[1],
             "bands": [
                 {"physical_filter": one.physical_filter, "low": one.low, "high": one.high}
                 for one in self.bands
@@ -148,6 +153,7 @@ def review_pair(
         difference,
         *notes,
         (detector.width, detector.height) if detector and detector.width and detector.height else None,
+        pair.ranges,
         bands,
         held,
         problem,

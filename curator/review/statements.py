@@ -53,13 +53,18 @@ def _is_writing(change: Change) -> bool:
 
 
 def _of_file(file: Reviewed) -> Iterator[Statement]:
+    before, after = file.ranges
     if file.problem:
         yield Statement("file", f"cannot be compared: {file.problem}")
     if file.kind == "type":
         yield Statement("file", "is a link or a submodule now, or was one before")
-    if file.kind == "removed":
+    if file.kind == "removed" and before:
+        yield Statement("validity", f"removed: it applied {before}")
+    elif file.kind == "removed":
         instead = file.against.rpartition("/")[2] or "nothing"
         yield Statement("validity", f"removed: from {file.start_before} on, {instead} applies instead")
+    if before != after and file.kind == "edited":
+        yield Statement("validity", f"applies {after or 'never'}; before, it applied {before or 'never'}")
     if file.kind == "renamed" and file.start_before != file.start_after:
         yield Statement("validity", f"starts {file.start_after} instead of {file.start_before}")
     elif file.kind == "renamed":

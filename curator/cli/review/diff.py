@@ -24,7 +24,8 @@ DESCRIPTION = """\
 Say what a change means for the camera: pixels that are masked, curves, coefficients, validity and notes. The
 arguments are those of `git diff`. Without any, compare what is staged with the files as they are; with one
 commit, compare that commit with them; with two, or A..B, compare the commits; with A...B, compare B with the
-commit that both grew from. With two files, text or FITS, compare them.
+commit that both grew from. With two files, text or FITS, compare them; with two exports, all that they serve.
+With --registry, compare two of its labels; the preferred one is meant where one is left out.
 
 A new calibration is compared with the one that applied until it starts.
 
@@ -36,6 +37,7 @@ curator diff
 curator diff --staged
 curator diff main...HEAD
 curator diff v1 v2 -- lsstCam/defects
+curator diff --registry butler:REPO 2025-04..2025-05
 curator diff old.fits lsstCam/defects/r01_s11/20250601T000000.ecsv"""
 
 
@@ -47,6 +49,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         default="text",
         help="markdown: a comment for a pull request, with what check finds in two commits; default: text",
     )
+    parser.add_argument("--registry", metavar="KIND:PATH", help="compare two of its labels, A..B")
     parser.add_argument(
         "words", metavar="COMMIT|PATH", nargs="*", help="commits, or A..B, then files and directories"
     )
@@ -76,9 +79,12 @@ def _checked(args: Namespace) -> CheckReport | None:
     """Return what check says of a change between two commits; `None` of any other."""
     from curator.checks.run.check_change import check_change
     from curator.repository.repository import Repository
+    from curator.review.served import is_export
 
+    if args.registry or not args.words or _are_files(args) or all(map(is_export, args.words)):
+        return None
     repository = Repository.find(args.repo)
-    revisions, paths = ([], []) if _are_files(args) else _parted(args, repository)
+    revisions, paths = _parted(args, repository)
     if len(revisions) == 1 and ".." in revisions[0]:
         base, _, head = revisions[0].replace("...", "..").partition("..")
     elif len(revisions) == 2:
@@ -99,7 +105,13 @@ def _are_files(args: Namespace) -> bool:
 def _report(args: Namespace) -> ReviewReport:
     from curator.review.pairs import file_pair, sides_of
     from curator.review.report import report
+    from curator.review.served import export_contents, is_export, served_pairs
 
+    if args.registry:
+        return _of_labels(args)
+    if args.behind_dashes is None and len(args.words) == 2 and all(map(is_export, args.words)):
+        before, after = args.words
+        return report((before, after), served_pairs(*map(export_contents, args.words)), _config_here(args))
     if _are_files(args):
         before, after = args.words
         return report((before, after), [file_pair(before, after)], _config_beside(after))
@@ -112,6 +124,22 @@ def _report(args: Namespace) -> ReviewReport:
     sides = sides_of(repository, revisions, staged=args.staged)
     sides.restrict([locate(path, repository, sides.after, args, sides.before) for path in paths])
     return report(sides.labels, sides.pairs(), sides.config, FilterCurves(sides.after))
+
+
+def _of_labels(args: Namespace) -> ReviewReport:
+    from curator.review.report import report
+    from curator.review.served import label_contents, served_pairs
+
+    before, dots, after = " ".join(args.words).partition("..")
+    if len(args.words) != 1 or not dots or before == after or after.startswith("."):
+        raise UsageError("with --registry, name two labels", hint="write A..B, such as 2025-04..2025-05")
+    contents = [label_contents(args.registry, label) for label in (before, after)]
+    labels = before or "the preferred label", after or "the preferred label"
+    return report(labels, served_pairs(*contents), _config_here(args))
+
+
+def _config_here(args: Namespace) -> Config | None:
+    return _config_beside(args.repo)
 
 
 def _parted(args: Namespace, repository: Repository) -> tuple[list[str], list[str]]:
