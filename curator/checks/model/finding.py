@@ -87,6 +87,10 @@ class Finding:
         into one line.
     fix : Fix or None
         What would mend it, where a program may do that.
+    subject : str
+        What in its line, or in its file, the finding is about, however the message is worded: a keyword, a
+        column, an amplifier. With the rule, the path and the line's text it tells findings apart from one
+        check to the next.
     """
 
     code: str
@@ -100,3 +104,4 @@ class Finding:
     source: str = ""
     topic: str = ""
     fix: Fix | None = None
+    subject: str = ""

@@ -99,7 +99,7 @@ class FileChecker:
 
             place = (error.line or 1, error.column or 1, error.end)
             fix = reading(error.code, ctx.raw, error.line)
-            found.append(self._say(ctx, error.code, error.message, error.hint, place, fix))
+            found.append(self._say(ctx, error.code, error.message, error.hint, place, fix, error.keyword))
             return
         except CuratorError as error:
             found.append(self._say(ctx, "CUR001", error.message, error.hint))
@@ -189,7 +189,8 @@ class FileChecker:
         self._plan("camera")  # its rules register the code
         ctx = Context(error.path or self._config.path, self._config, self._profile)
         code = error.code if isinstance(error, FormatError) else "CUR350"
-        yield self._say(ctx, code, error.message, error.hint, (error.line or 1, error.column or 1, 0))
+        place = (error.line or 1, error.column or 1, 0)
+        yield self._say(ctx, code, error.message, error.hint, place, subject=error.keyword)
 
     def _plan(self, type_name: str) -> list[tuple[Rule, Severity, Function]]:
         """Return the rules for a type, each with its severity and what to call."""
@@ -209,6 +210,7 @@ class FileChecker:
         hint: str = "",
         place: tuple[int, int, int] = WHOLE_FILE,
         fix: Fix | None = None,
+        subject: str = "",
     ) -> Finding:
         ctx.take_up(RULES[code])
-        return ctx.finding(place, message, hint=hint, fix=fix)
+        return ctx.finding(place, message, hint=hint, fix=fix, subject=subject)

@@ -107,6 +107,7 @@ def gone(change: Changed, ctx: Context) -> Iterator[Finding]:
                     f"{what} {', '.join(names[:FEW])}{more} was removed (against {file.against})",
                     hint=if_meant("CUR502"),
                     topic=f"a {what} was removed",
+                    subject=what,
                 )
         for keyword in difference.of(KeywordChange):
             if keyword.keyword.upper() == "MODE" and keyword.before not in (None, ""):
@@ -116,6 +117,7 @@ def gone(change: Changed, ctx: Context) -> Iterator[Finding]:
                     f"MODE changed from {shown(keyword.before)} to {shown(keyword.after)} "
                     f"(against {file.against})",
                     hint=f"readers select calibrations by MODE; {if_meant('CUR502')}",
+                    subject="MODE",
                 )
 
 
