@@ -73,7 +73,7 @@ class Finding:
     path : str
         Relative to the repository.
     line, column : int
-        1-based; line 1 where a finding is about the whole file.
+        1-based; line 1 where a finding is about the whole file, 0 where that file is removed.
     message : str
         One sentence with the keyword and the value found.
     hint : str
@@ -105,3 +105,8 @@ class Finding:
     topic: str = ""
     fix: Fix | None = None
     subject: str = ""
+
+    @property
+    def place(self) -> str:
+        """Path, line and column as a terminal links them: ``a/b.ecsv:4:7``; of a removed file its path."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path

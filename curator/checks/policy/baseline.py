@@ -119,7 +119,7 @@ def _key(finding: Finding, about: str, digits: int) -> Key:
     from _blake2 import blake2b
 
     # The whole file is meant, not its first line.
-    source = "" if finding.line == 1 and not finding.end else " ".join(finding.source.split())
+    source = "" if finding.line <= 1 and not finding.end else " ".join(finding.source.split())
     facts = f"{about}\0{source}".encode("utf-8", "surrogatepass")
     return Key(finding.path, finding.code, blake2b(facts, digest_size=digits // 2).hexdigest())
 
