@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from curator.calibrations.header.profiles import PROFILES
@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.protocol import Snapshot, TreeEntry
 
-__all__ = ["FileChecker"]
+__all__ = ["FileChecker", "Progress", "counted"]
 
 Function: TypeAlias = "Callable[..., Iterable[Finding]]"
+Progress: TypeAlias = "Callable[[int, int], None]"
 
 # What one rule may say about one file: a table of a million wrong rows is one mistake, not a million.
 MOST = 1000
@@ -214,3 +215,16 @@ class FileChecker:
     ) -> Finding:
         ctx.take_up(RULES[code])
         return ctx.finding(place, message, hint=hint, fix=fix, subject=subject)
+
+
+def counted(entries: Sequence[TreeEntry], progress: Progress | None) -> Iterable[TreeEntry]:
+    """Give the entries, and tell after each how many were given."""
+    if progress is None:
+        return entries
+    return _telling(entries, progress)
+
+
+def _telling(entries: Sequence[TreeEntry], progress: Progress) -> Iterator[TreeEntry]:
+    for done, entry in enumerate(entries, 1):
+        yield entry
+        progress(done, len(entries))
