@@ -30,7 +30,7 @@ from curator.checks.policy.policy import Policy
 from curator.checks.policy.weakened_rules import weakened_rules
 from curator.checks.run.file_checker import FileChecker, counted
 from curator.checks.run.skipped_rules import skipped_rules
-from curator.errors import CuratorError
+from curator.errors import CuratorError, RepositoryError
 from curator.repository.changes import Range
 from curator.repository.git.command import to_bytes
 from curator.repository.layout.config import NAME, load_config
@@ -87,6 +87,13 @@ def check_change(
     before, after = found.snapshot(found.parted), found.after
     judge = found.snapshot(found.base.sha)
     mine, problem = _config_of(judge)
+    if after.find(NAME) is None:
+        raise RepositoryError(
+            f"there is no {NAME} in {after.label}",
+            path=NAME,
+            hint="`curator adopt` writes one; commit it, and compare from that commit on. "
+            "Without BASE, `curator check` assumes one",
+        )
     theirs = load_config(after)
     config = _effective(mine, theirs)
     moves = paired(found.changes, before, after, config.directories)

@@ -180,7 +180,9 @@ def _fix_command(report: Report, repository: Repository, args: Namespace | Simpl
     """Return the command that fixes what can be fixed, as it is typed where this one was."""
     if args.rev is not None or args.head is not None or not any(each.fix for each in report.findings):
         return ""  # it changes the work tree, not a commit
-    if _is_assumed(repository, args):
+    from curator.repository.layout.config import NAME
+
+    if args.config is None and not os.path.lexists(os.path.join(repository.root, NAME)):
         return ""  # it needs a curator.yaml
     import shlex
 
@@ -287,7 +289,7 @@ def _report(repository: Repository, args: Namespace | SimpleNamespace, progress:
             raise UsageError("--config: with --from, the rules are those of BASE")
         return _change_report(repository, args, progress)
     snapshot = take_snapshot(repository, args)
-    if _is_assumed(repository, args):
+    if _is_assumed(repository, snapshot, args):
         return _assumed_report(repository, snapshot, args, progress)
 
     def config() -> Config:
@@ -319,12 +321,16 @@ def _report(repository: Repository, args: Namespace | SimpleNamespace, progress:
     )
 
 
-def _is_assumed(repository: Repository, args: Namespace | SimpleNamespace) -> bool:
-    """Return whether the work tree of a repository that was never adopted is checked."""
+def _is_assumed(repository: Repository, snapshot: Snapshot, args: Namespace | SimpleNamespace) -> bool:
+    """Return whether a repository that was never adopted is checked.
+
+    Where the work tree has a ``curator.yaml`` that a commit or the index lacks, that is an error.
+    """
     from curator.repository.layout.config import NAME
 
-    of_worktree = args.rev is None and args.base is None and not args.staged and args.config is None
-    return of_worktree and not os.path.lexists(os.path.join(repository.root, NAME))
+    if args.config is not None or os.path.lexists(os.path.join(repository.root, NAME)):
+        return False
+    return (args.rev is None and not args.staged) or snapshot.find(NAME) is None
 
 
 def _assumed_report(
