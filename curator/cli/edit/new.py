@@ -42,7 +42,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "type", metavar="TYPE", nargs="?", help="dataset type, such as defects or transmission_filter"
     )
-    parser.add_argument("--camera", metavar="NAME", help="needed where the repository has several")
+    parser.add_argument("--camera", metavar="NAME", help="needed where several have the detector or filter")
     parser.add_argument("--detector", metavar="NAME", help="name or id")
     parser.add_argument("--filter", metavar="NAME", help="physical filter")
     parser.add_argument(

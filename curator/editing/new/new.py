@@ -16,6 +16,7 @@ from curator.editing.tree_writer import refuse_existing, write_file
 from curator.errors import UsageError
 from curator.name_lookup import require_known, suggest
 from curator.repository.layout.config import camera_at, load_config
+from curator.repository.selection.choose_camera import choose_declared_camera
 
 if TYPE_CHECKING:
     from curator.calibrations.cameras.camera import Camera, Detector, Filter
@@ -52,7 +53,7 @@ def new(
     Parameters
     ----------
     camera : str, optional
-        Its name; needed where the repository has several.
+        Its name; needed where several have the detector or filter.
     detector, physical_filter : str, optional
         Needed where the type has that dimension, refused where it has not.
     start : datetime.datetime, optional
@@ -85,7 +86,7 @@ def new(
     created = now or utc_now()
     begins = start or created
     require_start(PROFILES[config.profile], start)
-    entry = _camera(config, camera)
+    entry = _camera(config, camera, detector or "", physical_filter or "")
     known = camera_at(config, entry.name, begins)
     found_detector = _detector(dataset_type, known, detector)
     found_filter = _filter(dataset_type, known, physical_filter)
@@ -132,15 +133,9 @@ def _type(name: str) -> DatasetType:
     return found
 
 
-def _camera(config: Config, name: str | None) -> CameraEntry:
+def _camera(config: Config, name: str | None, detector: str, physical_filter: str) -> CameraEntry:
     if name is None:
-        if len(config.cameras) == 1:
-            return config.cameras[0]
-        raise UsageError(
-            f"{config.repository} has several cameras",
-            keyword="camera",
-            hint=f"--camera {' or '.join(one.name for one in config.cameras)}",
-        )
+        return choose_declared_camera(config, detector, physical_filter)
     for entry in config.cameras:
         if name in (entry.name, entry.directory):
             return entry

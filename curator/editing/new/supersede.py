@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from curator.calibrations.header.keywords import compose_header, find_keyword, schema_keywords
+from curator.calibrations.header.keywords import (
+    compose_header,
+    find_keyword,
+    get_keyword,
+    parse_calib_id,
+    schema_keywords,
+)
 from curator.calibrations.header.profiles import PROFILES, is_certified
 from curator.calibrations.time.dates import format_date, format_start
 from curator.calibrations.types.types import find_type
@@ -14,7 +20,7 @@ from curator.editing.header.note import KEY, author_name
 from curator.editing.new.adjacent_versions import notices, siblings
 from curator.editing.session import exclusive
 from curator.editing.tree_writer import path_inside, refuse_existing, write_file
-from curator.errors import EditingError, UsageError
+from curator.errors import CalibrationError, EditingError, UsageError
 from curator.formats.edit.edit_header import remove_header, set_header
 from curator.formats.read import read_document
 from curator.name_lookup import suggest
@@ -196,12 +202,25 @@ def _changes(
 ) -> dict[str, object]:
     """Return the keywords to set: those of the version, and what the profile asks for and the old lacks."""
     changes = {key: composed[key] for key in _OF_THE_VERSION if key in composed}
+    changes["CALIB_ID"] = _next_calib_id(get_keyword(old.header, "CALIB_ID"), composed)
     paired = {name for pair in schema_keywords(dataset_type) for name in pair}
     has_pair = any(name in old.header for name in paired)
     for key in profile.keywords(dataset_type):
         if find_keyword(old.header, key) is None and not (key in paired and has_pair):
             changes.setdefault(key, composed[key])
     return changes
+
+
+def _next_calib_id(old: object, composed: Mapping[str, object]) -> object:
+    """Return the old ``CALIB_ID`` with the new date, so that it keeps keys such as ``raftName``."""
+    try:
+        parts = parse_calib_id(old) if isinstance(old, str) else {}
+    except CalibrationError:
+        parts = {}
+    if not parts:
+        return composed["CALIB_ID"]
+    parts[find_keyword(parts, "calibDate") or "calibDate"] = str(composed["CALIBDATE"])
+    return " ".join(f"{key}={value}" for key, value in parts.items())
 
 
 def _with_header(old: Document, target: str, changes: Mapping[str, object], note: str) -> bytes:
