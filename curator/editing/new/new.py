@@ -10,6 +10,7 @@ from curator.calibrations.header.profiles import PROFILES, is_certified
 from curator.calibrations.time.dates import format_start
 from curator.calibrations.types.types import all_types, find_type
 from curator.editing.clock import require_start, utc_now
+from curator.editing.new.add_boxes import add_boxes
 from curator.editing.new.boxes_from_regions import boxes_from_regions, require_boxes
 from curator.editing.session import exclusive
 from curator.editing.tree_writer import refuse_existing, write_file
@@ -19,8 +20,11 @@ from curator.repository.layout.config import camera_at, load_config
 from curator.repository.selection.choose_camera import choose_declared_camera
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from curator.calibrations.cameras.camera import Camera, Detector, Filter
     from curator.calibrations.types.types import DatasetType
+    from curator.editing.new.add_boxes import Box
     from curator.repository.layout.config import CameraEntry, Config
     from curator.repository.repository import Repository
 
@@ -46,6 +50,7 @@ def new(
     certified: bool = True,
     source: str | None = None,
     regions: str | None = None,
+    boxes: Sequence[Box] = (),
     now: datetime | None = None,
 ) -> NewFile:
     """Write a new file.
@@ -65,6 +70,8 @@ def new(
         A file of the same type to take the content from.
     regions : str, optional
         A DS9 region file to take the boxes of a defect list from.
+    boxes : sequence of tuple of int
+        Boxes to add to a defect list, see `parse_box`.
     now : datetime.datetime, optional
         Creation date (UTC).
 
@@ -81,7 +88,7 @@ def new(
     tree = repo.worktree()
     config = load_config(tree)
     dataset_type = _type(type_name)
-    if regions is not None:
+    if regions is not None or boxes:
         require_boxes(dataset_type)
     created = now or utc_now()
     begins = start or created
@@ -112,7 +119,7 @@ def new(
     else:
         path, raw = f"{stem}.{dataset_type.formats[0]}", _blank(dataset_type, header, found_detector, known)
     refuse_existing(tree, path, hint="another --start, or edit that one")
-    write_file(tree, path, raw)
+    write_file(tree, path, add_boxes(raw, path, boxes))
     return NewFile(path, is_certified(header, PROFILES[config.profile]))
 
 

@@ -17,7 +17,9 @@ from curator.calibrations.time.dates import format_date, format_start
 from curator.calibrations.types.types import find_type
 from curator.editing.clock import require_start, utc_now
 from curator.editing.header.note import KEY, author_name
+from curator.editing.new.add_boxes import add_boxes
 from curator.editing.new.adjacent_versions import notices, siblings
+from curator.editing.new.boxes_from_regions import require_boxes
 from curator.editing.session import exclusive
 from curator.editing.tree_writer import path_inside, refuse_existing, write_file
 from curator.errors import CalibrationError, EditingError, UsageError
@@ -28,11 +30,12 @@ from curator.repository.layout.config import load_config
 from curator.repository.layout.paths import CalibPath
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from curator.calibrations.cameras.camera import Camera, Detector, Filter
     from curator.calibrations.header.profiles import Profile
     from curator.calibrations.types.types import DatasetType
+    from curator.editing.new.add_boxes import Box
     from curator.formats.document import Document
     from curator.repository.repository import Repository
     from curator.repository.snapshots.worktree import WorkTree
@@ -68,6 +71,7 @@ def supersede(
     *,
     start: datetime | None = None,
     certified: bool = True,
+    boxes: Sequence[Box] = (),
     now: datetime | None = None,
 ) -> Superseding:
     """Write the file that follows ``path``, which stays as it is: it ends when the next one starts.
@@ -85,6 +89,8 @@ def supersede(
         certified, as in `curator.editing.new.new`.
     certified : bool
         Whether registries may use it.
+    boxes : sequence of tuple of int
+        Boxes to add to a defect list, see `curator.editing.new.add_boxes.parse_box`.
     now : datetime.datetime, optional
         Creation date (UTC).
 
@@ -108,6 +114,8 @@ def supersede(
         )
     dataset_type = find_type(old.dataset_type)
     assert dataset_type is not None  # the path has been parsed
+    if boxes:
+        require_boxes(dataset_type)
     document = read_document(str(old), tree.read(str(old)))
     created = now or utc_now()
     begins = start or created
@@ -133,6 +141,7 @@ def supersede(
     refuse_existing(tree, target, hint="another --start, or edit that one")
     note = f"{created.date()} {author_name(repo)}: supersedes {old}"
     raw = _with_header(document, target, _changes(document, composed, dataset_type, profile), note)
+    raw = add_boxes(raw, target, boxes)
     holds = is_certified(read_document(target, raw, header_only=True).header, profile)
     said = tuple(notices(tree, old, document, begins, others, profile)) if holds else ()
     write_file(tree, target, raw)
