@@ -126,5 +126,15 @@ def _advise(names: str, lines: list[str], error: FormatError) -> None:
         error.hint = "a comment needs a line of its own"
     elif delimiter == " " and "\t" in row.strip():
         error.hint = "columns are separated by blanks; `curator fix` writes them for tabs"
-    elif delimiter == " " and len(cells) == 1 and "," in row:
-        error.hint = "columns are separated by blanks"
+    elif delimiter == " " and len(cells) == 1 and ("," in row or ";" in row):
+        error.hint = f"columns are separated by blanks, not by {',' if ',' in row else ';'!r}"
+    if more := _rows_like(lines, error.line, delimiter, len(cells), len(cell_spans(names, delimiter))):
+        error.message += f"; {more} more row{' is' if more == 1 else 's are'} like it"
+
+
+def _rows_like(lines: list[str], number: int, delimiter: str, wrong: int, right: int) -> int:
+    """Return how many rows below a line have as many cells as it, 0 if it has one for each column."""
+    rows = (line.strip() for line in lines[number:])
+    if wrong == right:
+        return 0
+    return sum(len(cell_spans(row, delimiter)) == wrong for row in rows if row and row[0] != "#")

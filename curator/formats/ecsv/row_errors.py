@@ -54,6 +54,8 @@ def _describe(column: Declaration) -> str:
 def _advice(column: Declaration, cell: str) -> str:
     if cell.lower() in ("null", "none", "na", "masked", "-", "--"):
         return 'a missing value is written ""'
+    if column.subtype is None and cell[-1:] in (",", ";") and cell[:1] != '"':
+        return f"remove the {cell[-1]!r} behind the value: it separates no columns in this file"
     if column.subtype is None and column.datatype.startswith("float") and _is_number(cell.replace(",", ".")):
         return "decimals are written with a point"
     if column.datatype in INTEGERS:
