@@ -231,7 +231,9 @@ class RegistryNames:
             return found
         known = sorted(self._instruments.values())
         if not name and known:
-            return choose_camera(known, "this registry", detector, physical_filter, self._find, self._known)
+            return choose_camera(
+                known, "this registry", detector, physical_filter, self._find, self._known, "instrument"
+            )
         raise UsageError(
             f"there is no instrument {name!r} in this registry",
             keyword="camera",

@@ -48,6 +48,7 @@ def choose_camera(
     physical_filter: str,
     has: Callable[[str, str, str], object],
     known: Callable[[str, str], Iterable[str]],
+    noun: str = "camera",
 ) -> str:
     """Return the only camera there is, else the only one with the detector and the filter that are named.
 
@@ -62,6 +63,8 @@ def choose_camera(
         Whether a camera has a ``detector`` or ``filter`` of a name.
     known : callable
         All names of one of these kinds that a camera has.
+    noun : str
+        What messages call a camera.
 
     Raises
     ------
@@ -69,7 +72,7 @@ def choose_camera(
         No camera has it, or several do: these are named.
     """
     left = list(cameras)
-    said = "cameras"
+    said = f"{noun}s"
     for kind, name in (("detector", detector), ("filter", physical_filter)):
         if not name or len(left) == 1:
             continue
@@ -78,9 +81,9 @@ def choose_camera(
             names = list(dict.fromkeys(each for one in left for each in known(one, kind)))
             hint = did_you_mean(nearest(name, names, 0.5), known_names(names, 8))
             raise UsageError(
-                f"no camera of {whose} has a {kind} {name!r}", keyword=kind, value=name, hint=hint
+                f"no {noun} of {whose} has a {kind} {name!r}", keyword=kind, value=name, hint=hint
             )
-        left, said = having, f"cameras with a {kind} {name!r}"
+        left, said = having, f"{noun}s with a {kind} {name!r}"
     if len(left) != 1:
         raise UsageError(
             f"{whose} has several {said}", keyword="camera", hint=f"--camera {' or '.join(left)}"
