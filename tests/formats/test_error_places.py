@@ -92,6 +92,7 @@ def test_a_keyword_without_its_colon_and_blank_is_named(entry: str, hint: str) -
     ("row", "hint"),
     [
         ("310,1200,1", "`curator fix` writes spaces"),
+        ("310;1200;1", "`curator fix` writes spaces"),
         ("310\t1200\t1", "`curator fix` writes spaces"),
         ("310 1200 1 # hot", "a comment needs a line of its own"),
         ("310 1200", "the columns are: x0 y0 width"),
@@ -100,6 +101,22 @@ def test_a_keyword_without_its_colon_and_blank_is_named(entry: str, hint: str) -
 def test_a_row_of_another_length_has_a_hint(row: str, hint: str) -> None:
     error = refusal("310 1200 1", row)
     assert (error.code, error.line, error.hint) == ("CUR010", 14, hint)
+
+
+@pytest.mark.parametrize(("more", "said"), [(1, "; 1 more row is like it"), (2, "; 2 more rows are like it")])
+@pytest.mark.parametrize("row", ["310,1200,1", "310 1200", "310;1200;1"])
+def test_further_rows_of_the_same_kind_are_counted(row: str, more: int, said: str) -> None:
+    rows = "\n".join([row, "1 2 3", "# a comment", "", *[row] * more, "4 5 6"])
+    error = refusal("310 1200 1", rows)
+    assert (error.code, error.line) == ("CUR010", 14)
+    assert error.message.endswith(said)
+
+
+@pytest.mark.parametrize("sign", [",", ";"])
+def test_a_sign_behind_a_number_is_named(sign: str) -> None:
+    error = refusal("310 1200 1\n", f"310{sign} 1200 1\n")
+    hint = f"remove the {sign!r} behind the value: it separates no columns in this file"
+    assert (error.code, error.line, error.hint) == ("CUR011", 14, hint)
 
 
 def test_a_mistake_elsewhere_keeps_its_own_words() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from curator.checks.renderers._fold import FEW, fold, fold_within_files, line_ranges
+from curator.checks.renderers._counts import beside, several, severities
+from curator.checks.renderers._fold import FEW, fold, fold_within_files, is_folded_note, line_ranges
 from curator.formats.files.terminal_escape import escape
 from curator.values import NamedTuple
 
@@ -86,7 +87,7 @@ def render_text(
             _folded(group, files, name, page) if files >= FEW else _entry(group[0], name, page, group[1:])
         )
     if statistics or (len(groups) >= MANY and not verbose):
-        counted = [each for each in report.findings if statistics or each.severity != "info"]
+        counted = [each for each in report.findings if statistics or not is_folded_note(each)]
         blocks += _table(counted, page)
     blocks.append("\n".join(wrap(_summary(report, verbose or statistics, paint), rest="  ")))
     blocks += _fixable(report, verbose or statistics, fix_command, page)
@@ -162,20 +163,13 @@ def _folded(group: list[Finding], files: int, name: str, page: _Page) -> str:
 
 
 def _summary(report: Report, verbose: bool, paint: Paint) -> str:
-    files = f"{report.checked} file{'' if report.checked == 1 else 's'} checked"
-    counts = [
-        paint(f"{count} {word}{'' if count == 1 else 's'}", _COLOURS[severity])
-        for severity, word in (("error", "error"), ("warning", "warning"), ("info", "note"))
-        if (count := report.count(severity))
-    ]
-    if report.suppressed:
-        counts.append(f"{report.suppressed} suppressed")
-    if report.baselined:
-        counts.append(f"{report.baselined} in the baseline")
-    text = f"{files}: {', '.join(counts) if counts else 'nothing found'}"
-    notes = report.count("info")
+    counts = [paint(words, _COLOURS[severity]) for severity, words in severities(report)]
+    counts += beside(report)
+    text = f"{several(report.checked, 'file')} checked: {', '.join(counts) or 'nothing found'}"
+    notes = sum(map(is_folded_note, report.findings))
     if notes and not verbose:
-        text += f" (--verbose shows the note{'' if notes == 1 else 's'})"
+        rest = notes < report.count("info")
+        text += f" (--verbose shows the {'rest' if rest else 'note' if notes == 1 else 'notes'})"
     return "; ".join([text, *map(escape, report.asides)])
 
 
@@ -210,8 +204,8 @@ def _qualified(count: RuleCount) -> str:
 
 def _fixable(report: Report, notes: bool, command: str, page: _Page) -> list[str]:
     """Return the lines that say how to fix the findings that have a fix."""
-    count = sum(each.fix is not None and (notes or each.severity != "info") for each in report.findings)
+    count = sum(each.fix is not None and (notes or not is_folded_note(each)) for each in report.findings)
     if not count or not command:
         return []
-    findings = "finding is" if count == 1 else "findings are"
-    return page.wrap(f"{_MARK} {count} {findings} fixable with `{escape(command)}`", rest="  ")
+    findings = f"{several(count, 'finding')} {'is' if count == 1 else 'are'}"
+    return page.wrap(f"{_MARK} {findings} fixable with `{escape(command)}`", rest="  ")

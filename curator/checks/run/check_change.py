@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 __all__ = ["check_change"]
 
 SHOWN = 3
+_NOT_ADOPTED = f"has no {NAME}"
 
 
 def check_change(
@@ -134,7 +135,7 @@ def check_change(
 def _config_of(snapshot: Snapshot) -> tuple[Config | None, str]:
     """Return the configuration of a commit, or why it has none that can be used."""
     if snapshot.find(NAME) is None:
-        return None, f"has no {NAME}"
+        return None, _NOT_ADOPTED
     try:
         return load_config(snapshot), ""
     except CuratorError as error:
@@ -246,7 +247,11 @@ def _identity(finding: Finding) -> tuple[str, str, int, str]:
 
 def _notices(base: str, problem: str, less: list[str]) -> Iterator[str]:
     if problem:
-        yield f"{base} {problem}: this change is judged by rules that it brings itself"
+        first = "Merge the adoption" if problem == _NOT_ADOPTED else f"Correct it in {base}"
+        yield (
+            f"{base} {problem}: this change is judged by rules that it brings itself. "
+            f"{first} first, then edit calibrations on another branch."
+        )
     elif less:
         more = f" and {len(less) - SHOWN} more" if len(less) > SHOWN else ""
         yield (

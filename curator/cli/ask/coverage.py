@@ -31,6 +31,8 @@ end. With --picture, that is drawn into a file, SVG or PNG by its suffix.
 
 Exit status: 0 no gap and no overlap, 1 some, 2 wrong usage."""
 BAR = 30
+# So many starts of a row are dated; of more only the first is.
+_DATED = 4
 _MARKS = "= covered   . nothing valid   ! two at once   | next begins"
 _CUT = "   < began before"
 EXAMPLES = """\
@@ -134,6 +136,9 @@ def _print_row(row: CoverageRow, axis: Axis) -> None:
     until = f"until {_date(one.end)}" if one.end else "without end"
     files = f"{one.files} file{'' if one.files == 1 else 's'}{' each' if row.is_folded else ''}"
     tell(f"{files} from {_date(one.ranges[0].start)} {until}", indent)
+    nexts = list(dict.fromkeys(_date(used.start) for used in one.ranges[1:]))
+    if nexts and len(nexts) <= _DATED:
+        tell(f"next from {', '.join(nexts)}", indent)
     for start, stop in one.gaps:
         tell(f"{paint('gap', 'yellow')} {_date(start)} to {_date(stop)}", indent)
     for before, after in one.overlaps:

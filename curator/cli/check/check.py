@@ -97,7 +97,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--staged",
         action="store_true",
-        help="check what is staged for the next commit; with --from, as a part of the change",
+        help="check what is staged for the next commit, not what is edited since; with --from, as a part "
+        "of the change",
     )
     parser.add_argument("--to", dest="head", metavar="HEAD", help="the commit it leads to (default: HEAD)")
     parser.add_argument(
@@ -264,7 +265,7 @@ def _change_report(
         paths = [
             _locate(path, repository, found.after, args, found.snapshot(found.parted)) for path in args.paths
         ]
-    return check_change(
+    report = check_change(
         repository,
         args.base,
         head,
@@ -274,6 +275,11 @@ def _change_report(
         ignore=ignore,
         progress=progress,
     )
+    if not args.from_hook:
+        from curator.cli.check._not_looked_at import say_what_was_not_looked_at
+
+        say_what_was_not_looked_at(repository, head, paths, staged=args.staged)
+    return report
 
 
 def _report(repository: Repository, args: Namespace | SimpleNamespace, progress: Progress | None) -> Report:

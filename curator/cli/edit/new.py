@@ -21,7 +21,8 @@ profile asks, and content that corrects nothing. Its path is printed.
 With --supersede FILE the new file is the next version of FILE: content copied
 byte for byte, a header of its own. FILE stays as it is; it ends when the new
 one starts. With --from-regions FILE.reg a list of defects takes its boxes from
-regions drawn in DS9 and saved in image coordinates.
+regions drawn in DS9 and saved in image coordinates. --box adds a row to a list
+of defects.
 """
 _OF_THE_OLD = {
     "type": "TYPE",
@@ -35,14 +36,14 @@ _OF_THE_OLD = {
 EXAMPLES = """\
 curator new defects --detector S29 --start 2025-04-30T12:00:00
 curator new --supersede decam/defects/s29/20150105T011500.ecsv \\
-    --start 2025-05-01T12:00:00"""
+    --start 2025-05-01T12:00:00 --box 1022,0,1,4096"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "type", metavar="TYPE", nargs="?", help="dataset type, such as defects or transmission_filter"
     )
-    parser.add_argument("--camera", metavar="NAME", help="needed where the repository has several")
+    parser.add_argument("--camera", metavar="NAME", help="needed where several have the detector or filter")
     parser.add_argument("--detector", metavar="NAME", help="name or id")
     parser.add_argument("--filter", metavar="NAME", help="physical filter")
     parser.add_argument(
@@ -66,6 +67,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     content.add_argument(
         "--from-regions", dest="regions", metavar="FILE", help="take the boxes of a DS9 region file"
     )
+    parser.add_argument(
+        "--box",
+        dest="boxes",
+        metavar="X0,Y0,WIDTH,HEIGHT",
+        action="append",
+        default=[],
+        help="add this row to a list of defects, in pixels from 0 (repeatable)",
+    )
 
 
 def run(args: Namespace) -> int:
@@ -73,6 +82,7 @@ def run(args: Namespace) -> int:
 
 
 def _begin(args: Namespace) -> int:
+    from curator.editing.new.add_boxes import parse_box
     from curator.editing.new.new import new
     from curator.repository.repository import Repository
 
@@ -88,12 +98,14 @@ def _begin(args: Namespace) -> int:
         certified=not args.uncertified,
         source=args.source,
         regions=args.regions,
+        boxes=[parse_box(text) for text in args.boxes],
     )
     _tell(made.path, made.certified)
     return 0
 
 
 def _supersede(args: Namespace) -> int:
+    from curator.editing.new.add_boxes import parse_box
     from curator.editing.new.supersede import supersede
     from curator.repository.repository import Repository
 
@@ -109,6 +121,7 @@ def _supersede(args: Namespace) -> int:
         args.supersede,
         start=_start(args.start, args.scale),
         certified=not args.uncertified,
+        boxes=[parse_box(text) for text in args.boxes],
     )
     _tell(made.path, made.certified)
     for text, hint in made.notices:

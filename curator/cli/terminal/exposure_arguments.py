@@ -42,7 +42,9 @@ __all__ = [
 
 def add_place(parser: ArgumentParser) -> None:
     """Add the options that say whose calibrations are meant."""
-    parser.add_argument("--camera", metavar="C", default="", help="needed where there are several")
+    parser.add_argument(
+        "--camera", metavar="C", default="", help="needed where several have the detector or filter"
+    )
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--rev", metavar="R", help="of a commit; default: the files as they lie there")
     where.add_argument("--registry", metavar="KIND:PATH", help="what a registry serves instead")

@@ -19,8 +19,8 @@ def require_boxes(dataset_type: DatasetType) -> None:
     if not issubclass(dataset_type.calibration, BoxList):
         raise UsageError(
             f"a {dataset_type.name} is not made of boxes",
-            keyword="from_regions",
-            hint=f"regions make {' or '.join(box_lists())}",
+            keyword="type",
+            hint=f"{' and '.join(box_lists())} are lists of boxes",
         )
 
 

@@ -137,6 +137,7 @@ def _is_pasted(text: str, lines: list[str], error: FormatError) -> bool:
     if not pasted.row:
         decimals = pasted.separator != "," and "," in row
         error.hint = f"write {NAMES[own]}" + (", and decimals with a point" if decimals else "")
+    _count_alike("".join(names), lines, own, error)
     return True
 
 
@@ -172,5 +173,17 @@ def _advise(names: str, lines: list[str], error: FormatError) -> None:
         error.hint = "columns are separated by blanks; `curator fix` writes them for tabs"
     elif len(cells) == 1 and row.strip()[:1] == '"' and row.strip()[-1:] == '"':
         error.hint = "the quotes make one value of the whole row: remove them"
-    elif delimiter == " " and len(cells) == 1 and "," in row:
-        error.hint = "columns are separated by blanks"
+    elif delimiter == " " and len(cells) == 1 and ("," in row or ";" in row):
+        error.hint = f"columns are separated by blanks, not by {',' if ',' in row else ';'!r}"
+    _count_alike(names, lines, delimiter, error)
+
+
+def _count_alike(names: str, lines: list[str], delimiter: str, error: FormatError) -> None:
+    """Say how many rows below have as many cells as a row, unless it has one for each column."""
+    row, *below = (line.strip() for line in lines[error.line - 1 :])
+    wrong = len(cell_spans(row, delimiter))
+    if wrong == len(cell_spans(names, delimiter)):
+        return
+    more = sum(len(cell_spans(one, delimiter)) == wrong for one in below if one and one[0] != "#")
+    if more:
+        error.message += f"; {more} more row{' is' if more == 1 else 's are'} like it"

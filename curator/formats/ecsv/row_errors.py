@@ -57,6 +57,8 @@ def _advice(column: Declaration, cell: str) -> str:
         return 'a missing value is written ""'
     if odd := _odd_character(cell):
         return odd
+    if column.subtype is None and cell[-1:] in (",", ";") and cell[:1] != '"':
+        return f"remove the {cell[-1]!r} behind the value: it separates no columns in this file"
     if column.subtype is None and column.datatype.startswith("float") and _is_number(cell.replace(",", ".")):
         return "decimals are written with a point"
     if column.datatype.startswith(("float", *INTEGERS)) and GROUPED.match(cell):

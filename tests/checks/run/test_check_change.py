@@ -128,8 +128,10 @@ def test_a_base_without_curator_yaml_leaves_the_judging_to_the_head_and_says_so(
     made.git("checkout", "-q", "-B", "work")
     made.write("curator.yaml", text)
     report = judged(made, "Describe the camera for curator")
-    assert report.notices == (
-        "main has no curator.yaml: this change is judged by rules that it brings itself",
+    [notice] = report.notices
+    assert notice == (
+        "main has no curator.yaml: this change is judged by rules that it brings itself. "
+        "Merge the adoption first, then edit calibrations on another branch."
     )
     assert MANUAL in [path for _, path in codes(report)]
 

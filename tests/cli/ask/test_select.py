@@ -423,3 +423,34 @@ def test_what_an_adopted_repository_held_before_is_compared_by_its_configuration
     commit(root, "Adopt")
     answer = said(capsys, "impact", "HEAD~1..", "--exposures", str(table), "--type", "defects", status=1)
     assert NEW.format("20250430T120000") in answer.splitlines()[1]
+
+
+def test_impact_lists_camera_files_only_when_asked_and_explains_ambiguous(root, capsys, tmp_path):
+    table = tmp_path / "night.csv"
+    table.write_text("visit,date,exptime,detector,filter\n7,2025-06-30T11:59:50,30,S01,g_01\n")
+    commit(root, "Begin the defects of S01")
+    camera = next((root / "ExampleCam/camera").iterdir())
+    camera.write_text(camera.read_text().replace("width: 2048", "width: 2047", 1))
+    commit(root, "Measure a sensor again")
+    words = ("HEAD~1..", "--exposures", str(table))
+    said(capsys, "select", "--exposures", str(table), status=1)
+    answer = said(capsys, "impact", *words, status=1)
+    assert "camera," not in answer
+    assert "the description of the camera changes for 1 exposure: --type camera lists them" in answer
+    assert "\n7,2025-06-30T11:59:50,camera," in said(capsys, "impact", *words, "--type", "camera", status=1)
+    answer = said(capsys, "impact", "HEAD~2..", *words[1:], "--type", "defects", status=1)
+    assert ",none,ambiguous" in answer
+    assert answer.count("ambiguous: several calibrations hold during the exposure") == 1
+
+
+def test_coverage_dates_the_starts_of_few_files_and_cuts_off_1970(root, capsys):
+    old = root / NEW.format("20250430T120000")
+    text = old.read_text().replace("2025-04-30T12:00:00", "1970-01-01T00:00:00")
+    old.with_name("19700101T000000.ecsv").write_text(text)
+    old.unlink()
+    answer = said(capsys, "coverage", "--type", "defects", "--detector", "S01")
+    assert "< began before" in answer
+    assert "2024-" in answer
+    assert "<==" in answer
+    assert "2 files from 1970-01-01 without end\n" in answer
+    assert "next from 2025-06-30 12:00:00\n" in answer

@@ -130,6 +130,7 @@ def test_of_several_cameras_one_must_be_named(template: Template) -> None:
         begin(folder, "transmission_optics")
     assert caught.value.hint == "--camera myCam or other"
     assert begin(folder, "transmission_optics", camera="myCam").path.startswith("myCam/")
+    assert begin(folder, "defects", detector="S01").path.startswith("myCam/")  # no other camera has it
 
 
 def test_what_is_there_is_never_written_over(template: Template) -> None:

@@ -77,6 +77,30 @@ def test_only_the_lines_of_the_version_differ(template: Template) -> None:
     assert said["CALIB_ID"] == "instrument=myCam detectorName=S00 detector=0 calibDate=2025-05-01T01:02:03"
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "raftName=R01 detectorName=S00 detector=0 calibDate=1970-01-01T00:00:00 ccd=0 filter=None",
+            "raftName=R01 detectorName=S00 detector=0 calibDate=DATE ccd=0 filter=None",
+        ),
+        ("detector=0 filter=g DECam c0001", "detector=0 filter=g DECam c0001 calibDate=DATE"),
+        ("calibdate=2020-01-01 detector=0", "calibdate=DATE detector=0"),
+        ("no pairs", "instrument=myCam detectorName=S00 detector=0 calibDate=DATE"),
+        ("", "instrument=myCam detectorName=S00 detector=0 calibDate=DATE"),
+    ],
+)
+@pytest.mark.parametrize("profile", ["dmtn148", "obs_base"])
+def test_the_next_calib_id_keeps_the_keys_of_the_old_one(
+    template: Template, profile: str, old: str, new: str
+) -> None:
+    folder = template(profile)
+    (folder / OLD).write_bytes(set_header((folder / OLD).read_bytes(), OLD, {"CALIB_ID": old}))
+    follow(folder)
+    said = header(folder, NEW)
+    assert said["CALIB_ID"] == new.replace("DATE", str(said["CALIBDATE"]))
+
+
 def test_the_old_end_date_and_notes_stay_with_the_old_file(template: Template) -> None:
     folder = template("dmtn148")
     changes = {"VALIDEND": "2025-04-30T12:00:00", "DATE": "2020-01-01", "HISTORY": ["2020-01-02 Bob: mine"]}

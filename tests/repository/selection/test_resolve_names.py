@@ -183,3 +183,28 @@ def test_times_of_astropy_are_what_their_own_scale_says(given, form, asked):
     assert abs(first.begin - WHEN) <= timedelta(microseconds=100)
     assert abs(second.begin - datetime(2016, 12, 31, 23, 59, 59)) <= timedelta(microseconds=100)
     assert (first.end - first.begin, second.end - second.begin) == (timedelta(seconds=30), timedelta())
+
+
+def with_filter(text: str, name: str) -> str:
+    return text.replace("filters: [", f"filters: [{{name: {name}, band: {name}, aliases: []}}, ")
+
+
+def test_of_several_cameras_the_only_one_with_the_detector_or_filter_is_taken(made: Made) -> None:
+    made.write("curator.yaml", "schema_version: 1\nrepository: r\nprofile: obs_base\ncameras: [one, two]\n")
+    made.write("one/camera/20200101T000000.yaml", with_filter(camera("one", "D1", "R01_S11"), "r"))
+    made.write("two/camera/20200101T000000.yaml", with_filter(camera("two", "D1", "E7"), "z"))
+    resolver = Resolver(load_config(made.repo.worktree()))
+    assert request_of(exposure("r01_s11"), resolver, "defects").camera == "one"
+    assert resolver.names("", "E7", "", ()).camera == "two"
+    assert resolver.names("", "D1", "z", ()).camera == "two"
+    assert resolver.names("", "", "r", ()).camera == "one"
+    assert resolver.names("two", "D1", "", ()).camera == "two"
+    for words, message, hint in (
+        (("", ""), "r has several cameras", "--camera one or two"),
+        (("D1", ""), "r has several cameras with a detector 'D1'", "--camera one or two"),
+        (("D1", "g 6"), "r has several cameras with a filter 'g 6'", "--camera one or two"),
+        (("R01_S12", ""), "no camera of r has a detector 'R01_S12'", "did you mean R01_S11?"),
+    ):
+        with pytest.raises(UsageError) as caught:
+            resolver.camera(exposure(*words))
+        assert (caught.value.message, caught.value.hint) == (message, hint)

@@ -83,8 +83,8 @@ def moved(change: Changed, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR512", "a published calibration is edited", severity="info", scope="change")
 def published(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """The text that a release holds is edited in place: who asks that release and who asks the next get other
-    answers for the same nights. The finding names the tags whose commit holds the old text.
+    """A file that a release contains is edited in place. Users of that release and users of the next one then
+    get different calibrations for the same nights. The finding names the tags whose commit has the old text.
 
     Bad::
 
