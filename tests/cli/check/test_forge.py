@@ -118,6 +118,32 @@ def test_pip_takes_the_address_in_the_jobs_of_a_new_repository(
         assert (url, revision) == (wanted, "v0.1.0")
 
 
+def test_the_recipes_of_the_pages_are_what_adopt_writes() -> None:
+    from curator.editing.new.automation_files import automation_files
+
+    def shown(page: str) -> Any:
+        [block] = re.findall(
+            r"```yaml\n((?:default_install|on:).*?)```", (ROOT / "docs" / page).read_text(), re.DOTALL
+        )
+        return yaml.load(block, yaml.BaseLoader)
+
+    address = "https://github.com/OWNER/curator"
+    written = {
+        path: yaml.load(text, yaml.BaseLoader)
+        for path, text in automation_files(
+            hooks=True, ci="github", address=address, branch="main", revision="REV"
+        ).items()
+    }
+    assert shown("install.md") == written[".pre-commit-config.yaml"]
+    brief, workflow = shown("pull-requests.md"), written[".github/workflows/check.yaml"]
+    assert (brief["on"], brief["permissions"]) == (workflow["on"], workflow["permissions"])
+    steps = [
+        {key: step[key] for key in ("uses", "with") if key in step}
+        for step in workflow["jobs"]["check"]["steps"]
+    ]
+    assert brief["jobs"]["check"]["steps"] == steps[:2]
+
+
 def scripts(job: dict[str, Any]) -> list[str]:
     return [step["run"] for step in job["steps"] if "run" in step]
 
