@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["install_command", "missing"]
+__all__ = ["direct_url", "install_command", "missing"]
 
 _NAME = "obs-curator"
 
@@ -28,14 +28,19 @@ def install_command(extra: str) -> str:
     The package may be on no index: it names the checkout or the git address that pip noted (PEP 610), without
     a user name or password, and the index only if curator came from there.
     """
+    return _command(direct_url(), extra)
+
+
+def direct_url() -> dict[str, object]:
+    """Return what pip noted of where this curator came from (PEP 610); empty if it noted nothing."""
     import json
     from importlib.metadata import PackageNotFoundError, distribution
 
     try:
         noted = json.loads(distribution(_NAME).read_text("direct_url.json") or "{}")
     except (PackageNotFoundError, OSError, ValueError):
-        noted = {}
-    return _command(noted if isinstance(noted, dict) else {}, extra)
+        return {}
+    return noted if isinstance(noted, dict) else {}
 
 
 def _command(noted: dict[str, object], extra: str) -> str:

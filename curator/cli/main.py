@@ -173,10 +173,9 @@ def _dispatch(words: list[str], here: str) -> int:
 
 
 def _arguments(name: str, verb: ModuleType, words: list[str]) -> Any:
-    if not any(word.startswith("-") for word in words):
-        plain = getattr(verb, "plain", None)
-        if plain is not None:
-            return plain(words)
+    plain = getattr(verb, "plain", None)
+    if plain is not None and (found := plain(words)) is not None:
+        return found
     from curator.cli.terminal.helps import build_parser
 
     return build_parser(name).parse_args(words)

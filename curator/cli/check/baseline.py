@@ -57,6 +57,8 @@ def describe(done: Recording, action: str) -> Iterator[str]:
         yield "Nothing is found, so there is nothing to record."
     if done.declared:
         yield "curator.yaml names it now. Commit both."
+    if done.merged:
+        yield f".gitattributes lets git merge {path} without conflicts. Commit it, too."
     if done.moved:
         yield f"{_findings(done.moved)} went with renamed files."
     if done.dropped:

@@ -39,6 +39,7 @@ or a repository that cannot be read, 3 a bug in curator kept it from judging a f
 (CUR021): all other findings are listed all the same."""
 
 
+_OF_HOOKS = {"--quiet", "--strict"}
 # The formats that can count findings by rule.
 _COUNTING = ("text", "json")
 
@@ -57,15 +58,20 @@ DEFAULTS: dict[str, Any] = {
     "jobs": None,
     "cache": True,
     "verbose": False,
+    "quiet": False,
     "statistics": False,
     "format": "text",
     "output": [],
 }
 
 
-def plain(words: list[str]) -> SimpleNamespace:
-    """Return the arguments of a command line of nothing but paths."""
-    return SimpleNamespace(**{**DEFAULTS, "paths": words})
+def plain(words: list[str]) -> SimpleNamespace | None:
+    """Return the arguments of a command line of paths, behind those options that hooks give; else `None`."""
+    options = [word for word in words if word[:1] == "-"]
+    if not set(options) <= _OF_HOOKS or words[: len(options)] != options:
+        return None
+    given = {option.strip("-"): True for option in options}
+    return SimpleNamespace(**{**DEFAULTS, **given, "paths": words[len(options) :]})
 
 
 EXAMPLES = """\
@@ -120,6 +126,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         "-v", "--verbose", action="store_true", help="list every file and every note, folding nothing"
     )
     parser.add_argument(
+        "-q", "--quiet", action="store_true", help="print nothing if there is no error and no warning"
+    )
+    parser.add_argument(
         "--statistics", action="store_true", help="count the findings by rule instead of listing them"
     )
     parser.add_argument("--format", choices=FORMATS, help="default: text")
@@ -144,6 +153,8 @@ def run(args: Namespace | SimpleNamespace) -> int:
         from curator.cli.terminal.reports import parse_outputs
 
         outputs = parse_outputs(args.output)
+    if args.quiet and args.format != "text":
+        raise UsageError(f"--quiet: the format is {args.format}", hint="use --format text")
     if args.statistics and args.format not in _COUNTING:
         raise UsageError(f"--statistics: the format is {args.format}", hint="use --format text or json")
     if any(".." in path for path in args.paths):
@@ -158,16 +169,17 @@ def run(args: Namespace | SimpleNamespace) -> int:
         report = with_reason(report, repository, args)
     # In a pipe a finding's sentence stays on its line, for grep.
     layout = {"wrap": wrap, "width": terminal_width()} if is_read() else {}
-    say(
-        renderer(args.format)(
-            report,
-            verbose=args.verbose,
-            statistics=args.statistics,
-            fix_command=_fix_command(report, repository, args),
-            paint=paint,
-            **layout,
+    if not (args.quiet and _is_clean(report)):
+        say(
+            renderer(args.format)(
+                report,
+                verbose=args.verbose,
+                statistics=args.statistics,
+                fix_command=_fix_command(report, repository, args),
+                paint=paint,
+                **layout,
+            )
         )
-    )
     if outputs:
         from curator.cli.terminal.reports import write_reports
 
@@ -175,6 +187,11 @@ def run(args: Namespace | SimpleNamespace) -> int:
     if not report.complete:
         return UnexpectedError.exit_status
     return int(report.count("error") > 0 or (args.strict and report.count("warning") > 0))
+
+
+def _is_clean(report: Report) -> bool:
+    """Return whether there is nothing that a person who committed has to read."""
+    return report.complete and not (report.notices or report.count("error") or report.count("warning"))
 
 
 def _fix_command(report: Report, repository: Repository, args: Namespace | SimpleNamespace) -> str:

@@ -42,8 +42,10 @@ DEFAULTS: dict[str, Any] = {
 }
 
 
-def plain(words: list[str]) -> SimpleNamespace:
-    """Return the arguments of a command line of nothing but paths."""
+def plain(words: list[str]) -> SimpleNamespace | None:
+    """Return the arguments of a command line of nothing but paths; else `None`."""
+    if any(word.startswith("-") for word in words):
+        return None
     return SimpleNamespace(**{**DEFAULTS, "paths": words})
 
 
@@ -168,7 +170,6 @@ def _summary(fixes: Fixes, verbose: bool) -> Iterator[str]:
 
     counts = fixes.by_rule()
     total = sum(counts.values())
-    left = len(fixes.left)
     if not total:
         yield f"Nothing to fix in {_count(fixes.checked, 'file')}."
     else:
@@ -178,10 +179,13 @@ def _summary(fixes: Fixes, verbose: bool) -> Iterator[str]:
                 yield from (f"  {one.code} {escape(one.message)}" for one in file.done)
         yield paint(f"Fixed {_count(total, 'finding')} in {_count(len(fixes.files), 'file')}:", "bold")
         yield table([(code, find_rule(code).name, count) for code, count in counts.items()], indent="  ")
-    if left:
-        notes = all(one.severity == "info" for one in fixes.left)
-        command = "curator check --verbose" if notes else "curator check"
-        yield f"{_count(left, 'finding')} left to people: {command}"
+    notes = sum(one.severity == "info" for one in fixes.left)
+    if decisions := len(fixes.left) - notes:
+        needs, them = ("needs", "it") if decisions == 1 else ("need", "them")
+        yield f"{_count(decisions, 'finding')} {needs} a decision; `curator check` lists {them}"
+    elif notes:
+        them = "it" if notes == 1 else "them"
+        yield f"{_count(notes, 'note')} left; `curator check --verbose` shows {them}"
 
 
 def _complaints(fixes: Fixes) -> Iterator[str]:

@@ -6,13 +6,14 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from curator.cli.terminal.console import escape, paint, say, table
+from curator.cli.terminal.console import escape, paint, remark, say, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from curator.calibrations.cameras.camera import Camera
     from curator.editing.adopt.adopt import Adoption
+    from curator.editing.new.curator_revision import Revision
     from curator.repository.repository import Repository
 
 __all__ = ["add_arguments", "run"]
@@ -26,30 +27,22 @@ files that you changed and did not commit stay as they are.
 --baseline, --hooks and --ci do the next steps too. --dry-run shows what would be
 written.
 
-The repository gets the name of its folder, or that of --name. A folder called
-`repo` gives no name: then it is obs_<camera>_data. --like takes names of
-instruments, detectors and filters, ids and bands from a Butler.
+The repository gets the name that the address of origin has, else that of its folder;
+--name gives another name. A name such as `repo` is not used: then it is
+obs_<camera>_data. --like takes names of instruments, detectors and filters, ids and
+bands from a Butler.
 
 A repository is adopted once; after that, curator.yaml and the camera files are
-edited by hand. --force writes them again, and your edits in them are lost.
+edited by hand. --force writes them again, and your edits in them are lost. In an
+adopted repository, --hooks and --ci add their files, and --confirm-sizes confirms
+sizes of detectors that adopt inferred.
 """
 WIDTH = 80
 _SHOWN = 3
-_HOOK = (
-    "default_install_hook_types: [pre-commit, pre-push]",
-    "repos:",
-    "- repo: local",
-    "  hooks:",
-    "  - {id: curator-check, name: check calibrations, language: system,",
-    r"     entry: curator check, files: '\.(ecsv|ya?ml)$', require_serial: true}",
-    "  - {id: curator-check-change, name: check what changed, language: system,",
-    "     entry: curator check --from-hook, pass_filenames: false,",
-    "     always_run: true, verbose: true, stages: [pre-push]}",
-)
-
 EXAMPLES = """\
 curator -C obs_decam_data adopt --dry-run
-curator -C obs_decam_data adopt --baseline --hooks --ci"""
+curator -C obs_decam_data adopt --baseline --hooks --ci
+curator -C obs_decam_data adopt --confirm-sizes decam"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +59,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--profile", help="header keywords that files must have; default: the profile that most files fit"
     )
-    parser.add_argument("--name", help="name of the repository; default: the name of its folder")
+    parser.add_argument(
+        "--name", help="name of the repository; default: from the address of origin, else from the folder"
+    )
     parser.add_argument(
         "--like", metavar="BUTLER", help="take names, ids and bands from this registry: butler:PATH"
     )
@@ -92,6 +87,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="git address that hooks and CI install curator from; default: hooks take the installed curator, "
         "CI takes its variable CURATOR_ADDRESS",
     )
+    parser.add_argument("--strict", action="store_true", help="let warnings fail hooks and CI, too")
+    parser.add_argument(
+        "--confirm-sizes",
+        nargs="?",
+        const="",
+        metavar="CAMERA",
+        help="remove `size_from` from the files of a camera, or of all: the sizes of detectors are right",
+    )
     parser.add_argument(
         "--dry-run", action="store_true", help="show what would be written, and write nothing"
     )
@@ -99,8 +102,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.calibrations.header.profiles import PROFILES
+    from curator.cli.start._adopted import complete_automation, print_confirmed
     from curator.editing.adopt.adopt import NothingToAdoptError, adopt
-    from curator.editing.adopt.render_config import current_branch
+    from curator.editing.adopt.render_config import release_branch
     from curator.editing.new.automation_files import automation_files
     from curator.name_lookup import require_known
     from curator.repository.repository import Repository
@@ -108,8 +112,20 @@ def run(args: Namespace) -> int:
     if args.profile is not None:
         require_known("profile", args.profile, PROFILES)
     repo = Repository.find(args.repo)
-    branch = current_branch(repo)
-    beside = automation_files(hooks=args.hooks, ci=args.ci, address=args.curator_address, branch=branch)
+    if args.confirm_sizes is not None:
+        return print_confirmed(repo, args.confirm_sizes, dry_run=args.dry_run)
+    _require_automation(args)
+    revision = _revision(args)
+    if complete_automation(repo, args, revision):
+        return 0
+    beside = automation_files(
+        hooks=args.hooks,
+        ci=args.ci,
+        address=args.curator_address,
+        branch=release_branch(repo).value,
+        revision=revision.name,
+        strict=args.strict,
+    )
     registered = _registered(args.like) if args.like is not None else None
     try:
         adoption = adopt(
@@ -126,28 +142,53 @@ def run(args: Namespace) -> int:
         for line in _section(f"No calibrations: {many}", _ignored(error.ignored)):
             say(line)
         raise
-    further = _automate(repo, adoption, args)
+    further = _automate(repo, adoption, args, revision)
     git_add = _git_add((*adoption.written, *further.written), repo.root, args.started_in)
     for line in render(adoption, git_add, further, liked=args.like is not None):
         say(line)
     return 0
 
 
-def _automate(repo: Repository, adoption: Adoption, args: Namespace) -> Further:
+def _require_automation(args: Namespace) -> None:
+    """Raise if an option is given that means nothing without --hooks or --ci."""
+    from curator.errors import UsageError
+
+    for option, given in (("--strict", args.strict), ("--curator-address", args.curator_address)):
+        if given and not (args.hooks or args.ci):
+            raise UsageError(f"{option} needs --hooks or --ci", keyword=option)
+
+
+def _revision(args: Namespace) -> Revision:
+    """Return the revision of curator to install; on standard error, say what will not work."""
+    from curator.editing.new.curator_revision import Revision, curator_revision
+
+    if not (args.hooks or args.ci):
+        return Revision("", "")
+    if args.ci and args.curator_address.startswith("file:"):
+        remark(
+            f"--ci: no forge can reach {args.curator_address}, so its check will fail",
+            hint="give --curator-address an address that the forge can reach",
+        )
+    return curator_revision(args.curator_address, "--curator-address")
+
+
+def _automate(repo: Repository, adoption: Adoption, args: Namespace, revision: Revision) -> Further:
     """Do what --baseline and --hooks ask for, now that the repository is described."""
     from curator.cli.check.baseline import describe
-    from curator.editing.new.automation_files import HOOKS_FILE, install_hooks
-    from curator.editing.repair.baseline import DEFAULT, write_baseline
+    from curator.cli.start._adopted import about_automation
+    from curator.editing.repair.baseline import ATTRIBUTES, DEFAULT, merge_attribute, write_baseline
 
     done, written = [], []
     if args.baseline and args.dry_run:
         done.append(f"Would record today's findings in {DEFAULT}.")
+        if merge_attribute(repo.worktree(), DEFAULT):
+            done.append(f"Would add a line to {ATTRIBUTES}, so that git merges {DEFAULT} without conflicts.")
     elif args.baseline:
         recording = write_baseline(repo.worktree())
         done += describe(recording, "write")
         written += [recording.path] if recording.recorded else []
-    if HOOKS_FILE in adoption.written:
-        done.append("Would run `pre-commit install`." if args.dry_run else install_hooks(repo.root))
+        written += [ATTRIBUTES] if recording.merged else []
+    done += about_automation(repo, adoption.written, args, revision)
     return Further(tuple(done), tuple(written), baseline=args.baseline, dry_run=args.dry_run)
 
 
@@ -187,7 +228,11 @@ def render(adoption: Adoption, git_add: str, further: Further, *, liked: bool = 
         (_line(one.files, one.reason, one.first) for one in adoption.misfits),
     )
     yield from _section(
-        "Notes", (f"{one.camera.name}: {note}" for one in adoption.cameras for note in one.notes)
+        "Notes",
+        [
+            *adoption.notes,
+            *(f"{one.camera.name}: {note}" for one in adoption.cameras for note in one.notes),
+        ],
     )
     yield from _section(
         f"Disagreements: {len(adoption.disagreements)}",
@@ -229,7 +274,7 @@ def _git_add(written: Sequence[str], root: str, directory: str) -> str:
 
 def _next(adoption: Adoption, git_add: str, further: Further, liked: bool) -> Iterator[str]:
     """Give the next steps; those that need a decision come first."""
-    from curator.editing.new.automation_files import HOOKS_FILE
+    from curator.editing.new.automation_files import CI_FILES, HOOKS_FILE
 
     if liked:
         yield "  Read what was written, and confirm the sizes. Then:"
@@ -239,13 +284,10 @@ def _next(adoption: Adoption, git_add: str, further: Further, liked: bool) -> It
     steps = [("curator check", "lists what is wrong today"), (git_add, "then git commit")]
     if not further.baseline:
         steps.insert(1, ("curator baseline write", "from now on only new findings fail"))
+    if not any(path in (HOOKS_FILE, *CI_FILES.values()) for path in (*adoption.written, *adoption.kept)):
+        steps.append(("curator adopt --hooks --ci", "checks commits and pushes"))
     for step, what in steps:
         yield f"    {step:<31}  # {what}"
-    if HOOKS_FILE in adoption.written:
-        return
-    yield "  To check at every commit, add this to .pre-commit-config.yaml, and run"
-    yield "  pre-commit install:"
-    yield from (f"    {line}" for line in _HOOK)
 
 
 def _ignored(paths: Mapping[str, str]) -> Iterator[str]:

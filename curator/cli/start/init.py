@@ -35,11 +35,16 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.cli.terminal.layout import tell
+    from curator.editing.new.curator_revision import curator_revision
     from curator.editing.new.init import init
 
     profile = args.profile or _ask_profile()
-    root = relative(init(args.directory, args.camera, profile, hooks=args.hooks).root)
+    revision = curator_revision(args.hooks, "--hooks")
+    made = init(args.directory, args.camera, profile, hooks=args.hooks, revision=revision.name)
+    root = relative(made.root)
     tell(f"Made {escape(root)}: camera {args.camera}, profile {profile}, one example of every dataset type.")
+    if args.hooks:
+        tell(escape(f"{revision.sentence[:1].upper()}{revision.sentence[1:]}."))
     say("Next:")
     say(f"  cd {escape(root)}")
     say("  curator check        # finds nothing yet")

@@ -14,10 +14,11 @@ from curator.calibrations.header.profiles import PROFILES
 from curator.editing.adopt.infer_camera import Inferred, find_registered, infer_camera, main_instrument
 from curator.editing.adopt.majority_vote import Disagreement, located
 from curator.editing.adopt.render_config import (
+    Choice,
     camera_path,
     camera_text,
     config_text,
-    current_branch,
+    release_branch,
     repository_name,
     require_name,
 )
@@ -67,6 +68,9 @@ class Adoption:
         Declared name.
     profile : str
         The one chosen.
+    release_branch : str
+    notes : tuple of str
+        Where the name and the release branch come from, and how to change them.
     fitting : mapping of str to int
         Per profile, in how many files its check finds no error.
     misfits : tuple of Misfit
@@ -90,6 +94,7 @@ class Adoption:
     repository: str
     profile: str
     release_branch: str
+    notes: tuple[str, ...]
     cameras: tuple[AdoptedCamera, ...]
     fitting: Mapping[str, int]
     misfits: tuple[Misfit, ...]
@@ -167,14 +172,16 @@ def adopt(
     found = survey(tree)
     if not found.cameras:
         raise NothingToAdoptError(found.ignored)
-    declared = name or repository_name(repo, next(iter(sorted(found.cameras))))
+    declared = Choice(name, "") if name else repository_name(repo, min(found.cameras))
     inferred = infer_cameras(found, registered)
     paths = [camera_path(one) for one in inferred]
     for path in paths:
         if not replace:
             refuse_existing(tree, path, hint="--force writes it anew")
-    branch = current_branch(repo)
-    texts = {one: adoption_texts(inferred, declared, one, branch, now) for one in PROFILES.values()}
+    branch = release_branch(repo)
+    texts = {
+        one: adoption_texts(inferred, declared.value, one, branch.value, now) for one in PROFILES.values()
+    }
     fitting = {one.name: adoption_fits(tree, texts[one], found) for one in texts}
     chosen = PROFILES[profile or min(PROFILES, key=lambda one: fitting[one].weight)]
     written = texts[chosen]
@@ -186,9 +193,10 @@ def adopt(
         write_all(tree, before, {**written, **added})
     disagreements = [*found.disagreements, *(each for one in inferred for each in one.disagreements)]
     return Adoption(
-        repository=declared,
+        repository=declared.value,
         profile=chosen.name,
-        release_branch=branch,
+        release_branch=branch.value,
+        notes=tuple(_choices(declared, branch)),
         cameras=tuple(
             AdoptedCamera(
                 one.camera,
@@ -210,6 +218,14 @@ def adopt(
         written=(NAME, *paths, *added),
         kept=kept,
     )
+
+
+def _choices(name: Choice, branch: Choice) -> Iterator[str]:
+    from curator.repository.layout.config import NAME
+
+    if name.reason:
+        yield f"name: {name.value}, {name.reason}; --name changes it"
+    yield f"release branch: {branch.value}, {branch.reason}; change it with release_branch in {NAME}"
 
 
 def adoption_texts(

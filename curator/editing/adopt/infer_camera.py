@@ -62,8 +62,10 @@ def infer_camera(
     proposed = _proposed(found, detectors)
     if inferred := sum(bool(one.size_from) for one in detectors):
         notes.append(
-            f"{_detector_count(inferred)}: size inferred, as size_from says in the camera file; take that "
-            "word out when you have confirmed it"
+            f"{_detector_count(inferred)}: size inferred, as "
+            '`size_from: "inferred"` in the camera file says; '
+            "until you confirm it, a box beyond the sensor is only a warning and does not stop a commit; "
+            f"`curator adopt --confirm-sizes {found.name}` confirms all sizes of the camera"
         )
     if unsized := sum(not one.width for one in detectors):
         notes.append(_about_sizes(unsized, len(proposed)))

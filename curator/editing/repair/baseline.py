@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -20,8 +21,9 @@ from curator.checks.policy.baseline import (
 )
 from curator.editing.session import exclusive
 from curator.editing.tree_writer import write_all, write_file
-from curator.errors import EditingError, FormatError
+from curator.errors import EditingError, FormatError, RepositoryError
 from curator.formats.files.terminal_escape import escape
+from curator.repository.git.command import to_bytes
 from curator.repository.layout.config import NAME, load_config
 from curator.values import dataclass
 
@@ -30,14 +32,16 @@ if TYPE_CHECKING:
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.worktree import WorkTree
 
-__all__ = ["DEFAULT", "Recording", "update_baseline", "write_baseline"]
+__all__ = ["ATTRIBUTES", "DEFAULT", "Recording", "merge_attribute", "update_baseline", "write_baseline"]
 
 DEFAULT = "curator-baseline.txt"
+ATTRIBUTES = ".gitattributes"
 _ABOUT = """\
 # Findings that were here before: they do not fail a check. `curator baseline update` drops what is mended.
 # PATH RULE DIGEST [xCOUNT]: the digest is of what the finding is about, and of the line's text.
 """
 _LONGEST = 80
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")  # no pattern, and no quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ class Recording:
         New ones that were not recorded.
     declared : bool
         ``curator.yaml`` was given the line that names the file.
+    merged : bool
+        ``.gitattributes`` was given the line that lets git merge the file without conflicts.
     """
 
     path: str
@@ -66,6 +72,7 @@ class Recording:
     added: int = 0
     left_out: tuple[Finding, ...] = ()
     declared: bool = False
+    merged: bool = False
 
 
 @exclusive("baseline write")
@@ -91,10 +98,13 @@ def write_baseline(
             hint=f"mend {_first(work.new)}, or record with --allow-growth",
         )
     work.record_new()
+    merged: dict[str, bytes] = {}
     if work.entries or old is not None:
         after = {path: _text(work.entries)} | ({} if declaration is None else {NAME: declaration})
+        merged = merge_attribute(tree, path)
+        after |= merged
         write_all(tree, {one: tree.read(one) for one in after if tree.find(one)}, after)
-    return work.recording(path, declared=declaration is not None)
+    return work.recording(path, declared=declaration is not None, merged=bool(merged))
 
 
 @exclusive("baseline update")
@@ -161,7 +171,7 @@ class _Work:
         self.added += len(self.new)
         self.new = []
 
-    def recording(self, path: str, *, declared: bool = False) -> Recording:
+    def recording(self, path: str, *, declared: bool = False, merged: bool = False) -> Recording:
         recorded = sum(one.times for one in self.entries.values())
         return Recording(
             path,
@@ -171,6 +181,7 @@ class _Work:
             added=self.added,
             left_out=tuple(self.new),
             declared=declared and bool(self.entries),
+            merged=merged,
         )
 
     def _put(self, key: Key, times: int, text: str) -> None:
@@ -245,6 +256,23 @@ def _declaration(tree: WorkTree) -> bytes:
     except FormatError as error:
         error.hint = f"write it yourself: `baseline: {DEFAULT}`"
         raise
+
+
+def merge_attribute(tree: WorkTree, path: str) -> dict[str, bytes]:
+    """Return ``.gitattributes`` with a line for the baseline; nothing if git knows how to merge it."""
+    found = tree.find(ATTRIBUTES)
+    if (found is not None and not found.is_file) or not _PLAIN.fullmatch(path):
+        return {}
+    try:
+        said = tree.git.run("check-attr", "-z", "merge", "--", path).split(b"\0")
+    except RepositoryError:  # a folder without git
+        return {}
+    if said[2:3] != [b"unspecified"]:
+        return {}
+    old = tree.read(ATTRIBUTES) if found is not None else b""
+    newline = b"\r\n" if b"\r\n" in old else b"\n"
+    gap = newline if old and not old.endswith(b"\n") else b""
+    return {ATTRIBUTES: old + gap + to_bytes(f"{path} merge=union") + newline}
 
 
 def _within(path: str, paths: Sequence[str] | None) -> bool:

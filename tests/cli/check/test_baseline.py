@@ -226,6 +226,28 @@ def test_a_configuration_that_cannot_be_changed_is_left_alone(
     assert not (repository / BASELINE).exists()
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (None, f"{BASELINE} merge=union\n"),
+        ("*.ecsv -text", f"*.ecsv -text\n{BASELINE} merge=union\n"),
+        ("*.ecsv -text\r\n", f"*.ecsv -text\r\n{BASELINE} merge=union\r\n"),
+        ("*.txt merge=ours\n", "*.txt merge=ours\n"),
+    ],
+)
+def test_write_lets_git_merge_the_baseline_unless_an_attribute_says_how(
+    repository: Path, capsys: pytest.CaptureFixture[str], before: str | None, after: str
+) -> None:
+    attributes = repository / ".gitattributes"
+    subprocess.run(["git", "rm", "-q", ".gitattributes"], cwd=repository, check=True)
+    if before is not None:
+        attributes.write_text(before, newline="")
+    spoil(repository, "1 99 1 1", "1 99 1 1")
+    status, said = run(repository, capsys, "baseline", "write")
+    assert (status, "git merge" in said) == (0, before != after)
+    assert attributes.read_bytes() == after.encode()
+
+
 def test_two_branches_that_mend_different_things_merge(
     recorded: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

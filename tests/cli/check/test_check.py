@@ -44,6 +44,21 @@ def test_named_files_with_nothing_wrong_say_so_in_one_line(
     assert capsys.readouterr().out == "1 file checked: nothing found\n"
 
 
+@pytest.mark.parametrize("words", [["--quiet", DEFECTS], [DEFECTS, "-q"], ["--quiet", "--strict"]])
+def test_quiet_prints_nothing_unless_there_is_an_error_or_a_warning(
+    repository: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    assert main(["-C", str(repository), "check", *words]) == 0
+    assert capsys.readouterr().out == ""
+    with (repository / "curator.yaml").open("a") as config:
+        config.write("severities: {CUR301: warning}\n")
+    spoil(repository)
+    assert main(["-C", str(repository), "check", *words]) == int("--strict" in words)
+    assert "CUR301 (warning)" in capsys.readouterr().out
+    assert main(["-C", str(repository), "check", "--quiet", "--format", "json"]) == 2
+    assert "--quiet: the format is json" in capsys.readouterr().err
+
+
 def test_an_error_is_status_1(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     spoil(repository)
     assert main(["-C", str(repository), "check", DEFECTS]) == 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -41,7 +43,7 @@ def made(tmp_path: Path) -> Callable[[str], Path]:
     def make(address: str) -> Path:
         target = tmp_path / "made"
         answers = {"camera": "ExampleCam", "profile": "dmtn148", "repository": "obs_x_data", "hooks": address}
-        facts = {"version": "0.1.0", "start": "2020-01-01T00:00:00", "created": "2020-01-01T00:00:00"}
+        facts = {"revision": "v0.1.0", "start": "2020-01-01T00:00:00", "created": "2020-01-01T00:00:00"}
         fill_template(str(target), {**answers, **facts, "calibdate": "2020-01-01T00:00:00"})
         return target
 
@@ -88,8 +90,58 @@ def test_a_new_repository_has_every_hook_in_either_way(address: str, made: Calla
     assert set(rows) == {one.id for one in HOOKS}
     if not address:
         assert {one.id: one.entry for one in HOOKS} == {name: row["entry"] for name, row in rows.items()}
-        shown = {name for name, row in rows.items() if row.get("always_run") and row.get("verbose")}
-        assert shown == {one.id for one in HOOKS if one.always}
+        for key, wanted in (
+            ("always_run", {one.id for one in HOOKS if one.always}),
+            ("verbose", {one.id for one in HOOKS if one.shown}),
+        ):
+            assert {name for name, row in rows.items() if row.get(key)} == wanted
+
+
+@pytest.mark.parametrize(
+    "address", ["file:///srv/curator", "ssh://git@example.org/x.git", "git@example.org:group/curator.git"]
+)
+def test_pip_takes_the_address_in_the_jobs_of_a_new_repository(
+    address: str, made: Callable[[str], Path]
+) -> None:
+    from pip._internal.req.constructors import install_req_from_line
+    from pip._internal.vcs.git import Git
+
+    root = made(address)
+    texts = [(root / name).read_text() for name in (".github/workflows/check.yaml", ".gitlab-ci.yml")]
+    given = [shlex.split(line)[-1] for text in texts for line in re.findall("pip install .*", text)]
+    assert len(given) == 2
+    for word in given:
+        link = install_req_from_line(word).link
+        assert link is not None
+        url, revision, _ = Git.get_url_rev_and_auth(link.url)
+        wanted = address if "://" in address else f"ssh://{address.replace(':', '/')}"
+        assert (url, revision) == (wanted, "v0.1.0")
+
+
+def test_the_recipes_of_the_pages_are_what_adopt_writes() -> None:
+    from curator.editing.new.automation_files import automation_files
+
+    def shown(page: str) -> Any:
+        [block] = re.findall(
+            r"```yaml\n((?:default_install|on:).*?)```", (ROOT / "docs" / page).read_text(), re.DOTALL
+        )
+        return yaml.load(block, yaml.BaseLoader)
+
+    address = "https://github.com/OWNER/curator"
+    written = {
+        path: yaml.load(text, yaml.BaseLoader)
+        for path, text in automation_files(
+            hooks=True, ci="github", address=address, branch="main", revision="REV"
+        ).items()
+    }
+    assert shown("install.md") == written[".pre-commit-config.yaml"]
+    brief, workflow = shown("pull-requests.md"), written[".github/workflows/check.yaml"]
+    assert (brief["on"], brief["permissions"]) == (workflow["on"], workflow["permissions"])
+    steps = [
+        {key: step[key] for key in ("uses", "with") if key in step}
+        for step in workflow["jobs"]["check"]["steps"]
+    ]
+    assert brief["jobs"]["check"]["steps"] == steps[:2]
 
 
 def scripts(job: dict[str, Any]) -> list[str]:

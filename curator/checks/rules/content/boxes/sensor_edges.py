@@ -24,8 +24,8 @@ _SEVERAL = 3
 def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
     """Readers either clip such a box or refuse it, so two sites mask different pixels.
 
-    Where the camera file says `size_from: inferred`, beyond the size is a warning: confirm the size by taking
-    that word out, or correct it.
+    Where the camera file says `size_from: inferred`, beyond the size is a warning: correct the size, or
+    confirm it with `curator adopt --confirm-sizes`, which removes `size_from`.
 
     Bad::
 
