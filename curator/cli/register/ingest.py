@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from curator.cli.register._listing import add_verbose, print_changes, print_rows
 from curator.cli.terminal.console import at_terminal, confirm, escape, paint, remark, say
 
 if TYPE_CHECKING:
@@ -46,7 +47,6 @@ registered with --register-instrument only, or after a yes at the terminal: a mi
 An export of some paths only (name its manifest, OUT/manifests/...) adds to a label of the same commit.
 Calibrations without a validity range that a person gave are ingested, and never certified.
 """
-SHOWN = 20
 REASONS = 10
 EXAMPLES = """\
 curator ingest ../export butler:/repo/main --label 2025.1 --dry-run
@@ -69,7 +69,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_files(parser)
     add_formatter(parser)
     add_consent(parser)
-    parser.add_argument("--dry-run", action="store_true", help="only print what would be done")
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="only print what differs from what look-ups find now, and what would be done",
+    )
+    add_verbose(parser)
     add_wait(parser)
 
 
@@ -179,7 +184,7 @@ def run(args: Namespace) -> int:
     except Refused as error:
         print_differences(error.differences)
         raise
-    _print_plan(report.plan, args.target, dry_run=args.dry_run)
+    _print_plan(report.plan, args.target, dry_run=args.dry_run, verbose=args.verbose)
     if args.formatter == "stack":
         print_readers(report.plan.export.dataset_types, report.plan.present)
     if args.dry_run and (option := consent_of(args).lacks(report.plan)):
@@ -238,9 +243,11 @@ def print_staying(differences: tuple[Reason, ...]) -> None:
         say(f"{escape(one.about)} {escape(one.message)}")
 
 
-def _print_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
+def _print_plan(plan: Plan, target: str, *, dry_run: bool, verbose: bool) -> None:
     from curator.registry.registry import kind_of
 
+    if dry_run:
+        print_changes(plan.compared, plan.changes, verbose=verbose)
     print_staying(plan.stays)
     if plan.is_empty:
         say(f"nothing to do: {escape(target)} holds all {count(plan.present, 'dataset')} of this export")
@@ -249,7 +256,7 @@ def _print_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
         say(f"{_did('make', 'made', dry_run)} a new {kind_of(target).TITLE}: {escape(target)}")
     print_additions(plan.adds, _did("register", "registered", dry_run))
     if dry_run:
-        _print_items(plan)
+        print_rows([_row(one) for one in plan.ingest], "  ", verbose=verbose)
     say(
         f"{_did('ingest', 'ingested', dry_run)} {count(len(plan.ingest), 'dataset')}, "
         f"{plan.present} there already, "
@@ -280,11 +287,10 @@ def _did(verb: str, past: str, dry_run: bool) -> str:
     return f"would {verb}" if dry_run else past
 
 
-def _print_items(plan: Plan) -> None:
-    for item in plan.ingest[:SHOWN]:
-        say(f"  {escape(str(item))}{_end(item)}")
-    if len(plan.ingest) > SHOWN:
-        say(f"  … and {len(plan.ingest) - SHOWN} more")
+def _row(item: Item) -> tuple[str, str]:
+    from curator.registry.model.describe import moment
+
+    return str(item.data_id), f"{moment(item.start)}{_end(item)}"
 
 
 def _end(item: Item) -> str:

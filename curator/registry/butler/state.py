@@ -20,6 +20,7 @@ from curator.registry.model.model import (
     RegisteredDataset,
     State,
 )
+from curator.registry.model.run_names import start_of_run
 from curator.registry.model.tai import from_timespan
 from curator.registry.publish.make_plan import withdrawn
 
@@ -53,12 +54,19 @@ def read_state(
     chains = {one: _chain(butler, one) for one in sorted(instruments | _chained(butler))}
     types = registered(butler, {item.data_id.dataset_type for item in export.items})
     wanted = with_ids(types, export.items)
+    labels = {
+        one: _label(butler, label_name(one, label), wanted)
+        for one in sorted(instruments | withdrawn(export, chains))
+    }
     return State(
         held=_held(butler, wanted),
-        labels={
-            one: _label(butler, one, label, wanted) for one in sorted(instruments | withdrawn(export, chains))
-        },
+        labels=labels,
         chains=chains,
+        preferred={
+            one: there if there.name == finds else _label(butler, finds, wanted, only_same_start=True)
+            for one, there in labels.items()
+            if (finds := chains[one].finds)
+        },
         conflicts=conflicts,
         exists=not new,
         restores=restores,
@@ -137,8 +145,9 @@ def _lost(files: set[str]) -> set[str]:
     return {places[place] for place, there in ResourcePath.mexists(places).items() if not there}
 
 
-def _label(butler: Butler, instrument: str, label: str, wanted: Mapping[UUID, Item]) -> LabelState:
-    name = label_name(instrument, label)
+def _label(
+    butler: Butler, name: str, wanted: Mapping[UUID, Item], *, only_same_start: bool = False
+) -> LabelState:
     info = collection(butler, name)
     if info is None:
         return LabelState(name)
@@ -148,7 +157,7 @@ def _label(butler: Butler, instrument: str, label: str, wanted: Mapping[UUID, It
     found: list[Association] = []
     for dataset_type in registered(butler, info.dataset_types or ()).values():
         found += associations(butler, dataset_type, [name])
-    contents = _changed_contents(butler, found, wanted)
+    contents = _changed_contents(butler, found, wanted, only_same_start=only_same_start)
     return LabelState(
         name,
         info.type.name,
@@ -166,10 +175,13 @@ def _label(butler: Butler, instrument: str, label: str, wanted: Mapping[UUID, It
 
 
 def _changed_contents(
-    butler: Butler, found: list[Association], wanted: Mapping[UUID, Item]
+    butler: Butler, found: list[Association], wanted: Mapping[UUID, Item], *, only_same_start: bool
 ) -> dict[UUID, str]:
     """Return the digests of what a label has that the export has not: nearly always of nothing."""
     other = [one.ref for one in found if one.ref.id not in wanted]
+    if only_same_start and other:
+        starts = {(item.data_id, item.start) for item in wanted.values()}
+        other = [ref for ref in other if (data_id_of(ref), start_of_run(ref.run)) in starts]
     stamps = read_stamps(uris(butler, other)) if other else {}
     return {id_: stamp.content for id_, stamp in stamps.items()}
 

@@ -1,0 +1,120 @@
+"""What look-ups would find otherwise than they do now: an export beside the labels that are preferred."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from curator.calibrations.data_id import DataId
+from curator.calibrations.time.validity_range import ValidityRange
+from curator.registry.model.describe import moment
+from curator.registry.model.model import Certified, Export, Item, LabelState
+from curator.registry.model.plan import Change, Compared
+from curator.registry.model.run_names import start_of_run
+
+__all__ = ["compare_with_preferred"]
+
+_KINDS = ("added", "removed", "changed", "recommitted", "range")
+_Key = tuple[DataId, "datetime | None"]
+
+
+def compare_with_preferred(
+    export: Export, labels: Mapping[str, str], preferred: Mapping[str, LabelState]
+) -> tuple[tuple[Compared, ...], tuple[Change, ...]]:
+    """Return what differs between an export and the labels that look-ups find now.
+
+    Parameters
+    ----------
+    export : Export
+        One of some paths only says nothing about calibrations that it does not have: none counts as removed.
+    labels : mapping of str to str
+        By instrument, the label that the export is published as.
+    preferred : mapping of str to LabelState
+        By instrument, the label that is found now.
+    """
+    compared, changes = [], []
+    for instrument in labels:
+        if (there := preferred.get(instrument)) is None:
+            continue
+        items = [one for one in export.items if one.data_id.instrument == instrument]
+        found = sorted(
+            _changes(items, there, _detector_names(export, instrument), complete=export.complete),
+            key=lambda one: (_KINDS.index(one[1].kind), one[0].order, one[1].start),
+        )
+        served = sum(bool(one.ranges) for one in items)
+        other = {(data_id, one.start) for data_id, one in found if one.kind != "removed"}
+        compared.append(Compared(there.name, served - len(other)))
+        changes += [one for _, one in found]
+    return tuple(compared), tuple(changes)
+
+
+def _changes(
+    items: Iterable[Item], there: LabelState, names: Mapping[int | None, str], *, complete: bool
+) -> Iterator[tuple[DataId, Change]]:
+    now = _by_start(there.certified, {(one.data_id, one.version): one.start for one in items})
+    without: dict[_Key, Item] = {}
+    for item in items:
+        if not item.ranges:
+            without[item.data_id, item.start] = item
+            continue
+        name, start = str(item.data_id), item.start.isoformat()
+        before = now.pop((item.data_id, item.start), [])
+        if not before:
+            yield item.data_id, Change(there.name, "added", name, start, _until(item))
+            continue
+        if all(one.version != item.version for one in before):
+            same = any(one.content == item.content for one in before)
+            yield item.data_id, Change(there.name, "recommitted" if same else "changed", name, start)
+        ranges = _in_order(one.range for one in before)
+        if ranges != _in_order(item.ranges):
+            said = _other_ranges(ranges, item.ranges)
+            yield item.data_id, Change(there.name, "range", name, start, said)
+    for key, gone in now.items():
+        item_there = without.get(key)
+        if not (complete or item_there):
+            continue
+        data_id, start_date = key
+        named = replace(data_id, detector_name=names.get(data_id.detector, ""))
+        date = start_date or gone[0].range.bounded_start
+        said = "" if item_there is None else "deprecated" if item_there.is_deprecated else "not certified"
+        yield named, Change(there.name, "removed", str(named), date.isoformat() if date else "", said)
+
+
+def _by_start(
+    certified: Iterable[Certified], starts: Mapping[tuple[DataId, str], datetime]
+) -> dict[_Key, list[Certified]]:
+    """Return what a label has by data ID and the start that its text is named by."""
+    found: defaultdict[_Key, list[Certified]] = defaultdict(list)
+    for one in certified:
+        start = starts.get((one.data_id, one.version)) or start_of_run(one.version)
+        found[one.data_id, start or one.range.bounded_start].append(one)
+    return dict(found)
+
+
+def _detector_names(export: Export, instrument: str) -> dict[int | None, str]:
+    records = (one for one in export.instruments if one.instrument == instrument)
+    return {each.id: each.name for record in records for each in record.detectors}
+
+
+def _until(item: Item) -> str:
+    if len(item.ranges) == 1 and item.ranges[0].start == item.start:
+        return f"to {moment(end)}" if (end := item.ranges[0].end) else ""
+    return f"certified {_listed(item.ranges)}"
+
+
+def _other_ranges(before: tuple[ValidityRange, ...], after: tuple[ValidityRange, ...]) -> str:
+    if len(before) == len(after) == 1 and before[0].start == after[0].start:
+        was, will = before[0].end, after[0].end
+        now = f"ends {moment(will)}" if will else "has no end"
+        return f"{now}, {f'ended {moment(was)}' if was else 'had no end'}"
+    return f"certified {_listed(after)}, was certified {_listed(before)}"
+
+
+def _in_order(ranges: Iterable[ValidityRange]) -> tuple[ValidityRange, ...]:
+    return tuple(sorted(ranges, key=lambda one: one.start))
+
+
+def _listed(ranges: tuple[ValidityRange, ...]) -> str:
+    return ", ".join(map(str, ranges))
