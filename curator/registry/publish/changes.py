@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 from curator.calibrations.data_id import DataId
 from curator.calibrations.time.validity_range import ValidityRange
@@ -17,7 +18,8 @@ from curator.registry.model.run_names import start_of_run
 __all__ = ["compare_with_preferred"]
 
 _KINDS = ("added", "removed", "changed", "recommitted", "range")
-_Key = tuple[DataId, "datetime | None"]
+_Version = tuple[str, str, "int | None", str, str]
+_Start = tuple[DataId, "datetime | None"]
 
 
 def compare_with_preferred(
@@ -53,43 +55,65 @@ def compare_with_preferred(
 def _changes(
     items: Iterable[Item], there: LabelState, names: Mapping[int | None, str], *, complete: bool
 ) -> Iterator[tuple[DataId, Change]]:
-    now = _by_start(there.certified, {(one.data_id, one.version): one.start for one in items})
-    without: dict[_Key, Item] = {}
+    now: defaultdict[_Version, list[Certified]] = defaultdict(list)
+    for one in there.certified:
+        now[(*one.data_id.key, one.version)].append(one)
+    others = []
     for item in items:
+        before = now.pop((*item.data_id.key, item.version), []) if item.ranges else []
+        if before:
+            yield from _range_change(item, before, there.name)
+        else:
+            others.append(item)
+    yield from _other_versions(others, _by_start(now.values()), there.name, names, complete=complete)
+
+
+def _other_versions(
+    items: Iterable[Item],
+    now: dict[_Start, list[Certified]],
+    label: str,
+    names: Mapping[int | None, str],
+    *,
+    complete: bool,
+) -> Iterator[tuple[DataId, Change]]:
+    """Yield what differs of the calibrations that the export and the label have no version in common of."""
+    without: dict[_Start, Item] = {}
+    for item in items:
+        key = item.data_id, item.start
         if not item.ranges:
-            without[item.data_id, item.start] = item
+            without[key] = item
             continue
-        name, start = str(item.data_id), item.start.isoformat()
-        before = now.pop((item.data_id, item.start), [])
+        before = now.pop(key, [])
         if not before:
-            yield item.data_id, Change(there.name, "added", name, start, _until(item))
+            yield item.data_id, _change(label, "added", item, _until(item))
             continue
-        if all(one.version != item.version for one in before):
-            same = any(one.content == item.content for one in before)
-            yield item.data_id, Change(there.name, "recommitted" if same else "changed", name, start)
-        ranges = _in_order(one.range for one in before)
-        if ranges != _in_order(item.ranges):
-            said = _other_ranges(ranges, item.ranges)
-            yield item.data_id, Change(there.name, "range", name, start, said)
-    for key, gone in now.items():
-        item_there = without.get(key)
-        if not (complete or item_there):
-            continue
-        data_id, start_date = key
-        named = replace(data_id, detector_name=names.get(data_id.detector, ""))
-        date = start_date or gone[0].range.bounded_start
-        said = "" if item_there is None else "deprecated" if item_there.is_deprecated else "not certified"
-        yield named, Change(there.name, "removed", str(named), date.isoformat() if date else "", said)
+        same = any(one.content == item.content for one in before)
+        yield item.data_id, _change(label, "recommitted" if same else "changed", item)
+        yield from _range_change(item, before, label)
+    for (data_id, start), gone in now.items():
+        left = without.get((data_id, start))
+        if complete or left:
+            named = replace(data_id, detector_name=names.get(data_id.detector, ""))
+            date = start or gone[0].range.bounded_start
+            said = "" if left is None else "deprecated" if left.is_deprecated else "not certified"
+            yield named, Change(label, "removed", str(named), date.isoformat() if date else "", said)
 
 
-def _by_start(
-    certified: Iterable[Certified], starts: Mapping[tuple[DataId, str], datetime]
-) -> dict[_Key, list[Certified]]:
+def _range_change(item: Item, before: list[Certified], label: str) -> Iterator[tuple[DataId, Change]]:
+    was = tuple(one.range for one in sorted(before, key=lambda one: one.range.start))
+    if was != item.ranges:
+        yield item.data_id, _change(label, "range", item, _other_ranges(was, item.ranges))
+
+
+def _change(label: str, kind: str, item: Item, said: str = "") -> Change:
+    return Change(label, kind, str(item.data_id), item.start.isoformat(), said)
+
+
+def _by_start(certified: Iterable[list[Certified]]) -> dict[_Start, list[Certified]]:
     """Return what a label has by data ID and the start that its text is named by."""
-    found: defaultdict[_Key, list[Certified]] = defaultdict(list)
-    for one in certified:
-        start = starts.get((one.data_id, one.version)) or start_of_run(one.version)
-        found[one.data_id, start or one.range.bounded_start].append(one)
+    found: defaultdict[_Start, list[Certified]] = defaultdict(list)
+    for one in chain.from_iterable(certified):
+        found[one.data_id, start_of_run(one.version) or one.range.bounded_start].append(one)
     return dict(found)
 
 
@@ -110,10 +134,6 @@ def _other_ranges(before: tuple[ValidityRange, ...], after: tuple[ValidityRange,
         now = f"ends {moment(will)}" if will else "has no end"
         return f"{now}, {f'ended {moment(was)}' if was else 'had no end'}"
     return f"certified {_listed(after)}, was certified {_listed(before)}"
-
-
-def _in_order(ranges: Iterable[ValidityRange]) -> tuple[ValidityRange, ...]:
-    return tuple(sorted(ranges, key=lambda one: one.start))
 
 
 def _listed(ranges: tuple[ValidityRange, ...]) -> str:
