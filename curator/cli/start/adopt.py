@@ -23,8 +23,8 @@ of calibrations (<camera>/<dataset type>/...), inferred from its own files by
 majority. Every place that contradicts the majority is listed. Nothing is committed;
 files that you changed and did not commit stay as they are.
 
---baseline, --hooks and --ci do the next steps too. --dry-run shows what would be
-written.
+--baseline, --hooks and --ci do the next steps too: all files are written, or none.
+--dry-run shows what would be written.
 
 The repository gets the name of its folder, or that of --name. A folder called
 `repo` gives no name: then it is obs_<camera>_data. --like takes names of
@@ -54,10 +54,9 @@ curator -C obs_decam_data adopt --baseline --hooks --ci"""
 
 @dataclass(frozen=True, slots=True)
 class Further:
-    """What was done beside the description: sentences, files written, and whether there is a baseline."""
+    """What was done beside the files: sentences, and whether there is a baseline."""
 
     done: tuple[str, ...] = ()
-    written: tuple[str, ...] = ()
     baseline: bool = False
     dry_run: bool = False
 
@@ -119,6 +118,7 @@ def run(args: Namespace) -> int:
             registered=registered,
             replace=args.force,
             beside=beside,
+            baseline=args.baseline,
             dry_run=args.dry_run,
         )
     except NothingToAdoptError as error:
@@ -127,28 +127,26 @@ def run(args: Namespace) -> int:
             say(line)
         raise
     further = _automate(repo, adoption, args)
-    git_add = _git_add((*adoption.written, *further.written), repo.root, args.started_in)
+    git_add = _git_add(adoption.written, repo.root, args.started_in)
     for line in render(adoption, git_add, further, liked=args.like is not None):
         say(line)
     return 0
 
 
 def _automate(repo: Repository, adoption: Adoption, args: Namespace) -> Further:
-    """Do what --baseline and --hooks ask for, now that the repository is described."""
+    """Run what --hooks asks for, now that the files are written, and say what --baseline recorded."""
     from curator.cli.check.baseline import describe
     from curator.editing.new.automation_files import HOOKS_FILE, install_hooks
-    from curator.editing.repair.baseline import DEFAULT, write_baseline
+    from curator.editing.repair.baseline import DEFAULT
 
-    done, written = [], []
+    done: list[str] = []
     if args.baseline and args.dry_run:
         done.append(f"Would record today's findings in {DEFAULT}.")
-    elif args.baseline:
-        recording = write_baseline(repo.worktree())
-        done += describe(recording, "write")
-        written += [recording.path] if recording.recorded else []
+    elif adoption.recording is not None:
+        done += describe(adoption.recording, "write")
     if HOOKS_FILE in adoption.written:
         done.append("Would run `pre-commit install`." if args.dry_run else install_hooks(repo.root))
-    return Further(tuple(done), tuple(written), baseline=args.baseline, dry_run=args.dry_run)
+    return Further(tuple(done), baseline=args.baseline, dry_run=args.dry_run)
 
 
 def _registered(target: str) -> list[Camera]:

@@ -26,9 +26,10 @@ from curator.values import dataclass
 if TYPE_CHECKING:
     from curator.checks.model.finding import Finding
     from curator.repository.layout.config import Config
+    from curator.repository.snapshots.protocol import Snapshot
     from curator.repository.snapshots.worktree import WorkTree
 
-__all__ = ["DEFAULT", "Recording", "update_baseline", "write_baseline"]
+__all__ = ["DEFAULT", "Recording", "baseline_texts", "update_baseline", "write_baseline"]
 
 DEFAULT = "curator-baseline.txt"
 _ABOUT = """\
@@ -77,6 +78,22 @@ def write_baseline(
     CuratorError
         A baseline is there that would grow, or the file is no baseline: then nothing was written.
     """
+    recording, after = baseline_texts(tree, paths=paths, allow_growth=allow_growth)
+    if after:
+        write_all(tree, {one: tree.read(one) for one in after if tree.find(one)}, after)
+    return recording
+
+
+def baseline_texts(
+    tree: Snapshot, *, paths: Sequence[str] | None = None, allow_growth: bool = False
+) -> tuple[Recording, dict[str, bytes]]:
+    """Return what recording the findings of a snapshot comes to, and the files to write for it, by path.
+
+    Raises
+    ------
+    CuratorError
+        As of `write_baseline`.
+    """
     config = load_config(tree)
     path = config.baseline or DEFAULT
     declaration = None if config.baseline else _declaration(tree)
@@ -89,10 +106,10 @@ def write_baseline(
             hint=f"mend {_first(work.new)}, or record with --allow-growth",
         )
     work.record_new()
+    after = {}
     if work.entries or old is not None:
         after = {path: _text(work.entries)} | ({} if declaration is None else {NAME: declaration})
-        write_all(tree, {one: tree.read(one) for one in after if tree.find(one)}, after)
-    return work.recording(path, declared=declaration is not None)
+    return work.recording(path, declared=declaration is not None), after
 
 
 @exclusive("baseline update")
@@ -126,7 +143,7 @@ class _Work:
     """A baseline on its way from what it said to what is there."""
 
     def __init__(
-        self, tree: WorkTree, old: Baseline, findings: Iterable[Finding], paths: Sequence[str] | None
+        self, tree: Snapshot, old: Baseline, findings: Iterable[Finding], paths: Sequence[str] | None
     ) -> None:
         self._tree = tree
         self._old = old
@@ -196,7 +213,7 @@ class _Work:
         return taken
 
 
-def _findings(tree: WorkTree, config: Config, paths: Sequence[str] | None) -> Iterator[Finding]:
+def _findings(tree: Snapshot, config: Config, paths: Sequence[str] | None) -> Iterator[Finding]:
     from curator.checks.model.rule import find_rule
     from curator.checks.run.engine import check
 
@@ -204,7 +221,7 @@ def _findings(tree: WorkTree, config: Config, paths: Sequence[str] | None) -> It
     return (one for one in report.findings if recordable(one) and find_rule(one.code).scope != "policy")
 
 
-def _present(tree: WorkTree, path: str) -> Baseline | None:
+def _present(tree: Snapshot, path: str) -> Baseline | None:
     entry = tree.find(path)
     if entry is None:
         return None
@@ -213,7 +230,7 @@ def _present(tree: WorkTree, path: str) -> Baseline | None:
     return read_baseline(path, tree.read(path))
 
 
-def _declaration(tree: WorkTree) -> bytes:
+def _declaration(tree: Snapshot) -> bytes:
     """Return ``curator.yaml`` with an entry that names the baseline, and nothing else changed."""
     from curator.formats.edit.splice import set_value
 
