@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from curator.cli.register._listing import add_verbose, print_changes, print_rows
@@ -9,7 +10,7 @@ from curator.cli.terminal.console import at_terminal, confirm, escape, paint, re
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from curator.export.manifest.manifest import TypeRecord
     from curator.registry.model.model import Addition, Item, Reason
@@ -21,10 +22,12 @@ __all__ = [
     "add_arguments",
     "add_consent",
     "add_formatter",
+    "add_publishing",
     "add_wait",
     "asked",
     "consent_of",
     "count",
+    "listing_refusals",
     "notify",
     "print_additions",
     "print_differences",
@@ -55,6 +58,18 @@ curator ingest ../export butler:/repo/main --label 2025.1 --prefer"""
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("export", metavar="EXPORT", help="folder that `curator export` wrote")
+    add_publishing(parser)
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="only print what differs from what look-ups find now, and what would be done",
+    )
+    add_verbose(parser)
+    add_wait(parser)
+
+
+def add_publishing(parser: ArgumentParser) -> None:
+    """Add the arguments that say where, under which label and how calibrations are published."""
     parser.add_argument("target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH")
     parser.add_argument("--label", required=True, help="name to publish this state under, as 2025.1")
     parser.add_argument(
@@ -69,13 +84,6 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_files(parser)
     add_formatter(parser)
     add_consent(parser)
-    parser.add_argument(
-        "--dry-run",
-        action="store_true",
-        help="only print what differs from what look-ups find now, and what would be done",
-    )
-    add_verbose(parser)
-    add_wait(parser)
 
 
 def add_files(parser: ArgumentParser) -> None:
@@ -162,10 +170,9 @@ def _seconds(text: str) -> float:
 
 
 def run(args: Namespace) -> int:
-    from curator.registry.publish.export_reader import Refused
     from curator.registry.publish.ingest import ingest
 
-    try:
+    with listing_refusals():
         report = ingest(
             args.export,
             args.target,
@@ -181,9 +188,6 @@ def run(args: Namespace) -> int:
             consent=consent_of(args),
             ask=asked,
         )
-    except Refused as error:
-        print_differences(error.differences)
-        raise
     _print_plan(report.plan, args.target, dry_run=args.dry_run, verbose=args.verbose)
     if args.formatter == "stack":
         print_readers(report.plan.export.dataset_types, report.plan.present)
@@ -195,6 +199,18 @@ def run(args: Namespace) -> int:
 def notify(message: str) -> None:
     """Say on standard error what is waited for."""
     remark(message)
+
+
+@contextmanager
+def listing_refusals() -> Iterator[None]:
+    """Print the reasons of a refusal before the refusal itself is said."""
+    from curator.registry.publish.export_reader import Refused
+
+    try:
+        yield
+    except Refused as error:
+        print_differences(error.differences)
+        raise
 
 
 def print_differences(differences: tuple[Reason, ...]) -> None:

@@ -65,14 +65,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.cli.register.ingest import print_differences
-    from curator.registry.publish.export_reader import Refused
+    from curator.cli.register.ingest import listing_refusals
 
-    try:
+    with listing_refusals():
         saved: SavedPlan | SavedPurge = _purge(args) if args.purge else _publish(args)
-    except Refused as error:
-        print_differences(error.differences)
-        raise
     print_saved(saved, verbose=args.verbose)
     if path := save(saved, args.output):
         print_next(path)

@@ -27,20 +27,16 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.cli.register.ingest import notify, print_differences
+    from curator.cli.register.ingest import listing_refusals, notify
     from curator.cli.register.plan import print_next, print_saved, save
     from curator.formats.files.write_argument import refuse_input
-    from curator.registry.publish.export_reader import Refused
     from curator.registry.publish.plan_file import load_plan
     from curator.registry.publish.saved_plan import plan_back
 
     if args.output is not None:
         refuse_input(args.output, args.plan)
-    try:
+    with listing_refusals():
         back = plan_back(load_plan(args.plan), notify=notify)
-    except Refused as error:
-        print_differences(error.differences)
-        raise
     path = save(back, args.output)
     print_saved(back)
     print_next(path)
