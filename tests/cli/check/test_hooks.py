@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from curator.checks.generate.hooks import HOOKS, hooks_file
-from curator.cli.start.adopt import _HOOK
+from curator.cli.start._adoption_report import _HOOK
 from curator.repository.layout.paths import ALL_RECORDS
 
 ROOT = Path(__file__).resolve().parents[3]
