@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Iterable, Sequence
 
-    from curator.registry.model.plan import Change, Compared
+    from curator.registry.model.plan import Compared, LabelChange
 
 __all__ = ["add_verbose", "day", "print_changes", "print_list", "print_rows"]
 
@@ -36,7 +36,9 @@ def day(date: str) -> str:
     return date.removesuffix("T00:00:00")
 
 
-def print_changes(compared: Iterable[Compared], changes: Sequence[Change], *, verbose: bool = False) -> None:
+def print_changes(
+    compared: Iterable[Compared], changes: Sequence[LabelChange], *, verbose: bool = False
+) -> None:
     """Print what differs from each label that look-ups find now, or that nothing does."""
     for label, unchanged in compared:
         found = [one for one in changes if one.label == label]
@@ -53,12 +55,12 @@ def print_changes(compared: Iterable[Compared], changes: Sequence[Change], *, ve
         _print_lines(lines if verbose or len(lines) <= _SHOWN else _counted(found))
 
 
-def _said(change: Change) -> str:
+def _said(change: LabelChange) -> str:
     between = ": " if change.kind == "range" else " " if change.said.startswith("to ") else ", "
     return f"{day(change.start)}{between if change.said else ''}{change.said}"
 
 
-def _counted(changes: Sequence[Change]) -> list[str]:
+def _counted(changes: Sequence[LabelChange]) -> list[str]:
     """Return how many differences of each kind a dataset type has, and how many detectors these are of."""
     lines = []
     for title in dict.fromkeys(_title(one.name) for one in changes):

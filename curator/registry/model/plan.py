@@ -11,7 +11,7 @@ from curator.registry.model.describe import described
 from curator.registry.model.model import Addition, Export, Item, Reason, Validity
 from curator.registry.model.run_names import start_of_run
 
-__all__ = ["ChainMove", "Change", "Compared", "Dataset", "IngestReport", "Plan", "Purge"]
+__all__ = ["ChainMove", "Compared", "Dataset", "IngestReport", "LabelChange", "Plan", "Purge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Compared(NamedTuple):
     unchanged: int
 
 
-class Change(NamedTuple):
+class LabelChange(NamedTuple):
     """A difference between a plan's label and the label that look-ups find now.
 
     Parameters
@@ -85,7 +85,7 @@ class Plan:
         Chains of the repository's that go on finding what this export has nothing of, and why.
     compared : tuple of Compared
         The labels that look-ups find now, of the instruments that have one.
-    changes : tuple of Change
+    changes : tuple of LabelChange
         What differs from these labels.
     differences : tuple of Reason
         Anything here, and nothing may be written.
@@ -105,7 +105,7 @@ class Plan:
     adds: tuple[Addition, ...] = ()
     stays: tuple[Reason, ...] = ()
     compared: tuple[Compared, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[LabelChange, ...] = ()
     differences: tuple[Reason, ...] = ()
 
     @property

@@ -12,7 +12,7 @@ from curator.calibrations.data_id import DataId
 from curator.calibrations.time.validity_range import ValidityRange
 from curator.registry.model.describe import moment
 from curator.registry.model.model import Certified, Export, Item, LabelState
-from curator.registry.model.plan import Change, Compared
+from curator.registry.model.plan import Compared, LabelChange
 from curator.registry.model.run_names import start_of_run
 
 __all__ = ["compare_with_preferred"]
@@ -24,7 +24,7 @@ _Start = tuple[DataId, "datetime | None"]
 
 def compare_with_preferred(
     export: Export, labels: Mapping[str, str], preferred: Mapping[str, LabelState]
-) -> tuple[tuple[Compared, ...], tuple[Change, ...]]:
+) -> tuple[tuple[Compared, ...], tuple[LabelChange, ...]]:
     """Return what differs between an export and the labels that look-ups find now.
 
     Parameters
@@ -54,7 +54,7 @@ def compare_with_preferred(
 
 def _changes(
     items: Iterable[Item], there: LabelState, names: Mapping[int | None, str], *, complete: bool
-) -> Iterator[tuple[DataId, Change]]:
+) -> Iterator[tuple[DataId, LabelChange]]:
     now: defaultdict[_Version, list[Certified]] = defaultdict(list)
     for one in there.certified:
         now[(*one.data_id.key, one.version)].append(one)
@@ -75,7 +75,7 @@ def _other_versions(
     names: Mapping[int | None, str],
     *,
     complete: bool,
-) -> Iterator[tuple[DataId, Change]]:
+) -> Iterator[tuple[DataId, LabelChange]]:
     """Yield what differs of the calibrations that the export and the label have no version in common of."""
     without: dict[_Start, Item] = {}
     for item in items:
@@ -96,17 +96,17 @@ def _other_versions(
             named = replace(data_id, detector_name=names.get(data_id.detector, ""))
             date = start or gone[0].range.bounded_start
             said = "" if left is None else "deprecated" if left.is_deprecated else "not certified"
-            yield named, Change(label, "removed", str(named), date.isoformat() if date else "", said)
+            yield named, LabelChange(label, "removed", str(named), date.isoformat() if date else "", said)
 
 
-def _range_change(item: Item, before: list[Certified], label: str) -> Iterator[tuple[DataId, Change]]:
+def _range_change(item: Item, before: list[Certified], label: str) -> Iterator[tuple[DataId, LabelChange]]:
     was = tuple(one.range for one in sorted(before, key=lambda one: one.range.start))
     if was != item.ranges:
         yield item.data_id, _change(label, "range", item, _other_ranges(was, item.ranges))
 
 
-def _change(label: str, kind: str, item: Item, said: str = "") -> Change:
-    return Change(label, kind, str(item.data_id), item.start.isoformat(), said)
+def _change(label: str, kind: str, item: Item, said: str = "") -> LabelChange:
+    return LabelChange(label, kind, str(item.data_id), item.start.isoformat(), said)
 
 
 def _by_start(certified: Iterable[list[Certified]]) -> dict[_Start, list[Certified]]:

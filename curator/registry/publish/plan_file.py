@@ -9,7 +9,7 @@ from typing import Any
 from curator.errors import RegistryError
 from curator.registry.model.collections import chain_name, instrument_of, is_personal
 from curator.registry.model.model import Addition
-from curator.registry.model.plan import ChainMove, Change, Compared
+from curator.registry.model.plan import ChainMove, Compared, LabelChange
 from curator.registry.publish.purge import SavedPurge, purge_from
 from curator.registry.publish.saved_plan import SavedPlan
 
@@ -184,7 +184,7 @@ def _from_tree(tree: Mapping[str, Any]) -> SavedPlan:
     lists = ("adds", "ingest", "restore", "certify", "stays")
     rows = {name: tuple(tuple(map(str, row)) for row in tree[name]) for name in lists}
     compared = tuple(Compared(_text(label), _number(count)) for label, count in tree["compared"])
-    changes = tuple(Change(*map(_text, row)) for row in tree["changes"])
+    changes = tuple(LabelChange(*map(_text, row)) for row in tree["changes"])
     return SavedPlan(**{**tree, **rows, "moves": moves, "compared": compared, "changes": changes})
 
 

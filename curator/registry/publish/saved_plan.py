@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from curator.errors import RegistryError
 from curator.registry.model.model import Export, Formatter, Reason, Storage, Transfer
-from curator.registry.model.plan import ChainMove, Change, Compared, Plan
+from curator.registry.model.plan import ChainMove, Compared, LabelChange, Plan
 from curator.registry.publish.consent import Ask, Consent, agreed
 from curator.registry.publish.export_reader import Refused
 from curator.registry.publish.preflight import checked, planned
@@ -65,7 +65,7 @@ class SavedPlan:
         Chains that go on finding what one might think is replaced, and why.
     compared : tuple of Compared
         The labels that look-ups found when it was made.
-    changes : tuple of Change
+    changes : tuple of LabelChange
         What differed from these labels.
     """
 
@@ -89,7 +89,7 @@ class SavedPlan:
     moves: tuple[ChainMove, ...] = ()
     stays: tuple[tuple[str, ...], ...] = ()
     compared: tuple[Compared, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[LabelChange, ...] = ()
 
     @property
     def is_empty(self) -> bool:
