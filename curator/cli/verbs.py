@@ -24,7 +24,7 @@ _ORDER = (
     *("check", "baseline", "owners", "rule", "schema", "lsp"),
     *("select", "why", "coverage", "impact"),
     *("export", "verify", "restore", "show"),
-    *("ingest", "plan", "apply", "rollback", "handover", "fingerprint", "pull", "holdings"),
+    *("publish", "ingest", "plan", "apply", "rollback", "handover", "fingerprint", "pull", "holdings"),
 )
 
 

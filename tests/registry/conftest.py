@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -400,6 +401,14 @@ def store() -> Iterator[str]:
         boto3.client("s3", endpoint_url=f"http://{host}:{port}").create_bucket(Bucket="calibs")
         yield f"http://{host}:{port}"
     server.stop()
+
+
+def named_plan(said: str) -> Path:
+    """Return the file of the command that the last line of a plan's output is."""
+    command = said.splitlines()[-1].partition(": ")[2]
+    words = shlex.split(command)
+    assert words[:2] in (["curator", "apply"], ["curator", "rollback"])
+    return Path(words[2])
 
 
 def dates(holding: Holding) -> tuple[str, str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
 
     from curator.errors import CuratorError
+    from curator.export.export import ExportReport
 
 DESCRIPTION = """\
 Write every calibration of a commit as FITS into the folder OUT, each stamped with its source
@@ -41,28 +44,44 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.cli.terminal.console import complain, relative, remark, say
     from curator.cli.terminal.progress import progress_bar
-    from curator.export.export import UnrepresentableError, run_export
+    from curator.export.export import run_export
     from curator.repository.repository import Repository
 
     repo = Repository.find(args.repo)
+    with listing_errors(), progress_bar("export") as progress:
+        report = run_export(
+            repo,
+            args.out,
+            rev=args.rev,
+            paths=args.paths,
+            jobs=args.jobs,
+            config=args.config,
+            progress=progress,
+            prune=args.prune,
+        )
+    print_report(report, args.out, prune=args.prune)
+    return 0
+
+
+@contextmanager
+def listing_errors() -> Iterator[None]:
+    """Name every text that cannot be exported, before the error itself is said."""
+    from curator.cli.terminal.console import complain
+    from curator.export.export import UnrepresentableError
+
     try:
-        with progress_bar("export") as progress:
-            report = run_export(
-                repo,
-                args.out,
-                rev=args.rev,
-                paths=args.paths,
-                jobs=args.jobs,
-                config=args.config,
-                progress=progress,
-                prune=args.prune,
-            )
+        yield
     except UnrepresentableError as error:
         for one in error.errors:
             complain(_first_line(one), one.hint)
         raise
+
+
+def print_report(report: ExportReport, out: str, *, prune: bool = False) -> None:
+    """Print what an export did; ``out`` is the folder if it is kept."""
+    from curator.cli.terminal.console import complain, relative, remark, say
+
     for one in report.left_out:
         complain(f"left out {_first_line(one)}", "curator check says where it belongs")
     manifest = report.manifest
@@ -72,12 +91,12 @@ def run(args: Namespace) -> int:
             f"{many} errors: labels other than u/… will refuse this export",
             "curator check names them; mend them, and export again",
         )
-    pruned = f", {report.removed} pruned" if args.prune else ""
+    pruned = f", {report.removed} pruned" if prune else ""
+    where = relative(out) if out else "exported"
     say(
-        f"{relative(args.out)}: {len(manifest.rows)} calibrations of {manifest.repository} "
+        f"{where}: {len(manifest.rows)} calibrations of {manifest.repository} "
         f"at {manifest.commit[:12]} ({report.written} written, {report.kept} kept{pruned})"
     )
-    return 0
 
 
 def _first_line(error: CuratorError) -> str:

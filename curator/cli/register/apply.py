@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from curator.registry.publish.purge import SavedPurge
+    from curator.registry.publish.saved_plan import Applied
 
-__all__ = ["DESCRIPTION", "add_arguments", "run"]
+__all__ = ["DESCRIPTION", "add_arguments", "print_applied", "run"]
 
 DESCRIPTION = """\
 Do exactly what a plan of `curator plan` or `curator rollback` says, or nothing. It is refused when the
@@ -29,23 +30,27 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.cli.register.ingest import count, notify, print_differences
-    from curator.registry.publish.export_reader import Refused
+    from curator.cli.register.ingest import listing_refusals, notify
     from curator.registry.publish.plan_file import load_plan
     from curator.registry.publish.purge import SavedPurge
     from curator.registry.publish.saved_plan import apply_plan
 
     saved = load_plan(args.plan)
-    try:
+    with listing_refusals():
         if isinstance(saved, SavedPurge):
             return _purge(saved, args.wait)
         done = apply_plan(saved, wait=args.wait, notify=notify)
-    except Refused as error:
-        print_differences(error.differences)
-        raise
+    print_applied(done)
+    return 0
+
+
+def print_applied(done: Applied) -> None:
+    """Print what applying a plan wrote."""
+    from curator.cli.register.ingest import count
+
     if done.is_empty:
         say("nothing to do: all of this plan is there already")
-        return 0
+        return
     if done.ingested or done.certified:
         say(
             f"{count(done.ingested, 'dataset')} ingested, {count(done.certified, 'validity range')} certified"
@@ -55,7 +60,6 @@ def run(args: Namespace) -> int:
     for move in done.moves:
         then = ", ".join(move.members) or "nothing"
         say(f"{escape(move.chain)}: now {escape(then)}")
-    return 0
 
 
 def _purge(saved: SavedPurge, wait: float) -> int:

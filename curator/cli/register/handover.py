@@ -31,15 +31,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.cli.register.ingest import count, print_differences
+    from curator.cli.register.ingest import count, listing_refusals
     from curator.registry.handover.write import RECEIVE, hand_over
-    from curator.registry.publish.export_reader import Refused
 
-    try:
+    with listing_refusals():
         plan = hand_over(args.export, args.out, args.label, prefer=args.prefer)
-    except Refused as error:
-        print_differences(error.differences)
-        raise
     say(
         f"{count(len(plan.ingest), 'dataset')} and {count(len(plan.certify), 'validity range')} "
         f"in {escape(args.out)}: there, run `python {RECEIVE} REPO`"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from curator.cli.register._listing import add_verbose, print_changes, print_rows
 from curator.cli.terminal.console import at_terminal, confirm, escape, paint, remark, say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from curator.export.manifest.manifest import TypeRecord
     from curator.registry.model.model import Addition, Item, Reason
@@ -20,10 +22,12 @@ __all__ = [
     "add_arguments",
     "add_consent",
     "add_formatter",
+    "add_publishing",
     "add_wait",
     "asked",
     "consent_of",
     "count",
+    "listing_refusals",
     "notify",
     "print_additions",
     "print_differences",
@@ -46,7 +50,6 @@ registered with --register-instrument only, or after a yes at the terminal: a mi
 An export of some paths only (name its manifest, OUT/manifests/...) adds to a label of the same commit.
 Calibrations without a validity range that a person gave are ingested, and never certified.
 """
-SHOWN = 20
 REASONS = 10
 EXAMPLES = """\
 curator ingest ../export butler:/repo/main --label 2025.1 --dry-run
@@ -55,6 +58,18 @@ curator ingest ../export butler:/repo/main --label 2025.1 --prefer"""
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("export", metavar="EXPORT", help="folder that `curator export` wrote")
+    add_publishing(parser)
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="only print what differs from what look-ups find now, and what would be done",
+    )
+    add_verbose(parser)
+    add_wait(parser)
+
+
+def add_publishing(parser: ArgumentParser) -> None:
+    """Add the arguments that say where, under which label and how calibrations are published."""
     parser.add_argument("target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH")
     parser.add_argument("--label", required=True, help="name to publish this state under, as 2025.1")
     parser.add_argument(
@@ -69,8 +84,6 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_files(parser)
     add_formatter(parser)
     add_consent(parser)
-    parser.add_argument("--dry-run", action="store_true", help="only print what would be done")
-    add_wait(parser)
 
 
 def add_files(parser: ArgumentParser) -> None:
@@ -157,10 +170,9 @@ def _seconds(text: str) -> float:
 
 
 def run(args: Namespace) -> int:
-    from curator.registry.publish.export_reader import Refused
     from curator.registry.publish.ingest import ingest
 
-    try:
+    with listing_refusals():
         report = ingest(
             args.export,
             args.target,
@@ -176,10 +188,7 @@ def run(args: Namespace) -> int:
             consent=consent_of(args),
             ask=asked,
         )
-    except Refused as error:
-        print_differences(error.differences)
-        raise
-    _print_plan(report.plan, args.target, dry_run=args.dry_run)
+    _print_plan(report.plan, args.target, dry_run=args.dry_run, verbose=args.verbose)
     if args.formatter == "stack":
         print_readers(report.plan.export.dataset_types, report.plan.present)
     if args.dry_run and (option := consent_of(args).lacks(report.plan)):
@@ -190,6 +199,18 @@ def run(args: Namespace) -> int:
 def notify(message: str) -> None:
     """Say on standard error what is waited for."""
     remark(message)
+
+
+@contextmanager
+def listing_refusals() -> Iterator[None]:
+    """Print the reasons of a refusal before the refusal itself is said."""
+    from curator.registry.publish.export_reader import Refused
+
+    try:
+        yield
+    except Refused as error:
+        print_differences(error.differences)
+        raise
 
 
 def print_differences(differences: tuple[Reason, ...]) -> None:
@@ -238,9 +259,11 @@ def print_staying(differences: tuple[Reason, ...]) -> None:
         say(f"{escape(one.about)} {escape(one.message)}")
 
 
-def _print_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
+def _print_plan(plan: Plan, target: str, *, dry_run: bool, verbose: bool) -> None:
     from curator.registry.registry import kind_of
 
+    if dry_run:
+        print_changes(plan.compared, plan.changes, verbose=verbose)
     print_staying(plan.stays)
     if plan.is_empty:
         say(f"nothing to do: {escape(target)} holds all {count(plan.present, 'dataset')} of this export")
@@ -249,7 +272,7 @@ def _print_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
         say(f"{_did('make', 'made', dry_run)} a new {kind_of(target).TITLE}: {escape(target)}")
     print_additions(plan.adds, _did("register", "registered", dry_run))
     if dry_run:
-        _print_items(plan)
+        print_rows([_row(one) for one in plan.ingest], "  ", verbose=verbose)
     say(
         f"{_did('ingest', 'ingested', dry_run)} {count(len(plan.ingest), 'dataset')}, "
         f"{plan.present} there already, "
@@ -280,11 +303,10 @@ def _did(verb: str, past: str, dry_run: bool) -> str:
     return f"would {verb}" if dry_run else past
 
 
-def _print_items(plan: Plan) -> None:
-    for item in plan.ingest[:SHOWN]:
-        say(f"  {escape(str(item))}{_end(item)}")
-    if len(plan.ingest) > SHOWN:
-        say(f"  … and {len(plan.ingest) - SHOWN} more")
+def _row(item: Item) -> tuple[str, str]:
+    from curator.registry.model.describe import moment
+
+    return str(item.data_id), f"{moment(item.start)}{_end(item)}"
 
 
 def _end(item: Item) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.cli.terminal.console import escape, say
-
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
@@ -23,26 +21,23 @@ curator apply back.json"""
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("plan", metavar="PLAN", help="plan that was applied")
-    parser.add_argument("--output", "-o", metavar="FILE", help="default: back-LABEL.json")
+    parser.add_argument(
+        "--output", "-o", metavar="FILE", help="default: a file in $XDG_STATE_HOME/curator/plans"
+    )
 
 
 def run(args: Namespace) -> int:
-    from curator.cli.register.ingest import notify, print_differences
-    from curator.cli.register.plan import print_saved
+    from curator.cli.register.ingest import listing_refusals, notify
+    from curator.cli.register.plan import print_next, print_saved, save
     from curator.formats.files.write_argument import refuse_input
-    from curator.registry.publish.export_reader import Refused
-    from curator.registry.publish.plan_file import load_plan, save_plan
+    from curator.registry.publish.plan_file import load_plan
     from curator.registry.publish.saved_plan import plan_back
 
     if args.output is not None:
         refuse_input(args.output, args.plan)
-    try:
+    with listing_refusals():
         back = plan_back(load_plan(args.plan), notify=notify)
-    except Refused as error:
-        print_differences(error.differences)
-        raise
-    path = args.output or f"back-{back.label.replace('/', '-')}.json"
-    save_plan(back, path)
+    path = save(back, args.output)
     print_saved(back)
-    say(f"saved as {escape(path)}: `curator apply {escape(path)}` does it")
+    print_next(path)
     return 0

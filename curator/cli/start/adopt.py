@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from curator.cli.terminal.console import escape, paint, remark, say, table
+from curator.cli.terminal.console import remark, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
     from curator.calibrations.cameras.camera import Camera
+    from curator.cli.start._adoption_report import Further
     from curator.editing.adopt.adopt import Adoption
     from curator.editing.new.curator_revision import Revision
     from curator.repository.repository import Repository
@@ -24,8 +24,8 @@ of calibrations (<camera>/<dataset type>/...), inferred from its own files by
 majority. Every place that contradicts the majority is listed. Nothing is committed;
 files that you changed and did not commit stay as they are.
 
---baseline, --hooks and --ci do the next steps too. --dry-run shows what would be
-written.
+--baseline, --hooks and --ci do the next steps too: all files are written, or none.
+--dry-run shows what would be written.
 
 The repository gets the name that the address of origin has, else that of its folder;
 --name gives another name. A name such as `repo` is not used: then it is
@@ -37,22 +37,10 @@ edited by hand. --force writes them again, and your edits in them are lost. In a
 adopted repository, --hooks and --ci add their files, and --confirm-sizes confirms
 sizes of detectors that adopt inferred.
 """
-WIDTH = 80
-_SHOWN = 3
 EXAMPLES = """\
 curator -C obs_decam_data adopt --dry-run
 curator -C obs_decam_data adopt --baseline --hooks --ci
 curator -C obs_decam_data adopt --confirm-sizes decam"""
-
-
-@dataclass(frozen=True, slots=True)
-class Further:
-    """What was done beside the description: sentences, files written, and whether there is a baseline."""
-
-    done: tuple[str, ...] = ()
-    written: tuple[str, ...] = ()
-    baseline: bool = False
-    dry_run: bool = False
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -103,6 +91,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from curator.calibrations.header.profiles import PROFILES
     from curator.cli.start._adopted import complete_automation, print_confirmed
+    from curator.cli.start._adoption_report import ignored_lines, render
     from curator.editing.adopt.adopt import NothingToAdoptError, adopt
     from curator.editing.adopt.render_config import release_branch
     from curator.editing.new.automation_files import automation_files
@@ -135,15 +124,15 @@ def run(args: Namespace) -> int:
             registered=registered,
             replace=args.force,
             beside=beside,
+            baseline=args.baseline,
             dry_run=args.dry_run,
         )
     except NothingToAdoptError as error:
-        many = _count(len(error.ignored), "file")
-        for line in _section(f"No calibrations: {many}", _ignored(error.ignored)):
+        for line in ignored_lines(error.ignored):
             say(line)
         raise
     further = _automate(repo, adoption, args, revision)
-    git_add = _git_add((*adoption.written, *further.written), repo.root, args.started_in)
+    git_add = _git_add(adoption.written, repo.root, args.started_in)
     for line in render(adoption, git_add, further, liked=args.like is not None):
         say(line)
     return 0
@@ -173,93 +162,27 @@ def _revision(args: Namespace) -> Revision:
 
 
 def _automate(repo: Repository, adoption: Adoption, args: Namespace, revision: Revision) -> Further:
-    """Do what --baseline and --hooks ask for, now that the repository is described."""
+    """Run what --hooks asks for, now that the files are written, and say what --baseline recorded."""
     from curator.cli.check.baseline import describe
     from curator.cli.start._adopted import about_automation
-    from curator.editing.repair.baseline import ATTRIBUTES, DEFAULT, merge_attribute, write_baseline
+    from curator.cli.start._adoption_report import Further
+    from curator.editing.repair.baseline import ATTRIBUTES, DEFAULT, merge_attribute
 
-    done, written = [], []
+    done: list[str] = []
     if args.baseline and args.dry_run:
         done.append(f"Would record today's findings in {DEFAULT}.")
-        if merge_attribute(repo.worktree(), DEFAULT):
+        if merge_attribute(repo.worktree(), repo.git, DEFAULT):
             done.append(f"Would add a line to {ATTRIBUTES}, so that git merges {DEFAULT} without conflicts.")
-    elif args.baseline:
-        recording = write_baseline(repo.worktree())
-        done += describe(recording, "write")
-        written += [recording.path] if recording.recorded else []
-        written += [ATTRIBUTES] if recording.merged else []
+    elif adoption.recording is not None:
+        done += describe(adoption.recording, "write")
     done += about_automation(repo, adoption.written, args, revision)
-    return Further(tuple(done), tuple(written), baseline=args.baseline, dry_run=args.dry_run)
+    return Further(tuple(done), baseline=args.baseline, dry_run=args.dry_run)
 
 
 def _registered(target: str) -> list[Camera]:
     from curator.registry.butler.cameras import butler_cameras
 
     return [one.camera for one in butler_cameras(target)]
-
-
-def render(adoption: Adoption, git_add: str, further: Further, *, liked: bool = False) -> Iterator[str]:
-    """Give the lines of the summary, at most `WIDTH` wide but for names that are longer."""
-    did = "Would adopt" if further.dry_run else "Adopted"
-    yield paint(f"{did} {adoption.repository}: {_count(adoption.files, 'calibration')}", "bold")
-    yield ""
-    yield table(
-        [
-            (
-                one.camera.name,
-                one.camera.instrument,
-                one.files,
-                one.types,
-                f"{len(one.camera.detectors)} ({_sized(one.camera.detectors)} sized)",
-                len(one.camera.filters),
-                one.camera.start.date() if one.camera.start else "",
-            )
-            for one in adoption.cameras
-        ],
-        ("camera", "instrument", "files", "types", "detectors", "filters", "start"),
-    )
-    yield ""
-    for name, fitting in adoption.fitting.items():
-        chosen = "  (taken)" if name == adoption.profile else ""
-        yield f"profile {name:<9} {fitting} of {_count(adoption.files, 'file')} fit{chosen}"
-    yield f"curator check looks at {_looked_at(adoption)}"
-    yield from _section(
-        f"Errors in the others, by profile {adoption.profile}",
-        (_line(one.files, one.reason, one.first) for one in adoption.misfits),
-    )
-    yield from _section(
-        "Notes",
-        [
-            *adoption.notes,
-            *(f"{one.camera.name}: {note}" for one in adoption.cameras for note in one.notes),
-        ],
-    )
-    yield from _section(
-        f"Disagreements: {len(adoption.disagreements)}",
-        (f"{one.path}:{one.line}: {one.message}; {one.others}" for one in adoption.disagreements),
-    )
-    yield from _section(
-        "Left out: calibrations outside the folder that most of them are in",
-        (f"{_count(count, 'file')} below {folder}/{camera}/" for folder, camera, count in adoption.elsewhere),
-    )
-    yield from _section(f"Ignored: {len(adoption.ignored)}", _ignored(adoption.ignored))
-    yield from _section("Would write" if further.dry_run else "Written", adoption.written)
-    yield from _section("Kept unchanged: these files exist already", adoption.kept)
-    yield from _section("Also", further.done)
-    yield ""
-    yield paint("Next", "bold")
-    if further.dry_run:
-        yield "  Nothing was written. Run the command again without --dry-run."
-    else:
-        yield from _next(adoption, git_add, further, liked)
-
-
-def _looked_at(adoption: Adoption) -> str:
-    cameras = len(adoption.cameras)
-    parts = [_count(adoption.files, "calibration"), _count(cameras, "camera file")]
-    if others := adoption.checked - adoption.files - cameras:
-        parts.append(_count(others, "other"))
-    return f"{_count(adoption.checked, 'file')}: {', '.join(parts)}"
 
 
 def _git_add(written: Sequence[str], root: str, directory: str) -> str:
@@ -270,63 +193,3 @@ def _git_add(written: Sequence[str], root: str, directory: str) -> str:
     where = [] if os.path.realpath(directory) == root else ["-C", root]
     folders = [path.rpartition("/")[0] or path for path in written]
     return shlex.join(["git", *where, "add", *dict.fromkeys(folders)])
-
-
-def _next(adoption: Adoption, git_add: str, further: Further, liked: bool) -> Iterator[str]:
-    """Give the next steps; those that need a decision come first."""
-    from curator.editing.new.automation_files import CI_FILES, HOOKS_FILE
-
-    if liked:
-        yield "  Read what was written, and confirm the sizes. Then:"
-    else:
-        yield "  Read what was written. If your Butler has other names, edit the camera file,"
-        yield "  or take them from it: --force --like butler:PATH. Confirm the sizes. Then:"
-    steps = [("curator check", "lists what is wrong today"), (git_add, "then git commit")]
-    if not further.baseline:
-        steps.insert(1, ("curator baseline write", "from now on only new findings fail"))
-    if not any(path in (HOOKS_FILE, *CI_FILES.values()) for path in (*adoption.written, *adoption.kept)):
-        steps.append(("curator adopt --hooks --ci", "checks commits and pushes"))
-    for step, what in steps:
-        yield f"    {step:<31}  # {what}"
-
-
-def _ignored(paths: Mapping[str, str]) -> Iterator[str]:
-    """Give a line for each reason."""
-    reasons: dict[str, list[str]] = {}
-    for path, why in paths.items():
-        reasons.setdefault(why, []).append(path)
-    for why, of_it in sorted(reasons.items(), key=lambda item: -len(item[1])):
-        yield _line(len(of_it), why, of_it[:_SHOWN])
-
-
-def _line(files: int, reason: str, first: Sequence[str]) -> str:
-    more = files - len(first)
-    return f"{_count(files, 'file')}: {reason}: {', '.join(first)}" + (f" and {more} more" if more else "")
-
-
-def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
-    from textwrap import wrap
-
-    listed = list(lines)
-    if not listed:
-        return
-    yield ""
-    yield paint(title, "bold")
-    for line in listed:
-        yield from wrap(
-            escape(line),
-            WIDTH,
-            initial_indent="  ",
-            subsequent_indent="    ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-
-
-def _sized(detectors: Iterable[object]) -> str:
-    known = [bool(getattr(one, "width", 0)) for one in detectors]
-    return "all" if all(known) else str(sum(known)) if any(known) else "none"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from curator.calibrations.header.profiles import Profile
     from curator.editing.adopt.profile_mismatch import Misfit, ProfileReport
     from curator.editing.adopt.survey import Survey
+    from curator.editing.repair.baseline import Recording
     from curator.repository.repository import Repository
     from curator.repository.snapshots.protocol import Snapshot
     from curator.repository.snapshots.worktree import WorkTree
@@ -89,6 +90,8 @@ class Adoption:
         Paths of the files written; in a dry run, of those that would be.
     kept : tuple of str
         Files for hooks and continuous integration that exist already: they stay unchanged.
+    recording : Recording or None
+        What became of today's findings, if they were to be recorded.
     """
 
     repository: str
@@ -105,6 +108,7 @@ class Adoption:
     ignored: Mapping[str, str]
     written: tuple[str, ...]
     kept: tuple[str, ...] = ()
+    recording: Recording | None = None
 
 
 class NothingToAdoptError(EditingError):
@@ -130,10 +134,13 @@ def adopt(
     registered: Sequence[Camera] | None = None,
     replace: bool = False,
     beside: Mapping[str, bytes] = _NOTHING,
+    baseline: bool = False,
     dry_run: bool = False,
     now: datetime | None = None,
 ) -> Adoption:
     """Write the configuration and the cameras of a repository that has none; commit nothing.
+
+    All files are written, or none.
 
     Parameters
     ----------
@@ -147,8 +154,10 @@ def adopt(
         Write over ``curator.yaml`` and the camera files that are there.
     beside : mapping of str to bytes, optional
         Other files to write, such as those of `curator.editing.new.automation_files`, unless they exist.
+    baseline : bool
+        Record today's findings too, in the file that `curator.editing.repair.baseline` makes.
     dry_run : bool
-        Return what would be written, and write nothing.
+        Return what would be written, and write nothing; findings are not looked for.
     now : datetime.datetime, optional
         Creation date (UTC) of the camera files.
 
@@ -160,7 +169,9 @@ def adopt(
         There is a ``curator.yaml`` already.
     """
     from curator.editing.adopt.survey import survey
+    from curator.editing.repair.baseline import baseline_texts
     from curator.repository.layout.config import NAME
+    from curator.repository.snapshots.overlay import Overlay
 
     tree = repo.worktree()
     with editing(tree, "adopt") as session:
@@ -188,7 +199,11 @@ def adopt(
     checked = _checked(tree, written)
     kept = tuple(path for path in beside if os.path.lexists(os.path.join(tree.root, path)))
     added = {path: text for path, text in beside.items() if path not in kept}
+    recording = None
     if not dry_run:
+        if baseline:
+            recording, texts_of_it = baseline_texts(Overlay(tree, written), tree.git)
+            written = {**written, **texts_of_it}
         before = {path: tree.read(path) for path in written if tree.find(path) is not None}
         write_all(tree, before, {**written, **added})
     disagreements = [*found.disagreements, *(each for one in inferred for each in one.disagreements)]
@@ -215,8 +230,9 @@ def adopt(
         elsewhere=tuple((*below, count) for below, count in sorted(found.elsewhere.items())),
         disagreements=tuple(located(disagreements, tree)),
         ignored=dict(found.ignored),
-        written=(NAME, *paths, *added),
+        written=(NAME, *paths, *added, *(path for path in written if path not in (NAME, *paths))),
         kept=kept,
+        recording=recording,
     )
 
 

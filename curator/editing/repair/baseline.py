@@ -29,10 +29,20 @@ from curator.values import dataclass
 
 if TYPE_CHECKING:
     from curator.checks.model.finding import Finding
+    from curator.repository.git.command import Git
     from curator.repository.layout.config import Config
+    from curator.repository.snapshots.protocol import Snapshot
     from curator.repository.snapshots.worktree import WorkTree
 
-__all__ = ["ATTRIBUTES", "DEFAULT", "Recording", "merge_attribute", "update_baseline", "write_baseline"]
+__all__ = [
+    "ATTRIBUTES",
+    "DEFAULT",
+    "Recording",
+    "baseline_texts",
+    "merge_attribute",
+    "update_baseline",
+    "write_baseline",
+]
 
 DEFAULT = "curator-baseline.txt"
 ATTRIBUTES = ".gitattributes"
@@ -86,6 +96,22 @@ def write_baseline(
     CuratorError
         A baseline is there that would grow, or the file is no baseline: then nothing was written.
     """
+    recording, after = baseline_texts(tree, tree.git, paths=paths, allow_growth=allow_growth)
+    if after:
+        write_all(tree, {one: tree.read(one) for one in after if tree.find(one)}, after)
+    return recording
+
+
+def baseline_texts(
+    tree: Snapshot, git: Git, *, paths: Sequence[str] | None = None, allow_growth: bool = False
+) -> tuple[Recording, dict[str, bytes]]:
+    """Return what recording the findings of a snapshot comes to, and the files to write for it, by path.
+
+    Raises
+    ------
+    CuratorError
+        As of `write_baseline`.
+    """
     config = load_config(tree)
     path = config.baseline or DEFAULT
     declaration = None if config.baseline else _declaration(tree)
@@ -98,13 +124,12 @@ def write_baseline(
             hint=f"mend {_first(work.new)}, or record with --allow-growth",
         )
     work.record_new()
+    after: dict[str, bytes] = {}
     merged: dict[str, bytes] = {}
     if work.entries or old is not None:
-        after = {path: _text(work.entries)} | ({} if declaration is None else {NAME: declaration})
-        merged = merge_attribute(tree, path)
-        after |= merged
-        write_all(tree, {one: tree.read(one) for one in after if tree.find(one)}, after)
-    return work.recording(path, declared=declaration is not None, merged=bool(merged))
+        merged = merge_attribute(tree, git, path)
+        after = {path: _text(work.entries)} | ({} if declaration is None else {NAME: declaration}) | merged
+    return work.recording(path, declared=declaration is not None, merged=bool(merged)), after
 
 
 @exclusive("baseline update")
@@ -138,7 +163,7 @@ class _Work:
     """A baseline on its way from what it said to what is there."""
 
     def __init__(
-        self, tree: WorkTree, old: Baseline, findings: Iterable[Finding], paths: Sequence[str] | None
+        self, tree: Snapshot, old: Baseline, findings: Iterable[Finding], paths: Sequence[str] | None
     ) -> None:
         self._tree = tree
         findings = list(findings)
@@ -230,7 +255,7 @@ def _renewed(old: Baseline, findings: Iterable[Finding]) -> Baseline:
     return Baseline(old.path, {key: entry for key, entry in entries.items() if entry.times})
 
 
-def _findings(tree: WorkTree, config: Config, paths: Sequence[str] | None) -> Iterator[Finding]:
+def _findings(tree: Snapshot, config: Config, paths: Sequence[str] | None) -> Iterator[Finding]:
     from curator.checks.model.rule import find_rule
     from curator.checks.run.engine import check
 
@@ -238,7 +263,7 @@ def _findings(tree: WorkTree, config: Config, paths: Sequence[str] | None) -> It
     return (one for one in report.findings if recordable(one) and find_rule(one.code).scope != "policy")
 
 
-def _present(tree: WorkTree, path: str) -> Baseline | None:
+def _present(tree: Snapshot, path: str) -> Baseline | None:
     entry = tree.find(path)
     if entry is None:
         return None
@@ -247,7 +272,7 @@ def _present(tree: WorkTree, path: str) -> Baseline | None:
     return read_baseline(path, tree.read(path))
 
 
-def _declaration(tree: WorkTree) -> bytes:
+def _declaration(tree: Snapshot) -> bytes:
     """Return ``curator.yaml`` with an entry that names the baseline, and nothing else changed."""
     from curator.formats.edit.splice import set_value
 
@@ -258,13 +283,13 @@ def _declaration(tree: WorkTree) -> bytes:
         raise
 
 
-def merge_attribute(tree: WorkTree, path: str) -> dict[str, bytes]:
+def merge_attribute(tree: Snapshot, git: Git, path: str) -> dict[str, bytes]:
     """Return ``.gitattributes`` with a line for the baseline; nothing if git knows how to merge it."""
     found = tree.find(ATTRIBUTES)
     if (found is not None and not found.is_file) or not _PLAIN.fullmatch(path):
         return {}
     try:
-        said = tree.git.run("check-attr", "-z", "merge", "--", path).split(b"\0")
+        said = git.run("check-attr", "-z", "merge", "--", path).split(b"\0")
     except RepositoryError:  # a folder without git
         return {}
     if said[2:3] != [b"unspecified"]:

@@ -24,6 +24,7 @@ from curator.registry.model.model import (
     Validity,
 )
 from curator.registry.model.plan import ChainMove, Plan
+from curator.registry.publish.changes import compare_with_preferred
 
 __all__ = ["compare", "withdrawn"]
 
@@ -83,6 +84,7 @@ def compare(export: Export, label: str, state: State, *, prefer: bool = False) -
     prefer = prefer and not is_personal(label)
     moves = tuple(_moves(labels, state.chains)) if prefer else ()
     differences += _chain_conflicts(labels, state.chains) if prefer else ()
+    compared, changes = compare_with_preferred(export, labels, state.preferred)
     return Plan(
         export=export,
         labels=labels,
@@ -97,6 +99,8 @@ def compare(export: Export, label: str, state: State, *, prefer: bool = False) -
         creates=not state.exists,
         adds=state.adds if ingest or certify or restore or moves else (),
         stays=tuple(_staying(export, labels, state.chains)) if prefer else (),
+        compared=compared,
+        changes=changes,
         differences=tuple(differences),
     )
 

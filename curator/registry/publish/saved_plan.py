@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from curator.errors import RegistryError
 from curator.registry.model.model import Export, Formatter, Reason, Storage, Transfer
-from curator.registry.model.plan import ChainMove, Plan
+from curator.registry.model.plan import ChainMove, Compared, LabelChange, Plan
 from curator.registry.publish.consent import Ask, Consent, agreed
 from curator.registry.publish.export_reader import Refused
 from curator.registry.publish.preflight import checked, planned
@@ -63,6 +63,10 @@ class SavedPlan:
     moves : tuple of ChainMove
     stays : tuple of (str, str)
         Chains that go on finding what one might think is replaced, and why.
+    compared : tuple of Compared
+        The labels that look-ups found when it was made.
+    changes : tuple of LabelChange
+        What differed from these labels.
     """
 
     kind: Literal["publish", "move"]
@@ -84,6 +88,8 @@ class SavedPlan:
     certify: tuple[tuple[str, ...], ...] = ()
     moves: tuple[ChainMove, ...] = ()
     stays: tuple[tuple[str, ...], ...] = ()
+    compared: tuple[Compared, ...] = ()
+    changes: tuple[LabelChange, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -147,6 +153,8 @@ def make_plan(
         transfer=storage.transfer,
         formatter=storage.formatter,
         stays=tuple((one.about, one.message) for one in plan.stays),
+        compared=plan.compared,
+        changes=plan.changes,
         **_actions(plan),
     )
 

@@ -961,6 +961,25 @@ def test_adopt_does_all_steps_at_once_below_the_root_of_a_dirty_tree(
     assert "this repository has been adopted already" in capsys.readouterr().err
 
 
+def test_adopt_with_a_baseline_writes_all_files_or_none(
+    make_repository: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_repository({f"cam/defects/n1/{EPOCH}.ecsv": defects(detector=1, DET_NAME="N2")})
+    (folder / "curator-baseline.txt").write_text("mine\n")
+    words = ["-C", str(folder), "adopt", "--baseline", "--hooks", "--ci"]
+    assert main(words) == 2
+    assert "curator-baseline.txt" in capsys.readouterr().err
+    assert not (folder / "curator.yaml").exists()
+    assert not (folder / "cam" / "camera").exists()
+    assert not (folder / ".pre-commit-config.yaml").exists()
+    (folder / "curator-baseline.txt").unlink()
+    assert main(words) == 0
+    recorded = (folder / "curator-baseline.txt").read_bytes()
+    assert (folder / "curator.yaml").read_text().endswith("baseline: curator-baseline.txt\n")
+    assert main(["-C", str(folder), "baseline", "write"]) == 0
+    assert (folder / "curator-baseline.txt").read_bytes() == recorded
+
+
 def test_adopt_describes_a_submodule_and_leaves_the_repository_around_it(
     make_repository: Make, tmp_path: Path
 ) -> None:

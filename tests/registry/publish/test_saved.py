@@ -21,7 +21,7 @@ from curator.registry.publish.plan_file import load_plan, save_plan, sealed
 from curator.registry.publish.purge import apply_purge, plan_purge
 from curator.registry.publish.saved_plan import apply_plan, plan_back
 
-from ..conftest import OTHER_COMMIT, Calib, make_plan
+from ..conftest import OTHER_COMMIT, Calib, make_plan, named_plan
 
 LATER = "2020-01-01T00:00:00"
 TWO = (Calib(1, end=LATER), Calib(2, start=LATER, sha="2" * 40))
@@ -177,13 +177,15 @@ def test_a_plan_made_again_when_it_was_applied_keeps_the_way_back(
     second = str(export(*THREE, name="b", commit=OTHER_COMMIT))
     words = ["plan", second, registry.target, "--label", "b", "--prefer"]
     assert main(words) == 0
-    assert main(["apply", "plan-b.json"]) == 0
-    before = Path("plan-b.json").read_bytes()
+    path = named_plan(capsys.readouterr().out)
+    assert main(["apply", str(path)]) == 0
+    before = path.read_bytes()
     capsys.readouterr()
     assert main(words) == 0
-    assert "plan-b.json stays" in capsys.readouterr().out
-    assert Path("plan-b.json").read_bytes() == before
-    assert main(["rollback", "plan-b.json", "-o", "back.json"]) == 0
+    assert f"{path} stays" in capsys.readouterr().out
+    assert path.read_bytes() == before
+    assert not list(tmp_path.glob("*.json"))
+    assert main(["rollback", str(path), "-o", "back.json"]) == 0
     assert main(["plan", second, registry.target, "--label", "b", "--prefer", "-o", "back.json"]) == 0
     assert load_plan("back.json").is_empty
 
@@ -239,15 +241,16 @@ def test_the_verbs_say_what_they_do(nowhere, export, tmp_path, capsys, monkeypat
     words = ["plan", "--create", str(export(*TWO)), "butler:butler", "--label", "2025.1", "--prefer"]
     assert main(words) == 0
     said = capsys.readouterr().out
+    plan = str(named_plan(said))
     assert "ingest 2 datasets\n    defects TestCam R22_S11 1970-01-01\n" in said
     assert "\n    defects TestCam R22_S11 1970-01-01 to 2020-01-01\n" in said
     assert "\n    defects TestCam R22_S11 2020-01-01\n" in said
     assert "TestCam/calib: nothing -> TestCam/calib/2025.1" in said
-    assert main(["apply", "plan-2025.1.json"]) == 0
+    assert main(["apply", plan]) == 0
     assert "2 datasets ingested" in capsys.readouterr().out
-    assert main(["apply", "plan-2025.1.json"]) == 0
+    assert main(["apply", plan]) == 0
     assert "nothing to do" in capsys.readouterr().out
-    assert main(["rollback", "plan-2025.1.json", "-o", "back.json"]) == 0
+    assert main(["rollback", plan, "-o", "back.json"]) == 0
     assert main(["apply", "back.json"]) == 0
     assert "TestCam/calib: now nothing" in capsys.readouterr().out
     assert main(["apply", "none.json"]) == 2
