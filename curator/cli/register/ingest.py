@@ -221,13 +221,13 @@ def print_readers(kinds: Iterable[TypeRecord], present: int = 0) -> None:
         say(f"{count(present, 'dataset')} there already: what reads them stays as it is")
 
 
-def print_additions(additions: Iterable[Addition], verb: str) -> None:
-    """Print every record and dataset type that is new to a registry, a line for each kind."""
+def print_additions(additions: Iterable[Addition], verb: str, *, verbose: bool = False) -> None:
+    """Print what is new to a registry, a line for each kind; the first few of many unless ``verbose``."""
     from curator.cli.terminal.layout import fitting
     from curator.registry.publish.consent import grouped
 
     indent = " " * (len(verb) - len(verb.lstrip()))
-    for title, names in grouped(additions):
+    for title, names in grouped(additions, verbose=verbose):
         for line in fitting(escape(f"{verb.lstrip()} {title}: {names}"), indent, "    "):
             say(line)
 
