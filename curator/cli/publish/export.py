@@ -43,6 +43,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from curator.cli.terminal.console import complain, relative, remark, say
     from curator.cli.terminal.progress import progress_bar
+    from curator.cli.terminal.unpushed import remark_unpushed
     from curator.export.export import UnrepresentableError, run_export
     from curator.repository.repository import Repository
 
@@ -72,6 +73,7 @@ def run(args: Namespace) -> int:
             f"{many} errors: labels other than u/… will refuse this export",
             "curator check names them; mend them, and export again",
         )
+    remark_unpushed(args.repo, manifest.commit)
     pruned = f", {report.removed} pruned" if args.prune else ""
     say(
         f"{relative(args.out)}: {len(manifest.rows)} calibrations of {manifest.repository} "
