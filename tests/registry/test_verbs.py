@@ -143,6 +143,18 @@ def test_holdings_that_are_certified_alike_are_told_together(run, registry, expo
     assert len(run("holdings", registry.target, "--all")[1].splitlines()) == 4
 
 
+def test_an_ingest_that_only_moves_a_label_says_no_more_than_that(run, registry, export):
+    run("ingest", "--create", root := export(*TWO), registry.target, "--label", "a")
+    status, out, _ = run("ingest", root, registry.target, "--label", "a", "--prefer")
+    assert (status, out.splitlines()) == (
+        0,
+        [
+            "TestCam/calib now prefers TestCam/calib/a",
+            f"nothing else to do: {registry.target} holds all 2 datasets of this export",
+        ],
+    )
+
+
 def test_holdings_are_narrowed(run, registry, export):
     alike = [Calib(number, detector=name) for number, name in enumerate(("R22_S11", "R22_S12"), start=1)]
     run("ingest", "--create", export(*alike), registry.target, "--label", "a")

@@ -157,6 +157,7 @@ def _seconds(text: str) -> float:
 
 
 def run(args: Namespace) -> int:
+    from curator.cli.terminal.unpushed import remark_unpushed
     from curator.registry.publish.export_reader import Refused
     from curator.registry.publish.ingest import ingest
 
@@ -179,6 +180,7 @@ def run(args: Namespace) -> int:
     except Refused as error:
         print_differences(error.differences)
         raise
+    remark_unpushed(args.repo, report.plan.export.commit)
     _print_plan(report.plan, args.target, dry_run=args.dry_run)
     if args.formatter == "stack":
         print_readers(report.plan.export.dataset_types, report.plan.present)
@@ -250,24 +252,28 @@ def _print_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
     print_additions(plan.adds, _did("register", "registered", dry_run))
     if dry_run:
         _print_items(plan)
-    say(
-        f"{_did('ingest', 'ingested', dry_run)} {count(len(plan.ingest), 'dataset')}, "
-        f"{plan.present} there already, "
-        f"{plan.uncertified} without a validity range"
-        f"{f', {plan.deprecated} deprecated' if plan.deprecated else ''}"
-    )
+    if plan.ingest or plan.certify or plan.creates:
+        say(
+            f"{_did('ingest', 'ingested', dry_run)} {count(len(plan.ingest), 'dataset')}, "
+            f"{plan.present} there already, "
+            f"{plan.uncertified} without a validity range"
+            f"{f', {plan.deprecated} deprecated' if plan.deprecated else ''}"
+        )
     if plan.restore:
         say(f"{_did('put back', 'put back', dry_run)} {count(len(plan.restore), 'file')} that had been lost")
     for label in plan.completes:
         say(f"{_did('complete', 'completed', dry_run)} {label}: an earlier run left ranges out")
     for label in dict.fromkeys(plan.labels.values()):
         certified = sum(plan.labels[one.item.data_id.instrument] == label for one in plan.certify)
-        say(
-            f"{_did('certify', 'certified', dry_run)} {count(certified, 'range')} "
-            f"in {paint(label, 'bold')} (commit {plan.export.commit[:12]})"
-        )
+        if certified:
+            say(
+                f"{_did('certify', 'certified', dry_run)} {count(certified, 'range')} "
+                f"in {paint(label, 'bold')} (commit {plan.export.commit[:12]})"
+            )
     for move in plan.moves:
         _print_move(move, plan, dry_run=dry_run)
+    if not (plan.ingest or plan.certify or plan.restore or plan.creates):
+        say(f"nothing else to do: {escape(target)} holds all {count(plan.present, 'dataset')} of this export")
 
 
 def _print_move(move: ChainMove, plan: Plan, *, dry_run: bool) -> None:

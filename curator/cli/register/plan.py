@@ -72,6 +72,7 @@ def run(args: Namespace) -> int:
 
 def _publish(args: Namespace) -> SavedPlan:
     from curator.cli.register.ingest import asked, consent_of
+    from curator.cli.terminal.unpushed import remark_unpushed
     from curator.registry.model.model import Storage
     from curator.registry.publish.saved_plan import make_plan
 
@@ -80,7 +81,7 @@ def _publish(args: Namespace) -> SavedPlan:
             "which export? its folder is missing", hint="curator plan EXPORT KIND:PATH --label L"
         )
     storage = Storage(args.database, args.datastore, args.transfer, args.formatter)
-    return make_plan(
+    saved = make_plan(
         args.export,
         args.target,
         args.label,
@@ -89,6 +90,8 @@ def _publish(args: Namespace) -> SavedPlan:
         consent=consent_of(args),
         ask=asked,
     )
+    remark_unpushed(args.repo, saved.commit)
+    return saved
 
 
 def _purge(args: Namespace) -> SavedPurge:

@@ -66,7 +66,7 @@ def test_a_camera_without_a_type_is_told_from_a_date_without_one(root, capsys):
         file.unlink()
     words = ("why", "--type", "manual_defects", "--detector", "S01", "--date", "2025-05-14")
     (line, *more) = said(capsys, *words, status=1).splitlines()
-    assert line.startswith("exampleCam has no manual_defects; it has bfk, camera, crosstalk, defects,")
+    assert line.startswith("ExampleCam has no manual_defects; it has bfk, camera, crosstalk, defects,")
     assert "not chosen:" not in more
 
 
