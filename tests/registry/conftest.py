@@ -73,6 +73,7 @@ class Calib:
     served: str = ""
     repository: str = "obs_test_data"
     more: dict[str, Any] = field(default_factory=dict)
+    stamped: dict[str, str] = field(default_factory=dict)
     check: str = "ok"
 
     @property
@@ -125,6 +126,7 @@ class Calib:
             "GITSHA": self.sha,
             "CONTENT": digest,
             **({"VALIDEND": self.end} if self.end else {}),
+            **self.stamped,
         }
         data = image_hdu0([(key, value, "") for key, value in stamp.items()]) + fits_parts(content)
         sha256 = hashlib.sha256(data).hexdigest()

@@ -143,6 +143,7 @@ def load_baseline(snapshot: Snapshot, config: Config) -> Baseline:
         return Baseline()
     if snapshot.find(config.baseline) is None:
         from curator.repository.layout.config import line_of
+        from curator.repository.snapshots.uncommitted import add_hint
 
         raise RepositoryError(
             f"there is no baseline {config.baseline} in the {snapshot.label}",
@@ -150,7 +151,7 @@ def load_baseline(snapshot: Snapshot, config: Config) -> Baseline:
             line=line_of(config, snapshot, "baseline"),
             keyword="baseline",
             value=config.baseline,
-            hint="`curator baseline write` makes it",
+            hint=add_hint(snapshot, config.baseline, "`curator baseline write` makes it"),
         )
     return read_baseline(config.baseline, snapshot.read(config.baseline))
 

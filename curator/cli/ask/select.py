@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from curator.cli.terminal.exposure_arguments import Names
-    from curator.repository.catalogue.catalogue import Catalogue
+    from curator.repository.catalogue.catalogue import Catalogue, Entry
     from curator.repository.selection.exposures import Exposure
     from curator.repository.selection.overrides import Override, OverridingSelector
     from curator.repository.selection.selection import Answer, Request, Selector
@@ -259,9 +259,20 @@ def _calibrations(answer: Answer) -> list[dict[str, str | None]]:
             "start": validity.start.isoformat(),
             "end": validity.end.isoformat() if validity.end else None,
             "blob": entry.blob,
+            **_origin(entry),
         }
         for validity, entry in answer.spans
     ]
+
+
+def _origin(entry: Entry) -> dict[str, str | None]:
+    """Return what a registry knows of where a calibration comes from; null of one in git."""
+    known = entry.origin
+    return {
+        "label": (known and known.label) or None,
+        "commit": (known and known.commit) or None,
+        "content": (known and known.content) or None,
+    }
 
 
 def _told_of(answer: Answer) -> dict[str, object]:

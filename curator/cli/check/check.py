@@ -445,10 +445,12 @@ def _locate(
     from curator.name_lookup import did_you_mean, nearest
 
     folder, _, name = found.rpartition("/")
+    from curator.repository.snapshots.uncommitted import add_hint
+
     near = nearest(name, snapshot.listdir(folder), 0.6)
     raise UsageError(
         f"{path} does not exist in the {snapshot.label}",
-        hint=did_you_mean(near and os.path.join(os.path.dirname(path), near)),
+        hint=add_hint(snapshot, found) or did_you_mean(near and os.path.join(os.path.dirname(path), near)),
     )
 
 

@@ -45,6 +45,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.cli.terminal.progress import progress_bar
+    from curator.cli.terminal.unpushed import remark_unpushed
     from curator.export.export import run_export
     from curator.repository.repository import Repository
 
@@ -60,6 +61,7 @@ def run(args: Namespace) -> int:
             progress=progress,
             prune=args.prune,
         )
+    remark_unpushed(args.repo, report.manifest.commit)
     print_report(report, args.out, prune=args.prune)
     return 0
 

@@ -25,6 +25,8 @@ List every validity range that is certified under labels made by curator, with t
 each comes from. Detectors and filters with the same ranges are told together: how many files there are then
 stands in place of the path. --all and --format json tell them apart.
 
+Exit status: 0 listed, 1 nothing is certified for the detector or filter that is named, 2 wrong usage.
+
 Look-ups through <instrument>/calib find the preferred label. Dates are UTC; a range ends before its second
 date. Of a Gen2 registry that curator did not make, the rows of its tables are listed."""
 EXAMPLES = """\
@@ -47,20 +49,27 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.cli.terminal.exposure_arguments import say_what_is_lost
-    from curator.registry.publish.ingest import holdings
     from curator.registry.query.as_catalogue import lost_files
-    from curator.registry.query.filters import narrowed
+    from curator.registry.query.filters import held_of
 
-    held = holdings(args.target, args.label)
-    found = narrowed(held, args.type, args.camera, args.detector, args.filter) if held else held
+    found, holds_any = held_of(args.target, args.label, args.type, args.camera, args.detector, args.filter)
     say_what_is_lost(lost_files(found), "the commits and texts they came from are unknown")
     if args.format == "json":
         _print_json(found)
+    elif not found and holds_any:
+        say(f"none: {escape(args.target)} holds nothing certified for {escape(_asked(args))}")
     elif not found:
         say(f"{escape(args.target)} holds nothing that curator certified")
     else:
         _print_text(found, is_folded=not args.all)
-    return 0
+    return int(holds_any and not found)
+
+
+def _asked(args: Namespace) -> str:
+    """Return the options that narrow what is listed, in words."""
+    asked = (("detector", args.detector), ("filter", args.filter))
+    words = [*args.type, *(f"{kind} {name}" for kind, name in asked if name)]
+    return ", ".join([*words, args.camera] if args.camera else words)
 
 
 def _print_json(found: Sequence[Holding]) -> None:

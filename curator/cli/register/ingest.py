@@ -170,6 +170,7 @@ def _seconds(text: str) -> float:
 
 
 def run(args: Namespace) -> int:
+    from curator.cli.terminal.unpushed import remark_unpushed
     from curator.registry.publish.ingest import ingest
 
     with listing_refusals():
@@ -188,6 +189,7 @@ def run(args: Namespace) -> int:
             consent=consent_of(args),
             ask=asked,
         )
+    remark_unpushed(args.repo, report.plan.export.commit)
     _print_plan(report.plan, args.target, dry_run=args.dry_run, verbose=args.verbose)
     if args.formatter == "stack":
         print_readers(report.plan.export.dataset_types, report.plan.present)
@@ -242,13 +244,13 @@ def print_readers(kinds: Iterable[TypeRecord], present: int = 0) -> None:
         say(f"{count(present, 'dataset')} there already: what reads them stays as it is")
 
 
-def print_additions(additions: Iterable[Addition], verb: str) -> None:
-    """Print every record and dataset type that is new to a registry, a line for each kind."""
+def print_additions(additions: Iterable[Addition], verb: str, *, verbose: bool = False) -> None:
+    """Print what is new to a registry, a line for each kind; the first few of many unless ``verbose``."""
     from curator.cli.terminal.layout import fitting
     from curator.registry.publish.consent import grouped
 
     indent = " " * (len(verb) - len(verb.lstrip()))
-    for title, names in grouped(additions):
+    for title, names in grouped(additions, verbose=verbose):
         for line in fitting(escape(f"{verb.lstrip()} {title}: {names}"), indent, "    "):
             say(line)
 
@@ -270,27 +272,31 @@ def _print_plan(plan: Plan, target: str, *, dry_run: bool, verbose: bool) -> Non
         return
     if plan.creates:
         say(f"{_did('make', 'made', dry_run)} a new {kind_of(target).TITLE}: {escape(target)}")
-    print_additions(plan.adds, _did("register", "registered", dry_run))
+    print_additions(plan.adds, _did("register", "registered", dry_run), verbose=verbose)
     if dry_run:
         print_rows([_row(one) for one in plan.ingest], "  ", verbose=verbose)
-    say(
-        f"{_did('ingest', 'ingested', dry_run)} {count(len(plan.ingest), 'dataset')}, "
-        f"{plan.present} there already, "
-        f"{plan.uncertified} without a validity range"
-        f"{f', {plan.deprecated} deprecated' if plan.deprecated else ''}"
-    )
+    if plan.ingest or plan.certify or plan.creates:
+        say(
+            f"{_did('ingest', 'ingested', dry_run)} {count(len(plan.ingest), 'dataset')}, "
+            f"{plan.present} there already, "
+            f"{plan.uncertified} without a validity range"
+            f"{f', {plan.deprecated} deprecated' if plan.deprecated else ''}"
+        )
     if plan.restore:
         say(f"{_did('put back', 'put back', dry_run)} {count(len(plan.restore), 'file')} that had been lost")
     for label in plan.completes:
         say(f"{_did('complete', 'completed', dry_run)} {label}: an earlier run left ranges out")
     for label in dict.fromkeys(plan.labels.values()):
         certified = sum(plan.labels[one.item.data_id.instrument] == label for one in plan.certify)
-        say(
-            f"{_did('certify', 'certified', dry_run)} {count(certified, 'range')} "
-            f"in {paint(label, 'bold')} (commit {plan.export.commit[:12]})"
-        )
+        if certified:
+            say(
+                f"{_did('certify', 'certified', dry_run)} {count(certified, 'range')} "
+                f"in {paint(label, 'bold')} (commit {plan.export.commit[:12]})"
+            )
     for move in plan.moves:
         _print_move(move, plan, dry_run=dry_run)
+    if not (plan.ingest or plan.certify or plan.restore or plan.creates):
+        say(f"nothing else to do: {escape(target)} holds all {count(plan.present, 'dataset')} of this export")
 
 
 def _print_move(move: ChainMove, plan: Plan, *, dry_run: bool) -> None:

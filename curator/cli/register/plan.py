@@ -77,6 +77,7 @@ def run(args: Namespace) -> int:
 
 def _publish(args: Namespace) -> SavedPlan:
     from curator.cli.register.ingest import asked, consent_of
+    from curator.cli.terminal.unpushed import remark_unpushed
     from curator.registry.model.model import Storage
     from curator.registry.publish.saved_plan import make_plan
 
@@ -85,7 +86,7 @@ def _publish(args: Namespace) -> SavedPlan:
             "which export? its folder is missing", hint="curator plan EXPORT KIND:PATH --label L"
         )
     storage = Storage(args.database, args.datastore, args.transfer, args.formatter)
-    return make_plan(
+    saved = make_plan(
         args.export,
         args.target,
         args.label,
@@ -94,6 +95,8 @@ def _publish(args: Namespace) -> SavedPlan:
         consent=consent_of(args),
         ask=asked,
     )
+    remark_unpushed(args.repo, saved.commit)
+    return saved
 
 
 def _purge(args: Namespace) -> SavedPurge:
@@ -168,7 +171,7 @@ def print_saved(saved: SavedPlan | SavedPurge, *, verbose: bool = False) -> None
         return
     if saved.creates:
         say("  make a new registry")
-    print_additions((Addition(*row) for row in saved.adds), "  register")
+    print_additions((Addition(*row) for row in saved.adds), "  register", verbose=verbose)
     if saved.formatter == "stack":
         say("  record the Rubin stack's formatter for what it reads (see `curator help ingest`)")
     for verb, what, rows in (

@@ -56,6 +56,7 @@ def run(args: Namespace) -> int:
     from curator.cli.register.ingest import asked, consent_of, listing_refusals, notify
     from curator.cli.register.plan import print_saved, print_way_back, save
     from curator.cli.terminal.progress import progress_bar
+    from curator.cli.terminal.unpushed import remark_unpushed
     from curator.registry.model.model import Storage
     from curator.registry.publish.publish import exported, storage_for
     from curator.registry.publish.saved_plan import apply_plan, make_plan
@@ -71,6 +72,7 @@ def run(args: Namespace) -> int:
             folder, report = stack.enter_context(
                 exported(repo, args.rev, args.export, wait=args.wait, notify=notify, progress=progress)
             )
+        remark_unpushed(args.repo, report.manifest.commit)
         print_report(report, args.export)
         saved = make_plan(
             folder,

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
-Save a plan by which look-ups find again what they found before PLAN was applied: the preferred label moves
-back. The label itself stays, since one that was published is never edited; those who name it keep finding it.
-Nothing is written to the registry until `curator apply`.
+Save a plan that undoes what PLAN did to look-ups: it makes the label preferred that was preferred before. The
+label that PLAN published stays in the registry, and look-ups that name it still find it. Nothing is written
+to the registry until `curator apply`.
 """
 EXAMPLES = """\
 curator rollback plan.json -o back.json
@@ -37,6 +37,9 @@ def run(args: Namespace) -> int:
         refuse_input(args.output, args.plan)
     with listing_refusals():
         back = plan_back(load_plan(args.plan), notify=notify)
+    if back.is_empty:
+        print_saved(back)
+        return 0
     path = save(back, args.output)
     print_saved(back)
     print_next(path)

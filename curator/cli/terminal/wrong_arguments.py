@@ -48,7 +48,10 @@ def wrong_arguments(prog: str, actions: Sequence[Action], words: Iterable[str], 
         near = nearest(option, [name for name in options if name.startswith("--")], 0.6)
         return _wrong(prog, f"there is no option {option}", near, "lists the options")
     required = message.removeprefix(_REQUIRED)
-    text = _sentence(message) if required == message else _missing(actions, required.split(", "))
+    if required != message:
+        text = _missing(actions, required.split(", "))
+    else:
+        text = _one_at_a_time(actions, message) or _sentence(message)
     return _wrong(prog, text, "", "shows what to write")
 
 
@@ -69,6 +72,15 @@ def _missing(actions: Iterable[Action], names: Sequence[str]) -> str:
     optional = {action.metavar or action.dest for action in actions if action.nargs in ("*", "?")}
     wanted = [name for name in names if name not in optional]
     return f"{' and '.join(wanted)} {'are' if len(wanted) > 1 else 'is'} missing"
+
+
+def _one_at_a_time(actions: Iterable[Action], message: str) -> str:
+    """Return the sentence for a second file where a command takes one; empty if that is not what is wrong."""
+    extra = message.removeprefix("unrecognized arguments: ")
+    taken = [one for one in actions if not one.option_strings]
+    if extra == message or len(taken) != 1 or taken[0].nargs is not None:
+        return ""
+    return f"one {taken[0].metavar or taken[0].dest} at a time: {extra} is too many"
 
 
 def _unknown_option(options: Sequence[str], words: Iterable[str]) -> str:

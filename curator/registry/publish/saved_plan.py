@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from curator.errors import RegistryError
+from curator.registry.model.collections import chain_name, instrument_of, listed
 from curator.registry.model.model import Export, Formatter, Reason, Storage, Transfer
 from curator.registry.model.plan import ChainMove, Compared, LabelChange, Plan
 from curator.registry.publish.consent import Ask, Consent, agreed
@@ -240,16 +241,16 @@ def plan_back(
         for one in saved.moves
     )
     with open_registry(saved.target, "read", wait=wait, notify=notify) as registry:
-        _, differences = registry.moves(back)
-    if differences:
-        raise _no_way_back(saved, differences)
+        left, differences = registry.moves(back)
+        if differences:
+            raise _no_way_back(registry, saved.target, back, differences)
     return SavedPlan(
         kind="move",
         target=saved.target,
         repository=saved.repository,
         commit=saved.commit,
         label=saved.label,
-        moves=back,
+        moves=left,
     )
 
 
@@ -257,19 +258,32 @@ def _apply_moves(saved: SavedPlan, wait: float, notify: Callable[[str], None]) -
     with open_registry(saved.target, "write", wait=wait, notify=notify, create=False) as registry:
         left, differences = registry.moves(saved.moves)
         if differences:
-            raise _no_way_back(saved, differences)
+            raise _no_way_back(registry, saved.target, saved.moves, differences)
         registry.move(left)
     return Applied(saved, 0, 0, left)
 
 
-def _no_way_back(saved: SavedPlan, differences: tuple[Reason, ...]) -> Refused:
-    return Refused(
-        "what look-ups found before cannot be preferred again by this",
-        differences,
-        path=saved.target,
-        hint="what is preferred now is taken back by the plan that preferred it; a label that was purged is "
-        "ingested again from the commit it was of; or let `curator ingest --prefer` decide anew",
+def _no_way_back(
+    registry: Registry, target: str, moves: tuple[ChainMove, ...], differences: tuple[Reason, ...]
+) -> Refused:
+    """Return the refusal of a plan that moves chains which are no longer as they were when it was made."""
+    chains = {one.about for one in differences}
+    held = registry.holdings()
+    now = sorted(
+        {one.label for one in held if one.preferred and chain_name(instrument_of(one.label)) in chains}
     )
+    own = {member for one in moves for member in one.before}
+    then = listed(member for one in moves if one.chain in chains for member in one.members)
+    again = (
+        f"export the commit of {then or 'an older label'} and let `curator ingest --prefer` publish it again"
+    )
+    if others := [one for one in now if one not in own]:
+        names = listed(others)
+        message = f"{names} is preferred now"
+        hint = f"roll back the plan of {names} first; without that plan, {again}: this moves the label only"
+    else:
+        message, hint = f"{then or 'the label that look-ups found before'} cannot be preferred again", again
+    return Refused(message, differences, path=target, hint=hint)
 
 
 def _actions(plan: Plan) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from curator.errors import UsageError
 from curator.name_lookup import suggest
 from curator.registry.query.fingerprint import serving
 from curator.registry.registry import open_registry
-from curator.repository.catalogue.catalogue import Catalogue, Entry
+from curator.repository.catalogue.catalogue import Catalogue, Entry, Origin
 from curator.repository.layout.paths import CalibPath
 from curator.repository.selection.choose_camera import choose_camera
 from curator.repository.selection.impact import differing
@@ -135,6 +135,7 @@ def _entry(certified: Sequence[Holding], kind: DatasetType) -> Entry:
         end=end,
         end_source="written" if end else "none",
         served=ranges,
+        origin=Origin(one.label, one.commit, one.content, one.file),
     )
 
 

@@ -25,7 +25,29 @@ if TYPE_CHECKING:
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.protocol import Snapshot
 
-__all__ = ["Catalogue", "Entry"]
+__all__ = ["Catalogue", "Entry", "Origin"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a registry knows of where a calibration comes from; empty where it does not know.
+
+    Parameters
+    ----------
+    label : str
+        Collection in which it was found.
+    commit : str
+        The one that last touched its text.
+    content : str
+        Digest of the calibration without its stamp.
+    file : str
+        Where its FITS file is.
+    """
+
+    label: str = ""
+    commit: str = ""
+    content: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +74,8 @@ class Entry:
     served : tuple of ValidityRange, optional
         When it is to be used, if that is not its validity range: without what it is deprecated for, with what
         falls back to it.
+    origin : Origin, optional
+        Where a registry has it from.
     """
 
     path: CalibPath
@@ -64,6 +88,7 @@ class Entry:
     status: Literal["certified", "uncertified", "deprecated"] = "certified"
     deprecations: tuple[Deprecation, ...] = ()
     served: tuple[ValidityRange, ...] | None = None
+    origin: Origin | None = None
 
     @property
     def key(self) -> tuple[str, str, str, str]:

@@ -51,7 +51,9 @@ class DateReading(NamedTuple):
 
 
 def day_of(text: str) -> str:
-    """Return the day of a date that says no time, empty if it does say one."""
+    """Return the day (``YYYY-MM-DD``) of a date that says no time, empty if it does say one."""
+    if len(text) == 8 and text.isascii() and text.isdigit():
+        return f"{text[:4]}-{text[4:6]}-{text[6:]}"
     return text if len(text) == 10 and text[4] == text[7] == "-" else ""
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from curator.calibrations.types.types import all_types, find_type
 from curator.errors import UsageError
-from curator.name_lookup import did_you_mean, known_names, nearest, suggest
+from curator.name_lookup import known_names, meant, suggest
 from curator.repository.layout.config import camera_at
 from curator.repository.selection.choose_camera import choose_declared_camera
 from curator.repository.selection.selection import Request
@@ -178,6 +178,6 @@ def missing(kind: DatasetType, dimension: str) -> UsageError:
 
 def unknown(kind: str, name: str, known: Sequence[str], camera: str) -> UsageError:
     """Return the error for a name that a camera does not know, with what may be meant."""
-    listed = known_names(known, 8) if known else "the camera lists none"
-    hint = did_you_mean(nearest(name, known, 0.5), listed)
+    known = sorted(known)
+    hint = meant(name, known, 0.5) or (known_names(known, 8) if known else "the camera lists none")
     return UsageError(f"{camera} has no {kind} {name!r}", keyword=kind, value=name, hint=hint)

@@ -61,6 +61,15 @@ def test_nothing_valid_is_explained_by_the_nearest_miss(root, capsys):
     ]
 
 
+def test_a_camera_without_a_type_is_told_from_a_date_without_one(root, capsys):
+    for file in root.glob("*/manual_defects/**/*.ecsv"):
+        file.unlink()
+    words = ("why", "--type", "manual_defects", "--detector", "S01", "--date", "2025-05-14")
+    (line, *more) = said(capsys, *words, status=1).splitlines()
+    assert line.startswith("ExampleCam has no manual_defects; it has bfk, camera, crosstalk, defects,")
+    assert "not chosen:" not in more
+
+
 def test_a_file_that_nobody_certified_is_never_chosen_and_says_so(root, capsys):
     answer = said(capsys, "why", *ASK, "2099-01-01")
     assert answer.startswith(NEW.format("20250630T120000"))
@@ -81,6 +90,9 @@ def test_a_table_gives_a_line_for_each_exposure_and_type(root, capsys, tmp_path)
             "start": "2025-04-30T12:00:00",
             "end": "2025-06-30T12:00:00",
             "blob": None,
+            "label": None,
+            "commit": None,
+            "content": None,
         }
     ]
     assert found["8", "qe_curve"]["status"] == "found"

@@ -14,8 +14,20 @@ if TYPE_CHECKING:
     from curator.checks.model.finding import Finding
     from curator.formats.document import Column, Document
 
-__all__ = ["STRUCTURE", "all_finite", "floats", "is_number", "missing_columns", "not_numbers", "wrong_unit"]
+__all__ = [
+    "STRUCTURE",
+    "all_finite",
+    "floats",
+    "is_number",
+    "missing_columns",
+    "not_numbers",
+    "rounded",
+    "wrong_unit",
+]
 
+# Significant digits of a number in a message, and what a float has at most.
+_DIGITS = 5
+_ALL_DIGITS = 17
 # What `Context.blamed` holds when a table cannot be understood: its schema need not say so again.
 STRUCTURE = "(columns)"
 
@@ -97,3 +109,19 @@ def all_finite(values: Sequence[float]) -> bool:
 
 
 _LARGEST = 1.7976931348623157e308
+
+
+def rounded(value: float, *limits: float) -> str:
+    """Return a number as a message shows it: rounded, but on the same side of each limit as it is.
+
+    Examples
+    --------
+    >>> rounded(100.11991262435913, 100.0), rounded(100.0000001, 100.0), rounded(-0.1), rounded(5e-324)
+    ('100.12', '100.0000001', '-0.1', '4.9407e-324')
+    """
+    for digits in range(_DIGITS, _ALL_DIGITS):
+        text = f"{value:.{digits}g}"
+        said = float(text)
+        if all((said < one, said > one) == (value < one, value > one) for one in limits):
+            return text
+    return f"{value:.{_ALL_DIGITS}g}"

@@ -16,7 +16,13 @@ from curator.checks.rules.content.curves.parse import (
     runs,
     several,
 )
-from curator.checks.rules.shared.columns import STRUCTURE, missing_columns, not_numbers, wrong_unit
+from curator.checks.rules.shared.columns import (
+    STRUCTURE,
+    missing_columns,
+    not_numbers,
+    rounded,
+    wrong_unit,
+)
 from curator.checks.rules.shared.monotonic import odd_one
 from curator.name_lookup import nearest
 
@@ -243,8 +249,8 @@ def wavelength(doc: Document, ctx: Context) -> Iterator[Finding]:
         near = _better_unit(curves, scale, low, high)
         yield ctx.finding(
             doc.value_at("columns", "wavelength", "unit"),
-            f"column wavelength runs from {curves.shortest:g} to {curves.longest:g} {unit}{in_nm}, "
-            f"outside {low:g} to {high:g} nm",
+            f"column wavelength runs from {rounded(curves.shortest)} to {rounded(curves.longest)} {unit}"
+            f"{in_nm}, outside {rounded(low)} to {rounded(high)} nm",
             hint=f"is the unit {near}?" if near else "check the unit and the decimal point",
             topic="the unit of wavelength is wrong",
         )
@@ -255,7 +261,8 @@ def wavelength(doc: Document, ctx: Context) -> Iterator[Finding]:
             if value - value == 0 and curve.rows[start] not in ctx.memo.get("rows", ()):
                 yield ctx.finding(
                     doc.cell(curve.rows[start], "wavelength"),
-                    f"wavelength {value} {unit}{curve.owner}{several(count)} is {value * scale:g} nm",
+                    f"wavelength {rounded(value)} {unit}{curve.owner}{several(count)} is "
+                    f"{rounded(value * scale, low, high)} nm, outside {rounded(low)} to {rounded(high)} nm",
                     hint="check the decimal point",
                     topic="wavelength does not match its unit",
                 )
