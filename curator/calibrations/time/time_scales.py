@@ -43,7 +43,7 @@ def parse_moment(text: str, scale: str = "utc") -> datetime:
     Raises
     ------
     CalibrationError
-        It is no date, or within a leap second.
+        It is not a date, or within a leap second.
     """
     try:
         return _moment(text, scale)
@@ -81,7 +81,7 @@ def _forms(text: str) -> str:
             days, what = days - _MJD_ZERO, "a JD"
         if days < _LATEST_MJD:
             date = (datetime(1858, 11, 17) + timedelta(seconds=round(days * 86400))).isoformat()
-            return f"if it is {what}, write {date}; a table of exposures may have a column mjd"
+            return f"if it is {what}, write {date}, or use a column mjd in a table of exposures"
     return "write YYYY-MM-DDTHH:MM:SS, YYYY-MM-DDTHH:MM, YYYY-MM-DD or YYYYMMDDTHHMMSS"
 
 
@@ -162,7 +162,7 @@ def _unsayable(found: datetime) -> CalibrationError:
     """Return the refusal of a moment in the leap second of a day."""
     day = found.date()
     return CalibrationError(
-        f"is within the leap second at the end of {day}, which no date in a file can say",
+        f"is within the leap second at the end of {day}, which cannot be written as a date in a file",
         hint=f"write {day + _DAY}T00:00:00 or {day}T23:59:59 (UTC)",
     )
 

@@ -53,7 +53,7 @@ HOOKS = (
     Hook(
         id="curator-check-change",
         name="check what changed",
-        description="find what a push or a pull request changes that nobody meant to change",
+        description="find unintended changes in a push or a pull request",
         entry="curator check --from-hook",
         files=r"",
         stages=("pre-push", "manual"),
@@ -63,7 +63,7 @@ HOOKS = (
     Hook(
         id="curator-fix",
         name="fix calibrations",
-        description="set right in changed calibration files what needs no judgement",
+        description="fix mechanical mistakes in changed calibration files",
         entry="curator fix",
         files=r"\.(ecsv|ya?ml)$",
     ),

@@ -77,7 +77,7 @@ def check_change(
     Raises
     ------
     RepositoryError
-        A commit is not there, or has no usable ``curator.yaml``.
+        A commit does not exist, or has no usable ``curator.yaml``.
     """
     found = Range(repository, base, head, staged=staged)
     before, after = found.snapshot(found.parted), found.after
@@ -226,10 +226,10 @@ def _identity(finding: Finding) -> tuple[str, str, int, str]:
 
 def _notices(base: str, problem: str, less: list[str]) -> Iterator[str]:
     if problem:
-        yield f"{base} {problem}: this change is judged by rules that it brings itself"
+        yield f"{base} {problem}: this change is checked with its own settings"
     elif less:
         more = f" and {len(less) - SHOWN} more" if len(less) > SHOWN else ""
         yield (
-            f"this change edits the rules it is judged by: {'; '.join(less[:SHOWN])}{more}. "
-            f"Here those of {base} still hold."
+            f"this change edits its own rules: {'; '.join(less[:SHOWN])}{more}. Here the rules of "
+            f"{base} still apply."
         )

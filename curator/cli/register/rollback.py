@@ -12,10 +12,9 @@ if TYPE_CHECKING:
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
-Save a plan by which look-ups find again what they found before PLAN was applied: the preferred label moves
-back. The label itself stays, since one that was published is never edited; those who name it keep finding it.
-Nothing is written to the registry until `curator apply`.
-"""
+Save a plan that moves the preferred label back, so that look-ups find what they found before PLAN was
+applied. The label of PLAN stays, because published labels are never edited; look-ups that name it still work.
+Nothing is written to the registry until `curator apply`."""
 EXAMPLES = """\
 curator rollback plan.json -o back.json
 curator apply back.json"""

@@ -18,21 +18,20 @@ if TYPE_CHECKING:
 __all__ = ["add_arguments", "run"]
 
 DESCRIPTION = """\
-Write curator.yaml and <camera>/camera/<start>.yaml for an existing repository
-of calibrations (<camera>/<dataset type>/...), inferred from its own files by
-majority. Every place that contradicts the majority is listed. Nothing is committed;
-files that you changed and did not commit stay as they are.
+Write curator.yaml and <camera>/camera/<start>.yaml for an existing repository of
+calibrations (<camera>/<dataset type>/...). The values come from the majority of its
+files; every file that contradicts the majority is listed. Nothing is committed, and
+files with uncommitted changes stay as they are.
 
---baseline, --hooks and --ci do the next steps too. --dry-run shows what would be
+--baseline, --hooks and --ci also do the next steps. --dry-run shows what would be
 written.
 
-The repository gets the name of its folder, or that of --name. A folder called
-`repo` gives no name: then it is obs_<camera>_data. --like takes names of
-instruments, detectors and filters, ids and bands from a Butler.
+The repository is named after its folder, or with --name. A folder called `repo` gives
+the name obs_<camera>_data. --like takes the names of instruments, detectors and
+filters, their ids and bands from a Butler.
 
-A repository is adopted once; after that, curator.yaml and the camera files are
-edited by hand. --force writes them again, and your edits in them are lost.
-"""
+Adopt a repository once; after that, edit curator.yaml and the camera files by hand.
+--force writes these files again, and loses your edits in them."""
 WIDTH = 80
 _SHOWN = 3
 _HOOK = (
@@ -68,9 +67,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--name", help="name of the repository; default: the name of its folder")
     parser.add_argument(
-        "--like", metavar="BUTLER", help="take names, ids and bands from this registry: butler:PATH"
+        "--like", metavar="BUTLER", help="take names, ids and bands from a registry: butler:PATH"
     )
-    parser.add_argument("--force", action="store_true", help="write over curator.yaml and camera files")
+    parser.add_argument("--force", action="store_true", help="overwrite curator.yaml and the camera files")
     parser.add_argument(
         "--baseline", action="store_true", help="record today's findings, so that only new ones fail"
     )
@@ -89,8 +88,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--curator-address",
         metavar="URL",
         default="",
-        help="git address that hooks and CI install curator from; default: hooks take the installed curator, "
-        "CI takes its variable CURATOR_ADDRESS",
+        help="git address from which hooks and CI install curator; default: hooks use the installed "
+        "curator, CI uses its variable CURATOR_ADDRESS",
     )
     parser.add_argument(
         "--dry-run", action="store_true", help="show what would be written, and write nothing"
@@ -232,11 +231,11 @@ def _next(adoption: Adoption, git_add: str, further: Further, liked: bool) -> It
     from curator.editing.new.automation_files import HOOKS_FILE
 
     if liked:
-        yield "  Read what was written, and confirm the sizes. Then:"
+        yield "  Review the files, and confirm the sizes. Then:"
     else:
-        yield "  Read what was written. If your Butler has other names, edit the camera file,"
+        yield "  Review the files. If your Butler uses other names, edit the camera file,"
         yield "  or take them from it: --force --like butler:PATH. Confirm the sizes. Then:"
-    steps = [("curator check", "lists what is wrong today"), (git_add, "then git commit")]
+    steps = [("curator check", "lists today's mistakes"), (git_add, "then git commit")]
     if not further.baseline:
         steps.insert(1, ("curator baseline write", "from now on only new findings fail"))
     for step, what in steps:

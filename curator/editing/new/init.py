@@ -152,10 +152,10 @@ def require_address(hooks: str) -> None:
     """Raise unless hooks can be fetched from an address that everybody may read; a secret is not printed."""
     if _may_hold_secret(hooks):
         raise UsageError(
-            "the address of the hooks holds a user, a password or a query, which all would read who have the "
-            "repository",
+            "the address of the hooks contains a user, a password or a query, which everyone with "
+            "access to the repository could read",
             keyword="hooks",
-            hint="leave them out: git's credential helpers know them; or use ssh://git@…",
+            hint="remove them: git's credential helpers supply them; or use ssh://git@…",
         )
     if hooks and not _HOOKS.fullmatch(hooks):
         raise UsageError("this is not a git address", keyword="hooks", hint="https://… or git@host:path")
@@ -182,7 +182,8 @@ def _require_name(camera: str) -> None:
             f"{camera!r} cannot be the name of a camera",
             keyword="camera",
             value=camera,
-            hint="a letter, then up to 31 letters, digits, _ or -: it becomes a directory and INSTRUME",
+            hint="use a letter, then up to 31 letters, digits, _ or -: the name becomes a directory and "
+            "INSTRUME",
         )
 
 
@@ -190,7 +191,7 @@ def _require_room(target: str, given: str) -> None:
     if not os.path.lexists(target):
         return
     if not os.path.isdir(target):
-        raise EditingError("there is a file of that name", path=given)
+        raise EditingError("a file with that name exists", path=given)
     names = set(os.listdir(target))
     if not names:
         return
@@ -217,7 +218,7 @@ def _staging_beside(target: str) -> str:
     try:
         os.makedirs(parent, exist_ok=True)
     except OSError as error:
-        raise EditingError(f"no folder can be made there: {error.strerror}", path=parent) from None
+        raise EditingError(f"the folder cannot be created: {error.strerror}", path=parent) from None
     _sweep(parent, name)
     return os.path.join(parent, f".{name}.{os.urandom(4).hex()}.new")
 

@@ -53,9 +53,9 @@ def _describe(column: Declaration) -> str:
 
 def _advice(column: Declaration, cell: str) -> str:
     if cell.lower() in ("null", "none", "na", "masked", "-", "--"):
-        return 'a missing value is written ""'
+        return 'write "" for a missing value'
     if column.subtype is None and column.datatype.startswith("float") and _is_number(cell.replace(",", ".")):
-        return "decimals are written with a point"
+        return "write a decimal point"
     if column.datatype in INTEGERS:
         try:
             number = int(cell)
@@ -63,7 +63,7 @@ def _advice(column: Declaration, cell: str) -> str:
             return "write a whole number, or declare the column float64"
         low, high = INTEGERS[column.datatype]
         return f"{number} is outside {low} to {high}" if not low <= number <= high else ""
-    return "True and False are written with a capital" if column.datatype == "bool" else ""
+    return "write True or False with a capital letter" if column.datatype == "bool" else ""
 
 
 def _is_number(text: str) -> bool:
@@ -111,7 +111,7 @@ def find_fault(path: str, text: str, header: HeaderSyntax) -> FormatError | None
                 return wrong_value(path, column, cell, at)
     if number < 0:
         return FormatError(
-            "no line of column names follows the header", path=path, line=max(1, head.line - 1)
+            "the line of column names is missing after the header", path=path, line=max(1, head.line - 1)
         )
     return None
 
@@ -128,7 +128,7 @@ def _convert(column: Declaration) -> Callable[[tuple[str, ...]], object]:
 
 def _wrong_names(path: str, found: list[str], names: list[str], line: int) -> FormatError:
     return FormatError(
-        f"column names {' '.join(found)[:100]!r} are not those that the header declares",
+        f"column names {' '.join(found)[:100]!r} differ from those in the header",
         path=path,
         line=line,
         column=1,

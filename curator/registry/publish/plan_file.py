@@ -70,7 +70,7 @@ def _refuse_others(path: str) -> None:
         tree = None
     if not isinstance(tree, dict) or "version" not in tree:
         raise RegistryError(
-            "is there already, and is no plan: it is not written over", path=path, hint="name another file"
+            "exists and is not a plan: it is not overwritten", path=path, hint="name another file"
         )
 
 
@@ -102,11 +102,11 @@ def load_plan(path: str) -> SavedPlan | SavedPurge:
     try:
         tree = json.loads(read_input(path))
     except (ValueError, RecursionError) as error:
-        raise RegistryError("this is no plan: it is not JSON", path=path) from error
+        raise RegistryError("this is not a plan: it is not JSON", path=path) from error
     if not isinstance(tree, dict) or "version" not in tree:
-        raise RegistryError("this is no plan of curator's", path=path)
+        raise RegistryError("this is not a plan of curator", path=path)
     if tree.pop("version") != VERSION:
-        raise RegistryError("this plan is of another curator", path=path, hint="make it again")
+        raise RegistryError("this plan is from another version of curator", path=path, hint="make it again")
     if tree.pop("digest", "") != sealed({"version": VERSION, **tree})["digest"]:
         raise RegistryError(
             "this is not the plan that curator saved: the file was changed by hand, or is not whole",
@@ -116,7 +116,7 @@ def load_plan(path: str) -> SavedPlan | SavedPurge:
     try:
         return purge_from(tree) if tree.get("kind") == "purge" else _from_tree(tree)
     except (TypeError, KeyError, ValueError) as error:
-        raise RegistryError("this is no plan of curator's", path=path, hint="make it again") from error
+        raise RegistryError("this is not a plan of curator", path=path, hint="make it again") from error
 
 
 def _from_tree(tree: Mapping[str, Any]) -> SavedPlan:

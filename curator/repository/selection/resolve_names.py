@@ -174,11 +174,13 @@ def known_types(names: Sequence[str]) -> list[DatasetType]:
 
 def missing(kind: DatasetType, dimension: str) -> UsageError:
     """Return the error for a dimension of a type that an exposure does not name."""
-    return UsageError(f"{kind.name} is kept per {dimension}", keyword=dimension, hint=f"--{dimension} NAME")
+    return UsageError(
+        f"{kind.name} depends on the {dimension}", keyword=dimension, hint=f"--{dimension} NAME"
+    )
 
 
 def unknown(kind: str, name: str, known: Sequence[str], camera: str) -> UsageError:
     """Return the error for a name that a camera does not know, with what may be meant."""
-    listed = known_names(known, 8) if known else "the camera lists none"
+    listed = known_names(known, 8) if known else "the camera has none"
     hint = did_you_mean(nearest(name, known, 0.5), listed)
     return UsageError(f"{camera} has no {kind} {name!r}", keyword=kind, value=name, hint=hint)

@@ -97,7 +97,7 @@ def test_a_change_cannot_silence_its_own_judges(made: Made) -> None:
     ]
     [notice] = report.notices
     assert "CUR301 is suppressed in **" in notice
-    assert "Here those of main still hold." in notice
+    assert "Here the rules of main still apply." in notice
 
 
 def test_what_the_base_says_of_severities_and_suppressions_holds(made: Made) -> None:
@@ -128,9 +128,7 @@ def test_a_base_without_curator_yaml_leaves_the_judging_to_the_head_and_says_so(
     made.git("checkout", "-q", "-B", "work")
     made.write("curator.yaml", text)
     report = judged(made, "Describe the camera for curator")
-    assert report.notices == (
-        "main has no curator.yaml: this change is judged by rules that it brings itself",
-    )
+    assert report.notices == ("main has no curator.yaml: this change is checked with its own settings",)
     assert MANUAL in [path for _, path in codes(report)]
 
 

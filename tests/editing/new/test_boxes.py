@@ -68,15 +68,15 @@ def test_only_lists_of_boxes_are_made_from_regions(
     (folder / "bad.reg").write_text(REGIONS)
     assert begin(folder, "crosstalk", "--detector", "S01", "--from-regions", "bad.reg") == 2
     said = capsys.readouterr().err
-    assert "a crosstalk is not made of boxes" in said
-    assert "regions make defects or manual_defects" in said
+    assert "a crosstalk does not contain boxes" in said
+    assert "regions can be used for defects or manual_defects" in said
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("fk5\ncircle(1,2,3)\n", "bad.reg:1: fk5 coordinates are not read"),
-        ("image\ncircle(1,2,3)\n", "bad.reg:2: circle regions are not read"),
+        ("fk5\ncircle(1,2,3)\n", "bad.reg:1: fk5 coordinates are not supported"),
+        ("image\ncircle(1,2,3)\n", "bad.reg:2: circle regions are not supported"),
         (None, "bad.reg: cannot be read: No such file"),
     ],
 )

@@ -128,7 +128,7 @@ def _with_a_commit(folder: Path) -> None:
     ("make", "message"),
     [
         (lambda folder: (folder.mkdir(), (folder / "x").write_text("")), "the folder is not empty"),
-        (lambda folder: folder.write_text(""), "there is a file of that name"),
+        (lambda folder: folder.write_text(""), "a file with that name exists"),
         (_with_a_commit, "the folder is not empty"),
     ],
     ids=["something in it", "a file", "a repository with commits"],
@@ -223,7 +223,7 @@ def test_an_address_with_a_secret_is_refused_and_not_printed(tmp_path: Path, cap
     words = ["init", str(tmp_path / "x"), "--camera", "myCam", "--hooks", address.format("s3cr3t")]
     assert main(words) == 2
     said = capsys.readouterr()
-    assert "the address of the hooks holds" in said.err
+    assert "the address of the hooks contains" in said.err
     assert "s3cr3t" not in said.out + said.err
     assert not (tmp_path / "x").exists()
 
