@@ -124,7 +124,7 @@ def load_baseline(snapshot: Snapshot, config: Config) -> Baseline:
         from curator.repository.layout.config import line_of
 
         raise RepositoryError(
-            f"there is not a baseline {config.baseline} in the {snapshot.label}",
+            f"there is no baseline {config.baseline} in the {snapshot.label}",
             path=config.path,
             line=line_of(config, snapshot, "baseline"),
             keyword="baseline",

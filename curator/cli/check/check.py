@@ -64,8 +64,8 @@ def plain(words: list[str]) -> SimpleNamespace:
 
 
 EXAMPLES = """\
-curator check                          # the whole repositorycurator check decam/defects/s29        # some of
-it
+curator check                          # the whole repository
+curator check decam/defects/s29        # a part of it
 curator check origin/main..HEAD        # what a branch changes"""
 
 

@@ -104,7 +104,7 @@ def update_baseline(
     Raises
     ------
     CuratorError
-        There is not a baseline, or it is not as it must be.
+        There is no baseline, or it is not as it must be.
     """
     config = load_config(tree)
     old = _present(tree, config.baseline) if config.baseline else None

@@ -198,8 +198,8 @@ def test_of_equal_lines_that_a_merge_left_the_larger_count_holds() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("", 1, "no baseline"),
-        ("a: b\n", 1, "no baseline"),
+        ("", 1, "not a baseline"),
+        ("a: b\n", 1, "not a baseline"),
         ("# curator baseline 2\n", 1, "newer version of curator"),
         (f"{HEADER}\n<<<<<<< HEAD\n{LINE}\n", 2, "in conflict"),
         (f"{HEADER}\n{LINE}\n=======\n{LINE}\n>>>>>>> x\n", 3, "in conflict"),

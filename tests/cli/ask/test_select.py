@@ -47,14 +47,14 @@ def test_a_date_in_tai_is_37_seconds_earlier(root, capsys):
 
 def test_an_exposure_that_two_ranges_share_is_ambiguous(root, capsys):
     words = (*ASK, "2025-06-30T11:59:50", "--exptime", "30")
-    assert "ambiguous: 2 hold" in said(capsys, "select", *words, status=1)
+    assert "ambiguous: 2 are valid" in said(capsys, "select", *words, status=1)
     assert "ambiguous: 2 certified defects of detector S01 hold" in said(capsys, "why", *words, status=1)
 
 
 def test_nothing_valid_is_explained_by_the_nearest_miss(root, capsys):
     assert "nothing is valid" in said(capsys, "select", *ASK, "2025-04-29T12:00:00", status=1)
     lines = said(capsys, "why", *ASK, "2025-04-29T12:00:00", status=1).splitlines()
-    assert lines[0] == "no certified defects of detector S01 holds at 2025-04-29T12:00:00 UTC"
+    assert lines[0] == "no certified defects of detector S01 is valid at 2025-04-29T12:00:00 UTC"
     assert lines[2:4] == [
         f"  {NEW.format('20250430T120000')}",
         "    begins 2025-04-30T12:00:00 UTC: 1 day later",
@@ -99,7 +99,7 @@ def test_a_table_gives_a_line_for_each_exposure_and_type(root, capsys, tmp_path)
         (("select", *ASK, "soon"), "--date: 'soon' is not a date"),
         (("select", *ASK, "2025-05-14", "--exptime", "1e99"), "is not an exposure time"),
         (("select", *ASK, "2025-05-14", "--exptime", "-5"), "before it begins"),
-        (("select", *ASK, "2025-05-14", "--end", "2025-05-15", "--exptime", "5"), "remove one of them"),
+        (("select", *ASK, "2025-05-14", "--end", "2025-05-15", "--exptime", "5"), "cannot be used together"),
         (("select", "--exposures", "x.csv", "--date", "2025-05-14"), "contains the dates"),
         (("why", "--type", "defects", "--detector", "9", "--date", "2025-05-14"), "no detector '9'"),
         (("coverage", "--camera", "other"), "there is no camera 'other'"),
@@ -290,13 +290,13 @@ def test_an_override_is_honoured_and_explained(root, capsys, overrides):
     lines = said(capsys, "why", *words).splitlines()
     assert lines[:5] == [
         overrides,
-        "  overrides.yaml:3 says so from 2025-05-01T00:00:00 until 2025-06-01T00:00:00",
+        "  overrides.yaml:3 chooses it from 2025-05-01T00:00:00 until 2025-06-01T00:00:00",
         "    UTC:",
         "    the flats of May show a glow",
         "  it is uncertified itself",
     ]
     assert lines[5:7] == ["otherwise:", f"  {NEW.format('20250430T120000')}"]
-    assert "ambiguous: 2 hold" in said(capsys, "why", *words, "--end", "2025-06-02", status=1)
+    assert "ambiguous: 2 are valid" in said(capsys, "why", *words, "--end", "2025-06-02", status=1)
 
 
 def test_a_table_tells_which_override_chose(root, capsys, overrides, tmp_path):

@@ -70,7 +70,10 @@ def test_what_is_gone_is_said_and_dropped(recorded: Path, capsys: pytest.Capture
     assert "a recorded finding no longer exists" in said
     assert "curator baseline update" in said
     before = (recorded / BASELINE).read_text().splitlines()
-    assert run(recorded, capsys, "baseline", "update") == (0, "Dropped 1 finding that is gone; 1 left.\n")
+    assert run(recorded, capsys, "baseline", "update") == (
+        0,
+        "Dropped 1 finding that no longer exists; 1 left.\n",
+    )
     after = (recorded / BASELINE).read_text().splitlines()
     assert set(after) < set(before)
     assert len(after) == len(before) - 1
