@@ -126,7 +126,7 @@ def test_what_cannot_be_done_leaves_every_file_as_it_was(root):
         ([SECOND], BAD._replace(reason="two\nlines"), "in one line of"),
         ([SECOND], BAD._replace(reason="x" * 1001), "1000"),
         ([SECOND], BAD._replace(end=BAD.start), "is empty"),
-        ([], BAD, "which files"),
+        ([], BAD, "no files given"),
     ):
         with pytest.raises(CuratorError, match=complaint) as caught:
             deprecate(repo, paths, wanted)
