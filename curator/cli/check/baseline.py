@@ -18,7 +18,7 @@ __all__ = ["add_arguments", "describe", "run"]
 DESCRIPTION = """\
 Record today's errors and warnings in a text file, and name the file in curator.yaml.
 From then on, only new findings fail a check. A finding is recognised by its rule, its
-path and the text of its line, so it may move to another line.
+path and the text of its line, so its line number and message may change.
 
   write   create the file, and name it in curator.yaml
   update  remove findings that are fixed, and follow renamed files
