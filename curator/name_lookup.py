@@ -151,9 +151,9 @@ def missing_message(what: str, near: str = "") -> str:
     Examples
     --------
     >>> missing_message("column gain"), missing_message("column gain", "'gian'")
-    ('column gain is missing', "column gain is missing: is 'gian' meant to be it?")
+    ('column gain is missing', "column gain is missing; 'gian' may be a misspelling")
     """
-    return f"{what} is missing: is {near} meant to be it?" if near else f"{what} is missing"
+    return f"{what} is missing; {near} may be a misspelling" if near else f"{what} is missing"
 
 
 def known_names(names: Sequence[str], limit: int = 12) -> str:

@@ -34,9 +34,9 @@ def overview() -> str:
         lines += [f"  {name:<11} {summary_of(name)}" for name in verb_names(group)]
     lines += ["", paint("Options", "bold")]
     lines += [
-        "  -C REPO     work as if started in REPO",
+        "  -C REPO     run as if started in REPO",
         "  --version   print the version",
-        "  --help      this table",
+        "  --help      print this table",
     ]
     lines += ["", "`curator VERB --help` explains a verb."]
     return "\n".join(lines)

@@ -12,10 +12,10 @@ __all__ = ["GROUPS", "load_verb", "summary_of", "verb_names"]
 GROUPS = {
     "start": "Start a repository",
     "edit": "Edit calibrations",
-    "check": "Check them",
-    "ask": "Ask which one applies",
-    "publish": "Export, and trace back",
-    "register": "Serve them from a registry",
+    "check": "Check a repository",
+    "ask": "Find out which calibration applies",
+    "publish": "Export, and trace files back to git",
+    "register": "Publish to a registry",
 }
 # In the order of the work; a verb that is not named here stands behind the others of its group.
 _ORDER = (

@@ -44,7 +44,7 @@ def test_a_dry_run_prints_the_plan(run, nowhere, export):
         "would register new dataset type: defects",
         "  defects TestCam R22_S11 1970-01-01",
         "  defects TestCam R22_S12 1970-01-01 (not certified)",
-        "would ingest 2 datasets, 0 there already, 1 without a validity range",
+        "would ingest 2 datasets, 0 already ingested, 1 without a validity range",
         "would certify 1 range in TestCam/calib/a (commit cccccccccccc)",
         "TestCam/calib would prefer TestCam/calib/a",
     ]
@@ -59,7 +59,7 @@ def test_an_ingest_says_what_it_did_and_a_second_that_nothing_is_left(run, regis
         "registered 3 new detectors of TestCam: R22_S11 (94), R22_S12 (95), R22_S20 (96)",
         "registered 3 new filters of TestCam: g_6, r_57, open",
         "registered new dataset type: defects",
-        "ingested 2 datasets, 0 there already, 1 without a validity range",
+        "ingested 2 datasets, 0 already ingested, 1 without a validity range",
         "certified 1 range in TestCam/calib/a (commit cccccccccccc)",
         "TestCam/calib now prefers TestCam/calib/a",
     ]
@@ -70,7 +70,7 @@ def test_a_deprecated_one_is_called_so(run, registry, export):
     root = export(*TWO, Calib(3, detector="R22_S20", status="deprecated"))
     words = ("ingest", "--create", root, registry.target, "--label", "a")
     assert "  defects TestCam R22_S20 1970-01-01 (deprecated)\n" in run(*words, "--dry-run")[1]
-    said = "ingested 3 datasets, 0 there already, 1 without a validity range, 1 deprecated\n"
+    said = "ingested 3 datasets, 0 already ingested, 1 without a validity range, 1 deprecated\n"
     assert said in run(*words)[1]
 
 
@@ -120,7 +120,9 @@ def test_a_damaged_export_lists_every_file_and_ends_with_one(run, registry, expo
 
 
 def test_holdings_are_a_table_for_people(run, registry, export):
-    assert run("holdings", registry.target)[1] == f"{registry.target} holds nothing that curator certified\n"
+    assert run("holdings", registry.target)[1] == (
+        f"{registry.target} contains nothing that curator certified\n"
+    )
     run("ingest", "--create", export(*TWO), registry.target, "--label", "a", "--prefer")
     status, out, _ = run("holdings", registry.target, "--label", "a")
     assert status == 0

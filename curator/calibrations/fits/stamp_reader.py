@@ -167,7 +167,7 @@ def _values(header: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _string(field: bytes) -> str:
-    """Return the text between quotes, without trailing blanks; two quotes stand for one."""
+    """Return the text between quotes, without trailing spaces; two quotes stand for one."""
     text = field.decode("ascii", "replace").lstrip()[1:]
     parts = text.replace("''", "\0").partition("'")
     return parts[0].replace("\0", "'").rstrip()

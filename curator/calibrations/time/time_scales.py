@@ -43,7 +43,7 @@ def parse_moment(text: str, scale: str = "utc") -> datetime:
     Raises
     ------
     CalibrationError
-        It is no date, or within a leap second.
+        It is not a date, or within a leap second.
 
     Examples
     --------
@@ -169,7 +169,7 @@ def _unsayable(found: datetime) -> CalibrationError:
     """Return the refusal of a moment in the leap second of a day."""
     day = found.date()
     return CalibrationError(
-        f"is within the leap second at the end of {day}, which no date in a file can say",
+        f"is within the leap second at the end of {day}, which cannot be written as a date in a file",
         hint=f"write {day + _DAY}T00:00:00 or {day}T23:59:59 (UTC)",
     )
 

@@ -22,7 +22,7 @@ __all__ = [
     "written_value",
 ]
 
-# A header of FITS takes few more, and neither infinity nor what is no number.
+# A header of FITS takes few more, and neither infinity nor what is not a number.
 _MOST_DIGITS = 60
 
 
@@ -50,7 +50,7 @@ def is_editable(doc: Document) -> bool:
 
 def removal(key: str) -> Fix:
     """Return the fix that takes a keyword out."""
-    return Fix(f"take {key} out", (Edit("remove", key),))
+    return Fix(f"remove {key}", (Edit("remove", key),))
 
 
 def tidying(title: str, *what: str) -> Fix:

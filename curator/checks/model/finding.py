@@ -23,7 +23,7 @@ class Edit:
     ----------
     kind : {"set", "rename", "remove", "unit", "text", "whole", "move"}
         Give the header keyword ``keyword`` the value ``value``, in its place or behind the others; call it
-        ``value`` instead; take it out; give the ECSV column ``keyword`` the unit ``value``, or none; put the
+        ``value`` instead; remove it; give the ECSV column ``keyword`` the unit ``value``, or none; put the
         text ``value`` in place of columns ``start`` to ``end`` of ``line``, or, where ``end`` is 0, take the
         line out; tidy the whole file in the one respect that ``value`` names (`curator.formats.edit.tidy`);
         give the file the path ``value``, which is no edit of its text and stands alone.

@@ -137,7 +137,7 @@ def load_baseline(snapshot: Snapshot, config: Config) -> Baseline:
     Raises
     ------
     RepositoryError
-        It is not there, or not as it must be; with the line.
+        It is missing or invalid; with the line.
     """
     if not config.baseline:
         return Baseline()
@@ -194,13 +194,14 @@ def _check_header(path: str, text: str) -> None:
         return
     if text.startswith(_HEADER_START) and version.isdecimal() and len(version) < 9 and int(version) > VERSION:
         raise RepositoryError(
-            f"the baseline has format {version}, of a later curator: this one knows {VERSION}",
+            f"the baseline has format {version}, from a newer version of curator: this one supports "
+            f"{VERSION}",
             path=path,
             line=1,
             hint="install a newer curator",
         )
     raise RepositoryError(
-        f"this is no baseline: it begins {text[:40]!r}, not {HEADER!r}",
+        f"this is not a baseline: it begins {text[:40]!r}, not {HEADER!r}",
         path=path,
         line=1,
         hint="is `baseline:` in curator.yaml right? `curator baseline write` makes one",
@@ -222,10 +223,10 @@ def _entry(path: str, number: int, text: str) -> tuple[Key, int]:
     ):
         return Key(from_word(words[0]), words[1], words[2]), int(count[1:])
     raise RepositoryError(
-        f"this is no record of a finding: {text[:60]!r}",
+        f"this is not a record of a finding: {text[:60]!r}",
         path=path,
         line=number,
-        hint="a line is PATH CURnnn DIGEST; `curator baseline write` writes the file anew",
+        hint="a line is PATH CURnnn DIGEST; `curator baseline write` writes the file again",
     )
 
 

@@ -53,7 +53,7 @@ def render_markdown(report: Report, *, verbose: bool = False, **_: object) -> st
         text += f"\n\n{excerpt}" if excerpt else ""
     if shown < len(groups):
         left = sum(map(len, groups[shown:]))
-        text += f"\n\n{several(left, 'finding')} more did not fit: `curator check` lists them all."
+        text += f"\n\n{several(left, 'finding')} more are not shown; `curator check` lists all of them."
     return text
 
 

@@ -82,7 +82,7 @@ def check_change(
     Raises
     ------
     RepositoryError
-        A commit is not there, or has no usable ``curator.yaml``.
+        A commit does not exist, or has no usable ``curator.yaml``.
     """
     found = Range(repository, base, head, staged=staged)
     before, after = found.snapshot(found.parted), found.after
@@ -249,12 +249,12 @@ def _notices(base: str, problem: str, less: list[str]) -> Iterator[str]:
     if problem:
         first = "Merge the adoption" if problem == _NOT_ADOPTED else f"Correct it in {base}"
         yield (
-            f"{base} {problem}: this change is judged by rules that it brings itself. "
+            f"{base} {problem}: this change is checked with its own settings. "
             f"{first} first, then edit calibrations on another branch."
         )
     elif less:
         more = f" and {len(less) - SHOWN} more" if len(less) > SHOWN else ""
         yield (
-            f"this change edits the rules it is judged by: {'; '.join(less[:SHOWN])}{more}. "
-            f"Here those of {base} still hold."
+            f"this change edits its own rules: {'; '.join(less[:SHOWN])}{more}. Here the rules of "
+            f"{base} still apply."
         )

@@ -111,7 +111,7 @@ def check(
 
 
 def _without_line_ends_of_git(snapshot: Snapshot, found: list[Finding]) -> list[Finding]:
-    """Leave out the line ends that git itself writes in the work tree, and does not store."""
+    """Leave out the line ends that git itself writes in the working tree, and does not store."""
     paths = {finding.path for finding in found if finding.code == "CUR005"}
     asked = getattr(snapshot, "converted_line_ends", None) if paths else None
     converted = asked(paths) if asked is not None else ()
@@ -122,7 +122,7 @@ def _not_checked_out(snapshot: Snapshot, entries: Sequence[TreeEntry]) -> Iterat
     """Say how many files of a sparse checkout were judged as the index has them."""
     away = set(snapshot.not_checked_out) if isinstance(snapshot, WorkTree) else set()
     if count := sum(entry.path in away for entry in entries):
-        yield f"{count} of them not checked out, judged as they are in the index"
+        yield f"{count} of them are not checked out, so their content comes from the index"
 
 
 def _unmerged(snapshot: Snapshot, config: Config, paths: Sequence[str] | None) -> Iterator[Finding]:
@@ -193,7 +193,9 @@ def _ask(
             for _, answers in in_order(used, ask, batches, len(batches) + 1):
                 yield from answers
     except BrokenExecutor as error:
-        raise RepositoryError("a worker process died", hint="run it again with fewer --jobs") from error
+        raise RepositoryError(
+            "a worker process died", hint="run the command again with fewer --jobs"
+        ) from error
 
 
 def _answers(checker: FileChecker, entries: Iterable[TreeEntry], ids: str) -> Iterator[Answer]:

@@ -126,7 +126,7 @@ class FileChecker:
     def _is_typed(self, ctx: Context, misplaced: PathError) -> bool:
         """Fill in what the path of a misplaced file tells; return whether that is its type.
 
-        Where the file's name is no date, its camera is taken as it is today.
+        Where the file's name is not a date, its camera is taken as it is today.
         """
         name = ctx.name
         if misplaced.reason == "date":

@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
-Show for every dataset type, detector and filter from when to when it is covered by certified calibrations,
-where nothing is valid between two of them, and where two are valid at once. Detectors and filters that are
-covered alike are told together; --detector, --filter and --format json tell them apart.
+Show the dates that certified calibrations cover, for every dataset type, detector and filter. Gaps (nothing
+is valid) and overlaps (two calibrations are valid) are listed. Detectors and filters with the same coverage
+share a line; --detector, --filter and --format json list them one by one.
 
-A line of marks stands for the time around all changes; what began long before them is marked at its left
-end. With --picture, that is drawn into a file, SVG or PNG by its suffix.
+Each line has a bar that shows the time around all changes. A mark at its left end stands for a range that
+began long before. --picture draws the same bars into an SVG or PNG file.
 
-Exit status: 0 no gap and no overlap, 1 some, 2 wrong usage."""
+Exit status: 0 no gap and no overlap, 1 a gap or an overlap, 2 wrong usage."""
 BAR = 30
-# So many starts of a row are dated; of more only the first is.
+# A row with more starts shows only the first date.
 _DATED = 4
-_MARKS = "= covered   . nothing valid   ! two at once   | next begins"
+_MARKS = "= covered   . nothing valid   ! two valid   | next one starts"
 _CUT = "   < began before"
 EXAMPLES = """\
 curator coverage --type defects --problems
@@ -45,14 +45,16 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--detector", metavar="D", default="", help="name or id; default: all")
     parser.add_argument("--filter", metavar="F", default="", help="physical filter; default: all")
     add_place(parser)
-    parser.add_argument("--problems", action="store_true", help="only what has gaps or overlaps")
-    parser.add_argument("--picture", metavar="FILE", help="draw it into FILE.svg or FILE.png")
+    parser.add_argument("--problems", action="store_true", help="list only gaps and overlaps")
+    parser.add_argument("--picture", metavar="FILE", help="draw the bars into FILE.svg or FILE.png")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
 def run(args: Namespace) -> int:
     if args.picture is not None and not args.picture.endswith((".svg", ".png")):
-        raise UsageError(f"{args.picture}: no such kind of picture", hint="a name that ends in .svg or .png")
+        raise UsageError(
+            f"{args.picture}: unknown kind of picture", hint="use a name that ends in .svg or .png"
+        )
     catalogue, names = catalogue_of(args)
     warn_of_problems(catalogue)
     found = _wanted(args, names, catalogue)
@@ -98,7 +100,7 @@ def _place(args: Namespace) -> str:
 
     repository = Repository.find(args.repo)
     if args.rev is None:
-        return f"{load_config(repository.worktree()).repository}, files as they lie there"
+        return f"{load_config(repository.worktree()).repository}, working tree"
     commit = repository.commit(args.rev)
     return f"{load_config(commit).repository} at {commit.label}"
 

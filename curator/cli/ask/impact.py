@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
-List the exposures of a table (CSV or ECSV, as of `curator select`) for which another calibration applies in
-the second commit than in the first: another file, a file with other content, none any more, or one for the
-first time. HEAD is meant where the second commit is left out. With --registry, two of its labels are
-compared, and the preferred ones are meant where one is left out. An exposure that names no detector is of all
-detectors of its camera. A change of the camera's own file is listed for --type camera only.
+List the exposures of a table (CSV or ECSV, as for `curator select`) that get a different calibration in the
+second commit than in the first: another file, the same file with other content, no calibration any more, or
+a calibration for the first time. The second commit is HEAD if you omit it. --registry compares two of its
+labels; a label that you omit is the preferred label. An exposure without a detector counts for all detectors
+of its camera. --type camera lists changes of the camera file; they are left out otherwise.
 
-Exit status: 0 none, 1 some, 2 wrong usage, or types were left out since the table names no filter."""
+Exit status: 0 no exposure, 1 some exposures, 2 wrong usage, or dataset types were skipped because the table
+names no filter."""
 COLUMNS = ("exposure", "date", "dataset_type", "detector", "physical_filter", "before", "after")
 EXAMPLES = """\
 curator impact origin/main..HEAD --exposures night.csv --type defects
@@ -34,16 +35,18 @@ curator impact 2025.1..2025.2 --exposures night.csv --registry butler:REPO"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("range", metavar="BASE..HEAD", help="two commits, or labels")
+    parser.add_argument("range", metavar="BASE..HEAD", help="two commits, or two labels with --registry")
     parser.add_argument("--exposures", metavar="TABLE", required=True, help="table of exposures")
     parser.add_argument("--type", metavar="T", action="append", default=[], help="dataset type; default: all")
     parser.add_argument(
-        "--camera", metavar="C", default="", help="needed where several have the detector or filter"
+        "--camera", metavar="C", default="", help="camera; required if several have the detector or filter"
     )
-    parser.add_argument("--detector", metavar="D", default="", help="where the table has none")
-    parser.add_argument("--filter", metavar="F", default="", help="where the table has none")
+    parser.add_argument("--detector", metavar="D", default="", help="value for a table without this column")
+    parser.add_argument("--filter", metavar="F", default="", help="value for a table without this column")
     parser.add_argument("--registry", metavar="KIND:PATH", help="compare two labels of a registry")
-    parser.add_argument("--scale", choices=("utc", "tai"), default="utc", help="of the dates in the table")
+    parser.add_argument(
+        "--scale", choices=("utc", "tai"), default="utc", help="time scale of the dates in the table"
+    )
     parser.add_argument("--format", choices=("csv", "json"), default="csv", help="default: csv")
 
 

@@ -25,18 +25,17 @@ _NAMED = 3
 _FEW_FILES = 50
 
 DESCRIPTION = """\
-Find mistakes in calibration files: all of the repository, or the files and directories named.
+Find mistakes in calibration files: in the whole repository, or in the files and directories named.
 
-With BASE..HEAD, or --from BASE [--to HEAD], only what changed is checked, and what that touches: a pull
-request. Severities, suppressions, limits and baseline are then those of BASE, so that a change cannot silence
-its own judges. With --from BASE --staged, what is staged belongs to it, before there is a commit.
+BASE..HEAD, or --from BASE [--to HEAD], checks a change such as a pull request: the changed files, and files
+that the change affects. Severities, suppressions, limits and the baseline come from BASE, so a change cannot
+switch off its own checks. --from BASE --staged also includes what is staged for the next commit.
 
-Relative PATHS start in the current directory; with -C REPO they start in REPO, as git's do (one that is only
-there seen from where the command was given is found too). A file that is no calibration is left alone.
+Relative PATHs start in the current directory. With -C REPO they start in REPO, as in git; paths relative to
+your current directory also work. Files that are not calibrations are skipped.
 
-Exit status: 0 nothing wrong, 1 errors (with --strict warnings too), 2 wrong usage
-or a repository that cannot be read, 3 a bug in curator kept it from judging a file
-(CUR021): all other findings are listed all the same."""
+Exit status: 0 no errors; 1 errors, or warnings with --strict; 2 wrong usage, or the repository cannot be
+read; 3 a bug in curator stopped the check of a file (CUR021). All other findings are still listed."""
 
 
 _OF_HOOKS = {"--quiet", "--strict"}
@@ -75,8 +74,8 @@ def plain(words: list[str]) -> SimpleNamespace | None:
 
 
 EXAMPLES = """\
-curator check                          # all of the repository
-curator check decam/defects/s29        # some of it
+curator check                          # the whole repository
+curator check decam/defects/s29        # a part of it
 curator check origin/main..HEAD        # what a branch changes"""
 
 
@@ -87,43 +86,45 @@ def add_arguments(parser: ArgumentParser) -> None:
         "paths",
         nargs="*",
         metavar="PATH",
-        help="file or directory; all of the repository if none; or BASE..HEAD",
+        help="file or directory, or BASE..HEAD; default: the whole repository",
     )
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("--rev", metavar="R", help="check a commit instead of the work tree")
+    where.add_argument("--rev", metavar="R", help="check a commit instead of the working tree")
     where.add_argument(
         "--from",
         dest="base",
         metavar="BASE",
-        help="check what changed since HEAD and BASE parted, by the rules as BASE has them",
+        help="check what changed since HEAD branched off BASE, with the settings of BASE",
     )
     where.add_argument(
-        "--from-hook", action="store_true", help="the range that pre-commit names, before a push"
+        "--from-hook", action="store_true", help="check the commits that pre-commit is about to push"
     )
     parser.add_argument(
         "--staged",
         action="store_true",
-        help="check what is staged for the next commit, not what is edited since; with --from, as a part "
-        "of the change",
+        help="check the staged files, without later edits; with --from, as part of the change",
     )
-    parser.add_argument("--to", dest="head", metavar="HEAD", help="the commit it leads to (default: HEAD)")
+    parser.add_argument("--to", dest="head", metavar="HEAD", help="last commit of the change (default: HEAD)")
     parser.add_argument(
-        "--config", metavar="FILE", help="use FILE, and the cameras beside it, for curator.yaml"
+        "--config", metavar="FILE", help="use FILE instead of curator.yaml, and the cameras beside it"
     )
-    for name, text in (("select", "only rules whose code begins so"), ("ignore", "not these")):
+    for name, text in (("select", "only rules whose code starts with these"), ("ignore", "not these")):
         parser.add_argument(f"--{name}", metavar="CODES", action="append", help=f"{text} (CUR3,CUR101)")
-    parser.add_argument("--strict", action="store_true", help="warnings count as errors")
+    parser.add_argument("--strict", action="store_true", help="count warnings as errors")
     parser.add_argument(
-        "--jobs", metavar="N", type=int, help="processes (default: two from 5000 files on, else one)"
+        "--jobs",
+        metavar="N",
+        type=int,
+        help="number of processes (default: two for 5000 files or more, else one)",
     )
     parser.add_argument(
         "--no-cache",
         dest="cache",
         action="store_false",
-        help="neither use nor keep results of earlier checks",
+        help="do not read or write the cache of results",
     )
     parser.add_argument(
-        "-v", "--verbose", action="store_true", help="list every file and every note, folding nothing"
+        "-v", "--verbose", action="store_true", help="list every file and every note; fold nothing"
     )
     parser.add_argument(
         "-q", "--quiet", action="store_true", help="print nothing if there is no error and no warning"
@@ -197,7 +198,7 @@ def _is_clean(report: Report) -> bool:
 def _fix_command(report: Report, repository: Repository, args: Namespace | SimpleNamespace) -> str:
     """Return the command that fixes what can be fixed, as it is typed where this one was."""
     if args.rev is not None or args.head is not None or not any(each.fix for each in report.findings):
-        return ""  # it changes the work tree, not a commit
+        return ""  # it changes the working tree, not a commit
     from curator.repository.layout.config import NAME
 
     if args.config is None and not os.path.lexists(os.path.join(repository.root, NAME)):
@@ -231,12 +232,14 @@ def _take_range_of_words(args: Namespace | SimpleNamespace) -> None:
     taken = [option for option, value in given.items() if value is not None]
     if args.from_hook or taken:
         raise UsageError(
-            f"{'..'.join(found)} does not go with {taken[0] if taken else '--from-hook'}",
-            hint="leave one out",
+            f"{'..'.join(found)} cannot be used with {taken[0] if taken else '--from-hook'}",
+            hint="remove one of them",
         )
     args.base, args.head = found
     if args.staged:
-        raise UsageError(f"{'..'.join(found)} does not go with --staged", hint=f"--from {found[0]} --staged")
+        raise UsageError(
+            f"{'..'.join(found)} cannot be used with --staged", hint=f"--from {found[0]} --staged"
+        )
 
 
 def _take_range(args: Namespace | SimpleNamespace) -> None:
@@ -301,15 +304,15 @@ def _change_report(
 
 def _report(repository: Repository, args: Namespace | SimpleNamespace, progress: Progress | None) -> Report:
     if args.head is not None and args.base is None:
-        raise UsageError("--to: where from?", hint="--from BASE --to HEAD")
+        raise UsageError("--to needs --from", hint="--from BASE --to HEAD")
     if args.staged and (args.rev is not None or args.head is not None):
         raise UsageError(
             f"--staged: the next commit is none of {'--rev' if args.rev is not None else '--to'}",
-            hint="leave one out",
+            hint="remove one of them",
         )
     if args.base is not None:
         if args.config is not None:
-            raise UsageError("--config: with --from, the rules are those of BASE")
+            raise UsageError("--config cannot be used with --from: the settings come from BASE")
         return _change_report(repository, args, progress)
     snapshot = take_snapshot(repository, args)
     if _is_assumed(repository, snapshot, args):
@@ -347,7 +350,7 @@ def _report(repository: Repository, args: Namespace | SimpleNamespace, progress:
 def _is_assumed(repository: Repository, snapshot: Snapshot, args: Namespace | SimpleNamespace) -> bool:
     """Return whether a repository that was never adopted is checked.
 
-    Where the work tree has a ``curator.yaml`` that a commit or the index lacks, that is an error.
+    Where the working tree has a ``curator.yaml`` that a commit or the index lacks, that is an error.
     """
     from curator.repository.layout.config import NAME
 
@@ -382,7 +385,7 @@ def _assumed_report(
 
 
 def take_snapshot(repository: Repository, args: Namespace | SimpleNamespace) -> Snapshot:
-    """Return what is checked: a commit, what is staged, or the work tree."""
+    """Return what is checked: a commit, what is staged, or the working tree."""
     if args.rev is not None:
         return repository.commit(args.rev)
     return repository.index() if args.staged else repository.worktree()

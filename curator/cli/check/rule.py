@@ -21,7 +21,7 @@ _FEW = 12
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "code", nargs="?", metavar="CODE", help="the rule to explain, such as CUR301; all if none"
+        "code", nargs="?", metavar="CODE", help="rule to explain, such as CUR301; default: list all"
     )
     add_format(parser)
 

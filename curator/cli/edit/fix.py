@@ -20,16 +20,15 @@ if TYPE_CHECKING:
 __all__ = ["add_arguments", "plain", "run"]
 
 DESCRIPTION = """\
-Set right the mistakes that need no judgement, in all of the repository or in the
-files and directories named. Comments, the order of keywords, the form of numbers
-and every byte that need not change stay. Nothing is committed. What a person has
-to decide is left: `curator check` lists it.
+Fix mechanical mistakes in the whole repository, or in the files and directories named.
+Comments, the order of keywords and the form of numbers stay; every other byte stays
+unchanged. Nothing is committed. `curator check` lists the mistakes that need a decision.
 
---migrate moves the whole repository to another profile, with a commit of its own.
+--migrate moves the whole repository to another profile, in a commit of its own.
 
-Exit status: 0 done, or nothing to do; 1 with --diff if anything would change, else
-if a file could not be written; 2 wrong usage, or a repository that cannot be read;
-3 a bug in curator kept it from judging a file: the others are fixed all the same."""
+Exit status: 0 done, or nothing to do; 1 a file could not be written, or, with --diff, a
+file would change; 2 wrong usage, or the repository cannot be read; 3 a bug in curator
+stopped the check of a file: all other files are still fixed."""
 
 DEFAULTS: dict[str, Any] = {
     "directories": [],
@@ -58,7 +57,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     from curator.calibrations.header.profiles import PROFILES
 
     parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="file or directory; all of the repository if none"
+        "paths", nargs="*", metavar="PATH", help="file or directory; default: the whole repository"
     )
     parser.add_argument("--diff", action="store_true", help="show what would change, and write nothing")
     parser.add_argument(
@@ -66,11 +65,20 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="CODES",
         action="append",
         default=[],
-        help="only rules whose code begins so (CUR1,CUR204)",
+        help="apply only rules whose code starts with these (CUR1,CUR204)",
     )
-    parser.add_argument("--ignore", metavar="CODES", action="append", default=[], help="not these")
     parser.add_argument(
-        "--migrate", metavar="PROFILE", choices=sorted(PROFILES), help="move to a profile: %(choices)s"
+        "--ignore",
+        metavar="CODES",
+        action="append",
+        default=[],
+        help="skip rules whose code starts with these",
+    )
+    parser.add_argument(
+        "--migrate",
+        metavar="PROFILE",
+        choices=sorted(PROFILES),
+        help="move the repository to a profile: %(choices)s",
     )
     parser.add_argument("-v", "--verbose", action="store_true", help="list every file")
 
@@ -123,7 +131,7 @@ def _migrate(repository: Repository, args: Namespace | SimpleNamespace) -> int:
 
     given = [name for name in ("paths", "select", "ignore") if getattr(args, name)]
     if given:
-        raise UsageError("--migrate moves all of a repository: it takes neither paths nor rules")
+        raise UsageError("--migrate moves the whole repository: remove paths, --select and --ignore")
     if args.diff:
         migration = plan_migration(repository, args.migrate)
         _show_diff(migration.files)
@@ -142,7 +150,7 @@ def _commit_migration(repository: Repository, profile: str) -> int:
     migration = plan_migration(repository, profile)
     _print(_notes(migration))
     if not migration.files:
-        say(f"Nothing to do: the profile is {profile} already.")
+        say(f"Nothing to do: the profile is already {profile}.")
         return 0
     first, second = commit_migration(repository, migration)
     moved = _count(len(migration.files) - 1, "file")

@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from curator.export.export import ExportReport
 
 DESCRIPTION = """\
-Write every calibration of a commit as FITS into the folder OUT, each stamped with its source
-text, commit and editors, and a manifest of them all.
+Write every calibration of a commit as a FITS file into the folder OUT, with a manifest that
+lists the files. Each file is stamped with its source text, commit and editors.
 
-Only what is committed is exported: without --rev, uncommitted calibrations are an error. What
-OUT holds already is not written again. A text that FITS cannot hold, or whose header contradicts
-its path, stops the export; all such texts are listed and the manifest that stood before still
-stands. A file whose path does not say what it is, such as one not named by a date, is left out and
-named. Files with other errors of `curator check` are exported, and marked in the manifest: they are
-published under personal labels only."""
+Only committed files are exported: without --rev, uncommitted calibrations are an error. Files
+that are already in OUT are not written again. A text that FITS cannot hold, or whose header
+contradicts its path, stops the export; all such texts are listed, and the previous manifest
+stays. A file whose path does not identify it, for example because its name is not a date, is
+skipped and listed. Files with other errors of `curator check` are exported and marked in the
+manifest; they can be published only under personal labels."""
 EXAMPLES = "curator export ../export --rev v2025.1"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("out", metavar="OUT", help="folder to write to; made if it is not there")
+    parser.add_argument("out", metavar="OUT", help="folder to write to; created if it does not exist")
     parser.add_argument(
         "paths", metavar="PATHS", nargs="*", help="export only these files and folders of the repository"
     )
@@ -35,11 +35,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--jobs",
         metavar="N",
         type=int,
-        help="processes to use (default: 1 to write, as many as pay to check)",
+        help="number of processes (default: 1 to write, chosen by size to check)",
     )
     parser.add_argument("--config", metavar="FILE", help="use this curator.yaml and the cameras beside it")
     parser.add_argument(
-        "--prune", action="store_true", help="then remove exported files that no manifest in OUT lists"
+        "--prune", action="store_true", help="afterwards, remove exported files that no manifest in OUT lists"
     )
 
 
@@ -85,13 +85,13 @@ def print_report(report: ExportReport, out: str, *, prune: bool = False) -> None
     from curator.cli.terminal.console import complain, relative, remark, say
 
     for one in report.left_out:
-        complain(f"left out {_first_line(one)}", "curator check says where it belongs")
+        complain(f"skipped {_first_line(one)}", "`curator check` says where it belongs")
     manifest = report.manifest
     if failing := [row.gitpath for row in manifest.rows if row.has_errors]:
         many = f"{len(failing)} files have" if len(failing) > 1 else f"{failing[0]} has"
         remark(
-            f"{many} errors: labels other than u/… will refuse this export",
-            "curator check names them; mend them, and export again",
+            f"{many} errors: only personal labels (u/…) accept this export",
+            "`curator check` lists them; fix them, and export again",
         )
     pruned = f", {report.removed} pruned" if prune else ""
     where = relative(out) if out else "exported"

@@ -8,11 +8,11 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 DESCRIPTION = """\
-Print what a text or FITS calibration is: type, data ID, validity, where it came
-from, the notes of its editors, and the head of each of its tables.
+Print a summary of a text or FITS calibration: type, data ID, validity range, origin, the
+notes of its editors, and the first rows of each table.
 
-With --regions, print a defect list as a DS9 region file for an image of the
-trimmed, assembled detector. `curator new --from-regions` reads it back."""
+--regions prints a defect list as a DS9 region file for an image of the trimmed,
+assembled detector. `curator new --from-regions` reads it back."""
 DEFAULT_ROWS = 10
 EXAMPLES = """\
 curator show decam/defects/s29/20150105T011500.ecsv
@@ -41,7 +41,7 @@ def run(args: Namespace) -> int:
 
         rows = DEFAULT_ROWS if args.rows is None else args.rows
         if rows < 0:
-            raise UsageError(f"--rows {rows}: a number of rows is not negative")
+            raise UsageError(f"--rows {rows}: the number of rows cannot be negative")
         lines = show(args.file, rows=rows)
     for line in lines:
         say(escape(line))

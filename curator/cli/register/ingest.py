@@ -37,19 +37,20 @@ __all__ = [
 ]
 
 DESCRIPTION = """\
-Ingest the files of an export into a registry and certify their validity ranges under a label.
+Ingest the files of an export into a registry, and certify their validity ranges under a label.
 
-A Butler refers to the files where they are: keep the export tree, or use --transfer copy. A Gen2 registry
-(calibRegistry.sqlite3) gets links or copies of them, and serves the one label that is preferred. Files and
-ranges go in as one transaction, after a comparison with what is there; a second run has nothing to do, and
-one after an interruption does what is left. A label, once published, is never edited: changed content under
-the same label is refused, with the list of differences. Labels u/NAME/... are for trying things: they take
-any commit and are never preferred; all others take commits of the release branch or with a tag.
-A registry that is not there is made with --create only, and an instrument that a registry does not know is
-registered with --register-instrument only, or after a yes at the terminal: a misspelled name is no new one.
-An export of some paths only (name its manifest, OUT/manifests/...) adds to a label of the same commit.
-Calibrations without a validity range that a person gave are ingested, and never certified.
-"""
+A Butler refers to the files of the export: keep the export, or use --transfer copy. A Gen2 registry
+(calibRegistry.sqlite3) gets links or copies of the files, and serves only the preferred label. Files and
+ranges are added in one transaction. A second run does nothing; after an interruption, it completes the work.
+
+A published label never changes: different content under the same label is refused, with a list of the
+differences. Labels u/NAME/... are for experiments: they accept any commit and are never preferred. All other
+labels accept only commits that are on the release branch or have a tag.
+
+A missing registry is created only with --create. An instrument that the registry does not know is registered
+only with --register-instrument, or after a yes at the terminal, so a misspelled name creates nothing. To add
+an export of some paths to a label of the same commit, give its manifest (OUT/manifests/...). Uncertified
+calibrations are ingested, but not certified."""
 REASONS = 10
 EXAMPLES = """\
 curator ingest ../export butler:/repo/main --label 2025.1 --dry-run
@@ -71,9 +72,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def add_publishing(parser: ArgumentParser) -> None:
     """Add the arguments that say where, under which label and how calibrations are published."""
     parser.add_argument("target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH")
-    parser.add_argument("--label", required=True, help="name to publish this state under, as 2025.1")
+    parser.add_argument("--label", required=True, help="label to publish, such as 2025.1")
     parser.add_argument(
-        "--prefer", action="store_true", help="let <instrument>/calib find this label from now on"
+        "--prefer", action="store_true", help="make this label the preferred one, found by <instrument>/calib"
     )
     parser.add_argument(
         "--database",
@@ -98,8 +99,8 @@ def add_files(parser: ArgumentParser) -> None:
         "--transfer",
         choices=("direct", "copy", "hardlink"),
         default="",
-        help="refer to the files of the export where they are, or give the registry its own; default: direct "
-        "for a Butler, hard links or else copies for a Gen2 registry",
+        help="refer to the files of the export, or give the registry its own files; default: direct for a "
+        "Butler, hard links or copies for a Gen2 registry",
     )
 
 
@@ -109,20 +110,20 @@ def add_formatter(parser: ArgumentParser) -> None:
         "--formatter",
         choices=("curator", "stack"),
         default="",
-        help="what `butler.get` reads new files with: curator's own (default), which every reader must be "
-        "able to import, or the Rubin stack's for defects, crosstalk, linearizers and kernels",
+        help="formatter with which `butler.get` reads new files: curator's (default), which every reader "
+        "needs, or the Rubin stack's for defects, crosstalk, linearizers and kernels",
     )
 
 
 def add_consent(parser: ArgumentParser) -> None:
     """Add the options that agree to what is new."""
     parser.add_argument(
-        "--create", action="store_true", help="make the registry if there is none, with its instruments"
+        "--create", action="store_true", help="create the registry and its instruments if it does not exist"
     )
     parser.add_argument(
         "--register-instrument",
         action="store_true",
-        help="let a registry that is there have an instrument that it does not know",
+        help="register an instrument that an existing registry does not know",
     )
 
 
@@ -153,7 +154,7 @@ def add_wait(parser: ArgumentParser) -> None:
         type=_seconds,
         default=60.0,
         metavar="SECONDS",
-        help="how long to wait for another ingest to end (default 60)",
+        help="how long to wait for another ingest to end (default: 60)",
     )
 
 
@@ -241,7 +242,7 @@ def print_readers(kinds: Iterable[TypeRecord], present: int = 0) -> None:
         if names[is_alone]:
             say("\n".join(fitting(f"{who}: {', '.join(names[is_alone])}")))
     if present:
-        say(f"{count(present, 'dataset')} there already: what reads them stays as it is")
+        say(f"{count(present, 'dataset')} already ingested: their formatters do not change")
 
 
 def print_additions(additions: Iterable[Addition], verb: str, *, verbose: bool = False) -> None:
@@ -278,12 +279,12 @@ def _print_plan(plan: Plan, target: str, *, dry_run: bool, verbose: bool) -> Non
     if plan.ingest or plan.certify or plan.creates:
         say(
             f"{_did('ingest', 'ingested', dry_run)} {count(len(plan.ingest), 'dataset')}, "
-            f"{plan.present} there already, "
+            f"{plan.present} already ingested, "
             f"{plan.uncertified} without a validity range"
             f"{f', {plan.deprecated} deprecated' if plan.deprecated else ''}"
         )
     if plan.restore:
-        say(f"{_did('put back', 'put back', dry_run)} {count(len(plan.restore), 'file')} that had been lost")
+        say(f"{_did('restore', 'restored', dry_run)} {count(len(plan.restore), 'file')} that had been lost")
     for label in plan.completes:
         say(f"{_did('complete', 'completed', dry_run)} {label}: an earlier run left ranges out")
     for label in dict.fromkeys(plan.labels.values()):

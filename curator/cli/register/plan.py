@@ -25,19 +25,17 @@ __all__ = [
 ]
 
 DESCRIPTION = """\
-Compare an export with a registry and save what an ingest would write: new datasets, new validity ranges, and
-which label is preferred afterwards. First it says what differs from the label that look-ups find now. Nothing
-is written to the registry. `curator apply` does exactly what the plan says, and refuses if the export or the
-registry has moved on. A plan that makes a registry, or registers an instrument that the registry does not
-know, is saved with --create or --register-instrument only, or after a yes at the terminal; `curator apply`
-then asks nobody.
+Compare an export with a registry, and save what an ingest would write: new datasets, new validity ranges,
+and the preferred label. The plan first lists what differs from the label that look-ups use now. Nothing is
+written to the registry. `curator apply` carries out exactly this plan, and refuses if the export or the
+registry has changed. A plan that creates a registry, or registers an instrument, needs --create or --register-instrument,
+or a yes at the terminal; `curator apply` asks no question.
 
-The plan is saved in the file of -o, or in $XDG_STATE_HOME/curator/plans (~/.local/state/curator/plans). The
-last line of the output is the command that carries it out.
+-o chooses the file; by default, the plan is saved in $XDG_STATE_HOME/curator/plans
+(~/.local/state/curator/plans). The last line of the output is the command that carries it out.
 
-With --purge LABEL and no EXPORT the plan takes a label away, with the datasets and files that nobody else
-has, and says who has the others. A label that a chain still prefers is refused. It cannot be rolled back.
-"""
+--purge LABEL, without EXPORT, plans to delete a label, and the datasets and files that no other label uses.
+The plan lists who uses the others. A label that a chain prefers is refused. A purge cannot be rolled back."""
 EXAMPLES = """\
 curator plan ../export butler:/repo/main --label 2025.1 --prefer -o plan.json
 curator plan butler:/repo/main --purge u/ada/trial -o purge.json"""
@@ -49,12 +47,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("export", metavar="EXPORT", nargs="?", help="folder that `curator export` wrote")
     parser.add_argument("target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH")
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--label", help="name to publish this state under, as 2025.1")
-    what.add_argument("--purge", metavar="LABEL", help="take this label away instead")
+    what.add_argument("--label", help="label to publish, such as 2025.1")
+    what.add_argument("--purge", metavar="LABEL", help="delete this label instead")
     parser.add_argument(
-        "--prefer", action="store_true", help="let <instrument>/calib find this label from then on"
+        "--prefer", action="store_true", help="make this label the preferred one, found by <instrument>/calib"
     )
-    parser.add_argument("--database", metavar="URL", default="", help="as of `curator ingest`")
+    parser.add_argument("--database", metavar="URL", default="", help="as in `curator ingest`")
     add_files(parser)
     add_formatter(parser)
     add_consent(parser)
@@ -138,7 +136,7 @@ def _command(verb: str, path: str) -> str:
 
 def _print_purge(saved: SavedPurge, *, verbose: bool) -> None:
     purge = saved.purge
-    say(f"plan for {paint(escape(saved.target), 'bold')}, to take away {escape(purge.label)}:")
+    say(f"plan for {paint(escape(saved.target), 'bold')}, to delete {escape(purge.label)}:")
     _list("remove", "label", list(purge.collections), verbose=verbose)
     _list("remove", "dataset", [str(one) for one in purge.datasets], verbose=verbose)
     files = [one.file for one in purge.datasets if one.file]
@@ -176,7 +174,7 @@ def print_saved(saved: SavedPlan | SavedPurge, *, verbose: bool = False) -> None
         say("  record the Rubin stack's formatter for what it reads (see `curator help ingest`)")
     for verb, what, rows in (
         ("ingest", "dataset", [(name, day(start)) for name, start, *_ in saved.ingest]),
-        ("put back", "file", [(name, day(start)) for name, start, *_ in saved.restore]),
+        ("restore", "file", [(name, day(start)) for name, start, *_ in saved.restore]),
         ("certify", "range", [(name, _certified(*rest)) for _, name, *rest in saved.certify]),
     ):
         print_list(verb, what, rows, verbose=verbose)

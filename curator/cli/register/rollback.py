@@ -10,10 +10,9 @@ if TYPE_CHECKING:
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
-Save a plan that undoes what PLAN did to look-ups: it makes the label preferred that was preferred before. The
-label that PLAN published stays in the registry, and look-ups that name it still find it. Nothing is written
-to the registry until `curator apply`.
-"""
+Save a plan that moves the preferred label back, so that look-ups find what they found before PLAN was
+applied. The label of PLAN stays, because published labels are never edited; look-ups that name it still work.
+Nothing is written to the registry until `curator apply`."""
 EXAMPLES = """\
 curator rollback plan.json -o back.json
 curator apply back.json"""

@@ -96,11 +96,11 @@ def _next(adoption: Adoption, git_add: str, further: Further, liked: bool) -> It
     from curator.editing.new.automation_files import CI_FILES, HOOKS_FILE
 
     if liked:
-        yield "  Read what was written, and confirm the sizes. Then:"
+        yield "  Review the files, and confirm the sizes. Then:"
     else:
-        yield "  Read what was written. If your Butler has other names, edit the camera file,"
+        yield "  Review the files. If your Butler uses other names, edit the camera file,"
         yield "  or take them from it: --force --like butler:PATH. Confirm the sizes. Then:"
-    steps = [("curator check", "lists what is wrong today"), (git_add, "then git commit")]
+    steps = [("curator check", "lists today's mistakes"), (git_add, "then git commit")]
     if not further.baseline:
         steps.insert(1, ("curator baseline write", "from now on only new findings fail"))
     if not any(path in (HOOKS_FILE, *CI_FILES.values()) for path in (*adoption.written, *adoption.kept)):

@@ -19,24 +19,22 @@ if TYPE_CHECKING:
 __all__ = ["add_arguments", "run"]
 
 DESCRIPTION = """\
-Write curator.yaml and <camera>/camera/<start>.yaml for an existing repository
-of calibrations (<camera>/<dataset type>/...), inferred from its own files by
-majority. Every place that contradicts the majority is listed. Nothing is committed;
-files that you changed and did not commit stay as they are.
+Write curator.yaml and <camera>/camera/<start>.yaml for an existing repository of
+calibrations (<camera>/<dataset type>/...). The values come from the majority of its
+files; every file that contradicts the majority is listed. Nothing is committed, and
+files with uncommitted changes stay as they are.
 
---baseline, --hooks and --ci do the next steps too: all files are written, or none.
+--baseline, --hooks and --ci also do the next steps: all files are written, or none.
 --dry-run shows what would be written.
 
-The repository gets the name that the address of origin has, else that of its folder;
---name gives another name. A name such as `repo` is not used: then it is
-obs_<camera>_data. --like takes names of instruments, detectors and filters, ids and
-bands from a Butler.
+The repository is named after the address of origin, else after its folder, or with
+--name. A name such as `repo` is not used; the name is then obs_<camera>_data. --like
+takes the names of instruments, detectors and filters, their ids and bands from a Butler.
 
-A repository is adopted once; after that, curator.yaml and the camera files are
-edited by hand. --force writes them again, and your edits in them are lost. In an
-adopted repository, --hooks and --ci add their files, and --confirm-sizes confirms
-sizes of detectors that adopt inferred.
-"""
+Adopt a repository once; after that, edit curator.yaml and the camera files by hand.
+--force writes these files again, and loses your edits in them. In an adopted
+repository, --hooks and --ci add their files, and --confirm-sizes confirms the sizes of
+detectors that adopt inferred."""
 EXAMPLES = """\
 curator -C obs_decam_data adopt --dry-run
 curator -C obs_decam_data adopt --baseline --hooks --ci
@@ -51,9 +49,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--name", help="name of the repository; default: from the address of origin, else from the folder"
     )
     parser.add_argument(
-        "--like", metavar="BUTLER", help="take names, ids and bands from this registry: butler:PATH"
+        "--like", metavar="BUTLER", help="take names, ids and bands from a registry: butler:PATH"
     )
-    parser.add_argument("--force", action="store_true", help="write over curator.yaml and camera files")
+    parser.add_argument("--force", action="store_true", help="overwrite curator.yaml and the camera files")
     parser.add_argument(
         "--baseline", action="store_true", help="record today's findings, so that only new ones fail"
     )
@@ -72,8 +70,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--curator-address",
         metavar="URL",
         default="",
-        help="git address that hooks and CI install curator from; default: hooks take the installed curator, "
-        "CI takes its variable CURATOR_ADDRESS",
+        help="git address from which hooks and CI install curator; default: hooks use the installed "
+        "curator, CI uses its variable CURATOR_ADDRESS",
     )
     parser.add_argument("--strict", action="store_true", help="let warnings fail hooks and CI, too")
     parser.add_argument(
@@ -81,7 +79,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         nargs="?",
         const="",
         metavar="CAMERA",
-        help="remove `size_from` from the files of a camera, or of all: the sizes of detectors are right",
+        help="confirm the inferred sizes of detectors, of one camera or of all: remove `size_from`",
     )
     parser.add_argument(
         "--dry-run", action="store_true", help="show what would be written, and write nothing"

@@ -130,7 +130,7 @@ def relative(path: str | os.PathLike[str], start: str | None = None) -> str:
 
 
 def table(rows: Iterable[Sequence[object]], header: Sequence[str] = (), *, indent: str = "") -> str:
-    """Return rows in aligned columns, two blanks apart, without trailing blanks; cells are escaped."""
+    """Return rows in aligned columns, two blanks apart, without trailing spaces; cells are escaped."""
     cells = [[escape(str(cell)) for cell in row] for row in ([header] if header else [])]
     cells += [[escape(str(cell)) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]

@@ -26,7 +26,7 @@ def build_parser(name: str) -> argparse.ArgumentParser:
         metavar="REPO",
         action="append",
         default=[],
-        help="work as if started in REPO",
+        help="run as if started in REPO",
     )
     module.add_arguments(parser)
     return parser

@@ -20,7 +20,7 @@ _SENTENCES = tuple(
         (r"unrecognized arguments: (.*)", r"unexpected argument: \1"),
         (r"argument (.*): expected one argument", r"\1 needs a value"),
         (r"argument (.*): expected at least one argument", r"\1 needs at least one value"),
-        (r"argument (.*): not allowed with argument (.*)", r"\1 does not go with \2"),
+        (r"argument (.*): not allowed with argument (.*)", r"\1 cannot be used with \2"),
         (r"argument (.*): invalid int value: (.*)", r"\1: \2 is not a whole number"),
         (r"argument (.*): invalid float value: (.*)", r"\1: \2 is not a number"),
         (r"argument (.*): ignored explicit argument (.*)", r"\1 takes no value, but was given \2"),

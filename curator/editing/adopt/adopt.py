@@ -116,8 +116,9 @@ class NothingToAdoptError(EditingError):
 
     def __init__(self, ignored: Mapping[str, str]) -> None:
         super().__init__(
-            "no file here stands where a calibration does",
-            hint="<camera>/<dataset type>/[<detector>/][<filter>/]<date>.ecsv; a new one: `curator init`",
+            "no file here is at the path of a calibration",
+            hint="<camera>/<dataset type>/[<detector>/][<filter>/]<date>.ecsv; `curator init` creates a "
+            "new repository",
         )
         self.ignored = ignored
 
@@ -188,7 +189,7 @@ def adopt(
     paths = [camera_path(one) for one in inferred]
     for path in paths:
         if not replace:
-            refuse_existing(tree, path, hint="--force writes it anew")
+            refuse_existing(tree, path, hint="--force writes it again")
     branch = release_branch(repo)
     texts = {
         one: adoption_texts(inferred, declared.value, one, branch.value, now) for one in PROFILES.values()
@@ -289,7 +290,7 @@ def _infer(found: Survey, registered: Sequence[Camera] | None) -> Iterator[Infer
         inferred = infer_camera(camera, others, known)
         if registered is not None and known is None:
             has = ", ".join(one.instrument for one in registered) or "none at all"
-            unknown = f"the registry has no instrument of a name that the files give it; it has {has}"
+            unknown = f"the registry has none of the instruments that the files name; it has {has}"
             inferred = dataclasses.replace(inferred, notes=(unknown, *inferred.notes))
         yield inferred
 
@@ -300,8 +301,8 @@ def _refuse_second(tree: WorkTree) -> None:
     refuse_existing(
         tree,
         NAME,
-        what="this repository has been adopted already",
-        hint="edit it and <camera>/camera/ by hand; --force writes both anew and loses your edits",
+        what="this repository is already adopted",
+        hint="edit it and <camera>/camera/ by hand; --force writes both again and loses your edits",
     )
 
 
@@ -310,4 +311,7 @@ def _earlier(tree: WorkTree, path: str) -> Iterator[str]:
     folder, _, name = path.rpartition("/")
     for other in tree.listdir(folder):
         if other != name and CalibPath.try_parse(f"{folder}/{other}"):
-            yield f"{folder}/{other} describes it too, from its own date on: remove it if it is out of date"
+            yield (
+                f"{folder}/{other} also describes it, from its own date on: remove that file if it is out "
+                "of date"
+            )

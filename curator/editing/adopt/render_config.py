@@ -68,11 +68,11 @@ def config_text(name: str, profile: str, directories: list[str], branch: str) ->
     from curator.formats.yaml.writer import Quoted, flow
 
     lines = [
-        "# What curator has to know of this repository; the cameras are described in <camera>/camera/.",
+        "# The settings of curator for this repository. The files in <camera>/camera/ describe the cameras.",
         "schema_version: 1",
         f"repository: {flow(Quoted(name))}  # stamped into every exported file",
-        f"profile: {profile}  # which header keywords are asked for: {' or '.join(PROFILES)}",
-        f"release_branch: {flow(Quoted(branch))}  # its commits may become labels in a registry",
+        f"profile: {profile}  # set of header keywords: {' or '.join(PROFILES)}",
+        f"release_branch: {flow(Quoted(branch))}  # its commits can be published as labels",
         "cameras:",
         *(f"- {flow(_declared(directory))}" for directory in directories),
     ]
@@ -129,7 +129,7 @@ def require_name(name: str) -> str:
             f"{name!r:.80} cannot be the name of a repository",
             keyword="name",
             value=name,
-            hint=f"up to {_LONGEST} letters, digits and ._-, beginning with a letter or digit",
+            hint=f"use up to {_LONGEST} letters, digits and ._-, starting with a letter or digit",
         )
     return name
 

@@ -166,7 +166,8 @@ def _require_name(camera: str) -> None:
             f"{camera!r} cannot be the name of a camera",
             keyword="camera",
             value=camera,
-            hint="a letter, then up to 31 letters, digits, _ or -: it becomes a directory and INSTRUME",
+            hint="use a letter, then up to 31 letters, digits, _ or -: the name becomes a directory and "
+            "INSTRUME",
         )
 
 
@@ -174,7 +175,7 @@ def _require_room(target: str, given: str) -> None:
     if not os.path.lexists(target):
         return
     if not os.path.isdir(target):
-        raise EditingError("there is a file of that name", path=given)
+        raise EditingError("a file with that name exists", path=given)
     names = set(os.listdir(target))
     if not names:
         return
@@ -201,7 +202,7 @@ def _staging_beside(target: str) -> str:
     try:
         os.makedirs(parent, exist_ok=True)
     except OSError as error:
-        raise EditingError(f"no folder can be made there: {error.strerror}", path=parent) from None
+        raise EditingError(f"the folder cannot be created: {error.strerror}", path=parent) from None
     _sweep(parent, name)
     return os.path.join(parent, f".{name}.{os.urandom(4).hex()}.new")
 

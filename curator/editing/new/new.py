@@ -118,7 +118,7 @@ def new(
         path, raw = f"{stem}.ecsv", boxes_from_regions(regions, header)
     else:
         path, raw = f"{stem}.{dataset_type.formats[0]}", _blank(dataset_type, header, found_detector, known)
-    refuse_existing(tree, path, hint="another --start, or edit that one")
+    refuse_existing(tree, path, hint="choose another --start, or edit that file")
     write_file(tree, path, add_boxes(raw, path, boxes))
     return NewFile(path, is_certified(header, PROFILES[config.profile]))
 
@@ -170,13 +170,13 @@ def _filter(dataset_type: DatasetType, camera: Camera, name: str | None) -> Filt
 def _wanted(dimension: str, dataset_type: DatasetType, has: bool, name: str | None) -> bool:
     if has and not name:
         raise UsageError(
-            f"{dataset_type.name} is kept per {dimension}", keyword=dimension, hint=f"--{dimension} NAME"
+            f"{dataset_type.name} depends on the {dimension}", keyword=dimension, hint=f"--{dimension} NAME"
         )
     if not has and name:
         raise UsageError(
-            f"{dataset_type.name} is the same for every {dimension}",
+            f"{dataset_type.name} does not depend on the {dimension}",
             keyword=dimension,
-            hint=f"leave out --{dimension}",
+            hint=f"remove --{dimension}",
         )
     return has
 

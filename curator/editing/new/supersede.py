@@ -99,7 +99,7 @@ def supersede(
     UsageError
         ``path`` is no calibration of this repository, or ``start`` is not after its own.
     EditingError
-        There is a file with this start, or the header has a form that cannot be edited.
+        There is a file with this start, or the header is written in a form that curator cannot edit.
     FormatError
         ``path`` cannot be read.
     """
@@ -138,7 +138,7 @@ def supersede(
         composed["VALIDSTART"] = format_date(begins)
     folder, _, _ = str(old).rpartition("/")
     target = f"{folder}/{format_start(begins)}.{old.format}"
-    refuse_existing(tree, target, hint="another --start, or edit that one")
+    refuse_existing(tree, target, hint="choose another --start, or edit that file")
     note = f"{created.date()} {author_name(repo)}: supersedes {old}"
     raw = _with_header(document, target, _changes(document, composed, dataset_type, profile), note)
     raw = add_boxes(raw, target, boxes)
@@ -152,7 +152,7 @@ def _calibration(tree: WorkTree, path: str) -> CalibPath:
     found = CalibPath.try_parse(path_inside(tree, path))
     if found is None:
         raise UsageError(
-            "does not stand where a calibration does",
+            "is not at the path of a calibration",
             path=path,
             hint="<camera>/<dataset type>/[<detector>/][<filter>/]<valid start>.<ecsv|yaml>",
         )
@@ -162,9 +162,9 @@ def _calibration(tree: WorkTree, path: str) -> CalibPath:
 def _require_later(old: CalibPath, begins: datetime, siblings: list[CalibPath]) -> None:
     if begins <= old.start:
         last = max([old, *siblings], key=lambda one: one.start)
-        hint = "--start with a later date; to mend that file, edit it"
+        hint = "give a later --start; to correct that file, edit it"
         if last != old:
-            hint = f"the last of its kind is {last}: supersede that one, or give a --start after this one's"
+            hint = f"the latest version is {last}: supersede that file, or give a --start after this one's"
         raise UsageError(
             f"the new file would start at {format_date(begins)}, not after the old one at "
             f"{format_date(old.start)}",
@@ -176,7 +176,9 @@ def _require_later(old: CalibPath, begins: datetime, siblings: list[CalibPath]) 
     for one in siblings:
         if one.start == begins:
             raise EditingError(
-                f"starts at {format_date(begins)} already", path=str(one), hint="another --start, or edit it"
+                f"already starts at {format_date(begins)}",
+                path=str(one),
+                hint="choose another --start, or edit it",
             )
 
 
@@ -202,7 +204,7 @@ def _filter(camera: Camera, old: CalibPath) -> Filter | None:
 
 def _unknown(kind: str, name: str, camera: Camera, known: list[str], old: CalibPath) -> UsageError:
     return UsageError(
-        f"{camera.name} has no {kind} of the directory {name}", path=str(old), hint=suggest(name, known)
+        f"{camera.name} has no {kind} with the directory {name}", path=str(old), hint=suggest(name, known)
     )
 
 

@@ -47,8 +47,8 @@ __all__ = [
 DEFAULT = "curator-baseline.txt"
 ATTRIBUTES = ".gitattributes"
 _ABOUT = """\
-# Findings that were here before: they do not fail a check. `curator baseline update` drops what is mended.
-# PATH RULE DIGEST [xCOUNT]: the digest is of what the finding is about, and of the line's text.
+# Old findings, which do not fail a check. `curator baseline update` removes those that are fixed.
+# PATH RULE DIGEST [xCOUNT]: DIGEST describes the subject of the finding and the text of its line.
 """
 _LONGEST = 80
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")  # no pattern, and no quotes
@@ -94,7 +94,7 @@ def write_baseline(
     Raises
     ------
     CuratorError
-        A baseline is there that would grow, or the file is no baseline: then nothing was written.
+        A baseline is there that would grow, or the file is not a baseline: then nothing was written.
     """
     recording, after = baseline_texts(tree, tree.git, paths=paths, allow_growth=allow_growth)
     if after:
@@ -119,9 +119,9 @@ def baseline_texts(
     work = _Work(tree, old or Baseline(path), _findings(tree, config, paths), paths)
     if old is not None and work.new and not allow_growth:
         raise EditingError(
-            f"{_several(len(work.new), 'new finding')} would join the {len(old)} that are recorded",
+            f"{_several(len(work.new), 'new finding')} would be added to the {len(old)} recorded ones",
             path=path,
-            hint=f"mend {_first(work.new)}, or record with --allow-growth",
+            hint=f"fix {_first(work.new)}, or record it with --allow-growth",
         )
     work.record_new()
     after: dict[str, bytes] = {}
@@ -141,13 +141,13 @@ def update_baseline(
     Raises
     ------
     CuratorError
-        There is no baseline, or it is not as it must be.
+        There is not a baseline, or it is not as it must be.
     """
     config = load_config(tree)
     old = _present(tree, config.baseline) if config.baseline else None
     if old is None:
         raise EditingError(
-            f"{config.baseline} is not there" if config.baseline else f"{NAME} names no baseline",
+            f"{config.baseline} does not exist" if config.baseline else f"{NAME} names no baseline",
             path=config.baseline or NAME,
             hint="`curator baseline write` makes it",
         )
@@ -221,7 +221,7 @@ class _Work:
         left: dict[Key, int],
         example: Finding,
     ) -> int:
-        """Take over what is recorded of a file that is not there any more, and return how much."""
+        """Take over what is recorded of a file that does not exist any more, and return how much."""
         taken = 0
         digests = (key.digest, former_key_of(example).digest)
         for old in (one for digest in digests for one in gone.get((key.rule, digest), ())):
@@ -268,7 +268,7 @@ def _present(tree: Snapshot, path: str) -> Baseline | None:
     if entry is None:
         return None
     if not entry.is_file:
-        raise EditingError("a symbolic link or a submodule is no baseline", path=path)
+        raise EditingError("a symbolic link or a submodule is not a baseline", path=path)
     return read_baseline(path, tree.read(path))
 
 
@@ -279,7 +279,7 @@ def _declaration(tree: Snapshot) -> bytes:
     try:
         return set_value(NAME, tree.read(NAME), ("baseline",), DEFAULT)
     except FormatError as error:
-        error.hint = f"write it yourself: `baseline: {DEFAULT}`"
+        error.hint = f"add it by hand: `baseline: {DEFAULT}`"
         raise
 
 

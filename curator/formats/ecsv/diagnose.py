@@ -58,10 +58,10 @@ def _lost_shape(path: str, lines: list[str], error: FormatError) -> FormatError 
     wrong = "line does not begin with '# '"
     for number, line in enumerate(lines[:end], 1):
         if line.strip() not in ("", "#") and not line.startswith("# "):
-            hint = "before every line of the header stand one '#' and a blank"
+            hint = "start every line of the header with '# '"
             return FormatError(wrong, path=path, line=number, column=1, value=line[:60], hint=hint)
     if end < len(lines) and _HEADER_LINE.match(lines[end]) and not 1 < error.line < end:
-        hint = "a header line lost its '# '"
+        hint = "the '# ' of a header line is missing"
         return FormatError(wrong, path=path, line=end + 1, column=1, value=lines[end][:60], hint=hint)
     return None
 
@@ -86,15 +86,15 @@ def _no_entry(path: str, lines: list[str], error: FormatError) -> FormatError | 
             return None
         start = line.index(entry, column) + 1
         return FormatError(
-            f"{entry[:60]!r} is no 'KEY: value'",
+            f"{entry[:60]!r} is not of the form 'KEY: value'",
             path=path,
             line=number,
             column=start,
             end=start + len(entry),
             value=entry[:60],
-            hint="a blank belongs after the colon"
+            hint="write a space after the colon"
             if ":" in entry
-            else "a colon and a blank belong after the keyword",
+            else "write a colon and a space after the keyword",
         )
     return None
 
@@ -168,13 +168,13 @@ def _advise(names: str, lines: list[str], error: FormatError) -> None:
     delimiter = "," if "," in names else " "
     cells = [row[start:end] for start, end in cell_spans(row, delimiter)]
     if any("#" in cell and cell[0] != '"' for cell in cells):
-        error.hint = "a comment needs a line of its own"
+        error.hint = "write a comment in a line of its own"
     elif delimiter == " " and "\t" in row.strip():
-        error.hint = "columns are separated by blanks; `curator fix` writes them for tabs"
+        error.hint = "separate columns with spaces; `curator fix` replaces tabs"
     elif len(cells) == 1 and row.strip()[:1] == '"' and row.strip()[-1:] == '"':
         error.hint = "the quotes make one value of the whole row: remove them"
     elif delimiter == " " and len(cells) == 1 and ("," in row or ";" in row):
-        error.hint = f"columns are separated by blanks, not by {',' if ',' in row else ';'!r}"
+        error.hint = f"separate columns with spaces, not with {',' if ',' in row else ';'!r}"
     _count_alike(names, lines, delimiter, error)
 
 

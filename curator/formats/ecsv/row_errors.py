@@ -54,15 +54,15 @@ def _describe(column: Declaration) -> str:
 
 def _advice(column: Declaration, cell: str) -> str:
     if cell.lower() in ("null", "none", "na", "masked", "-", "--"):
-        return 'a missing value is written ""'
+        return 'write "" for a missing value'
     if odd := _odd_character(cell):
         return odd
     if column.subtype is None and cell[-1:] in (",", ";") and cell[:1] != '"':
         return f"remove the {cell[-1]!r} behind the value: it separates no columns in this file"
     if column.subtype is None and column.datatype.startswith("float") and _is_number(cell.replace(",", ".")):
-        return "decimals are written with a point"
+        return "write a decimal point"
     if column.datatype.startswith(("float", *INTEGERS)) and GROUPED.match(cell):
-        return "digits are written without commas between them"
+        return "write the digits without commas"
     if column.datatype in INTEGERS:
         try:
             number = int(cell)
@@ -72,7 +72,7 @@ def _advice(column: Declaration, cell: str) -> str:
             return "write a whole number, or declare the column float64"
         low, high = INTEGERS[column.datatype]
         return f"{number} is outside {low} to {high}" if not low <= number <= high else ""
-    return "True and False are written with a capital" if column.datatype == "bool" else ""
+    return "write True or False with a capital letter" if column.datatype == "bool" else ""
 
 
 # What spreadsheets and word processors write, and what it is called.
@@ -139,7 +139,7 @@ def find_fault(path: str, text: str, header: HeaderSyntax) -> FormatError | None
                 return wrong_value(path, column, cell, at)
     if number < 0:
         return FormatError(
-            "no line of column names follows the header", path=path, line=max(1, head.line - 1)
+            "the line of column names is missing after the header", path=path, line=max(1, head.line - 1)
         )
     return None
 
@@ -169,7 +169,7 @@ def _convert(column: Declaration) -> Callable[[tuple[str, ...]], object]:
 
 def _wrong_names(path: str, found: list[str], names: list[str], line: int) -> FormatError:
     return FormatError(
-        f"column names {' '.join(found)[:100]!r} are not those that the header declares",
+        f"column names {' '.join(found)[:100]!r} differ from those in the header",
         path=path,
         line=line,
         column=1,

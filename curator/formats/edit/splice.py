@@ -34,7 +34,7 @@ def set_value(path: str, raw: bytes, keys: Keys, value: object) -> bytes:
         As errors name it.
     raw : bytes
     keys : sequence of str or int
-        Keys of maps and indices of lists that lead there. A last key that is not there yet becomes the last
+        Keys of maps and indices of lists that lead there. A last key that does not exist yet becomes the last
         one of its map.
     value : object
         What `write_yaml` writes.
@@ -274,5 +274,5 @@ class _Text:
 
 def _impossible(path: str) -> FormatError:
     return FormatError(
-        "it has a form in which this cannot be changed safely", path=path, hint="change it in a text editor"
+        "curator cannot change it safely in this form", path=path, hint="change it in a text editor"
     )

@@ -53,7 +53,7 @@ def tidied(path: str, raw: bytes, what: str) -> bytes:
 
 def _inside_text(path: str, what: str) -> FormatError:
     return FormatError(
-        f"the {what} cannot be set right safely: some stand inside a text",
+        f"the {what} cannot be fixed safely: some are inside a text",
         path=path,
         hint="change them in a text editor",
     )
@@ -137,6 +137,6 @@ TIDY: dict[str, Callable[[bytes], bytes]] = {
     "byte-order mark": _without_mark,
     "tabs": _blanks,
     "separators": _own_separators,
-    "trailing blanks": _without_trailing,
+    "trailing spaces": _without_trailing,
     "last newline": _with_last_newline,
 }

@@ -131,6 +131,6 @@ def _taken(
         if (item.data_id, item.version) in (held or {}) or not files.there(kept.store):
             continue
         if not files.holds(kept.store, item.file):
-            said = f"{files.at(kept.store)} is there, and curator did not make it"
+            said = f"{files.at(kept.store)} exists, and curator did not write it"
             found.append(Reason("file", str(item), said))
     return tuple(found)

@@ -274,7 +274,7 @@ class State:
     exists : bool
         Whether there is a registry at all.
     restores : bool
-        Whether the files are its own, so that those that are lost are put back from an export.
+        Whether the files are its own, so that those that are lost are restored from an export.
     """
 
     held: Mapping[tuple[DataId, str], RegisteredDataset] = field(default_factory=dict)

@@ -69,7 +69,7 @@ class Plan:
         What a new label says of itself.
     ingest : tuple of Item
     certify : tuple of Validity
-        What is not there yet.
+        What does not exist yet.
     restore : tuple of Item
         What is there, and has lost its file.
     present, unchanged : int

@@ -160,13 +160,13 @@ def _staying(export: Export, labels: Mapping[str, str], chains: Mapping[str, Cha
             said = f"that is of {chain.repository}"
         else:
             continue
-        yield Reason("stays", chain.name, f"goes on finding {chain.finds}: {said}")
+        yield Reason("stays", chain.name, f"still finds {chain.finds}: {said}")
 
 
 def _other_content(item: Item, file: str, content: str) -> str:
     if content:
         return f"is there with other content ({file}), though it is of the same commit of {item.gitpath}"
-    return f"is there already, in a file without a digest to compare ({file})"
+    return f"already exists, in a file without a digest to compare ({file})"
 
 
 def _label_differences(there: LabelState, export: Export, wanted: list[Validity]) -> Iterator[Reason]:

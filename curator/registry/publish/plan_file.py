@@ -106,7 +106,7 @@ def _refuse_others(path: str) -> None:
         tree = None
     if not isinstance(tree, dict) or "version" not in tree:
         raise RegistryError(
-            "is there already, and is no plan: it is not written over", path=path, hint="name another file"
+            "exists and is not a plan: it is not overwritten", path=path, hint="name another file"
         )
 
 
@@ -138,12 +138,12 @@ def load_plan(path: str) -> SavedPlan | SavedPurge:
     try:
         tree = json.loads(read_input(path))
     except (ValueError, RecursionError) as error:
-        raise RegistryError("this is no plan: it is not JSON", path=path) from error
+        raise RegistryError("this is not a plan: it is not JSON", path=path) from error
     if not isinstance(tree, dict) or "version" not in tree:
-        raise RegistryError("this is no plan of curator's", path=path)
+        raise RegistryError("this is not a plan of curator", path=path)
     version = tree.pop("version")
     if version not in (_WITHOUT_CHANGES, VERSION):
-        raise RegistryError("this plan is of another curator", path=path, hint="make it again")
+        raise RegistryError("this plan is from another version of curator", path=path, hint="make it again")
     if tree.pop("digest", "") != sealed({"version": version, **tree})["digest"]:
         raise RegistryError(
             "this is not the plan that curator saved: the file was changed by hand, or is not whole",
@@ -155,7 +155,7 @@ def load_plan(path: str) -> SavedPlan | SavedPurge:
             return purge_from(tree)
         return _from_tree({**tree, "compared": [], "changes": []} if version == _WITHOUT_CHANGES else tree)
     except (TypeError, KeyError, ValueError) as error:
-        raise RegistryError("this is no plan of curator's", path=path, hint="make it again") from error
+        raise RegistryError("this is not a plan of curator", path=path, hint="make it again") from error
 
 
 def _from_tree(tree: Mapping[str, Any]) -> SavedPlan:

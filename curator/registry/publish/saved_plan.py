@@ -202,7 +202,7 @@ def _as_saved(registry: Registry, saved: SavedPlan, export: Export) -> Plan:
         *(_more("chain", (one.chain, *one.before)) for one in now["moves"] if one not in saved.moves),
     ]
     if plan.creates and not saved.creates:
-        raise _moved_on("the registry that this plan was made for is not there any more", saved)
+        raise _moved_on("the registry that this plan was made for does not exist any more", saved)
     if extra:
         raise _moved_on("the registry has moved on since this plan was made", saved, tuple(extra))
     return plan
@@ -220,7 +220,7 @@ def plan_back(
     RegistryError
         The plan moved no chain.
     Refused
-        Something else was preferred since, or what was found before is no longer there.
+        Something else was preferred since, or what was found before no longer exists.
     """
     if isinstance(saved, SavedPurge):
         raise RegistryError(

@@ -58,7 +58,7 @@ class Entry:
     ----------
     path : CalibPath
     blob : str or None
-        Object id of the text, `None` in a work tree.
+        Object id of the text, `None` in a working tree.
     camera : str
         What people name its camera by: the directory; of a registry, the instrument.
     data_id : DataId
@@ -309,14 +309,14 @@ def _conflicts(certified: Sequence[Entry]) -> Iterator[CuratorError]:
     for before, after in pairwise(certified):
         if before.start == after.start:
             yield RepositoryError(
-                f"{printable(str(before.path))} is for the same thing and starts at the same time",
+                f"{printable(str(before.path))} has the same type, data ID and start",
                 path=printable(str(after.path)),
             )
     for longest, one in overlaps(certified):
         if longest.entry is not one.entry and longest.entry.start != one.entry.start:
             until = f"holds until {longest.end.isoformat()}" if longest.end else "has no end"
             yield RepositoryError(
-                f"{printable(str(longest.path))} is for the same thing and {until}",
+                f"{printable(str(longest.path))} has the same type and data ID, and {until}",
                 path=printable(str(one.path)),
                 keyword="VALIDEND",
                 value=longest.end.isoformat() if longest.end else "",

@@ -1,4 +1,4 @@
-"""What git would store of files of the work tree, where attributes or settings let it convert them.
+"""What git would store of files of the working tree, where attributes or settings let it convert them.
 
 Line ends (``core.autocrlf``, ``text``, ``eol``), ``ident`` and ``working-tree-encoding`` are git's own work.
 A ``filter`` is a program, and none is run: of a file with one git's index says whether it has changed.
@@ -26,12 +26,12 @@ _DEBUG = re.compile(
 
 
 def same_for_git(git: Git, blobs: Mapping[str, str]) -> set[str]:
-    """Return the files of the work tree that git would store as they are stored already.
+    """Return the files of the working tree that git would store as they are stored already.
 
     Parameters
     ----------
     blobs : mapping of str to str
-        Path to the object id that is stored; each must be a regular file of the work tree.
+        Path to the object id that is stored; each must be a regular file of the working tree.
     """
     # Git reads paths by line here.
     paths = [path for path in blobs if "\n" not in path]

@@ -173,7 +173,9 @@ def known_types(names: Sequence[str]) -> list[DatasetType]:
 
 def missing(kind: DatasetType, dimension: str) -> UsageError:
     """Return the error for a dimension of a type that an exposure does not name."""
-    return UsageError(f"{kind.name} is kept per {dimension}", keyword=dimension, hint=f"--{dimension} NAME")
+    return UsageError(
+        f"{kind.name} depends on the {dimension}", keyword=dimension, hint=f"--{dimension} NAME"
+    )
 
 
 def unknown(kind: str, name: str, known: Sequence[str], camera: str) -> UsageError:

@@ -177,8 +177,8 @@ class Commit(_Stored):
 def _unknown(rev: str | None, said: str) -> RepositoryError:
     reason = f": {said}" if said else ""
     if rev is None:
-        return RepositoryError(f"there are no commits yet{reason}", hint="commit something, then try again")
-    return RepositoryError(f"{printable(rev)!r} names no commit{reason}")
+        return RepositoryError(f"there are no commits yet{reason}", hint="make a commit, then try again")
+    return RepositoryError(f"{printable(rev)!r} is not a commit{reason}")
 
 
 def utc(seconds: int) -> str:

@@ -279,19 +279,19 @@ def test_of_equal_lines_that_a_merge_left_the_larger_count_holds() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("", 1, "no baseline"),
-        ("a: b\n", 1, "no baseline"),
-        ("# curator baseline 3\n", 1, "later curator"),
+        ("", 1, "not a baseline"),
+        ("a: b\n", 1, "not a baseline"),
+        ("# curator baseline 3\n", 1, "newer version of curator"),
         (f"{HEADER}\n<<<<<<< HEAD\n{LINE}\n", 2, "in conflict"),
         (f"{HEADER}\n{LINE}\n=======\n{LINE}\n>>>>>>> x\n", 3, "in conflict"),
         (f"<<<<<<< HEAD\n{HEADER}\n", 1, "in conflict"),
-        (f"{HEADER}\n{LINE}\nnonsense\n", 3, "no record"),
-        (f"{HEADER}\na CUR30x 0123456789ab\n", 2, "no record"),
-        (f"{HEADER}\na CUR301 0123456789a\n", 2, "no record"),
-        (f"{HEADER}\n{LINE} x0\n", 2, "no record"),
-        (f"{HEADER}\n{LINE} x99999999999\n", 2, "no record"),
-        (f"{HEADER}\n{LINE} 3\n", 2, "no record"),
-        (f"{HEADER}\n{LINE} x²\n", 2, "no record"),
+        (f"{HEADER}\n{LINE}\nnonsense\n", 3, "not a record"),
+        (f"{HEADER}\na CUR30x 0123456789ab\n", 2, "not a record"),
+        (f"{HEADER}\na CUR301 0123456789a\n", 2, "not a record"),
+        (f"{HEADER}\n{LINE} x0\n", 2, "not a record"),
+        (f"{HEADER}\n{LINE} x99999999999\n", 2, "not a record"),
+        (f"{HEADER}\n{LINE} 3\n", 2, "not a record"),
+        (f"{HEADER}\n{LINE} x²\n", 2, "not a record"),
         (f"{HEADER}\n\xff", 2, "not UTF-8"),
     ],
 )
@@ -323,7 +323,7 @@ def tree(templates: dict[str, Path], tmp_path: Path) -> Path:
 
 def test_a_baseline_that_is_not_there_is_an_error_of_the_configuration(tree: Path) -> None:
     snapshot = declare(tree, "baseline: known.txt")
-    with pytest.raises(RepositoryError, match=r"no baseline known\.txt in the work tree") as caught:
+    with pytest.raises(RepositoryError, match=r"no baseline known\.txt in the working tree") as caught:
         load_baseline(snapshot, load_config(snapshot))
     assert caught.value.line == len((tree / "curator.yaml").read_text().splitlines())
     assert "curator baseline write" in caught.value.hint

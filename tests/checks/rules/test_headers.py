@@ -92,7 +92,7 @@ def test_a_version_of_a_later_form_asks_for_a_newer_curator(tree: Path) -> None:
     spoil(tree, DEFECTS, "DEFECTS_VERSION: 2.0", "DEFECTS_VERSION: 3.0")
     [finding] = findings(tree)
     assert (finding.code, finding.severity) == ("CUR115", "error")
-    assert finding.message == "DEFECTS_VERSION is 3.0, later than any this curator knows"
+    assert finding.message == "DEFECTS_VERSION is 3.0, newer than this version of curator"
     assert finding.hint == "known are 1.0, 2.0; if it is right, install a newer curator"
 
 
@@ -101,7 +101,7 @@ def test_a_directory_of_no_detector_is_told_what_to_do(tree: Path) -> None:
     shutil.copy(tree / DEFECTS, tree / "ExampleCam/defects/zebra")
     hints = [one.hint for one in findings(tree) if one.code == "CUR209"]
     assert hints == [
-        "use one that it has, such as s00/, or add the detector to the newest file in ExampleCam/camera/"
+        "use an existing one, such as s00/, or add the detector to the newest file in ExampleCam/camera/"
     ]
 
 

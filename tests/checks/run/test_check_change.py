@@ -97,7 +97,7 @@ def test_a_change_cannot_silence_its_own_judges(made: Made) -> None:
     ]
     [notice] = report.notices
     assert "CUR301 is suppressed in **" in notice
-    assert "Here those of main still hold." in notice
+    assert "Here the rules of main still apply." in notice
 
 
 def test_what_the_base_says_of_severities_and_suppressions_holds(made: Made) -> None:
@@ -130,7 +130,7 @@ def test_a_base_without_curator_yaml_leaves_the_judging_to_the_head_and_says_so(
     report = judged(made, "Describe the camera for curator")
     [notice] = report.notices
     assert notice == (
-        "main has no curator.yaml: this change is judged by rules that it brings itself. "
+        "main has no curator.yaml: this change is checked with its own settings. "
         "Merge the adoption first, then edit calibrations on another branch."
     )
     assert MANUAL in [path for _, path in codes(report)]

@@ -77,12 +77,15 @@ def test_what_is_gone_is_said_and_dropped(recorded: Path, capsys: pytest.Capture
     assert "a recorded finding no longer exists" in said
     assert "curator baseline update" in said
     before = (recorded / BASELINE).read_text().splitlines()
-    assert run(recorded, capsys, "baseline", "update") == (0, "Dropped 1 finding that is gone; 1 left.\n")
+    assert run(recorded, capsys, "baseline", "update") == (
+        0,
+        "Dropped 1 finding that no longer exists; 1 left.\n",
+    )
     after = (recorded / BASELINE).read_text().splitlines()
     assert set(after) < set(before)
     assert len(after) == len(before) - 1
     assert run(recorded, capsys, "check") == (0, f"{EXAMPLE_FILES} files checked: 1 in the baseline\n")
-    assert run(recorded, capsys, "baseline", "update")[1] == "Nothing is gone: 1 finding recorded.\n"
+    assert run(recorded, capsys, "baseline", "update")[1] == "All recorded findings still exist: 1 finding.\n"
 
 
 def test_a_check_of_some_files_says_nothing_of_what_is_gone_elsewhere(
@@ -99,13 +102,13 @@ def test_it_only_grows_if_somebody_says_so(recorded: Path, capsys: pytest.Captur
     spoil(recorded, "5000 1 1 9")
     status, said = run(recorded, capsys, "baseline", "write")
     assert status == 2
-    assert "1 new finding would join the 2 that are recorded" in said
+    assert "1 new finding would be added to the 2 recorded ones" in said
     assert "--allow-growth" in said
     assert run(recorded, capsys, "baseline", "update") == (
         0,
         (
-            "Nothing is gone: 2 findings recorded.\n"
-            "1 finding is new, and not recorded: `curator check` shows what.\n"
+            "All recorded findings still exist: 2 findings.\n1 finding is new, and not recorded: "
+            "`curator check` lists them.\n"
         ),
     )
     assert (recorded / BASELINE).read_text() == before
@@ -146,7 +149,7 @@ def test_a_renamed_file_takes_its_record_along(recorded: Path, capsys: pytest.Ca
     subprocess.run(["git", "checkout", "-q", "--", BASELINE], cwd=recorded, check=True)
     status, said = run(recorded, capsys, "baseline", "update")
     assert status == 0
-    assert said.startswith("2 findings went with renamed files.\n")
+    assert said.startswith("2 findings followed renamed files.\n")
     text = (recorded / BASELINE).read_text()
     assert (text.count(new), text.count(DEFECTS)) == (2, 0)
 
@@ -162,7 +165,7 @@ def test_what_is_suppressed_a_note_or_of_the_policy_is_not_recorded(
         )
     before = (repository / "curator.yaml").read_text()
     status, said = run(repository, capsys, "baseline", "write")
-    assert (status, said) == (0, "Nothing is found, so there is nothing to record.\n")
+    assert (status, said) == (0, "There are no findings to record.\n")
     assert not (repository / BASELINE).exists()
     assert (repository / "curator.yaml").read_text() == before
 
@@ -221,7 +224,7 @@ def test_a_configuration_that_cannot_be_changed_is_left_alone(
     before = config.read_text()
     status, said = run(repository, capsys, "baseline", "write")
     assert status == 2
-    assert f"write it yourself: `baseline: {BASELINE}`" in said
+    assert f"add it by hand: `baseline: {BASELINE}`" in said
     assert config.read_text() == before
     assert not (repository / BASELINE).exists()
 

@@ -73,7 +73,7 @@ def test_a_base_that_is_not_there_says_what_to_fetch(
 ) -> None:
     assert main(["-C", str(branch), "check", "--from", "origin/main"]) == 2
     said = capsys.readouterr().err
-    assert "'origin/main' names no commit" in said
+    assert "'origin/main' is not a commit" in said
     assert "hint: git fetch origin +refs/heads/main:refs/remotes/origin/main" in said
 
 
@@ -83,7 +83,7 @@ def test_relaxed_rules_are_said_first(branch: Path, capsys: pytest.CaptureFixtur
     subprocess.run(["git", "commit", "-qam", "Do not ask where defects end"], cwd=branch, check=True)
     assert main(["-C", str(branch), "check", "--from", "main"]) == 1
     said = capsys.readouterr().out
-    assert said.startswith("note: this change edits the rules it is judged by: the severity of CUR301 is off")
+    assert said.startswith("note: this change edits its own rules: the severity of CUR301 is off")
     assert "CUR301 defect extends outside the sensor" in said
 
 

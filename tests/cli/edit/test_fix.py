@@ -97,7 +97,7 @@ def test_what_would_lose_something_is_said_and_left(
     spoil(repository, DEFECTS, "SOURCE: '", "SOURCE: 'a\tb")
     assert main(["-C", str(repository), "fix"]) == 0
     out = capsys.readouterr().out
-    assert "CUR006 is not fixed: the tabs cannot be set right safely: some stand inside a text" in out
+    assert "CUR006 is not fixed: the tabs cannot be fixed safely: some are inside a text" in out
 
 
 def test_a_migration_is_shown_and_then_done(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

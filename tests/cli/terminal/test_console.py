@@ -71,5 +71,5 @@ def test_paths_are_shown_as_seen_from_here(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_complaints_are_one_line_and_a_hint(capsys: pytest.CaptureFixture[str]) -> None:
-    complain("it\nfails", "mend it")
-    assert capsys.readouterr().err == "curator: it\\nfails\n  hint: mend it\n"
+    complain("it\nfails", "fix it")
+    assert capsys.readouterr().err == "curator: it\\nfails\n  hint: fix it\n"

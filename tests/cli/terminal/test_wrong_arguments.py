@@ -33,7 +33,7 @@ from curator.cli.verbs import verb_names
         ("select --format jsn", "--format: 'jsn' is not text, json, csv or ecsv", "did you mean json?"),
         ("check --jobs x", "--jobs: 'x' is not a whole number", None),
         ("check --from", "--from needs a value", None),
-        ("check --rev a --from b", "--from does not go with --rev", None),
+        ("check --rev a --from b", "--from cannot be used with --rev", None),
         ("check --strict=3", "--strict takes no value, but was given '3'", None),
     ],
 )

@@ -100,7 +100,7 @@ def test_no_two_detectors_share_an_id(make_repository: Make) -> None:
     assert [(one.name, one.id) for one in camera_of(folder, "cam").detectors] == [("n1", 1)]
     assert [one.path for one in found.disagreements] == [f"cam/defects/n2/{EPOCH}.ecsv"]
     assert found.disagreements[0].others == "1 is the id of n1"
-    assert "left out, because no file tells their id: n2" in found.cameras[0].notes
+    assert "skipped, because no file gives their id: n2" in found.cameras[0].notes
 
 
 def test_a_name_that_contradicts_its_directory_is_listed(make_repository: Make) -> None:
@@ -179,7 +179,7 @@ def test_a_detector_named_only_as_a_source_of_crosstalk_is_left_out_and_said(mak
     )
     folder = make_repository({f"cam/crosstalk/n1/{EPOCH}.yaml": text})
     notes = adopted(folder).cameras[0].notes
-    assert "left out, being named only as sources of crosstalk: N30" in notes
+    assert "skipped, because only crosstalk names them: N30" in notes
     assert [one.name for one in camera_of(folder, "cam").detectors] == ["n1"]
 
 
@@ -414,7 +414,7 @@ def test_nothing_is_written_through_a_link(make_repository: Make, tmp_path: Path
 
 def test_what_is_there_is_written_over_only_when_told(make_repository: Make) -> None:
     folder = make_repository({f"cam/defects/n1/{EPOCH}.ecsv": defects(), "curator.yaml": "mine\n"})
-    with pytest.raises(EditingError, match="this repository has been adopted already") as caught:
+    with pytest.raises(EditingError, match="this repository is already adopted") as caught:
         adopted(folder)
     assert "loses your edits" in caught.value.hint
     assert (folder / "curator.yaml").read_text() == "mine\n"
@@ -425,7 +425,7 @@ def test_what_is_there_is_written_over_only_when_told(make_repository: Make) -> 
 
 def test_a_repository_without_calibrations_is_refused(make_repository: Make) -> None:
     folder = make_repository({"README.md": "nothing\n"})
-    with pytest.raises(EditingError, match="no file here stands where a calibration does"):
+    with pytest.raises(EditingError, match="no file here is at the path of a calibration"):
         adopted(folder)
 
 
@@ -537,7 +537,7 @@ def test_no_size_is_proposed_where_it_might_be_chance(make_repository: Make, end
     folder = make_repository(files)
     found = adopted(folder)
     assert proposals(folder) == []
-    assert any(note.endswith("is not found") for note in found.cameras[0].notes)
+    assert any(note.endswith("are not found") for note in found.cameras[0].notes)
 
 
 def test_an_earlier_description_that_stays_is_said(make_repository: Make) -> None:
@@ -706,7 +706,7 @@ def test_where_nothing_can_be_adopted_every_reason_is_given(
         "'.json' is not read: a calibration is .ecsv or .yaml": f"cam/qe_curve/n1/{EPOCH}.json",
     }.items():
         assert f"1 file: {reason}: {path}" in out
-    assert "no file here stands where a calibration does" in said.err
+    assert "no file here is at the path of a calibration" in said.err
     assert not (folder / "curator.yaml").exists()
 
 
@@ -735,7 +735,10 @@ def test_sizes_are_marked_as_inferred_and_left_out_where_files_disagree(make_rep
     assert (one.width, one.height, one.size_from) == (0, 0, "")
     sizes = [(one.path, one.others) for one in found.disagreements if "size of" in one.message]
     assert sizes == [
-        (f"cam/linearizer/n1/{year}0101T000000.yaml", "none taken of 2048 x 4096 and 2048 x 4100")
+        (
+            f"cam/linearizer/n1/{year}0101T000000.yaml",
+            "no value used; the files say 2048 x 4096 and 2048 x 4100",
+        )
         for year in (1970, 1980)
     ]
 
@@ -845,8 +848,8 @@ def test_a_registry_gives_names_ids_bands_and_sizes_and_disagreements_are_listed
         "the registry says g_6",
     ) in said
     notes = found.cameras[0].notes
-    assert "left out, because the registry has no such detector: n9" in notes
-    assert "left out, because the registry has no such filter: x" in notes
+    assert "skipped, because the registry has no such detector: n9" in notes
+    assert "skipped, because the registry has no such filter: x" in notes
     assert any("INSTRUME is also ComCam" in note for note in notes)
     assert found.cameras[1].notes[0].endswith("it has LSSTComCam, LSSTCam")
     assert camera_of(folder, "latiss").instrument == "latiss"
@@ -958,7 +961,7 @@ def test_adopt_does_all_steps_at_once_below_the_root_of_a_dirty_tree(
     assert main(["-C", str(folder), "check"]) == 0
     capsys.readouterr()
     assert main(words) == 2
-    assert "this repository has been adopted already" in capsys.readouterr().err
+    assert "this repository is already adopted" in capsys.readouterr().err
 
 
 def test_adopt_with_a_baseline_writes_all_files_or_none(

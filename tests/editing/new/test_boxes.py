@@ -75,8 +75,8 @@ def test_only_lists_of_boxes_are_made_from_regions(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("fk5\ncircle(1,2,3)\n", "bad.reg:1: fk5 coordinates are not read"),
-        ("image\ncircle(1,2,3)\n", "bad.reg:2: circle regions are not read"),
+        ("fk5\ncircle(1,2,3)\n", "bad.reg:1: fk5 coordinates are not supported"),
+        ("image\ncircle(1,2,3)\n", "bad.reg:2: circle regions are not supported"),
         (None, "bad.reg: cannot be read: No such file"),
     ],
 )

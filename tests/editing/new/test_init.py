@@ -128,7 +128,7 @@ def _with_a_commit(folder: Path) -> None:
     ("make", "message"),
     [
         (lambda folder: (folder.mkdir(), (folder / "x").write_text("")), "the folder is not empty"),
-        (lambda folder: folder.write_text(""), "there is a file of that name"),
+        (lambda folder: folder.write_text(""), "a file with that name exists"),
         (_with_a_commit, "the folder is not empty"),
     ],
     ids=["something in it", "a file", "a repository with commits"],

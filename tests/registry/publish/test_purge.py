@@ -188,7 +188,7 @@ def test_what_nobody_certified_goes_with_the_last_label(registry, gen2, export, 
     saved = plan_purge(place.target, "a")
     assert [one.data_id.detector for one in saved.purge.datasets] == [94]
     assert [(one.about, one.message) for one in saved.purge.kept] == [
-        ("defects TestCam R22_S20 1970-01-01", "is certified by nobody, and may be of TestCam/calib/b")
+        ("defects TestCam R22_S20 1970-01-01", "is not certified, and may belong to TestCam/calib/b")
     ]
     apply_purge(saved)
     saved = plan_purge(place.target, "b")
@@ -305,7 +305,7 @@ def test_a_plan_that_somebody_wrote_by_hand_is_no_plan(two, tmp_path, change):
     tree = json.loads(path.read_text())
     change(tree)
     path.write_text(json.dumps(sealed(tree)))
-    with pytest.raises(RegistryError, match="no plan of curator's"):
+    with pytest.raises(RegistryError, match="not a plan of curator"):
         load_plan(str(path))
 
 

@@ -177,7 +177,7 @@ def test_an_embedded_repository_is_one_entry_and_is_not_entered(made):
     inner.commit("inside", "x.ecsv")
     worktree = made.repo.worktree()
     assert worktree.entries() == [TreeEntry("a", 0o100644), TreeEntry("inner", GITLINK)]
-    with pytest.raises(RepositoryError, match="repository of its own") as caught:
+    with pytest.raises(RepositoryError, match="separate repository") as caught:
         worktree.read("inner/x.ecsv")
     assert "-C inner" in caught.value.hint
 
@@ -318,7 +318,7 @@ def test_all_three_are_snapshots(made):
     assert isinstance(index, Index)
     assert isinstance(commit, Commit)
     assert [snapshot.root for snapshot in (worktree, index, commit)] == [str(made.root)] * 3
-    assert [worktree.label, index.label] == ["work tree", "index"]
+    assert [worktree.label, index.label] == ["working tree", "index"]
 
 
 def test_a_file_system_that_names_otherwise_is_read_alike(made, monkeypatch):

@@ -25,10 +25,9 @@ NOISE = 1e-5
 
 @rule("CUR501", "values moved between amplifiers", severity="warning", scope="change")
 def moved(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """Values stand, digit for digit, under other amplifiers than before: rows were mixed up, in this
-    file or in
-    the one before. Amplifiers of a crosstalk matrix are also found where only its rows or columns moved, or
-    where sources and targets changed places.
+    """Exactly the same values now belong to other amplifiers than before. Probably rows were exchanged, in
+    this file or in the previous one. For a crosstalk matrix, the rule also finds exchanged rows or columns,
+    and exchanged sources and targets.
 
     Bad::
 
@@ -54,7 +53,7 @@ def moved(change: Changed, ctx: Context) -> Iterator[Finding]:
                 message = f"{columns}: sources and targets of the crosstalk changed places"
             else:
                 pairs = "; ".join(
-                    f"those of {before} stand under {after}" for before, after in found.pairs[:FEW]
+                    f"those of {before} are now under {after}" for before, after in found.pairs[:FEW]
                 )
                 more = f"; and {len(found.pairs) - FEW} more" if len(found.pairs) > FEW else ""
                 message = f"values of {columns} moved between {_plural(found.what)}: {pairs}{more}"
@@ -72,9 +71,8 @@ def _plural(what: str) -> str:
 
 @rule("CUR502", "amplifier, detector, filter or mode is removed", severity="warning", scope="change")
 def gone(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """An amplifier, detector, filter or mode of which there were values has none any more. Readers
-    that ask for
-    it fail, or quietly take another.
+    """An amplifier, detector, filter or mode that had values has none any more. Readers that need it fail, or
+    silently use another one.
 
     Bad::
 
@@ -127,11 +125,10 @@ def gone(change: Changed, ctx: Context) -> Iterator[Finding]:
     types=("box_list",),
 )
 def mask(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """More pixels became bad, or good again, than the limit `mask_change` allows, as a fraction of the
-    sensor;
-    pixels in several boxes count once. Often a width is meant to be a coordinate. It is a warning; more newly
-    bad pixels than the limit `mask_growth` allows, which never counts for less than `mask_change`, are
-    an error, unless the camera file says of the size that it is inferred.
+    """The number of pixels that became bad or good exceeds the limit `mask_change`, as a fraction of the
+    sensor; pixels in several boxes count once. A frequent cause is a coordinate in place of a width. The
+    finding is a warning. It is an error if more new bad pixels than `mask_growth` allow are masked, unless
+    the camera file says that the size is inferred; a `mask_growth` below `mask_change` has no effect.
 
     Bad::
 
@@ -171,9 +168,8 @@ def mask(change: Changed, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR504", "curve changed a lot", severity="warning", scope="change")
 def curve(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """A curve differs by more than the limit `curve_change`, as a fraction, from what it was; curves
-    are compared
-    over the wavelengths that both have. A shift, a factor or a unit is often behind it.
+    """A curve changed by more than the limit `curve_change`, as a fraction. The comparison covers the
+    wavelengths that both versions have. Frequent causes are a shift, a factor or a unit.
 
     Bad::
 
@@ -207,9 +203,8 @@ def curve(change: Changed, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR505", "crosstalk changed a lot", severity="warning", scope="change")
 def crosstalk(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """A coefficient differs by more than the limit `crosstalk_change` from what it was, or most of
-    them changed
-    their sign: what was added is now subtracted.
+    """A coefficient changed by more than the limit `crosstalk_change`, or most coefficients changed their
+    sign, so that the correction is added instead of subtracted.
 
     Bad::
 

@@ -28,8 +28,9 @@ _MARKS = frozenset({"VERSION", "CALIBDATE", "CALIB_CREATION_DATE", "CALIB_CREATI
 
 @rule("CUR510", "a calibration is removed", scope="change")
 def removed(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """What it was for is now served by the file before it, or by none, also for nights that were
-    reduced with it. A file that nobody has certified yet served nobody: its removal is a warning.
+    """The previous calibration, or none, now applies instead of the removed one, also to nights that were
+    already processed with it. Keep the file, and add the one that follows it. The removal of an uncertified
+    file is only a warning.
 
     Bad::
 
@@ -57,9 +58,9 @@ def _gravity(file: ChangedFile) -> Severity:
 
 @rule("CUR511", "start of a calibration is changed", scope="change")
 def moved(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """A file that was renamed holds from another moment on, also for nights that were reduced before. A
-    rename counts only within one camera, dataset type, detector and filter; else one calibration is removed
-    and another added.
+    """A renamed file is valid from another time on, also for nights that were already processed. A rename
+    counts only within one camera, dataset type, detector and filter; otherwise one calibration is removed and
+    another one added.
 
     Bad::
 
@@ -83,8 +84,9 @@ def moved(change: Changed, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR512", "a published calibration is edited", severity="info", scope="change")
 def published(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """A file that a release contains is edited in place. Users of that release and users of the next one then
-    get different calibrations for the same nights. The finding names the tags whose commit has the old text.
+    """A file that is part of a release is edited in place. The release and the next one then give different
+    answers for the same nights. The finding names the tags whose commit contains the old content. Write a new
+    file with `curator new --supersede` instead.
 
     Bad::
 
@@ -116,8 +118,8 @@ def published(change: Changed, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR513", "content changed without a new date or version", severity="info", scope="change")
 def undated(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """The content differs, but the header says what it said before: when it was made, and which
-    version it is.
+    """The content changed, but the header has the same creation date and version as before. Update the
+    header.
 
     Bad::
 
@@ -145,8 +147,8 @@ def undated(change: Changed, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR514", "type or mode of a file changed", severity="warning", scope="change")
 def mode(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """A calibration is a plain file that nobody runs: one that became executable, a link or a submodule was
-    changed by accident, or hides something.
+    """A calibration is a regular file that is not executable. An executable file, a link or a submodule is
+    probably an accident, or hides something.
 
     Bad::
 

@@ -21,10 +21,11 @@ __all__: list[str] = []
 
 @rule("CUR391", "content cannot be exported")
 def unexportable(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """FITS holds columns of numbers, truth values and text, with distinct names and known units, and
-    `curator export` refuses the rest: a whole number beyond 64 bits, a missing truth value, 20,000 notes.
+    """FITS can hold columns of numbers, truth values and text, with distinct names and known units. `curator
+    export` refuses everything else, for example a whole number beyond 64 bits, a missing truth value, or
+    20,000 notes.
 
-    It is asked of files without another error.
+    Only files without another error are checked.
 
     Bad::
 
@@ -57,8 +58,8 @@ def _has_another_form(doc: Document, ctx: Context) -> bool:
 
 @rule("CUR399", "content does not match the schema of its type")
 def form(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Each dataset type has a JSON Schema; what no other rule complained about, and the schema does not
-    allow, is here.
+    """The JSON Schema of the dataset type does not allow this content, and no other rule has a finding for
+    it.
 
     Bad (linearizer)::
 

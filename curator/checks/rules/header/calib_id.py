@@ -35,10 +35,10 @@ _DATES = ("CALIBDATE", "VALIDSTART", "VALIDEND", "CALIB_CREATION_DATE", "DATE")
 
 @rule("CUR110", "CALIB_ID contradicts the header", severity="warning")
 def calib_id(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """CALIB_ID is what people and programs quote; it must name the same detector, filter and date as the
-    other keywords.
+    """People and programs quote CALIB_ID to identify a calibration. It must name the same detector, filter
+    and date as the other keywords.
 
-    `curator fix` mends it where path and header agree on what is right.
+    `curator fix` fixes it if path and header agree.
 
     Bad::
 
@@ -161,7 +161,7 @@ def _contradicted(key: str, value: str, doc: Document, ctx: Context) -> str:
     if found is None or (isinstance(found, str) and not found.strip()):
         if of_path(ctx, value) or _of_other(key.lower(), value, doc, ctx):
             return ""
-        return f"the file stands in {str(ctx.path).rpartition('/')[0]}/"
+        return f"the file is in {str(ctx.path).rpartition('/')[0]}/"
     if agrees(found, value):
         return ""
     if of_path(ctx, value) and (keyword == "INSTRUME" or not of_path(ctx, found)):

@@ -49,7 +49,8 @@ def _index(doc: Document, key: tuple[str, str], at: int, widths: tuple[int, ...]
 
 @rule("CUR340", "kernel has the wrong shape", types=("bfk",))
 def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A kernel is KERNEL_DX by KERNEL_DY numbers, both odd, so that it has a centre.
+    """A kernel has KERNEL_DX times KERNEL_DY elements. Both numbers must be odd, so that the kernel has a
+    central element.
 
     Bad (bfk)::
 
@@ -92,7 +93,8 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR341", "kernel is not symmetric", types=("bfk",))
 def symmetry(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Charge pushes to the left as it pushes to the right; the limit is `kernel_asymmetry` in `curator.yaml`.
+    """Charge is pushed equally to the left and to the right, so a kernel is symmetric. The limit is
+    `kernel_asymmetry` in `curator.yaml`.
 
     Bad (bfk)::
 
@@ -145,7 +147,7 @@ def _odd_one(values: list[float], at: int, columns: int) -> int:
 
 @rule("CUR342", "kernel is not finite", types=("bfk",))
 def not_finite(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """One NaN in a kernel makes the whole corrected image NaN.
+    """A single NaN in a kernel makes the whole corrected image NaN.
 
     Bad (bfk)::
 
@@ -170,7 +172,7 @@ def not_finite(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR343", "kernel of an unknown detector or amplifier", types=("bfk",))
 def names(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Kernels are looked up by the name of the amplifier or of the detector.
+    """Readers find a kernel by the name of its amplifier or detector. They never find a misspelled name.
 
     Bad (bfk)::
 

@@ -22,10 +22,11 @@ _SEVERAL = 3
 
 @rule("CUR301", "defect extends outside the sensor", types=("box_list",), requires="size")
 def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Readers either clip such a box or refuse it, so two sites mask different pixels.
+    """Some readers clip such a box, others refuse it, so two sites mask different pixels. Correct the box, or
+    the size of the detector in the camera file.
 
-    Where the camera file says `size_from: inferred`, beyond the size is a warning: correct the size, or
-    confirm it with `curator adopt --confirm-sizes`, which removes `size_from`.
+    If the camera file says `size_from: inferred`, a box that extends beyond this size is only a warning.
+    Correct the size, or confirm it with `curator adopt --confirm-sizes`, which removes `size_from`.
 
     Bad::
 
@@ -150,7 +151,8 @@ def _name(ctx: Context) -> str:
 
 @rule("CUR307", "defect covers the whole sensor", types=("box_list",), severity="warning", requires="size")
 def everything(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Nothing of this detector would be used any more. Right for a dead one; else the box was meant smaller.
+    """No pixel of this detector would be used. Suppress the finding for a dead detector, else correct the
+    box.
 
     Bad::
 

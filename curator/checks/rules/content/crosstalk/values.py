@@ -32,7 +32,8 @@ def _chips(doc: Document) -> dict[Any, Any]:
 
 @rule("CUR325", "source detector of crosstalk is misspelled", types=("crosstalk",), severity="warning")
 def source(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Entries of `interChip` are looked up by the name of the other detector, in the camera's spelling.
+    """Readers find an entry of `interChip` by the name of the other detector, in the spelling of the camera
+    file.
 
     Bad (crosstalk.yaml)::
 
@@ -59,7 +60,7 @@ def source(doc: Document, ctx: Context) -> Iterator[Finding]:
         elif name not in names and (near := _meant(name, names)):
             yield ctx.finding(
                 doc.at("interChip", name),
-                f"interChip {shown(name)} is no detector of {ctx.camera.name if ctx.camera else ''}",
+                f"interChip {shown(name)} is not a detector of {ctx.camera.name if ctx.camera else ''}",
                 hint=did_you_mean(near),
                 topic="interChip misspells a detector",
                 subject=name,
@@ -82,8 +83,8 @@ def _digits(text: str) -> list[str]:
 
 @rule("CUR327", "source detector is not in the camera file", types=("crosstalk",), severity="info")
 def undescribed(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The camera's own file lists no detector of this name. Usual where it lists only the detectors that
-    have calibrations; then nothing is wrong.
+    """The camera file has no detector of this name. This is normal if the camera file lists only detectors
+    that have calibrations.
 
     Bad (crosstalk.yaml)::
 
@@ -109,7 +110,7 @@ def undescribed(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR328", "all coefficients are zero", types=("crosstalk",), severity="warning")
 def nothing(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A matrix of zeros corrects nothing, and looks as if it did; HAS_CROSSTALK false says the same openly.
+    """A matrix of zeros looks like a correction, but corrects nothing. Write HAS_CROSSTALK: false instead.
 
     Bad (crosstalk.yaml)::
 
@@ -140,8 +141,8 @@ def nothing(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR329", "negative coefficient error", types=("crosstalk",), severity="warning")
 def negative(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Errors are sizes: a negative one is a slip, or the column of something else. Only the first of a file
-    is named.
+    """An error cannot be negative. Check the sign, and whether columns were exchanged. Only the first one of
+    a file is listed.
 
     Bad (crosstalk.yaml)::
 
@@ -165,7 +166,8 @@ def negative(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR370", "no coefficient is valid", types=("crosstalk",), severity="warning")
 def invalid(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Readers that honour validity correct nothing, those that do not correct with what was refused.
+    """Readers that use this flag apply no correction; readers that ignore it apply rejected coefficients.
+    Write true for coefficients that may be used.
 
     Bad (crosstalk.yaml)::
 
@@ -191,7 +193,7 @@ def invalid(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR371", "errors larger than the coefficients", types=("crosstalk",), severity="warning")
 def exchanged(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Where every error is larger than its coefficient nothing was measured; or the two were exchanged.
+    """If every error is larger than its coefficient, nothing was measured, or the two columns were exchanged.
 
     Bad (crosstalk.yaml)::
 

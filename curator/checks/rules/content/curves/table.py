@@ -41,7 +41,8 @@ FEW = 3
 
 @rule("CUR310", "content is not a curve", types=("curve",))
 def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A curve has a `wavelength`, and an `efficiency` or a `throughput`, with units that readers know.
+    """A curve has a column `wavelength`, and a column `efficiency` or `throughput`, with units that readers
+    know.
 
     Bad (transmission_filter)::
 
@@ -95,7 +96,8 @@ def _exchanged(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR311", "wavelengths do not increase", types=("curve",))
 def order(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Interpolation needs increasing wavelengths; with others it gives anything, without a word.
+    """Interpolation needs increasing wavelengths, and silently gives wrong values without them. Sort the
+    rows, unless columns were mixed up.
 
     Bad (transmission_filter)::
 
@@ -163,7 +165,8 @@ def _many(doc: Document, ctx: Context, curve: ResponseCurve, places: list[int], 
 
 @rule("CUR314", "curve contains a value that is not a number", types=("curve",))
 def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """One NaN spreads through every interpolation, and into every image that is corrected with it.
+    """A single NaN spreads through every interpolation, and into every image that is corrected with the
+    curve. Remove the row, or measure it.
 
     Bad (transmission_filter)::
 
@@ -189,7 +192,7 @@ def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR317", "curve has few samples", types=("curve",), severity="warning")
 def few_samples(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Between so few wavelengths a curve is guessed. The limit is `curve_samples` in `curator.yaml`.
+    """With so few samples, most of the curve is interpolated. The limit is `curve_samples` in `curator.yaml`.
 
     Bad (transmission_filter)::
 
@@ -220,8 +223,8 @@ def _is_amplifier(ctx: Context, name: str) -> bool:
 
 @rule("CUR318", "wavelength does not match its unit", types=("curve",))
 def wavelength(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Nanometres written as Angstrom, or the other way round: the curve would lie in another part of the
-    spectrum.
+    """The wavelengths do not fit their unit, for example nanometres that are declared as Angstrom. The curve
+    would be in another part of the spectrum.
 
     The limits are `wavelength_low` and `wavelength_high` in `curator.yaml`, in nm.
 

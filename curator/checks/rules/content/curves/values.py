@@ -38,7 +38,7 @@ def _said(curves: Curves, curve: ResponseCurve, index: int, low: float, high: fl
 
 @rule("CUR312", "fraction is out of range", types=("curve",))
 def impossible(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Not less than nothing and not more than all of the light can pass: a unit or a decimal point is wrong.
+    """The transmitted fraction of light is between 0 and 1: check the unit and the decimal point.
 
     The limits are `curve_low` and `curve_high` in `curator.yaml`.
 
@@ -84,10 +84,11 @@ def impossible(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR313", "fraction is implausible", types=("curve",), severity="warning")
 def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Measured curves do dip and overshoot a little; only the farthest sample of a file is named.
+    """Measured curves may be slightly below 0 or above 1, but not by this much. Only the farthest sample of a
+    file is listed.
 
-    The limits are `curve_dip` and `curve_overshoot` in `curator.yaml`. Curves of a whole system are usually
-    relative, 1 being their plateau: how far they overshoot is left to CUR312.
+    The limits are `curve_dip` and `curve_overshoot` in `curator.yaml`. The curve of a whole system is usually
+    relative, with a plateau of 1, so only CUR312 limits how far it exceeds 1.
 
     Bad (transmission_filter)::
 
@@ -128,8 +129,8 @@ def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR315", "amplifier response is zero everywhere", types=("curve",))
 def all_zero(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """An efficiency of 0 at every wavelength: the fit failed, or the amplifier is dead and must not be
-    corrected.
+    """An efficiency of 0 at every wavelength means that the fit failed, or that the amplifier is dead and
+    must not be corrected.
 
     Bad (transmission_sensor)::
 
@@ -155,8 +156,8 @@ def all_zero(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR316", "amplifier differs from the rest of its sensor", types=("curve",), severity="warning")
 def unlike(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The amplifiers of one sensor differ by percents; one far from their median was measured or copied
-    wrongly.
+    """The amplifiers of one sensor usually differ by a few percent. An amplifier far from their median was
+    probably measured or copied wrongly.
 
     The limit is `curve_deviation` in `curator.yaml`, the mean distance as a fraction.
 
