@@ -50,7 +50,7 @@ HABITS = (
     ),
     Habit(r"(?:^|[.:] )Of (?:a|an|the|all|what|each|many)\b", "Of a type it says more.", "subject first"),
     Habit(
-        r"(?:^|[.] )What [a-z][^?.:]*\b(?:is|are|have|has|does|do)\b[^?.:]*\.(?: |$)",
+        r"(?:^|[.] )What \w[^?.:]*\b(?:is|are|have|has|does|do)\b[^?.:]*\.(?: |$)",
         "What Butlers have no dates for is refused.",
         "a noun as the subject",
     ),
