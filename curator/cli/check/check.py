@@ -117,7 +117,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--statistics", action="store_true", help="count the findings by rule instead of listing them"
     )
-    parser.add_argument("--format", choices=FORMATS, help="default: text")
+    parser.add_argument(
+        "--format", choices=FORMATS, metavar="FORMAT", help="one of %(choices)s; default: text"
+    )
     parser.add_argument(
         "--output", metavar="FORMAT=FILE", action="append", help="write a report to FILE too (repeatable)"
     )
@@ -128,7 +130,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace | SimpleNamespace) -> int:
     from curator.checks.renderers import renderer
-    from curator.cli.terminal.console import paint, say
+    from curator.cli.terminal.console import paint, say, say_wrong
     from curator.cli.terminal.layout import is_read, terminal_width, wrap
     from curator.repository.repository import Repository
 
@@ -153,7 +155,8 @@ def run(args: Namespace | SimpleNamespace) -> int:
         report = with_reason(report, repository, args)
     # In a pipe a finding's sentence stays on its line, for grep.
     layout = {"wrap": wrap, "width": terminal_width()} if is_read() else {}
-    say(
+    failed = report.count("error") > 0 or (args.strict and report.count("warning") > 0)
+    (say_wrong if failed else say)(
         renderer(args.format)(
             report,
             verbose=args.verbose,
@@ -169,7 +172,7 @@ def run(args: Namespace | SimpleNamespace) -> int:
         write_reports(report, outputs, verbose=args.verbose)
     if not report.complete:
         return UnexpectedError.exit_status
-    return int(report.count("error") > 0 or (args.strict and report.count("warning") > 0))
+    return int(failed)
 
 
 def _fix_command(report: Report, repository: Repository, args: Namespace | SimpleNamespace) -> str:

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from curator.cli.terminal.console import escape, paint, say, table
+from curator.cli.terminal.console import escape, paint, say, say_wrong, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,6 +35,8 @@ edited by hand. --force writes them again, and your edits in them are lost.
 """
 WIDTH = 80
 _SHOWN = 3
+# So far to the right are lines to copy.
+_COPIED = 4
 _HOOK = (
     "default_install_hook_types: [pre-commit, pre-push]",
     "repos:",
@@ -95,6 +97,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="show what would be written, and write nothing"
     )
+    parser.add_argument("-v", "--verbose", action="store_true", help="name every file that is ignored")
 
 
 def run(args: Namespace) -> int:
@@ -122,15 +125,29 @@ def run(args: Namespace) -> int:
             dry_run=args.dry_run,
         )
     except NothingToAdoptError as error:
+        if not error.ignored:
+            from curator.cli.check._nothing_checked import no_calibrations
+
+            raise no_calibrations(repo, repo.worktree()) from None
         many = _count(len(error.ignored), "file")
         for line in _section(f"No calibrations: {many}", _ignored(error.ignored)):
-            say(line)
+            say_wrong(line)
         raise
     further = _automate(repo, adoption, args)
     git_add = _git_add((*adoption.written, *further.written), repo.root, args.started_in)
-    for line in render(adoption, git_add, further, liked=args.like is not None):
-        say(line)
+    for line in render(adoption, git_add, further, liked=args.like is not None, verbose=args.verbose):
+        say(_fitted(line))
     return 0
+
+
+def _fitted(line: str) -> str:
+    """Return a line in as many as the terminal needs; commands and tables stay as they are."""
+    from curator.cli.terminal.layout import terminal_width, wrap
+
+    indent = " " * (len(line) - len(line.lstrip()))
+    if len(line) <= terminal_width() or len(indent) >= _COPIED or "\n" in line:
+        return line
+    return "\n".join(wrap(line.lstrip(), first=indent, rest=f"{indent}  "))
 
 
 def _automate(repo: Repository, adoption: Adoption, args: Namespace) -> Further:
@@ -157,8 +174,13 @@ def _registered(target: str) -> list[Camera]:
     return [one.camera for one in butler_cameras(target)]
 
 
-def render(adoption: Adoption, git_add: str, further: Further, *, liked: bool = False) -> Iterator[str]:
-    """Give the lines of the summary, at most `WIDTH` wide but for names that are longer."""
+def render(
+    adoption: Adoption, git_add: str, further: Further, *, liked: bool = False, verbose: bool = False
+) -> Iterator[str]:
+    """Give the lines of the summary, at most `WIDTH` wide but for names that are longer.
+
+    Of the files that were ignored for one reason the first are named, and with ``verbose`` all.
+    """
     did = "Would adopt" if further.dry_run else "Adopted"
     yield paint(f"{did} {adoption.repository}: {_count(adoption.files, 'calibration')}", "bold")
     yield ""
@@ -197,7 +219,8 @@ def render(adoption: Adoption, git_add: str, further: Further, *, liked: bool = 
         "Left out: calibrations outside the folder that most of them are in",
         (f"{_count(count, 'file')} below {folder}/{camera}/" for folder, camera, count in adoption.elsewhere),
     )
-    yield from _section(f"Ignored: {len(adoption.ignored)}", _ignored(adoption.ignored))
+    ignored = _ignored(adoption.ignored, len(adoption.ignored) if verbose else _SHOWN)
+    yield from _section(f"Ignored: {len(adoption.ignored)}", ignored)
     yield from _section("Would write" if further.dry_run else "Written", adoption.written)
     yield from _section("Kept unchanged: these files exist already", adoption.kept)
     yield from _section("Also", further.done)
@@ -248,13 +271,13 @@ def _next(adoption: Adoption, git_add: str, further: Further, liked: bool) -> It
     yield from (f"    {line}" for line in _HOOK)
 
 
-def _ignored(paths: Mapping[str, str]) -> Iterator[str]:
+def _ignored(paths: Mapping[str, str], shown: int = _SHOWN) -> Iterator[str]:
     """Give a line for each reason."""
     reasons: dict[str, list[str]] = {}
     for path, why in paths.items():
         reasons.setdefault(why, []).append(path)
     for why, of_it in sorted(reasons.items(), key=lambda item: -len(item[1])):
-        yield _line(len(of_it), why, of_it[:_SHOWN])
+        yield _line(len(of_it), why, of_it[:shown])
 
 
 def _line(files: int, reason: str, first: Sequence[str]) -> str:
@@ -263,7 +286,7 @@ def _line(files: int, reason: str, first: Sequence[str]) -> str:
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
-    from textwrap import wrap
+    from curator.cli.terminal.layout import terminal_width, wrap
 
     listed = list(lines)
     if not listed:
@@ -271,14 +294,7 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
     yield ""
     yield paint(title, "bold")
     for line in listed:
-        yield from wrap(
-            escape(line),
-            WIDTH,
-            initial_indent="  ",
-            subsequent_indent="    ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        yield from wrap(escape(line), first="  ", rest="    ", width=min(WIDTH, terminal_width()))
 
 
 def _sized(detectors: Iterable[object]) -> str:

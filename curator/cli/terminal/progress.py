@@ -6,6 +6,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from curator.cli.terminal.console import is_quiet
+from curator.cli.terminal.layout import terminal_width
+
 __all__ = ["progress_bar"]
 
 WIDTH = 30
@@ -18,25 +21,29 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
 
     The bar is wiped at the end, so that what a command says stands alone.
     """
-    if not sys.stderr.isatty():
+    if is_quiet() or not sys.stderr.isatty():
         yield None
         return
     from time import monotonic
 
-    drawn = 0.0
+    drawn, longest, width = 0.0, 0, terminal_width(sys.stderr)
 
     def show(done: int, total: int) -> None:
-        nonlocal drawn
+        nonlocal drawn, longest
         if done < total and monotonic() - drawn < INTERVAL:
             return
         drawn = monotonic()
-        filled = WIDTH * done // total if total else WIDTH
-        sys.stderr.write(f"\r{label} [{'#' * filled}{'.' * (WIDTH - filled)}] {done}/{total}")
+        text = f"{done}/{total}"
+        room = max(1, min(WIDTH, width - len(label) - len(text) - 5))
+        filled = room * done // total if total else room
+        text = f"{label} [{'#' * filled}{'.' * (room - filled)}] {text}"
+        longest = max(longest, len(text))
+        sys.stderr.write(f"\r{text}")
         sys.stderr.flush()
 
     try:
         yield show
     finally:
         if drawn:
-            sys.stderr.write("\r\x1b[K")
+            sys.stderr.write(f"\r{' ' * longest}\r")
             sys.stderr.flush()

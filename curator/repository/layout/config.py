@@ -163,7 +163,7 @@ def load_config(snapshot: Snapshot, override: str | os.PathLike[str] | None = No
         raise RepositoryError(
             f"there is no {NAME} in {snapshot.label}",
             path=NAME,
-            hint="`curator adopt` writes one for an existing repository, --config FILE names one elsewhere",
+            hint="`curator adopt` writes one for existing calibrations, `curator init` starts anew",
         )
     return parse_config(NAME, snapshot.read(NAME), (snapshot,))
 
