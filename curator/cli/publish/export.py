@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from curator.cli.terminal.json_output import add_format, say_json
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
@@ -38,6 +40,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--prune", action="store_true", help="then remove exported files that no manifest in OUT lists"
     )
+    add_format(parser)
 
 
 def run(args: Namespace) -> int:
@@ -72,6 +75,21 @@ def run(args: Namespace) -> int:
             f"{many} errors: labels other than u/… will refuse this export",
             "curator check names them; mend them, and export again",
         )
+    if args.format == "json":
+        say_json(
+            out=relative(args.out),
+            repository=manifest.repository,
+            commit=manifest.commit,
+            written=report.written,
+            kept=report.kept,
+            removed=report.removed,
+            left_out=[{"path": each.path, "message": each.message} for each in report.left_out],
+            files=[
+                {"path": row.path, "source": row.gitpath, "has_errors": row.has_errors}
+                for row in manifest.rows
+            ],
+        )
+        return 0
     pruned = f", {report.removed} pruned" if args.prune else ""
     say(
         f"{relative(args.out)}: {len(manifest.rows)} calibrations of {manifest.repository} "
