@@ -8,7 +8,6 @@ import sys
 from types import ModuleType
 
 from curator.cli.terminal.console import complain, paint, plainly, quietly, say
-from curator.cli.terminal.layout import wrap
 from curator.cli.verbs import GROUPS, load_verb, summary_of, verb_names
 from curator.errors import LocatedError, UsageError
 
@@ -25,6 +24,8 @@ BROKEN_PIPE = 141
 
 def overview() -> str:
     """Return the table of verbs, by what they are for."""
+    from curator.cli.terminal.layout import wrap
+
     lines = [
         "usage: curator [-C REPO] VERB ...",
         "",
@@ -172,8 +173,7 @@ def _dispatch(words: list[str], here: str) -> int:
     args.repo = _enter([*directories, *args.directories])
     # What programs read is an answer that was asked for.
     if getattr(args, "quiet", False) and (getattr(args, "format", None) or "text") == "text":
-        with quietly():
-            return _run(verb, args)
+        return quietly(lambda: _run(verb, args))
     return _run(verb, args)
 
 
@@ -185,8 +185,8 @@ def _run(verb: ModuleType, args: Any) -> int:
 def _arguments(name: str, verb: ModuleType, words: list[str]) -> Any:
     if not any(word.startswith("-") for word in words):
         plain = getattr(verb, "plain", None)
-        if plain is not None:
-            return plain(words)
+        if plain is not None and (args := plain(words)) is not None:
+            return args
     from curator.cli.terminal.helps import build_parser
 
     return build_parser(name).parse_args(words)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
 
 from curator.formats.files.terminal_escape import escape
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
     from typing import TextIO
 
 __all__ = [
@@ -87,13 +86,12 @@ class _Quiet:
         return getattr(self.stream, name)
 
 
-@contextmanager
-def quietly() -> Iterator[None]:
-    """Print nothing but errors, as ``--quiet`` asks."""
+def quietly(run: Callable[[], int]) -> int:
+    """Return what ``run`` returns, and let it print nothing but errors, as ``--quiet`` asks."""
     stream = sys.stdout
     sys.stdout = _Quiet(stream)
     try:
-        yield
+        return run()
     finally:
         sys.stdout = stream
 
@@ -166,9 +164,11 @@ def _tell_beside(label: str, text: str, hint: str) -> None:
     if is_read(sys.stderr):
         width = terminal_width(sys.stderr)
         lines = [part for first, one in said for part in wrap(one, first=first, rest="    ", width=width)]
-    with suppress(OSError):  # where nothing can be said, the exit status says it
+    try:
         sys.stdout.flush()
         sys.stderr.write("\n".join(lines) + "\n")
+    except OSError:  # where nothing can be said, the exit status says it
+        return
 
 
 def relative(path: str | os.PathLike[str], start: str | None = None) -> str:

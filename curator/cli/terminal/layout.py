@@ -21,9 +21,9 @@ _NARROWEST = 40
 _WORD = re.compile(r"(\s*)([(\[]?`[^`\n]+`\S*|\S+)")
 _WORD_OF = re.compile(r"(\s*)(\S+)")
 # A line of a text that is laid out already: what is explained, if anything, and what is said of it.
-_LAID_OUT = re.compile(r"(\s+(?:\S+\s{2,})?)(.*)")
-_QUOTED = re.compile(r"""(?:"[^"]*"|[^\s"])+""")
-_COMMAND = re.compile(r"\s*(?:\S+\s{2,})?(?:curator |source |~/)")
+_LAID_OUT = r"(\s+(?:\S+\s{2,})?)(.*)"
+_QUOTED = r"""(?:"[^"]*"|[^\s"])+"""
+_COMMAND = r"\s*(?:\S+\s{2,})?(?:curator |source |~/)"
 _STYLE = re.compile(r"\x1b\[[\d;]*m")
 
 
@@ -92,8 +92,8 @@ def _filled(paragraph: str, width: int | None) -> list[str]:
         return wrap(paragraph, width=width)
     lines = []
     for line in paragraph.split("\n"):
-        found = _LAID_OUT.fullmatch(line)
-        if found is None or _COMMAND.match(line):
+        found = re.fullmatch(_LAID_OUT, line)
+        if found is None or re.match(_COMMAND, line):
             lines.append(line)  # a command is copied as it stands
         else:
             lines += wrap(found[2], first=found[1], rest=" " * len(found[1]), width=width)
@@ -122,7 +122,7 @@ def _continued(command: str, indent: str, width: int) -> list[str]:
     if len(indent + command) <= width:
         return [indent + command]
     lines, line = [], indent
-    for word in _QUOTED.findall(command):
+    for word in re.findall(_QUOTED, command):
         if line.strip() and len(f"{line} {word}") > width - 2:
             lines.append(f"{line} \\")
             line = f"{indent}    {word}"
