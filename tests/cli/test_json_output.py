@@ -161,3 +161,22 @@ def test_the_page_of_json_answers_is_up_to_date() -> None:
     page = runpy.run_path(str(SCHEMAS.parents[1] / "docs" / "json_page.py"))
     assert page["PAGE"].read_text() == page["render"](), "run `make docs`"
     assert "| `findings[].code` |" in page["render"]()
+
+
+def test_a_plan(
+    repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["-C", str(repository), "export", str(tmp_path / "export"), DEFECTS]) == 0
+    [manifest] = map(str, (tmp_path / "export" / "manifests").iterdir())
+    registry, saved = f"gen2:{tmp_path / 'registry'}", str(tmp_path / "plan.json")
+    words = ["plan", manifest, registry, "--label", "u/ada/trial", "--create", "--output", saved]
+    planned = answer(capsys, repository, *words)
+    assert (planned["file"], planned["is_empty"]) == (saved, False)
+    assert planned["plan"]["target"] == registry
+    assert [one[0].split()[0] for one in planned["plan"]["ingest"]] == ["defects"]
+    stored = json.loads((tmp_path / "plan.json").read_text())
+    assert {name: stored[name] for name in planned["plan"]} == planned["plan"]
+    assert main(["apply", saved]) == 0
+    again = answer(capsys, repository, *words)
+    assert (again["file"], again["is_empty"]) == (None, True)

@@ -33,6 +33,7 @@ curator plan butler:/repo/main --purge u/ada/trial -o purge.json"""
 
 def add_arguments(parser: ArgumentParser) -> None:
     from curator.cli.register.ingest import add_consent, add_files, add_formatter
+    from curator.cli.terminal.json_output import add_format
 
     parser.add_argument("export", metavar="EXPORT", nargs="?", help="folder that `curator export` wrote")
     parser.add_argument("target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH")
@@ -47,6 +48,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_formatter(parser)
     add_consent(parser)
     parser.add_argument("--output", "-o", metavar="FILE", help="default: plan-LABEL.json, purge-LABEL.json")
+    add_format(parser)
 
 
 def run(args: Namespace) -> int:
@@ -61,6 +63,12 @@ def run(args: Namespace) -> int:
         raise
     name = f"purge-{args.purge}" if args.purge else f"plan-{args.label}"
     path = args.output or f"{name.replace('/', '-')}.json"
+    if args.format == "json":
+        is_saved = not is_done(saved, path)
+        if is_saved:
+            save_plan(saved, path)
+        _say_json(saved, path if is_saved else None)
+        return 0
     print_saved(saved)
     if is_done(saved, path):
         say(f"{escape(path)} stays: it is the plan that was applied, which `curator rollback` needs")
@@ -68,6 +76,13 @@ def run(args: Namespace) -> int:
     save_plan(saved, path)
     say(f"saved as {escape(path)}: `curator apply {escape(path)}` does it")
     return 0
+
+
+def _say_json(saved: SavedPlan | SavedPurge, path: str | None) -> None:
+    from curator.cli.terminal.json_output import say_json
+    from curator.registry.publish.plan_file import plan_tree
+
+    say_json(file=path, is_empty=saved.is_empty, plan=plan_tree(saved))
 
 
 def _publish(args: Namespace) -> SavedPlan:
