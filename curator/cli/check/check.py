@@ -53,6 +53,7 @@ DEFAULTS: dict[str, Any] = {
     "jobs": None,
     "cache": True,
     "verbose": False,
+    "quiet": False,
     "statistics": False,
     "format": "text",
     "output": [],

@@ -40,6 +40,7 @@ DEFAULTS: dict[str, Any] = {
     "ignore": [],
     "migrate": None,
     "verbose": False,
+    "quiet": False,
     "format": "text",
 }
 

@@ -156,8 +156,11 @@ def test_a_table_that_does_not_fit_stands_below_each_other(monkeypatch: pytest.M
 def test_progress_fits_its_line_and_is_wiped_without_escape_codes(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr(os, "get_terminal_size", lambda *_: os.terminal_size((40, 24)))
+    monkeypatch.setattr(sys.stderr, "fileno", lambda: 2)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr("curator.cli.terminal.progress.DELAY", 0.0)
+    monkeypatch.setattr("curator.cli.terminal.progress.INTERVAL", 0.0)
     with progress_bar("a label that is long") as progress:
         assert progress is not None
         progress(1, 10)
