@@ -91,8 +91,8 @@ def test_a_keyword_without_its_colon_and_blank_is_named(entry: str, hint: str) -
 @pytest.mark.parametrize(
     ("row", "hint"),
     [
-        ("310,1200,1", "columns are separated by blanks"),
-        ("310\t1200\t1", "columns are separated by blanks; `curator fix` writes them for tabs"),
+        ("310,1200,1", "`curator fix` writes spaces"),
+        ("310\t1200\t1", "`curator fix` writes spaces"),
         ("310 1200 1 # hot", "a comment needs a line of its own"),
         ("310 1200", "the columns are: x0 y0 width"),
     ],

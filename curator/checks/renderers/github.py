@@ -28,8 +28,7 @@ def _annotations(report: Report) -> Iterator[str]:
     for finding in report.findings:
         facts = {
             "file": finding.path,
-            "line": finding.line,
-            "col": finding.column,
+            **({"line": finding.line, "col": finding.column} if finding.line else {}),
             "title": f"{finding.code} {find_rule(finding.code).name}",
         }
         properties = ",".join(f"{key}={_property(str(value))}" for key, value in facts.items())

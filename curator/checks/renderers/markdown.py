@@ -79,7 +79,7 @@ def _row(group: Sequence[Finding]) -> str:
     from curator.checks.model.rule import find_rule
 
     first = group[0]
-    where = _code(f"{first.path}:{first.line}", in_table=True)
+    where = _code(f"{first.path}:{first.line}" if first.line else first.path, in_table=True)
     if len(group) > 1:
         where += f" and {len(group) - 1} more"
     cells = [
@@ -102,9 +102,7 @@ def _excerpt(finding: Finding) -> str:
     if finding.hint:
         lines.append(f"hint: {_cut(escape(finding.hint))}")
     fence = "`" * max(3, _longest_run("\n".join(lines)) + 1)
-    return "\n".join(
-        [_code(f"{finding.path}:{finding.line}:{finding.column}"), "", f"{fence}text", *lines, fence]
-    )
+    return "\n".join([_code(finding.place), "", f"{fence}text", *lines, fence])
 
 
 def _code(text: str, *, in_table: bool = False) -> str:

@@ -105,7 +105,7 @@ class _Page(NamedTuple):
 
 
 def _entry(finding: Finding, name: str, page: _Page, others: Sequence[Finding]) -> str:
-    place = page.paint(f"{escape(finding.path)}:{finding.line}:{finding.column}:", "bold")
+    place = page.paint(f"{escape(finding.place)}:", "bold")
     lines = page.wrap(f"{_label(finding, page)} {name}", first=f"{place} ", rest="    ")
     shown = _excerpt(finding, page)
     lines += shown or page.told(escape(finding.message))
@@ -153,7 +153,8 @@ def _folded(group: list[Finding], files: int, name: str, page: _Page) -> str:
     lines += page.told(f"{'first: ' if first.message != first.topic else ''}{escape(first.message)}")
     if first.hint and all(finding.hint == first.hint for finding in group):
         lines += page.told(f"hint: {escape(first.hint)}")
-    paths = list(dict.fromkeys(f"{escape(finding.path)}:{finding.line}" for finding in group))
+    paths = list(dict.fromkeys(f"{escape(finding.path)}:{finding.line}" for finding in group if finding.line))
+    paths += dict.fromkeys(escape(finding.path) for finding in group if not finding.line)
     lines += [f"      {path}" for path in paths[:FEW]]
     if len(paths) > FEW:
         lines.append(f"      … and {len(paths) - FEW} more (--verbose lists them)")

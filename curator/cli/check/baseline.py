@@ -19,7 +19,7 @@ __all__ = ["add_arguments", "describe", "run"]
 DESCRIPTION = """\
 Record today's errors and warnings in a text file that curator.yaml names, so that
 from now on only new ones fail a check. A finding is known again by its rule, its
-path and its line's text, not by the number of the line.
+path and its line's text, not by the number of the line or by its message.
 
   write   make the file, and name it in curator.yaml
   update  drop what is mended, and follow renamed files

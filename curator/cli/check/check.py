@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from types import SimpleNamespace
 
 from curator.errors import UnexpectedError, UsageError
@@ -13,12 +14,15 @@ if TYPE_CHECKING:
     from typing import Any
 
     from curator.checks.model.report import Report
+    from curator.checks.run.file_checker import Progress
     from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
     from curator.repository.snapshots.protocol import Snapshot
 
 # So many files a command names one by one.
 _NAMED = 3
+# So few files need no progress bar.
+_FEW_FILES = 50
 
 DESCRIPTION = """\
 Find mistakes in calibration files: all of the repository, or the files and directories named.
@@ -149,7 +153,7 @@ def run(args: Namespace | SimpleNamespace) -> int:
     if args.from_hook:
         _take_range(args)
     repository = Repository.find(args.repo)
-    report = _report(repository, args)
+    report = _watched_report(repository, args)
     if not report.checked and not report.findings:
         from curator.cli.check._nothing_checked import with_reason
 
@@ -180,7 +184,9 @@ def _fix_command(report: Report, repository: Repository, args: Namespace | Simpl
     """Return the command that fixes what can be fixed, as it is typed where this one was."""
     if args.rev is not None or args.head is not None or not any(each.fix for each in report.findings):
         return ""  # it changes the work tree, not a commit
-    if _is_assumed(repository, args):
+    from curator.repository.layout.config import NAME
+
+    if args.config is None and not os.path.lexists(os.path.join(repository.root, NAME)):
         return ""  # it needs a curator.yaml
     import shlex
 
@@ -237,7 +243,20 @@ def _take_range(args: Namespace | SimpleNamespace) -> None:
         )
 
 
-def _change_report(repository: Repository, args: Namespace | SimpleNamespace) -> Report:
+def _watched_report(repository: Repository, args: Namespace | SimpleNamespace) -> Report:
+    """Return the report; show how far the check is, where somebody looks on and it takes long."""
+    few = args.paths and len(args.paths) <= _FEW_FILES and all(map(os.path.isfile, args.paths))
+    if few or not sys.stderr.isatty():
+        return _report(repository, args, None)
+    from curator.cli.terminal.progress import progress_bar
+
+    with progress_bar("check") as progress:
+        return _report(repository, args, progress)
+
+
+def _change_report(
+    repository: Repository, args: Namespace | SimpleNamespace, progress: Progress | None
+) -> Report:
     from curator.checks.run.check_change import check_change
     from curator.repository.changes import Range
 
@@ -250,11 +269,18 @@ def _change_report(repository: Repository, args: Namespace | SimpleNamespace) ->
             _locate(path, repository, found.after, args, found.snapshot(found.parted)) for path in args.paths
         ]
     return check_change(
-        repository, args.base, head, staged=args.staged, paths=paths, select=select, ignore=ignore
+        repository,
+        args.base,
+        head,
+        staged=args.staged,
+        paths=paths,
+        select=select,
+        ignore=ignore,
+        progress=progress,
     )
 
 
-def _report(repository: Repository, args: Namespace | SimpleNamespace) -> Report:
+def _report(repository: Repository, args: Namespace | SimpleNamespace, progress: Progress | None) -> Report:
     if args.head is not None and args.base is None:
         raise UsageError("--to: where from?", hint="--from BASE --to HEAD")
     if args.staged and (args.rev is not None or args.head is not None):
@@ -265,10 +291,10 @@ def _report(repository: Repository, args: Namespace | SimpleNamespace) -> Report
     if args.base is not None:
         if args.config is not None:
             raise UsageError("--config: with --from, the rules are those of BASE")
-        return _change_report(repository, args)
+        return _change_report(repository, args, progress)
     snapshot = take_snapshot(repository, args)
-    if _is_assumed(repository, args):
-        return _assumed_report(repository, snapshot, args)
+    if _is_assumed(repository, snapshot, args):
+        return _assumed_report(repository, snapshot, args, progress)
 
     def config() -> Config:
         return _config(snapshot, args)
@@ -287,24 +313,36 @@ def _report(repository: Repository, args: Namespace | SimpleNamespace) -> Report
             options=[args.select, args.ignore],
             jobs=args.jobs,
             whole_run=args.config is None,
+            progress=progress,
         )
     from curator.checks.run.engine import check
 
     settings = config()
     paths = locate_all(repository, snapshot, args) if args.paths else None
     select, ignore = codes()
-    return check(snapshot, settings, paths=paths, select=select, ignore=ignore, jobs=args.jobs)
+    return check(
+        snapshot, settings, paths=paths, select=select, ignore=ignore, jobs=args.jobs, progress=progress
+    )
 
 
-def _is_assumed(repository: Repository, args: Namespace | SimpleNamespace) -> bool:
-    """Return whether the work tree of a repository that was never adopted is checked."""
+def _is_assumed(repository: Repository, snapshot: Snapshot, args: Namespace | SimpleNamespace) -> bool:
+    """Return whether a repository that was never adopted is checked.
+
+    Where the work tree has a ``curator.yaml`` that a commit or the index lacks, that is an error.
+    """
     from curator.repository.layout.config import NAME
 
-    of_worktree = args.rev is None and args.base is None and not args.staged and args.config is None
-    return of_worktree and not os.path.lexists(os.path.join(repository.root, NAME))
+    if args.config is not None or os.path.lexists(os.path.join(repository.root, NAME)):
+        return False
+    return (args.rev is None and not args.staged) or snapshot.find(NAME) is None
 
 
-def _assumed_report(repository: Repository, snapshot: Snapshot, args: Namespace | SimpleNamespace) -> Report:
+def _assumed_report(
+    repository: Repository,
+    snapshot: Snapshot,
+    args: Namespace | SimpleNamespace,
+    progress: Progress | None,
+) -> Report:
     """Check by the configuration that `curator adopt` would write, and say on standard error what it is."""
     from curator.checks.run.engine import check
     from curator.cli.check._nothing_checked import no_calibrations
@@ -319,7 +357,9 @@ def _assumed_report(repository: Repository, snapshot: Snapshot, args: Namespace 
     remark(f"{assumed.sentence}; `curator adopt` makes this permanent")
     paths = locate_all(repository, snapshot, args) if args.paths else None
     select, ignore = rule_codes(args.select, "--select"), rule_codes(args.ignore, "--ignore")
-    return check(snapshot, assumed.config, paths=paths, select=select, ignore=ignore, jobs=args.jobs)
+    return check(
+        snapshot, assumed.config, paths=paths, select=select, ignore=ignore, jobs=args.jobs, progress=progress
+    )
 
 
 def take_snapshot(repository: Repository, args: Namespace | SimpleNamespace) -> Snapshot:

@@ -12,6 +12,8 @@ from curator.checks.policy.baseline import (
     Key,
     Recorded,
     as_word,
+    former_key_of,
+    is_former,
     key_of,
     read_baseline,
     recordable,
@@ -33,7 +35,7 @@ __all__ = ["DEFAULT", "Recording", "update_baseline", "write_baseline"]
 DEFAULT = "curator-baseline.txt"
 _ABOUT = """\
 # Findings that were here before: they do not fail a check. `curator baseline update` drops what is mended.
-# PATH RULE DIGEST [xCOUNT]: the digest is of the message without its numbers, and of the line's text.
+# PATH RULE DIGEST [xCOUNT]: the digest is of what the finding is about, and of the line's text.
 """
 _LONGEST = 80
 
@@ -129,7 +131,8 @@ class _Work:
         self, tree: WorkTree, old: Baseline, findings: Iterable[Finding], paths: Sequence[str] | None
     ) -> None:
         self._tree = tree
-        self._old = old
+        findings = list(findings)
+        self._old = old = _renewed(old, findings)
         found: dict[Key, list[Finding]] = {}
         for finding in findings:
             found.setdefault(key_of(finding), []).append(finding)
@@ -184,7 +187,8 @@ class _Work:
     ) -> int:
         """Take over what is recorded of a file that is not there any more, and return how much."""
         taken = 0
-        for old in gone.get((key.rule, key.digest), ()):
+        digests = (key.digest, former_key_of(example).digest)
+        for old in (one for digest in digests for one in gone.get((key.rule, digest), ())):
             if taken < wanted and left[old] and self._tree.find(old.path) is None:
                 some = min(wanted - taken, left[old])
                 left[old] -= some
@@ -194,6 +198,25 @@ class _Work:
             self._put(key, taken + (before.times if before else 0), _line(example))
             self.moved += taken
         return taken
+
+
+def _renewed(old: Baseline, findings: Iterable[Finding]) -> Baseline:
+    """Return a baseline in which findings that it knows by their words have the keys of today."""
+    if not any(map(is_former, old.entries)):
+        return old
+    left = {key: entry.times for key, entry in old.entries.items()}
+    entries = dict(old.entries)
+    for finding in findings:
+        key, former = key_of(finding), former_key_of(finding)
+        if left.get(key):
+            left[key] -= 1
+        elif left.get(former):
+            left[former] -= 1
+            before = entries.get(key)
+            text = before.text if before else old.entries[former].text
+            entries[key] = Recorded((before.times if before else 0) + 1, 0, text)
+            entries[former] = entries[former]._replace(times=left[former])
+    return Baseline(old.path, {key: entry for key, entry in entries.items() if entry.times})
 
 
 def _findings(tree: WorkTree, config: Config, paths: Sequence[str] | None) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ import re
 from curator.errors import FormatError
 from curator.formats.cell_spans import cell_spans
 from curator.formats.ecsv.reader import read_bare
+from curator.formats.ecsv.separators import NAMES, pasted_row, read_declarations
 from curator.formats.yaml.slips import error_of, find_slip, tab_slip
 
 __all__ = ["explained"]
@@ -33,10 +34,13 @@ def explained(path: str, text: str, error: FormatError) -> FormatError:
             _lost_shape(path, lines, error)
             or _no_entry(path, lines, error)
             or _tabs_between_names(path, lines)
+            or _pasted_names(path, text, lines)
             or find_slip(path, lines, _header_end(lines), error, lambda text: read_bare(path, text))
             or error
         )
     if error.code in ("CUR010", "CUR011") and 0 < error.line <= len(lines):
+        if _is_pasted(text, lines, error):
+            return error
         names = lines[_header_end(lines) :][:1]
         (_place_cell if error.code == "CUR011" else _advise)(names[0] if names else "", lines, error)
     return error
@@ -102,6 +106,46 @@ def _tabs_between_names(path: str, lines: list[str]) -> FormatError | None:
     return error_of(tab_slip(at + 1, lines[at]), path, "\t")
 
 
+def _pasted_names(path: str, text: str, lines: list[str]) -> FormatError | None:
+    """Return the error for a line of column names that other separators divide than the header declares."""
+    at = _header_end(lines)
+    found = read_declarations(text)
+    if found is None or at == len(lines):
+        return None
+    header, _ = found
+    pasted = pasted_row(lines[at], header, first=True)
+    if pasted is None or not pasted.row:
+        return None
+    hint = f"`curator fix` writes {NAMES[header.delimiter]}"
+    if pasted.separator == ",":
+        hint += "; or declare `delimiter: ','` in the header"
+    message = _told("the column names are", pasted.separator, header.delimiter)
+    return FormatError(message, path=path, line=at + 1, column=1, value=lines[at][:60], hint=hint)
+
+
+def _is_pasted(text: str, lines: list[str], error: FormatError) -> bool:
+    """Say of a row with other separators than its file what they are; return whether it is one."""
+    found = read_declarations(text)
+    row, names = lines[error.line - 1], lines[_header_end(lines) :][:1]
+    pasted = pasted_row(row, found[0], names="".join(names)) if found else None
+    if found is None or pasted is None:
+        return False
+    own = found[0].delimiter
+    error.message = _told("this row is", pasted.separator, own)
+    error.code, error.column, error.end = "CUR010", 1, 0
+    error.hint = f"`curator fix` writes {NAMES[own]}"
+    if not pasted.row:
+        decimals = pasted.separator != "," and "," in row
+        error.hint = f"write {NAMES[own]}" + (", and decimals with a point" if decimals else "")
+    return True
+
+
+def _told(what: str, separator: str, own: str) -> str:
+    if not separator:
+        return f"{what} followed by separators with no value between them"
+    return f"{what} separated by {NAMES[separator]}, this file by {NAMES[own]}"
+
+
 def _place_cell(names: str, lines: list[str], error: FormatError) -> None:
     """Give the error the place of its cell, if the row divides as the line of column names does."""
     row = lines[error.line - 1]
@@ -126,5 +170,7 @@ def _advise(names: str, lines: list[str], error: FormatError) -> None:
         error.hint = "a comment needs a line of its own"
     elif delimiter == " " and "\t" in row.strip():
         error.hint = "columns are separated by blanks; `curator fix` writes them for tabs"
+    elif len(cells) == 1 and row.strip()[:1] == '"' and row.strip()[-1:] == '"':
+        error.hint = "the quotes make one value of the whole row: remove them"
     elif delimiter == " " and len(cells) == 1 and "," in row:
         error.hint = "columns are separated by blanks"

@@ -126,10 +126,17 @@ def _blank_line(line: bytes) -> bytes:
     return bytes(kept)
 
 
+def _own_separators(raw: bytes) -> bytes:
+    from curator.formats.ecsv.separators import with_own_separators
+
+    return with_own_separators(raw)
+
+
 TIDY: dict[str, Callable[[bytes], bytes]] = {
     "line ends": _unix,
     "byte-order mark": _without_mark,
     "tabs": _blanks,
+    "separators": _own_separators,
     "trailing blanks": _without_trailing,
     "last newline": _with_last_newline,
 }

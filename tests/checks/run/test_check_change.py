@@ -145,7 +145,7 @@ def test_a_rename_with_an_edit_is_compared_with_what_it_was(made: Made) -> None:
     (made.root / DEFECTS).rename(made.root / new)
     edit(made, new, "VALIDSTART: '2020-01-01", "VALIDSTART: '2020-03-01")
     edit(made, new, "1517 3301 4 6", "1517 3301 400 695")
-    assert codes(judged(made)) == [("CUR503", new), ("CUR511", new)]
+    assert codes(judged(made)) == [("CUR511", new), ("CUR503", new)]
 
 
 def test_a_calibration_moved_out_of_its_camera_is_removed(made: Made) -> None:

@@ -71,6 +71,7 @@ def certification(change: Changed, ctx: Context) -> Iterator[Finding]:
                 hint="`curator impact` lists the exposures that get another calibration; "
                 f"{if_meant('CUR515')}",
                 topic=f"{keyword} is changed",
+                subject=keyword,
             )
 
 

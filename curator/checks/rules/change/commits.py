@@ -109,4 +109,5 @@ def relaxed(change: Changed, ctx: Context) -> Iterator[Finding]:
             hint="put this in a separate pull request, where it is easier to review",
             path=weakening.path,
             topic="the rules are relaxed",
+            subject=".".join(map(str, weakening.keys)),
         )

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
-_HERE = (1, 1, 0)
 FEW = 4
 # A coefficient so small is noise, whatever its sign.
 NOISE = 1e-5
@@ -60,7 +59,7 @@ def moved(change: Changed, ctx: Context) -> Iterator[Finding]:
                 more = f"; and {len(found.pairs) - FEW} more" if len(found.pairs) > FEW else ""
                 message = f"values of {columns} moved between {_plural(found.what)}: {pairs}{more}"
             yield own.finding(
-                _HERE,
+                file.content_place(names=[after for _, after in found.pairs[:1]]),
                 f"{message} (against {file.against})",
                 hint=if_meant("CUR501"),
                 topic="values moved between amplifiers",
@@ -103,19 +102,20 @@ def gone(change: Changed, ctx: Context) -> Iterator[Finding]:
             if names:
                 more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
                 yield own.finding(
-                    _HERE,
+                    file.content_place(names=[one.name for one in lost if one.what == what][:1]),
                     f"{what} {', '.join(names[:FEW])}{more} was removed (against {file.against})",
                     hint=if_meant("CUR502"),
                     topic=f"a {what} was removed",
+                    subject=what,
                 )
         for keyword in difference.of(KeywordChange):
             if keyword.keyword.upper() == "MODE" and keyword.before not in (None, ""):
-                doc = file.document_after
                 yield own.finding(
-                    doc.value_at(keyword.keyword) if doc and keyword.after is not None else _HERE,
+                    file.keyword_place("MODE"),
                     f"MODE changed from {shown(keyword.before)} to {shown(keyword.after)} "
                     f"(against {file.against})",
                     hint=f"readers select calibrations by MODE; {if_meant('CUR502')}",
+                    subject="MODE",
                 )
 
 
@@ -157,7 +157,7 @@ def mask(change: Changed, ctx: Context) -> Iterator[Finding]:
             noted, grave = own.limits["mask_change"], own.limits["mask_growth"]
             if size and largest > noted * size:
                 yield own.finding(
-                    _HERE,
+                    file.content_place(),
                     f"{found.area_gained} pixels became bad and {found.area_lost} became good: "
                     "the mask covers "
                     f"{found.area_after / size:.1%} of the sensor{'' if sure else ', by its inferred size'}; "
@@ -195,7 +195,9 @@ def curve(change: Changed, ctx: Context) -> Iterator[Finding]:
         if largest is not None and abs(largest.largest) > own.limits["curve_change"]:
             whose = f" of amplifier {largest.name}" if largest.name else ""
             yield own.finding(
-                _HERE,
+                file.content_place(
+                    names=[largest.name], near=("wavelength", largest.wavelength / _nanometres(file))
+                ),
                 f"the curve{whose} changed by {largest.largest:+.3f} at {largest.wavelength:.6g} nm, by "
                 f"{largest.mean:.3f} on average (against {file.against})",
                 hint=f"change the threshold with curve_change in curator.yaml; {if_meant('CUR504')}",
@@ -222,7 +224,7 @@ def crosstalk(change: Changed, ctx: Context) -> Iterator[Finding]:
             if abs(found.largest) > own.limits["crosstalk_change"] or flipped:
                 signs = f"; {found.flipped} of {found.elements} changed sign" if found.flipped else ""
                 yield own.finding(
-                    _crosstalk_place(file),
+                    file.content_place(names=[found.row], value=found.after),
                     f"the coefficient from {found.element} to {found.row} is {found.after:.3g}; "
                     "before, it was "
                     f"{found.before:.3g}{signs} (against {file.against})",
@@ -231,6 +233,9 @@ def crosstalk(change: Changed, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-def _crosstalk_place(file: ChangedFile) -> tuple[int, int, int]:
-    doc = file.document_after
-    return doc.at("coeffs") if doc is not None and doc.format == "yaml" else _HERE
+def _nanometres(file: ChangedFile) -> float:
+    """Return how many nanometres the unit of the wavelengths is."""
+    from curator.calibrations.fits.curve_units import NANOMETRES
+
+    column = file.document_after.columns.get("wavelength") if file.document_after else None
+    return NANOMETRES.get((column.unit if column else None) or "nm", 1.0)

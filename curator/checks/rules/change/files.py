@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 _HERE = (1, 1, 0)
+# A file that is gone has no lines.
+_NOWHERE = (0, 0, 0)
 FEW = 3
 # What says that content is new; any of them will do.
 _MARKS = frozenset({"VERSION", "CALIBDATE", "CALIB_CREATION_DATE", "CALIB_CREATION_TIME", "DATE", "CALIB_ID"})
@@ -37,7 +39,7 @@ def removed(change: Changed, ctx: Context) -> Iterator[Finding]:
         if file.change.kind == "removed" and file.place is not None:
             twin = change.now_at(file.change.blob_before)
             yield own.finding(
-                _HERE,
+                _NOWHERE,
                 f"this calibration is removed; {shown(twin)} now has the same content, but is for "
                 "another data ID"
                 if twin
@@ -69,7 +71,7 @@ def moved(change: Changed, ctx: Context) -> Iterator[Finding]:
         if not file.is_moved or file.place is None:
             continue  # nothing, another spelling of the same moment, or another format
         yield own.finding(
-            _HERE,
+            file.keyword_place("VALIDSTART"),
             f"this file was {shown(file.change.old_path)}; it is now valid from "
             f"{file.place.start.isoformat()}",
             hint="to change the validity, add a new file and leave the old one unchanged; "
@@ -104,7 +106,7 @@ def published(change: Changed, ctx: Context) -> Iterator[Finding]:
         if file.was_certified and (tags := change.range.tags_with(one.old_path, one.blob_before)):
             more = f" and {len(tags) - FEW} more" if len(tags) > FEW else ""
             yield own.finding(
-                _HERE,
+                file.first_place,
                 f"{', '.join(tags[:FEW])}{more} published the previous content of this file",
                 hint="`curator new --supersede` writes a new file that follows this one, which "
                 "stays unchanged",
@@ -135,7 +137,7 @@ def undated(change: Changed, ctx: Context) -> Iterator[Finding]:
         content = any(not isinstance(each, KeywordChange) for each in difference.changes)
         if file.is_edit and content and not keywords & _MARKS:
             yield own.finding(
-                _HERE,
+                file.content_place(),
                 "the content changed, but neither a creation date nor a version in the header",
                 hint="set CALIB_CREATION_DATE and CALIB_CREATION_TIME to when the content was made",
             )

@@ -42,7 +42,12 @@ def camera(doc: Document, ctx: Context) -> Iterator[Finding]:
         camera_from_document(doc)
     except CalibrationError as error:
         ctx.blame("(tree)")
-        yield ctx.finding((error.line or 1, error.column or 1, 0), error.message, hint=error.hint or HINT)
+        yield ctx.finding(
+            (error.line or 1, error.column or 1, 0),
+            error.message,
+            hint=error.hint or HINT,
+            subject=error.keyword,
+        )
 
 
 def _entries(doc: Document, ctx: Context, key: str) -> list[dict[str, Any]]:
@@ -75,6 +80,7 @@ def serials(doc: Document, ctx: Context) -> Iterator[Finding]:
                     doc.value_at("detectors", index, "serial"),
                     f"serial of {one['name']} is {serial!r}, as that of {other}",
                     topic="duplicate serial number",
+                    subject=str(one["name"]),
                 )
 
 
@@ -104,6 +110,7 @@ def directories(doc: Document, ctx: Context) -> Iterator[Finding]:
                 doc.value_at("filters", index, "name"),
                 f"filters {other!r} and {name!r} both have the directory {filter_directory(name)}",
                 topic="two filters share a directory",
+                subject=str(name),
             )
 
 
@@ -135,6 +142,7 @@ def aliases(doc: Document, ctx: Context) -> Iterator[Finding]:
                     doc.value_at("filters", index, "aliases", at),
                     f"alias {alias!r} of filter {one['name']} means filter {owner}: it is {said} there",
                     topic="two filters share an alias",
+                    subject=str(alias),
                 )
 
 
@@ -155,6 +163,7 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
                 doc.value_at("detectors", index, "amplifiers", at),
                 f"amplifier {names[at]!r} of {one['name']} is listed twice",
                 topic="duplicate amplifier",
+                subject=str(names[at]),
             )
 
 
@@ -198,6 +207,7 @@ def half_sized(doc: Document, ctx: Context) -> Iterator[Finding]:
                 doc.at("detectors", index),
                 f"{one['name']} has a {there}, {width or height}, but no {missing}",
                 topic="the size of a detector is incomplete",
+                subject=str(one["name"]),
             )
 
 
@@ -238,4 +248,5 @@ def sizes(doc: Document, ctx: Context) -> Iterator[Finding]:
                     if turned
                     else "the size is that of the trimmed image",
                     topic="a detector has another size than its type",
+                    subject=str(one["name"]),
                 )

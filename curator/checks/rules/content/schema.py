@@ -40,7 +40,12 @@ def unexportable(doc: Document, ctx: Context) -> Iterator[Finding]:
     problem = content_problem(doc, ctx.type.calibration)
     if problem is None or _has_another_form(doc, ctx):
         return
-    yield ctx.finding((problem.line or 1, problem.column or 1, 0), problem.message, hint=problem.hint)
+    yield ctx.finding(
+        (problem.line or 1, problem.column or 1, 0),
+        problem.message,
+        hint=problem.hint,
+        subject=problem.keyword,
+    )
 
 
 def _has_another_form(doc: Document, ctx: Context) -> bool:
@@ -65,7 +70,12 @@ def form(doc: Document, ctx: Context) -> Iterator[Finding]:
         if not _is_known(violation, ctx):
             expected = violation.expected if isinstance(violation.expected, str) else ""
             hint = "" if violation.message.endswith(expected) else expected
-            yield ctx.finding(_place(violation, doc), violation.message, hint=hint)
+            yield ctx.finding(
+                _place(violation, doc),
+                violation.message,
+                hint=hint,
+                subject=f"{'.'.join(map(str, violation.path))} {violation.validator}",
+            )
 
 
 def _is_known(violation: Violation, ctx: Context) -> bool:

@@ -55,6 +55,7 @@ def text(doc: Document, ctx: Context) -> Iterator[Finding]:
                     + (f", and {more} more in this list" if more else ""),
                     hint=_advice(value),
                     topic=f"a number in {key} is read as text",
+                    subject=".".join(map(str, path)),
                 )
 
 

@@ -91,9 +91,9 @@ def unreadable(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
             document = read_yaml(path, own.raw)
         except FormatError as error:
             place = (error.line or 1, error.column or 1, error.end)
-            yield own.finding(place, error.message, hint=error.hint)
+            yield own.finding(place, error.message, hint=error.hint, subject=error.keyword)
         except CuratorError as error:
-            yield own.finding(_HERE, error.message, hint=error.hint)
+            yield own.finding(_HERE, error.message, hint=error.hint, subject=error.keyword)
         else:
             tree = document.tree
             if not isinstance(tree, dict):
@@ -101,7 +101,11 @@ def unreadable(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
             elif _parts(path)[1].startswith(".inputs.") and "schema_version" in tree:
                 for wrong in violations("inputs", tree):
                     place = document.at(*wrong.path)
-                    yield own.finding((place.line, place.column, 0), wrong.message)
+                    yield own.finding(
+                        (place.line, place.column, 0),
+                        wrong.message,
+                        subject=f"{'.'.join(map(str, wrong.path))} {wrong.validator}",
+                    )
 
 
 @rule("CUR412", "record is missing", severity="info", scope="set", given="records")
@@ -139,6 +143,7 @@ def missing(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
                         hint=f"add {one.stem.rpartition('/')[2]}{suffix}",
                         path=one.path,
                         topic=f"there is no {suffix} for it",
+                        subject=suffix,
                     )
 
 

@@ -91,8 +91,8 @@ def gone(facts: Audit, ctx: Context) -> Iterator[Finding]:
 
         config: baseline: known.txt
         text: known.txt
-        # curator baseline 1
-        ExampleCam/defects/s00/20200101T000000.ecsv CUR301 0123456789ab  # x0 + width = 4102, but …
+        # curator baseline 2
+        ExampleCam/defects/s00/20200101T000000.ecsv CUR301 0123456789abcdef  # x0 + width = 4102, but …
     """
     missing = facts.policy.gone()
     if missing:

@@ -119,6 +119,7 @@ def unread(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"column {place[1]} has {shown(key)}, which no reader reads",
                 hint=did_you_mean(nearest(key, _ATTRIBUTES), "take it out"),
                 topic=f"a column has {shown(key)}",
+                subject=key,
             )
 
 
@@ -212,4 +213,5 @@ def _renamed(doc: Document, ctx: Context, name: str, right: str) -> Finding:
         fix=Fix(f"write {right}", (Edit("text", value=right, line=line, start=start, end=end),))
         if at >= 0
         else None,
+        subject=name,
     )

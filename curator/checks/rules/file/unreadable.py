@@ -95,7 +95,7 @@ def byte_order_mark() -> Iterator[Finding]:
 def row_length() -> Iterator[Finding]:
     r"""A value or a blank too few or too many; astropy refuses the whole file.
 
-    `curator fix` mends it where tabs stand for blanks.
+    `curator fix` mends it where a row was pasted with tabs, commas or other separators than the file has.
 
     Bad::
 

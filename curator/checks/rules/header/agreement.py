@@ -141,6 +141,7 @@ def two_units(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"column {name} is declared in {shown(declared)}, but serialized in {shown(serialized)}",
                 hint="write the right one in both places",
                 topic="column has two different units",
+                subject=name,
             )
             ctx.blame(f"unit of {name}", f"scale of {name}")
 

@@ -71,6 +71,7 @@ def calib_id(doc: Document, ctx: Context) -> Iterator[Finding]:
             topic=f"CALIB_ID contradicts the header about {' and '.join(one for one, _, _ in wrong)}",
             keyword="CALIB_ID",
             fix=_corrected(text, {one: parts[one] for one, _, _ in wrong}, parts, doc, ctx),
+            subject=key,
         )
 
 

@@ -61,6 +61,7 @@ def surprise(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"{key} is written {written or shown(value)}, and is read as {_read_as(value)}",
                 hint=_instead(key, value, written, types_of(ctx.type).get(key)),
                 topic=f"{key} is read as {kind_of(value)}",
+                subject=str(key),
             )  # not to blame for its value: what another rule says of that is another mistake
 
 

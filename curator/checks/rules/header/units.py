@@ -59,6 +59,7 @@ def illegal_unit(doc: Document, ctx: Context) -> Iterator[Finding]:
             f"unit {shown(unit)} of column {column.name} is not known",
             hint=did_you_mean(near, "units are spelled as astropy knows them, such as nm, pix, adu"),
             fix=Fix(f"write the unit {known}", (Edit("unit", column.name, known),)) if known else None,
+            subject=column.name,
         )
 
 
@@ -104,4 +105,5 @@ def dash(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"unit {shown(column.unit)} of column {column.name} means no unit",
                 hint="remove the unit",
                 fix=Fix(f"leave the unit of {column.name} out", (Edit("unit", column.name),)),
+                subject=column.name,
             )

@@ -171,6 +171,7 @@ def wrong_case(tree: Tree, ctx: Context) -> Iterator[Finding]:
                     f"directory {shown(name)} is not in lower case{twin}",
                     hint=f"rename it with `git mv` to {name.lower()}",
                     path=first,
+                    subject=name,
                 )
             elif others and depth < 2 and name > min(others):
                 yield ctx.finding(
@@ -178,6 +179,7 @@ def wrong_case(tree: Tree, ctx: Context) -> Iterator[Finding]:
                     f"directories {shown(name)} and {shown(min(others))} differ only in case",
                     hint="keep one of them",
                     path=first,
+                    subject=name,
                 )
 
 

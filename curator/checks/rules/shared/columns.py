@@ -33,6 +33,7 @@ def missing_columns(
             doc.at("columns", near) if near else doc.at("datatype"),
             missing_message(f"column {name}", near and shown(near)),
             hint=f"the columns are {', '.join(wanted)}",
+            subject=name,
         )
 
 
@@ -51,6 +52,7 @@ def not_numbers(doc: Document, ctx: Context, names: Sequence[str]) -> Iterator[F
                 f"column {name} is of type {column.datatype}{' with arrays' if column.shape else ''}, "
                 "not numbers",
                 hint="declare it as int64 or float64",
+                subject=name,
             )
 
 
@@ -71,6 +73,7 @@ def wrong_unit(doc: Document, ctx: Context, name: str, units: Sequence[str], wha
         if column.unit
         else f"column {name} has no unit",
         hint=f"allowed units: {', '.join(known)}",
+        subject=name,
     )
 
 

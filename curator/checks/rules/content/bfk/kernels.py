@@ -77,6 +77,7 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"{columns} x {rows}",
                 hint=f"that makes {columns * rows}",
                 topic="a kernel is not KERNEL_DX x KERNEL_DY",
+                subject=str(key[1]),
             )
     level = doc.header.get("LEVEL")
     section = _LEVELS.get(level) if isinstance(level, str) else None
@@ -128,6 +129,7 @@ def symmetry(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"the kernel of {key[1]} is {values[odd]} at column {odd % columns}, row {odd // columns}, "
                 f"but {values[-1 - odd]} opposite to it",
                 topic="a kernel is not symmetric",
+                subject=str(key[1]),
             )
 
 
@@ -162,6 +164,7 @@ def not_finite(doc: Document, ctx: Context) -> Iterator[Finding]:
                     doc.value_at(*_index(doc, key, at, widths)),
                     f"the kernel of {key[1]} is {value} at place {at + 1}",
                     topic="a kernel is not finite",
+                    subject=str(key[1]),
                 )
 
 
@@ -196,4 +199,5 @@ def names(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"{known[0] if len(known) == 1 else f'an amplifier of {ctx.detector.name}'}",
                 hint=did_you_mean(nearest(str(name), known), f"known are {', '.join(known)}"),
                 topic=f"{section} of another name",
+                subject=f"{section}.{name}",
             )

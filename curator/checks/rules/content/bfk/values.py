@@ -64,6 +64,7 @@ def centre(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"the kernel of {key[1]} is {middle} at its centre, but {largest} elsewhere",
                 hint="check whether the kernel is shifted, and whether KERNEL_DX and KERNEL_DY belong to it",
                 topic="a kernel does not peak at its centre",
+                subject=str(key[1]),
             )
 
 
@@ -96,6 +97,7 @@ def sign(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"the kernel of {key[1]} is {middle} at its centre, which makes stars wider",
                 hint="multiply it by -1, unless your readers want it so",
                 topic="a kernel is positive at its centre",
+                subject=str(key[1]),
             )
 
 
@@ -118,6 +120,7 @@ def nothing(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"the kernel of {key[1]} is zero everywhere",
                 hint="if the amplifier could not be measured, name it in badAmps",
                 topic="a kernel is zero everywhere",
+                subject=str(key[1]),
             )
 
 
@@ -142,4 +145,5 @@ def strong(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"the elements of the kernel of {key[1]} add up to {total:.3g}",
                 hint="check the scale and the unit",
                 topic="a kernel is very strong",
+                subject=str(key[1]),
             )

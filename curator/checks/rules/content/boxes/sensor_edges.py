@@ -73,6 +73,7 @@ def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
                     hint=f"{name} 0 and {extent} {start + length:.0f} would start at the edge of the sensor"
                     if start + length > 0
                     else "the whole box is outside",
+                    subject=name,
                 )
             elif pixels and start >= pixels:
                 yield ctx.finding(
@@ -80,12 +81,14 @@ def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
                     f"{name} = {start:.0f}, but {_name(ctx)} is {pixels} pixels {edge}",
                     hint="the whole box is outside: check whether x and y are exchanged, or "
                     "whether it belongs to another detector",
+                    subject=name,
                 )
             elif pixels and start + length > pixels:
                 yield ctx.finding(
                     doc.cell(row, extent),
                     f"{name} + {extent} = {start + length:.0f}, but {_name(ctx)} is {pixels} pixels {edge}",
                     hint=f"{extent} {pixels - start:.0f} would end at the edge of the sensor",
+                    subject=name,
                 )
 
 
@@ -134,6 +137,7 @@ def _one_for_all(
         f"{('wide', 'high')[axis]}: the first of {count} of {len(ends[0])} boxes",
         hint=hint,
         topic="many boxes are outside the sensor",
+        subject=name,
     )
 
 

@@ -57,6 +57,7 @@ def empty(doc: Document, ctx: Context) -> Iterator[Finding]:
                 doc.cell(row, name),
                 f"{name} = {size:.0f}: the box contains no pixels",
                 hint="a single pixel has width 1 and height 1; remove the row if it is not needed",
+                subject=name,
             )
 
 
@@ -120,6 +121,7 @@ def not_whole(doc: Document, ctx: Context) -> Iterator[Finding]:
                     if value is None
                     else f"{name} = {value} is not a whole number of pixels",
                     hint="write a whole number",
+                    subject=name,
                 )
 
 

@@ -78,6 +78,7 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
                 matrix.at(doc, ctx),
                 f"{matrix.name} has {len(matrix.values)} values, {matrices[0].name} has {length}",
                 topic="matrices differ in size",
+                subject=matrix.name,
             )
 
 
@@ -153,6 +154,7 @@ def diagonal(doc: Document, ctx: Context) -> Iterator[Finding]:
             f"{matrix.name}[{index}, {index}] is {diagonal[index]}, not 0{more}",
             hint=_why(matrix.values, size, odd),
             topic="the diagonal is not 0",
+            subject=matrix.name,
         )
 
 
@@ -201,6 +203,7 @@ def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
                 if diagonal and len(wrong) == size > 1
                 else "write 0.0 if it could not be measured",
                 topic="a coefficient is not a number",
+                subject=matrix.name,
             )
 
 
@@ -227,6 +230,7 @@ def error_not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
                 matrix.at(doc, ctx, wrong[0]),
                 f"{matrix.name} value {wrong[0] + 1} is {matrix.values[wrong[0]]}{more}",
                 topic="an error is not a number",
+                subject=matrix.name,
             )
 
 
@@ -260,6 +264,7 @@ def large(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"{matrix.name}[{index // size}, {index % size}] is {matrix.values[index]}{more}",
                 hint="check the decimal point",
                 topic="a coefficient is large",
+                subject=matrix.name,
             )
 
 

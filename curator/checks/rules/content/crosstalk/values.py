@@ -54,6 +54,7 @@ def source(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"interChip {shown(name)} is the detector itself",
                 hint="its own coefficients belong in coeffs",
                 topic="interChip names the detector itself",
+                subject=name,
             )
         elif name not in names and (near := _meant(name, names)):
             yield ctx.finding(
@@ -61,6 +62,7 @@ def source(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"interChip {shown(name)} is no detector of {ctx.camera.name if ctx.camera else ''}",
                 hint=did_you_mean(near),
                 topic="interChip misspells a detector",
+                subject=name,
             )
 
 
@@ -101,6 +103,7 @@ def undescribed(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"interChip {shown(name)} is not among the detectors of {ctx.camera.name}",
                 hint="if it exists, add it to the camera file",
                 topic="interChip names a detector that the camera's file does not list",
+                subject=name,
             )
 
 
@@ -131,6 +134,7 @@ def nothing(doc: Document, ctx: Context) -> Iterator[Finding]:
             f"{matrices[0].name} contains only zeros",
             hint="if there is no crosstalk, write HAS_CROSSTALK: false",
             topic="all coefficients are zero",
+            subject=matrices[0].name,
         )
 
 
@@ -154,6 +158,7 @@ def negative(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"{matrix.name} value {wrong[0] + 1} is {matrix.values[wrong[0]]}{more}",
                 hint="check whether coefficients and errors are exchanged" if wrong[1:] else "",
                 topic="an error is negative",
+                subject=matrix.name,
             )
             return
 
@@ -180,6 +185,7 @@ def invalid(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"{matrix.name} is false for every coefficient",
                 hint="write true where the coefficient may be used",
                 topic="no coefficient is valid",
+                subject=matrix.name,
             )
 
 
@@ -212,4 +218,5 @@ def exchanged(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"{beside} is larger than {name} for all {len(pairs)} coefficients",
                 hint="check whether coefficients and errors are exchanged",
                 topic="every error is larger than its coefficient",
+                subject=name,
             )

@@ -177,6 +177,7 @@ def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
                     f"{name}{curve.owner} is {'empty' if written is None else written}{several(count)}",
                     hint="remove the row, or measure it",
                     topic=f"{name} is not a number",
+                    subject=name,
                 )
 
 

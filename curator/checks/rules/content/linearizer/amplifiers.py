@@ -44,6 +44,7 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
             f"{shown(one)} is no amplifier of {name}",
             hint=did_you_mean(near, f"it has {', '.join(known)}"),
             topic="no amplifier of the detector",
+            subject=str(one),
         )
     if missing and not strange:
         yield ctx.finding(
@@ -94,6 +95,7 @@ def cover(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"{height} pixels",
                 hint="corners are the first and the last pixel; coordinates start at 0",
                 topic="a box extends outside the detector",
+                subject=str(name),
             )
             return
     overlap = first_overlap(
@@ -107,6 +109,7 @@ def cover(doc: Document, ctx: Context) -> Iterator[Finding]:
             f"{_corners(boxes[first])}",
             hint="corners are the first and the last pixel; coordinates start at 0",
             topic="boxes overlap",
+            subject=str(second),
         )
         return
     area = sum(each.width * each.height for each in boxes.values())

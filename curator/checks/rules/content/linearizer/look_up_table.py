@@ -74,6 +74,7 @@ def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
                     doc.value_at("amplifiers", name, "linearityCoeffs", index),
                     f"linearityCoeffs[{index}] of {name} is {value}",
                     topic="a coefficient is not a number",
+                    subject=str(name),
                 )
 
 
@@ -104,6 +105,7 @@ def no_row(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"linearityCoeffs of {name} refers to row {line} of tableData, which has {count}",
                 hint="rows are counted from 0",
                 topic="row of the look-up table does not exist",
+                subject=str(name),
             )
 
 
@@ -169,4 +171,5 @@ def shared_line(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"amplifier {name} uses row {line} of tableData, like amplifier {owner}",
                 hint="rows are counted from 0",
                 topic="amplifiers share a row of the look-up table",
+                subject=str(name),
             )

@@ -59,6 +59,7 @@ def shared(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"are identical to those of {names[0]}",
                 hint="check whether they were copied by mistake",
                 topic="amplifiers have the same coefficients",
+                subject=str(names[1]),
             )
 
 
@@ -130,4 +131,5 @@ def strong(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"linearityCoeffs of {name} change 20,000 adu by {part:.0%}",
                 hint="check the decimal point and the order of the coefficients",
                 topic="a correction is very large",
+                subject=str(name),
             )
