@@ -34,13 +34,36 @@ def install_command(extra: str) -> str:
 def direct_url() -> dict[str, object]:
     """Return what pip noted of where this curator came from (PEP 610); empty if it noted nothing."""
     import json
-    from importlib.metadata import PackageNotFoundError, distribution
 
     try:
-        noted = json.loads(distribution(_NAME).read_text("direct_url.json") or "{}")
-    except (PackageNotFoundError, OSError, ValueError):
+        noted = json.loads(_direct_url() or "{}")
+    except (OSError, ValueError):
         return {}
     return noted if isinstance(noted, dict) else {}
+
+
+def _direct_url() -> str:
+    """Return what pip noted of the origin of this distribution; empty where it noted nothing.
+
+    As ``importlib.metadata`` finds it, whose import takes longer than everything else here.
+    """
+    import os
+    import sys
+
+    beginning = _NAME.replace("-", "_") + "-"
+    for folder in sys.path:
+        try:
+            names = sorted(os.listdir(folder or os.curdir))
+        except OSError:  # an archive, or nothing
+            continue
+        for name in names:
+            if name.startswith(beginning) and name.endswith(".dist-info"):
+                path = os.path.join(folder, name, "direct_url.json")
+                if not os.path.isfile(path):
+                    return ""
+                with open(path, encoding="utf-8") as file:
+                    return file.read()
+    return ""
 
 
 def _command(noted: dict[str, object], extra: str) -> str:

@@ -48,8 +48,9 @@ def load_verb(name: str) -> ModuleType | None:
     It has ``add_arguments(parser)`` and ``run(args) -> int``, its summary as the first line of its docstring,
     command lines to copy as ``EXAMPLES`` and, if one line is not enough, the text of its help as
     ``DESCRIPTION``. One that hooks run with nothing but paths has ``plain(words)`` too, which spares them
-    argparse. When ``run`` is called, the process has changed into the directories of ``-C``, as ``git -C``
-    does: ``args.repo`` and every relative path start there; ``args.started_in`` is where that was.
+    argparse (`None` if it needs that). When ``run`` is called, the process has changed into the directories
+    of ``-C``, as ``git -C`` does: ``args.repo`` and every relative path start there; ``args.started_in`` is
+    where that was.
     """
     found = next((module for group in GROUPS if (module := _modules(group).get(name))), None)
     return import_module(found) if found else None

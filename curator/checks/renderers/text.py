@@ -194,8 +194,11 @@ def _table(findings: Sequence[Finding], page: _Page) -> Iterator[str]:
     widths = [max(len(row[at]) for row in rows) for at in range(4)]
     for number, row in enumerate(rows):
         cells = [cell.rjust(width) for cell, width in zip(row[:3], widths, strict=False)]
-        line = "  ".join([*cells, row[3].ljust(widths[3]), row[4]]).rstrip()
-        yield page.paint(line, "bold") if number == 0 else line
+        first = "  ".join([*cells, row[3].ljust(widths[3]), ""])
+        if number == 0:
+            yield page.paint(first.rstrip(), "bold")
+        else:
+            yield from page.wrap(row[4], first=first, rest=" " * len(first))
 
 
 def _qualified(count: RuleCount) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from curator.cli.terminal.console import escape, paint, say
 from curator.cli.terminal.exposure_arguments import add_place, catalogue_of, warn_of_problems
-from curator.cli.terminal.layout import tell, wrap
+from curator.cli.terminal.layout import tell, terminal_width, wrap
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ BAR = 30
 # A row with more starts shows only the first date.
 _DATED = 4
 _MARKS = "= covered   . nothing valid   ! two valid   | next one starts"
+# A terminal as wide as this has room for words beside the marks.
+_BESIDE = 64
 _CUT = "   < began before"
 EXAMPLES = """\
 curator coverage --type defects --problems
@@ -113,7 +115,7 @@ def _print_text(shown: list[Coverage], found: list[Coverage]) -> None:
         return
     axis = Axis.of(found)
     if shown:
-        say(f"{_MARKS}{_CUT if axis.is_cut else ''}")
+        tell(f"{_MARKS}{_CUT if axis.is_cut else ''}")
         begin, end = f"{axis.begin:%Y-%m-%d}", f"{axis.end:%Y-%m-%d}"
         say(f"{begin}{end.rjust(BAR - len(begin))}  UTC")
     for camera, group in groupby(rows(shown), lambda one: one.camera):
@@ -132,8 +134,13 @@ def _summary(found: list[Coverage]) -> str:
 
 
 def _print_row(row: CoverageRow, axis: Axis) -> None:
-    one, indent = row.coverage, " " * (BAR + 4)
-    for line in wrap(escape(row.label), first=f"{_bar(one, axis)}  ", rest=indent):
+    one, bar = row.coverage, _bar(row.coverage, axis)
+    if terminal_width() < _BESIDE:
+        say(bar)
+        indent, first = "  ", "  "
+    else:
+        indent, first = " " * (BAR + 4), f"{bar}  "
+    for line in wrap(escape(row.label), first=first, rest=indent):
         say(line)
     until = f"until {_date(one.end)}" if one.end else "without end"
     files = f"{one.files} file{'' if one.files == 1 else 's'}{' each' if row.is_folded else ''}"

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from curator.cli.terminal.console import escape, remark
+from curator.cli.terminal.console import escape, remark, tell_aside
 from curator.cli.terminal.exposure_arguments import (
     add_exposure,
     add_overrides,
@@ -172,7 +172,7 @@ def _text(answers: Iterable[tuple[Exposure, Answer]], columns: Iterable[str]) ->
         return
     remark(f"ambiguous: {len(answer.entries)} are valid during the exposure")
     for entry in dict.fromkeys(answer.entries):
-        sys.stderr.write(f"  {escape(str(entry.path))}\n    {validity(entry)}\n")
+        tell_aside(f"  {escape(str(entry.path))}\n    {validity(entry)}")
     _say_overrides(answer)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from curator.cli.check.check import locate_all
 from curator.cli.terminal.console import escape, paint, say
+from curator.cli.terminal.json_output import add_format, say_json
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -33,6 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "paths", nargs="*", metavar="PATH", help="record only findings of these files and directories"
     )
     parser.add_argument("--allow-growth", action="store_true", help="record new findings too")
+    add_format(parser)
 
 
 def run(args: Namespace) -> int:
@@ -43,7 +45,13 @@ def run(args: Namespace) -> int:
     tree = repository.worktree()
     paths = locate_all(repository, tree, args) if args.paths else None
     work = write_baseline if args.action == "write" else update_baseline
-    for line in describe(work(tree, paths=paths, allow_growth=args.allow_growth), args.action):
+    done = work(tree, paths=paths, allow_growth=args.allow_growth)
+    if args.format == "json":
+        new = [{"path": each.path, "line": each.line, "code": each.code} for each in done.left_out]
+        counts = {name: getattr(done, name) for name in ("recorded", "added", "dropped", "moved")}
+        say_json(path=done.path, **counts, left_out=new)
+        return 0
+    for line in describe(done, args.action):
         say(line)
     return 0
 

@@ -127,12 +127,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         "-v", "--verbose", action="store_true", help="list every file and every note; fold nothing"
     )
     parser.add_argument(
-        "-q", "--quiet", action="store_true", help="print nothing if there is no error and no warning"
-    )
-    parser.add_argument(
         "--statistics", action="store_true", help="count the findings by rule instead of listing them"
     )
-    parser.add_argument("--format", choices=FORMATS, help="default: text")
+    parser.add_argument(
+        "--format", choices=FORMATS, metavar="FORMAT", help="one of %(choices)s; default: text"
+    )
     parser.add_argument(
         "--output", metavar="FORMAT=FILE", action="append", help="write a report to FILE too (repeatable)"
     )
@@ -143,7 +142,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace | SimpleNamespace) -> int:
     from curator.checks.renderers import renderer
-    from curator.cli.terminal.console import paint, say
+    from curator.cli.terminal.console import paint, say, say_wrong
     from curator.cli.terminal.layout import is_read, terminal_width, wrap
     from curator.repository.repository import Repository
 
@@ -170,24 +169,24 @@ def run(args: Namespace | SimpleNamespace) -> int:
         report = with_reason(report, repository, args)
     # In a pipe a finding's sentence stays on its line, for grep.
     layout = {"wrap": wrap, "width": terminal_width()} if is_read() else {}
-    if not (args.quiet and _is_clean(report)):
-        say(
-            renderer(args.format)(
-                report,
-                verbose=args.verbose,
-                statistics=args.statistics,
-                fix_command=_fix_command(report, repository, args),
-                paint=paint,
-                **layout,
-            )
+    failed = report.count("error") > 0 or (args.strict and report.count("warning") > 0)
+    (say if _is_clean(report) else say_wrong)(
+        renderer(args.format)(
+            report,
+            verbose=args.verbose,
+            statistics=args.statistics,
+            fix_command=_fix_command(report, repository, args),
+            paint=paint,
+            **layout,
         )
+    )
     if outputs:
         from curator.cli.terminal.reports import write_reports
 
         write_reports(report, outputs, verbose=args.verbose)
     if not report.complete:
         return UnexpectedError.exit_status
-    return int(report.count("error") > 0 or (args.strict and report.count("warning") > 0))
+    return int(failed)
 
 
 def _is_clean(report: Report) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ completes keywords, columns, detectors and filters, and offers the fixes of `cur
 
 Exit status: 0 the editor shut the server down, 1 the connection ended without a shutdown request."""
 EXAMPLES = "curator lsp                            # an editor starts it"
+
+
+def plain(words: list[str]) -> SimpleNamespace | None:
+    """Return the arguments of a command line without any, with which editors start it."""
+    return None if words else SimpleNamespace(directories=[], log=False)
 
 
 def add_arguments(parser: ArgumentParser) -> None:

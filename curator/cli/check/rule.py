@@ -81,7 +81,7 @@ def _explained(rule: Rule) -> str:
     text = parse_text(rule.text)
     about = ", ".join(rule.dataset_types) or "all calibrations"
     lines = [
-        f"{paint(rule.code, 'bold')} {rule.name} ({rule.severity})",
+        *wrap(f"{paint(rule.code, 'bold')} {rule.name} ({rule.severity})", rest="  "),
         "",
         filled(text.explanation),
         "",

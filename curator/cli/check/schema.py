@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from curator.cli.terminal.json_output import add_format, say_json
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--to", metavar="DIR", help="write every schema to DIR, and print the editor's settings"
     )
+    add_format(parser)
 
 
 def run(args: Namespace) -> int:
@@ -38,6 +40,9 @@ def run(args: Namespace) -> int:
         raise UsageError("--to writes every schema: remove NAME")
     if args.to is not None:
         return _write(args.to)
+    if args.name is None and args.format == "json":
+        say_json(schemas=[{"name": name, "files": form_globs(name)} for name in form_names()])
+        return 0
     if args.name is None:
         say(table([(name, form_globs(name)) for name in form_names()]))
         return 0

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 
-from curator.cli.terminal.console import escape, remark, say
+from curator.cli.terminal.console import escape, remark, say, tell_aside
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
@@ -48,7 +47,7 @@ def run(args: Namespace) -> int:
         say(escape(one.path))
         if one.path != one.before:
             both = "; git add both" if one.before in tracked else ""  # which git does not know it cannot add
-            sys.stderr.write(f"  was {escape(one.before)}{both}\n")
+            tell_aside(f"  was {escape(one.before)}{both}")
     for before, after in overlapping(repo, [one.path for one in made]):
         until = f"until {before.end} UTC" if before.end else "without end"
         remark(

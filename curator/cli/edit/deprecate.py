@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 
-from curator.cli.terminal.console import escape, say
+from curator.cli.terminal.console import escape, say, tell_aside
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
@@ -52,10 +51,10 @@ def run(args: Namespace) -> int:
         raise UsageError("no reason given", keyword="reason", hint='--reason "what is wrong"')
     for one in deprecate(repo, args.paths, Deprecation(start, end, args.reason, args.fall_back)):
         if one.is_idle:
-            sys.stderr.write(f"unchanged, because it is not used then: {escape(one.path)}\n")
+            tell_aside(f"unchanged, because it is not used then: {escape(one.path)}")
             continue
         say(escape(one.path))
         for gap in one.gaps:
             until = f"until {gap.end}" if gap.end else "on"
-            sys.stderr.write(f"  now nothing is valid from {gap.start} {until}\n")
+            tell_aside(f"  now nothing is valid from {gap.start} {until}")
     return 0

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator
 
+    from curator.checks.model.finding import Finding
     from curator.editing.repair.fix import FileFix, Fixes
     from curator.editing.repair.migrate import Migration
     from curator.repository.repository import Repository
@@ -38,6 +39,8 @@ DEFAULTS: dict[str, Any] = {
     "ignore": [],
     "migrate": None,
     "verbose": False,
+    "quiet": False,
+    "format": "text",
 }
 
 
@@ -55,6 +58,7 @@ curator fix decam/defects --select CUR1"""
 
 def add_arguments(parser: ArgumentParser) -> None:
     from curator.calibrations.header.profiles import PROFILES
+    from curator.cli.terminal.json_output import add_format
 
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="file or directory; default: the whole repository"
@@ -81,6 +85,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="move the repository to a profile: %(choices)s",
     )
     parser.add_argument("-v", "--verbose", action="store_true", help="list every file")
+    add_format(parser)
 
 
 def run(args: Namespace | SimpleNamespace) -> int:
@@ -90,18 +95,25 @@ def run(args: Namespace | SimpleNamespace) -> int:
     if args.migrate:
         return _migrate(repository, args)
     tree = repository.worktree()
+    if args.diff and args.format == "json":
+        fixes = _plan(repository, tree, args)
+        _say_json(fixes, written=False)
+        return _status(fixes, bool(fixes.files))
     if args.diff:
         fixes = _plan(repository, tree, args)
         _show_diff(fixes.files)
-        _print(_complaints(fixes))
+        _complain(fixes)
         return _status(fixes, bool(fixes.files))
     from curator.editing.repair.fix import write_fixes
     from curator.editing.session import editing
 
     with editing(tree, "fix"):
         written = write_fixes(tree, _plan(repository, tree, args))
-    _print(_summary(written, args.verbose))
-    _print(_complaints(written))
+    if args.format == "json":
+        _say_json(written, written=True)
+    else:
+        _print(_summary(written, args.verbose))
+        _complain(written)
     return _status(written, bool(written.failed))
 
 
@@ -118,6 +130,34 @@ def _plan(repository: Repository, tree: WorkTree, args: Namespace | SimpleNamesp
     )
 
 
+def _say_json(fixes: Fixes, *, written: bool) -> None:
+    from curator.cli.terminal.json_output import say_json
+
+    def facts(finding: Finding) -> dict[str, object]:
+        return {
+            "path": finding.path,
+            "line": finding.line,
+            "code": finding.code,
+            "message": finding.message,
+        }
+
+    say_json(
+        checked=fixes.checked,
+        written=written,
+        files=[
+            {
+                "path": file.path,
+                "target": file.target or file.path,
+                "fixed": list(map(facts, file.done)),
+            }
+            for file in fixes.files
+        ],
+        left=[facts(one) for one in fixes.left],
+        refused=[{**facts(one), "reason": reason} for one, reason in fixes.refused],
+        failed=[{"path": path, "reason": reason} for path, reason in fixes.failed],
+    )
+
+
 def _status(fixes: Fixes, otherwise: bool) -> int:
     from curator.checks.model.failed_rule import any_unjudged
     from curator.crashes import BUG
@@ -129,6 +169,8 @@ def _migrate(repository: Repository, args: Namespace | SimpleNamespace) -> int:
     from curator.editing.repair.migrate import plan_migration
     from curator.editing.session import editing
 
+    if args.format == "json":
+        raise UsageError("--migrate does not go with --format json", hint="leave one out")
     given = [name for name in ("paths", "select", "ignore") if getattr(args, name)]
     if given:
         raise UsageError("--migrate moves the whole repository: remove paths, --select and --ignore")
@@ -230,6 +272,13 @@ def _print(lines: Iterator[str]) -> None:
 
     for line in lines:
         say(line)
+
+
+def _complain(fixes: Fixes) -> None:
+    from curator.cli.terminal.console import say_wrong
+
+    for line in _complaints(fixes):
+        say_wrong(line)
 
 
 def _count(number: int, noun: str) -> str:

@@ -48,6 +48,9 @@ def add_writing(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-n", "--dry-run", action="store_true", help="show what would be written, and write nothing"
     )
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="name every file that is there already or not certified"
+    )
 
 
 def run(args: Namespace) -> int:
@@ -58,7 +61,8 @@ def run(args: Namespace) -> int:
     declared = GivenIdentity(args.type, args.camera, args.detector, args.filter)
     given = _range(args)
     arrivals = [PendingImport(given_file(file), declared=declared, range=given) for file in args.files]
-    tell(import_files(Repository.find(args.repo), arrivals, rounded=args.round, dry_run=args.dry_run))
+    found = import_files(Repository.find(args.repo), arrivals, rounded=args.round, dry_run=args.dry_run)
+    tell(found, verbose=args.verbose)
     return 0
 
 
@@ -74,23 +78,21 @@ def _range(args: Namespace) -> GivenRange | None:
     return GivenRange(start, moment("--end", args.end, args.scale) if args.end else None)
 
 
-def tell(found: Imported) -> None:
-    """Print what was written."""
-    import sys
-
-    from curator.cli.terminal.console import escape, say
+def tell(found: Imported, *, verbose: bool = False) -> None:
+    """Print what was written; if ``verbose``, each file that is there already or not certified too."""
+    from curator.cli.terminal.console import escape, say, tell_aside
 
     for path in found.written:
         say(escape(path))
-    if found.kept:
-        count = len(found.kept)
-        sys.stderr.write(
-            f"{count} already in the repository\n"
-            if count > 1
-            else f"{escape(found.kept[0])}: already in the repository\n"
-        )
+    if verbose or len(found.kept) == 1:
+        for path in found.kept:
+            tell_aside(f"{escape(path)}: already in the repository")
+    elif found.kept:
+        tell_aside(f"{len(found.kept)} already in the repository")
     if found.uncertified:
-        sys.stderr.write(
-            f"{len(found.uncertified)} not certified: registries do not use them until `curator "
-            "certify` sets a start\n"
+        tell_aside(
+            f"{len(found.uncertified)} not certified: registries do not use them until `curator certify` "
+            "sets a start"
         )
+        for path in found.uncertified if verbose else ():
+            tell_aside(f"  {escape(path)}")

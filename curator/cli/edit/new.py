@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from curator.cli.terminal.console import escape, say
+from curator.cli.terminal.console import escape, say, tell_aside
 from curator.errors import CalibrationError, UsageError
 
 if TYPE_CHECKING:
@@ -131,14 +130,14 @@ def _supersede(args: Namespace) -> int:
     )
     _tell(made.path, made.certified)
     for text, hint in made.notices:
-        sys.stderr.write(f"{escape(text)}\n  hint: {escape(hint)}\n")
+        tell_aside(f"{escape(text)}\n  hint: {escape(hint)}")
     return 0
 
 
 def _tell(path: str, certified: bool) -> None:
     say(escape(path))
     if not certified:
-        sys.stderr.write("not certified: registries do not use it until `curator certify` sets a start\n")
+        tell_aside("not certified: registries do not use it until `curator certify` sets a start")
 
 
 def _start(text: str | None, scale: str) -> datetime | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from curator.cli.terminal.json_output import add_format, say_json
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator
@@ -41,6 +43,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--prune", action="store_true", help="afterwards, remove exported files that no manifest in OUT lists"
     )
+    add_format(parser)
 
 
 def run(args: Namespace) -> int:
@@ -62,8 +65,30 @@ def run(args: Namespace) -> int:
             prune=args.prune,
         )
     remark_unpushed(args.repo, report.manifest.commit)
-    print_report(report, args.out, prune=args.prune)
+    say_left_out(report)
+    if args.format == "json":
+        _say_json(report, args.out)
+    else:
+        print_report(report, args.out, prune=args.prune)
     return 0
+
+
+def _say_json(report: ExportReport, out: str) -> None:
+    from curator.cli.terminal.console import relative
+
+    manifest = report.manifest
+    say_json(
+        out=relative(out),
+        repository=manifest.repository,
+        commit=manifest.commit,
+        written=report.written,
+        kept=report.kept,
+        removed=report.removed,
+        left_out=[{"path": each.path, "message": each.message} for each in report.left_out],
+        files=[
+            {"path": row.path, "source": row.gitpath, "has_errors": row.has_errors} for row in manifest.rows
+        ],
+    )
 
 
 @contextmanager
@@ -80,19 +105,25 @@ def listing_errors() -> Iterator[None]:
         raise
 
 
-def print_report(report: ExportReport, out: str, *, prune: bool = False) -> None:
-    """Print what an export did; ``out`` is the folder if it is kept."""
-    from curator.cli.terminal.console import complain, relative, remark, say
+def say_left_out(report: ExportReport) -> None:
+    """Say on standard error which files were not exported, and which only personal labels accept."""
+    from curator.cli.terminal.console import complain, remark
 
     for one in report.left_out:
         complain(f"skipped {_first_line(one)}", "`curator check` says where it belongs")
-    manifest = report.manifest
-    if failing := [row.gitpath for row in manifest.rows if row.has_errors]:
+    if failing := [row.gitpath for row in report.manifest.rows if row.has_errors]:
         many = f"{len(failing)} files have" if len(failing) > 1 else f"{failing[0]} has"
         remark(
             f"{many} errors: only personal labels (u/…) accept this export",
             "`curator check` lists them; fix them, and export again",
         )
+
+
+def print_report(report: ExportReport, out: str, *, prune: bool = False) -> None:
+    """Print what an export did; ``out`` is the folder if it is kept."""
+    from curator.cli.terminal.console import relative, say
+
+    manifest = report.manifest
     pruned = f", {report.removed} pruned" if prune else ""
     where = relative(out) if out else "exported"
     say(

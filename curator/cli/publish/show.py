@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from curator.cli.terminal.json_output import add_format, say_json
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
@@ -26,6 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--rows", metavar="N", type=int, help=f"rows of each table to print (default: {DEFAULT_ROWS})"
     )
     how.add_argument("--regions", action="store_true", help="print a defect list as a DS9 region file")
+    add_format(parser)
 
 
 def run(args: Namespace) -> int:
@@ -33,6 +36,8 @@ def run(args: Namespace) -> int:
     from curator.errors import UsageError
 
     if args.regions:
+        if args.format == "json":
+            raise UsageError("--regions does not go with --format json", hint="leave one out")
         from curator.export.show.regions import regions
 
         lines = regions(args.file)
@@ -42,6 +47,11 @@ def run(args: Namespace) -> int:
         rows = DEFAULT_ROWS if args.rows is None else args.rows
         if rows < 0:
             raise UsageError(f"--rows {rows}: the number of rows cannot be negative")
+        if args.format == "json":
+            from curator.export.show.show import show_facts
+
+            say_json(**show_facts(args.file, rows=rows))
+            return 0
         lines = show(args.file, rows=rows)
     for line in lines:
         say(escape(line))

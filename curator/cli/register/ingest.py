@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from curator.cli.register._listing import add_verbose, print_changes, print_rows
-from curator.cli.terminal.console import at_terminal, confirm, escape, paint, remark, say
+from curator.cli.terminal.console import at_terminal, confirm, escape, paint, remark, say, say_wrong
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -222,9 +222,9 @@ def print_differences(differences: tuple[Reason, ...]) -> None:
 
     for one in differences[:REASONS]:
         for line in fitting(f"{paint(escape(one.about), 'bold')}: {escape(one.message)}", hang="    "):
-            say(line)
+            say_wrong(line)
     if (more := len(differences) - REASONS) > 0:
-        say(f"… and {more} more")
+        say_wrong(f"… and {more} more")
 
 
 def print_readers(kinds: Iterable[TypeRecord], present: int = 0) -> None:

@@ -28,8 +28,8 @@ DESCRIPTION = """\
 Compare an export with a registry, and save what an ingest would write: new datasets, new validity ranges,
 and the preferred label. The plan first lists what differs from the label that look-ups use now. Nothing is
 written to the registry. `curator apply` carries out exactly this plan, and refuses if the export or the
-registry has changed. A plan that creates a registry, or registers an instrument, needs --create or --register-instrument,
-or a yes at the terminal; `curator apply` asks no question.
+registry has changed. A plan that creates a registry, or registers an instrument, needs --create or
+--register-instrument, or a yes at the terminal; `curator apply` asks no question.
 
 -o chooses the file; by default, the plan is saved in $XDG_STATE_HOME/curator/plans
 (~/.local/state/curator/plans). The last line of the output is the command that carries it out.
@@ -43,6 +43,7 @@ curator plan butler:/repo/main --purge u/ada/trial -o purge.json"""
 
 def add_arguments(parser: ArgumentParser) -> None:
     from curator.cli.register.ingest import add_consent, add_files, add_formatter
+    from curator.cli.terminal.json_output import add_format
 
     parser.add_argument("export", metavar="EXPORT", nargs="?", help="folder that `curator export` wrote")
     parser.add_argument("target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH")
@@ -60,6 +61,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--output", "-o", metavar="FILE", help="default: a file in $XDG_STATE_HOME/curator/plans"
     )
     add_verbose(parser)
+    add_format(parser)
 
 
 def run(args: Namespace) -> int:
@@ -67,10 +69,21 @@ def run(args: Namespace) -> int:
 
     with listing_refusals():
         saved: SavedPlan | SavedPurge = _purge(args) if args.purge else _publish(args)
+    if args.format == "json":
+        path, is_saved = _save(saved, args.output)
+        _say_json(saved, path if is_saved else None)
+        return 0
     print_saved(saved, verbose=args.verbose)
     if path := save(saved, args.output):
         print_next(path)
     return 0
+
+
+def _say_json(saved: SavedPlan | SavedPurge, path: str | None) -> None:
+    from curator.cli.terminal.json_output import say_json
+    from curator.registry.publish.plan_file import plan_tree
+
+    say_json(file=path, is_empty=saved.is_empty, plan=plan_tree(saved))
 
 
 def _publish(args: Namespace) -> SavedPlan:
@@ -108,14 +121,21 @@ def _purge(args: Namespace) -> SavedPurge:
 
 def save(saved: SavedPlan | SavedPurge, output: str | None = None) -> str:
     """Save a plan and return its path; one that was applied stays if nothing is left to do: then empty."""
+    path, is_saved = _save(saved, output)
+    if not is_saved:
+        say(f"{escape(path)} stays: it is the plan that was applied, which `curator rollback` needs")
+    return path if is_saved else ""
+
+
+def _save(saved: SavedPlan | SavedPurge, output: str | None) -> tuple[str, bool]:
+    """Return where a plan is, and whether it was saved there now."""
     from curator.registry.publish.plan_file import default_path, is_done, save_plan
 
     path = output or default_path(saved)
     if is_done(saved, path):
-        say(f"{escape(path)} stays: it is the plan that was applied, which `curator rollback` needs")
-        return ""
+        return path, False
     save_plan(saved, path)
-    return path
+    return path, True
 
 
 def print_next(path: str) -> None:

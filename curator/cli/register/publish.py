@@ -51,7 +51,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from contextlib import ExitStack
 
-    from curator.cli.publish.export import listing_errors, print_report
+    from curator.cli.publish.export import listing_errors, print_report, say_left_out
     from curator.cli.register.apply import print_applied
     from curator.cli.register.ingest import asked, consent_of, listing_refusals, notify
     from curator.cli.register.plan import print_saved, print_way_back, save
@@ -73,6 +73,7 @@ def run(args: Namespace) -> int:
                 exported(repo, args.rev, args.export, wait=args.wait, notify=notify, progress=progress)
             )
         remark_unpushed(args.repo, report.manifest.commit)
+        say_left_out(report)
         print_report(report, args.export)
         saved = make_plan(
             folder,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from curator.errors import UsageError
@@ -50,7 +49,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from curator.cli.edit.import_ import tell
     from curator.cli.register.ingest import notify
-    from curator.cli.terminal.console import escape
+    from curator.cli.terminal.console import escape, tell_aside
     from curator.cli.terminal.exposure_arguments import moment
     from curator.registry.query.pull import pull
     from curator.repository.repository import Repository
@@ -70,8 +69,8 @@ def run(args: Namespace) -> int:
         dry_run=args.dry_run,
         notify=notify,
     )
-    tell(found.brought)
+    tell(found.brought, verbose=args.verbose)
     if found.skipped and not args.type:
         names = ", ".join(f"{name} ({count})" for name, count in sorted(found.skipped.items()))
-        sys.stderr.write(f"left where they are, since text is not for them: {escape(names)}\n")
+        tell_aside(f"left where they are, since text is not for them: {escape(names)}")
     return 0

@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
     from curator.editing.adopt.adopt import Adoption
 
-__all__ = ["Further", "ignored_lines", "render"]
+__all__ = ["Further", "fitted", "ignored_lines", "render"]
 
 WIDTH = 80
+# So far to the right are lines to copy.
+_COPIED = 4
 _SHOWN = 3
 
 
@@ -27,8 +29,13 @@ class Further:
     dry_run: bool = False
 
 
-def render(adoption: Adoption, git_add: str, further: Further, *, liked: bool = False) -> Iterator[str]:
-    """Give the lines of the summary, at most `WIDTH` wide but for names that are longer."""
+def render(
+    adoption: Adoption, git_add: str, further: Further, *, liked: bool = False, verbose: bool = False
+) -> Iterator[str]:
+    """Give the lines of the summary, at most `WIDTH` wide but for names that are longer.
+
+    Of the files that were ignored for one reason the first are named, and with ``verbose`` all.
+    """
     did = "Would adopt" if further.dry_run else "Adopted"
     yield paint(f"{did} {adoption.repository}: {_count(adoption.files, 'calibration')}", "bold")
     yield ""
@@ -71,7 +78,8 @@ def render(adoption: Adoption, git_add: str, further: Further, *, liked: bool = 
         "Left out: calibrations outside the folder that most of them are in",
         (f"{_count(count, 'file')} below {folder}/{camera}/" for folder, camera, count in adoption.elsewhere),
     )
-    yield from _section(f"Ignored: {len(adoption.ignored)}", _ignored(adoption.ignored))
+    ignored = _ignored(adoption.ignored, len(adoption.ignored) if verbose else _SHOWN)
+    yield from _section(f"Ignored: {len(adoption.ignored)}", ignored)
     yield from _section("Would write" if further.dry_run else "Written", adoption.written)
     yield from _section("Kept unchanged: these files exist already", adoption.kept)
     yield from _section("Also", further.done)
@@ -114,13 +122,13 @@ def ignored_lines(paths: Mapping[str, str]) -> Iterator[str]:
     yield from _section(f"No calibrations: {_count(len(paths), 'file')}", _ignored(paths))
 
 
-def _ignored(paths: Mapping[str, str]) -> Iterator[str]:
+def _ignored(paths: Mapping[str, str], shown: int = _SHOWN) -> Iterator[str]:
     """Give a line for each reason."""
     reasons: dict[str, list[str]] = {}
     for path, why in paths.items():
         reasons.setdefault(why, []).append(path)
     for why, of_it in sorted(reasons.items(), key=lambda item: -len(item[1])):
-        yield _line(len(of_it), why, of_it[:_SHOWN])
+        yield _line(len(of_it), why, of_it[:shown])
 
 
 def _line(files: int, reason: str, first: Sequence[str]) -> str:
@@ -129,7 +137,7 @@ def _line(files: int, reason: str, first: Sequence[str]) -> str:
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
-    from textwrap import wrap
+    from curator.cli.terminal.layout import terminal_width, wrap
 
     listed = list(lines)
     if not listed:
@@ -137,14 +145,17 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
     yield ""
     yield paint(title, "bold")
     for line in listed:
-        yield from wrap(
-            escape(line),
-            WIDTH,
-            initial_indent="  ",
-            subsequent_indent="    ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        yield from wrap(escape(line), first="  ", rest="    ", width=min(WIDTH, terminal_width()))
+
+
+def fitted(line: str) -> str:
+    """Return a line in as many as the terminal needs; commands and tables stay as they are."""
+    from curator.cli.terminal.layout import terminal_width, wrap
+
+    indent = " " * (len(line) - len(line.lstrip()))
+    if len(line) <= terminal_width() or len(indent) >= _COPIED or "\n" in line:
+        return line
+    return "\n".join(wrap(line.lstrip(), first=indent, rest=f"{indent}  "))
 
 
 def _sized(detectors: Iterable[object]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from curator.cli.terminal.console import remark, say
+from curator.cli.terminal.console import remark, say, say_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,12 +84,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="show what would be written, and write nothing"
     )
+    parser.add_argument("-v", "--verbose", action="store_true", help="name every file that is ignored")
 
 
 def run(args: Namespace) -> int:
     from curator.calibrations.header.profiles import PROFILES
     from curator.cli.start._adopted import complete_automation, print_confirmed
-    from curator.cli.start._adoption_report import ignored_lines, render
+    from curator.cli.start._adoption_report import fitted, ignored_lines, render
     from curator.editing.adopt.adopt import NothingToAdoptError, adopt
     from curator.editing.adopt.render_config import release_branch
     from curator.editing.new.automation_files import automation_files
@@ -126,13 +127,17 @@ def run(args: Namespace) -> int:
             dry_run=args.dry_run,
         )
     except NothingToAdoptError as error:
+        if not error.ignored:
+            from curator.cli.check._nothing_checked import no_calibrations
+
+            raise no_calibrations(repo, repo.worktree()) from None
         for line in ignored_lines(error.ignored):
-            say(line)
+            say_wrong(line)
         raise
     further = _automate(repo, adoption, args, revision)
     git_add = _git_add(adoption.written, repo.root, args.started_in)
-    for line in render(adoption, git_add, further, liked=args.like is not None):
-        say(line)
+    for line in render(adoption, git_add, further, liked=args.like is not None, verbose=args.verbose):
+        say(fitted(line))
     return 0
 
 

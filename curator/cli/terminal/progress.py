@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from curator.cli.terminal.console import is_quiet
+
 __all__ = ["progress_bar"]
 
 WIDTH = 30
@@ -21,7 +23,7 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
 
     The bar appears after `DELAY` seconds, and is wiped at the end, so that what a command says stands alone.
     """
-    if not sys.stderr.isatty():
+    if is_quiet() or not sys.stderr.isatty():
         yield None
         return
     from time import monotonic

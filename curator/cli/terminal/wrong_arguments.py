@@ -13,19 +13,16 @@ __all__ = ["wrong_arguments", "wrong_choice"]
 
 _NUMBER = re.compile(r"-\d+$|-\d*\.\d+$")
 _REQUIRED = "the following arguments are required: "
-_SENTENCES = tuple(
-    (re.compile(pattern), sentence)
-    for pattern, sentence in (
-        (r"one of the arguments (.*) is required", r"one of \1 is missing"),
-        (r"unrecognized arguments: (.*)", r"unexpected argument: \1"),
-        (r"argument (.*): expected one argument", r"\1 needs a value"),
-        (r"argument (.*): expected at least one argument", r"\1 needs at least one value"),
-        (r"argument (.*): not allowed with argument (.*)", r"\1 cannot be used with \2"),
-        (r"argument (.*): invalid int value: (.*)", r"\1: \2 is not a whole number"),
-        (r"argument (.*): invalid float value: (.*)", r"\1: \2 is not a number"),
-        (r"argument (.*): ignored explicit argument (.*)", r"\1 takes no value, but was given \2"),
-        (r"argument (.*)", r"\1"),
-    )
+_SENTENCES = (
+    (r"one of the arguments (.*) is required", r"one of \1 is missing"),
+    (r"unrecognized arguments: (.*)", r"unexpected argument: \1"),
+    (r"argument (.*): expected one argument", r"\1 needs a value"),
+    (r"argument (.*): expected at least one argument", r"\1 needs at least one value"),
+    (r"argument (.*): not allowed with argument (.*)", r"\1 cannot be used with \2"),
+    (r"argument (.*): invalid int value: (.*)", r"\1: \2 is not a whole number"),
+    (r"argument (.*): invalid float value: (.*)", r"\1: \2 is not a number"),
+    (r"argument (.*): ignored explicit argument (.*)", r"\1 takes no value, but was given \2"),
+    (r"argument (.*)", r"\1"),
 )
 
 
@@ -98,6 +95,6 @@ def _unknown_option(options: Sequence[str], words: Iterable[str]) -> str:
 def _sentence(message: str) -> str:
     """Return what argparse says as a sentence that begins with the argument."""
     for pattern, sentence in _SENTENCES:
-        if found := pattern.fullmatch(message):
+        if found := re.fullmatch(pattern, message):
             return found.expand(sentence)
     return message

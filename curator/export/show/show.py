@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.header.keywords import get_keyword
 from curator.calibrations.types.types import find_type
-from curator.export.show.cells import escape, head
+from curator.export.show.cells import escape, head, plain
 
 if TYPE_CHECKING:
     from curator.formats.fits.fits import TableData
     from curator.repository.layout.paths import CalibPath
 
-__all__ = ["WIDTH", "show"]
+__all__ = ["WIDTH", "show", "show_facts"]
 
 WIDTH = 80
 _INDENT = 12
@@ -57,8 +57,7 @@ def show(path: str | PathLike[str], rows: int = 10) -> Iterator[str]:
     CuratorError
         The file cannot be read as a calibration.
     """
-    name = fspath(path)
-    subject = _from_fits(name) if name.lower().endswith((".fits", ".fit")) else _from_text(name)
+    subject = _subject(path)
     yield from _wrapped(subject.title, 0)
     yield from _facts(_identity(subject.header) + list(subject.facts))
     if subject.notes:
@@ -75,6 +74,46 @@ def show(path: str | PathLike[str], rows: int = 10) -> Iterator[str]:
         yield ""
         yield from _wrapped(_heading(number, table), 0)
         yield from head(table, rows, WIDTH)
+
+
+def show_facts(path: str | PathLike[str], rows: int = 10) -> dict[str, object]:
+    """Return what `show` prints as values for JSON: facts as they are printed, cells as they are.
+
+    Raises
+    ------
+    CuratorError
+        The file cannot be read as a calibration.
+    """
+    subject = _subject(path)
+    kind, _, form = subject.title.partition(", ")
+    facts: dict[str, list[str]] = {}
+    for label, value in _identity(subject.header) + list(subject.facts):
+        last = label or next(reversed(facts))  # a fact without a label goes on with the one before
+        facts.setdefault(last, []).append(value)
+    return {
+        "file": fspath(path),
+        "dataset_type": kind,
+        "form": form.lower(),
+        "facts": facts,
+        "notes": list(subject.notes),
+        "header": {str(key): plain(value) for key, value in subject.header.items()},
+        "tables": [
+            {
+                "name": table.name,
+                "rows": table.rows,
+                "columns": [
+                    {"name": one.name, "unit": one.unit or None, "values": plain(one.array[:rows])}
+                    for one in table.columns
+                ],
+            }
+            for table in subject.tables
+        ],
+    }
+
+
+def _subject(path: str | PathLike[str]) -> _Subject:
+    name = fspath(path)
+    return _from_fits(name) if name.lower().endswith((".fits", ".fit")) else _from_text(name)
 
 
 def _from_text(name: str) -> _Subject:

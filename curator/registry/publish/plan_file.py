@@ -13,7 +13,7 @@ from curator.registry.model.plan import ChainMove, Compared, LabelChange
 from curator.registry.publish.purge import SavedPurge, purge_from
 from curator.registry.publish.saved_plan import SavedPlan
 
-__all__ = ["default_path", "is_done", "load_plan", "save_plan", "sealed"]
+__all__ = ["default_path", "is_done", "load_plan", "plan_tree", "save_plan", "sealed"]
 
 VERSION = 5
 # Plans that an earlier curator saved do not say what differs, and are applied all the same.
@@ -35,8 +35,13 @@ def save_plan(saved: SavedPlan | SavedPurge, path: str) -> None:
     from curator.formats.files.write_argument import write_output
 
     _refuse_others(path)
-    tree = saved.tree() if isinstance(saved, SavedPurge) else asdict(saved)
-    write_output(path, (json.dumps(sealed({"version": VERSION, **tree}), indent=1) + "\n").encode())
+    tree = sealed({"version": VERSION, **plan_tree(saved)})
+    write_output(path, (json.dumps(tree, indent=1) + "\n").encode())
+
+
+def plan_tree(saved: SavedPlan | SavedPurge) -> dict[str, Any]:
+    """Return a plan as values for JSON."""
+    return saved.tree() if isinstance(saved, SavedPurge) else asdict(saved)
 
 
 def default_path(saved: SavedPlan | SavedPurge) -> str:

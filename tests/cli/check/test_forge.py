@@ -189,6 +189,76 @@ class Runner:
         return (self.temp / name).read_text()
 
 
+BACKEND = """
+from zipfile import ZipFile
+NAME = "obs_curator-0.1.0"
+def build_wheel(folder, *_):
+    built = f"{NAME}-py3-none-any.whl"
+    with ZipFile(f"{folder}/{built}", "w") as wheel:
+        for name, lines in {
+            "METADATA": ["Metadata-Version: 2.1", "Name: obs-curator", "Version: 0.1.0"],
+            "WHEEL": ["Wheel-Version: 1.0", "Root-Is-Purelib: true", "Tag: py3-none-any"],
+            "RECORD": [],
+        }.items():
+            wheel.writestr(f"{NAME}.dist-info/{name}", chr(10).join([*lines, ""]))
+        wheel.writestr("installed.py", "SOURCE = " + repr(open("source.txt").read()))
+    return built
+"""
+PYPROJECT = """
+[build-system]
+requires = []
+build-backend = "backend"
+backend-path = ["."]
+"""
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    """A repository that pip builds a package named obs-curator from, with a tag and a later commit."""
+    root = tmp_path / "owner" / "curator"
+    root.mkdir(parents=True)
+    git(root, "init", "-q")
+    for name, text in {"backend.py": BACKEND, "pyproject.toml": PYPROJECT, "constraints.txt": ""}.items():
+        (root / name).write_text(text)
+    for source in ("tagged", "latest"):
+        (root / "source.txt").write_text(source)
+        git(root, "add", "-A")
+        git(root, "commit", "-q", "-m", source)
+        if source == "tagged":
+            git(root, "tag", "v0.1.0")
+    (root / "source.txt").write_text("checkout")
+    return root
+
+
+def test_the_action_installs_curator_without_a_package_index(published: Path, tmp_path: Path) -> None:
+    step = next(one for one in ACTION["runs"]["steps"] if one.get("id") == "install")
+    facts = {"SOURCE": str(published), "SERVER": f"file://{tmp_path}", "REPOSITORY": "owner/curator"}
+    assert set(facts) | {"VERSION", "ADDRESS"} <= set(step["env"])
+    script = step["run"]
+
+    def install(**given: str) -> subprocess.CompletedProcess[str]:
+        env = {**os.environ, **dict.fromkeys(step["env"], ""), **facts, **given}
+        env |= {"RUNNER_TEMP": str(tmp_path), "PIP_NO_INDEX": "1", "PIP_FORCE_REINSTALL": "1"}
+        command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+        return subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+
+    for given, source in (
+        ({}, "checkout"),
+        ({"VERSION": "0.1.0"}, "tagged"),
+        ({"ADDRESS": f"file://{published}"}, "latest"),
+        ({"VERSION": "v0.1.0", "ADDRESS": f"file://{published}"}, "tagged"),
+    ):
+        done = install(**given)
+        assert done.returncode == 0, done.stderr
+        # Made once; a runner makes it for every job.
+        script = step["run"].replace('python -I -m venv "$RUNNER_TEMP/curator"', "true")
+        asked = [tmp_path / "curator/bin/python", "-c", "import installed; print(installed.SOURCE)"]
+        assert subprocess.run(asked, check=True, capture_output=True, text=True).stdout == f"{source}\n"
+    refused = install(VERSION="0.1.0", REPOSITORY="")
+    assert refused.returncode != 0
+    assert "Set curator-address to the git address of curator" in refused.stderr
+
+
 @pytest.fixture
 def runner(repository: Path, tmp_path: Path) -> Runner:
     return Runner(repository, tmp_path / "runner")
