@@ -20,7 +20,8 @@ NAIVE = 10_000
 READ = """
 import subprocess, sys
 from curator.calibrations.types.base import read_text
-said = subprocess.run(["git", "diff", "--name-only", *sys.argv[1:]], capture_output=True, text=True, check=True)
+command = ["git", "diff", "--name-only", *sys.argv[1:]]
+said = subprocess.run(command, capture_output=True, text=True, check=True)
 wanted = [(revision, path) for path in said.stdout.split() for revision in sys.argv[1:]]
 asked = "".join(f"{revision}:{path}\\n" for revision, path in wanted).encode()
 out = subprocess.run(["git", "cat-file", "--batch"], input=asked, capture_output=True, check=True).stdout

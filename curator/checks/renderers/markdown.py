@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from curator.checks.renderers._counts import WORDS, beside, several, severities
 from curator.checks.renderers._fold import fold
 from curator.formats.files.markdown_escape import code_span, cut, fence_for
 from curator.formats.files.terminal_escape import escape
@@ -24,8 +25,7 @@ LIMIT = 65_536
 _RESERVE = 500
 _EXCERPTS = 10
 _NOTICES = 20
-_WORDS = {"error": "error", "warning": "warning", "info": "note"}
-_ORDER = list(_WORDS)
+_ORDER = list(WORDS)
 
 
 def render_markdown(report: Report, *, verbose: bool = False, **_: object) -> str:
@@ -53,7 +53,7 @@ def render_markdown(report: Report, *, verbose: bool = False, **_: object) -> st
         text += f"\n\n{excerpt}" if excerpt else ""
     if shown < len(groups):
         left = sum(map(len, groups[shown:]))
-        text += f"\n\n{_several(left, 'finding')} more did not fit: `curator check` lists them all."
+        text += f"\n\n{several(left, 'finding')} more are not shown; `curator check` lists all of them."
     return text
 
 
@@ -61,16 +61,11 @@ def _lead(report: Report) -> Iterator[str]:
     for notice in report.notices[:_NOTICES]:
         yield from ("> [!WARNING]", f"> {code_span(notice)}", "")
     if (more := len(report.notices) - _NOTICES) > 0:
-        yield from ("> [!WARNING]", f"> {_several(more, 'notice')} more: `curator check` shows them.", "")
-    counts = [_several(count, word) for severity, word in _WORDS.items() if (count := report.count(severity))]
-    beside = [
-        f"{count} {word}"
-        for count, word in ((report.suppressed, "suppressed"), (report.baselined, "in the baseline"))
-        if count
-    ]
+        yield from ("> [!WARNING]", f"> {several(more, 'notice')} more: `curator check` shows them.", "")
+    counts = [words for _, words in severities(report)]
+    aside = f" ({', '.join(beside(report))})" if report.suppressed or report.baselined else ""
     found = f"**curator found {', '.join(counts)}**" if counts else "**curator found nothing**"
-    aside = f" ({', '.join(beside)})" if beside else ""
-    yield f"{found} in {_several(report.checked, 'file')}{aside}."
+    yield f"{found} in {several(report.checked, 'file')}{aside}."
     for one in report.asides[:_NOTICES]:
         yield f"- {code_span(one)}"
 
@@ -79,11 +74,11 @@ def _row(group: Sequence[Finding]) -> str:
     from curator.checks.model.rule import find_rule
 
     first = group[0]
-    where = code_span(f"{first.path}:{first.line}", in_table=True)
+    where = code_span(f"{first.path}:{first.line}" if first.line else first.path, in_table=True)
     if len(group) > 1:
         where += f" and {len(group) - 1} more"
     cells = [
-        _WORDS[first.severity],
+        WORDS[first.severity],
         f"{first.code} {find_rule(first.code).name}",
         where,
         code_span(
@@ -102,10 +97,4 @@ def _excerpt(finding: Finding) -> str:
     if finding.hint:
         lines.append(f"hint: {cut(escape(finding.hint))}")
     fence = fence_for("\n".join(lines))
-    return "\n".join(
-        [code_span(f"{finding.path}:{finding.line}:{finding.column}"), "", f"{fence}text", *lines, fence]
-    )
-
-
-def _several(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return "\n".join([code_span(finding.place), "", f"{fence}text", *lines, fence])
