@@ -11,7 +11,7 @@ WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$n 
 # The tests start curator many hundred times, which is to compile its modules once and not at every start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test lint bench docs site picture clean
+.PHONY: help demo test lint bench docs site man picture release-check clean
 
 help:
 	@echo "make demo    the whole line on a repository made from the template, with a Butler on SQLite"
@@ -19,6 +19,8 @@ help:
 	@echo "make lint    ruff, mypy and import-linter alone"
 	@echo "make bench   the measurements of docs/benchmarks.md, each beside its baseline (some minutes)"
 	@echo "make site    the documentation as web pages, in build/site/html"
+	@echo "make man     man pages, in build/man/man1"
+	@echo "make release-check  sdist and wheel in build/release, and the wheel tried in a new environment"
 	@echo "make picture the picture of the README, from a real run"
 	@echo "make docs    what is generated: rule pages and index, tables of dataset types, examples, hook list, compiled schemas"
 
@@ -55,12 +57,19 @@ docs: $(STAMP)
 	$(BIN)/python -m curator.checks.generate.rule_index
 	$(BIN)/python -m curator.checks.generate.docs
 	$(BIN)/python -m curator.checks.generate.hooks
+	$(BIN)/python docs/json_page.py
 
 site: $(COMPILED)
 	$(BIN)/python docs/_site/build.py build/site
 
+man: $(COMPILED)
+	$(BIN)/python -m curator.cli.terminal.man build/man/man1
+
 picture: $(COMPILED)
 	COLUMNS=80 $(BIN)/curator demo | awk '/^[0-9]\. /{n=$$1+0} n==3' | $(BIN)/python docs/picture.py docs/images/demo.svg "curator demo"
+
+release-check: $(COMPILED)
+	$(BIN)/python changes/release_check.py build/release
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -25,6 +25,7 @@ JOBS = {
         "check",
         "noop",
         "change",
+        "review",
         "editor",
         "export",
         "history",

@@ -73,15 +73,15 @@ def write_log(words: Sequence[str]) -> str:
     import traceback
 
     from curator import __version__
+    from curator.user_folders import state_folder
 
     text = (
         f"curator {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
         f"command: curator {shlex.join(words)}\n\n{traceback.format_exc()}"
     )
     text = re.sub(r"://[^/@\s]*@", "://***@", text)
-    base = os.environ.get("XDG_STATE_HOME") or os.path.join(os.path.expanduser("~"), ".local", "state")
     prefix = time.strftime("crash-%Y%m%dT%H%M%S-", time.gmtime())
-    for folder in (os.path.join(base, "curator"), tempfile.gettempdir()):
+    for folder in (state_folder(), tempfile.gettempdir()):
         try:
             os.makedirs(folder, exist_ok=True)
             handle, path = tempfile.mkstemp(".log", prefix, folder)

@@ -115,7 +115,7 @@ def _begin(stage: Stage) -> Repository:
     stage.typed(f"curator init {REPOSITORY} --camera {CAMERA}")
     repo = init(stage.path(REPOSITORY), CAMERA)
     _expect_clean(stage, repo)
-    _commit(stage, repo, ADA, "Begin with the examples of the template")
+    _commit(stage, repo, ADA, "Start with the examples of the template")
     return repo
 
 
@@ -139,7 +139,7 @@ def _edit(stage: Stage, repo: Repository) -> None:
 
 
 def _stop_a_mistake(stage: Stage, repo: Repository) -> None:
-    stage.title("A wrong edit is caught")
+    stage.title("curator finds a wrong edit")
     path = f"{CAMERA}/manual_defects/s00/20200101T000000.ecsv"
     wrong, right = "2040 17 12 3900", "2040 17 8 3900"
     stage.say(f"  {BEN.name} adds the box {wrong!r} for S00:")
@@ -149,7 +149,9 @@ def _stop_a_mistake(stage: Stage, repo: Repository) -> None:
     stage.told(*render_text(report).splitlines())
     stage.say("  exit status 1: at a commit, pre-commit would stop here")
     caught = [one for one in report.findings if one.severity == "error"]
-    _expect([(one.code, one.path) for one in caught] == [("CUR301", path)], "the wrong box was not caught")
+    _expect(
+        [(one.code, one.path) for one in caught] == [("CUR301", path)], "curator did not find the wrong box"
+    )
     stage.say(f"  He writes {right!r} instead.")
     _replace(repo, path, wrong, right)
     _expect_clean(stage, repo)
@@ -178,7 +180,7 @@ def _serve(stage: Stage) -> None:
     try:
         require_butler()
     except RegistryError as error:
-        stage.told(f"left out: {error.message} ({error.hint})")
+        stage.told(f"skipped: {error.message} ({error.hint})")
         return
     target = f"butler:{stage.path('butler')}"
     stage.typed(f"curator ingest ../export butler:../butler --label {LABEL} --prefer --create")

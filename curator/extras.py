@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["install_command", "missing"]
+__all__ = ["direct_url", "install_command", "missing"]
 
 _NAME = "obs-curator"
 
@@ -28,14 +28,42 @@ def install_command(extra: str) -> str:
     The package may be on no index: it names the checkout or the git address that pip noted (PEP 610), without
     a user name or password, and the index only if curator came from there.
     """
+    return _command(direct_url(), extra)
+
+
+def direct_url() -> dict[str, object]:
+    """Return what pip noted of where this curator came from (PEP 610); empty if it noted nothing."""
     import json
-    from importlib.metadata import PackageNotFoundError, distribution
 
     try:
-        noted = json.loads(distribution(_NAME).read_text("direct_url.json") or "{}")
-    except (PackageNotFoundError, OSError, ValueError):
-        noted = {}
-    return _command(noted if isinstance(noted, dict) else {}, extra)
+        noted = json.loads(_direct_url() or "{}")
+    except (OSError, ValueError):
+        return {}
+    return noted if isinstance(noted, dict) else {}
+
+
+def _direct_url() -> str:
+    """Return what pip noted of the origin of this distribution; empty where it noted nothing.
+
+    As ``importlib.metadata`` finds it, whose import takes longer than everything else here.
+    """
+    import os
+    import sys
+
+    beginning = _NAME.replace("-", "_") + "-"
+    for folder in sys.path:
+        try:
+            names = sorted(os.listdir(folder or os.curdir))
+        except OSError:  # an archive, or nothing
+            continue
+        for name in names:
+            if name.startswith(beginning) and name.endswith(".dist-info"):
+                path = os.path.join(folder, name, "direct_url.json")
+                if not os.path.isfile(path):
+                    return ""
+                with open(path, encoding="utf-8") as file:
+                    return file.read()
+    return ""
 
 
 def _command(noted: dict[str, object], extra: str) -> str:

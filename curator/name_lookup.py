@@ -9,11 +9,21 @@ from collections.abc import Iterable, Sequence
 
 from curator.errors import UsageError
 
-__all__ = ["did_you_mean", "known_names", "missing_message", "nearest", "require_known", "suggest"]
+__all__ = [
+    "did_you_mean",
+    "known_names",
+    "meant",
+    "missing_message",
+    "nearest",
+    "require_known",
+    "suggest",
+]
 
 # Differences are searched in the square of a text's length.
 _LONGEST = 200
 _SHORTEST_BEGINNING = 3
+# Of several names that are equally near.
+_FEW = 4
 
 
 def nearest(wanted: str, known: Iterable[str], cutoff: float = 0.7) -> str:
@@ -36,17 +46,22 @@ def nearest(wanted: str, known: Iterable[str], cutoff: float = 0.7) -> str:
     >>> nearest("0_3", ["0_00", "0_03", "0_30"]), nearest("det", ["date", "detector"])
     ('0_03', 'detector')
     """
+    return next(iter(_nearest(wanted, known, cutoff)), "")
+
+
+def _nearest(wanted: str, known: Iterable[str], cutoff: float) -> list[str]:
+    """Return the names that are equally near, in their order; see `nearest`."""
     from difflib import get_close_matches
 
-    names = list(known)
+    names = list(dict.fromkeys(known))
     wanted = wanted[:_LONGEST]
     if same := _written_alike(wanted, names):
         return _most_alike(wanted, same)
     if len(begun := _begun_by(wanted, names)) == 1:
-        return begun[0]
+        return begun
     lowered = {name.lower(): name for name in reversed(names)}
-    close = get_close_matches(wanted.lower(), lowered, 8, cutoff)
-    return _most_alike(wanted, [lowered[name] for name in close])
+    close = get_close_matches(wanted.lower(), lowered, max(1, len(lowered)), cutoff)
+    return _most_alike(wanted, [name for name in names if name.lower() in close])
 
 
 def _written_alike(wanted: str, names: Iterable[str]) -> list[str]:
@@ -80,8 +95,8 @@ def _key(name: str) -> str:
     return re.sub(r"(?<!\d)0+(?=\d)", "", text)
 
 
-def _most_alike(wanted: str, names: Sequence[str]) -> str:
-    """Return the name most like ``wanted``; of several, for S02, S00 rather than S10."""
+def _most_alike(wanted: str, names: Sequence[str]) -> list[str]:
+    """Return the names most like ``wanted``; of several, for S02, S00 rather than S10."""
     from difflib import SequenceMatcher
 
     text = wanted.lower()
@@ -90,7 +105,9 @@ def _most_alike(wanted: str, names: Sequence[str]) -> str:
         lowered = name.lower()
         return name == wanted, SequenceMatcher(None, text, lowered).ratio(), _shared(text, lowered)
 
-    return max(names, key=likeness, default="")
+    like = {name: likeness(name) for name in names}
+    most = max(like.values(), default=None)
+    return [name for name in names if like[name] == most]
 
 
 def did_you_mean(name: str, otherwise: str = "") -> str:
@@ -104,6 +121,28 @@ def did_you_mean(name: str, otherwise: str = "") -> str:
     return f"did you mean {name}?" if name else otherwise
 
 
+def meant(wanted: str, names: Sequence[str], cutoff: float = 0.6) -> str:
+    """Return the hint that suggests what ``wanted`` most likely means, empty if nothing is near.
+
+    Of several that are equally near, none is picked.
+
+    Examples
+    --------
+    >>> meant("S11", ["R01_S11", "R02_S11", "R02_S12"])
+    'several names end in S11: R01_S11, R02_S11'
+    >>> meant("R01_S33", ["R01_S10", "R01_S11", "R02_S11"])
+    'did you mean one of R01_S10, R01_S11?'
+    """
+    near = _nearest(wanted, names, cutoff)
+    if len(near) < 2:
+        return did_you_mean("".join(near))
+    more = f" and {len(near) - _FEW} more" if len(near) > _FEW else ""
+    listed = f"{', '.join(near[:_FEW])}{more}"
+    if all(name.lower().endswith(f"_{wanted.lower()}") for name in near):
+        return f"several names end in {wanted}: {listed}"
+    return f"did you mean one of {listed}?"
+
+
 def missing_message(what: str, near: str = "") -> str:
     """Return the message that something is missing.
 
@@ -112,9 +151,9 @@ def missing_message(what: str, near: str = "") -> str:
     Examples
     --------
     >>> missing_message("column gain"), missing_message("column gain", "'gian'")
-    ('column gain is missing', "column gain is missing: is 'gian' meant to be it?")
+    ('column gain is missing', "column gain is missing; 'gian' may be a misspelling")
     """
-    return f"{what} is missing: is {near} meant to be it?" if near else f"{what} is missing"
+    return f"{what} is missing; {near} may be a misspelling" if near else f"{what} is missing"
 
 
 def known_names(names: Sequence[str], limit: int = 12) -> str:
@@ -125,9 +164,9 @@ def known_names(names: Sequence[str], limit: int = 12) -> str:
 
 def suggest(wanted: str, names: Sequence[str], limit: int = 12) -> str:
     """Return a hint: the name most like ``wanted``, and the list of all names if it is short."""
-    near = nearest(wanted, names, 0.6)
+    hint = meant(wanted, names)
     listed = known_names(names, limit)
-    return f"{did_you_mean(near)} {listed}" if near and len(names) <= limit else did_you_mean(near, listed)
+    return f"{hint} {listed}".strip() if len(names) <= limit else hint or listed
 
 
 def require_known(kind: str, name: str, known: Iterable[str]) -> str:

@@ -176,6 +176,7 @@ class _Fields:
             described.append((name, owner.__annotations__[name], made))
         shadow = dataclasses.make_dataclass(owner.__name__, described, kw_only=True)
         found: dict[str, Any] = shadow.__dataclass_fields__  # type: ignore[attr-defined]
+        owner.__dataclass_fields__ = found  # type: ignore[attr-defined]  # who looks again need not wait
         return found
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shlex
+import subprocess
+import sys
 
 import pytest
 
-from curator.extras import _command, install_command, missing
+from curator.extras import _command, _direct_url, install_command, missing
 
 
 @pytest.mark.parametrize(
@@ -45,3 +47,17 @@ def test_the_sentence_names_what_needs_it_and_the_command() -> None:
     message, hint = missing("a picture", "matplotlib", "plot")
     assert message == "a picture needs matplotlib, which is not installed"
     assert hint == f"install it with: {install_command('plot')}"
+
+
+def test_the_origin_is_the_one_that_the_standard_library_finds() -> None:
+    from importlib.metadata import distribution
+
+    assert _direct_url() == (distribution("obs-curator").read_text("direct_url.json") or "")
+
+
+def test_a_missing_extra_is_said_without_the_packages_of_the_standard_library_that_are_slow() -> None:
+    code = "import sys; sys.modules['pygls'] = None; from curator.cli.main import main; main(['lsp']); "
+    code += "print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "the language server needs pygls" in done.stderr
+    assert not {"importlib.metadata", "asyncio", "email", "numpy", "astropy"} & set(done.stdout.split())

@@ -66,5 +66,20 @@ def test_leading_zeros_case_and_separators_do_not_hide_a_name(parts: list[int], 
         assert nearest(typed, known, 1.0) == known[0]
 
 
+RAFTS = [f"R{raft:02}_S{slot}{row}" for raft in range(1, 43) for slot in range(3) for row in range(3)]
+
+
+def test_of_names_that_are_equally_near_none_is_picked() -> None:
+    several = "several names end in S11: R01_S11, R02_S11, R03_S11, R04_S11 and 38 more"
+    assert suggest("S11", RAFTS) == suggest("S11", RAFTS, limit=8) == several
+    assert suggest("R01_S33", RAFTS) == "did you mean one of R01_S00, R01_S01, R01_S02, R01_S10 and 5 more?"
+    assert suggest("r22s11", RAFTS) == "did you mean R22_S11?"
+    assert suggest("S11", ["R01_S11", "R02_S12"]) == "did you mean R01_S11? known: R01_S11, R02_S12"
+
+
+def test_of_many_names_the_first_are_listed_and_the_others_counted() -> None:
+    assert suggest("nonsense", RAFTS, 3) == "known: R01_S00, R01_S01, R01_S02 and 375 more"
+
+
 def test_a_suggestion_stands_before_a_short_list() -> None:
     assert suggest("0_3", ["0_03", "0_04"]) == "did you mean 0_03? known: 0_03, 0_04"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from curator import __version__
 from curator.calibrations.schema.compiler import compiled_names
 from curator.calibrations.schema.schemas import schema_names
 from curator.cli.main import main
@@ -35,29 +37,28 @@ def run(*words: str | Path, cwd: Path, **environment: str) -> subprocess.Complet
     )
 
 
-def build(source: Path, target: str, folder: Path) -> Path:
-    done = run(sys.executable, "-m", "hatchling", "build", "-t", target, "-d", folder, cwd=source)
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the check of a release leaves, after it passed."""
+    out = tmp_path_factory.mktemp("release") / "out"
+    done = run(sys.executable, "changes/release_check.py", out, "--offline", cwd=ROOT)
     assert done.returncode == 0, done.stderr
-    [built] = folder.iterdir()
+    assert done.stdout.startswith(f"curator {__version__} works in a new environment\n"), done.stdout
+    return out
+
+
+@pytest.fixture(scope="module")
+def sdist(release: Path) -> Path:
+    """The sdist of this checkout."""
+    [built] = release.glob("*.tar.gz")
     return built
 
 
 @pytest.fixture(scope="module")
-def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sdist of this checkout."""
-    return build(ROOT, "sdist", tmp_path_factory.mktemp("sdist") / "built")
-
-
-@pytest.fixture(scope="module")
-def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def wheel(release: Path) -> Path:
     """The wheel that a packager makes of the sdist's sources, where nothing was compiled."""
-    folder = tmp_path_factory.mktemp("wheel")
-    with tarfile.open(sdist) as archive:
-        archive.extractall(folder, filter="data")
-    [source] = folder.iterdir()
-    for name in compiled_names():
-        (source / COMPILED / f"{name}.py").unlink()
-    return build(source, "wheel", folder / "built")
+    [built] = release.glob("*.whl")
+    return built
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +81,20 @@ def test_the_sdist_has_every_file_of_the_checkout_and_the_compiled_validators(sd
     assert {f"{COMPILED}/{name}.py" for name in compiled_names()} <= files
 
 
+def test_the_check_of_a_release_says_what_fails(wheel: Path, tmp_path: Path) -> None:
+    check = runpy.run_path(str(ROOT / "changes" / "release_check.py"))
+    broken = tmp_path / wheel.name
+    with ZipFile(wheel) as whole, ZipFile(broken, "w") as rest:
+        for entry in whole.infolist():
+            if not entry.filename.startswith("curator/_data/"):
+                rest.writestr(entry, whole.read(entry))
+    site = check["install"](broken, tmp_path / "environment", offline=True)
+    with pytest.raises(SystemExit, match="curator init new"):
+        check["try_out"](tmp_path / "environment", __version__, site)
+    with pytest.raises(SystemExit, match=f"found curator {__version__}, not curator 9.9"):
+        check["try_out"](tmp_path / "environment", "9.9", site)
+
+
 def test_the_wheel_has_the_package_its_schemas_and_its_template(wheel: Path) -> None:
     files = set(ZipFile(wheel).namelist())
     assert {name for name in committed() if name.startswith("curator/")} - files == set()
@@ -90,17 +105,11 @@ def test_the_wheel_has_the_package_its_schemas_and_its_template(wheel: Path) -> 
     assert not [name for name in files if name.startswith(OUTSIDE)]
 
 
-def test_the_installed_wheel_checks_a_new_repository(wheel: Path, tmp_path: Path) -> None:
-    environment = tmp_path / "environment"
-    assert run(sys.executable, "-m", "venv", "--without-pip", environment, cwd=tmp_path).returncode == 0
+def test_the_installed_wheel_checks_a_new_repository(release: Path, tmp_path: Path) -> None:
+    environment = release / "environment"
     python = environment / "bin" / "python"
-    words = ("--python", python, "install", "--quiet", "--no-index", "--no-deps", wheel)
-    installed = run(sys.executable, "-m", "pip", *words, cwd=tmp_path)
-    assert installed.returncode == 0, installed.stderr
     paths = {"base": str(environment), "platbase": str(environment)}
     site = Path(sysconfig.get_path("purelib", vars=paths))
-    # A line of a .pth file adds the folder alone, and not the checkout that its own .pth files name.
-    (site / "dependencies.pth").write_text(f"{sysconfig.get_path('purelib')}\n")
     where = run(python, "-c", "import curator; print(curator.__file__)", cwd=tmp_path)
     assert where.stdout.strip() == str(site / "curator" / "__init__.py")
     curator = environment / "bin" / "curator"

@@ -61,10 +61,10 @@ def form_schema(name: str) -> dict[str, Any]:
         known = f"the YAML files with a schema are {', '.join(form_names())}"
         if found := find_type(name):
             raise UsageError(
-                f"{found.name} is written as ECSV, which no JSON Schema describes",
-                hint=f"`curator new {found.name}` writes a file to start from; {known}",
+                f"{found.name} is written as ECSV, which JSON Schema cannot describe",
+                hint=f"`curator new {found.name}` writes a file that you can start from; {known}",
             )
-        raise UsageError(f"no YAML file is called {name!r}", hint=known)
+        raise UsageError(f"there is no YAML file called {name!r}", hint=known)
     whole = load_schema(name)
     if name in _OWN:
         return whole

@@ -7,7 +7,7 @@ import os
 import sys
 from types import ModuleType
 
-from curator.cli.terminal.console import complain, paint, plainly, say
+from curator.cli.terminal.console import complain, paint, plainly, quietly, say
 from curator.cli.verbs import GROUPS, load_verb, summary_of, verb_names
 from curator.errors import LocatedError, UsageError
 
@@ -24,19 +24,22 @@ BROKEN_PIPE = 141
 
 def overview() -> str:
     """Return the table of verbs, by what they are for."""
+    from curator.cli.terminal.layout import wrap
+
     lines = [
         "usage: curator [-C REPO] VERB ...",
         "",
-        "Human-curated calibrations of astronomical cameras, kept in git.",
+        *wrap("Human-curated calibrations of astronomical cameras, kept in git."),
     ]
     for group, title in GROUPS.items():
         lines += ["", paint(title, "bold")]
-        lines += [f"  {name:<11} {summary_of(name)}" for name in verb_names(group)]
+        for name in verb_names(group):
+            lines += wrap(summary_of(name), first=f"  {name:<11} ", rest=" " * 14)
     lines += ["", paint("Options", "bold")]
     lines += [
-        "  -C REPO     work as if started in REPO",
+        "  -C REPO     run as if started in REPO",
         "  --version   print the version",
-        "  --help      this table",
+        "  --help      print this table",
     ]
     lines += ["", "`curator VERB --help` explains a verb."]
     return "\n".join(lines)
@@ -169,18 +172,27 @@ def _dispatch(words: list[str], here: str) -> int:
     args.started_in = here
     args.behind_dashes = words[words.index("--") + 1 :] if "--" in words else None
     args.repo = _enter([*directories, *args.directories])
+    # What programs read is an answer that was asked for.
+    if getattr(args, "quiet", False) and (getattr(args, "format", None) or "text") == "text":
+        return quietly(lambda: _run(verb, args))
+    return _run(verb, args)
+
+
+def _run(verb: ModuleType, args: Any) -> int:
     status: int = verb.run(args)
     return status
 
 
 def _arguments(name: str, verb: ModuleType, words: list[str]) -> Any:
-    if not any(word.startswith("-") for word in words):
-        plain = getattr(verb, "plain", None)
-        if plain is not None:
-            return plain(words)
+    plain = getattr(verb, "plain", None)
+    if plain is not None and (found := plain(words)) is not None:
+        return found
     from curator.cli.terminal.helps import build_parser
 
-    return build_parser(name).parse_args(words)
+    parser = build_parser(name)
+    if getattr(verb, "INTERMIXED", False):
+        return parser.parse_intermixed_args(words)
+    return parser.parse_args(words)
 
 
 def _enter(directories: list[str]) -> str:

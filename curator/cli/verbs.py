@@ -12,11 +12,11 @@ __all__ = ["GROUPS", "load_verb", "summary_of", "verb_names"]
 GROUPS = {
     "start": "Start a repository",
     "edit": "Edit calibrations",
-    "check": "Check them",
+    "check": "Check a repository",
     "review": "Review changes",
-    "ask": "Ask which one applies",
-    "publish": "Export, and trace back",
-    "register": "Serve them from a registry",
+    "ask": "Find out which calibration applies",
+    "publish": "Export, and trace files back to git",
+    "register": "Publish to a registry",
 }
 # In the order of the work; a verb that is not named here stands behind the others of its group.
 _ORDER = (
@@ -26,7 +26,7 @@ _ORDER = (
     *("diff", "merge", "git"),
     *("select", "why", "coverage", "impact"),
     *("export", "verify", "restore", "show"),
-    *("ingest", "plan", "apply", "rollback", "handover", "fingerprint", "pull", "holdings"),
+    *("publish", "ingest", "plan", "apply", "rollback", "handover", "fingerprint", "pull", "holdings"),
 )
 
 
@@ -50,8 +50,9 @@ def load_verb(name: str) -> ModuleType | None:
     It has ``add_arguments(parser)`` and ``run(args) -> int``, its summary as the first line of its docstring,
     command lines to copy as ``EXAMPLES`` and, if one line is not enough, the text of its help as
     ``DESCRIPTION``. One that hooks run with nothing but paths has ``plain(words)`` too, which spares them
-    argparse. When ``run`` is called, the process has changed into the directories of ``-C``, as ``git -C``
-    does: ``args.repo`` and every relative path start there; ``args.started_in`` is where that was.
+    argparse (`None` if it needs that). When ``run`` is called, the process has changed into the directories
+    of ``-C``, as ``git -C`` does: ``args.repo`` and every relative path start there; ``args.started_in`` is
+    where that was.
     """
     found = next((module for group in GROUPS if (module := _modules(group).get(name))), None)
     return import_module(found) if found else None

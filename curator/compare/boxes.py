@@ -24,6 +24,8 @@ Box = tuple[int, int, int, int]
 Array: TypeAlias = "np.ndarray[Any, Any]"
 # Up to such numbers sums of a place and a length are exact, as numpy calculates them.
 _LARGEST = {"int32": 1 << 29, "int64": 1 << 60}
+# Boxes whose neighbours are looked for one by one.
+_FEW = 64
 # Cells of a grid that are counted at once.
 _CELLS = 1 << 20
 
@@ -35,6 +37,9 @@ def boxes_of(table: Table) -> Array:
     places = [[name.upper() for name in table.names].index(name) for name in BOX]
     if isinstance(table.rows, ArrayRows):
         columns = [table.rows.columns[at] for at in places]
+    else:
+        columns = [np.array(table.column(table.names[at])) for at in places]
+    if all(one.dtype.kind in "iuf" for one in columns):
         for dtype, largest in _LARGEST.items():
             if all(_fits(one, largest) for one in columns):
                 solid = (columns[2] > 0) & (columns[3] > 0)
@@ -59,11 +64,11 @@ def _is_number(value: Any) -> bool:
 
 def mask_change(before: Table, after: Table, match: RowMatch) -> MaskChange:
     """Return what changed in the mask that two lists of boxes are."""
-    import numpy as np
 
     mine, theirs = boxes_of(before), boxes_of(after)
-    area_before, area_after = union_area(mine), union_area(theirs)
-    together = union_area(np.concatenate((mine, theirs)))
+    area_before = union_area(mine)
+    gone, new = _differing(mine, theirs), _differing(theirs, mine)
+    gained, lost = _uncovered(new, mine), _uncovered(gone, theirs)
     return MaskChange(
         len(before.rows),
         len(after.rows),
@@ -71,11 +76,35 @@ def mask_change(before: Table, after: Table, match: RowMatch) -> MaskChange:
         len(match.gone),
         match.resized,
         area_before,
-        area_after,
-        together - area_before,
-        together - area_after,
+        area_before + gained - lost,
+        gained,
+        lost,
         sum((_sizes(before, match.gone) & _sizes(after, match.new)).values()),
     )
+
+
+def _differing(boxes: Array, others: Array) -> Array:
+    """Return the boxes that are not among the others."""
+    import numpy as np
+
+    known = set(map(tuple, others.tolist()))
+    different: Array = boxes[np.array([tuple(one) not in known for one in boxes.tolist()], bool)]
+    return different
+
+
+def _uncovered(boxes: Array, cover: Array) -> int:
+    """Return how many pixels of the boxes lie in none of the boxes of ``cover``."""
+    import numpy as np
+
+    if not len(boxes):
+        return 0
+    near = np.zeros(len(cover), bool)
+    # Each box for itself, unless there are so many that all of them take less time.
+    for part in boxes[:, None] if len(boxes) <= _FEW else [boxes]:
+        low, high = part[:, :2].min(axis=0), (part[:, :2] + part[:, 2:]).max(axis=0)
+        near |= ((cover[:, :2] < high) & (cover[:, :2] + cover[:, 2:] > low)).all(axis=1)
+    cover = cover[near]
+    return union_area(np.concatenate((cover, boxes))) - union_area(cover)
 
 
 def _sizes(table: Table, rows: Any) -> Counter[tuple[Any, Any]]:

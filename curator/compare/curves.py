@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from curator.compare.tables import Table
 
-__all__ = ["curve_changes", "is_curve"]
+__all__ = ["curve_changes", "curves_of", "is_curve"]
 
 # Fewer points are no curve: any two lie on a multiple of any other two.
 _FEW = 3
@@ -28,13 +28,14 @@ def is_curve(table: Table) -> bool:
 
 def curve_changes(before: Table, after: Table) -> Iterator[CurveChange]:
     """Give the curves that changed, by amplifier; what is no finite number is left out of them."""
-    mine, theirs = _curves(before), _curves(after)
+    mine, theirs = curves_of(before), curves_of(after)
     for name in sorted(mine.keys() & theirs.keys()):
         if found := _change(name, mine[name], theirs[name]):
             yield found
 
 
-def _curves(table: Table) -> dict[str, tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]]:
+def curves_of(table: Table) -> dict[str, tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]]:
+    """Return wavelengths [nm], sorted, and fractions there, by amplifier; empty is one curve for all."""
     import numpy as np
 
     units = {column.name: column.unit for column in table.columns}

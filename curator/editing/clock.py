@@ -28,7 +28,7 @@ def require_start(profile: Profile, start: datetime | None) -> None:
     """
     if start is None and profile.certified_by == "name":
         raise UsageError(
-            f"since when does it hold? Under the profile {profile.name} the name of a file certifies it",
+            f"a start of validity is missing: in profile {profile.name} the name of a file certifies it",
             keyword="start",
-            hint="--start DATE, the first moment it holds",
+            hint="give --start DATE, the start of validity",
         )

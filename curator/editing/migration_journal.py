@@ -23,7 +23,7 @@ def journal_of(repository: Repository) -> str:
 
 
 def recover(repository: Repository) -> bool:
-    """Take back what a migration that was killed has left in the work tree and the index.
+    """Take back what a migration that was killed has left in the working tree and the index.
 
     Only files that hold what the migration wrote are touched. Returns whether there was anything.
     """
@@ -71,7 +71,7 @@ def _sweep(name: str) -> None:
 
 
 def _commit(repository: Repository, sha: str) -> Commit | None:
-    """Return a commit, `None` where there is no such one: then nothing of it can be in the work tree."""
+    """Return a commit, `None` where there is no such one: then nothing of it can be in the working tree."""
     try:
         return repository.commit(sha)
     except RepositoryError:

@@ -32,7 +32,7 @@ Place = TypeVar("Place", Repository, WorkTree)
 
 
 class Session:
-    """The right to write to a work tree.
+    """The right to write to a working tree.
 
     Attributes
     ----------
@@ -85,7 +85,8 @@ _held: dict[tuple[str, int, int], dict[str, Session]] = {}
 def editing(place: Repository | WorkTree, verb: str, *, wait: float = _WAIT) -> Iterator[Session]:
     """Hold the lock of a repository, with nothing left of what was interrupted before.
 
-    Within the same thread, this may be nested. All work trees of a repository share one lock. Programs that
+    Within the same thread, this may be nested. All working trees of a repository share one lock. Programs
+    that
     are started meanwhile share it too, so that an orphan of a killed verb cannot write beside the next one.
 
     Parameters
@@ -121,7 +122,7 @@ def editing(place: Repository | WorkTree, verb: str, *, wait: float = _WAIT) -> 
 def exclusive(
     verb: str,
 ) -> Callable[[Callable[Concatenate[Place, P], T]], Callable[Concatenate[Place, P], T]]:
-    """Let a function, whose first argument is a repository or its work tree, hold the lock of `editing`."""
+    """Make a function hold the lock of `editing`; its first argument is a repository or working tree."""
 
     def decorate(work: Callable[Concatenate[Place, P], T]) -> Callable[Concatenate[Place, P], T]:
         @wraps(work)
@@ -135,7 +136,7 @@ def exclusive(
 
 
 def _places(tree: WorkTree) -> tuple[str, str]:
-    """Return the lock of a repository, and the folder for what is going on in a work tree."""
+    """Return the lock of a repository, and the folder for what is going on in a working tree."""
     git = tree.git
     if os.path.isdir(git.gitdir):
         return os.path.join(git.commondir, _LOCK), git.gitdir
@@ -148,8 +149,8 @@ def _take(stack: ExitStack, lock: str, verb: str, wait: float) -> None:
     except BusyError as error:
         who = escape(error.holder) or "another curator"
         raise EditingError(
-            f"{who} is writing to this repository, and did not end within {wait:g} s",
-            hint="wait for it to end, and run this again",
+            f"{who} is writing to this repository, and did not finish within {wait:g} s",
+            hint="wait until it finishes, and run this again",
         ) from None
     except OSError as error:
         raise EditingError(
@@ -167,14 +168,14 @@ def _tidy(tree: WorkTree, session: Session) -> None:
         from curator.repository.commits import remove_unfinished
 
         if recover_migration(Repository(tree.root, git.gitdir, git.commondir)):
-            _tell("took back what an interrupted `curator fix --migrate` had left")
+            _tell("undid the changes of an interrupted `curator fix --migrate`")
         if os.path.isdir(os.path.join(git.commondir, "refs", "curator")):
             remove_unfinished(git)
     if found is None:
         return
     if found.changed:
         raise EditingError(
-            f"`curator {escape(found.verb)}` was interrupted; this was changed since, and stays as it is",
+            f"`curator {escape(found.verb)}` was interrupted; this file changed since, and was not touched",
             path=found.changed[0],
             hint=f"{_done(found.completed)}see `git diff`, and run this again",
         )

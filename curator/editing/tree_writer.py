@@ -37,16 +37,14 @@ def path_inside(tree: WorkTree, path: str) -> str:
     if entry is None:
         folder_there = os.path.isdir(path)
         raise UsageError(
-            "is a folder: name its files" if folder_there else "there is no such file", path=path
+            "is a folder: give the files in it" if folder_there else "there is no such file", path=path
         )
     if not entry.is_file or not found.endswith(SUFFIXES):
-        raise UsageError("is no calibration: those are .ecsv and .yaml files", path=path)
+        raise UsageError("is not a calibration: calibrations are .ecsv and .yaml files", path=path)
     return found
 
 
-def refuse_existing(
-    tree: WorkTree, path: str, hint: str = "", what: str = "there is such a file already"
-) -> None:
+def refuse_existing(tree: WorkTree, path: str, hint: str = "", what: str = "the file already exists") -> None:
     """Raise unless there is nothing at ``path``, and nothing on the way there that leads elsewhere.
 
     Raises
@@ -64,11 +62,11 @@ def require_unchanged(tree: WorkTree, path: str, before: bytes) -> None:
     Raises
     ------
     CuratorError
-        It holds something else by now, or is no regular file of the tree.
+        It holds something else by now, or is not a regular file of the tree.
     """
     if tree.read(path) != before:
         raise EditingError(
-            "it has been changed in the meantime", path=path, hint="look at it, and run the command again"
+            "it has changed since the command started", path=path, hint="review it, and run the command again"
         )
 
 

@@ -144,7 +144,7 @@ def _suppress(
     text = opened.text if opened else Text(raw.decode("utf-8", "replace"), documents.encoding)
     uri = opened.uri if opened else uri_of(f"{root}/{NAME}")
     yield types.CodeAction(
-        f"suppress {finding.code} in {finding.path}: adds an entry to {NAME}, which wants a reason",
+        f"suppress {finding.code} in {finding.path}: adds an entry to {NAME}, which needs a reason",
         types.CodeActionKind.QuickFix,
         [diagnostic],
         edit=types.WorkspaceEdit(

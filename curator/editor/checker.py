@@ -149,7 +149,7 @@ class Checker:
             self._dirty.clear()
             connection.send(("check", number, *key))
         except OSError:
-            self._answers.put_nowait((None, "not checked: the process that checks has ended"))
+            self._answers.put_nowait((None, "not checked: the checking process has ended"))
 
     def _start(self) -> Connection[Any, Any]:
         if self._connection is not None and self._process is not None and self._process.poll() is None:
@@ -178,7 +178,7 @@ class Checker:
             self._answers.put_nowait(connection.recv())
         except (EOFError, OSError):
             asyncio.get_running_loop().remove_reader(connection.fileno())
-            self._answers.put_nowait((None, "not checked: the process that checks has ended"))
+            self._answers.put_nowait((None, "not checked: the checking process has ended"))
 
     def _stop(self) -> None:
         if self._connection is not None:

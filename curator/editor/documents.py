@@ -138,7 +138,7 @@ class Documents:
 
         try:
             document.loaded(WorkTree(document.key[0]).read(document.key[1]))
-        except CuratorError:  # it is not there yet, or nothing to be read: then the text alone counts
+        except CuratorError:  # it does not exist yet, or nothing to be read: then the text alone counts
             document.changed()
 
     def _key(self, path: str) -> Key | None:

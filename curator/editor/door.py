@@ -39,7 +39,7 @@ def serve(*, log: bool) -> int:
     )
     if os.isatty(0):
         sys.stderr.write(
-            "curator: an editor starts this, and speaks to it; see docs/editors. Ctrl-D ends it.\n"
+            "curator: waiting for an editor on standard input; see docs/editors. Press Ctrl-D to end.\n"
         )
     # Standard output belongs to the protocol: whatever else is printed goes where logs go.
     output = os.fdopen(os.dup(1), "wb")

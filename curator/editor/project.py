@@ -1,4 +1,4 @@
-"""One repository as the editor has it: the work tree with the open texts laid over it."""
+"""One repository as the editor has it: the working tree with the open texts laid over it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Project:
     Parameters
     ----------
     root : str
-        Top of its work tree.
+        Top of its working tree.
     """
 
     def __init__(self, root: str) -> None:

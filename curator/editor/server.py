@@ -71,7 +71,7 @@ class Server(LanguageServer):
         if late and not all(
             hasattr(one, "text") and not hasattr(one, "range") for one in params.content_changes
         ):
-            logger.warning("a change that comes too late is left out: %.200s", params.text_document.uri)
+            logger.warning("a change that comes too late is ignored: %.200s", params.text_document.uri)
             return
         for change in params.content_changes:
             _apply(document, change)
@@ -155,7 +155,7 @@ class Server(LanguageServer):
             self._told.add(document.key[0])
             self.window_log_message(
                 types.LogMessageParams(
-                    types.MessageType.Info, f"{document.key[0]} has no {NAME}: nothing is checked there"
+                    types.MessageType.Info, f"{document.key[0]} has no {NAME}: its files are not checked"
                 )
             )
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["UnrepresentableError", "compose_manifest", "compose_rows", "left_out", "misplaced"]
 
-# Of what is no regular file, below no camera, or not read for its suffix.
+# Of what is not a regular file, below no camera, or not read for its suffix.
 _HAS_NO_ROW = frozenset({"CUR013", "CUR207", "CUR217"})
 
 
@@ -38,7 +38,7 @@ class UnrepresentableError(ExportError):
     def __init__(self, errors: Sequence[CuratorError]) -> None:
         count = len({one.path for one in errors})
         many = f"{count} calibrations" if count > 1 else "1 calibration"
-        super().__init__(f"{many} cannot be exported; the manifest is left as it was")
+        super().__init__(f"{many} cannot be exported; the manifest is unchanged")
         self.errors = tuple(errors)
         if any(isinstance(one, UnexpectedError) for one in self.errors):
             self.exit_status = UnexpectedError.exit_status

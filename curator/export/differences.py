@@ -31,12 +31,12 @@ def differences(found: bytes, derived: bytes, path: str) -> list[str]:
     mine, theirs = read_hdus(found, path), read_hdus(derived, path)
     lines = []
     if len(mine) != len(theirs):
-        lines.append(f"the file has {len(mine)} HDUs, git gives {len(theirs)}")
+        lines.append(f"the file has {len(mine)} HDUs, git has {len(theirs)}")
     for number, (one, other) in enumerate(zip(mine, theirs, strict=False)):
         lines += _hdu(number, one, other)
     if not lines:
         at = next((i for i, (a, b) in enumerate(zip(found, derived, strict=False)) if a != b), None)
-        where = f"first at byte {at}" if at is not None else f"{len(found)} bytes, git gives {len(derived)}"
+        where = f"first at byte {at}" if at is not None else f"{len(found)} bytes, git has {len(derived)}"
         lines.append(f"the bytes differ ({where}), all values are the same")
     return first_few(lines, MAX_LINES)
 
@@ -69,7 +69,7 @@ def _repeated(place: str, found: list[Any], derived: list[Any]) -> Iterator[str]
         if not _equal(one, other):
             yield f"{place} {number}: the file has {_value(one)}, git gives {_value(other)}"
     if len(found) != len(derived):
-        yield f"{place}: the file has {len(found)} of them, git gives {len(derived)}"
+        yield f"{place}: the file has {len(found)} of them, git has {len(derived)}"
 
 
 def _table(place: str, found: TableData, derived: TableData) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _table(place: str, found: TableData, derived: TableData) -> Iterator[str]:
         if (kind := _kind(a)) != (wanted := _kind(b)):
             yield f"{place} column {name}: the file has {kind}, git gives {wanted}"
         if len(a) != len(b):
-            yield f"{place}: the file has {len(a)} rows, git gives {len(b)}"
+            yield f"{place}: the file has {len(a)} rows, git has {len(b)}"
             return
         if a.shape == b.shape:
             yield from _cells(f"{place} column {name}", a, b)

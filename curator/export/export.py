@@ -170,7 +170,7 @@ def _selected(commit: Commit, config: Config, paths: Sequence[str]) -> frozenset
         entry.path for entry in commit.entries(paths) if is_candidate(entry.path, config.directories)
     )
     if not found:
-        raise ExportError(f"no calibrations are there in {commit.label}", path=", ".join(paths))
+        raise ExportError(f"there are no calibrations in {commit.label}", path=", ".join(paths))
     return found
 
 

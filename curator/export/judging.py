@@ -95,7 +95,7 @@ def _refused(errors: Iterable[Finding]) -> dict[str, CuratorError]:
                     path=one.path,
                     line=one.line,
                     column=one.column,
-                    hint=one.hint or "curator check says more",
+                    hint=one.hint or "`curator check` lists them",
                 )
             )
     return {path: SeveralErrors(reasons) for path, reasons in found.items()}

@@ -69,7 +69,7 @@ class Planned:
         data_id = entry.data_id
         for name in data_id.names:
             if name != name.strip() or not name.isprintable():
-                raise CalibrationError(f"a manifest cannot hold the name {name!r}", path=self.source)
+                raise CalibrationError(f"a manifest cannot store the name {name!r}", path=self.source)
         return ManifestRow(
             path=self.target,
             sha256=written.sha256,
@@ -119,7 +119,7 @@ def plan_export(
             continue
         edits = tuple(history.edits(entry.path))
         if not edits:
-            raise ExportError("git knows no commit of this file", path=printable(entry.path))
+            raise ExportError("no commit contains this file", path=printable(entry.path))
         identity = Identity.at(path, config.camera_files)
         provenance = Provenance(config.repository, config.profile, entry.path, entry.blob, edits, identity)
         target = os.path.join(os.path.dirname(entry.path), file_name(provenance, path))
@@ -131,9 +131,9 @@ def unnameable(planned: Iterable[Planned]) -> dict[str, CuratorError]:
     """Return an error, by source, for every path that a manifest or another system could not hold."""
     return {
         one.source: CalibrationError(
-            "the path has characters that a manifest and other systems cannot hold",
+            "the path has characters that a manifest and other systems cannot store",
             path=printable(one.source),
-            hint="name directories by detector or filter, in printable UTF-8, not beginning with a dot",
+            hint="name directories after the detector or filter, in printable UTF-8, without a leading dot",
         )
         for one in planned
         if not is_inside(one.target) or not one.target.isprintable()
@@ -156,7 +156,7 @@ def refuse_uncommitted(repo: Repository, config: Config, *, own_config: bool) ->
         few = ", ".join(map(printable, dirty[:5])) + (f" and {len(dirty) - 5} more" if len(dirty) > 5 else "")
         raise ExportError(
             f"not committed: {few}",
-            hint="commit them, or name the commit to export with --rev",
+            hint="commit them, or choose a commit with --rev",
         )
 
 

@@ -54,7 +54,9 @@ def write_all(
                 yield from zip(planned, written, strict=True)
     except BrokenExecutor as error:
         raise ExportError(
-            "a worker process died", path=tree.root, hint="run it again: what is written is kept"
+            "a worker process died",
+            path=tree.root,
+            hint="run the command again: files already written are kept",
         ) from error
     yield from unread
 

@@ -19,7 +19,7 @@ from curator.formats.files.bounded_io import TEMPORARY, write_atomic
 __all__ = ["LOCK", "ExportTree", "cannot_write", "write_shared"]
 
 LOCK = ".curator-export"
-_NO_FOLDER = "not a folder; symlinks below an export are refused"
+_NO_FOLDER = "this is not a folder; symlinks in an export are refused"
 _OWN = {LOCK, MANIFEST, MANIFESTS, ".gitignore"}
 
 
@@ -122,7 +122,7 @@ class ExportTree:
         return sha256(data).hexdigest() == row.sha256
 
     def read(self, path: str, size: int) -> bytes | None:
-        """Return a file that should have ``size`` bytes; `None` where it is not there or of another size."""
+        """Return a file that should have ``size`` bytes; `None` if it is missing or has another size."""
         try:
             descriptor = os.open(self.join(path), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
         except OSError:
@@ -249,13 +249,13 @@ def _refuse_foreign(root: str) -> None:
     if foreign := sorted(names - _OWN):
         if LOCK not in names and MANIFEST not in names:
             raise ExportError(
-                f"this folder is not an export: it holds {foreign[0]!r}",
+                f"this folder is not an export: it contains {foreign[0]!r}",
                 path=root,
                 hint="choose a new or empty folder, or the folder of an earlier export",
             )
         for name in foreign:
             if os.path.islink(os.path.join(root, name)):
-                raise ExportError("symlinks below an export are refused", path=os.path.join(root, name))
+                raise ExportError("symlinks in an export are refused", path=os.path.join(root, name))
 
 
 @contextmanager
@@ -268,7 +268,7 @@ def _lock(path: str) -> Iterator[None]:
             stack.enter_context(file_lock(path))
         except BusyError as error:
             raise ExportError(
-                "another export is writing here", path=os.path.dirname(path), hint="wait for it to end"
+                "another export is writing here", path=os.path.dirname(path), hint="wait until it finishes"
             ) from error
         except OSError as error:
             raise cannot_write(error, path) from error

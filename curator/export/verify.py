@@ -84,7 +84,9 @@ def verify(
             for batch, verdicts in done:
                 yield from zip(batch, verdicts, strict=True)
         except BrokenExecutor as error:
-            raise ExportError("a worker process died", hint="run it again with fewer jobs") from error
+            raise ExportError(
+                "a worker process died", hint="run the command again with fewer jobs"
+            ) from error
         finally:
             verifier.forget()
 
@@ -137,7 +139,7 @@ class Verifier:
                 made = represent(raw, calib, provenance).data
             except CuratorError as error:
                 raise ExportError(
-                    f"commit {stamp.commit[:12]} gives no FITS file of {stamp.path}: {error.message}",
+                    f"commit {stamp.commit[:12]} produces no FITS file for {stamp.path}: {error.message}",
                     path=name,
                 ) from error
             if made == data:

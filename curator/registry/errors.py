@@ -50,7 +50,7 @@ def database_error(message: str, path: str) -> UnusableRegistryError:
     hint = ""
     if "locked" in message or "busy" in message:
         text = "someone else is writing to this Butler (its database is locked)"
-        hint = "try again when they are done"
+        hint = "try again later"
     elif "readonly" in message:
         text = "this Butler cannot be written (its database is read-only)"
     else:

@@ -34,16 +34,16 @@ def locked(folder: str, wait: float, notify: Callable[[str], None]) -> Iterator[
     path = os.path.join(folder, LOCK)
 
     def waiting(_: str) -> None:
-        notify(f"another ingest is writing to {folder}; waiting up to {wait:g} s for it to end")
+        notify(f"another ingest is writing to {folder}; waiting up to {wait:g} s for it to finish")
 
     with ExitStack() as stack:
         try:
             stack.enter_context(file_lock(path, wait=wait, notify=waiting, make_folder=True))
         except BusyError:
             raise UnusableRegistryError(
-                f"another ingest is writing here, and did not end within {wait:g} s",
+                f"another ingest is writing here, and did not finish within {wait:g} s",
                 path=folder,
-                hint="wait for it to end, and run this again",
+                hint="wait until it finishes, and run this again",
             ) from None
         except OSError as error:
             raise UnusableRegistryError(f"cannot be written: {error.strerror}", path=folder) from error

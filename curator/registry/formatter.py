@@ -49,7 +49,7 @@ def _dataset_type(name: str) -> DatasetType:
     for one in all_types():
         if name == (one.registry_name or one.name):
             return one
-    raise RegistryError(f"{name!r} is no dataset type of curated calibrations", value=name)
+    raise RegistryError(f"{name!r} is not a dataset type of curated calibrations", value=name)
 
 
 def _read_as(pytype: type[Any], dataset_type: DatasetType, path: str) -> Any:

@@ -168,8 +168,8 @@ class Range:
                 hint="git fetch --unshallow origin (in CI: check out with fetch-depth: 0)",
             )
         raise RepositoryError(
-            f"{names} have no commit in common: neither grew from the other",
-            hint="name the branch that it was made from; git fetch origin gets the latest of all",
+            f"{names} have no commit in common",
+            hint="give the branch that it started from; git fetch origin gets all branches",
         )
 
     def snapshot(self, commit: str) -> CommitTree:

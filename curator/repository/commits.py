@@ -22,7 +22,7 @@ _BUILDING = "refs/curator/building-"
 
 
 def commit_all(repository: Repository, message: str, name: str, email: str) -> str:
-    """Commit every file of the work tree and return the commit's id.
+    """Commit every file of the working tree and return the commit's id.
 
     GitPython writes the objects itself. So no hook, filter, signature or identity of the machine has a
     part in it, as they would in ``git commit``.
@@ -30,7 +30,7 @@ def commit_all(repository: Repository, message: str, name: str, email: str) -> s
     Parameters
     ----------
     repository : Repository
-        One with a work tree and SHA-1 ids, which are all that GitPython writes.
+        One with a working tree and SHA-1 ids, which are all that GitPython writes.
     message, name, email : str
         What the commit says, and of whom.
 
@@ -79,7 +79,8 @@ def build_commit(
 ) -> str:
     """Write a commit that no branch holds yet, and return its id.
 
-    The bytes of files go into it as they are, and neither the index nor the work tree is looked at. No hook,
+    The bytes of files go into it as they are, and neither the index nor the working tree is looked at. No
+    hook,
     filter or signing program runs: what is committed is what was proven before.
 
     Parameters
@@ -117,7 +118,7 @@ def remove_unfinished(git: Git) -> None:
 
 
 def advance(repository: Repository, old: str, new: str, reason: str) -> None:
-    """Let the checked-out branch, and the index, go from one commit to another; the work tree is not touched.
+    """Move the checked-out branch and the index from one commit to another; leave the working tree unchanged.
 
     Parameters
     ----------

@@ -85,13 +85,13 @@ class _Step:
 
 
 class Journal:
-    """The journal of a work tree.
+    """The journal of a working tree.
 
     Parameters
     ----------
     tree : WorkTree
     folder : str
-        Where the lists stand: the git directory of the work tree.
+        Where the lists stand: the git directory of the working tree.
     """
 
     def __init__(self, tree: WorkTree, folder: str) -> None:
@@ -116,9 +116,9 @@ class Journal:
             return
         if os.path.lexists(self._ready):
             raise EditingError(
-                "an earlier change stands here in part",
+                "an earlier change of this file is incomplete",
                 path=self._ready,
-                hint="run any verb that writes: it completes it",
+                hint="run any command that writes: it completes the change",
             )
         steps = [self._step(edit) for edit in edits]
         self._prepare(verb, edits, steps)
@@ -154,7 +154,7 @@ class Journal:
             raise EditingError(
                 f"an interrupted `curator {escape(verb)}` cannot be completed: {error.strerror}",
                 path=_first(steps),
-                hint="the next verb that writes here tries again",
+                hint="the next command that writes here tries again",
             ) from None
         self._remove(*_unused(ready))
         self._forget()
@@ -226,7 +226,7 @@ class Journal:
             except FileExistsError:
                 continue
             except OSError as error:
-                raise EditingError(f"no folder can be made for it: {error.strerror}", path=folder) from None
+                raise EditingError(f"its folder cannot be created: {error.strerror}", path=folder) from None
 
     def _write_beside(self, step: _Step, raw: bytes) -> None:
         temporary = self._on_disk(step.temporary)
@@ -240,11 +240,11 @@ class Journal:
             there = self._read(path)
             if there != edit.before:
                 if edit.before is None:
-                    raise EditingError("there is such a file already", path=path)
+                    raise EditingError("the file already exists", path=path)
                 raise EditingError(
-                    "it has been changed in the meantime",
+                    "it has changed since the command started",
                     path=path,
-                    hint="look at it, and run the command again",
+                    hint="review it, and run the command again",
                 )
 
     def _apply(self, steps: Iterable[_Step]) -> None:
@@ -299,9 +299,9 @@ class Journal:
         except (CuratorError, OSError) as error:
             reason = error.message if isinstance(error, CuratorError) else error.strerror
             raise EditingError(
-                f"was written in part, and cannot be written back: {reason}",
+                f"was partly written, and cannot be restored: {reason}",
                 path=_first(steps),
-                hint="`git diff` shows what was written; the same command completes it",
+                hint="`git diff` shows the changes; the same command completes them",
             ) from None
         self._forget()
 
@@ -363,9 +363,9 @@ class Journal:
             return None
         if os.path.isfile(path) and not os.access(path, os.R_OK):
             raise EditingError(
-                "what an interrupted verb was to write cannot be read: Permission denied",
+                "the files of an interrupted command cannot be read: Permission denied",
                 path=path,
-                hint="whoever ran it can complete it: any verb that writes does",
+                hint="the user who ran it can complete it with any command that writes",
             )
         with suppress(FormatError, LookupError, ValueError, TypeError, RecursionError):
             listed = json.loads(read_bounded(path, _MAX_LIST))

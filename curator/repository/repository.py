@@ -25,13 +25,13 @@ class Repository:
     Parameters
     ----------
     root : str
-        Top of the work tree, symbolic links resolved; the git directory of a bare repository.
+        Top of the working tree, symbolic links resolved; the git directory of a bare repository.
     gitdir : str
-        Git directory of this work tree.
+        Git directory of this working tree.
     commondir : str
-        Git directory that all work trees of the repository share.
+        Git directory that all working trees of the repository share.
     bare : bool
-        There is no work tree.
+        There is no working tree.
     """
 
     root: str
@@ -44,7 +44,7 @@ class Repository:
         """Return the repository that ``start``, a file or directory, is in.
 
         No git process is run. A bare repository counts only where ``start`` is one itself and
-        no work tree is around it: a tree may hold one that nobody asked for.
+        no working tree is around it: a tree may hold one that nobody asked for.
 
         Raises
         ------
@@ -66,7 +66,7 @@ class Repository:
             return cls(given, given, _commondir_of(given), bare=True)
         raise RepositoryError(
             f"{printable(os.fspath(start))} is not in a git repository",
-            hint="go to one, name it with -C, or make one with `curator init`",
+            hint="change to a repository, give it with -C, or create one with `curator init`",
         )
 
     @classmethod
@@ -78,7 +78,7 @@ class Repository:
         folder = os.path.realpath(directory)
         os.makedirs(folder, exist_ok=True)
         if not _gitdir_of(folder):
-            # Not bare, but git init refuses to be told of a work tree before there is a git directory.
+            # Not bare, but git init refuses to be told of a working tree before there is a git directory.
             Git(folder, bare=True).run(
                 "init", "--quiet", "--template=", f"--initial-branch={branch}", "--", folder
             )
@@ -90,13 +90,13 @@ class Repository:
         return Git(self.root, self.gitdir, self.commondir, bare=self.bare)
 
     def worktree(self) -> WorkTree:
-        """Return the files as they lie there."""
+        """Return the working tree."""
         from curator.repository.snapshots.worktree import WorkTree
 
         if self.bare:
             raise RepositoryError(
-                f"{printable(self.root)} is a bare repository: it has no files to look at",
-                hint="name a commit with --rev, or make a clone",
+                f"{printable(self.root)} is a bare repository: it has no working tree",
+                hint="give a commit with --rev, or make a clone",
             )
         return WorkTree(self.root, self.git)
 
@@ -106,8 +106,8 @@ class Repository:
 
         if self.bare:
             raise RepositoryError(
-                f"{printable(self.root)} is a bare repository: nothing is ever staged in it",
-                hint="name a commit with --rev, or make a clone",
+                f"{printable(self.root)} is a bare repository: it has no index",
+                hint="give a commit with --rev, or make a clone",
             )
         return Index(self.root, self.git)
 

@@ -47,6 +47,8 @@ class VersionPair:
     before, after : Version or None
         Of one that was added, ``before`` is the file that applied until it starts; of one that was removed,
         ``after`` is the file that applies instead. `None` where there is none.
+    ranges : (str, str)
+        When it applied and when it applies, where a manifest or a registry says so.
     """
 
     kind: Kind
@@ -54,6 +56,7 @@ class VersionPair:
     old_path: str
     before: Version | None
     after: Version | None
+    ranges: tuple[str, str] = ("", "")
 
 
 class Sides:
@@ -117,8 +120,7 @@ class Sides:
 
 def file_pair(before: str, after: str) -> VersionPair:
     """Return two files, text or FITS, as versions of one."""
-    versions = [_file_version(path) for path in (before, after)]
-    return VersionPair("edited", after, before, *versions)
+    return VersionPair("edited", after, before, _file_version(before), _file_version(after))
 
 
 def _file_version(path: str) -> Version:

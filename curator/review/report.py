@@ -11,6 +11,7 @@ from curator.values import dataclass
 
 if TYPE_CHECKING:
     from curator.repository.layout.config import Config
+    from curator.review.filter_curves import FilterCurves
     from curator.review.pairs import VersionPair
 
 __all__ = ["Common", "FileReport", "ReviewReport", "report"]
@@ -77,10 +78,13 @@ class ReviewReport:
 
 
 def report(
-    labels: tuple[str, str], pairs: Iterable[VersionPair], config: Config | None = None
+    labels: tuple[str, str],
+    pairs: Iterable[VersionPair],
+    config: Config | None = None,
+    filters: FilterCurves | None = None,
 ) -> ReviewReport:
     """Compare the files of a change, and say what they have in common."""
-    files = [review_pair(pair, config) for pair in pairs]
+    files = [review_pair(pair, config, filters) for pair in pairs]
     said = [statements(file) for file in files]
     common = _common(files, said)
     taken = {one.statement for one in common}

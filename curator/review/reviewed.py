@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from curator.calibrations.header.keywords import get_keyword
 from curator.calibrations.types.types import find_type
 from curator.compare.compare import compare
+from curator.compare.summaries import CurveChange
+from curator.compare.throughput import BandChange, band_changes
 from curator.errors import CuratorError
 from curator.repository.layout.config import camera_at
 from curator.repository.layout.paths import CalibPath
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from curator.calibrations.types.base import Calibration
     from curator.compare.difference import Difference
     from curator.repository.layout.config import Config
+    from curator.review.filter_curves import FilterCurves
 
 __all__ = ["Reviewed", "review_pair"]
 
@@ -49,6 +52,10 @@ class Reviewed:
         ``HISTORY``, ``DEPRECATED`` and the comments of a text.
     size : (int, int) or None
         Width and height of the detector [pixels], where the camera's file says them.
+    ranges : (str, str)
+        When it applied and when it applies, where a manifest or a registry says so.
+    bands : tuple of BandChange
+        What a change of curves does to sources, filter by filter.
     tables : tuple of (str, int)
         Names and numbers of rows of one that is compared with nothing.
     problem : str
@@ -66,6 +73,8 @@ class Reviewed:
     notes_added: tuple[str, ...] = ()
     notes_removed: tuple[str, ...] = ()
     size: tuple[int, int] | None = None
+    ranges: tuple[str, str] = ("", "")
+    bands: tuple[BandChange, ...] = ()
     tables: tuple[tuple[str, int], ...] = ()
     problem: str = ""
 
@@ -81,6 +90,12 @@ class Reviewed:
             "start_after": self.start_after,
             "notes_added": list(self.notes_added),
             "notes_removed": list(self.notes_removed),
+            "ranges_before": self.ranges[0],
+            "ranges_after": self.ranges[1],
+            "bands": [
+                {"physical_filter": one.physical_filter, "low": one.low, "high": one.high}
+                for one in self.bands
+            ],
             "tables": [{"name": name, "rows": rows} for name, rows in self.tables],
             "problem": self.problem,
             "difference": None if self.difference is None else self.difference.to_json(),
@@ -92,13 +107,17 @@ class _Loaded(NamedTuple):
     notes: tuple[str, ...]
 
 
-def review_pair(pair: VersionPair, config: Config | None = None) -> Reviewed:
+def review_pair(
+    pair: VersionPair, config: Config | None = None, filters: FilterCurves | None = None
+) -> Reviewed:
     """Compare one file with what it was.
 
     Parameters
     ----------
     config : Config, optional
         Names the camera whose file tells amplifiers and sizes.
+    filters : FilterCurves, optional
+        The filters of the camera.
     """
     place = CalibPath.try_parse(pair.path)
     old = CalibPath.try_parse(pair.old_path)
@@ -106,16 +125,18 @@ def review_pair(pair: VersionPair, config: Config | None = None) -> Reviewed:
     detector = _detector(config, place) if config and place else None
     difference, problem = None, ""
     notes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    bands: tuple[BandChange, ...] = ()
     held: tuple[tuple[str, int], ...] = ()
     try:
         before, after = _load(pair.before, kind), _load(pair.after, kind)
         notes = _notes_changed(before, after)
         if before and after:
             names = detector.amplifiers if detector else ()
-            every = all(
-                table.rows <= EVERY_ROW for one in (before, after) for table in one.calibration.tables()
-            )
-            difference = compare(before.calibration, after.calibration, names, rows=every)
+            tables = (*before.calibration.tables(), *after.calibration.tables())
+            few = all(table.rows <= EVERY_ROW for table in tables)
+            difference = compare(before.calibration, after.calibration, names, rows=few)
+            if place and filters and any(difference.of(CurveChange)):
+                bands = tuple(_bands(before.calibration, after.calibration, place, filters))
         elif only := before or after:
             held = tuple((table.name, table.rows) for table in only.calibration.tables())
     except CuratorError as error:
@@ -132,9 +153,18 @@ def review_pair(pair: VersionPair, config: Config | None = None) -> Reviewed:
         difference,
         *notes,
         (detector.width, detector.height) if detector and detector.width and detector.height else None,
+        pair.ranges,
+        bands,
         held,
         problem,
     )
+
+
+def _bands(
+    before: Calibration, after: Calibration, place: CalibPath, filters: FilterCurves
+) -> Iterator[BandChange]:
+    known = filters.at(place) if place.physical_filter is None else {place.physical_filter: None}
+    return band_changes(before, after, known)
 
 
 def _detector(config: Config, place: CalibPath) -> Detector | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from curator.compare.kinds import ColumnChange, KeywordChange, OrderChange, RowChange, TableChange, TypeChange
 from curator.compare.summaries import CurveChange, MaskChange, MatrixChange, Move, NameChange
-from curator.review.curve_statements import curve_statements
+from curator.review.curve_statements import band_statements, curve_statements
 from curator.review.mask_statements import mask_statements
 from curator.review.matrix_statements import matrix_statements
 from curator.review.wording import Statement, count, listed, shown
@@ -53,13 +53,18 @@ def _is_writing(change: Change) -> bool:
 
 
 def _of_file(file: Reviewed) -> Iterator[Statement]:
+    before, after = file.ranges
     if file.problem:
         yield Statement("file", f"cannot be compared: {file.problem}")
     if file.kind == "type":
         yield Statement("file", "is a link or a submodule now, or was one before")
-    if file.kind == "removed":
+    if file.kind == "removed" and before:
+        yield Statement("validity", f"removed: it applied {before}")
+    elif file.kind == "removed":
         instead = file.against.rpartition("/")[2] or "nothing"
         yield Statement("validity", f"removed: from {file.start_before} on, {instead} applies instead")
+    if before != after and file.kind == "edited":
+        yield Statement("validity", f"applies {after or 'never'}; before, it applied {before or 'never'}")
     if file.kind == "renamed" and file.start_before != file.start_after:
         yield Statement("validity", f"starts {file.start_after} instead of {file.start_before}")
     elif file.kind == "renamed":
@@ -86,6 +91,7 @@ def _of_difference(file: Reviewed, difference: Difference) -> Iterator[Statement
         yield from mask_statements(mask, list(difference.of(RowChange)), file.size)
     moved = {name for move in difference.of(Move) for pair in move.pairs for name in pair}
     yield from curve_statements([one for one in difference.of(CurveChange) if one.name not in moved])
+    yield from band_statements(file.bands)
     yield from matrix_statements([one for one in difference.of(MatrixChange) if not moved])
     yield from _tables(difference)
     if not _is_summarised(difference):

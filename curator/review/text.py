@@ -55,13 +55,16 @@ def summary(report: ReviewReport) -> str:
     parts = [
         f"{kinds.count(kind)} {kind}" for kind in ("added", "removed", "edited", "renamed") if kind in kinds
     ]
-    return f"{count(len(kinds), 'file')} differ: {', '.join(parts)}"
+    verb = "differs" if len(kinds) == 1 else "differ"
+    return f"{count(len(kinds), 'file')} {verb}: {', '.join(parts)}"
 
 
 def _heading(file: FileReport) -> str:
     own = file.file
     if own.kind != "added":
         return ""
+    if own.ranges[1]:
+        return f"new: applies {own.ranges[1]}"
     if own.against:
         return f"new: from {own.start_after} on, instead of {own.against.rpartition('/')[2]}"
     return f"new: from {own.start_after} on, where nothing applied"

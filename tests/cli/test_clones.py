@@ -87,13 +87,13 @@ def test_what_a_sparse_checkout_leaves_out_is_as_the_index_has_it(
         status, out, _ = ask(sparse, *words, "--format", "json")
         expected = json.loads(ask(full, *words, "--format", "json")[1])
         count = away if BFK not in words else 1
-        expected["asides"] = [f"{count} of them not checked out, judged as they are in the index"]
+        expected["asides"] = [f"{count} of them are not checked out, so their content comes from the index"]
         assert (status, json.loads(out)) == (0, expected)
     for words in (["select", *ASKED], ["why", *ASKED], ["coverage", "--format", "json"]):
         status, out, said = ask(sparse, *words)
         assert (status, out) == ask(full, *words)[:2]
         assert f"{away} calibration" in said
-        assert "taken as git's index has them" in said
+        assert "content comes from git's index" in said
     manifests = []
     for made in (full, sparse):
         out = made.root.parent / f"export of {made.root.name}"

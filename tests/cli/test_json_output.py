@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -114,3 +115,81 @@ def test_exported_files(repository: Path, tmp_path: Path, capsys: pytest.Capture
     other.write_bytes(b"no FITS")
     files = answer(capsys, repository, "verify", made, str(other), status=2)["files"]
     assert [one["verdict"] for one in files] == ["different", "error"]
+
+
+def test_what_fix_and_baseline_change(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert answer(capsys, repository, "fix")["files"] == []
+    file = repository / DEFECTS
+    text = file.read_text().replace("INSTRUME:", "instrume:") + "4090 17 12 3\n"
+    file.write_text(text)
+    planned = answer(capsys, repository, "fix", "--diff", status=1)
+    assert (planned["written"], file.read_text()) == (False, text)
+    done = answer(capsys, repository, "fix")
+    assert done == {**planned, "written": True}
+    [fixed] = done["files"]
+    assert (fixed["path"], fixed["target"]) == (DEFECTS, DEFECTS)
+    assert [one["code"] for one in fixed["fixed"]] == ["CUR104"]
+    assert [one["code"] for one in done["left"]] == ["CUR301"]
+    assert main(["-C", str(repository), "fix", "--migrate", "obs_base", "--format", "json"]) == 2
+    recorded = answer(capsys, repository, "baseline", "write")
+    assert (recorded["path"], recorded["recorded"], recorded["added"]) == ("curator-baseline.txt", 1, 1)
+    with file.open("a") as stream:
+        stream.write("4091 17 12 3\n")
+    [new] = answer(capsys, repository, "baseline", "update")["left_out"]
+    assert (new["path"], new["code"]) == (DEFECTS, "CUR301")
+
+
+def test_a_calibration_and_an_export(
+    repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "export"
+    exported = answer(capsys, repository, "export", str(out), DEFECTS)
+    assert (exported["written"], exported["kept"]) == (1, 0)
+    [file] = exported["files"]
+    assert (file["source"], file["has_errors"]) == (DEFECTS, False)
+    text = answer(capsys, repository, "show", DEFECTS, "--rows", "2")
+    fits = answer(capsys, repository, "show", str(out / file["path"]), "--rows", "2")
+    assert (text["form"], fits["form"]) == ("text", "fits")
+    assert (text["dataset_type"], text["facts"]["detector"]) == ("defects", ["0"])
+    [table] = text["tables"]
+    assert {one["name"]: one["values"] for one in table["columns"]}["width"][:1] == [2048]
+    assert [len(one["values"]) for one in table["columns"]] == [2] * 4
+    assert table["rows"] > 2
+    assert [one["values"] for one in fits["tables"][0]["columns"]] == [
+        one["values"] for one in table["columns"]
+    ]
+    for path in sorted((repository / "ExampleCam").rglob("2*.*")):
+        if path.suffix in (".yaml", ".ecsv") and "camera" not in path.parts:
+            answer(capsys, repository, "show", str(path))
+    assert main(["-C", str(repository), "show", DEFECTS, "--regions", "--format", "json"]) == 2
+
+
+def test_the_list_of_schemas(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    schemas = {one["name"]: one["files"] for one in answer(capsys, repository, "schema")["schemas"]}
+    assert schemas["config"] == "curator.yaml"
+    assert {"overrides", "camera", "crosstalk"} <= set(schemas)
+
+
+def test_the_page_of_json_answers_is_up_to_date() -> None:
+    page = runpy.run_path(str(SCHEMAS.parents[1] / "docs" / "json_page.py"))
+    assert page["PAGE"].read_text() == page["render"](), "run `make docs`"
+    assert "| `findings[].code` |" in page["render"]()
+
+
+def test_a_plan(
+    repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["-C", str(repository), "export", str(tmp_path / "export"), DEFECTS]) == 0
+    [manifest] = map(str, (tmp_path / "export" / "manifests").iterdir())
+    registry, saved = f"gen2:{tmp_path / 'registry'}", str(tmp_path / "plan.json")
+    words = ["plan", manifest, registry, "--label", "u/ada/trial", "--create", "--output", saved]
+    planned = answer(capsys, repository, *words)
+    assert (planned["file"], planned["is_empty"]) == (saved, False)
+    assert planned["plan"]["target"] == registry
+    assert [one[0].split()[0] for one in planned["plan"]["ingest"]] == ["defects"]
+    stored = json.loads((tmp_path / "plan.json").read_text())
+    assert {name: stored[name] for name in planned["plan"]} == planned["plan"]
+    assert main(["apply", saved]) == 0
+    again = answer(capsys, repository, *words)
+    assert (again["file"], again["is_empty"]) == (None, True)

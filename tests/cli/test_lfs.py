@@ -36,5 +36,5 @@ def test_a_pointer_is_one_finding_wherever_it_stands_and_is_never_exported(
     for root in (made.root, bare):
         capsys.readouterr()
         assert main(["-C", str(root), "export", str(tmp_path / f"out-{root.name}")]) == 1
-        assert f"{DEFECTS}:1:1: a Git LFS pointer stands here" in capsys.readouterr().err
+        assert f"{DEFECTS}:1:1: the file is a Git LFS pointer" in capsys.readouterr().err
         assert not list(tmp_path.glob("out-*/manifest.ecsv"))

@@ -73,7 +73,7 @@ def test_every_verbs_help_fits_a_terminal_and_ends_with_command_lines_that_can_b
 
 def test_help_says_what_an_option_is_where_it_is_not_given(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["select", "--help"]) == 0
-    assert "of the dates given (default: utc)" in capsys.readouterr().out
+    assert "time scale of the dates (default: utc)" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("words", [["--help"], ["-h"], ["help"]])
@@ -131,9 +131,9 @@ def test_a_directory_that_is_not_there_is_one_line(
 def test_an_expected_error_is_one_line_with_its_hint(
     verb: Callable[[Callable[..., int]], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    verb(fails(RepositoryError("bad\x1b[2Jname", path="a", line=3, hint="mend it")))
+    verb(fails(RepositoryError("bad\x1b[2Jname", path="a", line=3, hint="fix it")))
     assert main(["probe"]) == 2
-    assert capsys.readouterr().err == "curator: a:3: bad\\x1b[2Jname\n  hint: mend it\n"
+    assert capsys.readouterr().err == "curator: a:3: bad\\x1b[2Jname\n  hint: fix it\n"
 
 
 def test_an_interrupted_command_says_so(

@@ -43,7 +43,7 @@ def test_one_module_adds_a_verb(tmp_path: Path) -> None:
         ).stdout
 
     assert said("words", "one", "two") == "2\n"
-    ask = said("--help").partition("Ask which one applies")[2].partition("\n\n")[0].splitlines()
+    ask = said("--help").partition("Find out which calibration applies")[2].partition("\n\n")[0].splitlines()
     assert ask[-1] == "  words       Count the words of a sentence"
     text = said("words", "--help")
     assert "Count the words of a sentence." in text

@@ -185,3 +185,31 @@ def test_a_camera_folder_that_is_a_symlink_is_not_walked(curator, git, repositor
     (repository / "testCam").symlink_to(tmp_path / "elsewhere")
     ran = curator("-C", repository, "check")
     assert ran.code in (1, 2)
+
+
+def test_a_repository_of_another_kind_is_told_what_was_looked_for_and_found(curator, git, tmp_path):
+    git(tmp_path, "init", "-q")
+    for verb in ("check", "adopt"):
+        ran = curator("-C", tmp_path, verb)
+        assert ran.code == 2
+        assert "no file at <camera>/<dataset type>/[<detector>/][<filter>/]<date>.ecsv or .yaml" in ran.err
+        assert "it has no files" in ran.err
+        assert "`curator init`" in ran.err
+    (tmp_path / "program.py").write_text("pass\n")
+    for verb in ("check", "adopt"):
+        assert "found program.py" in curator("-C", tmp_path, verb).err
+    for verb in (["coverage"], ["new", "defects"], ["owners"], ["fix"]):
+        said = curator("-C", tmp_path, *verb)
+        assert said.code == 2
+        assert "there is no curator.yaml" in said.err
+        assert "`curator adopt`" in said.err
+        assert "`curator init`" in said.err
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["check", "--help"], ["help", "plan"], ["rule", "CUR301"], ["schema"]]
+)
+def test_help_needs_no_repository(curator, tmp_path, words):
+    ran = curator("-C", tmp_path, *words)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out

@@ -38,7 +38,7 @@ def test_the_demonstration_shows_every_step_in_80_columns(played: tuple[Path, st
         "Ada Novák: Mask two hot columns of S01",
     ):
         assert shown in said
-    assert "All of it worked" in said
+    assert "All steps worked" in said
 
 
 def test_what_it_leaves_is_what_it_says(played: tuple[Path, str]) -> None:
@@ -64,7 +64,7 @@ def test_nothing_is_left_behind(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     assert main(["demo"]) == 0
     assert list(tmp_path.iterdir()) == []
-    assert "All of it worked" in capsys.readouterr().out
+    assert "All steps worked" in capsys.readouterr().out
 
 
 def test_a_user_who_signs_commits_or_has_hooks_sees_it_too(

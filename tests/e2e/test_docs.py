@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import warm
+from conftest import need_module
 
 from curator.cli.main import BROKEN_PIPE, INTERRUPTED
 from curator.cli.verbs import GROUPS, load_verb, verb_names
@@ -130,7 +131,7 @@ def test_every_exit_status_is_explained():
 
 def test_example_in_python_runs(tmp_path):
     page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    example, get = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     make = (
         "curator init obs_mycam_data --camera myCam && cd obs_mycam_data && git add -A && git commit -m Begin"
     )
@@ -139,6 +140,12 @@ def test_example_in_python_runs(tmp_path):
     done = subprocess.run([warm.python(), "-c", example], cwd=tmp_path, capture_output=True, text=True)
     assert done.stderr == ""
     assert done.stdout == "['myCam/defects/s00/20200101T000000.ecsv']\n"
+    need_module("lsst.daf.butler")
+    publish = "curator ingest export butler:butler --label a --prefer --create"
+    subprocess.run(["bash", "-c", publish], cwd=tmp_path, env=environment, check=True, capture_output=True)
+    done = subprocess.run([warm.python(), "-c", get], cwd=tmp_path, capture_output=True, text=True)
+    assert done.stderr == ""
+    assert done.stdout == "Crosstalk (2, 2)\n"
 
 
 def test_findings_of_the_readme_are_found_in_the_real_repository(real, tmp_path):

@@ -46,7 +46,7 @@ def _templates(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str],
 
 @pytest.fixture
 def template(_templates: Callable[[str, str], Path], tmp_path: Path) -> Callable[..., Path]:
-    """Return a function that gives a repository of its own, made and committed from the template."""
+    """Return a function that gives a separate repository, made and committed from the template."""
 
     def make(profile: str = "dmtn148", camera: str = "myCam") -> Path:
         made = _templates(profile, camera)

@@ -91,7 +91,7 @@ def _baseline(repo: Repository) -> None:
 
 
 def _adopt(repo: Repository) -> None:
-    adopt(repo, now=NOW)
+    adopt(repo, now=NOW, baseline=True, beside={".gitlab-ci.yml": b"a: b\n"})
 
 
 def _init(repo: Repository) -> None:
@@ -122,6 +122,7 @@ def _foreign(root: Path) -> None:
 
 
 def _undescribed(root: Path) -> None:
+    _misspell(root)
     (root / "curator.yaml").unlink()
     shutil.rmtree(root / "myCam/camera")
 

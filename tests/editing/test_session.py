@@ -128,7 +128,7 @@ def test_what_somebody_edits_after_a_kill_is_never_written_over(root: Path, verb
     edited = (root / FILES[1]).read_bytes() + b"# mine\n"
     (root / FILES[1]).write_bytes(edited)
     repo = Repository.find(root)
-    with pytest.raises(EditingError, match=f"`curator {verb}` was interrupted; this was changed") as caught:
+    with pytest.raises(EditingError, match=f"`curator {verb}` was interrupted; this file changed") as caught:
         VERBS["note"][0](repo)
     assert caught.value.path == FILES[1]
     assert (root / FILES[1]).read_bytes() == edited
@@ -190,7 +190,7 @@ def test_what_fails_half_way_is_taken_back_and_what_cannot_be_is_completed_later
 
     repo = Repository.find(root)
     monkeypatch.setattr(os, "replace", failing)
-    with pytest.raises(EditingError, match="cannot be written back"):
+    with pytest.raises(EditingError, match="cannot be restored"):
         VERBS["note"][0](repo)
     assert contents(root) != before
     monkeypatch.undo()

@@ -126,7 +126,7 @@ def test_a_type_written_as_ecsv_is_told_from_an_unknown_name(capsys: pytest.Capt
     assert main(["schema", "defects"]) == 2
     assert "defects is written as ECSV" in capsys.readouterr().err
     assert main(["schema", "nothing"]) == 2
-    assert "no YAML file is called 'nothing'" in capsys.readouterr().err
+    assert "there is no YAML file called 'nothing'" in capsys.readouterr().err
 
 
 def test_both_servers_agree_about_correct_files(made: dict[str, Path], tmp_path: Path, talk: Talk) -> None:

@@ -31,7 +31,7 @@ def test_keywords_columns_and_values_are_explained_in_a_table(repository: Path, 
         text = (repository / DEFECTS).read_text()
         editor.open(DEFECTS)
         keyword = await hovers(editor, DEFECTS, text, "# - {", "CALIBDATE")
-        assert "date and time it was made (UTC)" in keyword
+        assert "creation date and time (UTC)" in keyword
         assert "DMTN-148, table 4.2" in keyword
         column = await hovers(editor, DEFECTS, text, "# - {name: ", "width")
         assert "width, in pixels" in column
@@ -55,7 +55,7 @@ def test_keywords_entries_and_values_are_explained_in_a_tree(repository: Path, t
     async def body(editor: Editor) -> None:
         text = (repository / LINEARIZER).read_text()
         editor.open(LINEARIZER)
-        assert "whether the correction is to be used" in await hovers(
+        assert "whether to use the correction" in await hovers(
             editor, LINEARIZER, text, "  ", "HAS_LINEARITY"
         )
         entry = await hovers(editor, LINEARIZER, text, "    ", "linearityType")

@@ -10,6 +10,7 @@ import warm
 from export.made import FIRST, SECOND, defects
 
 from curator.cli.main import main
+from curator.cli.terminal.unpushed import remark_unpushed
 
 
 def _export(made, out, *options):
@@ -69,3 +70,21 @@ def test_a_bar_is_drawn_for_who_looks_and_wiped_at_the_end(made, tmp_path):
     assert b"4 written" in done.stdout
     quiet = subprocess.run([*command, str(tmp_path / "two")], capture_output=True, check=True)
     assert quiet.stderr == b""
+
+
+def test_a_commit_that_no_remote_branch_has_is_to_be_pushed(made, tmp_path, capsys):
+    subprocess.run(["git", "init", "-q", "--bare", tmp_path / "origin.git"], check=True)
+    made.git("remote", "add", "origin", str(tmp_path / "origin.git"))
+    assert _export(made, tmp_path / "out") == 0
+    assert capsys.readouterr().err == ""  # nobody knows what a remote has that was never asked
+    made.git("push", "-q", "origin", "HEAD:refs/heads/main")
+    assert _export(made, tmp_path / "out") == 0
+    assert capsys.readouterr().err == ""
+    made.write(FIRST, defects("1 2 3 4"))
+    sha = made.commit("Mask a box")
+    assert _export(made, tmp_path / "out") == 0
+    said = f"curator: commit {sha[:12]} is on no remote branch: push it so that others find it\n"
+    assert capsys.readouterr().err == said
+    remark_unpushed(str(tmp_path), sha)
+    remark_unpushed(str(made.root), "0" * 40)
+    assert capsys.readouterr().err == ""

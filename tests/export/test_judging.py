@@ -59,7 +59,7 @@ def test_it_is_said_that_shared_labels_will_refuse_the_export(made, tmp_path, ca
     assert main(["-C", str(made.root), "export", str(tmp_path / "out")]) == 0
     said = capsys.readouterr().err
     assert FIRST in said
-    assert "labels other than u/" in said
+    assert "only personal labels (u/" in said
 
 
 def test_a_tree_that_contradicts_itself_marks_the_row(made, tmp_path):

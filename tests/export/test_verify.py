@@ -38,7 +38,7 @@ def _passes(verifier, path):
 
 
 def _altered(path, old, new):
-    """Change bytes of a file, and mend its checksums, as someone would who means it."""
+    """Change bytes of a file, and fix its checksums, as someone would who means it."""
     from astropy.io import fits
 
     data = path.read_bytes()
@@ -183,7 +183,7 @@ def test_an_id_that_looks_like_an_option_runs_nothing(made, exported, tmp_path, 
     at = data.index(f"{name:8}= '".encode()) + 11
     evil = b"--upload-pack=touch /tmp/pwned;--outputs"
     path.write_bytes(data[:at] + evil + data[at + len(evil) :])
-    with pytest.raises(ForeignError, match="no object id"):
+    with pytest.raises(ForeignError, match="not an object id"):
         Verifier(made.repo).verify(path)
 
 

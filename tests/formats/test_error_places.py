@@ -61,12 +61,12 @@ def test_a_cell_that_does_not_fit_has_its_column(
 @pytest.mark.parametrize(
     ("old", "new", "line", "hint"),
     [
-        ("# - DETECTOR: 0", "#- DETECTOR: 0", 11, "one '#' and a blank"),
-        ("#   unit: pix", "#\tunit: pix", 7, "one '#' and a blank"),
-        ("# - DETECTOR: 0", "- DETECTOR: 0", 11, "a header line lost its '# '"),
-        ("#   unit: pix", "  unit: pix", 7, "a header line lost its '# '"),
-        ("# schema: astropy-2.0", "schema: astropy-2.0", 12, "a header line lost its '# '"),
-        ("# meta: !!omap", "meta: !!omap", 9, "a header line lost its '# '"),
+        ("# - DETECTOR: 0", "#- DETECTOR: 0", 11, "start every line of the header with '# '"),
+        ("#   unit: pix", "#\tunit: pix", 7, "start every line of the header with '# '"),
+        ("# - DETECTOR: 0", "- DETECTOR: 0", 11, "the '# ' of a header line is missing"),
+        ("#   unit: pix", "  unit: pix", 7, "the '# ' of a header line is missing"),
+        ("# schema: astropy-2.0", "schema: astropy-2.0", 12, "the '# ' of a header line is missing"),
+        ("# meta: !!omap", "meta: !!omap", 9, "the '# ' of a header line is missing"),
     ],
 )
 def test_a_header_line_that_lost_its_shape_is_named(old: str, new: str, line: int, hint: str) -> None:
@@ -78,28 +78,45 @@ def test_a_header_line_that_lost_its_shape_is_named(old: str, new: str, line: in
 @pytest.mark.parametrize(
     ("entry", "hint"),
     [
-        ("DETECTOR:0", "a blank belongs after the colon"),
-        ("DETECTOR 0", "a colon and a blank belong after the keyword"),
+        ("DETECTOR:0", "write a space after the colon"),
+        ("DETECTOR 0", "write a colon and a space after the keyword"),
     ],
 )
 def test_a_keyword_without_its_colon_and_blank_is_named(entry: str, hint: str) -> None:
     error = refusal("DETECTOR: 0", entry)
     assert (error.line, error.column, error.end) == (11, 5, 15)
-    assert (error.message, error.hint) == (f"{entry!r} is no 'KEY: value'", hint)
+    assert (error.message, error.hint) == (f"{entry!r} is not of the form 'KEY: value'", hint)
 
 
 @pytest.mark.parametrize(
     ("row", "hint"),
     [
-        ("310,1200,1", "columns are separated by blanks"),
-        ("310\t1200\t1", "columns are separated by blanks; `curator fix` writes them for tabs"),
-        ("310 1200 1 # hot", "a comment needs a line of its own"),
+        ("310,1200,1", "`curator fix` writes spaces"),
+        ("310;1200;1", "`curator fix` writes spaces"),
+        ("310\t1200\t1", "`curator fix` writes spaces"),
+        ("310 1200 1 # hot", "write a comment in a line of its own"),
         ("310 1200", "the columns are: x0 y0 width"),
     ],
 )
 def test_a_row_of_another_length_has_a_hint(row: str, hint: str) -> None:
     error = refusal("310 1200 1", row)
     assert (error.code, error.line, error.hint) == ("CUR010", 14, hint)
+
+
+@pytest.mark.parametrize(("more", "said"), [(1, "; 1 more row is like it"), (2, "; 2 more rows are like it")])
+@pytest.mark.parametrize("row", ["310,1200,1", "310 1200", "310;1200;1"])
+def test_further_rows_of_the_same_kind_are_counted(row: str, more: int, said: str) -> None:
+    rows = "\n".join([row, "1 2 3", "# a comment", "", *[row] * more, "4 5 6"])
+    error = refusal("310 1200 1", rows)
+    assert (error.code, error.line) == ("CUR010", 14)
+    assert error.message.endswith(said)
+
+
+@pytest.mark.parametrize("sign", [",", ";"])
+def test_a_sign_behind_a_number_is_named(sign: str) -> None:
+    error = refusal("310 1200 1\n", f"310{sign} 1200 1\n")
+    hint = f"remove the {sign!r} behind the value: it separates no columns in this file"
+    assert (error.code, error.line, error.hint) == ("CUR011", 14, hint)
 
 
 def test_a_mistake_elsewhere_keeps_its_own_words() -> None:
@@ -110,7 +127,7 @@ def test_a_mistake_elsewhere_keeps_its_own_words() -> None:
 def test_a_decimal_comma_has_a_hint() -> None:
     floats = GOOD.replace("width, datatype: int32", "width, datatype: float64")
     error = refusal("310 1200 1\n", "310 1200 1,5\n", floats)
-    assert (error.line, error.column, error.hint) == (14, 10, "decimals are written with a point")
+    assert (error.line, error.column, error.hint) == (14, 10, "write a decimal point")
     assert refusal("310 1200 1\n", "310 1200 1,5,7\n", floats).hint == ""
 
 
@@ -120,7 +137,7 @@ def test_a_decimal_comma_has_a_hint() -> None:
         ("a: 1\nb\nc: 2\n", (2, 1), "could not find expected ':'"),
         ("a: 1\nb: 'x\nc: 2\nd: 3\n", (2, 4), "unexpected end"),
         ('a: 1\nb: "x\nc: 2\n', (2, 4), "unexpected end"),
-        ("a: 1\nb: [1,\n  2\nc: 2\n", (4, 2), "what begins in line 2 is not closed"),
+        ("a: 1\nb: [1,\n  2\nc: 2\n", (4, 2), "the value that starts in line 2 is not closed"),
         ("a: 1\n b: 2\n", (2, 3), "mapping values are not allowed"),
     ],
 )

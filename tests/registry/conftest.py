@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -72,6 +73,7 @@ class Calib:
     served: str = ""
     repository: str = "obs_test_data"
     more: dict[str, Any] = field(default_factory=dict)
+    stamped: dict[str, str] = field(default_factory=dict)
     check: str = "ok"
 
     @property
@@ -124,6 +126,7 @@ class Calib:
             "GITSHA": self.sha,
             "CONTENT": digest,
             **({"VALIDEND": self.end} if self.end else {}),
+            **self.stamped,
         }
         data = image_hdu0([(key, value, "") for key, value in stamp.items()]) + fits_parts(content)
         sha256 = hashlib.sha256(data).hexdigest()
@@ -400,6 +403,14 @@ def store() -> Iterator[str]:
         boto3.client("s3", endpoint_url=f"http://{host}:{port}").create_bucket(Bucket="calibs")
         yield f"http://{host}:{port}"
     server.stop()
+
+
+def named_plan(said: str) -> Path:
+    """Return the file of the command that the last line of a plan's output is."""
+    command = said.splitlines()[-1].partition(": ")[2]
+    words = shlex.split(command)
+    assert words[:2] in (["curator", "apply"], ["curator", "rollback"])
+    return Path(words[2])
 
 
 def dates(holding: Holding) -> tuple[str, str]:

@@ -34,7 +34,7 @@ def holder(tmp_path):
 def test_one_waits_for_another_and_says_so_once(tmp_path, holder):
     told = []
     with (
-        pytest.raises(UnusableRegistryError, match=r"did not end within 0.5 s") as caught,
+        pytest.raises(UnusableRegistryError, match=r"did not finish within 0.5 s") as caught,
         locked(str(tmp_path), 0.5, told.append),
     ):
         pytest.fail("two at once")

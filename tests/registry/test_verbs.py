@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_a_dry_run_prints_the_plan(run, nowhere, export):
         "would register new dataset type: defects",
         "  defects TestCam R22_S11 1970-01-01",
         "  defects TestCam R22_S12 1970-01-01 (not certified)",
-        "would ingest 2 datasets, 0 there already, 1 without a validity range",
+        "would ingest 2 datasets, 0 already ingested, 1 without a validity range",
         "would certify 1 range in TestCam/calib/a (commit cccccccccccc)",
         "TestCam/calib would prefer TestCam/calib/a",
     ]
@@ -58,7 +59,7 @@ def test_an_ingest_says_what_it_did_and_a_second_that_nothing_is_left(run, regis
         "registered 3 new detectors of TestCam: R22_S11 (94), R22_S12 (95), R22_S20 (96)",
         "registered 3 new filters of TestCam: g_6, r_57, open",
         "registered new dataset type: defects",
-        "ingested 2 datasets, 0 there already, 1 without a validity range",
+        "ingested 2 datasets, 0 already ingested, 1 without a validity range",
         "certified 1 range in TestCam/calib/a (commit cccccccccccc)",
         "TestCam/calib now prefers TestCam/calib/a",
     ]
@@ -69,7 +70,7 @@ def test_a_deprecated_one_is_called_so(run, registry, export):
     root = export(*TWO, Calib(3, detector="R22_S20", status="deprecated"))
     words = ("ingest", "--create", root, registry.target, "--label", "a")
     assert "  defects TestCam R22_S20 1970-01-01 (deprecated)\n" in run(*words, "--dry-run")[1]
-    said = "ingested 3 datasets, 0 there already, 1 without a validity range, 1 deprecated\n"
+    said = "ingested 3 datasets, 0 already ingested, 1 without a validity range, 1 deprecated\n"
     assert said in run(*words)[1]
 
 
@@ -119,7 +120,9 @@ def test_a_damaged_export_lists_every_file_and_ends_with_one(run, registry, expo
 
 
 def test_holdings_are_a_table_for_people(run, registry, export):
-    assert run("holdings", registry.target)[1] == f"{registry.target} holds nothing that curator certified\n"
+    assert run("holdings", registry.target)[1] == (
+        f"{registry.target} contains nothing that curator certified\n"
+    )
     run("ingest", "--create", export(*TWO), registry.target, "--label", "a", "--prefer")
     status, out, _ = run("holdings", registry.target, "--label", "a")
     assert status == 0
@@ -142,6 +145,18 @@ def test_holdings_that_are_certified_alike_are_told_together(run, registry, expo
     assert len(run("holdings", registry.target, "--all")[1].splitlines()) == 4
 
 
+def test_an_ingest_that_only_moves_a_label_says_no_more_than_that(run, registry, export):
+    run("ingest", "--create", root := export(*TWO), registry.target, "--label", "a")
+    status, out, _ = run("ingest", root, registry.target, "--label", "a", "--prefer")
+    assert (status, out.splitlines()) == (
+        0,
+        [
+            "TestCam/calib now prefers TestCam/calib/a",
+            f"nothing else to do: {registry.target} holds all 2 datasets of this export",
+        ],
+    )
+
+
 def test_holdings_are_narrowed(run, registry, export):
     alike = [Calib(number, detector=name) for number, name in enumerate(("R22_S11", "R22_S12"), start=1)]
     run("ingest", "--create", export(*alike), registry.target, "--label", "a")
@@ -159,6 +174,47 @@ def test_holdings_are_narrowed(run, registry, export):
         status, out, err = run("holdings", registry.target, *words)
         assert (status, out) == (2, "")
         assert f"nothing is certified for {complaint}" in err
+
+
+@pytest.mark.parametrize("words", [("--detector", "r22_s20"), ("--detector", "96"), ("--filter", "g_6")])
+def test_a_known_detector_or_filter_without_calibrations_has_none(run, registry, export, words):
+    run("ingest", "--create", export(*TWO), registry.target, "--label", "a")
+    kind = words[0].removeprefix("--")
+    status, out, err = run("holdings", registry.target, "--type", "defects", *words)
+    assert (status, err) == (1, "")
+    assert out == f"none: {registry.target} holds nothing certified for defects, {kind} {words[1]}\n"
+    status, out, _ = run("holdings", registry.target, *words, "--format", "json")
+    assert (status, json.loads(out)["holdings"]) == (1, [])
+
+
+def test_why_names_the_label_and_the_commit_that_a_calibration_comes_from(run, registry, export):
+    said = {"GITDATE": "2025-06-14T10:00:00", "GITAUTH": "R. Lopez", "GITSUBJ": "Calibrations until today"}
+    old = Calib(more={"GITSUBJ": "not the stamp"})
+    registry.ingest(export(old), "a", prefer=True)
+    registry.ingest(export(replace(old, x0=7, sha="2" * 40, stamped=said), name="two"), "b", prefer=True)
+    words = ("--type", "defects", "--detector", "R22_S11", "--date", "2025-06-14", "--registry")
+    assert (
+        f"  from label TestCam/calib/a, commit {'1' * 12}\n"
+        in run("why", *words, registry.target, "--label", "a")[1]
+    )
+    out = " ".join(run("why", *words, registry.target)[1].split())
+    line = f"from label TestCam/calib/b, commit {'2' * 12}, 2025-06-14, R. Lopez: Calibrations until today"
+    assert line in out
+    known = []
+    for verb, key in (("why", None), ("select", "answers")):
+        found = json.loads(run(verb, *words, registry.target, "--format", "json")[1])
+        (one,) = (found[key][0] if key else found)["calibrations"]
+        assert (one["label"], one["commit"]) == ("TestCam/calib/b", "2" * 40)
+        known.append(one["content"])
+    assert len(set(known)) == 1
+    assert len(known[0]) == 64
+
+
+def test_why_says_that_a_registry_has_nothing_of_a_type(run, registry, export):
+    registry.ingest(export(*TWO), "a", prefer=True)
+    words = ("--type", "crosstalk", "--detector", "R22_S11", "--date", "2025-06-14")
+    status, out, err = run("why", *words, "--registry", registry.target)
+    assert (status, out, err) == (1, "TestCam has no crosstalk; it has defects\n", "")
 
 
 def test_holdings_are_json_for_programs(run, registry, export):

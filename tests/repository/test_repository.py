@@ -72,7 +72,7 @@ def test_a_submodule_is_a_repository_of_its_own(made, tmp_path):
     for snapshot in (made.repo.commit(), made.repo.index(), made.repo.worktree()):
         assert snapshot.find("cam").mode == 0o160000
         assert "cam/file.ecsv" not in [entry.path for entry in snapshot.entries()]
-        with pytest.raises(RepositoryError, match=r"repository of its own|no such file"):
+        with pytest.raises(RepositoryError, match=r"separate repository|no such file"):
             snapshot.read("cam/file.ecsv")
 
 
@@ -130,7 +130,7 @@ def test_a_commit_goes_by_every_name_git_gives_it(rev, made):
 )
 def test_what_names_no_commit_is_refused_in_one_line(rev, made):
     made.commit("one", "a")
-    with pytest.raises(RepositoryError, match="names no commit") as caught:
+    with pytest.raises(RepositoryError, match="is not a commit") as caught:
         made.repo.commit(rev)
     assert "\n" not in caught.value.message
     assert not Path("pwned").exists()

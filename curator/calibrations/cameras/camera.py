@@ -200,7 +200,7 @@ def camera_from_document(doc: Document) -> Camera:
     Raises
     ------
     CalibrationError
-        With the line: a key is missing, a value is of the wrong kind, two detectors share a name or an id.
+        With the line: a key is missing, a value has the wrong type, two detectors share a name or an id.
     """
     from curator.calibrations.cameras.reader import CameraReader
 

@@ -110,9 +110,9 @@ class CameraReader:
         value = self.text(entry, key, at)
         if value != value.strip() or not value.isprintable() or "\\" in value or value[0] == ".":
             raise self.error(
-                f"{key} is {value!r}, which neither directories nor manifests can hold",
+                f"{key} is {value!r}, which cannot be part of a path or a manifest",
                 (*at, key),
-                "printable characters, no backslash, no dot at the beginning, no blanks at either end",
+                "use printable characters without a backslash, a leading dot, or spaces at either end",
             )
         return value
 
@@ -147,7 +147,7 @@ class CameraReader:
                 raise self.error(
                     f"two {key} have the {what} {value!r}: {both}",
                     (key, index),
-                    f"each has its own {what}",
+                    f"give each one its own {what}",
                 )
             seen.add(value)
 

@@ -86,7 +86,7 @@ def table(key: str, entry: Mapping[str, Any], tree: Mapping[str, Any]) -> TableD
             values = [_json(value) for value in values]
         if not all(_fits(value, int if default == 0 else str) for value in values):
             raise CalibrationError(
-                f"{name} of a row of {key.lower()} is of the wrong kind", keyword=key.lower()
+                f"{name} of a row of {key.lower()} has the wrong type", keyword=key.lower()
             )
         columns.append(FitsColumn(name.upper(), np.array(values, np.int64 if default == 0 else np.str_)))
     return TableData(key, columns)

@@ -62,17 +62,22 @@ def _scalar(key: str, value: object) -> Any:
         if math.isfinite(value):
             return value
         raise _unfit(
-            key, value, f"{value} is no value a FITS header can hold", "leave the keyword out, or null"
+            key,
+            value,
+            f"{value} is not a value that a FITS header can hold",
+            "remove the keyword, or set it to null",
         )
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
         raise _unfit(
-            key, value, "a mapping cannot stand in a FITS header", "write one keyword for each of its entries"
+            key, value, "a mapping cannot be written to a FITS header", "write one keyword for each entry"
         )
     if isinstance(value, list | tuple):
-        raise _unfit(key, value, "a list within a list cannot stand in a FITS header", "write a flat list")
-    raise _unfit(key, value, f"a value of type {type(value).__name__} cannot stand in a FITS header", "")
+        raise _unfit(
+            key, value, "a list within a list cannot be written to a FITS header", "write a flat list"
+        )
+    raise _unfit(key, value, f"a value of type {type(value).__name__} cannot be written to a FITS header", "")
 
 
 def _unfit(key: str, value: object, message: str, hint: str) -> CalibrationError:
@@ -100,7 +105,7 @@ def header_cards(metadata: Mapping[Any, object]) -> list[tuple[str, Any]]:
                 f"{known[0]} is {known[1]!r}, but {key} is {found!r}",
                 keyword=key,
                 value=found,
-                hint="FITS does not tell upper from lower case: keep one of the two",
+                hint="FITS ignores case in keywords: keep one of the two",
             )
     return list(cards.values())
 
@@ -130,7 +135,9 @@ def _content(metadata: Mapping[Any, object]) -> Iterator[tuple[str, object]]:
         if isinstance(key, str) and (key in NOT_CONTENT or key.upper() in NOT_CONTENT):
             continue
         if not isinstance(key, str) or not key.strip():
-            raise CalibrationError(f"{key!r} is not a keyword: it is no text", keyword=str(key), value=value)
+            raise CalibrationError(
+                f"{key!r} is not a keyword, because it is not text", keyword=str(key), value=value
+            )
         try:
             check_keyword(key)
         except FormatError as error:

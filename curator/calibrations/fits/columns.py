@@ -45,7 +45,7 @@ def _held(array: np.ndarray[Any, Any], label: str) -> np.ndarray[Any, Any]:
     if kind == "O":
         return _held_objects(array, label)
     if kind not in "biufcU":
-        raise CalibrationError(f"column {label} holds {array.dtype}, which FITS does not", keyword=label)
+        raise CalibrationError(f"column {label} holds {array.dtype}, which FITS cannot hold", keyword=label)
     wider = _WIDER
     if isinstance(array, np.ma.MaskedArray):
         if not np.ma.is_masked(array):
@@ -73,7 +73,7 @@ def _held_objects(array: np.ndarray[Any, Any], label: str) -> np.ndarray[Any, An
     found = np.empty(len(array), dtype=object)
     for index, row in enumerate(array):
         if not isinstance(row, np.ndarray) or row.dtype.kind in "OU" or row.ndim != 1:
-            raise CalibrationError(f"column {label} holds objects, which FITS does not", keyword=label)
+            raise CalibrationError(f"column {label} holds objects, which FITS cannot hold", keyword=label)
         found[index] = _held(row, label)
     return found
 

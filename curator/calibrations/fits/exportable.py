@@ -132,12 +132,12 @@ def own_notes(document: Document) -> list[str]:
         raise CalibrationError(
             "HISTORY is not a list of strings",
             keyword="HISTORY",
-            hint="write one quoted string a line, as `curator note` does",
+            hint="write one quoted string per line, as `curator note` does",
         )
     count = len(lines) + len(document.comments)
     if count > MAX_NOTES:
         raise CalibrationError(
-            f"{count} notes and comments are more than the {MAX_NOTES} a FITS header takes"
+            f"{count} notes and comments are too many for a FITS header; the limit is {MAX_NOTES}"
         )
     said = [one.description or "" for one in document.columns.values()]
     size = sum(map(len, [*lines, *said])) + sum(len(comment.text) for comment in document.comments)

@@ -22,7 +22,17 @@ _THREADS = 16
 # More than nearly all stamps have, for one request.
 _FIRST = 8 * BLOCK
 
-_KEYWORDS = ("GITREPO", "GITPATH", "GITSHA", "CONTENT", "VALIDEND", "GITBLOB")
+_KEYWORDS = (
+    "GITREPO",
+    "GITPATH",
+    "GITSHA",
+    "CONTENT",
+    "VALIDEND",
+    "GITBLOB",
+    "GITDATE",
+    "GITAUTH",
+    "GITSUBJ",
+)
 Key = TypeVar("Key")
 
 
@@ -37,6 +47,8 @@ class Stamp(NamedTuple):
         Digest of the calibration without its stamp.
     end : str
         End of validity that the text says.
+    date, author, subject : str
+        Of the commit; the date is UTC.
     """
 
     repository: str = ""
@@ -45,6 +57,9 @@ class Stamp(NamedTuple):
     content: str = ""
     end: str = ""
     blob: str = ""
+    date: str = ""
+    author: str = ""
+    subject: str = ""
 
 
 def read_stamps(places: Mapping[Key, str]) -> dict[Key, Stamp]:
@@ -152,7 +167,7 @@ def _values(header: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _string(field: bytes) -> str:
-    """Return the text between quotes, without trailing blanks; two quotes stand for one."""
+    """Return the text between quotes, without trailing spaces; two quotes stand for one."""
     text = field.decode("ascii", "replace").lstrip()[1:]
     parts = text.replace("''", "\0").partition("'")
     return parts[0].replace("\0", "'").rstrip()

@@ -71,9 +71,9 @@ def _spelled(unit: str) -> str | None:
             Unit(text, format="fits")
     except Exception as error:
         raise CalibrationError(
-            f"{unit!r} is not a unit that FITS knows",
+            f"{unit!r} is not a FITS unit",
             value=unit,
-            hint="nm, Angstrom, %, pix, adu and electron/adu are",
+            hint="examples of valid units: nm, Angstrom, %, pix, adu, electron/adu",
         ) from error
     return text or None
 

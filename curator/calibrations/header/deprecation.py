@@ -98,7 +98,7 @@ def parse_deprecation(text: object) -> Deprecation:
     if not reason:
         raise _wrong(text, "gives no reason")
     if len(reason) > LONGEST or not reason.isprintable():
-        raise _wrong(text, f"has a reason that is no line of up to {LONGEST} printable characters")
+        raise _wrong(text, f"needs a reason in one line of at most {LONGEST} printable characters")
     return Deprecation(start, end, reason, bool(found[3]))
 
 
@@ -151,5 +151,5 @@ def entries_of(value: object) -> Sequence[object]:
     if not isinstance(value, list):
         raise _wrong(value, f"{DEPRECATED} is of type {type(value).__name__}, not a list of text")
     if len(value) > MOST:
-        raise _wrong(value, f"{DEPRECATED} has {len(value)} entries, {MOST} are the most")
+        raise _wrong(value, f"{DEPRECATED} has {len(value)} entries; the limit is {MOST}")
     return value

@@ -50,12 +50,12 @@ KEYWORDS: dict[str, Keyword] = {
         Keyword("INSTRUME", "instrument the calibration belongs to", str),
         Keyword("DETECTOR", "id of the detector", int),
         Keyword("FILTER", "physical filter", str),
-        Keyword("CALIB_ID", "blank-separated key=value pairs that identify it", str),
-        Keyword("CALIB_CREATION_DATE", "day it was made (UTC)", str),
-        Keyword("CALIB_CREATION_TIME", "time of day it was made (UTC)", str),
-        Keyword("CALIBDATE", "date of the calibration (UTC); which one, the profile says", str),
-        Keyword("VALIDSTART", "first moment it holds (UTC)", str, "certification"),
-        Keyword("VALIDEND", "first moment it no longer holds (UTC)", str, "certification"),
+        Keyword("CALIB_ID", "space-separated key=value pairs that identify it", str),
+        Keyword("CALIB_CREATION_DATE", "creation day (UTC)", str),
+        Keyword("CALIB_CREATION_TIME", "time of creation day (UTC)", str),
+        Keyword("CALIBDATE", "date of the calibration (UTC); the profile defines which date", str),
+        Keyword("VALIDSTART", "start of validity (UTC)", str, "certification"),
+        Keyword("VALIDEND", "end of validity, excluded (UTC)", str, "certification"),
     )
 }
 
@@ -136,7 +136,7 @@ def parse_calib_id(text: str) -> dict[str, str]:
             parts[key] += " " + word
         else:
             raise CalibrationError(
-                f"CALIB_ID {text!r} is not made of key=value pairs",
+                f"CALIB_ID {text!r} does not consist of key=value pairs",
                 keyword="CALIB_ID",
                 value=text,
                 hint="write it as instrument=… detectorName=… detector=… filter=… calibDate=…",

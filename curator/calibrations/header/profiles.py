@@ -106,7 +106,8 @@ PROFILES: dict[str, Profile] = {
             calibdate="creation",
             certified_by="VALIDSTART",
             compared_with="camera",
-            summary="every keyword of DMTN-148; read by curator and by ip_isr, not by obs_base's reader",
+            summary="every keyword of DMTN-148; curator and ip_isr read them, the reader of obs_base does "
+            "not",
         ),
         Profile(
             name="obs_base",
@@ -117,7 +118,8 @@ PROFILES: dict[str, Profile] = {
             calibdate="start",
             certified_by="name",
             compared_with="path",
-            summary="what Rubin's obs_base reader takes from obs_*_data today; read by all the others too",
+            summary="keywords that Rubin's obs_base reads from obs_*_data today; all other readers accept "
+            "them",
         ),
     )
 }
@@ -145,7 +147,7 @@ def valid_range(header: Mapping[str, object], start: datetime, profile: Profile)
     Raises
     ------
     CalibrationError
-        ``VALIDEND`` is no date, or not after the start.
+        ``VALIDEND`` is not a date, or not after the start.
     """
     written = get_keyword(header, "VALIDEND")
     if written in (None, "") or not is_certified(header, profile):

@@ -64,7 +64,7 @@ def parse_date(value: object) -> datetime:
     Raises
     ------
     CalibrationError
-        It is no date, or one with a time zone.
+        It is not a date, or one with a time zone.
 
     Examples
     --------
@@ -100,7 +100,7 @@ def parse_date(value: object) -> datetime:
 
 def _zoned(text: str) -> CalibrationError:
     return CalibrationError(
-        f"{text!r} carries a time zone", value=text, hint="dates are UTC and are written without a zone"
+        f"{text!r} has a time zone", value=text, hint="dates are UTC and are written without a zone"
     )
 
 

@@ -43,7 +43,12 @@ def parse_moment(text: str, scale: str = "utc") -> datetime:
     Raises
     ------
     CalibrationError
-        It is no date, or within a leap second.
+        It is not a date, or within a leap second.
+
+    Examples
+    --------
+    >>> parse_moment("20250614")
+    datetime.datetime(2025, 6, 14, 0, 0)
     """
     try:
         return _moment(text, scale)
@@ -70,6 +75,8 @@ def _moment(text: str, scale: str) -> datetime:
 
 
 def _written(text: str) -> datetime:
+    if len(text) == 8 and text.isascii() and text.isdigit():
+        text = f"{text}T0000"  # a day, as file names begin
     return parse_start(text) if text[:8].isdigit() else parse_date(text)
 
 
@@ -82,7 +89,7 @@ def _forms(text: str) -> str:
         if days < _LATEST_MJD:
             date = (datetime(1858, 11, 17) + timedelta(seconds=round(days * 86400))).isoformat()
             return f"if it is {what}, write {date}; a table of exposures may have a column mjd"
-    return "write YYYY-MM-DDTHH:MM:SS, YYYY-MM-DDTHH:MM, YYYY-MM-DD or YYYYMMDDTHHMMSS"
+    return "write YYYY-MM-DDTHH:MM:SS, YYYY-MM-DDTHH:MM, YYYY-MM-DD, YYYYMMDD or YYYYMMDDTHHMMSS"
 
 
 @lru_cache(maxsize=65536)
@@ -162,7 +169,7 @@ def _unsayable(found: datetime) -> CalibrationError:
     """Return the refusal of a moment in the leap second of a day."""
     day = found.date()
     return CalibrationError(
-        f"is within the leap second at the end of {day}, which no date in a file can say",
+        f"is within the leap second at the end of {day}, which cannot be written as a date in a file",
         hint=f"write {day + _DAY}T00:00:00 or {day}T23:59:59 (UTC)",
     )
 

@@ -227,7 +227,7 @@ class Calibration:
     @classmethod
     def blank(cls, metadata: dict[str, Any], detector: Detector | None = None) -> Self:
         """Return the calibration of this type that corrects nothing, for a new file to begin with."""
-        raise CalibrationError(f"a {cls._type.name} cannot be begun from nothing")
+        raise CalibrationError(f"a new {cls._type.name} needs an existing file to copy")
 
     def fits_parts(self) -> bytes:
         """Return HDU1, HDU2, …: the same bytes for the same content, on any machine.

@@ -23,5 +23,5 @@ TYPE = Defects._type = DatasetType(
     calibcls="lsst.ip.isr.defects.Defects",
     schema_values=("Defects", 2.0),
     versions=(1.0, 2.0),
-    summary="boxes of pixels found bad",
+    summary="boxes of bad pixels",
 )

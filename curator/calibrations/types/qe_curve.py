@@ -22,5 +22,5 @@ TYPE = QuantumEfficiency._type = DatasetType(
     pytype="lsst.meas.algorithms.Curve",
     row_key=CURVE_KEY,
     schema_values=("QE curve", 1.0),
-    summary="quantum efficiency of a detector; new ones are transmission_sensor",
+    summary="quantum efficiency of a detector; use transmission_sensor for new files",
 )

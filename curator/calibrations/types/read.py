@@ -54,7 +54,9 @@ def read_fits(source: str | Path | bytes, calibration: type[Any] | None = None) 
     chosen = calibration if _is_type(calibration) else _by_obstype(hdus[0].header)
     if chosen is None:
         obstype = hdus[0].header.get("OBSTYPE")
-        raise CalibrationError(f"OBSTYPE {obstype!r} is no known type", keyword="OBSTYPE", value=obstype)
+        raise CalibrationError(
+            f"OBSTYPE {obstype!r} is not a known dataset type", keyword="OBSTYPE", value=obstype
+        )
     return chosen.from_tables(hdus)
 
 
@@ -85,5 +87,8 @@ def _class_of(doc: Document) -> type[Calibration]:
         if marks and names.issuperset(marks):
             return one.calibration
     raise CalibrationError(
-        f"OBSTYPE {doc.header.get('OBSTYPE')!r} is no known type", path=doc.path, line=1, keyword="OBSTYPE"
+        f"OBSTYPE {doc.header.get('OBSTYPE')!r} is not a known dataset type",
+        path=doc.path,
+        line=1,
+        keyword="OBSTYPE",
     )

@@ -86,7 +86,7 @@ class TreeCalibration(Calibration, ABC):
         try:
             tree.update(self._tree_of(self._tables))
         except (KeyError, IndexError, ValueError, TypeError, AttributeError) as error:
-            raise CalibrationError(f"its tables are not those of a {self._type.name}: {error}") from error
+            raise CalibrationError(f"its tables do not fit a {self._type.name}: {error}") from error
         return tree
 
     def _tree_text(self) -> bytes:
@@ -99,7 +99,7 @@ def _fold(metadata: dict[str, Any], key: str, keyword: str, value: Any) -> None:
     from curator.calibrations.fits.cards import canonical_value
 
     if not isinstance(key, str):
-        raise CalibrationError(f"{key!r} is not a keyword: it is no text", keyword=str(key))
+        raise CalibrationError(f"{key!r} is not a keyword, because it is not text", keyword=str(key))
     folded = canonical_value(key, value)
     found = find_keyword(metadata, keyword)
     if found is None or metadata[found] is None:
@@ -130,7 +130,9 @@ def numbers(values: Any, key: str, dtype: str = "float64") -> np.ndarray[Any, An
     if found.size == 0:
         return found.astype(dtype)
     if found.dtype.kind not in "biuf":
-        raise CalibrationError(f"{key} holds something else than numbers", keyword=key, value=_culprit(found))
+        raise CalibrationError(
+            f"{key} contains values that are not numbers", keyword=key, value=_culprit(found)
+        )
     if dtype == "int64" and found.dtype.kind in "uf" and not _are_int64(found):
         return found.astype(np.float64)
     return found.astype(dtype)

@@ -36,7 +36,8 @@ class FileResults:
     """Findings about files, before any severity is turned off and anything is suppressed.
 
     They are kept by path and object id, whichever snapshot the file was seen in: a check of a commit, or an
-    export of it, believes what a check of the same bytes in the work tree said. The path is part of the key,
+    export of it, believes what a check of the same bytes in the working tree said. The path is part of the
+    key,
     as findings depend on it; so are the configuration, the cameras and the rules.
 
     Parameters
@@ -44,7 +45,7 @@ class FileResults:
     repository : Repository
     config : Config
     known : mapping of str to str, optional
-        Object ids of files of the work tree that need not be read to know them.
+        Object ids of files of the working tree that need not be read to know them.
     """
 
     def __init__(

@@ -37,7 +37,7 @@ _OTHER_DIRECTORIES = 10_000
 
 
 class Run:
-    """One way to check the whole work tree of a repository.
+    """One way to check the whole working tree of a repository.
 
     Parameters
     ----------

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from curator.calibrations.header.profiles import PROFILES, is_certified
 from curator.calibrations.types.types import find_type
+from curator.checks.change.changed_place import content_place, keyword_place
 from curator.checks.model.context import Context
 from curator.checks.model.failed_rule import UNJUDGED, ask_rule
 from curator.checks.model.limits import camera_limits
 from curator.errors import CuratorError
+from curator.formats.document import Place
 from curator.formats.read import read_document
 from curator.repository.layout.config import camera_at
 from curator.repository.layout.paths import CalibPath, is_candidate
@@ -133,6 +135,30 @@ class ChangedFile:
             return compare(before, after, detector.amplifiers if detector else (), rows=False)
         except CuratorError:
             return None
+
+    def content_place(
+        self,
+        *,
+        names: Collection[str] = (),
+        value: float | None = None,
+        near: tuple[str, float] | None = None,
+    ) -> Place:
+        """Return where the content changed; see `curator.checks.change.changed_place.content_place`."""
+        if self.document_before is None or self.document_after is None:
+            return Place(1)
+        return content_place(self.document_before, self.document_after, names=names, value=value, near=near)
+
+    def keyword_place(self, *names: str) -> Place:
+        """Return where the header changed, at one of ``names`` if it did."""
+        if self.document_before is None or self.document_after is None:
+            return Place(1)
+        return keyword_place(self.document_before, self.document_after, *names)
+
+    @property
+    def first_place(self) -> Place:
+        """Where the file changed first: its content, or else its header."""
+        content = self.content_place()
+        return content if content.line > 1 else self.keyword_place()
 
     @staticmethod
     def _calibration(doc: Document, kind: type[Calibration]) -> Calibration:

@@ -193,7 +193,7 @@ class CalibrationSets:
         key, *number = (keyword,) if isinstance(keyword, str) else keyword
         key = find_keyword(doc.header, str(key)) or key
         at = number if isinstance(doc.header.get(str(key)), list) else ()
-        return own.finding(doc.value_at(key, *at), message, hint=hint, topic=topic)
+        return own.finding(doc.value_at(key, *at), message, hint=hint, topic=topic, subject=str(key))
 
     def _ends(self, member: Member) -> bool:
         """Whether a calibration may say when it is not used; most do not, and need not be read to know."""

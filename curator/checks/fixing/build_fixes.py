@@ -22,7 +22,7 @@ __all__ = [
     "written_value",
 ]
 
-# A header of FITS takes few more, and neither infinity nor what is no number.
+# A header of FITS takes few more, and neither infinity nor what is not a number.
 _MOST_DIGITS = 60
 
 
@@ -50,7 +50,7 @@ def is_editable(doc: Document) -> bool:
 
 def removal(key: str) -> Fix:
     """Return the fix that takes a keyword out."""
-    return Fix(f"take {key} out", (Edit("remove", key),))
+    return Fix(f"remove {key}", (Edit("remove", key),))
 
 
 def tidying(title: str, *what: str) -> Fix:
@@ -190,12 +190,21 @@ def written_value(text: str, expected: tuple[type, ...]) -> object | None:
 
 
 def reading(code: str, raw: bytes, line: int) -> Fix | None:
-    """Return the fix for what kept a file from being read: a byte-order mark, tabs, a line written twice."""
+    """Return the fix for what kept a file from being read, `None` if a person has to decide.
+
+    There is one for a byte-order mark, tabs, other separators than those of the file, and a duplicate line.
+    """
     if code == "CUR007":
         return tidying("remove the byte-order mark", "byte-order mark")
     there = b"".join(raw.split(b"\n", line)[line - 1 : line]) if line > 0 else b""
     if code in ("CUR001", "CUR010") and b"\t" in there:
         return tidying("replace tabs with spaces", "tabs")  # if every row then has its cells
+    pasted = any(mark in there for mark in (b",", b";", b"|", b"\t", b"\xc2\xa0"))
+    if code in ("CUR001", "CUR010", "CUR011") and pasted:
+        from curator.formats.ecsv.separators import with_own_separators
+
+        if with_own_separators(raw) != raw:
+            return tidying("write the separators of this file", "separators")
     if code == "CUR015" and line > 0 and raw.startswith(b"# "):
         lines = raw.split(b"\n", line)[:line]
         if len(lines) == line and lines[-1].startswith(b"# - ") and lines[-1] in lines[:-1]:

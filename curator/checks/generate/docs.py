@@ -12,12 +12,12 @@ from curator.generators import run_generator
 __all__ = ["pages", "write"]
 
 _FAMILIES = {
-    "0": ("CUR0xx file", "Can the file be read at all, and by everybody?"),
+    "0": ("CUR0xx file", "Can every reader read the file?"),
     "1": ("CUR1xx header", "Is the header complete, and does it agree with itself?"),
-    "2": ("CUR2xx layout", "Does the header agree with where the file stands, and is there such a place?"),
-    "3": ("CUR3xx content", "Is what the file holds possible?"),
+    "2": ("CUR2xx layout", "Does the header agree with the path of the file, and is the path valid?"),
+    "3": ("CUR3xx content", "Is the content of the file possible?"),
     "4": ("CUR4xx set", "Do the calibrations fit together?"),
-    "5": ("CUR5xx change", "Is what changed what somebody meant to change?"),
+    "5": ("CUR5xx change", "Did somebody intend each change?"),
 }
 
 

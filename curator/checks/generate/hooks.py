@@ -27,8 +27,9 @@ class Hook:
     pass_filenames : bool
         The changed files become its arguments.
     always : bool
-        It is run, and what it prints is shown, whatever files there are and however it ends. A change that
-        only removes files has none to run it with, and warnings fail nothing.
+        It runs whatever files there are: a change that only removes files has no file to run it with.
+    shown : bool
+        pre-commit shows what it prints when it passes, too: a warning does not make it fail.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Hook:
     stages: tuple[str, ...] = ()
     pass_filenames: bool = True
     always: bool = False
+    shown: bool = False
 
 
 HOOKS = (
@@ -47,23 +49,25 @@ HOOKS = (
         id="curator-check",
         name="check calibrations",
         description="find mistakes in changed calibration files",
-        entry="curator check",
+        entry="curator check --quiet",
         files=r"\.(ecsv|ya?ml)$",
+        shown=True,
     ),
     Hook(
         id="curator-check-change",
         name="check what changed",
-        description="find what a push or a pull request changes that nobody meant to change",
-        entry="curator check --from-hook",
+        description="find unintended changes in a push or a pull request",
+        entry="curator check --quiet --from-hook",
         files=r"",
         stages=("pre-push", "manual"),
         pass_filenames=False,
         always=True,
+        shown=True,
     ),
     Hook(
         id="curator-fix",
         name="fix calibrations",
-        description="set right in changed calibration files what needs no judgement",
+        description="fix mechanical mistakes in changed calibration files",
         entry="curator fix",
         files=r"\.(ecsv|ya?ml)$",
     ),
@@ -88,7 +92,9 @@ def hooks_file() -> str:
         if not hook.pass_filenames:
             lines.append("  pass_filenames: false")
         if hook.always:
-            lines += ["  always_run: true", "  verbose: true"]
+            lines.append("  always_run: true")
+        if hook.shown:
+            lines.append("  verbose: true")
     return "\n".join(lines) + "\n"
 
 

@@ -145,6 +145,7 @@ class Context:
         path: str = "",
         severity: Severity | None = None,
         fix: Fix | None = None,
+        subject: str = "",
     ) -> Finding:
         """Return what is wrong at ``place``.
 
@@ -164,6 +165,10 @@ class Context:
             Other than the rule's own; what ``curator.yaml`` says of the rule comes before both.
         fix : Fix, optional
             What would mend it.
+        subject : str
+            What tells this finding from others of the rule in the same line, or in the same file where it is
+            about the whole file: a baseline knows it again by that, not by the message. The keyword if not
+            given.
         """
         if severity is None or self.rule.code in self.config.severities:
             severity = self.severity
@@ -185,6 +190,7 @@ class Context:
             source=source if len(source) <= LONGEST_SOURCE else "",
             topic=topic or message,
             fix=fix,
+            subject=subject or keyword,
         )
 
     def line(self, number: int) -> str:

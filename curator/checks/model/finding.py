@@ -23,7 +23,7 @@ class Edit:
     ----------
     kind : {"set", "rename", "remove", "unit", "text", "whole", "move"}
         Give the header keyword ``keyword`` the value ``value``, in its place or behind the others; call it
-        ``value`` instead; take it out; give the ECSV column ``keyword`` the unit ``value``, or none; put the
+        ``value`` instead; remove it; give the ECSV column ``keyword`` the unit ``value``, or none; put the
         text ``value`` in place of columns ``start`` to ``end`` of ``line``, or, where ``end`` is 0, take the
         line out; tidy the whole file in the one respect that ``value`` names (`curator.formats.edit.tidy`);
         give the file the path ``value``, which is no edit of its text and stands alone.
@@ -73,7 +73,7 @@ class Finding:
     path : str
         Relative to the repository.
     line, column : int
-        1-based; line 1 where a finding is about the whole file.
+        1-based; line 1 where a finding is about the whole file, 0 where that file is removed.
     message : str
         One sentence with the keyword and the value found.
     hint : str
@@ -87,6 +87,10 @@ class Finding:
         into one line.
     fix : Fix or None
         What would mend it, where a program may do that.
+    subject : str
+        What in its line, or in its file, the finding is about, however the message is worded: a keyword, a
+        column, an amplifier. With the rule, the path and the line's text it tells findings apart from one
+        check to the next.
     """
 
     code: str
@@ -100,3 +104,9 @@ class Finding:
     source: str = ""
     topic: str = ""
     fix: Fix | None = None
+    subject: str = ""
+
+    @property
+    def place(self) -> str:
+        """Path, line and column as a terminal links them: ``a/b.ecsv:4:7``; of a removed file its path."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path

@@ -23,28 +23,30 @@ class Limit:
 
 
 LIMITS = {
-    "curve_low": Limit(-0.01, "fraction below which a curve is wrong"),
-    "curve_high": Limit(1.1, "fraction above which a curve is wrong"),
-    "curve_dip": Limit(-0.001, "fraction below which a curve is doubtful"),
-    "curve_overshoot": Limit(1.0, "fraction above which a curve is doubtful"),
-    "curve_samples": Limit(10, "samples that a curve has at least"),
+    "curve_low": Limit(-0.01, "smallest possible fraction of a curve"),
+    "curve_high": Limit(1.1, "largest possible fraction of a curve"),
+    "curve_dip": Limit(-0.001, "smallest plausible fraction of a curve"),
+    "curve_overshoot": Limit(1.0, "largest plausible fraction of a curve"),
+    "curve_samples": Limit(10, "smallest number of samples of a curve"),
     "curve_deviation": Limit(
-        0.15, "mean distance, as a fraction, of an amplifier's curve from its sensor's median"
+        0.15, "largest mean distance, as a fraction, of an amplifier's curve from the median of its sensor"
     ),
-    "curve_faint": Limit(0.02, "fraction that a curve given in percent reaches at least"),
-    "curve_glitch": Limit(0.1, "distance, as a fraction, of a single sample from those around it"),
-    "curve_gap": Limit(10, "steps of an even grid of wavelengths that may be missing in a row"),
-    "wavelength_low": Limit(100, "shortest wavelength that makes sense [nm]"),
-    "wavelength_high": Limit(3000, "longest wavelength that makes sense [nm]"),
-    "crosstalk": Limit(0.01, "size above which a crosstalk coefficient is doubtful"),
-    "kernel_asymmetry": Limit(1e-6, "relative difference allowed between mirrored elements of a kernel"),
-    "kernel_sum": Limit(1e-4, "size of the sum of a kernel's elements above which it is doubtful"),
-    "linearity": Limit(0.3, "size of a polynomial correction at 20,000 adu, as a fraction, that is doubtful"),
-    "mask_change": Limit(0.02, "fraction of a sensor that a change may mask or unmask unremarked"),
+    "curve_faint": Limit(0.02, "smallest maximum, as a fraction, of a curve in percent"),
+    "curve_glitch": Limit(0.1, "largest distance, as a fraction, of a single sample from its neighbours"),
+    "curve_gap": Limit(10, "largest gap in an even grid of wavelengths, in steps"),
+    "wavelength_low": Limit(100, "shortest plausible wavelength [nm]"),
+    "wavelength_high": Limit(3000, "longest plausible wavelength [nm]"),
+    "crosstalk": Limit(0.01, "largest plausible size of a crosstalk coefficient"),
+    "kernel_asymmetry": Limit(1e-6, "largest relative difference between mirrored elements of a kernel"),
+    "kernel_sum": Limit(1e-4, "largest plausible size of the sum of the elements of a kernel"),
+    "linearity": Limit(0.3, "largest plausible size of a polynomial correction at 20,000 adu, as a fraction"),
+    "mask_change": Limit(
+        0.02, "largest fraction of a sensor that a change may mask or unmask without a finding"
+    ),
     # Less than one amplifier of sixteen (0.0625): who masks a whole one says so.
-    "mask_growth": Limit(0.05, "fraction of a sensor above which masking more is an error"),
-    "curve_change": Limit(0.1, "change of a curve, as a fraction, that is remarkable"),
-    "crosstalk_change": Limit(1e-3, "change of a crosstalk coefficient that is remarkable"),
+    "mask_growth": Limit(0.05, "fraction of a sensor above which more masking is an error"),
+    "curve_change": Limit(0.1, "smallest change of a curve, as a fraction, that is reported"),
+    "crosstalk_change": Limit(1e-3, "smallest change of a crosstalk coefficient that is reported"),
 }
 
 

@@ -34,6 +34,7 @@ __all__ = [
     "change_rules",
     "file_rules",
     "find_rule",
+    "is_about_change",
     "path_rules",
     "policy_rules",
     "read_rules",
@@ -197,6 +198,11 @@ def set_rules(given: Iterable[Given]) -> tuple[Rule, ...]:
 def change_rules() -> tuple[Rule, ...]:
     """Return the rules about what changed between two commits."""
     return _asked_of("change")
+
+
+def is_about_change(code: str) -> bool:
+    """Return whether the rule ``code`` compares two commits."""
+    return code[3:4] in SCOPES["change"]
 
 
 def find_rule(code: str) -> Rule:

@@ -2,12 +2,15 @@
 
 The record is a text file with one line for each finding::
 
-    lsstCam/defects/r22_s11/20250430T120000.ecsv CUR301 4c1f09a2b7d3  # x0 + width = 4102, but …
+    lsstCam/defects/r22_s11/20250430T120000.ecsv CUR301 4c1f09a2b7d30e55  # x0 + width = 4102, but …
 
 sorted, so that it reads file by file and a merge touches only what both sides touched. A finding is known
-again by its rule, its path, what its message says apart from numbers, and the text of its line: not by the
-number of the line. ``x3`` behind the digest says that there are three such findings; of equal lines that a
-merge left the largest count holds. What follows ``#`` is for people.
+again by its rule, its path, its subject (`Finding.subject`) and the text of its line: not by the number of
+the line, nor by the words of the message. ``x3`` behind the digest says that there are three such findings;
+of equal lines that a merge left the largest count holds. What follows ``#`` is for people.
+
+Format 1 had the message without its numbers in place of the subject, and a digest of 12 digits. Such lines
+still count as long as the message stays as it was; whatever writes the file replaces those it finds again.
 """
 
 from __future__ import annotations
@@ -30,17 +33,22 @@ __all__ = [
     "Key",
     "Recorded",
     "as_word",
+    "former_key_of",
+    "is_former",
     "key_of",
     "load_baseline",
     "read_baseline",
     "recordable",
 ]
 
-VERSION = 1
+VERSION = 2
 HEADER = f"# curator baseline {VERSION}"
 _HEADER_START = "# curator baseline "
+_HEADERS = tuple(f"{_HEADER_START}{version}" for version in range(1, VERSION + 1))
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
-_DIGITS = 12
+_DIGITS = 16
+# Of the digests of format 1.
+_FORMER_DIGITS = 12
 _MOST_OF_ONE = 1_000_000
 
 
@@ -94,13 +102,26 @@ def recordable(finding: Finding) -> bool:
 
 def key_of(finding: Finding) -> Key:
     """Return by what a finding is known again when other lines come, go or move."""
+    return _key(finding, finding.subject, _DIGITS)
+
+
+def former_key_of(finding: Finding) -> Key:
+    """Return by what format 1 knew a finding again: by the words of its message."""
+    return _key(finding, without_numbers(finding.topic), _FORMER_DIGITS)
+
+
+def is_former(key: Key) -> bool:
+    """Return whether format 1 wrote a key."""
+    return len(key.digest) == _FORMER_DIGITS
+
+
+def _key(finding: Finding, about: str, digits: int) -> Key:
     from _blake2 import blake2b
 
     # The whole file is meant, not its first line.
-    source = "" if finding.line == 1 and not finding.end else " ".join(finding.source.split())
-    said = f"{without_numbers(finding.topic)}\0{source}".encode("utf-8", "surrogatepass")
-    digest = blake2b(said, digest_size=_DIGITS // 2).hexdigest()
-    return Key(finding.path, finding.code, digest)
+    source = "" if finding.line <= 1 and not finding.end else " ".join(finding.source.split())
+    facts = f"{about}\0{source}".encode("utf-8", "surrogatepass")
+    return Key(finding.path, finding.code, blake2b(facts, digest_size=digits // 2).hexdigest())
 
 
 def without_numbers(text: str) -> str:
@@ -116,12 +137,13 @@ def load_baseline(snapshot: Snapshot, config: Config) -> Baseline:
     Raises
     ------
     RepositoryError
-        It is not there, or not as it must be; with the line.
+        It is missing or invalid; with the line.
     """
     if not config.baseline:
         return Baseline()
     if snapshot.find(config.baseline) is None:
         from curator.repository.layout.config import line_of
+        from curator.repository.snapshots.uncommitted import add_hint
 
         raise RepositoryError(
             f"there is no baseline {config.baseline} in the {snapshot.label}",
@@ -129,7 +151,7 @@ def load_baseline(snapshot: Snapshot, config: Config) -> Baseline:
             line=line_of(config, snapshot, "baseline"),
             keyword="baseline",
             value=config.baseline,
-            hint="`curator baseline write` makes it",
+            hint=add_hint(snapshot, config.baseline, "`curator baseline write` makes it"),
         )
     return read_baseline(config.baseline, snapshot.read(config.baseline))
 
@@ -168,17 +190,18 @@ def read_baseline(path: str, raw: bytes) -> Baseline:
 
 def _check_header(path: str, text: str) -> None:
     version = text.removeprefix(_HEADER_START)
-    if text == HEADER:
+    if text in _HEADERS:
         return
     if text.startswith(_HEADER_START) and version.isdecimal() and len(version) < 9 and int(version) > VERSION:
         raise RepositoryError(
-            f"the baseline has format {version}, of a later curator: this one knows {VERSION}",
+            f"the baseline has format {version}, from a newer version of curator: this one supports "
+            f"{VERSION}",
             path=path,
             line=1,
             hint="install a newer curator",
         )
     raise RepositoryError(
-        f"this is no baseline: it begins {text[:40]!r}, not {HEADER!r}",
+        f"this is not a baseline: it begins {text[:40]!r}, not {HEADER!r}",
         path=path,
         line=1,
         hint="is `baseline:` in curator.yaml right? `curator baseline write` makes one",
@@ -191,7 +214,7 @@ def _entry(path: str, number: int, text: str) -> tuple[Key, int]:
     if (
         len(words) == 3
         and _is_code(words[1])
-        and len(words[2]) == _DIGITS
+        and len(words[2]) in (_DIGITS, _FORMER_DIGITS)
         and not words[2].strip("0123456789abcdef")
         and count[0] == "x"
         and count[1:].isdecimal()
@@ -200,10 +223,10 @@ def _entry(path: str, number: int, text: str) -> tuple[Key, int]:
     ):
         return Key(from_word(words[0]), words[1], words[2]), int(count[1:])
     raise RepositoryError(
-        f"this is no record of a finding: {text[:60]!r}",
+        f"this is not a record of a finding: {text[:60]!r}",
         path=path,
         line=number,
-        hint="a line is PATH CURnnn DIGEST; `curator baseline write` writes the file anew",
+        hint="a line is PATH CURnnn DIGEST; `curator baseline write` writes the file again",
     )
 
 

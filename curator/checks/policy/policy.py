@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
 
 from curator.checks.model.failed_rule import UNJUDGED
-from curator.checks.policy.baseline import Baseline, key_of, recordable
+from curator.checks.policy.baseline import Baseline, former_key_of, is_former, key_of, recordable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -118,9 +118,11 @@ class Policy:
 
     def _new(self, findings: list[Finding]) -> list[Finding]:
         kept = []
+        key_functions = [key_of, former_key_of] if any(map(is_former, self._left)) else [key_of]
         for finding in sorted(findings, key=lambda each: (each.path, each.line, each.column)):
-            key = key_of(finding) if recordable(finding) else None
-            if key is not None and self._left.get(key):
+            keys = (key_function(finding) for key_function in key_functions)
+            key = next(filter(self._left.get, keys), None) if recordable(finding) else None
+            if key is not None:
                 self._left[key] -= 1
                 self.baselined += 1
             else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from curator.checks.model.limits import LIMITS
 from curator.errors import CuratorError
@@ -10,7 +10,7 @@ from curator.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from curator.checks.policy.baseline import Baseline
+    from curator.checks.policy.baseline import Baseline, Key, Recorded
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.protocol import Snapshot
 
@@ -98,10 +98,31 @@ def _baseline(before: Config, after: Config, trees: tuple[Snapshot, Snapshot]) -
     was, is_ = (_recorded(tree, config) for tree, config in zip(trees, (before, after), strict=True))
     if is_ is None:
         return
-    old = was.entries if was else {}
-    grown = sum(max(0, one.times - (old[key].times if key in old else 0)) for key, one in is_.entries.items())
+    grown = _growth(was.entries if was else {}, is_.entries)
     if grown:
         yield Weakening(after.baseline, (), f"the baseline records {grown} more finding{'s' * (grown > 1)}")
+
+
+def _growth(old: Mapping[Key, Recorded], new: Mapping[Key, Recorded]) -> int:
+    """Return how many more findings are recorded; those that only got a key of today's format are no more."""
+    from curator.checks.policy.baseline import is_former
+
+    more = {
+        key: (new[key].times if key in new else 0) - (old[key].times if key in old else 0)
+        for key in old.keys() | new.keys()
+    }
+    replaced: dict[tuple[str, str], int] = {}
+    for key, number in more.items():
+        if is_former(key) and number < 0:
+            replaced[key.path, key.rule] = replaced.get((key.path, key.rule), 0) - number
+    grown = 0
+    for key, number in more.items():
+        if number > 0:
+            known = 0 if is_former(key) else min(number, replaced.get((key.path, key.rule), 0))
+            if known:
+                replaced[key.path, key.rule] -= known
+            grown += number - known
+    return grown
 
 
 def _recorded(tree: Snapshot, config: Config) -> Baseline | None:

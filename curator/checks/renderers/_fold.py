@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
+from curator.checks.model.rule import is_about_change
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from curator.checks.model.finding import Finding
 
-__all__ = ["FEW", "fold", "fold_within_files", "line_ranges"]
+__all__ = ["FEW", "fold", "fold_within_files", "is_folded_note", "line_ranges"]
 
 # So many entries of one kind are shown before they fold.
 FEW = 3
 _RANGES = 6
 
 
+def is_folded_note(finding: Finding) -> bool:
+    """Whether it is a note on a file, which is only counted unless notes are asked for."""
+    return finding.severity == "info" and not is_about_change(finding.code)
+
+
 def fold(findings: Iterable[Finding], *, notes: bool) -> list[list[Finding]]:
-    """Return findings of equal rule, severity and topic together; ``notes`` are left out unless wanted."""
+    """Return findings of equal rule, severity and topic together, the file with most of them first.
+
+    ``notes`` on files are left out unless wanted; see `is_folded_note`.
+    """
     groups: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in findings:
-        if finding.severity != "info" or notes:
+        if notes or not is_folded_note(finding):
             groups.setdefault((finding.code, finding.severity, finding.topic), []).append(finding)
-    return list(groups.values())
+    return [_worst_first(group) for group in groups.values()]
+
+
+def _worst_first(group: list[Finding]) -> list[Finding]:
+    """Return the findings of a group, the file with most of them first: folding hides the last files."""
+    counts: dict[str, int] = {}
+    for finding in group:
+        counts[finding.path] = counts.get(finding.path, 0) + 1
+    return sorted(group, key=lambda finding: -counts[finding.path])  # else in their order
 
 
 def fold_within_files(groups: Iterable[list[Finding]]) -> list[list[Finding]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from curator.checks.renderers._counts import WORDS, beside, several
 from curator.formats.files.terminal_escape import escape
 
 if TYPE_CHECKING:
@@ -28,22 +29,15 @@ def _annotations(report: Report) -> Iterator[str]:
     for finding in report.findings:
         facts = {
             "file": finding.path,
-            "line": finding.line,
-            "col": finding.column,
+            **({"line": finding.line, "col": finding.column} if finding.line else {}),
             "title": f"{finding.code} {find_rule(finding.code).name}",
         }
         properties = ",".join(f"{key}={_property(str(value))}" for key, value in facts.items())
         text = f"{finding.message}\nhint: {finding.hint}" if finding.hint else finding.message
         yield f"::{kinds[finding.severity]} {properties}::{_data(text)}"
-    counts = f"{report.count('error')} errors, {report.count('warning')} warnings"
-    beside = [
-        f", {count} {word}"
-        for count, word in ((report.suppressed, "suppressed"), (report.baselined, "in the baseline"))
-        if count
-    ]
-    yield "; ".join(
-        [f"{report.checked} files checked: {counts}{''.join(beside)}", *map(_data, report.asides)]
-    )
+    counts = [several(report.count(severity), WORDS[severity]) for severity in ("error", "warning")]
+    found = f"{several(report.checked, 'file')} checked: {', '.join([*counts, *beside(report)])}"
+    yield "; ".join([found, *map(_data, report.asides)])
 
 
 def _data(text: str) -> str:

@@ -32,7 +32,7 @@ def render_gitlab(report: Report, **_: object) -> str:
         if finding.hint:
             text = f"{text} (hint: {finding.hint})"
         severity = _SEVERITIES[finding.severity]
-        found.append(_entry(text, finding.code, fingerprint, severity, finding.path, finding.line))
+        found.append(_entry(text, finding.code, fingerprint, severity, finding.path, finding.line or 1))
     return json.dumps(found, indent=1)
 
 

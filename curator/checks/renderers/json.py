@@ -39,6 +39,8 @@ def render_json(report: Report, *, statistics: bool = False, **_: object) -> str
 
 def _finding(finding: Finding) -> dict[str, Any]:
     facts = {key: getattr(finding, key) for key in _KEYS}
+    if not finding.line:  # the file is removed
+        facts["line"] = facts["column"] = 1
     if finding.fix is not None:
         facts["fix"] = _fix(finding.fix)
     return {**facts, "title": _title(finding.code)}

@@ -78,12 +78,13 @@ def _result(finding: Finding, codes: Mapping[str, int], fingerprint: str) -> dic
     if finding.end > finding.column:
         region["endColumn"] = finding.end
     place = _artifact(finding.path)
+    where = {"artifactLocation": place, **({"region": region} if finding.line else {})}
     result = {
         "ruleId": finding.code,
         "ruleIndex": codes[finding.code],
         "level": _LEVELS[finding.severity],
         "message": _message(text),
-        "locations": [{"physicalLocation": {"artifactLocation": place, "region": region}}],
+        "locations": [{"physicalLocation": where}],
         "partialFingerprints": {"curator/v1": fingerprint},
     }
     # Only what is nothing but text: the other fixes need the file.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from curator.checks.renderers._fold import FEW, fold, fold_within_files, line_ranges
+from curator.checks.renderers._counts import beside, several, severities
+from curator.checks.renderers._fold import FEW, fold, fold_within_files, is_folded_note, line_ranges
 from curator.formats.files.terminal_escape import escape
 from curator.values import NamedTuple
 
@@ -86,7 +87,7 @@ def render_text(
             _folded(group, files, name, page) if files >= FEW else _entry(group[0], name, page, group[1:])
         )
     if statistics or (len(groups) >= MANY and not verbose):
-        counted = [each for each in report.findings if statistics or each.severity != "info"]
+        counted = [each for each in report.findings if statistics or not is_folded_note(each)]
         blocks += _table(counted, page)
     blocks.append("\n".join(wrap(_summary(report, verbose or statistics, paint), rest="  ")))
     blocks += _fixable(report, verbose or statistics, fix_command, page)
@@ -105,7 +106,7 @@ class _Page(NamedTuple):
 
 
 def _entry(finding: Finding, name: str, page: _Page, others: Sequence[Finding]) -> str:
-    place = page.paint(f"{escape(finding.path)}:{finding.line}:{finding.column}:", "bold")
+    place = page.paint(f"{escape(finding.place)}:", "bold")
     lines = page.wrap(f"{_label(finding, page)} {name}", first=f"{place} ", rest="    ")
     shown = _excerpt(finding, page)
     lines += shown or page.told(escape(finding.message))
@@ -153,7 +154,8 @@ def _folded(group: list[Finding], files: int, name: str, page: _Page) -> str:
     lines += page.told(f"{'first: ' if first.message != first.topic else ''}{escape(first.message)}")
     if first.hint and all(finding.hint == first.hint for finding in group):
         lines += page.told(f"hint: {escape(first.hint)}")
-    paths = list(dict.fromkeys(f"{escape(finding.path)}:{finding.line}" for finding in group))
+    paths = list(dict.fromkeys(f"{escape(finding.path)}:{finding.line}" for finding in group if finding.line))
+    paths += dict.fromkeys(escape(finding.path) for finding in group if not finding.line)
     lines += [f"      {path}" for path in paths[:FEW]]
     if len(paths) > FEW:
         lines.append(f"      … and {len(paths) - FEW} more (--verbose lists them)")
@@ -161,20 +163,13 @@ def _folded(group: list[Finding], files: int, name: str, page: _Page) -> str:
 
 
 def _summary(report: Report, verbose: bool, paint: Paint) -> str:
-    files = f"{report.checked} file{'' if report.checked == 1 else 's'} checked"
-    counts = [
-        paint(f"{count} {word}{'' if count == 1 else 's'}", _COLOURS[severity])
-        for severity, word in (("error", "error"), ("warning", "warning"), ("info", "note"))
-        if (count := report.count(severity))
-    ]
-    if report.suppressed:
-        counts.append(f"{report.suppressed} suppressed")
-    if report.baselined:
-        counts.append(f"{report.baselined} in the baseline")
-    text = f"{files}: {', '.join(counts) if counts else 'nothing found'}"
-    notes = report.count("info")
+    counts = [paint(words, _COLOURS[severity]) for severity, words in severities(report)]
+    counts += beside(report)
+    text = f"{several(report.checked, 'file')} checked: {', '.join(counts) or 'nothing found'}"
+    notes = sum(map(is_folded_note, report.findings))
     if notes and not verbose:
-        text += f" (--verbose shows the note{'' if notes == 1 else 's'})"
+        rest = notes < report.count("info")
+        text += f" (--verbose shows the {'rest' if rest else 'note' if notes == 1 else 'notes'})"
     return "; ".join([text, *map(escape, report.asides)])
 
 
@@ -199,8 +194,11 @@ def _table(findings: Sequence[Finding], page: _Page) -> Iterator[str]:
     widths = [max(len(row[at]) for row in rows) for at in range(4)]
     for number, row in enumerate(rows):
         cells = [cell.rjust(width) for cell, width in zip(row[:3], widths, strict=False)]
-        line = "  ".join([*cells, row[3].ljust(widths[3]), row[4]]).rstrip()
-        yield page.paint(line, "bold") if number == 0 else line
+        first = "  ".join([*cells, row[3].ljust(widths[3]), ""])
+        if number == 0:
+            yield page.paint(first.rstrip(), "bold")
+        else:
+            yield from page.wrap(row[4], first=first, rest=" " * len(first))
 
 
 def _qualified(count: RuleCount) -> str:
@@ -209,8 +207,8 @@ def _qualified(count: RuleCount) -> str:
 
 def _fixable(report: Report, notes: bool, command: str, page: _Page) -> list[str]:
     """Return the lines that say how to fix the findings that have a fix."""
-    count = sum(each.fix is not None and (notes or each.severity != "info") for each in report.findings)
+    count = sum(each.fix is not None and (notes or not is_folded_note(each)) for each in report.findings)
     if not count or not command:
         return []
-    findings = "finding is" if count == 1 else "findings are"
-    return page.wrap(f"{_MARK} {count} {findings} fixable with `{escape(command)}`", rest="  ")
+    findings = f"{several(count, 'finding')} {'is' if count == 1 else 'are'}"
+    return page.wrap(f"{_MARK} {findings} fixable with `{escape(command)}`", rest="  ")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from curator.checks.model.report import Report
+    from curator.checks.run.file_checker import Progress
     from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
     from curator.repository.snapshots.protocol import Snapshot
@@ -29,6 +30,7 @@ def check_cached(
     jobs: int | None = None,
     executor: Executor | None = None,
     whole_run: bool = True,
+    progress: Progress | None = None,
 ) -> Report:
     """Return what the rules say about all of a snapshot.
 
@@ -41,6 +43,8 @@ def check_cached(
         What the codes are made from.
     jobs : int, optional
     executor : concurrent.futures.Executor, optional
+        As of `curator.checks.run.engine.check`.
+    progress : callable, optional
         As of `curator.checks.run.engine.check`.
     whole_run : bool
         The report depends on nothing but ``options`` and the repository, so that all of it may be kept.
@@ -56,7 +60,14 @@ def check_cached(
     known = run.unchanged() if run is not None else {}
     results = FileResults(repository, settings, known)
     report = check(
-        snapshot, settings, select=select, ignore=ignore, jobs=jobs, executor=executor, results=results
+        snapshot,
+        settings,
+        select=select,
+        ignore=ignore,
+        jobs=jobs,
+        executor=executor,
+        results=results,
+        progress=progress,
     )
     results.keep()
     if run is not None and type(snapshot) is WorkTree and report.complete:

@@ -28,9 +28,9 @@ from curator.checks.model.rule import change_rules
 from curator.checks.policy.baseline import Baseline, load_baseline
 from curator.checks.policy.policy import Policy
 from curator.checks.policy.weakened_rules import weakened_rules
-from curator.checks.run.file_checker import FileChecker
+from curator.checks.run.file_checker import FileChecker, counted
 from curator.checks.run.skipped_rules import skipped_rules
-from curator.errors import CuratorError
+from curator.errors import CuratorError, RepositoryError
 from curator.repository.changes import Range
 from curator.repository.git.command import to_bytes
 from curator.repository.layout.config import NAME, load_config
@@ -39,6 +39,7 @@ from curator.repository.layout.paths import CalibPath, is_candidate
 if TYPE_CHECKING:
     from curator.checks.cross_file.facts import Facts
     from curator.checks.model.finding import Finding
+    from curator.checks.run.file_checker import Progress
     from curator.repository.changes import Change
     from curator.repository.git.tree_entry import TreeEntry
     from curator.repository.layout.config import Config
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 __all__ = ["check_change"]
 
 SHOWN = 3
+_NOT_ADOPTED = f"has no {NAME}"
 
 
 def check_change(
@@ -59,6 +61,7 @@ def check_change(
     paths: Sequence[str] | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    progress: Progress | None = None,
 ) -> Report:
     """Return what the rules say about the change from one commit to another.
 
@@ -73,16 +76,25 @@ def check_change(
         Files and directories to look at, of those that changed.
     select, ignore : sequence of str
         Beginnings of codes: only these, not these.
+    progress : callable, optional
+        Called with how many files were looked at, and how many there are.
 
     Raises
     ------
     RepositoryError
-        A commit is not there, or has no usable ``curator.yaml``.
+        A commit does not exist, or has no usable ``curator.yaml``.
     """
     found = Range(repository, base, head, staged=staged)
     before, after = found.snapshot(found.parted), found.after
     judge = found.snapshot(found.base.sha)
     mine, problem = _config_of(judge)
+    if after.find(NAME) is None:
+        raise RepositoryError(
+            f"there is no {NAME} in {after.label}",
+            path=NAME,
+            hint="`curator adopt` writes one; commit it, and compare from that commit on. "
+            "Without BASE, `curator check` assumes one",
+        )
     theirs = load_config(after)
     config = _effective(mine, theirs)
     moves = paired(found.changes, before, after, config.directories)
@@ -93,12 +105,12 @@ def check_change(
     entries = [entry for change in changes if change.blob_after and (entry := after.find(change.path))]
     wanted = [entry for entry in entries if is_relevant(entry.path, entry.is_file, config)]
     facts: dict[str, Facts] = {}
-    findings = list(_examine(after, config, wanted, facts))
+    findings = list(_examine(after, config, wanted, facts, progress))
     candidates = [entry.path for entry in wanted if is_candidate(entry.path, config.directories)]
     findings += tree_findings(Tree(after, config, candidates, False))
     findings += set_findings(after, config, wanted, facts, whole=False)
     touched = _touched(changes, parted, config, after) if paths is None else []
-    findings += _new_ones(touched, after, config, before, parted)
+    findings += _new_ones(touched, after, config, before, parted, progress)
     ctx = Context("", config, PROFILES[config.profile])
     for rule in change_rules():
         findings += changed.judged(rule, ctx)
@@ -123,7 +135,7 @@ def check_change(
 def _config_of(snapshot: Snapshot) -> tuple[Config | None, str]:
     """Return the configuration of a commit, or why it has none that can be used."""
     if snapshot.find(NAME) is None:
-        return None, f"has no {NAME}"
+        return None, _NOT_ADOPTED
     try:
         return load_config(snapshot), ""
     except CuratorError as error:
@@ -171,10 +183,14 @@ def _is_named(change: Change, paths: Sequence[str] | None) -> bool:
 
 
 def _examine(
-    snapshot: Snapshot, config: Config, entries: Sequence[TreeEntry], facts: dict[str, Facts]
+    snapshot: Snapshot,
+    config: Config,
+    entries: Sequence[TreeEntry],
+    facts: dict[str, Facts],
+    progress: Progress | None = None,
 ) -> Iterator[Finding]:
     checker = FileChecker(snapshot, config)
-    for entry in entries:
+    for entry in counted(entries, progress):
         yield from checker.check(entry)
         if checker.facts is not None:
             facts[entry.path] = checker.facts
@@ -202,7 +218,12 @@ def _touched(
 
 
 def _new_ones(
-    entries: Sequence[TreeEntry], after: Snapshot, config: Config, before: Snapshot, parted: Config | None
+    entries: Sequence[TreeEntry],
+    after: Snapshot,
+    config: Config,
+    before: Snapshot,
+    parted: Config | None,
+    progress: Progress | None,
 ) -> Iterator[Finding]:
     """Give what is found in files that did not change, and was not found before the change."""
     if not entries:
@@ -215,7 +236,7 @@ def _new_ones(
         # What stood below no camera was nobody's calibration: all of it is new.
         there = [entry for entry in entries if is_candidate(entry.path, old.directories)]
         known = {_identity(one) for one in _examine(before, old, there, {}) if one.code != UNJUDGED}
-    for finding in _examine(after, config, entries, {}):
+    for finding in _examine(after, config, entries, {}, progress):
         if _identity(finding) not in known:
             yield finding
 
@@ -226,10 +247,14 @@ def _identity(finding: Finding) -> tuple[str, str, int, str]:
 
 def _notices(base: str, problem: str, less: list[str]) -> Iterator[str]:
     if problem:
-        yield f"{base} {problem}: this change is judged by rules that it brings itself"
+        first = "Merge the adoption" if problem == _NOT_ADOPTED else f"Correct it in {base}"
+        yield (
+            f"{base} {problem}: this change is checked with its own settings. "
+            f"{first} first, then edit calibrations on another branch."
+        )
     elif less:
         more = f" and {len(less) - SHOWN} more" if len(less) > SHOWN else ""
         yield (
-            f"this change edits the rules it is judged by: {'; '.join(less[:SHOWN])}{more}. "
-            f"Here those of {base} still hold."
+            f"this change edits its own rules: {'; '.join(less[:SHOWN])}{more}. Here the rules of "
+            f"{base} still apply."
         )

@@ -16,7 +16,7 @@ from curator.checks.model.report import Report
 from curator.checks.model.rule import find_rule
 from curator.checks.policy.baseline import load_baseline
 from curator.checks.policy.policy import Policy
-from curator.checks.run.file_checker import WHOLE_FILE, FileChecker
+from curator.checks.run.file_checker import WHOLE_FILE, FileChecker, counted
 from curator.checks.run.skipped_rules import skipped_rules
 from curator.errors import RepositoryError
 from curator.repository.layout.paths import is_candidate
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from curator.checks.cache.file_results import FileResults
     from curator.checks.cross_file.facts import Facts
     from curator.checks.model.finding import Finding
+    from curator.checks.run.file_checker import Progress
     from curator.executors import PerWorker
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.protocol import Snapshot, TreeEntry
@@ -66,6 +67,7 @@ def check(
     executor: Executor | None = None,
     results: FileResults | None = None,
     day: date | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Return what the rules say about a snapshot; never raises for what is in its files.
 
@@ -83,12 +85,14 @@ def check(
         What is known of files from earlier runs; it learns what is not.
     day : datetime.date, optional
         The day (UTC) by which suppressions have expired or not; today if not given.
+    progress : callable, optional
+        Called with how many files were looked at, and how many there are.
     """
     policy = Policy(config, select, ignore, load_baseline(snapshot, config), day)
     entries = snapshot.entries(paths)
     wanted = [entry for entry in entries if is_relevant(entry.path, entry.is_file, config)]
     facts: dict[str, Facts] = {}
-    found = list(_examine(snapshot, config, wanted, _Workers(executor, jobs), results, facts))
+    found = list(_examine(snapshot, config, wanted, _Workers(executor, jobs), results, facts, progress))
     candidates = [entry.path for entry in wanted if is_candidate(entry.path, config.directories)]
     found += tree_findings(Tree(snapshot, config, candidates, paths is None))
     found += set_findings(snapshot, config, entries, facts, whole=paths is None)
@@ -107,7 +111,7 @@ def check(
 
 
 def _without_line_ends_of_git(snapshot: Snapshot, found: list[Finding]) -> list[Finding]:
-    """Leave out the line ends that git itself writes in the work tree, and does not store."""
+    """Leave out the line ends that git itself writes in the working tree, and does not store."""
     paths = {finding.path for finding in found if finding.code == "CUR005"}
     asked = getattr(snapshot, "converted_line_ends", None) if paths else None
     converted = asked(paths) if asked is not None else ()
@@ -118,7 +122,7 @@ def _not_checked_out(snapshot: Snapshot, entries: Sequence[TreeEntry]) -> Iterat
     """Say how many files of a sparse checkout were judged as the index has them."""
     away = set(snapshot.not_checked_out) if isinstance(snapshot, WorkTree) else set()
     if count := sum(entry.path in away for entry in entries):
-        yield f"{count} of them not checked out, judged as they are in the index"
+        yield f"{count} of them are not checked out, so their content comes from the index"
 
 
 def _unmerged(snapshot: Snapshot, config: Config, paths: Sequence[str] | None) -> Iterator[Finding]:
@@ -141,11 +145,12 @@ def _examine(
     use: _Workers,
     results: FileResults | None,
     facts: dict[str, Facts],
+    progress: Progress | None,
 ) -> Iterator[Finding]:
     """Give what is wrong with each file; ``facts`` takes up what each says for the rules about many."""
     if results is None:
         answers = _ask(snapshot, config, entries, use, "")
-        for entry, (findings, _, said) in zip(entries, answers, strict=True):
+        for entry, (findings, _, said) in zip(counted(entries, progress), answers, strict=True):
             if said is not None:
                 facts[entry.path] = said
             yield from findings
@@ -153,7 +158,7 @@ def _examine(
     known = {entry.path: results.find(entry, snapshot) for entry in entries}
     unknown = [entry for entry in entries if known[entry.path] is None]
     asked = _ask(snapshot, config, unknown, use, results.object_format)
-    for entry in entries:
+    for entry in counted(entries, progress):
         recalled = known[entry.path]
         if recalled is None:
             findings, blob, said = next(asked)
@@ -188,7 +193,9 @@ def _ask(
             for _, answers in in_order(used, ask, batches, len(batches) + 1):
                 yield from answers
     except BrokenExecutor as error:
-        raise RepositoryError("a worker process died", hint="run it again with fewer --jobs") from error
+        raise RepositoryError(
+            "a worker process died", hint="run the command again with fewer --jobs"
+        ) from error
 
 
 def _answers(checker: FileChecker, entries: Iterable[TreeEntry], ids: str) -> Iterator[Answer]:

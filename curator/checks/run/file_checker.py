@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from curator.calibrations.header.profiles import PROFILES
@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.protocol import Snapshot, TreeEntry
 
-__all__ = ["FileChecker"]
+__all__ = ["FileChecker", "Progress", "counted"]
 
 Function: TypeAlias = "Callable[..., Iterable[Finding]]"
+Progress: TypeAlias = "Callable[[int, int], None]"
 
 # What one rule may say about one file: a table of a million wrong rows is one mistake, not a million.
 MOST = 1000
@@ -99,7 +100,7 @@ class FileChecker:
 
             place = (error.line or 1, error.column or 1, error.end)
             fix = reading(error.code, ctx.raw, error.line)
-            found.append(self._say(ctx, error.code, error.message, error.hint, place, fix))
+            found.append(self._say(ctx, error.code, error.message, error.hint, place, fix, error.keyword))
             return
         except CuratorError as error:
             found.append(self._say(ctx, "CUR001", error.message, error.hint))
@@ -125,7 +126,7 @@ class FileChecker:
     def _is_typed(self, ctx: Context, misplaced: PathError) -> bool:
         """Fill in what the path of a misplaced file tells; return whether that is its type.
 
-        Where the file's name is no date, its camera is taken as it is today.
+        Where the file's name is not a date, its camera is taken as it is today.
         """
         name = ctx.name
         if misplaced.reason == "date":
@@ -189,7 +190,8 @@ class FileChecker:
         self._plan("camera")  # its rules register the code
         ctx = Context(error.path or self._config.path, self._config, self._profile)
         code = error.code if isinstance(error, FormatError) else "CUR350"
-        yield self._say(ctx, code, error.message, error.hint, (error.line or 1, error.column or 1, 0))
+        place = (error.line or 1, error.column or 1, 0)
+        yield self._say(ctx, code, error.message, error.hint, place, subject=error.keyword)
 
     def _plan(self, type_name: str) -> list[tuple[Rule, Severity, Function]]:
         """Return the rules for a type, each with its severity and what to call."""
@@ -209,6 +211,20 @@ class FileChecker:
         hint: str = "",
         place: tuple[int, int, int] = WHOLE_FILE,
         fix: Fix | None = None,
+        subject: str = "",
     ) -> Finding:
         ctx.take_up(RULES[code])
-        return ctx.finding(place, message, hint=hint, fix=fix)
+        return ctx.finding(place, message, hint=hint, fix=fix, subject=subject)
+
+
+def counted(entries: Sequence[TreeEntry], progress: Progress | None) -> Iterable[TreeEntry]:
+    """Give the entries, and tell after each how many were given."""
+    if progress is None:
+        return entries
+    return _telling(entries, progress)
+
+
+def _telling(entries: Sequence[TreeEntry], progress: Progress) -> Iterator[TreeEntry]:
+    for done, entry in enumerate(entries, 1):
+        yield entry
+        progress(done, len(entries))

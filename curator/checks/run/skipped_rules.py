@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["skipped_rules"]
 
+_SHOWN = 3
 _WITHOUT = {"size": "size", "amplifiers": "names of amplifiers"}
 
 
@@ -46,7 +47,7 @@ def skipped_rules(
                 detectors.setdefault(rule.requires, set()).add((place.camera, found.name))
                 codes.setdefault(rule.requires, set()).add(rule.code)
     return tuple(
-        f"{_several(len(detectors[need]), 'detector')} without {words}: "
+        f"{_several(len(detectors[need]), 'detector')} without {words} ({_named(detectors[need])}): "
         f"{', '.join(sorted(codes[need]))} not applied"
         for need, words in _WITHOUT.items()
         if need in detectors
@@ -87,6 +88,14 @@ def _detector(place: CalibPath, config: Config) -> Detector | None:
 
 def _says(detector: Detector, need: str) -> bool:
     return bool(detector.width and detector.height) if need == "size" else bool(detector.amplifiers)
+
+
+def _named(detectors: set[tuple[str, str]]) -> str:
+    """Return the first names, with their cameras if there are several."""
+    one_camera = len({camera for camera, _ in detectors}) == 1
+    names = [name if one_camera else f"{camera} {name}" for camera, name in sorted(detectors)]
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return f"{', '.join(names[:_SHOWN])}{more}"
 
 
 def _several(number: int, noun: str) -> str:

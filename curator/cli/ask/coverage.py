@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from curator.cli.terminal.console import escape, paint, say
 from curator.cli.terminal.exposure_arguments import add_place, catalogue_of, warn_of_problems
-from curator.cli.terminal.layout import tell, wrap
+from curator.cli.terminal.layout import tell, terminal_width, wrap
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,16 +22,20 @@ if TYPE_CHECKING:
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
-Show for every dataset type, detector and filter from when to when it is covered by certified calibrations,
-where nothing is valid between two of them, and where two are valid at once. Detectors and filters that are
-covered alike are told together; --detector, --filter and --format json tell them apart.
+Show the dates that certified calibrations cover, for every dataset type, detector and filter. Gaps (nothing
+is valid) and overlaps (two calibrations are valid) are listed. Detectors and filters with the same coverage
+share a line; --detector, --filter and --format json list them one by one.
 
-A line of marks stands for the time around all changes; what began long before them is marked at its left
-end. With --picture, that is drawn into a file, SVG or PNG by its suffix.
+Each line has a bar that shows the time around all changes. A mark at its left end stands for a range that
+began long before. --picture draws the same bars into an SVG or PNG file.
 
-Exit status: 0 no gap and no overlap, 1 some, 2 wrong usage."""
+Exit status: 0 no gap and no overlap, 1 a gap or an overlap, 2 wrong usage."""
 BAR = 30
-_MARKS = "= covered   . nothing valid   ! two at once   | next begins"
+# A row with more starts shows only the first date.
+_DATED = 4
+_MARKS = "= covered   . nothing valid   ! two valid   | next one starts"
+# A terminal as wide as this has room for words beside the marks.
+_BESIDE = 64
 _CUT = "   < began before"
 EXAMPLES = """\
 curator coverage --type defects --problems
@@ -43,14 +47,16 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--detector", metavar="D", default="", help="name or id; default: all")
     parser.add_argument("--filter", metavar="F", default="", help="physical filter; default: all")
     add_place(parser)
-    parser.add_argument("--problems", action="store_true", help="only what has gaps or overlaps")
-    parser.add_argument("--picture", metavar="FILE", help="draw it into FILE.svg or FILE.png")
+    parser.add_argument("--problems", action="store_true", help="list only gaps and overlaps")
+    parser.add_argument("--picture", metavar="FILE", help="draw the bars into FILE.svg or FILE.png")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
 def run(args: Namespace) -> int:
     if args.picture is not None and not args.picture.endswith((".svg", ".png")):
-        raise UsageError(f"{args.picture}: no such kind of picture", hint="a name that ends in .svg or .png")
+        raise UsageError(
+            f"{args.picture}: unknown kind of picture", hint="use a name that ends in .svg or .png"
+        )
     catalogue, names = catalogue_of(args)
     warn_of_problems(catalogue)
     found = _wanted(args, names, catalogue)
@@ -96,7 +102,7 @@ def _place(args: Namespace) -> str:
 
     repository = Repository.find(args.repo)
     if args.rev is None:
-        return f"{load_config(repository.worktree()).repository}, files as they lie there"
+        return f"{load_config(repository.worktree()).repository}, working tree"
     commit = repository.commit(args.rev)
     return f"{load_config(commit).repository} at {commit.label}"
 
@@ -109,7 +115,7 @@ def _print_text(shown: list[Coverage], found: list[Coverage]) -> None:
         return
     axis = Axis.of(found)
     if shown:
-        say(f"{_MARKS}{_CUT if axis.is_cut else ''}")
+        tell(f"{_MARKS}{_CUT if axis.is_cut else ''}")
         begin, end = f"{axis.begin:%Y-%m-%d}", f"{axis.end:%Y-%m-%d}"
         say(f"{begin}{end.rjust(BAR - len(begin))}  UTC")
     for camera, group in groupby(rows(shown), lambda one: one.camera):
@@ -128,12 +134,20 @@ def _summary(found: list[Coverage]) -> str:
 
 
 def _print_row(row: CoverageRow, axis: Axis) -> None:
-    one, indent = row.coverage, " " * (BAR + 4)
-    for line in wrap(escape(row.label), first=f"{_bar(one, axis)}  ", rest=indent):
+    one, bar = row.coverage, _bar(row.coverage, axis)
+    if terminal_width() < _BESIDE:
+        say(bar)
+        indent, first = "  ", "  "
+    else:
+        indent, first = " " * (BAR + 4), f"{bar}  "
+    for line in wrap(escape(row.label), first=first, rest=indent):
         say(line)
     until = f"until {_date(one.end)}" if one.end else "without end"
     files = f"{one.files} file{'' if one.files == 1 else 's'}{' each' if row.is_folded else ''}"
     tell(f"{files} from {_date(one.ranges[0].start)} {until}", indent)
+    nexts = list(dict.fromkeys(_date(used.start) for used in one.ranges[1:]))
+    if nexts and len(nexts) <= _DATED:
+        tell(f"next from {', '.join(nexts)}", indent)
     for start, stop in one.gaps:
         tell(f"{paint('gap', 'yellow')} {_date(start)} to {_date(stop)}", indent)
     for before, after in one.overlaps:

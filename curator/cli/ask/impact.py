@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from curator.cli.terminal.console import escape, say
+from curator.cli.terminal.console import escape, remark, say
 from curator.cli.terminal.exposure_arguments import exposures_of, say_what_is_left
 from curator.cli.terminal.revision_range import parse_range
 from curator.errors import UsageError
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
-List the exposures of a table (CSV or ECSV, as of `curator select`) for which another calibration applies in
-the second commit than in the first: another file, a file with other content, none any more, or one for the
-first time. HEAD is meant where the second commit is left out. With --registry, two of its labels are
-compared, and the preferred ones are meant where one is left out. An exposure that names no detector is of all
-detectors of its camera.
+List the exposures of a table (CSV or ECSV, as for `curator select`) that get a different calibration in the
+second commit than in the first: another file, the same file with other content, no calibration any more, or
+a calibration for the first time. The second commit is HEAD if you omit it. --registry compares two of its
+labels; a label that you omit is the preferred label. An exposure without a detector counts for all detectors
+of its camera. --type camera lists changes of the camera file; they are left out otherwise.
 
-Exit status: 0 none, 1 some, 2 wrong usage, or types were left out since the table names no filter."""
+Exit status: 0 no exposure, 1 some exposures, 2 wrong usage, or dataset types were skipped because the table
+names no filter."""
 COLUMNS = ("exposure", "date", "dataset_type", "detector", "physical_filter", "before", "after")
 EXAMPLES = """\
 curator impact origin/main..HEAD --exposures night.csv --type defects
@@ -34,25 +35,50 @@ curator impact 2025.1..2025.2 --exposures night.csv --registry butler:REPO"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("range", metavar="BASE..HEAD", help="two commits, or labels")
+    parser.add_argument("range", metavar="BASE..HEAD", help="two commits, or two labels with --registry")
     parser.add_argument("--exposures", metavar="TABLE", required=True, help="table of exposures")
     parser.add_argument("--type", metavar="T", action="append", default=[], help="dataset type; default: all")
-    parser.add_argument("--camera", metavar="C", default="", help="needed where there are several")
-    parser.add_argument("--detector", metavar="D", default="", help="where the table has none")
-    parser.add_argument("--filter", metavar="F", default="", help="where the table has none")
+    parser.add_argument(
+        "--camera", metavar="C", default="", help="camera; required if several have the detector or filter"
+    )
+    parser.add_argument("--detector", metavar="D", default="", help="value for a table without this column")
+    parser.add_argument("--filter", metavar="F", default="", help="value for a table without this column")
     parser.add_argument("--registry", metavar="KIND:PATH", help="compare two labels of a registry")
-    parser.add_argument("--scale", choices=("utc", "tai"), default="utc", help="of the dates in the table")
+    parser.add_argument(
+        "--scale", choices=("utc", "tai"), default="utc", help="time scale of the dates in the table"
+    )
     parser.add_argument("--format", choices=("csv", "json"), default="csv", help="default: csv")
 
 
 def run(args: Namespace) -> int:
     changed, left = _of_labels(args) if args.registry else _of_commits(args)
     unsaid = say_what_is_left(left)
+    shown = changed if args.type else _without_camera(changed)
+    _explain_ambiguous(shown)
     if args.format == "json":
-        _print_json(changed, "content" if args.registry else "blob")
+        _print_json(shown, "content" if args.registry else "blob")
     else:
-        _print_csv(changed)
+        _print_csv(shown)
     return 2 if unsaid else int(bool(changed))
+
+
+def _without_camera(changed: list[Impact]) -> list[Impact]:
+    """Return what changed but descriptions of cameras, which are said once instead of for each exposure."""
+    kept = [one for one in changed if one.after.request.dataset_type != "camera"]
+    if count := len(changed) - len(kept):
+        exposures = f"{count} exposure{'' if count == 1 else 's'}"
+        remark(f"the description of the camera changes for {exposures}: --type camera lists them")
+    return kept
+
+
+def _explain_ambiguous(changed: list[Impact]) -> None:
+    """Say once what `ambiguous` in a row means."""
+    if any("ambiguous" in (one.before.status, one.after.status) for one in changed):
+        remark(
+            "ambiguous: several calibrations hold during the exposure, because it crosses the start of one "
+            "or because their validity ranges overlap",
+            "`curator why` names them",
+        )
 
 
 def _of_commits(args: Namespace) -> tuple[list[Impact], Left]:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from curator.cli.terminal.console import escape, remark
+from curator.cli.terminal.console import escape, remark, tell_aside
 from curator.cli.terminal.exposure_arguments import (
     add_exposure,
     add_overrides,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from curator.cli.terminal.exposure_arguments import Names
-    from curator.repository.catalogue.catalogue import Catalogue
+    from curator.repository.catalogue.catalogue import Catalogue, Entry
     from curator.repository.selection.exposures import Exposure
     from curator.repository.selection.overrides import Override, OverridingSelector
     from curator.repository.selection.selection import Answer, Request, Selector
@@ -33,28 +33,29 @@ if TYPE_CHECKING:
 __all__ = ["DESCRIPTION", "add_arguments", "json_facts", "run"]
 
 DESCRIPTION = """\
-Print the calibration that applies to an exposure: its path, or with --exposures a line for each exposure
-of a table (CSV or ECSV, with columns such as date, exptime, detector, filter) and each dataset type of which
-there is any. An exposure that names no detector is of all detectors of its camera.
+Print the path of the calibration that applies to an exposure. --exposures reads a table of exposures (CSV or
+ECSV, with columns such as date, exptime, detector, filter) and prints one line for each exposure and dataset
+type. An exposure without a detector counts for all detectors of its camera.
 
-Only certified calibrations count. A range holds from its start until just before its end; an exposure that
-two ranges share is ambiguous, as a Butler would say. Dates are UTC. With --overrides, a file says what is to
-be used instead; an exposure across the border of an override is ambiguous if anything holds beyond it.
+Only certified calibrations are used. A validity range includes its start and excludes its end. An exposure
+that two ranges share is ambiguous, as in a Butler. Dates are UTC. --overrides reads calibrations to use
+instead from a file. An exposure that is only partly inside an override is ambiguous if another calibration
+is valid outside.
 
-Exit status: 0 found, 1 nothing valid or ambiguous, 2 wrong usage, or types were left out since the table
-names no filter. `curator why` explains the choice."""
+Exit status: 0 found, 1 nothing is valid or the answer is ambiguous, 2 wrong usage, or dataset types were
+skipped because the table names no filter. `curator why` explains the answer."""
 _SUFFIXES = {".csv": "csv", ".ecsv": "ecsv", ".json": "json", ".txt": "text"}
 # What each column holds, as ECSV says it.
 COLUMNS = {
-    "exposure": "What the table of exposures calls it",
-    "date": "When it began, UTC",
-    "dataset_type": "Dataset type that was asked for",
+    "exposure": "Name of the exposure in the table",
+    "date": "Start of the exposure, UTC",
+    "dataset_type": "Dataset type",
     "detector": "Name of the detector, empty if the type has none",
     "physical_filter": "Name of the physical filter, empty if the type has none",
     "status": "found, none or ambiguous",
-    "path": "Text of the calibration; of several, with blanks between, if ambiguous",
+    "path": "Path of the calibration; several paths, separated by spaces, if ambiguous",
 }
-OVERRIDE = {"override": "File and line of the override that chose it, empty if none did"}
+OVERRIDE = {"override": "File and line of the override, empty without one"}
 EXAMPLES = """\
 curator select --type defects --detector S29 --date 2025-05-14T03:30:00
 curator select --exposures night.csv --type defects --type crosstalk
@@ -63,14 +64,14 @@ curator select --exposures night.ecsv --output found.ecsv"""
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--type", metavar="T", action="append", default=[], help="dataset type; several with --exposures"
+        "--type", metavar="T", action="append", default=[], help="dataset type; repeatable with --exposures"
     )
     add_exposure(parser)
-    parser.add_argument("--exposures", metavar="TABLE", help="a table instead of one exposure; - reads it")
+    parser.add_argument("--exposures", metavar="TABLE", help="read a table of exposures; - is standard input")
     add_place(parser)
     add_overrides(parser)
     parser.add_argument("--format", choices=tuple(_RENDER), help="default: text; csv for a table")
-    parser.add_argument("--output", metavar="FILE", help="write there; its suffix may tell the format")
+    parser.add_argument("--output", metavar="FILE", help="write to FILE; the suffix sets the format")
 
 
 def run(args: Namespace) -> int:
@@ -80,8 +81,8 @@ def run(args: Namespace) -> int:
         refuse_input(args.output, args.exposures, args.overrides)
     exposures = _exposures(args)
     if len(args.type) != 1 and not args.exposures:
-        hint = "--exposures TABLE takes several" if args.type else "--type defects"
-        raise UsageError("which type? exactly one", keyword="type", hint=hint)
+        hint = "--exposures TABLE accepts several types" if args.type else "--type defects"
+        raise UsageError("--type: give exactly one dataset type", keyword="type", hint=hint)
     style = _style(args)
     catalogue, names = catalogue_of(args)
     warn_of_problems(catalogue)
@@ -102,7 +103,7 @@ def run(args: Namespace) -> int:
 def _style(args: Namespace) -> str:
     style: str = args.format or _style_of(args.output or "") or ("csv" if args.exposures else "text")
     if style == "text" and args.exposures:
-        raise UsageError("a table is printed as csv, ecsv or json", keyword="format")
+        raise UsageError("a table can be printed as csv, ecsv or json", keyword="format")
     return style
 
 
@@ -112,8 +113,8 @@ def _style_of(output: str) -> str:
     if suffix and suffix not in _SUFFIXES:
         known = ", ".join(_SUFFIXES)
         raise UsageError(
-            f"--output {output}: no format has the suffix {suffix}",
-            hint=f"known: {known}; --format tells what to write under any name",
+            f"--output {output}: no format uses the suffix {suffix}",
+            hint=f"known: {known}; --format works with any suffix",
         )
     return _SUFFIXES.get(suffix, "")
 
@@ -122,7 +123,7 @@ def _exposures(args: Namespace) -> list[Exposure]:
     if not args.exposures:
         return [exposure_of(args)]
     if args.date or args.end or args.exptime is not None:
-        raise UsageError("--exposures has the dates: leave out --date, --end and --exptime")
+        raise UsageError("the table of --exposures contains the dates: remove --date, --end and --exptime")
     return exposures_of(args)
 
 
@@ -167,17 +168,17 @@ def _text(answers: Iterable[tuple[Exposure, Answer]], columns: Iterable[str]) ->
     from curator.repository.selection.selection import validity
 
     if answer.status == "none":
-        remark("nothing is valid then; `curator why` with the same options explains")
+        remark("nothing is valid then; `curator why` with the same options explains it")
         return
-    remark(f"ambiguous: {len(answer.entries)} hold during the exposure")
+    remark(f"ambiguous: {len(answer.entries)} are valid during the exposure")
     for entry in dict.fromkeys(answer.entries):
-        sys.stderr.write(f"  {escape(str(entry.path))}\n    {validity(entry)}\n")
+        tell_aside(f"  {escape(str(entry.path))}\n    {validity(entry)}")
     _say_overrides(answer)
 
 
 def _say_overrides(answer: Answer) -> None:
     for one in _overrides(answer):
-        remark(f"{one.place} overrides what is certified: {one.reason}")
+        remark(f"{one.place} overrides the certified calibration: {one.reason}")
 
 
 def _overrides(answer: Answer) -> tuple[Override, ...]:
@@ -259,9 +260,20 @@ def _calibrations(answer: Answer) -> list[dict[str, str | None]]:
             "start": validity.start.isoformat(),
             "end": validity.end.isoformat() if validity.end else None,
             "blob": entry.blob,
+            **_origin(entry),
         }
         for validity, entry in answer.spans
     ]
+
+
+def _origin(entry: Entry) -> dict[str, str | None]:
+    """Return what a registry knows of where a calibration comes from; null of one in git."""
+    known = entry.origin
+    return {
+        "label": (known and known.label) or None,
+        "commit": (known and known.commit) or None,
+        "content": (known and known.content) or None,
+    }
 
 
 def _told_of(answer: Answer) -> dict[str, object]:

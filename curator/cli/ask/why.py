@@ -22,18 +22,18 @@ from curator.cli.terminal.layout import tell
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from curator.repository.catalogue.catalogue import Entry
+    from curator.repository.catalogue.catalogue import Catalogue, Entry
     from curator.repository.selection.overrides import Overridden
     from curator.repository.selection.selection import Answer, Rejection, Request
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
-Say in words which calibration applies to an exposure, and of every other one of the same type the condition
-that it fails, the nearest miss first. Asked as `curator select` is. Of an override it says the line and the
-reason, and what would be chosen otherwise.
+Explain which calibration applies to an exposure, and why each other calibration of the same type does not.
+The closest candidate comes first. The arguments are those of `curator select`. For an override, print its
+line and reason, and the calibration that would apply without it.
 
-Exit status: 0 one applies, 1 none or several do, 2 wrong usage."""
+Exit status: 0 one calibration applies, 1 none or several apply, 2 wrong usage."""
 SHOWN = 8
 _ELSEWHERE = {"detector": "for other detectors", "filter": "for other filters"}
 EXAMPLES = """\
@@ -47,7 +47,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_exposure(parser)
     add_place(parser)
     add_overrides(parser)
-    parser.add_argument("-v", "--verbose", action="store_true", help="list every other calibration")
+    parser.add_argument("-v", "--verbose", action="store_true", help="list all other calibrations")
     add_format(parser)
 
 
@@ -66,7 +66,7 @@ def run(args: Namespace) -> int:
         return int(answer.status != "found")
     if isinstance(answer, Overridden):
         _say_overridden(answer)
-    else:
+    elif not _say_absent(request, catalogue):
         _say_answer(answer)
     _say_others(list(selector.explain(request)), verbose=args.verbose)
     return int(answer.status != "found")
@@ -104,7 +104,7 @@ def _say_answer(answer: Answer) -> None:
     request = answer.request
     what = escape(_what(request))
     if answer.status == "none":
-        tell(f"no certified {what} holds {_when(request)}")
+        tell(f"no certified {what} is valid {_when(request)}")
         return
     for entry in dict.fromkeys(answer.entries):
         _say_path(entry)
@@ -112,11 +112,38 @@ def _say_answer(answer: Answer) -> None:
         why = ends.get(entry.end_source, "") if entry.ranges[-1][1] == entry.end else ""
         tell(f"holds {validity(entry)}{why}", "  ")
         for one in entry.deprecations:
-            tell(f"not to be used {one.when}: {escape(one.reason)}", "  ")
+            tell(f"must not be used {one.when}: {escape(one.reason)}", "  ")
+        _say_origin(entry)
     if answer.status == "found":
-        tell(f"the only certified {what} that holds {_when(request)}", "  ")
+        tell(f"the only certified {what} that is valid {_when(request)}", "  ")
     else:
-        tell(f"ambiguous: {len(answer.entries)} certified {what} hold {_when(request)}")
+        tell(f"ambiguous: {len(answer.entries)} certified {what} are valid {_when(request)}")
+
+
+def _say_absent(request: Request, catalogue: Catalogue) -> bool:
+    """Say that a camera has nothing of a type, and what it has instead; return whether that is so."""
+    from curator.repository.selection.required_types import available_types
+
+    types = sorted(name for camera, name in available_types(catalogue) if camera == request.camera)
+    if request.dataset_type in types:
+        return False
+    has = f"it has {', '.join(types)}" if types else "it has no calibrations"
+    tell(escape(f"{request.camera} has no {request.dataset_type}; {has}"))
+    return True
+
+
+def _say_origin(entry: Entry) -> None:
+    """Say from which label and commit a registry has a calibration, and who made that commit, and why."""
+    if entry.origin is None:
+        return
+    from curator.calibrations.fits.stamp_reader import Stamp, read_stamp
+
+    known = entry.origin
+    stamp = (read_stamp(known.file) if known.file else None) or Stamp()
+    commit = f"commit {known.commit[:12]}" if known.commit else ""
+    words = filter(None, (known.label and f"label {known.label}", commit, stamp.date[:10], stamp.author))
+    if said := ", ".join(words):
+        tell(escape(f"from {said}{f': {stamp.subject}' if stamp.subject else ''}"), "  ")
 
 
 def _say_overridden(answer: Overridden) -> None:
@@ -125,7 +152,7 @@ def _say_overridden(answer: Overridden) -> None:
     request = answer.request
     for one in answer.overrides:
         _say_path(one.entry)
-        tell(f"{escape(one.place)} says so {_interval(one.begin, one.end)}:", "  ")
+        tell(f"{escape(one.place)} chooses it {_interval(one.begin, one.end)}:", "  ")
         tell(escape(one.reason), "    ", hang="")
         if one.entry.status != "certified":
             say(f"  it is {one.entry.status} itself")
@@ -133,10 +160,10 @@ def _say_overridden(answer: Overridden) -> None:
     for entry in answer.entries:
         if entry.path not in chosen:
             _say_path(entry)
-            tell(f"holds {validity(entry)}, but for what is overridden", "  ")
+            tell(f"is valid {validity(entry)}, except where it is overridden", "  ")
     if answer.status == "ambiguous":
-        tell(f"ambiguous: {len(answer.entries)} hold {_when(request)}")
-    say("otherwise:" if answer.otherwise.entries else "otherwise nothing would hold")
+        tell(f"ambiguous: {len(answer.entries)} are valid {_when(request)}")
+    say("otherwise:" if answer.otherwise.entries else "otherwise nothing would be valid")
     for entry in answer.otherwise.entries:
         say(f"  {escape(str(entry.path))}")
         tell(f"holds {validity(entry)}", "    ")
@@ -182,13 +209,13 @@ def _say_others(others: list[Rejection], *, verbose: bool) -> None:
 def _because(one: Rejection) -> str:
     entry = one.entry
     if one.clause == "uncertified":
-        return "would hold, but nobody certified it: its header has no VALIDSTART"
+        return "would be valid, but is not certified: its header has no VALIDSTART"
     if one.clause == "deprecated":
         return f"is deprecated then: {escape(one.reason)}"
     date = one.date.isoformat() if one.date else ""
     if one.clause == "ended":
         how = {"derived": "when the next one began", "written": "as VALIDEND says"}.get(entry.end_source, "")
-        how = how if one.date == entry.end else "when it no longer stood in for another"
+        how = how if one.date == entry.end else "when it no longer replaced another one"
         return f"ended {date} UTC, {how}: {_span(one.distance)} before"
     if one.clause == "begins":
         return f"begins {date} UTC: {_span(one.distance)} later"

@@ -29,7 +29,7 @@ def no_calibrations(repository: Repository, snapshot: Snapshot) -> RepositoryErr
     found = f"found {', '.join(paths[:_SHOWN])}{more}" if paths else "it has no files"
     return RepositoryError(
         f"no calibrations in {repository.root}: there is no curator.yaml and no file at {_LAYOUT}; {found}",
-        hint="go to a repository of calibrations, name it with -C, or start one with `curator init`",
+        hint="change to a repository of calibrations, name it with -C, or create one with `curator init`",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from types import SimpleNamespace
 
 from curator.errors import UnexpectedError, UsageError
@@ -13,28 +14,31 @@ if TYPE_CHECKING:
     from typing import Any
 
     from curator.checks.model.report import Report
+    from curator.checks.run.file_checker import Progress
     from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
     from curator.repository.snapshots.protocol import Snapshot
 
 # So many files a command names one by one.
 _NAMED = 3
+# So few files need no progress bar.
+_FEW_FILES = 50
 
 DESCRIPTION = """\
-Find mistakes in calibration files: all of the repository, or the files and directories named.
+Find mistakes in calibration files: in the whole repository, or in the files and directories named.
 
-With BASE..HEAD, or --from BASE [--to HEAD], only what changed is checked, and what that touches: a pull
-request. Severities, suppressions, limits and baseline are then those of BASE, so that a change cannot silence
-its own judges. With --from BASE --staged, what is staged belongs to it, before there is a commit.
+BASE..HEAD, or --from BASE [--to HEAD], checks a change such as a pull request: the changed files, and files
+that the change affects. Severities, suppressions, limits and the baseline come from BASE, so a change cannot
+switch off its own checks. --from BASE --staged also includes what is staged for the next commit.
 
-Relative PATHS start in the current directory; with -C REPO they start in REPO, as git's do (one that is only
-there seen from where the command was given is found too). A file that is no calibration is left alone.
+Relative PATHs start in the current directory. With -C REPO they start in REPO, as in git; paths relative to
+your current directory also work. Files that are not calibrations are skipped.
 
-Exit status: 0 nothing wrong, 1 errors (with --strict warnings too), 2 wrong usage
-or a repository that cannot be read, 3 a bug in curator kept it from judging a file
-(CUR021): all other findings are listed all the same."""
+Exit status: 0 no errors; 1 errors, or warnings with --strict; 2 wrong usage, or the repository cannot be
+read; 3 a bug in curator stopped the check of a file (CUR021). All other findings are still listed."""
 
 
+_OF_HOOKS = {"--quiet", "--strict"}
 # The formats that can count findings by rule.
 _COUNTING = ("text", "json")
 
@@ -53,20 +57,25 @@ DEFAULTS: dict[str, Any] = {
     "jobs": None,
     "cache": True,
     "verbose": False,
+    "quiet": False,
     "statistics": False,
     "format": "text",
     "output": [],
 }
 
 
-def plain(words: list[str]) -> SimpleNamespace:
-    """Return the arguments of a command line of nothing but paths."""
-    return SimpleNamespace(**{**DEFAULTS, "paths": words})
+def plain(words: list[str]) -> SimpleNamespace | None:
+    """Return the arguments of a command line of paths, behind those options that hooks give; else `None`."""
+    options = [word for word in words if word[:1] == "-"]
+    if not set(options) <= _OF_HOOKS or words[: len(options)] != options:
+        return None
+    given = {option.strip("-"): True for option in options}
+    return SimpleNamespace(**{**DEFAULTS, **given, "paths": words[len(options) :]})
 
 
 EXAMPLES = """\
-curator check                          # all of the repository
-curator check decam/defects/s29        # some of it
+curator check                          # the whole repository
+curator check decam/defects/s29        # a part of it
 curator check origin/main..HEAD        # what a branch changes"""
 
 
@@ -77,47 +86,52 @@ def add_arguments(parser: ArgumentParser) -> None:
         "paths",
         nargs="*",
         metavar="PATH",
-        help="file or directory; all of the repository if none; or BASE..HEAD",
+        help="file or directory, or BASE..HEAD; default: the whole repository",
     )
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("--rev", metavar="R", help="check a commit instead of the work tree")
+    where.add_argument("--rev", metavar="R", help="check a commit instead of the working tree")
     where.add_argument(
         "--from",
         dest="base",
         metavar="BASE",
-        help="check what changed since HEAD and BASE parted, by the rules as BASE has them",
+        help="check what changed since HEAD branched off BASE, with the settings of BASE",
     )
     where.add_argument(
-        "--from-hook", action="store_true", help="the range that pre-commit names, before a push"
+        "--from-hook", action="store_true", help="check the commits that pre-commit is about to push"
     )
     parser.add_argument(
         "--staged",
         action="store_true",
-        help="check what is staged for the next commit; with --from, as a part of the change",
+        help="check the staged files, without later edits; with --from, as part of the change",
     )
-    parser.add_argument("--to", dest="head", metavar="HEAD", help="the commit it leads to (default: HEAD)")
+    parser.add_argument("--to", dest="head", metavar="HEAD", help="last commit of the change (default: HEAD)")
     parser.add_argument(
-        "--config", metavar="FILE", help="use FILE, and the cameras beside it, for curator.yaml"
+        "--config", metavar="FILE", help="use FILE instead of curator.yaml, and the cameras beside it"
     )
-    for name, text in (("select", "only rules whose code begins so"), ("ignore", "not these")):
+    for name, text in (("select", "only rules whose code starts with these"), ("ignore", "not these")):
         parser.add_argument(f"--{name}", metavar="CODES", action="append", help=f"{text} (CUR3,CUR101)")
-    parser.add_argument("--strict", action="store_true", help="warnings count as errors")
+    parser.add_argument("--strict", action="store_true", help="count warnings as errors")
     parser.add_argument(
-        "--jobs", metavar="N", type=int, help="processes (default: two from 5000 files on, else one)"
+        "--jobs",
+        metavar="N",
+        type=int,
+        help="number of processes (default: two for 5000 files or more, else one)",
     )
     parser.add_argument(
         "--no-cache",
         dest="cache",
         action="store_false",
-        help="neither use nor keep results of earlier checks",
+        help="do not read or write the cache of results",
     )
     parser.add_argument(
-        "-v", "--verbose", action="store_true", help="list every file and every note, folding nothing"
+        "-v", "--verbose", action="store_true", help="list every file and every note; fold nothing"
     )
     parser.add_argument(
         "--statistics", action="store_true", help="count the findings by rule instead of listing them"
     )
-    parser.add_argument("--format", choices=FORMATS, help="default: text")
+    parser.add_argument(
+        "--format", choices=FORMATS, metavar="FORMAT", help="one of %(choices)s; default: text"
+    )
     parser.add_argument(
         "--output", metavar="FORMAT=FILE", action="append", help="write a report to FILE too (repeatable)"
     )
@@ -128,7 +142,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace | SimpleNamespace) -> int:
     from curator.checks.renderers import renderer
-    from curator.cli.terminal.console import paint, say
+    from curator.cli.terminal.console import paint, say, say_wrong
     from curator.cli.terminal.layout import is_read, terminal_width, wrap
     from curator.repository.repository import Repository
 
@@ -139,6 +153,8 @@ def run(args: Namespace | SimpleNamespace) -> int:
         from curator.cli.terminal.reports import parse_outputs
 
         outputs = parse_outputs(args.output)
+    if args.quiet and args.format != "text":
+        raise UsageError(f"--quiet: the format is {args.format}", hint="use --format text")
     if args.statistics and args.format not in _COUNTING:
         raise UsageError(f"--statistics: the format is {args.format}", hint="use --format text or json")
     if any(".." in path for path in args.paths):
@@ -146,14 +162,15 @@ def run(args: Namespace | SimpleNamespace) -> int:
     if args.from_hook:
         _take_range(args)
     repository = Repository.find(args.repo)
-    report = _report(repository, args)
+    report = _watched_report(repository, args)
     if not report.checked and not report.findings:
         from curator.cli.check._nothing_checked import with_reason
 
         report = with_reason(report, repository, args)
     # In a pipe a finding's sentence stays on its line, for grep.
     layout = {"wrap": wrap, "width": terminal_width()} if is_read() else {}
-    say(
+    failed = report.count("error") > 0 or (args.strict and report.count("warning") > 0)
+    (say if _is_clean(report) else say_wrong)(
         renderer(args.format)(
             report,
             verbose=args.verbose,
@@ -169,14 +186,21 @@ def run(args: Namespace | SimpleNamespace) -> int:
         write_reports(report, outputs, verbose=args.verbose)
     if not report.complete:
         return UnexpectedError.exit_status
-    return int(report.count("error") > 0 or (args.strict and report.count("warning") > 0))
+    return int(failed)
+
+
+def _is_clean(report: Report) -> bool:
+    """Return whether there is nothing that a person who committed has to read."""
+    return report.complete and not (report.notices or report.count("error") or report.count("warning"))
 
 
 def _fix_command(report: Report, repository: Repository, args: Namespace | SimpleNamespace) -> str:
     """Return the command that fixes what can be fixed, as it is typed where this one was."""
     if args.rev is not None or args.head is not None or not any(each.fix for each in report.findings):
-        return ""  # it changes the work tree, not a commit
-    if _is_assumed(repository, args):
+        return ""  # it changes the working tree, not a commit
+    from curator.repository.layout.config import NAME
+
+    if args.config is None and not os.path.lexists(os.path.join(repository.root, NAME)):
         return ""  # it needs a curator.yaml
     import shlex
 
@@ -207,12 +231,14 @@ def _take_range_of_words(args: Namespace | SimpleNamespace) -> None:
     taken = [option for option, value in given.items() if value is not None]
     if args.from_hook or taken:
         raise UsageError(
-            f"{'..'.join(found)} does not go with {taken[0] if taken else '--from-hook'}",
-            hint="leave one out",
+            f"{'..'.join(found)} cannot be used with {taken[0] if taken else '--from-hook'}",
+            hint="remove one of them",
         )
     args.base, args.head = found
     if args.staged:
-        raise UsageError(f"{'..'.join(found)} does not go with --staged", hint=f"--from {found[0]} --staged")
+        raise UsageError(
+            f"{'..'.join(found)} cannot be used with --staged", hint=f"--from {found[0]} --staged"
+        )
 
 
 def _take_range(args: Namespace | SimpleNamespace) -> None:
@@ -233,7 +259,20 @@ def _take_range(args: Namespace | SimpleNamespace) -> None:
         )
 
 
-def _change_report(repository: Repository, args: Namespace | SimpleNamespace) -> Report:
+def _watched_report(repository: Repository, args: Namespace | SimpleNamespace) -> Report:
+    """Return the report; show how far the check is, where somebody looks on and it takes long."""
+    few = args.paths and len(args.paths) <= _FEW_FILES and all(map(os.path.isfile, args.paths))
+    if few or not sys.stderr.isatty():
+        return _report(repository, args, None)
+    from curator.cli.terminal.progress import progress_bar
+
+    with progress_bar("check") as progress:
+        return _report(repository, args, progress)
+
+
+def _change_report(
+    repository: Repository, args: Namespace | SimpleNamespace, progress: Progress | None
+) -> Report:
     from curator.checks.run.check_change import check_change
     from curator.repository.changes import Range
 
@@ -245,26 +284,38 @@ def _change_report(repository: Repository, args: Namespace | SimpleNamespace) ->
         paths = [
             locate(path, repository, found.after, args, found.snapshot(found.parted)) for path in args.paths
         ]
-    return check_change(
-        repository, args.base, head, staged=args.staged, paths=paths, select=select, ignore=ignore
+    report = check_change(
+        repository,
+        args.base,
+        head,
+        staged=args.staged,
+        paths=paths,
+        select=select,
+        ignore=ignore,
+        progress=progress,
     )
+    if not args.from_hook:
+        from curator.cli.check._not_looked_at import say_what_was_not_looked_at
+
+        say_what_was_not_looked_at(repository, head, paths, staged=args.staged)
+    return report
 
 
-def _report(repository: Repository, args: Namespace | SimpleNamespace) -> Report:
+def _report(repository: Repository, args: Namespace | SimpleNamespace, progress: Progress | None) -> Report:
     if args.head is not None and args.base is None:
-        raise UsageError("--to: where from?", hint="--from BASE --to HEAD")
+        raise UsageError("--to needs --from", hint="--from BASE --to HEAD")
     if args.staged and (args.rev is not None or args.head is not None):
         raise UsageError(
             f"--staged: the next commit is none of {'--rev' if args.rev is not None else '--to'}",
-            hint="leave one out",
+            hint="remove one of them",
         )
     if args.base is not None:
         if args.config is not None:
-            raise UsageError("--config: with --from, the rules are those of BASE")
-        return _change_report(repository, args)
+            raise UsageError("--config cannot be used with --from: the settings come from BASE")
+        return _change_report(repository, args, progress)
     snapshot = take_snapshot(repository, args)
-    if _is_assumed(repository, args):
-        return _assumed_report(repository, snapshot, args)
+    if _is_assumed(repository, snapshot, args):
+        return _assumed_report(repository, snapshot, args, progress)
 
     def config() -> Config:
         return _config(snapshot, args)
@@ -283,24 +334,36 @@ def _report(repository: Repository, args: Namespace | SimpleNamespace) -> Report
             options=[args.select, args.ignore],
             jobs=args.jobs,
             whole_run=args.config is None,
+            progress=progress,
         )
     from curator.checks.run.engine import check
 
     settings = config()
     paths = locate_all(repository, snapshot, args) if args.paths else None
     select, ignore = codes()
-    return check(snapshot, settings, paths=paths, select=select, ignore=ignore, jobs=args.jobs)
+    return check(
+        snapshot, settings, paths=paths, select=select, ignore=ignore, jobs=args.jobs, progress=progress
+    )
 
 
-def _is_assumed(repository: Repository, args: Namespace | SimpleNamespace) -> bool:
-    """Return whether the work tree of a repository that was never adopted is checked."""
+def _is_assumed(repository: Repository, snapshot: Snapshot, args: Namespace | SimpleNamespace) -> bool:
+    """Return whether a repository that was never adopted is checked.
+
+    Where the working tree has a ``curator.yaml`` that a commit or the index lacks, that is an error.
+    """
     from curator.repository.layout.config import NAME
 
-    of_worktree = args.rev is None and args.base is None and not args.staged and args.config is None
-    return of_worktree and not os.path.lexists(os.path.join(repository.root, NAME))
+    if args.config is not None or os.path.lexists(os.path.join(repository.root, NAME)):
+        return False
+    return (args.rev is None and not args.staged) or snapshot.find(NAME) is None
 
 
-def _assumed_report(repository: Repository, snapshot: Snapshot, args: Namespace | SimpleNamespace) -> Report:
+def _assumed_report(
+    repository: Repository,
+    snapshot: Snapshot,
+    args: Namespace | SimpleNamespace,
+    progress: Progress | None,
+) -> Report:
     """Check by the configuration that `curator adopt` would write, and say on standard error what it is."""
     from curator.checks.run.engine import check
     from curator.cli.check._nothing_checked import no_calibrations
@@ -315,11 +378,13 @@ def _assumed_report(repository: Repository, snapshot: Snapshot, args: Namespace 
     remark(f"{assumed.sentence}; `curator adopt` makes this permanent")
     paths = locate_all(repository, snapshot, args) if args.paths else None
     select, ignore = rule_codes(args.select, "--select"), rule_codes(args.ignore, "--ignore")
-    return check(snapshot, assumed.config, paths=paths, select=select, ignore=ignore, jobs=args.jobs)
+    return check(
+        snapshot, assumed.config, paths=paths, select=select, ignore=ignore, jobs=args.jobs, progress=progress
+    )
 
 
 def take_snapshot(repository: Repository, args: Namespace | SimpleNamespace) -> Snapshot:
-    """Return what is checked: a commit, what is staged, or the work tree."""
+    """Return what is checked: a commit, what is staged, or the working tree."""
     if args.rev is not None:
         return repository.commit(args.rev)
     return repository.index() if args.staged else repository.worktree()
@@ -382,10 +447,12 @@ def locate(
     from curator.name_lookup import did_you_mean, nearest
 
     folder, _, name = found.rpartition("/")
+    from curator.repository.snapshots.uncommitted import add_hint
+
     near = nearest(name, snapshot.listdir(folder), 0.6)
     raise UsageError(
         f"{path} does not exist in the {snapshot.label}",
-        hint=did_you_mean(near and os.path.join(os.path.dirname(path), near)),
+        hint=add_hint(snapshot, found) or did_you_mean(near and os.path.join(os.path.dirname(path), near)),
     )
 
 

@@ -13,20 +13,20 @@ if TYPE_CHECKING:
 __all__ = ["add_arguments", "run"]
 
 DESCRIPTION = """\
-Print the lines of CODEOWNERS that the editors of each camera make (`editors:` of a
-camera in curator.yaml), so that GitHub or GitLab asks the right people to review.
+Print the CODEOWNERS lines for the editors of each camera (`editors:` of a camera in
+curator.yaml). GitHub or GitLab then asks these people to review changes.
 
-The file is the one that is there (.github/, .gitlab/, the root or docs/), else
-.github/CODEOWNERS. What people wrote in it stays.
+--write updates the existing CODEOWNERS file (in .github/, .gitlab/, the root or docs/),
+or creates .github/CODEOWNERS. Lines that people wrote stay.
 
-Exit status: 0; 1 with --check if the file is not as it should be; 2 wrong usage."""
+Exit status: 0 done; 1 with --check if the file is out of date; 2 wrong usage."""
 EXAMPLES = "curator owners --write"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--write", action="store_true", help="put them into the file")
-    what.add_argument("--check", action="store_true", help="only say whether the file has them")
+    what.add_argument("--write", action="store_true", help="write the lines to the file")
+    what.add_argument("--check", action="store_true", help="only check whether the file is up to date")
     add_format(parser)
 
 
@@ -44,7 +44,7 @@ def run(args: Namespace) -> int:
         say_json(path=owners.path, lines=list(owners.lines), is_current=is_current)
         return int(args.check and not is_current)
     if args.check:
-        say(f"{path} is {'not ' if owners.stale else ''}what curator.yaml says.")
+        say(f"{path} {'does not match' if owners.stale else 'matches'} curator.yaml.")
         if owners.stale:
             say("  hint: `curator owners --write`, and commit it")
         return int(owners.stale)
@@ -53,7 +53,7 @@ def run(args: Namespace) -> int:
             say(escape(line))
     elif owners.stale:
         write_owners(tree, owners)
-        say(f"Wrote {path}. It counts once it is on the branch that changes go to.")
+        say(f"Wrote {path}. It takes effect once it is on the target branch of pull requests.")
     else:
         say(f"{path} is up to date.")
     return 0

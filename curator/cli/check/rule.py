@@ -21,7 +21,7 @@ _FEW = 12
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "code", nargs="?", metavar="CODE", help="the rule to explain, such as CUR301; all if none"
+        "code", nargs="?", metavar="CODE", help="rule to explain, such as CUR301; default: list all"
     )
     add_format(parser)
 
@@ -81,7 +81,7 @@ def _explained(rule: Rule) -> str:
     text = parse_text(rule.text)
     about = ", ".join(rule.dataset_types) or "all calibrations"
     lines = [
-        f"{paint(rule.code, 'bold')} {rule.name} ({rule.severity})",
+        *wrap(f"{paint(rule.code, 'bold')} {rule.name} ({rule.severity})", rest="  "),
         "",
         filled(text.explanation),
         "",

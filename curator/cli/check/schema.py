@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from curator.cli.terminal.json_output import add_format, say_json
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 DESCRIPTION = """\
-Print the JSON Schema (draft-07) of a YAML form, as editors use it: of curator.yaml (NAME config), of a file
-of overrides (NAME overrides), or of a dataset type that is written as YAML. Without NAME, list them, each
-with the files it is for.
+Print the JSON Schema (draft-07) of a kind of YAML file, for editors: curator.yaml (NAME config), a file of
+overrides (NAME overrides), or a dataset type that is written as YAML. Without NAME, list the schemas and the
+files that each one describes.
 
-With --to DIR, write all of them there, and print the settings that tell yaml-language-server which is for
-which file. `curator lsp` needs none of this: it finds more than a schema can say."""
+--to DIR writes all schemas to DIR, and prints the settings of yaml-language-server that assign them to files.
+`curator lsp` does not need them, and finds more mistakes than a schema can."""
 EXAMPLES = """\
 curator schema config
 curator schema --to .vscode/schemas"""
@@ -28,6 +29,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--to", metavar="DIR", help="write every schema to DIR, and print the editor's settings"
     )
+    add_format(parser)
 
 
 def run(args: Namespace) -> int:
@@ -35,9 +37,12 @@ def run(args: Namespace) -> int:
     from curator.cli.terminal.console import say, table
 
     if args.name is not None and args.to is not None:
-        raise UsageError("--to writes every schema: leave NAME out")
+        raise UsageError("--to writes every schema: remove NAME")
     if args.to is not None:
         return _write(args.to)
+    if args.name is None and args.format == "json":
+        say_json(schemas=[{"name": name, "files": form_globs(name)} for name in form_names()])
+        return 0
     if args.name is None:
         say(table([(name, form_globs(name)) for name in form_names()]))
         return 0

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 
-from curator.cli.terminal.console import escape, say
+from curator.cli.terminal.console import escape, say, tell_aside
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
-Say in calibration files that they are not to be used for observations of some time, or at all, and why. They
-stay in git, and in what was published. From the next label on, registries certify them without that time:
-nothing is valid then, unless --fall-back lets the calibration before run on. Nothing else in the files
-changes, and if one cannot be edited none is.
+Record in calibration files that they must not be used, for a time or at all, and why. The files stay in git
+and in published labels. From the next label on, registries do not certify them for that time: nothing is
+valid then, or, with --fall-back, the calibration before them. Nothing else in the files changes. If one file
+cannot be edited, no file is changed.
 
-A second deprecation of the same time takes the place of the first. --undo takes the one of that time out
-again; without --from and --to every one.
-"""
+A second deprecation of the same time replaces the first. --undo removes the deprecation of that time, or all
+deprecations if you give neither --from nor --to."""
 EXAMPLES = """\
 curator deprecate decam/defects/s29/20250430T120000.ecsv \\
     --reason "a light leak" --from 2025-07-10 --to 2025-07-20"""
@@ -25,12 +23,12 @@ curator deprecate decam/defects/s29/20250430T120000.ecsv \\
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="+", help="calibration files")
-    parser.add_argument("--reason", metavar="TEXT", help="what is wrong with them: one line")
-    parser.add_argument("--from", dest="start", metavar="DATE", help="first moment; default: ever since")
-    parser.add_argument("--to", dest="end", metavar="DATE", help="first moment they may be used again")
-    parser.add_argument("--scale", choices=("utc", "tai"), default="utc", help="of the dates given")
-    parser.add_argument("--fall-back", action="store_true", help="use what holds before them instead")
-    parser.add_argument("--undo", action="store_true", help="they may be used again")
+    parser.add_argument("--reason", metavar="TEXT", help="what is wrong, in one line")
+    parser.add_argument("--from", dest="start", metavar="DATE", help="start; default: the start of validity")
+    parser.add_argument("--to", dest="end", metavar="DATE", help="end (excluded); default: no end")
+    parser.add_argument("--scale", choices=("utc", "tai"), default="utc", help="time scale of the dates")
+    parser.add_argument("--fall-back", action="store_true", help="use the calibration before them instead")
+    parser.add_argument("--undo", action="store_true", help="remove a deprecation")
 
 
 def run(args: Namespace) -> int:
@@ -45,18 +43,18 @@ def run(args: Namespace) -> int:
     repo = Repository.find(args.repo)
     if args.undo:
         if args.reason or args.fall_back:
-            raise UsageError("--undo takes no --reason and no --fall-back: leave them out")
+            raise UsageError("--undo cannot be used with --reason or --fall-back: remove them")
         for path in undo(repo, args.paths, (start, end) if start or end else None):
             say(escape(path))
         return 0
     if not args.reason:
-        raise UsageError("why? no reason is given", keyword="reason", hint='--reason "what is wrong"')
+        raise UsageError("no reason given", keyword="reason", hint='--reason "what is wrong"')
     for one in deprecate(repo, args.paths, Deprecation(start, end, args.reason, args.fall_back)):
         if one.is_idle:
-            sys.stderr.write(f"left as it is, for it is not used then anyway: {escape(one.path)}\n")
+            tell_aside(f"unchanged, because it is not used then: {escape(one.path)}")
             continue
         say(escape(one.path))
         for gap in one.gaps:
             until = f"until {gap.end}" if gap.end else "on"
-            sys.stderr.write(f"  nothing is valid now from {gap.start} {until}\n")
+            tell_aside(f"  now nothing is valid from {gap.start} {until}")
     return 0

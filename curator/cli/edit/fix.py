@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator
 
+    from curator.checks.model.finding import Finding
     from curator.editing.repair.fix import FileFix, Fixes
     from curator.editing.repair.migrate import Migration
     from curator.repository.repository import Repository
@@ -20,16 +21,15 @@ if TYPE_CHECKING:
 __all__ = ["add_arguments", "plain", "run"]
 
 DESCRIPTION = """\
-Set right the mistakes that need no judgement, in all of the repository or in the
-files and directories named. Comments, the order of keywords, the form of numbers
-and every byte that need not change stay. Nothing is committed. What a person has
-to decide is left: `curator check` lists it.
+Fix mechanical mistakes in the whole repository, or in the files and directories named.
+Comments, the order of keywords and the form of numbers stay; every other byte stays
+unchanged. Nothing is committed. `curator check` lists the mistakes that need a decision.
 
---migrate moves the whole repository to another profile, with a commit of its own.
+--migrate moves the whole repository to another profile, in a commit of its own.
 
-Exit status: 0 done, or nothing to do; 1 with --diff if anything would change, else
-if a file could not be written; 2 wrong usage, or a repository that cannot be read;
-3 a bug in curator kept it from judging a file: the others are fixed all the same."""
+Exit status: 0 done, or nothing to do; 1 a file could not be written, or, with --diff, a
+file would change; 2 wrong usage, or the repository cannot be read; 3 a bug in curator
+stopped the check of a file: all other files are still fixed."""
 
 DEFAULTS: dict[str, Any] = {
     "directories": [],
@@ -39,11 +39,15 @@ DEFAULTS: dict[str, Any] = {
     "ignore": [],
     "migrate": None,
     "verbose": False,
+    "quiet": False,
+    "format": "text",
 }
 
 
-def plain(words: list[str]) -> SimpleNamespace:
-    """Return the arguments of a command line of nothing but paths."""
+def plain(words: list[str]) -> SimpleNamespace | None:
+    """Return the arguments of a command line of nothing but paths; else `None`."""
+    if any(word.startswith("-") for word in words):
+        return None
     return SimpleNamespace(**{**DEFAULTS, "paths": words})
 
 
@@ -54,9 +58,10 @@ curator fix decam/defects --select CUR1"""
 
 def add_arguments(parser: ArgumentParser) -> None:
     from curator.calibrations.header.profiles import PROFILES
+    from curator.cli.terminal.json_output import add_format
 
     parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="file or directory; all of the repository if none"
+        "paths", nargs="*", metavar="PATH", help="file or directory; default: the whole repository"
     )
     parser.add_argument("--diff", action="store_true", help="show what would change, and write nothing")
     parser.add_argument(
@@ -64,13 +69,23 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="CODES",
         action="append",
         default=[],
-        help="only rules whose code begins so (CUR1,CUR204)",
+        help="apply only rules whose code starts with these (CUR1,CUR204)",
     )
-    parser.add_argument("--ignore", metavar="CODES", action="append", default=[], help="not these")
     parser.add_argument(
-        "--migrate", metavar="PROFILE", choices=sorted(PROFILES), help="move to a profile: %(choices)s"
+        "--ignore",
+        metavar="CODES",
+        action="append",
+        default=[],
+        help="skip rules whose code starts with these",
+    )
+    parser.add_argument(
+        "--migrate",
+        metavar="PROFILE",
+        choices=sorted(PROFILES),
+        help="move the repository to a profile: %(choices)s",
     )
     parser.add_argument("-v", "--verbose", action="store_true", help="list every file")
+    add_format(parser)
 
 
 def run(args: Namespace | SimpleNamespace) -> int:
@@ -80,18 +95,25 @@ def run(args: Namespace | SimpleNamespace) -> int:
     if args.migrate:
         return _migrate(repository, args)
     tree = repository.worktree()
+    if args.diff and args.format == "json":
+        fixes = _plan(repository, tree, args)
+        _say_json(fixes, written=False)
+        return _status(fixes, bool(fixes.files))
     if args.diff:
         fixes = _plan(repository, tree, args)
         _show_diff(fixes.files)
-        _print(_complaints(fixes))
+        _complain(fixes)
         return _status(fixes, bool(fixes.files))
     from curator.editing.repair.fix import write_fixes
     from curator.editing.session import editing
 
     with editing(tree, "fix"):
         written = write_fixes(tree, _plan(repository, tree, args))
-    _print(_summary(written, args.verbose))
-    _print(_complaints(written))
+    if args.format == "json":
+        _say_json(written, written=True)
+    else:
+        _print(_summary(written, args.verbose))
+        _complain(written)
     return _status(written, bool(written.failed))
 
 
@@ -108,6 +130,34 @@ def _plan(repository: Repository, tree: WorkTree, args: Namespace | SimpleNamesp
     )
 
 
+def _say_json(fixes: Fixes, *, written: bool) -> None:
+    from curator.cli.terminal.json_output import say_json
+
+    def facts(finding: Finding) -> dict[str, object]:
+        return {
+            "path": finding.path,
+            "line": finding.line,
+            "code": finding.code,
+            "message": finding.message,
+        }
+
+    say_json(
+        checked=fixes.checked,
+        written=written,
+        files=[
+            {
+                "path": file.path,
+                "target": file.target or file.path,
+                "fixed": list(map(facts, file.done)),
+            }
+            for file in fixes.files
+        ],
+        left=[facts(one) for one in fixes.left],
+        refused=[{**facts(one), "reason": reason} for one, reason in fixes.refused],
+        failed=[{"path": path, "reason": reason} for path, reason in fixes.failed],
+    )
+
+
 def _status(fixes: Fixes, otherwise: bool) -> int:
     from curator.checks.model.failed_rule import any_unjudged
     from curator.crashes import BUG
@@ -119,9 +169,11 @@ def _migrate(repository: Repository, args: Namespace | SimpleNamespace) -> int:
     from curator.editing.repair.migrate import plan_migration
     from curator.editing.session import editing
 
+    if args.format == "json":
+        raise UsageError("--migrate does not go with --format json", hint="leave one out")
     given = [name for name in ("paths", "select", "ignore") if getattr(args, name)]
     if given:
-        raise UsageError("--migrate moves all of a repository: it takes neither paths nor rules")
+        raise UsageError("--migrate moves the whole repository: remove paths, --select and --ignore")
     if args.diff:
         migration = plan_migration(repository, args.migrate)
         _show_diff(migration.files)
@@ -140,7 +192,7 @@ def _commit_migration(repository: Repository, profile: str) -> int:
     migration = plan_migration(repository, profile)
     _print(_notes(migration))
     if not migration.files:
-        say(f"Nothing to do: the profile is {profile} already.")
+        say(f"Nothing to do: the profile is already {profile}.")
         return 0
     first, second = commit_migration(repository, migration)
     moved = _count(len(migration.files) - 1, "file")
@@ -168,7 +220,6 @@ def _summary(fixes: Fixes, verbose: bool) -> Iterator[str]:
 
     counts = fixes.by_rule()
     total = sum(counts.values())
-    left = len(fixes.left)
     if not total:
         yield f"Nothing to fix in {_count(fixes.checked, 'file')}."
     else:
@@ -178,10 +229,13 @@ def _summary(fixes: Fixes, verbose: bool) -> Iterator[str]:
                 yield from (f"  {one.code} {escape(one.message)}" for one in file.done)
         yield paint(f"Fixed {_count(total, 'finding')} in {_count(len(fixes.files), 'file')}:", "bold")
         yield table([(code, find_rule(code).name, count) for code, count in counts.items()], indent="  ")
-    if left:
-        notes = all(one.severity == "info" for one in fixes.left)
-        command = "curator check --verbose" if notes else "curator check"
-        yield f"{_count(left, 'finding')} left to people: {command}"
+    notes = sum(one.severity == "info" for one in fixes.left)
+    if decisions := len(fixes.left) - notes:
+        needs, them = ("needs", "it") if decisions == 1 else ("need", "them")
+        yield f"{_count(decisions, 'finding')} {needs} a decision; `curator check` lists {them}"
+    elif notes:
+        them = "it" if notes == 1 else "them"
+        yield f"{_count(notes, 'note')} left; `curator check --verbose` shows {them}"
 
 
 def _complaints(fixes: Fixes) -> Iterator[str]:
@@ -218,6 +272,13 @@ def _print(lines: Iterator[str]) -> None:
 
     for line in lines:
         say(line)
+
+
+def _complain(fixes: Fixes) -> None:
+    from curator.cli.terminal.console import say_wrong
+
+    for line in _complaints(fixes):
+        say_wrong(line)
 
 
 def _count(number: int, noun: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from curator.cli.terminal.console import escape, say
+from curator.cli.terminal.console import escape, say, tell_aside
 from curator.errors import CalibrationError, UsageError
 
 if TYPE_CHECKING:
@@ -15,14 +14,13 @@ if TYPE_CHECKING:
 __all__ = ["add_arguments", "run"]
 
 DESCRIPTION = """\
-Write a calibration file with every header keyword filled in as the repository's
-profile asks, and content that corrects nothing. Its path is printed.
+Write a calibration file with all header keywords of the repository's profile, and
+with content that corrects nothing. Print its path.
 
-With --supersede FILE the new file is the next version of FILE: content copied
-byte for byte, a header of its own. FILE stays as it is; it ends when the new
-one starts. With --from-regions FILE.reg a list of defects takes its boxes from
-regions drawn in DS9 and saved in image coordinates.
-"""
+--supersede FILE writes the next version of FILE: the content is copied byte for byte,
+the header is new. FILE stays unchanged; its validity ends when the new file starts.
+--from-regions FILE.reg fills a list of defects from regions that were drawn in DS9
+and saved in image coordinates. --box adds a row to a list of defects."""
 _OF_THE_OLD = {
     "type": "TYPE",
     "camera": "--camera",
@@ -35,36 +33,52 @@ _OF_THE_OLD = {
 EXAMPLES = """\
 curator new defects --detector S29 --start 2025-04-30T12:00:00
 curator new --supersede decam/defects/s29/20150105T011500.ecsv \\
-    --start 2025-05-01T12:00:00"""
+    --start 2025-05-01T12:00:00 --box 1022,0,1,4096"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "type", metavar="TYPE", nargs="?", help="dataset type, such as defects or transmission_filter"
     )
-    parser.add_argument("--camera", metavar="NAME", help="needed where the repository has several")
+    parser.add_argument(
+        "--camera", metavar="NAME", help="camera; required if several have the detector or filter"
+    )
     parser.add_argument("--detector", metavar="NAME", help="name or id")
     parser.add_argument("--filter", metavar="NAME", help="physical filter")
     parser.add_argument(
         "--start",
         metavar="DATE",
-        help="first moment it holds: YYYY-MM-DDTHH:MM:SS; default: now, uncertified; obs_base needs one",
+        help="start of validity: YYYY-MM-DDTHH:MM:SS; default: now, uncertified; required in profile "
+        "obs_base",
     )
     parser.add_argument(
-        "--scale", choices=("utc", "tai"), default="utc", help="of --start; files are UTC always"
+        "--scale", choices=("utc", "tai"), default="utc", help="time scale of --start; files are always UTC"
     )
-    parser.add_argument("--uncertified", action="store_true", help="no registry shall use it yet")
+    parser.add_argument(
+        "--uncertified", action="store_true", help="do not certify: registries do not use the file yet"
+    )
     parser.add_argument(
         "--supersede",
         metavar="FILE",
-        help="begin the next version of FILE; its path says what it is",
+        help="write the next version of FILE, with its type and data ID",
     )
     content = parser.add_mutually_exclusive_group()
     content.add_argument(
-        "--from", dest="source", metavar="FILE", help="take the content of an earlier file of the same thing"
+        "--from",
+        dest="source",
+        metavar="FILE",
+        help="copy the content of an earlier file with the same type and data ID",
     )
     content.add_argument(
-        "--from-regions", dest="regions", metavar="FILE", help="take the boxes of a DS9 region file"
+        "--from-regions", dest="regions", metavar="FILE", help="read the boxes from a DS9 region file"
+    )
+    parser.add_argument(
+        "--box",
+        dest="boxes",
+        metavar="X0,Y0,WIDTH,HEIGHT",
+        action="append",
+        default=[],
+        help="add this row to a list of defects, in pixels from 0 (repeatable)",
     )
 
 
@@ -73,11 +87,12 @@ def run(args: Namespace) -> int:
 
 
 def _begin(args: Namespace) -> int:
+    from curator.editing.new.add_boxes import parse_box
     from curator.editing.new.new import new
     from curator.repository.repository import Repository
 
     if args.type is None:
-        raise UsageError("which TYPE of file?", hint="`curator new defects`, or --supersede FILE")
+        raise UsageError("TYPE is missing", hint="`curator new defects`, or --supersede FILE")
     made = new(
         Repository.find(args.repo),
         args.type,
@@ -88,38 +103,41 @@ def _begin(args: Namespace) -> int:
         certified=not args.uncertified,
         source=args.source,
         regions=args.regions,
+        boxes=[parse_box(text) for text in args.boxes],
     )
     _tell(made.path, made.certified)
     return 0
 
 
 def _supersede(args: Namespace) -> int:
+    from curator.editing.new.add_boxes import parse_box
     from curator.editing.new.supersede import supersede
     from curator.repository.repository import Repository
 
     for name, option in _OF_THE_OLD.items():
         if getattr(args, name) is not None:
             raise UsageError(
-                f"{option} does not go with --supersede: the path of the old file says it",
+                f"{option} cannot be used with --supersede: it is taken from the path of the old file",
                 keyword=name,
-                hint=f"leave out {option}",
+                hint=f"remove {option}",
             )
     made = supersede(
         Repository.find(args.repo),
         args.supersede,
         start=_start(args.start, args.scale),
         certified=not args.uncertified,
+        boxes=[parse_box(text) for text in args.boxes],
     )
     _tell(made.path, made.certified)
     for text, hint in made.notices:
-        sys.stderr.write(f"{escape(text)}\n  hint: {escape(hint)}\n")
+        tell_aside(f"{escape(text)}\n  hint: {escape(hint)}")
     return 0
 
 
 def _tell(path: str, certified: bool) -> None:
     say(escape(path))
     if not certified:
-        sys.stderr.write("not certified: no registry uses it until `curator certify` gives it a start\n")
+        tell_aside("not certified: registries do not use it until `curator certify` sets a start")
 
 
 def _start(text: str | None, scale: str) -> datetime | None:
@@ -133,7 +151,7 @@ def _start(text: str | None, scale: str) -> datetime | None:
         raise UsageError(f"--start: {error.message}", keyword="start", value=text, hint=error.hint) from None
     if start.microsecond:
         raise UsageError(
-            f"--start is {start.isoformat()} UTC: a file's name holds whole seconds",
+            f"--start is {start.isoformat()} UTC: a file name contains whole seconds",
             keyword="start",
             value=text,
         )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-DESCRIPTION = "Print the source text of an exported FITS file, byte for byte, from the repository."
+DESCRIPTION = """\
+Print the source text of an exported FITS file, byte for byte, from the repository."""
 EXAMPLES = "curator restore defects-s29.fits > defects-s29.ecsv"
 
 

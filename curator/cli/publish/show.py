@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from curator.cli.terminal.json_output import add_format, say_json
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
+
+    from curator.repository.repository import Repository
+    from curator.repository.snapshots.protocol import Commit
 
 DESCRIPTION = """\
-Print what a text or FITS calibration is: type, data ID, validity, where it came
-from, the notes of its editors, and the head of each of its tables. REV:PATH is
-a file as a commit has it, its path from the root of the repository or, after
-./, from the current directory.
+Print a summary of a text or FITS calibration: type, data ID, validity range, origin, the
+notes of its editors, and the first rows of each table. REV:PATH is a text as a commit has
+it; PATH starts at the root of the repository or, with ./, in the current directory.
 
-With --regions, print a defect list as a DS9 region file for an image of the
-trimmed, assembled detector. `curator new --from-regions` reads it back."""
+--regions prints a defect list as a DS9 region file for an image of the trimmed,
+assembled detector. `curator new --from-regions` reads it back."""
 DEFAULT_ROWS = 10
 EXAMPLES = """\
 curator show decam/defects/s29/20150105T011500.ecsv
@@ -31,6 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--rows", metavar="N", type=int, help=f"rows of each table to print (default: {DEFAULT_ROWS})"
     )
     how.add_argument("--regions", action="store_true", help="print a defect list as a DS9 region file")
+    add_format(parser)
 
 
 def run(args: Namespace) -> int:
@@ -38,6 +42,8 @@ def run(args: Namespace) -> int:
     from curator.errors import UsageError
 
     if args.regions:
+        if args.format == "json":
+            raise UsageError("--regions does not go with --format json", hint="leave one out")
         from curator.export.show.regions import regions
 
         lines = regions(args.file)
@@ -46,19 +52,24 @@ def run(args: Namespace) -> int:
 
         rows = DEFAULT_ROWS if args.rows is None else args.rows
         if rows < 0:
-            raise UsageError(f"--rows {rows}: a number of rows is not negative")
-        revision, colon, path = args.file.partition(":")
-        if colon and revision and not os.path.lexists(args.file):
-            lines = _committed(args.repo, revision, path, rows)
-        else:
-            lines = show(args.file, rows=rows)
+            raise UsageError(f"--rows {rows}: the number of rows cannot be negative")
+        file, at = _committed(args.repo, args.file)
+        if args.format == "json":
+            from curator.export.show.show import show_facts
+
+            say_json(**show_facts(file, rows=rows, at=at))
+            return 0
+        lines = show(file, rows=rows, at=at)
     for line in lines:
         say(escape(line))
     return 0
 
 
-def _committed(start: str, revision: str, path: str, rows: int) -> Iterator[str]:
-    from curator.export.show.show import show_committed
+def _committed(start: str, name: str) -> tuple[str, tuple[Repository, Commit] | None]:
+    """Return the path of ``REV:PATH`` in its commit; a file that exists is meant before a commit."""
+    revision, colon, path = name.partition(":")
+    if not colon or not revision or os.path.lexists(name):
+        return name, None
     from curator.repository.repository import Repository
 
     repository = Repository.find(start)
@@ -66,4 +77,4 @@ def _committed(start: str, revision: str, path: str, rows: int) -> Iterator[str]
     if path.startswith(("./", "../")):
         here = os.path.relpath(os.path.realpath(start), repository.root)
         path = os.path.normpath(os.path.join(here, path))
-    return show_committed(repository, commit, path, rows)
+    return path, (repository, commit)

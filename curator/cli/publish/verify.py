@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from curator.export.verify import Verdict
 
 DESCRIPTION = """\
-Derive the bytes of exported FITS files from git again and say, for each, whether they are the
-same, and if not, what differs.
+Derive exported FITS files from git again, compare the bytes, and print whether each file
+is the same or what differs.
 
-The exit status is 0 if all are the same, 1 if one differs or cannot be derived from this
-repository, 2 if one is not a FITS file of curator."""
+Exit status: 0 all files are the same; 1 a file differs, or cannot be derived from this
+repository; 2 a file is not a FITS file of curator."""
 EXAMPLES = "curator verify ../export/decam/defects/*/*.fits"
 
 

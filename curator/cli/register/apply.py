@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from curator.registry.publish.purge import SavedPurge
+    from curator.registry.publish.saved_plan import Applied
 
-__all__ = ["DESCRIPTION", "add_arguments", "run"]
+__all__ = ["DESCRIPTION", "add_arguments", "print_applied", "run"]
 
 DESCRIPTION = """\
-Do exactly what a plan of `curator plan` or `curator rollback` says, or nothing. It is refused when the
-manifest, a file of the export or the registry is no longer what the plan was made from. A second time there
-is nothing to do; after an interruption, what is left is done.
-"""
+Carry out a plan of `curator plan` or `curator rollback`, completely or not at all. The plan is refused if the
+manifest, a file of the export or the registry has changed since the plan was saved. Applying a plan a second
+time does nothing. After an interruption, the next run completes the plan."""
 EXAMPLES = "curator apply plan.json"
 
 
@@ -29,33 +29,36 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.cli.register.ingest import count, notify, print_differences
-    from curator.registry.publish.export_reader import Refused
+    from curator.cli.register.ingest import listing_refusals, notify
     from curator.registry.publish.plan_file import load_plan
     from curator.registry.publish.purge import SavedPurge
     from curator.registry.publish.saved_plan import apply_plan
 
     saved = load_plan(args.plan)
-    try:
+    with listing_refusals():
         if isinstance(saved, SavedPurge):
             return _purge(saved, args.wait)
         done = apply_plan(saved, wait=args.wait, notify=notify)
-    except Refused as error:
-        print_differences(error.differences)
-        raise
+    print_applied(done)
+    return 0
+
+
+def print_applied(done: Applied) -> None:
+    """Print what applying a plan wrote."""
+    from curator.cli.register.ingest import count
+
     if done.is_empty:
-        say("nothing to do: all of this plan is there already")
-        return 0
+        say("nothing to do: the registry already contains this plan")
+        return
     if done.ingested or done.certified:
         say(
             f"{count(done.ingested, 'dataset')} ingested, {count(done.certified, 'validity range')} certified"
         )
     if done.restored:
-        say(f"{count(done.restored, 'file')} put back that had been lost")
+        say(f"{count(done.restored, 'file')} restored that had been lost")
     for move in done.moves:
         then = ", ".join(move.members) or "nothing"
         say(f"{escape(move.chain)}: now {escape(then)}")
-    return 0
 
 
 def _purge(saved: SavedPurge, wait: float) -> int:
@@ -64,7 +67,7 @@ def _purge(saved: SavedPurge, wait: float) -> int:
 
     done = apply_purge(saved, wait=wait, notify=notify)
     if not (done.collections or done.datasets):
-        say(f"nothing to do: label {escape(saved.purge.label)} is gone already")
+        say(f"nothing to do: label {escape(saved.purge.label)} no longer exists")
         return 0
     parts = (done.collections, "label"), (done.datasets, "dataset"), (done.files, "file")
     said = [count(number, name) for number, name in parts if number]

@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
-Print one digest of all that a commit, an export or a registry serves: which content answers for which data ID
-at which time. It is equal at two places exactly when they serve the same calibrations, whatever files,
-commits, runs or labels these came by. With several, they are compared.
+Print one digest of all calibrations that a commit, an export or a registry serves: which content applies to
+which data ID at which time. Two places have the same fingerprint exactly when they serve the same
+calibrations; names of files, commits, runs and labels do not matter. With several WHATs, compare them.
 
-Each WHAT is a registry (KIND:PATH), an export (its folder, or a manifest, *.ecsv), a commit, or two commits
-as A..B; HEAD is meant where there is none. What is both an export and a commit is refused: ./NAME is the
-export, heads/NAME the branch. What nobody certified, or was deprecated, does not count.
+Each WHAT is a registry (KIND:PATH), an export (its folder or a manifest, *.ecsv), a commit, or two commits
+as A..B. The default is HEAD. A name that is both an export and a commit is refused: write ./NAME for the
+export, heads/NAME for the branch. Uncertified and deprecated calibrations do not count.
 
-Exit status: 0 all are equal, 1 they are not, 2 wrong usage."""
+Exit status: 0 all are equal, 1 they differ, 2 wrong usage."""
 EXAMPLES = "curator fingerprint v2025.1 ../export butler:/repo/main"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("what", metavar="WHAT", nargs="*", help="KIND:PATH, EXPORT, a commit or A..B")
-    parser.add_argument("--label", default="", help="of registries; default: the preferred one")
+    parser.add_argument("--label", default="", help="label of the registries; default: the preferred label")
     add_format(parser)
 
 
@@ -38,7 +38,7 @@ def run(args: Namespace) -> int:
 
     places = [one for word in args.what for one in _both(word)] or ["HEAD"]
     if args.label and not any(map(is_target, places)):
-        raise UsageError("--label is of a registry", keyword="label", hint="name one: KIND:PATH")
+        raise UsageError("--label needs a registry", keyword="label", hint="add a registry: KIND:PATH")
     found = [_fingerprint(place, args) for place in places]
     if args.format == "json":
         answers = [{"what": place, "fingerprint": one} for place, one in zip(places, found, strict=True)]
@@ -98,13 +98,13 @@ def _manifest_at(place: str) -> str:
 def _neither_or_both(place: str, manifest: str) -> UsageError:
     if manifest:
         return UsageError(
-            f"{place} is an export here, and a commit",
+            f"{place} is both an export and a commit",
             hint=f"./{place} is the export; heads/{place} is the branch, tags/{place} the tag",
         )
     return UsageError(
-        "neither a finished export, for there is no manifest here, nor a commit",
+        "neither a commit nor a finished export: there is no manifest here",
         path=place,
-        hint="`curator export` finishes what was interrupted",
+        hint="`curator export` completes an interrupted export",
     )
 
 

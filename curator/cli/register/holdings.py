@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
-List every validity range that is certified under labels made by curator, with the text and the commit that
-each comes from. Detectors and filters with the same ranges are told together: how many files there are then
-stands in place of the path. --all and --format json tell them apart.
+List every validity range that is certified under labels of curator, with its source text and commit.
+Detectors and filters with the same ranges share a line, which shows the number of files instead of the path.
+--all and --format json list them one by one.
 
-Look-ups through <instrument>/calib find the preferred label. Dates are UTC; a range ends before its second
-date. Of a Gen2 registry that curator did not make, the rows of its tables are listed."""
+Exit status: 0 listed, 1 nothing is certified for the detector or filter that is named, 2 wrong usage.
+
+Look-ups through <instrument>/calib use the preferred label. Dates are UTC; a range excludes its end. For a
+Gen2 registry that curator did not make, the rows of its tables are listed."""
 EXAMPLES = """\
 curator holdings butler:/repo/main
 curator holdings butler:/repo/main --type defects --detector S29 --all"""
@@ -34,33 +36,42 @@ curator holdings butler:/repo/main --type defects --detector S29 --all"""
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH")
-    parser.add_argument("--label", default="", help="only this label, as 2025.1 (default: all)")
+    parser.add_argument("--label", default="", help="only this label, such as 2025.1 (default: all)")
     parser.add_argument(
         "--type", metavar="T", action="append", default=[], help="dataset type, repeatable (default: all)"
     )
     parser.add_argument("--camera", metavar="C", default="", help="instrument (default: all)")
     parser.add_argument("--detector", metavar="D", default="", help="name or id (default: all)")
     parser.add_argument("--filter", metavar="F", default="", help="physical filter (default: all)")
-    parser.add_argument("--all", action="store_true", help="a line for each range, with the path of its text")
+    parser.add_argument(
+        "--all", action="store_true", help="list each range in a line of its own, with the path of its text"
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
 def run(args: Namespace) -> int:
     from curator.cli.terminal.exposure_arguments import say_what_is_lost
-    from curator.registry.publish.ingest import holdings
     from curator.registry.query.as_catalogue import lost_files
-    from curator.registry.query.filters import narrowed
+    from curator.registry.query.filters import held_of
 
-    held = holdings(args.target, args.label)
-    found = narrowed(held, args.type, args.camera, args.detector, args.filter) if held else held
-    say_what_is_lost(lost_files(found), "the commits and texts they came from are unknown")
+    found, holds_any = held_of(args.target, args.label, args.type, args.camera, args.detector, args.filter)
+    say_what_is_lost(lost_files(found), "their commits and source texts are unknown")
     if args.format == "json":
         _print_json(found)
+    elif not found and holds_any:
+        say(f"none: {escape(args.target)} holds nothing certified for {escape(_asked(args))}")
     elif not found:
-        say(f"{escape(args.target)} holds nothing that curator certified")
+        say(f"{escape(args.target)} contains nothing that curator certified")
     else:
         _print_text(found, is_folded=not args.all)
-    return 0
+    return int(holds_any and not found)
+
+
+def _asked(args: Namespace) -> str:
+    """Return the options that narrow what is listed, in words."""
+    asked = (("detector", args.detector), ("filter", args.filter))
+    words = [*args.type, *(f"{kind} {name}" for kind, name in asked if name)]
+    return ", ".join([*words, args.camera] if args.camera else words)
 
 
 def _print_json(found: Sequence[Holding]) -> None:

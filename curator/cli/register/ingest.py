@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from curator.cli.terminal.console import at_terminal, confirm, escape, paint, remark, say
+from curator.cli.register._listing import add_verbose, print_changes, print_rows
+from curator.cli.terminal.console import at_terminal, confirm, escape, paint, remark, say, say_wrong
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from curator.export.manifest.manifest import TypeRecord
     from curator.registry.model.model import Addition, Item, Reason
@@ -20,10 +22,12 @@ __all__ = [
     "add_arguments",
     "add_consent",
     "add_formatter",
+    "add_publishing",
     "add_wait",
     "asked",
     "consent_of",
     "count",
+    "listing_refusals",
     "notify",
     "print_additions",
     "print_differences",
@@ -33,20 +37,20 @@ __all__ = [
 ]
 
 DESCRIPTION = """\
-Ingest the files of an export into a registry and certify their validity ranges under a label.
+Ingest the files of an export into a registry, and certify their validity ranges under a label.
 
-A Butler refers to the files where they are: keep the export tree, or use --transfer copy. A Gen2 registry
-(calibRegistry.sqlite3) gets links or copies of them, and serves the one label that is preferred. Files and
-ranges go in as one transaction, after a comparison with what is there; a second run has nothing to do, and
-one after an interruption does what is left. A label, once published, is never edited: changed content under
-the same label is refused, with the list of differences. Labels u/NAME/... are for trying things: they take
-any commit and are never preferred; all others take commits of the release branch or with a tag.
-A registry that is not there is made with --create only, and an instrument that a registry does not know is
-registered with --register-instrument only, or after a yes at the terminal: a misspelled name is no new one.
-An export of some paths only (name its manifest, OUT/manifests/...) adds to a label of the same commit.
-Calibrations without a validity range that a person gave are ingested, and never certified.
-"""
-SHOWN = 20
+A Butler refers to the files of the export: keep the export, or use --transfer copy. A Gen2 registry
+(calibRegistry.sqlite3) gets links or copies of the files, and serves only the preferred label. Files and
+ranges are added in one transaction. A second run does nothing; after an interruption, it completes the work.
+
+A published label never changes: different content under the same label is refused, with a list of the
+differences. Labels u/NAME/... are for experiments: they accept any commit and are never preferred. All other
+labels accept only commits that are on the release branch or have a tag.
+
+A missing registry is created only with --create. An instrument that the registry does not know is registered
+only with --register-instrument, or after a yes at the terminal, so a misspelled name creates nothing. To add
+an export of some paths to a label of the same commit, give its manifest (OUT/manifests/...). Uncertified
+calibrations are ingested, but not certified."""
 REASONS = 10
 EXAMPLES = """\
 curator ingest ../export butler:/repo/main --label 2025.1 --dry-run
@@ -55,10 +59,22 @@ curator ingest ../export butler:/repo/main --label 2025.1 --prefer"""
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("export", metavar="EXPORT", help="folder that `curator export` wrote")
-    parser.add_argument("target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH")
-    parser.add_argument("--label", required=True, help="name to publish this state under, as 2025.1")
+    add_publishing(parser)
     parser.add_argument(
-        "--prefer", action="store_true", help="let <instrument>/calib find this label from now on"
+        "--dry-run",
+        action="store_true",
+        help="only print what differs from what look-ups find now, and what would be done",
+    )
+    add_verbose(parser)
+    add_wait(parser)
+
+
+def add_publishing(parser: ArgumentParser) -> None:
+    """Add the arguments that say where, under which label and how calibrations are published."""
+    parser.add_argument("target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH")
+    parser.add_argument("--label", required=True, help="label to publish, such as 2025.1")
+    parser.add_argument(
+        "--prefer", action="store_true", help="make this label the preferred one, found by <instrument>/calib"
     )
     parser.add_argument(
         "--database",
@@ -69,8 +85,6 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_files(parser)
     add_formatter(parser)
     add_consent(parser)
-    parser.add_argument("--dry-run", action="store_true", help="only print what would be done")
-    add_wait(parser)
 
 
 def add_files(parser: ArgumentParser) -> None:
@@ -85,8 +99,8 @@ def add_files(parser: ArgumentParser) -> None:
         "--transfer",
         choices=("direct", "copy", "hardlink"),
         default="",
-        help="refer to the files of the export where they are, or give the registry its own; default: direct "
-        "for a Butler, hard links or else copies for a Gen2 registry",
+        help="refer to the files of the export, or give the registry its own files; default: direct for a "
+        "Butler, hard links or copies for a Gen2 registry",
     )
 
 
@@ -96,20 +110,20 @@ def add_formatter(parser: ArgumentParser) -> None:
         "--formatter",
         choices=("curator", "stack"),
         default="",
-        help="what `butler.get` reads new files with: curator's own (default), which every reader must be "
-        "able to import, or the Rubin stack's for defects, crosstalk, linearizers and kernels",
+        help="formatter with which `butler.get` reads new files: curator's (default), which every reader "
+        "needs, or the Rubin stack's for defects, crosstalk, linearizers and kernels",
     )
 
 
 def add_consent(parser: ArgumentParser) -> None:
     """Add the options that agree to what is new."""
     parser.add_argument(
-        "--create", action="store_true", help="make the registry if there is none, with its instruments"
+        "--create", action="store_true", help="create the registry and its instruments if it does not exist"
     )
     parser.add_argument(
         "--register-instrument",
         action="store_true",
-        help="let a registry that is there have an instrument that it does not know",
+        help="register an instrument that an existing registry does not know",
     )
 
 
@@ -140,7 +154,7 @@ def add_wait(parser: ArgumentParser) -> None:
         type=_seconds,
         default=60.0,
         metavar="SECONDS",
-        help="how long to wait for another ingest to end (default 60)",
+        help="how long to wait for another ingest to end (default: 60)",
     )
 
 
@@ -157,10 +171,10 @@ def _seconds(text: str) -> float:
 
 
 def run(args: Namespace) -> int:
-    from curator.registry.publish.export_reader import Refused
+    from curator.cli.terminal.unpushed import remark_unpushed
     from curator.registry.publish.ingest import ingest
 
-    try:
+    with listing_refusals():
         report = ingest(
             args.export,
             args.target,
@@ -176,10 +190,8 @@ def run(args: Namespace) -> int:
             consent=consent_of(args),
             ask=asked,
         )
-    except Refused as error:
-        print_differences(error.differences)
-        raise
-    _print_plan(report.plan, args.target, dry_run=args.dry_run)
+    remark_unpushed(args.repo, report.plan.export.commit)
+    _print_plan(report.plan, args.target, dry_run=args.dry_run, verbose=args.verbose)
     if args.formatter == "stack":
         print_readers(report.plan.export.dataset_types, report.plan.present)
     if args.dry_run and (option := consent_of(args).lacks(report.plan)):
@@ -192,15 +204,27 @@ def notify(message: str) -> None:
     remark(message)
 
 
+@contextmanager
+def listing_refusals() -> Iterator[None]:
+    """Print the reasons of a refusal before the refusal itself is said."""
+    from curator.registry.publish.export_reader import Refused
+
+    try:
+        yield
+    except Refused as error:
+        print_differences(error.differences)
+        raise
+
+
 def print_differences(differences: tuple[Reason, ...]) -> None:
     """Print why nothing was written: the first few reasons, and how many there are besides."""
     from curator.cli.terminal.layout import fitting
 
     for one in differences[:REASONS]:
         for line in fitting(f"{paint(escape(one.about), 'bold')}: {escape(one.message)}", hang="    "):
-            say(line)
+            say_wrong(line)
     if (more := len(differences) - REASONS) > 0:
-        say(f"… and {more} more")
+        say_wrong(f"… and {more} more")
 
 
 def print_readers(kinds: Iterable[TypeRecord], present: int = 0) -> None:
@@ -218,16 +242,16 @@ def print_readers(kinds: Iterable[TypeRecord], present: int = 0) -> None:
         if names[is_alone]:
             say("\n".join(fitting(f"{who}: {', '.join(names[is_alone])}")))
     if present:
-        say(f"{count(present, 'dataset')} there already: what reads them stays as it is")
+        say(f"{count(present, 'dataset')} already ingested: their formatters do not change")
 
 
-def print_additions(additions: Iterable[Addition], verb: str) -> None:
-    """Print every record and dataset type that is new to a registry, a line for each kind."""
+def print_additions(additions: Iterable[Addition], verb: str, *, verbose: bool = False) -> None:
+    """Print what is new to a registry, a line for each kind; the first few of many unless ``verbose``."""
     from curator.cli.terminal.layout import fitting
     from curator.registry.publish.consent import grouped
 
     indent = " " * (len(verb) - len(verb.lstrip()))
-    for title, names in grouped(additions):
+    for title, names in grouped(additions, verbose=verbose):
         for line in fitting(escape(f"{verb.lstrip()} {title}: {names}"), indent, "    "):
             say(line)
 
@@ -238,36 +262,42 @@ def print_staying(differences: tuple[Reason, ...]) -> None:
         say(f"{escape(one.about)} {escape(one.message)}")
 
 
-def _print_plan(plan: Plan, target: str, *, dry_run: bool) -> None:
+def _print_plan(plan: Plan, target: str, *, dry_run: bool, verbose: bool) -> None:
     from curator.registry.registry import kind_of
 
+    if dry_run:
+        print_changes(plan.compared, plan.changes, verbose=verbose)
     print_staying(plan.stays)
     if plan.is_empty:
         say(f"nothing to do: {escape(target)} holds all {count(plan.present, 'dataset')} of this export")
         return
     if plan.creates:
         say(f"{_did('make', 'made', dry_run)} a new {kind_of(target).TITLE}: {escape(target)}")
-    print_additions(plan.adds, _did("register", "registered", dry_run))
+    print_additions(plan.adds, _did("register", "registered", dry_run), verbose=verbose)
     if dry_run:
-        _print_items(plan)
-    say(
-        f"{_did('ingest', 'ingested', dry_run)} {count(len(plan.ingest), 'dataset')}, "
-        f"{plan.present} there already, "
-        f"{plan.uncertified} without a validity range"
-        f"{f', {plan.deprecated} deprecated' if plan.deprecated else ''}"
-    )
+        print_rows([_row(one) for one in plan.ingest], "  ", verbose=verbose)
+    if plan.ingest or plan.certify or plan.creates:
+        say(
+            f"{_did('ingest', 'ingested', dry_run)} {count(len(plan.ingest), 'dataset')}, "
+            f"{plan.present} already ingested, "
+            f"{plan.uncertified} without a validity range"
+            f"{f', {plan.deprecated} deprecated' if plan.deprecated else ''}"
+        )
     if plan.restore:
-        say(f"{_did('put back', 'put back', dry_run)} {count(len(plan.restore), 'file')} that had been lost")
+        say(f"{_did('restore', 'restored', dry_run)} {count(len(plan.restore), 'file')} that had been lost")
     for label in plan.completes:
         say(f"{_did('complete', 'completed', dry_run)} {label}: an earlier run left ranges out")
     for label in dict.fromkeys(plan.labels.values()):
         certified = sum(plan.labels[one.item.data_id.instrument] == label for one in plan.certify)
-        say(
-            f"{_did('certify', 'certified', dry_run)} {count(certified, 'range')} "
-            f"in {paint(label, 'bold')} (commit {plan.export.commit[:12]})"
-        )
+        if certified:
+            say(
+                f"{_did('certify', 'certified', dry_run)} {count(certified, 'range')} "
+                f"in {paint(label, 'bold')} (commit {plan.export.commit[:12]})"
+            )
     for move in plan.moves:
         _print_move(move, plan, dry_run=dry_run)
+    if not (plan.ingest or plan.certify or plan.restore or plan.creates):
+        say(f"nothing else to do: {escape(target)} holds all {count(plan.present, 'dataset')} of this export")
 
 
 def _print_move(move: ChainMove, plan: Plan, *, dry_run: bool) -> None:
@@ -280,11 +310,10 @@ def _did(verb: str, past: str, dry_run: bool) -> str:
     return f"would {verb}" if dry_run else past
 
 
-def _print_items(plan: Plan) -> None:
-    for item in plan.ingest[:SHOWN]:
-        say(f"  {escape(str(item))}{_end(item)}")
-    if len(plan.ingest) > SHOWN:
-        say(f"  … and {len(plan.ingest) - SHOWN} more")
+def _row(item: Item) -> tuple[str, str]:
+    from curator.registry.model.describe import moment
+
+    return str(item.data_id), f"{moment(item.start)}{_end(item)}"
 
 
 def _end(item: Item) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from curator.cli.register._listing import add_verbose, day, print_changes, print_list
 from curator.cli.terminal.console import escape, paint, say
 from curator.errors import UsageError
 
@@ -13,19 +14,28 @@ if TYPE_CHECKING:
     from curator.registry.publish.purge import SavedPurge
     from curator.registry.publish.saved_plan import SavedPlan
 
-__all__ = ["DESCRIPTION", "add_arguments", "print_saved", "run"]
+__all__ = [
+    "DESCRIPTION",
+    "add_arguments",
+    "print_next",
+    "print_saved",
+    "print_way_back",
+    "run",
+    "save",
+]
 
 DESCRIPTION = """\
-Compare an export with a registry and save what an ingest would write: new datasets, new validity ranges, and
-which label is preferred afterwards. Nothing is written to the registry. `curator apply` does exactly what the
-plan says, and refuses if the export or the registry has moved on. A plan that makes a registry, or registers
-an instrument that the registry does not know, is saved with --create or --register-instrument only, or after
-a yes at the terminal; `curator apply` then asks nobody.
+Compare an export with a registry, and save what an ingest would write: new datasets, new validity ranges,
+and the preferred label. The plan first lists what differs from the label that look-ups use now. Nothing is
+written to the registry. `curator apply` carries out exactly this plan, and refuses if the export or the
+registry has changed. A plan that creates a registry, or registers an instrument, needs --create or
+--register-instrument, or a yes at the terminal; `curator apply` asks no question.
 
-With --purge LABEL and no EXPORT the plan takes a label away, with the datasets and files that nobody else
-has, and says who has the others. A label that a chain still prefers is refused. It cannot be rolled back.
-"""
-SHOWN = 20
+-o chooses the file; by default, the plan is saved in $XDG_STATE_HOME/curator/plans
+(~/.local/state/curator/plans). The last line of the output is the command that carries it out.
+
+--purge LABEL, without EXPORT, plans to delete a label, and the datasets and files that no other label uses.
+The plan lists who uses the others. A label that a chain prefers is refused. A purge cannot be rolled back."""
 EXAMPLES = """\
 curator plan ../export butler:/repo/main --label 2025.1 --prefer -o plan.json
 curator plan butler:/repo/main --purge u/ada/trial -o purge.json"""
@@ -33,45 +43,52 @@ curator plan butler:/repo/main --purge u/ada/trial -o purge.json"""
 
 def add_arguments(parser: ArgumentParser) -> None:
     from curator.cli.register.ingest import add_consent, add_files, add_formatter
+    from curator.cli.terminal.json_output import add_format
 
     parser.add_argument("export", metavar="EXPORT", nargs="?", help="folder that `curator export` wrote")
     parser.add_argument("target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH")
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--label", help="name to publish this state under, as 2025.1")
-    what.add_argument("--purge", metavar="LABEL", help="take this label away instead")
+    what.add_argument("--label", help="label to publish, such as 2025.1")
+    what.add_argument("--purge", metavar="LABEL", help="delete this label instead")
     parser.add_argument(
-        "--prefer", action="store_true", help="let <instrument>/calib find this label from then on"
+        "--prefer", action="store_true", help="make this label the preferred one, found by <instrument>/calib"
     )
-    parser.add_argument("--database", metavar="URL", default="", help="as of `curator ingest`")
+    parser.add_argument("--database", metavar="URL", default="", help="as in `curator ingest`")
     add_files(parser)
     add_formatter(parser)
     add_consent(parser)
-    parser.add_argument("--output", "-o", metavar="FILE", help="default: plan-LABEL.json, purge-LABEL.json")
+    parser.add_argument(
+        "--output", "-o", metavar="FILE", help="default: a file in $XDG_STATE_HOME/curator/plans"
+    )
+    add_verbose(parser)
+    add_format(parser)
 
 
 def run(args: Namespace) -> int:
-    from curator.cli.register.ingest import print_differences
-    from curator.registry.publish.export_reader import Refused
-    from curator.registry.publish.plan_file import is_done, save_plan
+    from curator.cli.register.ingest import listing_refusals
 
-    try:
+    with listing_refusals():
         saved: SavedPlan | SavedPurge = _purge(args) if args.purge else _publish(args)
-    except Refused as error:
-        print_differences(error.differences)
-        raise
-    name = f"purge-{args.purge}" if args.purge else f"plan-{args.label}"
-    path = args.output or f"{name.replace('/', '-')}.json"
-    print_saved(saved)
-    if is_done(saved, path):
-        say(f"{escape(path)} stays: it is the plan that was applied, which `curator rollback` needs")
+    if args.format == "json":
+        path, is_saved = _save(saved, args.output)
+        _say_json(saved, path if is_saved else None)
         return 0
-    save_plan(saved, path)
-    say(f"saved as {escape(path)}: `curator apply {escape(path)}` does it")
+    print_saved(saved, verbose=args.verbose)
+    if path := save(saved, args.output):
+        print_next(path)
     return 0
+
+
+def _say_json(saved: SavedPlan | SavedPurge, path: str | None) -> None:
+    from curator.cli.terminal.json_output import say_json
+    from curator.registry.publish.plan_file import plan_tree
+
+    say_json(file=path, is_empty=saved.is_empty, plan=plan_tree(saved))
 
 
 def _publish(args: Namespace) -> SavedPlan:
     from curator.cli.register.ingest import asked, consent_of
+    from curator.cli.terminal.unpushed import remark_unpushed
     from curator.registry.model.model import Storage
     from curator.registry.publish.saved_plan import make_plan
 
@@ -80,7 +97,7 @@ def _publish(args: Namespace) -> SavedPlan:
             "which export? its folder is missing", hint="curator plan EXPORT KIND:PATH --label L"
         )
     storage = Storage(args.database, args.datastore, args.transfer, args.formatter)
-    return make_plan(
+    saved = make_plan(
         args.export,
         args.target,
         args.label,
@@ -89,6 +106,8 @@ def _publish(args: Namespace) -> SavedPlan:
         consent=consent_of(args),
         ask=asked,
     )
+    remark_unpushed(args.repo, saved.commit)
+    return saved
 
 
 def _purge(args: Namespace) -> SavedPurge:
@@ -100,29 +119,69 @@ def _purge(args: Namespace) -> SavedPurge:
     return plan_purge(args.target, args.purge)
 
 
-def _print_purge(saved: SavedPurge) -> None:
+def save(saved: SavedPlan | SavedPurge, output: str | None = None) -> str:
+    """Save a plan and return its path; one that was applied stays if nothing is left to do: then empty."""
+    path, is_saved = _save(saved, output)
+    if not is_saved:
+        say(f"{escape(path)} stays: it is the plan that was applied, which `curator rollback` needs")
+    return path if is_saved else ""
+
+
+def _save(saved: SavedPlan | SavedPurge, output: str | None) -> tuple[str, bool]:
+    """Return where a plan is, and whether it was saved there now."""
+    from curator.registry.publish.plan_file import default_path, is_done, save_plan
+
+    path = output or default_path(saved)
+    if is_done(saved, path):
+        return path, False
+    save_plan(saved, path)
+    return path, True
+
+
+def print_next(path: str) -> None:
+    """Print the command that carries out a plan which was saved, as the last line."""
+    say(f"saved; to carry it out: {_command('apply', path)}")
+
+
+def print_way_back(path: str) -> None:
+    """Print the command that plans the way back from a plan which was applied."""
+    say(f"the way back: {_command('rollback', path)}")
+
+
+def _command(verb: str, path: str) -> str:
+    import shlex
+
+    return escape(shlex.join(["curator", verb, path]))
+
+
+def _print_purge(saved: SavedPurge, *, verbose: bool) -> None:
     purge = saved.purge
-    say(f"plan for {paint(escape(saved.target), 'bold')}, to take away {escape(purge.label)}:")
-    _list("remove", "label", list(purge.collections))
-    _list("remove", "dataset", [str(one) for one in purge.datasets])
+    say(f"plan for {paint(escape(saved.target), 'bold')}, to delete {escape(purge.label)}:")
+    _list("remove", "label", list(purge.collections), verbose=verbose)
+    _list("remove", "dataset", [str(one) for one in purge.datasets], verbose=verbose)
     files = [one.file for one in purge.datasets if one.file]
-    _list("delete", "file", files)
+    _list("delete", "file", files, verbose=verbose)
     if referred := len(purge.datasets) - len(files):
         say(f"  leave {referred} file{'' if referred == 1 else 's'} where the registry only refers to them")
-    _list("remove", "run", list(purge.runs))
-    _list("keep", "dataset", [f"{one.about}, {one.message}" for one in purge.kept])
+    _list("remove", "run", list(purge.runs), verbose=verbose)
+    _list("keep", "dataset", [f"{one.about}, {one.message}" for one in purge.kept], verbose=verbose)
 
 
-def print_saved(saved: SavedPlan | SavedPurge) -> None:
-    """Print what a plan will do, for the person who decides."""
+def _list(verb: str, what: str, rows: list[str], *, verbose: bool) -> None:
+    print_list(verb, what, [(row, "") for row in rows], verbose=verbose, fold=False)
+
+
+def print_saved(saved: SavedPlan | SavedPurge, *, verbose: bool = False) -> None:
+    """Print what a plan changes for look-ups, then what it writes, for the person who decides."""
     from curator.cli.register.ingest import print_additions
     from curator.registry.model.model import Addition
     from curator.registry.publish.purge import SavedPurge
 
     if isinstance(saved, SavedPurge):
-        _print_purge(saved)
+        _print_purge(saved, verbose=verbose)
         return
     say(f"plan for {paint(escape(saved.target), 'bold')}, commit {escape(saved.commit[:12])}:")
+    print_changes(saved.compared, saved.changes, verbose=verbose)
     for chain, said in saved.stays:
         say(f"  {escape(chain)} {escape(said)}")
     if saved.is_empty:
@@ -130,37 +189,20 @@ def print_saved(saved: SavedPlan | SavedPurge) -> None:
         return
     if saved.creates:
         say("  make a new registry")
-    print_additions((Addition(*row) for row in saved.adds), "  register")
+    print_additions((Addition(*row) for row in saved.adds), "  register", verbose=verbose)
     if saved.formatter == "stack":
         say("  record the Rubin stack's formatter for what it reads (see `curator help ingest`)")
-    _list("ingest", "dataset", [_named(*one) for one in saved.ingest])
-    _list("put back", "file", [_named(*one) for one in saved.restore])
-    _list("certify", "range", [_certified(*one) for one in saved.certify])
+    for verb, what, rows in (
+        ("ingest", "dataset", [(name, day(start)) for name, start, *_ in saved.ingest]),
+        ("restore", "file", [(name, day(start)) for name, start, *_ in saved.restore]),
+        ("certify", "range", [(name, _certified(*rest)) for _, name, *rest in saved.certify]),
+    ):
+        print_list(verb, what, rows, verbose=verbose)
     for move in saved.moves:
         now, then = ", ".join(move.before) or "nothing", ", ".join(move.members)
         say(f"  {escape(move.chain)}: {escape(now)} -> {escape(then or 'nothing')}")
 
 
-def _named(name: str, start: str, *_: str) -> str:
-    return f"{name} {_day(start)}"
-
-
-def _certified(_: str, name: str, start: str, first: str, last: str) -> str:
-    since = "" if first == start else f" from {_day(first)}"
-    return f"{name} {_day(start)}{since}{f' to {_day(last)}' if last else ''}"
-
-
-def _day(date: str) -> str:
-    return date.removesuffix("T00:00:00")
-
-
-def _list(verb: str, what: str, rows: list[str]) -> None:
-    from curator.cli.terminal.layout import fitting
-
-    if not rows:
-        return
-    say(f"  {verb} {len(rows)} {what}{'' if len(rows) == 1 else 's'}")
-    for row in rows[:SHOWN]:
-        say("\n".join(fitting(escape(row), "    ")))
-    if len(rows) > SHOWN:
-        say(f"    … and {len(rows) - SHOWN} more")
+def _certified(start: str, first: str, last: str) -> str:
+    since = "" if first == start else f" from {day(first)}"
+    return f"{day(start)}{since}{f' to {day(last)}' if last else ''}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from curator.errors import UsageError
@@ -13,13 +12,13 @@ if TYPE_CHECKING:
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
-Write what is certified in a collection of a registry, whoever made it, as text in its place: ready to be
-looked at, checked and committed. Validity is what the registry has. Beside each text a record,
-<valid start>.inputs.yml, says where it came from, the data IDs it was made from, and the configuration of
-the pipeline that made it, as far as the registry knows them.
+Write the certified calibrations of a collection as text, each in its place in the repository. Review, check
+and commit the texts afterwards. The calibrations may come from any program; their validity ranges are those
+of the registry. A record beside each text, <valid start>.inputs.yml, names its origin, the data IDs of its
+inputs, and the configuration of the pipeline that made it, as far as the registry knows them.
 
-Either all texts are written or none. One whose place holds the same already is left alone.
-"""
+Either all texts are written or none. A text that is already in the repository with the same content is
+skipped."""
 EXAMPLES = "curator pull butler:/repo/main --collection DECam/calib --type crosstalk"
 
 
@@ -31,33 +30,33 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--collection",
         metavar="C",
         required=True,
-        help="a label or other CALIBRATION collection, or a chain of them",
+        help="label or other CALIBRATION collection, or a chain of them",
     )
     parser.add_argument(
-        "--type", metavar="TYPE", action="append", default=[], help="only this dataset type; may be repeated"
+        "--type", metavar="TYPE", action="append", default=[], help="only this dataset type (repeatable)"
     )
-    parser.add_argument("--detector", metavar="NAME", default="", help="only this one: name or id")
+    parser.add_argument("--detector", metavar="NAME", default="", help="only this detector: name or id")
     parser.add_argument("--filter", metavar="NAME", default="", help="only this physical filter")
     parser.add_argument(
         "--start",
         metavar="DATE",
-        help="where a range without a begin starts; default: the camera's start of operations",
+        help="start of ranges that have no start; default: the camera's start of operations",
     )
-    parser.add_argument("--scale", choices=("utc", "tai"), default="utc", help="of --start")
+    parser.add_argument("--scale", choices=("utc", "tai"), default="utc", help="time scale of --start")
     add_writing(parser)
 
 
 def run(args: Namespace) -> int:
     from curator.cli.edit.import_ import tell
     from curator.cli.register.ingest import notify
-    from curator.cli.terminal.console import escape
+    from curator.cli.terminal.console import escape, tell_aside
     from curator.cli.terminal.exposure_arguments import moment
     from curator.registry.query.pull import pull
     from curator.repository.repository import Repository
 
     start = moment("--start", args.start, args.scale) if args.start else None
     if start is not None and start.microsecond:
-        raise UsageError(f"--start is {start.isoformat()} UTC: a file's name holds whole seconds")
+        raise UsageError(f"--start is {start.isoformat()} UTC: a file name contains whole seconds")
     found = pull(
         Repository.find(args.repo),
         args.target,
@@ -70,8 +69,8 @@ def run(args: Namespace) -> int:
         dry_run=args.dry_run,
         notify=notify,
     )
-    tell(found.brought)
+    tell(found.brought, verbose=args.verbose)
     if found.skipped and not args.type:
         names = ", ".join(f"{name} ({count})" for name, count in sorted(found.skipped.items()))
-        sys.stderr.write(f"left where they are, since text is not for them: {escape(names)}\n")
+        tell_aside(f"left where they are, since text is not for them: {escape(names)}")
     return 0

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from curator.cli.terminal.console import paint, say
-from curator.cli.terminal.json_output import add_format, say_json
+from curator.cli.terminal.json_output import say_json
 from curator.errors import CuratorError, RepositoryError, UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from curator.checks.model.report import Report as CheckReport
     from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
     from curator.review.report import ReviewReport
@@ -22,22 +24,32 @@ DESCRIPTION = """\
 Say what a change means for the camera: pixels that are masked, curves, coefficients, validity and notes. The
 arguments are those of `git diff`. Without any, compare what is staged with the files as they are; with one
 commit, compare that commit with them; with two, or A..B, compare the commits; with A...B, compare B with the
-commit that both grew from. With two files, text or FITS, compare them.
+commit that both grew from. With two files, text or FITS, compare them; with two exports, all that they serve.
+With --registry, compare two of its labels; the preferred one is meant where one is left out.
 
 A new calibration is compared with the one that applied until it starts.
 
 Exit status: 0 nothing differs (of two files: in content), 1 something differs, 2 wrong usage."""
+# As git has it, options may stand between the words.
+INTERMIXED = True
 EXAMPLES = """\
 curator diff
 curator diff --staged
 curator diff main...HEAD
 curator diff v1 v2 -- lsstCam/defects
+curator diff --registry butler:REPO 2025-04..2025-05
 curator diff old.fits lsstCam/defects/r01_s11/20250601T000000.ecsv"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--staged", "--cached", action="store_true", help="compare with what is staged")
-    add_format(parser)
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "markdown"),
+        default="text",
+        help="markdown: a comment for a pull request, with what check finds in two commits; default: text",
+    )
+    parser.add_argument("--registry", metavar="KIND:PATH", help="compare two of its labels, A..B")
     parser.add_argument(
         "words", metavar="COMMIT|PATH", nargs="*", help="commits, or A..B, then files and directories"
     )
@@ -49,6 +61,10 @@ def run(args: Namespace) -> int:
     found = _report(args)
     if args.format == "json":
         say_json(**found.to_json())
+    elif args.format == "markdown":
+        from curator.review.markdown import scoreboard
+
+        sys.stdout.write(scoreboard(found, _checked(args)))
     else:
         from curator.review.text import text_lines
 
@@ -57,6 +73,25 @@ def run(args: Namespace) -> int:
     if _are_files(args):
         return int(any(said.kind != "order" for one in found.files for said in one.statements))
     return int(bool(found.files))
+
+
+def _checked(args: Namespace) -> CheckReport | None:
+    """Return what check says of a change between two commits; `None` of any other."""
+    from curator.checks.run.check_change import check_change
+    from curator.repository.repository import Repository
+    from curator.review.served import is_export
+
+    if args.registry or not args.words or _are_files(args) or all(map(is_export, args.words)):
+        return None
+    repository = Repository.find(args.repo)
+    revisions, paths = _parted(args, repository)
+    if len(revisions) == 1 and ".." in revisions[0]:
+        base, _, head = revisions[0].replace("...", "..").partition("..")
+    elif len(revisions) == 2:
+        base, head = revisions
+    else:
+        return None
+    return None if paths else check_change(repository, base or "HEAD", head or "HEAD")
 
 
 def _are_files(args: Namespace) -> bool:
@@ -70,18 +105,41 @@ def _are_files(args: Namespace) -> bool:
 def _report(args: Namespace) -> ReviewReport:
     from curator.review.pairs import file_pair, sides_of
     from curator.review.report import report
+    from curator.review.served import export_contents, is_export, served_pairs
 
+    if args.registry:
+        return _of_labels(args)
+    if args.behind_dashes is None and len(args.words) == 2 and all(map(is_export, args.words)):
+        before, after = args.words
+        return report((before, after), served_pairs(*map(export_contents, args.words)), _config_here(args))
     if _are_files(args):
         before, after = args.words
         return report((before, after), [file_pair(before, after)], _config_beside(after))
     from curator.cli.check.check import locate
     from curator.repository.repository import Repository
+    from curator.review.filter_curves import FilterCurves
 
     repository = Repository.find(args.repo)
     revisions, paths = _parted(args, repository)
     sides = sides_of(repository, revisions, staged=args.staged)
     sides.restrict([locate(path, repository, sides.after, args, sides.before) for path in paths])
-    return report(sides.labels, sides.pairs(), sides.config)
+    return report(sides.labels, sides.pairs(), sides.config, FilterCurves(sides.after))
+
+
+def _of_labels(args: Namespace) -> ReviewReport:
+    from curator.review.report import report
+    from curator.review.served import label_contents, served_pairs
+
+    before, dots, after = " ".join(args.words).partition("..")
+    if len(args.words) != 1 or not dots or before == after or after.startswith("."):
+        raise UsageError("with --registry, name two labels", hint="write A..B, such as 2025-04..2025-05")
+    contents = [label_contents(args.registry, label) for label in (before, after)]
+    labels = before or "the preferred label", after or "the preferred label"
+    return report(labels, served_pairs(*contents), _config_here(args))
+
+
+def _config_here(args: Namespace) -> Config | None:
+    return _config_beside(args.repo)
 
 
 def _parted(args: Namespace, repository: Repository) -> tuple[list[str], list[str]]:

@@ -8,8 +8,8 @@ __all__ = ["SHELLS", "add_arguments", "run"]
 
 SHELLS = ("bash", "zsh", "fish")
 DESCRIPTION = """\
-Print the script with which a shell completes verbs, options, dataset types,
-rules, files, and the repository's own cameras, detectors and filters.
+Print a script that completes verbs, options, dataset types, rules, files, and the
+repository's own cameras, detectors and filters in your shell.
 
   bash   curator completion bash > \\
              ~/.local/share/bash-completion/completions/curator
@@ -19,10 +19,9 @@ rules, files, and the repository's own cameras, detectors and filters.
          and in ~/.zshrc, before compinit: fpath+=~/.zfunc
   fish   curator completion fish > ~/.config/fish/completions/curator.fish
 
-Make the folder first if there is none, and open a new shell. The script asks
-the installed curator at every <Tab>, so it need not be made again. Nothing
-that a repository holds is run.
-"""
+Create the folder first if it does not exist, and open a new shell. The script asks
+the installed curator at every <Tab>, so you never need to update it. It runs nothing
+from a repository."""
 EXAMPLES = "curator completion bash"
 
 

@@ -9,16 +9,15 @@ from curator.cli.terminal.console import escape, paint, say
 __all__ = ["add_arguments", "run"]
 
 DESCRIPTION = """\
-Play the whole line in a folder of its own: a repository from the template, edits by
-two people, a wrong edit that is caught, export, a Butler, and the proof of one file.
-Everything is removed afterwards unless it is kept.
-"""
+Run the main job in a folder of its own: a repository from the template, edits by two
+people, a wrong edit that the check finds, an export, a Butler, and the proof of one
+file. The folder is removed afterwards, unless you keep it with --keep."""
 WIDTH = 80
 EXAMPLES = "curator demo --keep /tmp/demo"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--keep", metavar="DIR", help="play in this new or empty folder and leave it there")
+    parser.add_argument("--keep", metavar="DIR", help="run in this new or empty folder and keep it")
 
 
 def run(args: Namespace) -> int:
@@ -42,11 +41,11 @@ def run(args: Namespace) -> int:
             folder = os.path.realpath(args.keep)
             os.makedirs(folder, exist_ok=True)
             if os.listdir(folder):
-                raise UsageError("the folder is not empty", path=args.keep, hint="name a new one")
+                raise UsageError("the folder is not empty", path=args.keep, hint="name a new folder")
         else:
             folder = os.path.realpath(stack.enter_context(TemporaryDirectory(prefix="curator-demo-")))
         run_demo(Stage(folder, lambda line: say(escape(line, keep="\n")), title))
         say("")
         kept = f" Kept in {escape(folder)}." if args.keep else ""
-        say(paint(f"All of it worked, in {time.monotonic() - began:.1f} s.", "bold", "green") + kept)
+        say(paint(f"All steps worked, in {time.monotonic() - began:.1f} s.", "bold", "green") + kept)
     return 0

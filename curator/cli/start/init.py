@@ -10,42 +10,45 @@ __all__ = ["add_arguments", "run"]
 
 DEFAULT_PROFILE = "dmtn148"
 DESCRIPTION = """\
-Make a git repository with one camera and an example of every dataset type.
-Nothing is committed.
-"""
+Create a git repository with one camera and an example of every dataset type.
+Nothing is committed."""
 EXAMPLES = "curator init obs_mycam_data --camera myCam"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("directory", metavar="DIR", help="folder to make; it may exist if it is empty")
-    parser.add_argument(
-        "--camera", metavar="NAME", required=True, help="name of the camera, as INSTRUME has it"
-    )
+    parser.add_argument("directory", metavar="DIR", help="folder to create; an existing folder must be empty")
+    parser.add_argument("--camera", metavar="NAME", required=True, help="name of the camera, as in INSTRUME")
     parser.add_argument(
         "--profile",
-        help=f"header keywords to ask for: dmtn148 or obs_base; asked on a terminal, else {DEFAULT_PROFILE}",
+        help="set of header keywords: dmtn148 or obs_base; default: a terminal asks you, else "
+        f"{DEFAULT_PROFILE}",
     )
     parser.add_argument(
         "--hooks",
         metavar="URL",
         default="",
-        help="git address of curator, whose hooks pre-commit installs; default: the installed curator",
+        help="git address of curator for the pre-commit hooks; default: the installed curator",
     )
 
 
 def run(args: Namespace) -> int:
     from curator.cli.terminal.layout import tell
+    from curator.editing.new.curator_revision import curator_revision
     from curator.editing.new.init import init
 
     profile = args.profile or _ask_profile()
-    root = relative(init(args.directory, args.camera, profile, hooks=args.hooks).root)
+    revision = curator_revision(args.hooks, "--hooks")
+    made = init(args.directory, args.camera, profile, hooks=args.hooks, revision=revision.name)
+    root = relative(made.root)
     tell(f"Made {escape(root)}: camera {args.camera}, profile {profile}, one example of every dataset type.")
+    if args.hooks:
+        tell(escape(f"{revision.sentence[:1].upper()}{revision.sentence[1:]}."))
     say("Next:")
     say(f"  cd {escape(root)}")
-    say("  curator check        # finds nothing yet")
-    say("  pre-commit install   # checks at every commit")
+    say("  curator check        # no findings yet")
+    say("  pre-commit install   # check at every commit")
     say("  git add . && git commit")
-    say("README.md there tells how to go on.")
+    say("Its README.md describes the next steps.")
     return 0
 
 

@@ -71,7 +71,7 @@ def answer(words: list[str]) -> Completions:
         if before:
             return Completions([])
     if not before:
-        options = [("-C", "work as if started in another directory"), ("--help", "the table of verbs")]
+        options = [("-C", "run as if started in another directory"), ("--help", "the table of verbs")]
         options.append(("--version", "print the version"))
         return Completions(
             options if word.startswith("-") else [(one, summary_of(one)) for one in verb_names()]

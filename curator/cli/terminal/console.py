@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
 
 from curator.formats.files.terminal_escape import escape
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
     from typing import TextIO
 
 __all__ = [
@@ -19,12 +18,16 @@ __all__ = [
     "complain",
     "confirm",
     "escape",
+    "is_quiet",
     "paint",
     "plainly",
+    "quietly",
     "relative",
     "remark",
     "say",
+    "say_wrong",
     "table",
+    "tell_aside",
 ]
 
 _PLAIN = {"\u2026": "...", "\u2013": "-", "\u2014": "-", "\u00d7": "x"}
@@ -66,9 +69,53 @@ def plainly(error: UnicodeError) -> tuple[str, int]:
     ), error.end
 
 
+class _Quiet:
+    """Standard output that drops text; bytes pass, since a file or another program takes them."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        for _ in lines:  # they are made as they are printed, and counted
+            pass
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.stream, name)
+
+
+def quietly(run: Callable[[], int]) -> int:
+    """Return what ``run`` returns, and let it print nothing but errors, as ``--quiet`` asks."""
+    stream = sys.stdout
+    sys.stdout = _Quiet(stream)
+    try:
+        return run()
+    finally:
+        sys.stdout = stream
+
+
+def is_quiet() -> bool:
+    """Whether only errors are printed."""
+    return isinstance(sys.stdout, _Quiet)
+
+
 def say(text: str = "") -> None:
     """Print one line on standard output."""
     sys.stdout.write(f"{text}\n")
+
+
+def say_wrong(text: str) -> None:
+    """Print on standard output what is wrong, with ``--quiet`` too."""
+    stream = sys.stdout.stream if isinstance(sys.stdout, _Quiet) else sys.stdout
+    stream.write(f"{text}\n")
+
+
+def tell_aside(text: str) -> None:
+    """Print on standard error a line about what standard output lists."""
+    if not is_quiet():
+        sys.stderr.write(f"{text}\n")
 
 
 def complain(text: str, hint: str = "") -> None:
@@ -78,6 +125,8 @@ def complain(text: str, hint: str = "") -> None:
 
 def remark(text: str, hint: str = "") -> None:
     """Say on standard error what is good to know, as `complain` says what is wrong."""
+    if is_quiet():
+        return
     _tell_beside("curator:", text, hint)
 
 
@@ -115,9 +164,11 @@ def _tell_beside(label: str, text: str, hint: str) -> None:
     if is_read(sys.stderr):
         width = terminal_width(sys.stderr)
         lines = [part for first, one in said for part in wrap(one, first=first, rest="    ", width=width)]
-    with suppress(OSError):  # where nothing can be said, the exit status says it
+    try:
         sys.stdout.flush()
         sys.stderr.write("\n".join(lines) + "\n")
+    except OSError:  # where nothing can be said, the exit status says it
+        return
 
 
 def relative(path: str | os.PathLike[str], start: str | None = None) -> str:
@@ -130,9 +181,26 @@ def relative(path: str | os.PathLike[str], start: str | None = None) -> str:
 
 
 def table(rows: Iterable[Sequence[object]], header: Sequence[str] = (), *, indent: str = "") -> str:
-    """Return rows in aligned columns, two blanks apart, without trailing blanks; cells are escaped."""
+    """Return rows in aligned columns, two blanks apart, without trailing blanks; cells are escaped.
+
+    Where somebody reads, the last column is wrapped. Columns that do not fit beside each other stand below
+    each other, with their names, if they have any.
+    """
+    from curator.cli.terminal.layout import is_read, terminal_width, wrap
+
     cells = [[escape(str(cell)) for cell in row] for row in ([header] if header else [])]
     cells += [[escape(str(cell)) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in cells)
-    return "\n".join(indent + line.rstrip() for line in lines)
+    room = terminal_width() - len(indent) if is_read() else 0
+    if header and 0 < room < sum(widths) + 2 * (len(widths) - 1):
+        names = max(map(len, cells[0]))
+        pairs = [pair for row in cells[1:] for pair in zip(cells[0], row, strict=True)]
+        return "\n".join(f"{indent}{name.ljust(names)}  {cell}".rstrip() for name, cell in pairs)
+    lines = []
+    for row in cells:
+        first = "".join(f"{cell.ljust(width)}  " for cell, width in zip(row[:-1], widths, strict=False))
+        if 0 < room < len(first) + len(row[-1]):
+            lines += wrap(row[-1], first=indent + first, rest=indent + " " * len(first))
+        else:
+            lines.append(indent + (first + row[-1]).rstrip())
+    return "\n".join(lines)

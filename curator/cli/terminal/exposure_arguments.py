@@ -42,26 +42,30 @@ __all__ = [
 
 def add_place(parser: ArgumentParser) -> None:
     """Add the options that say whose calibrations are meant."""
-    parser.add_argument("--camera", metavar="C", default="", help="needed where there are several")
+    parser.add_argument(
+        "--camera", metavar="C", default="", help="camera; required if several have the detector or filter"
+    )
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("--rev", metavar="R", help="of a commit; default: the files as they lie there")
-    where.add_argument("--registry", metavar="KIND:PATH", help="what a registry serves instead")
-    parser.add_argument("--label", default="", help="with --registry: this label; default: the preferred one")
+    where.add_argument("--rev", metavar="R", help="use a commit; default: the working tree")
+    where.add_argument("--registry", metavar="KIND:PATH", help="ask a registry instead of git")
+    parser.add_argument("--label", default="", help="label of the registry; default: the preferred label")
 
 
 def add_exposure(parser: ArgumentParser) -> None:
     """Add the options that describe one exposure."""
     parser.add_argument("--detector", metavar="D", default="", help="name or id")
     parser.add_argument("--filter", metavar="F", default="", help="physical filter")
-    parser.add_argument("--date", metavar="DATE", help="of the exposure: YYYY-MM-DDTHH:MM:SS")
-    parser.add_argument("--end", metavar="DATE", help="when it ended")
-    parser.add_argument("--exptime", metavar="S", type=float, help="or how many seconds it took")
-    parser.add_argument("--scale", choices=("utc", "tai"), default="utc", help="of the dates given")
+    parser.add_argument("--date", metavar="DATE", help="start of the exposure: YYYY-MM-DDTHH:MM:SS")
+    parser.add_argument("--end", metavar="DATE", help="end of the exposure")
+    parser.add_argument(
+        "--exptime", metavar="S", type=float, help="exposure time in seconds, instead of --end"
+    )
+    parser.add_argument("--scale", choices=("utc", "tai"), default="utc", help="time scale of the dates")
 
 
 def add_overrides(parser: ArgumentParser) -> None:
     """Add the option that names a file of overrides."""
-    parser.add_argument("--overrides", metavar="FILE", help="YAML of calibrations to be used instead")
+    parser.add_argument("--overrides", metavar="FILE", help="YAML file of calibrations to use instead")
 
 
 def exposure_of(args: Namespace) -> Exposure:
@@ -70,21 +74,21 @@ def exposure_of(args: Namespace) -> Exposure:
     Raises
     ------
     UsageError
-        One is missing, or is no date.
+        One is missing, or is not a date.
     """
     from curator.calibrations.time.time_scales import after
     from curator.repository.selection.exposures import Exposure, check_range
 
     if not args.date:
-        raise UsageError("when? no date is given", keyword="date", hint="--date YYYY-MM-DDTHH:MM:SS")
+        raise UsageError("no date given", keyword="date", hint="--date YYYY-MM-DDTHH:MM:SS")
     if args.end and args.exptime is not None:
-        raise UsageError("--end and --exptime say the same thing: leave one out")
+        raise UsageError("--end and --exptime cannot be used together")
     begin = moment("--date", args.date, args.scale)
     try:
         end = moment("--end", args.end, args.scale) if args.end else begin
         end = after(end, args.exptime or 0)
     except (ValueError, OverflowError):
-        raise UsageError(f"--exptime {args.exptime}: no such time", keyword="exptime") from None
+        raise UsageError(f"--exptime {args.exptime} is not an exposure time", keyword="exptime") from None
     try:
         check_range(begin, end)
     except CuratorError as error:
@@ -129,7 +133,7 @@ def moment(option: str, text: str, scale: str) -> datetime:
 
     zoneless = text.strip().removesuffix("Z")
     if zoneless != text.strip() and scale != "utc":
-        raise UsageError(f"{option}: {text!r} is in UTC, as its Z says", value=text, hint="leave --scale out")
+        raise UsageError(f"{option}: {text!r} is in UTC, as its Z says", value=text, hint="remove --scale")
     try:
         return parse_moment(zoneless, scale)
     except CalibrationError as error:
@@ -137,16 +141,16 @@ def moment(option: str, text: str, scale: str) -> datetime:
 
 
 def catalogue_of(args: Namespace) -> tuple[Catalogue, Names]:
-    """Return the catalogue of the commit, work tree or registry that is meant, and who knows its names."""
+    """Return the catalogue of the commit, working tree or registry that is meant, and who knows its names."""
     if args.registry:
         from curator.registry.query.as_catalogue import certified
 
         catalogue, names = certified(args.registry, args.label)
-        say_what_is_lost(names.lost, "the texts they came from, and so the paths printed, are guessed")
+        say_what_is_lost(names.lost, "their source texts, and so the printed paths, are a guess")
         return catalogue, names
     if args.label:
         raise UsageError(
-            "--label is of a registry", keyword="label", hint="--registry butler:PATH or gen2:PATH"
+            "--label needs a registry", keyword="label", hint="--registry butler:PATH or gen2:PATH"
         )
     from curator.repository.catalogue.catalogue import Catalogue
     from curator.repository.layout.config import load_config
@@ -169,7 +173,7 @@ def say_what_is_not_checked_out(tree: WorkTree, config: Config) -> None:
     away = sum(is_candidate(path, config.directories) for path in tree.not_checked_out)
     if away:
         files = f"{away} calibration{' is' if away == 1 else 's are'}"
-        remark(f"{files} not checked out, and taken as git's index has them")
+        remark(f"{files} not checked out: the content comes from git's index")
 
 
 def selector_of(args: Namespace, catalogue: Catalogue, names: Names) -> Selector | OverridingSelector:
@@ -198,7 +202,7 @@ def warn_of_problems(catalogue: Catalogue) -> None:
     if catalogue.problems:
         count = len(catalogue.problems)
         files = f"{count} file{'' if count == 1 else 's'}"
-        remark(f"{files} cannot be read or placed, and so not chosen; see `curator check`")
+        remark(f"{files} cannot be read or have an unknown path, and are ignored; see `curator check`")
 
 
 def say_what_is_left(left: Left, *, with_absent: bool = False) -> bool:
@@ -210,21 +214,23 @@ def say_what_is_left(left: Left, *, with_absent: bool = False) -> bool:
         Say of which types there is nothing, too.
     """
     lines = [
-        f"{camera} has nothing of {names}: not asked about (--type NAME asks)"
+        f"{camera} has nothing of {names}: skipped (add --type NAME to include it)"
         for camera, names in _by_camera(left.absent if with_absent else ())
     ]
     for camera, names in _by_camera(left.unfiltered):
         count = max(number for (other, _), number in left.unfiltered.items() if other == camera)
         exposures = f"{count} exposure{'' if count == 1 else 's'}"
-        hint = "" if camera in left.filtered else " (--filter NAME, or --type for each that is wanted)"
-        lines.append(f"kept per filter, left out for {exposures} of {camera} without one: {names}{hint}")
+        hint = "" if camera in left.filtered else " (--filter NAME, or --type for each type that you want)"
+        lines.append(
+            f"depend on the filter, and are skipped for {exposures} of {camera} without one: {names}{hint}"
+        )
     lines += [
-        f"kept per detector, left out since {camera} lists none: {names}"
+        f"depend on the detector, and are skipped because {camera} lists none: {names}"
         for camera, names in _by_camera(left.blind)
     ]
     for line in lines:
         remark(line)
-    say_what_is_lost(left.lost, "whether their content changed, and where it came from, is guessed")
+    say_what_is_lost(left.lost, "their origin, and whether their content changed, is a guess")
     return left.is_unsaid
 
 

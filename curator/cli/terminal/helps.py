@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
-from curator.cli.terminal.layout import filled, terminal_width
+from curator.cli.terminal.layout import filled, shell_lines, terminal_width, wrap
 from curator.cli.verbs import load_verb, summary_of
 
 __all__ = ["build_parser"]
 
 _WIDEST = 110
+# Stands for a blank at which no line is broken.
+_BOUND = "\0"
 
 
 def build_parser(name: str) -> argparse.ArgumentParser:
@@ -26,8 +28,9 @@ def build_parser(name: str) -> argparse.ArgumentParser:
         metavar="REPO",
         action="append",
         default=[],
-        help="work as if started in REPO",
+        help="run as if started in REPO",
     )
+    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
     module.add_arguments(parser)
     return parser
 
@@ -37,7 +40,7 @@ def _new_parser(name: str, description: str, examples: str) -> argparse.Argument
     return _Parser(
         prog=f"curator {name}",
         description=filled(description, _width()),
-        epilog="\n".join(["examples:", *(f"  {line}" for line in examples.split("\n"))]),
+        epilog="\n".join(["examples:", *shell_lines(examples, "  ", _width())]),
         formatter_class=_Formatter,
         allow_abbrev=False,
     )
@@ -71,6 +74,14 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         # Without a width argparse imports shutil, with all its compression modules, to ask the terminal.
         super().__init__(prog, width=_width())
 
+    def _format_usage(self, *args: Any) -> str:
+        """Return the usage in lines that fit; argparse puts every line below the end of a long name."""
+        usage = super()._format_usage(*args)
+        if max(map(len, usage.split("\n"))) <= self._width:
+            return usage
+        words = " ".join(_options(usage, self._width - 4))
+        return "\n".join(wrap(words, rest="    ", width=self._width)).replace(_BOUND, " ") + "\n\n"
+
     def _get_help_string(self, action: argparse.Action) -> str | None:
         """Return the help of an option with its default, unless it says that itself or has none."""
         text = action.help or ""
@@ -79,6 +90,18 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
                 text if action.default in ("", argparse.SUPPRESS) else f"{text} (default: {action.default})"
             )
         return action.help
+
+
+def _options(usage: str, width: int) -> Iterator[str]:
+    """Yield the words of a usage, with each option and its value as one word where that fits."""
+    depth, word = 0, ""
+    for sign in f"{' '.join(usage.split())} ":
+        depth += (sign in "[(") - (sign in "])")
+        if sign != " " or depth:
+            word += _BOUND if sign == " " else sign
+        else:
+            yield word if len(word) <= width else word.replace(_BOUND, " ")
+            word = ""
 
 
 def _width() -> int:

@@ -13,13 +13,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-__all__ = ["beside_or_below", "filled", "fitting", "is_read", "tell", "terminal_width", "wrap"]
+__all__ = ["beside_or_below", "filled", "fitting", "is_read", "shell_lines", "tell", "terminal_width", "wrap"]
 
 _USUAL = 80
 _NARROWEST = 40
 # A command in backquotes is one word: whoever copies it wants it whole.
 _WORD = re.compile(r"(\s*)([(\[]?`[^`\n]+`\S*|\S+)")
 _WORD_OF = re.compile(r"(\s*)(\S+)")
+# A line of a text that is laid out already: what is explained, if anything, and what is said of it.
+_LAID_OUT = r"(\s+(?:\S+\s{2,})?)(.*)"
+_QUOTED = r"""(?:"[^"]*"|[^\s"])+"""
+_COMMAND = r"\s*(?:\S+\s{2,})?(?:curator |source |~/)"
 _STYLE = re.compile(r"\x1b\[[\d;]*m")
 
 
@@ -78,11 +82,53 @@ def wrap(text: str, *, first: str = "", rest: str | None = None, width: int | No
 
 
 def filled(text: str, width: int | None = None) -> str:
-    """Return a text with its paragraphs wrapped; one that has indented lines stays as it is."""
+    """Return a text with its paragraphs wrapped; one that has indented lines keeps them, if they fit."""
     paragraphs = (one.strip("\n") for one in text.split("\n\n"))
-    return "\n\n".join(
-        one if "\n " in f"\n{one}" else "\n".join(wrap(one, width=width)) for one in paragraphs
-    )
+    return "\n\n".join("\n".join(_filled(one, width)) for one in paragraphs)
+
+
+def _filled(paragraph: str, width: int | None) -> list[str]:
+    if "\n " not in f"\n{paragraph}":
+        return wrap(paragraph, width=width)
+    lines = []
+    for line in paragraph.split("\n"):
+        found = re.fullmatch(_LAID_OUT, line)
+        if found is None or re.match(_COMMAND, line):
+            lines.append(line)  # a command is copied as it stands
+        else:
+            lines += wrap(found[2], first=found[1], rest=" " * len(found[1]), width=width)
+    return lines
+
+
+def shell_lines(text: str, indent: str, width: int) -> list[str]:
+    """Return commands in lines that fit: a comment stands above its command, and ``\\`` ends a broken line.
+
+    Commands that fit already stay as they are written.
+    """
+    lines = [f"{indent}{line}" for line in text.split("\n")]
+    if max(map(len, lines)) <= width:
+        return lines
+    lines = []
+    for command in re.sub(r"\s*\\\n\s*", " ", text).split("\n"):
+        words, _, comment = command.partition("  #")
+        if comment and len(indent + command) > width:
+            lines += wrap(comment.strip(), first=f"{indent}# ", rest=f"{indent}# ", width=width)
+            command = words.rstrip()
+        lines += _continued(command, indent, width)
+    return lines
+
+
+def _continued(command: str, indent: str, width: int) -> list[str]:
+    if len(indent + command) <= width:
+        return [indent + command]
+    lines, line = [], indent
+    for word in re.findall(_QUOTED, command):
+        if line.strip() and len(f"{line} {word}") > width - 2:
+            lines.append(f"{line} \\")
+            line = f"{indent}    {word}"
+        else:
+            line += f" {word}" if line.strip() else word
+    return [*lines, line]
 
 
 def fitting(text: str, indent: str = "", hang: str = "  ") -> list[str]:

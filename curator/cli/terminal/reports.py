@@ -31,7 +31,7 @@ def parse_outputs(given: Sequence[str]) -> list[tuple[str, str]]:
                 hint=f"formats are {', '.join(FORMATS)}",
             )
         if [one for _, one in found].count(path) > 1:
-            raise UsageError(f"--output: two reports go to {path}")
+            raise UsageError(f"--output: two reports have the file {path}")
     return found
 
 

@@ -13,19 +13,16 @@ __all__ = ["wrong_arguments", "wrong_choice"]
 
 _NUMBER = re.compile(r"-\d+$|-\d*\.\d+$")
 _REQUIRED = "the following arguments are required: "
-_SENTENCES = tuple(
-    (re.compile(pattern), sentence)
-    for pattern, sentence in (
-        (r"one of the arguments (.*) is required", r"one of \1 is missing"),
-        (r"unrecognized arguments: (.*)", r"unexpected argument: \1"),
-        (r"argument (.*): expected one argument", r"\1 needs a value"),
-        (r"argument (.*): expected at least one argument", r"\1 needs at least one value"),
-        (r"argument (.*): not allowed with argument (.*)", r"\1 does not go with \2"),
-        (r"argument (.*): invalid int value: (.*)", r"\1: \2 is not a whole number"),
-        (r"argument (.*): invalid float value: (.*)", r"\1: \2 is not a number"),
-        (r"argument (.*): ignored explicit argument (.*)", r"\1 takes no value, but was given \2"),
-        (r"argument (.*)", r"\1"),
-    )
+_SENTENCES = (
+    (r"one of the arguments (.*) is required", r"one of \1 is missing"),
+    (r"unrecognized arguments: (.*)", r"unexpected argument: \1"),
+    (r"argument (.*): expected one argument", r"\1 needs a value"),
+    (r"argument (.*): expected at least one argument", r"\1 needs at least one value"),
+    (r"argument (.*): not allowed with argument (.*)", r"\1 cannot be used with \2"),
+    (r"argument (.*): invalid int value: (.*)", r"\1: \2 is not a whole number"),
+    (r"argument (.*): invalid float value: (.*)", r"\1: \2 is not a number"),
+    (r"argument (.*): ignored explicit argument (.*)", r"\1 takes no value, but was given \2"),
+    (r"argument (.*)", r"\1"),
 )
 
 
@@ -48,7 +45,10 @@ def wrong_arguments(prog: str, actions: Sequence[Action], words: Iterable[str], 
         near = nearest(option, [name for name in options if name.startswith("--")], 0.6)
         return _wrong(prog, f"there is no option {option}", near, "lists the options")
     required = message.removeprefix(_REQUIRED)
-    text = _sentence(message) if required == message else _missing(actions, required.split(", "))
+    if required != message:
+        text = _missing(actions, required.split(", "))
+    else:
+        text = _one_at_a_time(actions, message) or _sentence(message)
     return _wrong(prog, text, "", "shows what to write")
 
 
@@ -71,6 +71,15 @@ def _missing(actions: Iterable[Action], names: Sequence[str]) -> str:
     return f"{' and '.join(wanted)} {'are' if len(wanted) > 1 else 'is'} missing"
 
 
+def _one_at_a_time(actions: Iterable[Action], message: str) -> str:
+    """Return the sentence for a second file where a command takes one; empty if that is not what is wrong."""
+    extra = message.removeprefix("unrecognized arguments: ")
+    taken = [one for one in actions if not one.option_strings]
+    if extra == message or len(taken) != 1 or taken[0].nargs is not None:
+        return ""
+    return f"one {taken[0].metavar or taken[0].dest} at a time: {extra} is too many"
+
+
 def _unknown_option(options: Sequence[str], words: Iterable[str]) -> str:
     """Return the first word that looks like an option and is none; empty if there is none."""
     for word in words:
@@ -86,6 +95,6 @@ def _unknown_option(options: Sequence[str], words: Iterable[str]) -> str:
 def _sentence(message: str) -> str:
     """Return what argparse says as a sentence that begins with the argument."""
     for pattern, sentence in _SENTENCES:
-        if found := pattern.fullmatch(message):
+        if found := re.fullmatch(pattern, message):
             return found.expand(sentence)
     return message

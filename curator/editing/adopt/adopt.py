@@ -14,10 +14,11 @@ from curator.calibrations.header.profiles import PROFILES
 from curator.editing.adopt.infer_camera import Inferred, find_registered, infer_camera, main_instrument
 from curator.editing.adopt.majority_vote import Disagreement, located
 from curator.editing.adopt.render_config import (
+    Choice,
     camera_path,
     camera_text,
     config_text,
-    current_branch,
+    release_branch,
     repository_name,
     require_name,
 )
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from curator.calibrations.header.profiles import Profile
     from curator.editing.adopt.profile_mismatch import Misfit, ProfileReport
     from curator.editing.adopt.survey import Survey
+    from curator.editing.repair.baseline import Recording
     from curator.repository.repository import Repository
     from curator.repository.snapshots.protocol import Snapshot
     from curator.repository.snapshots.worktree import WorkTree
@@ -67,6 +69,9 @@ class Adoption:
         Declared name.
     profile : str
         The one chosen.
+    release_branch : str
+    notes : tuple of str
+        Where the name and the release branch come from, and how to change them.
     fitting : mapping of str to int
         Per profile, in how many files its check finds no error.
     misfits : tuple of Misfit
@@ -85,11 +90,14 @@ class Adoption:
         Paths of the files written; in a dry run, of those that would be.
     kept : tuple of str
         Files for hooks and continuous integration that exist already: they stay unchanged.
+    recording : Recording or None
+        What became of today's findings, if they were to be recorded.
     """
 
     repository: str
     profile: str
     release_branch: str
+    notes: tuple[str, ...]
     cameras: tuple[AdoptedCamera, ...]
     fitting: Mapping[str, int]
     misfits: tuple[Misfit, ...]
@@ -100,6 +108,7 @@ class Adoption:
     ignored: Mapping[str, str]
     written: tuple[str, ...]
     kept: tuple[str, ...] = ()
+    recording: Recording | None = None
 
 
 class NothingToAdoptError(EditingError):
@@ -107,8 +116,9 @@ class NothingToAdoptError(EditingError):
 
     def __init__(self, ignored: Mapping[str, str]) -> None:
         super().__init__(
-            "no file here stands where a calibration does",
-            hint="<camera>/<dataset type>/[<detector>/][<filter>/]<date>.ecsv; a new one: `curator init`",
+            "no file here is at the path of a calibration",
+            hint="<camera>/<dataset type>/[<detector>/][<filter>/]<date>.ecsv; `curator init` creates a "
+            "new repository",
         )
         self.ignored = ignored
 
@@ -125,10 +135,13 @@ def adopt(
     registered: Sequence[Camera] | None = None,
     replace: bool = False,
     beside: Mapping[str, bytes] = _NOTHING,
+    baseline: bool = False,
     dry_run: bool = False,
     now: datetime | None = None,
 ) -> Adoption:
     """Write the configuration and the cameras of a repository that has none; commit nothing.
+
+    All files are written, or none.
 
     Parameters
     ----------
@@ -142,8 +155,10 @@ def adopt(
         Write over ``curator.yaml`` and the camera files that are there.
     beside : mapping of str to bytes, optional
         Other files to write, such as those of `curator.editing.new.automation_files`, unless they exist.
+    baseline : bool
+        Record today's findings too, in the file that `curator.editing.repair.baseline` makes.
     dry_run : bool
-        Return what would be written, and write nothing.
+        Return what would be written, and write nothing; findings are not looked for.
     now : datetime.datetime, optional
         Creation date (UTC) of the camera files.
 
@@ -155,7 +170,9 @@ def adopt(
         There is a ``curator.yaml`` already.
     """
     from curator.editing.adopt.survey import survey
+    from curator.editing.repair.baseline import baseline_texts
     from curator.repository.layout.config import NAME
+    from curator.repository.snapshots.overlay import Overlay
 
     tree = repo.worktree()
     with editing(tree, "adopt") as session:
@@ -167,28 +184,35 @@ def adopt(
     found = survey(tree)
     if not found.cameras:
         raise NothingToAdoptError(found.ignored)
-    declared = name or repository_name(repo, next(iter(sorted(found.cameras))))
+    declared = Choice(name, "") if name else repository_name(repo, min(found.cameras))
     inferred = infer_cameras(found, registered)
     paths = [camera_path(one) for one in inferred]
     for path in paths:
         if not replace:
-            refuse_existing(tree, path, hint="--force writes it anew")
-    branch = current_branch(repo)
-    texts = {one: adoption_texts(inferred, declared, one, branch, now) for one in PROFILES.values()}
+            refuse_existing(tree, path, hint="--force writes it again")
+    branch = release_branch(repo)
+    texts = {
+        one: adoption_texts(inferred, declared.value, one, branch.value, now) for one in PROFILES.values()
+    }
     fitting = {one.name: adoption_fits(tree, texts[one], found) for one in texts}
     chosen = PROFILES[profile or min(PROFILES, key=lambda one: fitting[one].weight)]
     written = texts[chosen]
     checked = _checked(tree, written)
     kept = tuple(path for path in beside if os.path.lexists(os.path.join(tree.root, path)))
     added = {path: text for path, text in beside.items() if path not in kept}
+    recording = None
     if not dry_run:
+        if baseline:
+            recording, texts_of_it = baseline_texts(Overlay(tree, written), tree.git)
+            written = {**written, **texts_of_it}
         before = {path: tree.read(path) for path in written if tree.find(path) is not None}
         write_all(tree, before, {**written, **added})
     disagreements = [*found.disagreements, *(each for one in inferred for each in one.disagreements)]
     return Adoption(
-        repository=declared,
+        repository=declared.value,
         profile=chosen.name,
-        release_branch=branch,
+        release_branch=branch.value,
+        notes=tuple(_choices(declared, branch)),
         cameras=tuple(
             AdoptedCamera(
                 one.camera,
@@ -207,9 +231,18 @@ def adopt(
         elsewhere=tuple((*below, count) for below, count in sorted(found.elsewhere.items())),
         disagreements=tuple(located(disagreements, tree)),
         ignored=dict(found.ignored),
-        written=(NAME, *paths, *added),
+        written=(NAME, *paths, *added, *(path for path in written if path not in (NAME, *paths))),
         kept=kept,
+        recording=recording,
     )
+
+
+def _choices(name: Choice, branch: Choice) -> Iterator[str]:
+    from curator.repository.layout.config import NAME
+
+    if name.reason:
+        yield f"name: {name.value}, {name.reason}; --name changes it"
+    yield f"release branch: {branch.value}, {branch.reason}; change it with release_branch in {NAME}"
 
 
 def adoption_texts(
@@ -257,7 +290,7 @@ def _infer(found: Survey, registered: Sequence[Camera] | None) -> Iterator[Infer
         inferred = infer_camera(camera, others, known)
         if registered is not None and known is None:
             has = ", ".join(one.instrument for one in registered) or "none at all"
-            unknown = f"the registry has no instrument of a name that the files give it; it has {has}"
+            unknown = f"the registry has none of the instruments that the files name; it has {has}"
             inferred = dataclasses.replace(inferred, notes=(unknown, *inferred.notes))
         yield inferred
 
@@ -268,8 +301,8 @@ def _refuse_second(tree: WorkTree) -> None:
     refuse_existing(
         tree,
         NAME,
-        what="this repository has been adopted already",
-        hint="edit it and <camera>/camera/ by hand; --force writes both anew and loses your edits",
+        what="this repository is already adopted",
+        hint="edit it and <camera>/camera/ by hand; --force writes both again and loses your edits",
     )
 
 
@@ -278,4 +311,7 @@ def _earlier(tree: WorkTree, path: str) -> Iterator[str]:
     folder, _, name = path.rpartition("/")
     for other in tree.listdir(folder):
         if other != name and CalibPath.try_parse(f"{folder}/{other}"):
-            yield f"{folder}/{other} describes it too, from its own date on: remove it if it is out of date"
+            yield (
+                f"{folder}/{other} also describes it, from its own date on: remove that file if it is out "
+                "of date"
+            )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from curator.calibrations.header.profiles import PROFILES
 from curator.editing.adopt.adopt import NothingToAdoptError, adoption_fits, adoption_texts, infer_cameras
-from curator.editing.adopt.render_config import current_branch, repository_name
+from curator.editing.adopt.render_config import release_branch, repository_name
 from curator.editing.adopt.survey import survey
 from curator.repository.layout.config import load_config
 from curator.repository.snapshots.overlay import Overlay
@@ -40,8 +40,8 @@ def assume_config(repo: Repository, snapshot: Snapshot) -> Assumption:
     if not found.cameras:
         raise NothingToAdoptError(found.ignored)
     inferred = infer_cameras(found)
-    name = repository_name(repo, min(found.cameras))
-    branch = current_branch(repo)
+    name = repository_name(repo, min(found.cameras)).value
+    branch = release_branch(repo).value
     texts = {each.name: adoption_texts(inferred, name, each, branch, None) for each in PROFILES.values()}
     fits = {profile: adoption_fits(snapshot, of_it, found) for profile, of_it in texts.items()}
     profile = min(fits, key=lambda each: fits[each].weight)

@@ -58,12 +58,14 @@ def infer_camera(
     else:
         filters = _filters(found, disagreements, notes)
     if strange := found.sources - {one.name for one in detectors}:
-        notes.append(f"left out, being named only as sources of crosstalk: {_some(strange)}")
+        notes.append(f"skipped, because only crosstalk names them: {_some(strange)}")
     proposed = _proposed(found, detectors)
     if inferred := sum(bool(one.size_from) for one in detectors):
         notes.append(
-            f"{_detector_count(inferred)}: size inferred, as size_from says in the camera file; take that "
-            "word out when you have confirmed it"
+            f"{_detector_count(inferred)}: size inferred, as "
+            '`size_from: "inferred"` in the camera file says; '
+            "until you confirm it, a box beyond the sensor is only a warning and does not stop a commit; "
+            f"`curator adopt --confirm-sizes {found.name}` confirms all sizes of the camera"
         )
     if unsized := sum(not one.width for one in detectors):
         notes.append(_about_sizes(unsized, len(proposed)))
@@ -126,7 +128,7 @@ def _detectors(
     names = _names(found, notes)
     ids = _ids(found, names, disagreements)
     if unknown := sorted(names[key] for key in names if key not in ids):
-        notes.append(f"left out, because no file tells their id: {', '.join(unknown)}")
+        notes.append(f"skipped, because no file gives their id: {', '.join(unknown)}")
     detectors = [
         _detector(survey, names[key], ids[key], disagreements)
         for key, survey in found.detectors.items()
@@ -156,7 +158,7 @@ def _registered_detectors(
         detectors.append(ours)
     names = {one.directory for one in registered.detectors}
     if strange := [one.directory for key, one in found.detectors.items() if key not in names]:
-        notes.append(f"left out, because the registry has no such detector: {_some(strange)}")
+        notes.append(f"skipped, because the registry has no such detector: {_some(strange)}")
     return tuple(sorted(detectors, key=lambda one: one.id))
 
 
@@ -172,7 +174,7 @@ def _registered_filters(
     for key, survey in sorted(found.filters.items()):
         known = registered.filter_at(key)
         if known is None:
-            notes.append(f"left out, because the registry has no such filter: {survey.directory}")
+            notes.append(f"skipped, because the registry has no such filter: {survey.directory}")
             continue
         says = f"the registry says {known.name}"
         disagreements += survey.names.against(known.name, f"filter {survey.directory}", instead=says)
@@ -200,7 +202,7 @@ def _proposed(found: CameraSurvey, detectors: Iterable[Detector]) -> dict[str, t
 
 def _about_sizes(unsized: int, proposed: int) -> str:
     has = "has" if unsized == 1 else "have"
-    text = f"{_detector_count(unsized)} {has} no size: what lies outside such a sensor is not found"
+    text = f"{_detector_count(unsized)} {has} no size: boxes outside such a sensor are not found"
     return text + (f"; for {proposed} the camera file proposes one in a comment" if proposed else "")
 
 
@@ -216,7 +218,7 @@ def _names(found: CameraSurvey, notes: list[str]) -> dict[str, str]:
     unnamed = {key: one.directory for key, one in found.detectors.items() if key not in names}
     names.update((key, name.upper() if upper else name) for key, name in unnamed.items())
     if unnamed:
-        how = "in upper case, as the others are" if upper else "as no file names them"
+        how = "in upper case, like the others" if upper else "because no file names them"
         notes.append(f"{_detector_count(len(unnamed))} named after the directory, {how}")
     return names
 
@@ -255,7 +257,9 @@ def _detector(found: DetectorSurvey, name: str, number: int, disagreements: list
     amplifiers = found.amplifiers.winner(frozenset())
     if found.sizes and not width:
         said = " and ".join(shown(one) for one in sorted({*found.sizes.votes, *_size_of(serial)}))
-        disagreements += found.sizes.against((0, 0), f"size of {name}", instead=f"none taken of {said}")
+        disagreements += found.sizes.against(
+            (0, 0), f"size of {name}", instead=f"no value used; the files say {said}"
+        )
     disagreements += found.serials.against(serial, f"serial number of {name}")
     disagreements += _amplifiers_against(found, amplifiers, name)
     order = found.orders.get(amplifiers, ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,27 @@ if TYPE_CHECKING:
     from curator.editing.adopt.infer_camera import Inferred
     from curator.repository.repository import Repository
 
-__all__ = ["camera_path", "camera_text", "config_text", "current_branch", "repository_name", "require_name"]
+__all__ = [
+    "Choice",
+    "camera_path",
+    "camera_text",
+    "config_text",
+    "release_branch",
+    "repository_name",
+    "require_name",
+]
 
+_ORIGIN = "refs/remotes/origin/"
 _LONGEST = 100
 _NO_NAMES = ("repo", "repository")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that adopt took, and where it took it from."""
+
+    value: str
+    reason: str
 
 
 def camera_path(found: Inferred) -> str:
@@ -50,11 +68,11 @@ def config_text(name: str, profile: str, directories: list[str], branch: str) ->
     from curator.formats.yaml.writer import Quoted, flow
 
     lines = [
-        "# What curator has to know of this repository; the cameras are described in <camera>/camera/.",
+        "# The settings of curator for this repository. The files in <camera>/camera/ describe the cameras.",
         "schema_version: 1",
         f"repository: {flow(Quoted(name))}  # stamped into every exported file",
-        f"profile: {profile}  # which header keywords are asked for: {' or '.join(PROFILES)}",
-        f"release_branch: {flow(Quoted(branch))}  # its commits may become labels in a registry",
+        f"profile: {profile}  # set of header keywords: {' or '.join(PROFILES)}",
+        f"release_branch: {flow(Quoted(branch))}  # its commits can be published as labels",
         "cameras:",
         *(f"- {flow(_declared(directory))}" for directory in directories),
     ]
@@ -68,21 +86,34 @@ def _declared(directory: str) -> object:
     return Quoted(name) if name == directory else {"name": Quoted(name), "directory": Quoted(directory)}
 
 
-def repository_name(repo: Repository, camera: str) -> str:
-    """Return the name of the folder of the repository's main working tree.
+def repository_name(repo: Repository, camera: str) -> Choice:
+    """Return the name of the repository: as origin's address has it, else that of its main folder.
 
-    A folder called ``repo`` says nothing about its content: the repository is then named after its first
-    camera, as in `curator init`.
-
-    The address that it was cloned from is not read: it may hold a password or a token.
+    A name such as ``repo`` says nothing about the content: the repository is then named after its first
+    camera, as in `curator init`. An address that may hold a password or a token is not used.
     """
+    from curator.repository.git.git_address import repository_in
+
+    if (name := repository_in(_origin(repo))) and name.lower() not in _NO_NAMES:
+        return Choice(name, "from the address of origin")
     common, last = os.path.split(repo.commondir)
     linked = repo.gitdir != repo.commondir
     folder = (common if last == ".git" else last.removesuffix(".git")) if linked else repo.root
     name = _plain(os.path.basename(folder))
     if name.lower() in _NO_NAMES:
-        return f"obs_{_plain(camera.rpartition('/')[2]).lower() or 'camera'}_data"
-    return name or "calibrations"
+        return Choice(
+            f"obs_{_plain(camera.rpartition('/')[2]).lower() or 'camera'}_data", "from the first camera"
+        )
+    return Choice(name or "calibrations", "from the folder")
+
+
+def _origin(repo: Repository) -> str:
+    """Return the address of the remote ``origin``; empty if there is none."""
+    try:
+        found = repo.git.run("config", "--get", "remote.origin.url")
+    except RepositoryError:
+        return ""
+    return found.decode("utf-8", "replace").strip()
 
 
 def require_name(name: str) -> str:
@@ -98,7 +129,7 @@ def require_name(name: str) -> str:
             f"{name!r:.80} cannot be the name of a repository",
             keyword="name",
             value=name,
-            hint=f"up to {_LONGEST} letters, digits and ._-, beginning with a letter or digit",
+            hint=f"use up to {_LONGEST} letters, digits and ._-, starting with a letter or digit",
         )
     return name
 
@@ -108,12 +139,31 @@ def _plain(name: str) -> str:
     return usable if usable.strip("._-") else ""
 
 
-def current_branch(repo: Repository) -> str:
-    """Return the branch that is checked out, ``main`` where it is none."""
+def release_branch(repo: Repository) -> Choice:
+    """Return the branch that changes are merged into.
+
+    It is the branch that origin/HEAD names, else ``main`` or ``master`` if it exists, else the current one.
+    """
+    if named := _symbolic(repo, f"{_ORIGIN}HEAD").removeprefix(_ORIGIN):
+        return Choice(named, "as origin/HEAD says")
+    for name in ("main", "master"):
+        if any(_exists(repo, f"{place}{name}") for place in ("refs/heads/", _ORIGIN)):
+            return Choice(name, "because there is a branch of this name")
+    if current := _symbolic(repo, "HEAD").removeprefix("refs/heads/"):
+        return Choice(current, "because it is checked out")
+    return Choice("main", "because no branch is checked out")
+
+
+def _symbolic(repo: Repository, name: str) -> str:
     try:
-        return (
-            repo.git.run("symbolic-ref", "--quiet", "--short", "HEAD").decode("utf-8", "replace").strip()
-            or "main"
-        )
-    except RepositoryError:  # a detached head
-        return "main"
+        return repo.git.run("symbolic-ref", "--quiet", name).decode("utf-8", "replace").strip()
+    except RepositoryError:  # there is none, or it names a commit
+        return ""
+
+
+def _exists(repo: Repository, reference: str) -> bool:
+    try:
+        repo.git.run("show-ref", "--verify", "--quiet", reference)
+    except RepositoryError:
+        return False
+    return True

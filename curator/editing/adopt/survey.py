@@ -130,7 +130,7 @@ def survey(snapshot: Snapshot) -> Survey:
             doc = _read(path, snapshot.read(path))
         except CuratorError as error:
             found.disagreements.append(
-                Disagreement(path, error.line or 1, f"cannot be read: {error.message}", "it has no vote")
+                Disagreement(path, error.line or 1, f"cannot be read: {error.message}", "it is ignored")
             )
             continue
         _Clerk(found, camera, place).record(FileEvidence(path, doc))

@@ -218,7 +218,7 @@ def _dates(key: str, here: Surroundings) -> Iterator[Proposal]:
     if here.path is not None and (
         key == "VALIDSTART" or (profile is not None and profile.calibdate == "start")
     ):
-        yield Proposal(_quoted(format_date(here.path.start)), detail="the start that the file is named by")
+        yield Proposal(_quoted(format_date(here.path.start)), detail="the start in the file name")
 
 
 def _filters(here: Surroundings) -> Iterator[Proposal]:
@@ -227,7 +227,7 @@ def _filters(here: Surroundings) -> Iterator[Proposal]:
             yield Proposal(here.profile.no_filter or "null", detail=f"{here.type.name} has no filter")
     elif here.filter is not None:
         yield Proposal(
-            _quoted(here.filter.name), detail="as the directory has it", about=explain_filter(here.filter)
+            _quoted(here.filter.name), detail="as in the directory", about=explain_filter(here.filter)
         )
     elif here.camera is not None:
         for one in here.camera.filters:

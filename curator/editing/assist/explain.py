@@ -113,7 +113,7 @@ def _named(spot: Spot, here: Surroundings) -> str:
     if term.holds:
         lines.append(f"Holds: {term.holds}")
     if term.values:
-        name = "Units that readers know" if spot.part == "cell" or spot.path == ("datatype",) else "One of"
+        name = "Units that readers accept" if spot.part == "cell" or spot.path == ("datatype",) else "One of"
         lines.append(f"{name}: {', '.join(term.values)}")
     if term.readers:
         lines.append(f"Read by: {term.readers}")

@@ -67,7 +67,7 @@ def make_text(foreign: Foreign, header: Mapping[str, Any]) -> ConvertedText:
     # Of several tables, ECSV never is the form.
     first = reasons[-1 if len(calib.tables()) > 1 else 0]
     raise EditingError(
-        f"text cannot hold this {kind.name} as it is: {first.message}",
+        f"text cannot represent this {kind.name} exactly: {first.message}",
         keyword=first.keyword,
         value=first.value,
         hint=first.hint,
@@ -81,9 +81,9 @@ def _proved(calib: Calibration, text_format: str) -> ConvertedText:
     back: Calibration = read_text(f"calibration.{text_format}", raw, type(calib))
     lost = [key for key, value in _cards(calib).items() if _cards(back).get(key) != value]
     if lost:
-        raise EditingError(f"{lost[0]!r:.60} would not be read back as it is", keyword=lost[0])
+        raise EditingError(f"{lost[0]!r:.60} would change when the text is read back", keyword=lost[0])
     if calib.getMetadata().get("HISTORY") != back.getMetadata().get("HISTORY"):
-        raise EditingError("HISTORY would not be read back as it is", keyword="HISTORY")
+        raise EditingError("HISTORY would change when the text is read back", keyword="HISTORY")
     columns = dict(_widened(calib.tables(), back.tables()))
     back.fits_parts()  # it can be exported again
     return ConvertedText(text_format, raw, back, columns)
@@ -119,17 +119,19 @@ def _cards(calib: Calibration) -> dict[str, Any]:
 def _widened(mine: list[TableData], other: list[TableData]) -> Iterator[tuple[str, str]]:
     """Give the columns that have another type, once all are known to have the same values."""
     if len(mine) != len(other):
-        raise EditingError(f"{len(mine)} tables would be read back as {len(other)}")
+        raise EditingError(f"{len(mine)} tables would become {len(other)}")
     for table, read in zip(mine, other, strict=True):
         columns = {column.name: column for column in read.columns}
         if columns.keys() != {column.name for column in table.columns}:
             odd = sorted(columns.keys() ^ {column.name for column in table.columns})
-            raise EditingError(f"column {odd[0]!r:.60} would not be read back", keyword=odd[0])
+            raise EditingError(
+                f"column {odd[0]!r:.60} would be lost when the text is read back", keyword=odd[0]
+            )
         for column in table.columns:
             there = columns[column.name]
             if (column.unit or "") != (there.unit or "") or not _equal(column.array, there.array):
                 raise EditingError(
-                    f"column {column.name!r:.60} would not be read back as it is", keyword=column.name
+                    f"column {column.name!r:.60} would change when the text is read back", keyword=column.name
                 )
             if column.array.dtype != there.array.dtype and column.array.dtype.kind not in "UO":
                 yield column.name, there.array.dtype.name

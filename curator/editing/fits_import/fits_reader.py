@@ -100,7 +100,7 @@ def _read(arrival: PendingImport, name: str) -> Foreign:
     header = tables[0].header if tables else first
     kind = _kind(arrival.declared.dataset_type, header, first, has_table=bool(tables))
     if len(tables) < len(hdus) - 1:
-        raise EditingError(f"it holds images beside the tables of a {kind.name}: text would lose them")
+        raise EditingError(f"it has images beside the tables of a {kind.name}, which text cannot contain")
     stamp = _stamp(first)
     parts = take_apart(header, exact=bool(stamp))
     if stamp:
@@ -109,9 +109,9 @@ def _read(arrival: PendingImport, name: str) -> Foreign:
     calib = kind.calibration(parts.kept, kind.calibration.from_tables(tables).tables())
     if stamp and calib.content_digest() != stamp.content:
         raise EditingError(
-            "it is not as curator exported it: CONTENT in HDU0 is of other tables or keywords",
+            "it has changed since the export: CONTENT in HDU0 does not match its tables and keywords",
             keyword="CONTENT",
-            hint="take the file from the export, or its text with `curator restore`",
+            hint="use the file from the export, or get its text with `curator restore`",
         )
     return Foreign(
         name,
@@ -140,26 +140,26 @@ def _kind(
     for one in (declared, word):
         if one.lower() in IMAGES:
             raise EditingError(
-                f"{one} is an image: it stays FITS, and text can only point at it",
+                f"{one} is an image: it stays FITS; text can only refer to it",
                 keyword="OBSTYPE",
                 value=one,
             )
     if not has_table:
-        raise EditingError("it holds no table: images stay FITS, and text can only point at them")
+        raise EditingError("it has no table: images stay FITS; text can only refer to them")
     named = _by_name(word) or _by_class(get_keyword(header, "CALIBCLS"))
     if not declared:
         if named is None and says_nothing(obstype):
             raise EditingError(
-                "nothing in it says what it is: OBSTYPE is missing",
+                "its dataset type is unknown: OBSTYPE is missing",
                 keyword="OBSTYPE",
-                hint=f"say it with --type, one of {', '.join(one.name for one in all_types())}",
+                hint=f"give --type, one of {', '.join(one.name for one in all_types())}",
             )
         if named is None:
             raise EditingError(
-                f"OBSTYPE {obstype!r:.60} is no known type",
+                f"OBSTYPE {obstype!r:.60} is not a known dataset type",
                 keyword="OBSTYPE",
                 value=obstype,
-                hint="--type says what it is",
+                hint="give --type",
             )
         return named
     kind = find_type(declared)

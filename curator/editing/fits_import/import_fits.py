@@ -177,7 +177,7 @@ def _rendered(
 def _require_same(first: RenderedText, second: RenderedText) -> None:
     if not same_content(first.calibration(), second.calibration()):
         raise EditingError(
-            f"it would become {second.path}, as would {first.name}, which holds something else",
+            f"it would become {second.path}, like {first.name}, which has other content",
             path=second.name,
         )
 
@@ -202,5 +202,5 @@ def given_file(path: str) -> str:
         It is a folder.
     """
     if os.path.isdir(path):
-        raise UsageError("is a folder: name its files", path=path)
+        raise UsageError("is a folder: give the files in it", path=path)
     return path

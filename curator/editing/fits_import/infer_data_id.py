@@ -52,7 +52,7 @@ def find_camera(config: Config, foreign: Foreign, declared: GivenIdentity) -> Ca
     if not wanted and len(config.cameras) == 1:
         return config.cameras[0]
     if not wanted:
-        raise EditingError("INSTRUME says nothing", keyword="INSTRUME", hint="--camera says whose it is")
+        raise EditingError("INSTRUME is empty or missing", keyword="INSTRUME", hint="give --camera")
     names: list[str] = []
     for entry in config.cameras:
         known = {entry.name.lower(), entry.directory.lower()}
@@ -121,7 +121,7 @@ def _detector(camera: Camera, foreign: Foreign, declared: GivenIdentity) -> Dete
         if found is None:
             found, first = one, keyword
     if found is None:
-        raise EditingError("DETECTOR says nothing", keyword="DETECTOR", hint="--detector says which it is")
+        raise EditingError("DETECTOR is empty or missing", keyword="DETECTOR", hint="give --detector")
     return found
 
 
@@ -137,7 +137,7 @@ def _filter(camera: Camera, foreign: Foreign, declared: GivenIdentity) -> Filter
     said = foreign.says("FILTER", "physical_filter")
     told = [one for one in (declared.physical_filter, said) if not _is_nothing(one)]
     if not told:
-        raise EditingError("FILTER says nothing", keyword="FILTER", hint="--filter says which it is")
+        raise EditingError("FILTER is empty or missing", keyword="FILTER", hint="give --filter")
     found = [_known_filter(camera, one) for one in told]
     for name, one in zip(told, found, strict=True):
         if one is None:

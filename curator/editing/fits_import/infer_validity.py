@@ -60,8 +60,8 @@ def validity(
     start = given.start or camera.start
     if start is None:
         raise EditingError(
-            "its range has no begin, and the camera no start of operations",
-            hint="--start says from when on it holds",
+            "its range has no start, and the camera has no start of operations",
+            hint="give --start",
         )
     return _checked(start, given.end, given, rounded=rounded)
 
@@ -77,16 +77,16 @@ def _of_header(foreign: Foreign, arrival: PendingImport, profile: Profile, *, ro
     if profile.certified_by == "name":
         # There, a file's name certifies it: only a start that somebody gave will do.
         raise EditingError(
-            "VALIDSTART says nothing, and here a file holds from the moment it is named by",
+            "VALIDSTART is missing, and in this profile the file name is the start of validity",
             keyword="VALIDSTART",
-            hint="--start says from when on it holds",
+            hint="give --start",
         )
     name = origin or made_at(foreign, profile) or arrival.created
     if name is None:
         raise EditingError(
-            "neither VALIDSTART nor a date of creation says what to name it by",
+            "its file name is unknown: VALIDSTART and the creation date are missing",
             keyword="VALIDSTART",
-            hint="--start says from when on it holds",
+            hint="give --start",
         )
     return InferredRange(name.replace(microsecond=0), None, certified=False)
 
@@ -97,9 +97,9 @@ def _checked(
     if start.microsecond:
         if not rounded:
             raise EditingError(
-                f"it starts at {start.isoformat()} UTC: a file is named by whole seconds",
+                f"it starts at {start.isoformat()} UTC: a file name contains whole seconds",
                 value=start.isoformat(),
-                hint="--round has it start at the next whole second",
+                hint="--round moves the start to the next whole second",
             )
         start = start.replace(microsecond=0) + _SECOND
     if end is not None and end <= start:
@@ -120,7 +120,7 @@ def _moment(foreign: Foreign, keyword: str) -> datetime | None:
         found = parse_date(value)
     except CalibrationError as error:
         raise EditingError(
-            f"{keyword} {error.message:.120}", keyword=keyword, value=value, hint="--start and --end say it"
+            f"{keyword} {error.message:.120}", keyword=keyword, value=value, hint="give --start and --end"
         ) from None
     scale = str(foreign.says("TIMESYS") or "UTC").strip().upper()
     if scale == "UTC":
@@ -128,10 +128,10 @@ def _moment(foreign: Foreign, keyword: str) -> datetime | None:
     if scale == "TAI":
         return from_tai(found)
     raise EditingError(
-        f"TIMESYS is {scale!r:.30}: {keyword} is taken as UTC or TAI only",
+        f"TIMESYS is {scale!r:.30}: {keyword} must be in UTC or TAI",
         keyword="TIMESYS",
         value=scale,
-        hint="--start and --end say it in UTC",
+        hint="give --start and --end in UTC",
     )
 
 

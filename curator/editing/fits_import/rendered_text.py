@@ -81,21 +81,21 @@ def there(tree: WorkTree, one: RenderedText) -> str:
         if _holds_same(tree, other, one):
             return str(other)
         raise EditingError(
-            f"there is such a file already, and it holds something else ({one.name})",
+            f"the file exists with other content ({one.name})",
             path=str(other),
-            hint="remove it, or give another --start",
+            hint="remove it, or choose another --start",
         )
     refuse_existing(tree, str(one.path))
     stem = str(one.path).rpartition(".")[0]
     if tree.find(old := stem + OLD_SUFFIX) is not None:
         raise EditingError(
-            "there is such a record already, with the suffix that obs_base takes for a calibration",
+            "the record exists with a suffix that obs_base reads as a calibration",
             path=old,
             hint="`curator fix` renames it",
         )
     record = stem + SUFFIX
     if (entry := tree.find(record)) is not None and not (entry.is_file and tree.read(record) == one.record):
-        raise EditingError("there is such a record already, and it says something else", path=record)
+        raise EditingError("the record exists with other content", path=record)
     return ""
 
 

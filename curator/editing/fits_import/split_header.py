@@ -166,7 +166,7 @@ def _keep(key: str, value: Any, kept: dict[str, Any]) -> None:
             f"{known} is {kept[known]!r:.60}, but {key} is {value!r:.60}",
             keyword=key,
             value=value,
-            hint="FITS does not tell upper from lower case: the file contradicts itself",
+            hint="FITS ignores case in keywords: the file contradicts itself",
         )
 
 

@@ -53,8 +53,8 @@ def _gunzipped(data: bytes) -> bytes:
         raise EditingError(f"this cannot be unpacked by gzip: {error}") from None
     if len(found) > MAX_UNPACKED:
         raise EditingError(
-            f"unpacked, this has more than the {MAX_UNPACKED:,} bytes that are read of a packed file",
-            hint="unpack it with gunzip, and import that",
+            f"unpacked, this has more than the {MAX_UNPACKED:,} bytes allowed for a compressed file",
+            hint="unpack it with gunzip, and import the result",
         )
     return found
 

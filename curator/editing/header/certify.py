@@ -81,9 +81,9 @@ def certify(
         A file is no calibration or cannot be edited, the range is empty, or a name is taken.
     """
     if not paths:
-        raise UsageError("which files? none is named")
+        raise UsageError("no files given")
     if end is not None and no_end:
-        raise UsageError("an end, and no end: leave one out")
+        raise UsageError("an end, and no end: remove one of them")
     tree = repo.worktree()
     profile = PROFILES[load_config(tree).profile]
     edit = partial(_edited, tree, profile=profile, start=start, end=end, no_end=no_end)
@@ -99,9 +99,9 @@ def certify(
     after: dict[str, bytes] = {}
     for made, raw in edits:
         if names.count(made.path) > 1:
-            raise EditingError("two of the files would be called so", path=made.path)
+            raise EditingError("two of the files would get this name", path=made.path)
         if made.path != made.before:
-            refuse_existing(tree, made.path, hint="that one starts then already")
+            refuse_existing(tree, made.path, hint="the other file already has this start")
             _refuse_same_start(tree, made, wanted)
         after[made.path] = raw
     before = {made.before: tree.read(made.before) for made, _ in edits}
@@ -132,7 +132,9 @@ def _refuse_same_start(tree: WorkTree, made: Certification, moved: Container[str
         place = CalibPath.try_parse(path)
         if other != name and path not in moved and place is not None and place.start == start:
             raise EditingError(
-                f"{path} starts at the same time", path=made.before, hint="certify that one, or remove it"
+                f"{path} starts at the same time",
+                path=made.before,
+                hint="certify the other file, or remove it",
             )
 
 
@@ -169,7 +171,7 @@ def _edited(
 ) -> tuple[Certification, bytes]:
     place = CalibPath.try_parse(path)
     if place is None:
-        raise UsageError("does not stand where a calibration does", path=path)
+        raise UsageError("is not at the path of a calibration", path=path)
     doc = read_document(path, tree.read(path))
     begins = start or place.start
     raw = set_header(doc, path, _changes(doc, profile, place.start, begins, end), after=_anchor(doc))

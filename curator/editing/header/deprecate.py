@@ -79,7 +79,7 @@ def deprecate(
     written = {one.path: after[one.path] for one in made if not one.is_idle}
     if not written:
         raise EditingError(
-            "is not used then, whatever is deprecated",
+            "is not used then, even without a deprecation",
             path=made[0].path,
             hint="`curator coverage` shows when",
         )
@@ -121,11 +121,11 @@ def undo(
 
 def _texts(tree: WorkTree, paths: Sequence[str | os.PathLike[str]]) -> dict[str, bytes]:
     if not paths:
-        raise UsageError("which files? none is named")
+        raise UsageError("no files given")
     found = list(dict.fromkeys(path_inside(tree, os.fspath(path)) for path in paths))
     for path in found:
         if CalibPath.try_parse(path) is None:
-            raise UsageError("does not stand where a calibration does", path=path)
+            raise UsageError("is not at the path of a calibration", path=path)
     return {path: tree.read(path) for path in found}
 
 
@@ -199,14 +199,15 @@ def _refuse_the_impossible(path: str, gaps: Sequence[Gap]) -> None:
     for one in gaps:
         if one.other is None:
             raise EditingError(
-                f"there is nothing before it to fall back to from {format_date(one.start)} on",
+                f"no earlier calibration can replace it from {format_date(one.start)} on",
                 path=path,
-                hint="certify one that holds then, or leave --fall-back out",
+                hint="certify one for that time, or remove --fall-back",
             )
         if one.other.end_source == "written" and one.other.end is not None and one.other.end <= one.start:
             other = str(one.other.path)
             raise EditingError(
-                f"{other} ends {format_date(one.other.end)}, as it says itself: nothing can fall back to it",
+                f"{other} ends {format_date(one.other.end)}, as its VALIDEND says: it cannot replace "
+                "another calibration after that",
                 path=path,
-                hint=f"`curator certify {other} --no-end`, or leave --fall-back out",
+                hint=f"`curator certify {other} --no-end`, or remove --fall-back",
             )

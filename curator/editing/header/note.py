@@ -56,7 +56,7 @@ def note(
     from curator.formats.edit.edit_header import append_to_list
 
     if not paths:
-        raise UsageError("which files? none is named")
+        raise UsageError("no files given")
     name = author if author is not None else author_name(repo)
     item = f"{today or utc_now().date()} {_plain(name, 'name')}: {_plain(text, 'text')}"
     tree = repo.worktree()
@@ -107,9 +107,9 @@ def _plain(text: str, what: str) -> str:
     if not stripped.isprintable():
         wrong = next(one for one in stripped if not one.isprintable())
         raise UsageError(
-            f"the {what} of a note holds the character {wrong!a}",
-            hint="a note is one line of plain text; several lines are several notes",
+            f"the {what} of a note contains the character {wrong!a}",
+            hint="write one line of plain text; add several notes for several lines",
         )
     if len(stripped) > _LONGEST:
-        raise UsageError(f"the {what} of a note has {len(stripped)} characters, {_LONGEST} are the most")
+        raise UsageError(f"the {what} of a note has {len(stripped)} characters; the limit is {_LONGEST}")
     return stripped

@@ -42,29 +42,29 @@ def notices(
     between = [one for one in later if one.start < begins]
     if following is not None:
         yield (
-            f"the new file holds until {format_date(following.start)} only, when {following} starts",
-            "to replace that one too, supersede it",
+            f"the new file is valid only until {format_date(following.start)}, when {following} starts",
+            "to replace that file too, supersede it",
         )
     if between:
         yield (
-            f"{old} has ended already, when {between[0]} started",
-            f"the new file brings its content back, and ends {between[-1]}",
+            f"{old} already ended when {between[0]} started",
+            f"the new file restores its content, and ends {between[-1]}",
         )
         return
     try:
         _, end = valid_range(document.header, old.start, profile)
     except CalibrationError as error:
-        yield f"{old}: {error.message}", "mend it: when the old file ends is not known"
+        yield f"{old}: {error.message}", "fix it: the end of the old file is unknown"
         return
     if end is not None and end < begins:
         yield (
-            f"nothing holds from {format_date(end)} to {format_date(begins)}: VALIDEND ends {old} there",
+            f"nothing is valid from {format_date(end)} to {format_date(begins)}: VALIDEND ends {old} there",
             f"--start {format_date(end)}, unless the gap is meant",
         )
     elif end is not None and end > begins:
         yield (
-            f"both files hold from {format_date(begins)} on: VALIDEND of {old} is {format_date(end)}",
-            "take VALIDEND out of the old file: it then ends when the next one starts",
+            f"both files are valid from {format_date(begins)} on: VALIDEND of {old} is {format_date(end)}",
+            "remove VALIDEND from the old file: it then ends when the new file starts",
         )
 
 

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
-__all__ = ["CI_FILES", "HOOKS_FILE", "automation_files", "install_hooks"]
+from curator.editing.session import exclusive
+from curator.editing.tree_writer import write_all
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from curator.repository.repository import Repository
+
+__all__ = ["CI_FILES", "HOOKS_FILE", "add_automation", "automation_files", "install_hooks"]
 
 HOOKS_FILE = ".pre-commit-config.yaml"
 CI_FILES = {"github": ".github/workflows/check.yaml", "gitlab": ".gitlab-ci.yml"}
 
 
-def automation_files(*, hooks: bool, ci: str, address: str, branch: str) -> dict[str, bytes]:
+def automation_files(
+    *, hooks: bool, ci: str, address: str, branch: str, revision: str = "", strict: bool = False
+) -> dict[str, bytes]:
     """Return the text of each file by its path, as `curator init` writes it.
 
     Parameters
@@ -23,6 +34,10 @@ def automation_files(*, hooks: bool, ci: str, address: str, branch: str) -> dict
         Git address that curator is installed from.
     branch : str
         The release branch.
+    revision : str
+        Commit or tag of curator to install; see `curator_revision` if not given.
+    strict : bool
+        Whether warnings stop a commit, and fail the check of the forge.
 
     Raises
     ------
@@ -31,18 +46,41 @@ def automation_files(*, hooks: bool, ci: str, address: str, branch: str) -> dict
     """
     from tempfile import TemporaryDirectory
 
-    from curator.editing.new.init import require_address, template_answers
+    from curator.editing.new.curator_revision import curator_revision
+    from curator.editing.new.init import template_answers
     from curator.editing.new.template import fill_template
     from curator.formats.files.bounded_io import read_bounded
+    from curator.repository.git.git_address import require_address
 
-    require_address(address)
+    require_address(address, "--curator-address")
     paths = [*([HOOKS_FILE] if hooks else []), *([CI_FILES[ci]] if ci else [])]
     if not paths:
         return {}
+    revision = revision or curator_revision(address, "--curator-address").name
+    answers = template_answers(address=address, revision=revision)
     with TemporaryDirectory() as above:
         folder = os.path.join(above, "template")
-        fill_template(folder, {**template_answers(address=address), "release_branch": branch})
+        fill_template(folder, {**answers, "release_branch": branch, "strict": str(strict).lower()})
         return {path: read_bounded(os.path.join(folder, path)) for path in paths}
+
+
+@exclusive("adopt")
+def add_automation(
+    repo: Repository, files: Mapping[str, bytes], *, dry_run: bool = False
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write those of the files that do not exist yet into an adopted repository; commit nothing.
+
+    Returns
+    -------
+    tuple of str, tuple of str
+        The paths written, in a dry run those that would be; and those of files that exist.
+    """
+    tree = repo.worktree()
+    kept = tuple(path for path in files if os.path.lexists(os.path.join(tree.root, path)))
+    added = {path: text for path, text in files.items() if path not in kept}
+    if added and not dry_run:
+        write_all(tree, {}, added)
+    return tuple(added), kept
 
 
 def install_hooks(root: str) -> str:

@@ -18,9 +18,9 @@ def require_boxes(dataset_type: DatasetType) -> None:
     """Raise a `UsageError` unless the type is a list of boxes."""
     if not issubclass(dataset_type.calibration, BoxList):
         raise UsageError(
-            f"a {dataset_type.name} is not made of boxes",
-            keyword="from_regions",
-            hint=f"regions make {' or '.join(box_lists())}",
+            f"a {dataset_type.name} does not contain boxes",
+            keyword="type",
+            hint=f"{' and '.join(box_lists())} are lists of boxes",
         )
 
 

@@ -73,5 +73,5 @@ def _require_same(source: str, path: str) -> None:
             raise UsageError(
                 f"its {name.replace('_', ' ')} is {theirs}, not {mine}",
                 path=source,
-                hint="content is copied only from an earlier file of the same thing",
+                hint="copy content only from an earlier file with the same type and data ID",
             )

@@ -13,18 +13,19 @@ from typing import TYPE_CHECKING
 from curator.calibrations.header.profiles import PROFILES
 from curator.calibrations.time.dates import format_date
 from curator.editing.clock import utc_now
+from curator.editing.new.curator_revision import curator_revision
 from curator.errors import EditingError, RepositoryError, UsageError
 from curator.name_lookup import require_known
+from curator.repository.git.git_address import require_address
 from curator.repository.layout.config import NAME, load_config
 
 if TYPE_CHECKING:
     from curator.repository.repository import Repository
 
-__all__ = ["init", "require_address", "template_answers"]
+__all__ = ["init", "template_answers"]
 
 _CAMERA = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,31}")
 _START = datetime(2020, 1, 1)
-_HOOKS = re.compile(r"[A-Za-z0-9][A-Za-z0-9@:/._~+-]{0,299}")
 
 
 def init(
@@ -33,6 +34,7 @@ def init(
     profile: str = "dmtn148",
     *,
     hooks: str = "",
+    revision: str = "",
     now: datetime | None = None,
 ) -> Repository:
     """Make a repository with one camera and an example of every dataset type; commit nothing.
@@ -47,6 +49,8 @@ def init(
         Which header keywords are asked for.
     hooks : str
         Git address of curator, for pre-commit to install its hooks from; the installed curator if empty.
+    revision : str
+        Commit or tag of curator that hooks and CI install; see `curator_revision` if not given.
     now : datetime.datetime, optional
         Creation date (UTC) of the examples.
 
@@ -61,9 +65,11 @@ def init(
 
     _require_name(camera)
     require_known("profile", profile, PROFILES)
-    require_address(hooks)
+    require_address(hooks, "--hooks")
     target = os.path.realpath(directory)
-    answers = template_answers(camera, profile, hooks, now)
+    answers = template_answers(
+        camera, profile, hooks, now, revision=revision or curator_revision(hooks, "--hooks").name
+    )
     try:
         if os.path.isdir(os.path.join(target, ".git")):
             _fill(Repository.find(target), target, os.fspath(directory), answers)
@@ -129,11 +135,17 @@ def _make(target: str, answers: Mapping[str, str]) -> None:
 
 
 def template_answers(
-    camera: str = "camera", profile: str = "dmtn148", address: str = "", now: datetime | None = None
+    camera: str = "camera",
+    profile: str = "dmtn148",
+    address: str = "",
+    now: datetime | None = None,
+    *,
+    revision: str,
 ) -> dict[str, str]:
-    """Return an answer to every question of the template; ``address`` is the git address of curator."""
-    from curator import __version__
+    """Return an answer to every question of the template.
 
+    ``address`` and ``revision`` are those of curator, as hooks and CI install it.
+    """
     created = format_date(now or utc_now())
     return {
         "camera": camera,
@@ -141,39 +153,11 @@ def template_answers(
         "repository": f"obs_{camera.lower()}_data",
         "hooks": address,
         "release_branch": "main",
-        "version": __version__,
+        "revision": revision,
         "start": format_date(_START),
         "created": created,
         "calibdate": created if PROFILES[profile].calibdate == "creation" else format_date(_START),
     }
-
-
-def require_address(hooks: str) -> None:
-    """Raise unless hooks can be fetched from an address that everybody may read; a secret is not printed."""
-    if _may_hold_secret(hooks):
-        raise UsageError(
-            "the address of the hooks holds a user, a password or a query, which all would read who have the "
-            "repository",
-            keyword="hooks",
-            hint="leave them out: git's credential helpers know them; or use ssh://git@…",
-        )
-    if hooks and not _HOOKS.fullmatch(hooks):
-        raise UsageError("this is not a git address", keyword="hooks", hint="https://… or git@host:path")
-
-
-def _may_hold_secret(address: str) -> bool:
-    if any(one in address for one in "?#="):
-        return True
-    scheme, found, rest = address.partition("://")
-    if not found:  # host:path, or an address with a slip
-        return ":" in address.rpartition("@")[0]
-    authority = rest.partition("/")[0]
-    user, at, host = authority.rpartition("@")
-    if at:
-        return ":" in user or scheme.lower() not in ("ssh", "git+ssh")
-    # What stands before a slash may be the begin of a password with one.
-    port = host.rpartition(":")
-    return bool(port[1]) and not port[2].isdigit()
 
 
 def _require_name(camera: str) -> None:
@@ -182,7 +166,8 @@ def _require_name(camera: str) -> None:
             f"{camera!r} cannot be the name of a camera",
             keyword="camera",
             value=camera,
-            hint="a letter, then up to 31 letters, digits, _ or -: it becomes a directory and INSTRUME",
+            hint="use a letter, then up to 31 letters, digits, _ or -: the name becomes a directory and "
+            "INSTRUME",
         )
 
 
@@ -190,7 +175,7 @@ def _require_room(target: str, given: str) -> None:
     if not os.path.lexists(target):
         return
     if not os.path.isdir(target):
-        raise EditingError("there is a file of that name", path=given)
+        raise EditingError("a file with that name exists", path=given)
     names = set(os.listdir(target))
     if not names:
         return
@@ -217,7 +202,7 @@ def _staging_beside(target: str) -> str:
     try:
         os.makedirs(parent, exist_ok=True)
     except OSError as error:
-        raise EditingError(f"no folder can be made there: {error.strerror}", path=parent) from None
+        raise EditingError(f"the folder cannot be created: {error.strerror}", path=parent) from None
     _sweep(parent, name)
     return os.path.join(parent, f".{name}.{os.urandom(4).hex()}.new")
 

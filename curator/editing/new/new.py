@@ -10,16 +10,21 @@ from curator.calibrations.header.profiles import PROFILES, is_certified
 from curator.calibrations.time.dates import format_start
 from curator.calibrations.types.types import all_types, find_type
 from curator.editing.clock import require_start, utc_now
+from curator.editing.new.add_boxes import add_boxes
 from curator.editing.new.boxes_from_regions import boxes_from_regions, require_boxes
 from curator.editing.session import exclusive
 from curator.editing.tree_writer import refuse_existing, write_file
 from curator.errors import UsageError
 from curator.name_lookup import require_known, suggest
 from curator.repository.layout.config import camera_at, load_config
+from curator.repository.selection.choose_camera import choose_declared_camera
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from curator.calibrations.cameras.camera import Camera, Detector, Filter
     from curator.calibrations.types.types import DatasetType
+    from curator.editing.new.add_boxes import Box
     from curator.repository.layout.config import CameraEntry, Config
     from curator.repository.repository import Repository
 
@@ -45,6 +50,7 @@ def new(
     certified: bool = True,
     source: str | None = None,
     regions: str | None = None,
+    boxes: Sequence[Box] = (),
     now: datetime | None = None,
 ) -> NewFile:
     """Write a new file.
@@ -52,7 +58,7 @@ def new(
     Parameters
     ----------
     camera : str, optional
-        Its name; needed where the repository has several.
+        Its name; needed where several have the detector or filter.
     detector, physical_filter : str, optional
         Needed where the type has that dimension, refused where it has not.
     start : datetime.datetime, optional
@@ -64,6 +70,8 @@ def new(
         A file of the same type to take the content from.
     regions : str, optional
         A DS9 region file to take the boxes of a defect list from.
+    boxes : sequence of tuple of int
+        Boxes to add to a defect list, see `parse_box`.
     now : datetime.datetime, optional
         Creation date (UTC).
 
@@ -80,12 +88,12 @@ def new(
     tree = repo.worktree()
     config = load_config(tree)
     dataset_type = _type(type_name)
-    if regions is not None:
+    if regions is not None or boxes:
         require_boxes(dataset_type)
     created = now or utc_now()
     begins = start or created
     require_start(PROFILES[config.profile], start)
-    entry = _camera(config, camera)
+    entry = _camera(config, camera, detector or "", physical_filter or "")
     known = camera_at(config, entry.name, begins)
     found_detector = _detector(dataset_type, known, detector)
     found_filter = _filter(dataset_type, known, physical_filter)
@@ -110,8 +118,8 @@ def new(
         path, raw = f"{stem}.ecsv", boxes_from_regions(regions, header)
     else:
         path, raw = f"{stem}.{dataset_type.formats[0]}", _blank(dataset_type, header, found_detector, known)
-    refuse_existing(tree, path, hint="another --start, or edit that one")
-    write_file(tree, path, raw)
+    refuse_existing(tree, path, hint="choose another --start, or edit that file")
+    write_file(tree, path, add_boxes(raw, path, boxes))
     return NewFile(path, is_certified(header, PROFILES[config.profile]))
 
 
@@ -132,15 +140,9 @@ def _type(name: str) -> DatasetType:
     return found
 
 
-def _camera(config: Config, name: str | None) -> CameraEntry:
+def _camera(config: Config, name: str | None, detector: str, physical_filter: str) -> CameraEntry:
     if name is None:
-        if len(config.cameras) == 1:
-            return config.cameras[0]
-        raise UsageError(
-            f"{config.repository} has several cameras",
-            keyword="camera",
-            hint=f"--camera {' or '.join(one.name for one in config.cameras)}",
-        )
+        return choose_declared_camera(config, detector, physical_filter)
     for entry in config.cameras:
         if name in (entry.name, entry.directory):
             return entry
@@ -168,13 +170,13 @@ def _filter(dataset_type: DatasetType, camera: Camera, name: str | None) -> Filt
 def _wanted(dimension: str, dataset_type: DatasetType, has: bool, name: str | None) -> bool:
     if has and not name:
         raise UsageError(
-            f"{dataset_type.name} is kept per {dimension}", keyword=dimension, hint=f"--{dimension} NAME"
+            f"{dataset_type.name} depends on the {dimension}", keyword=dimension, hint=f"--{dimension} NAME"
         )
     if not has and name:
         raise UsageError(
-            f"{dataset_type.name} is the same for every {dimension}",
+            f"{dataset_type.name} does not depend on the {dimension}",
             keyword=dimension,
-            hint=f"leave out --{dimension}",
+            hint=f"remove --{dimension}",
         )
     return has
 

@@ -5,16 +5,24 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from curator.calibrations.header.keywords import compose_header, find_keyword, schema_keywords
+from curator.calibrations.header.keywords import (
+    compose_header,
+    find_keyword,
+    get_keyword,
+    parse_calib_id,
+    schema_keywords,
+)
 from curator.calibrations.header.profiles import PROFILES, is_certified
 from curator.calibrations.time.dates import format_date, format_start
 from curator.calibrations.types.types import find_type
 from curator.editing.clock import require_start, utc_now
 from curator.editing.header.note import KEY, author_name
+from curator.editing.new.add_boxes import add_boxes
 from curator.editing.new.adjacent_versions import notices, siblings
+from curator.editing.new.boxes_from_regions import require_boxes
 from curator.editing.session import exclusive
 from curator.editing.tree_writer import path_inside, refuse_existing, write_file
-from curator.errors import EditingError, UsageError
+from curator.errors import CalibrationError, EditingError, UsageError
 from curator.formats.edit.edit_header import remove_header, set_header
 from curator.formats.read import read_document
 from curator.name_lookup import suggest
@@ -22,11 +30,12 @@ from curator.repository.layout.config import load_config
 from curator.repository.layout.paths import CalibPath
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from curator.calibrations.cameras.camera import Camera, Detector, Filter
     from curator.calibrations.header.profiles import Profile
     from curator.calibrations.types.types import DatasetType
+    from curator.editing.new.add_boxes import Box
     from curator.formats.document import Document
     from curator.repository.repository import Repository
     from curator.repository.snapshots.worktree import WorkTree
@@ -62,6 +71,7 @@ def supersede(
     *,
     start: datetime | None = None,
     certified: bool = True,
+    boxes: Sequence[Box] = (),
     now: datetime | None = None,
 ) -> Superseding:
     """Write the file that follows ``path``, which stays as it is: it ends when the next one starts.
@@ -79,6 +89,8 @@ def supersede(
         certified, as in `curator.editing.new.new`.
     certified : bool
         Whether registries may use it.
+    boxes : sequence of tuple of int
+        Boxes to add to a defect list, see `curator.editing.new.add_boxes.parse_box`.
     now : datetime.datetime, optional
         Creation date (UTC).
 
@@ -87,7 +99,7 @@ def supersede(
     UsageError
         ``path`` is no calibration of this repository, or ``start`` is not after its own.
     EditingError
-        There is a file with this start, or the header has a form that cannot be edited.
+        There is a file with this start, or the header is written in a form that curator cannot edit.
     FormatError
         ``path`` cannot be read.
     """
@@ -102,6 +114,8 @@ def supersede(
         )
     dataset_type = find_type(old.dataset_type)
     assert dataset_type is not None  # the path has been parsed
+    if boxes:
+        require_boxes(dataset_type)
     document = read_document(str(old), tree.read(str(old)))
     created = now or utc_now()
     begins = start or created
@@ -124,9 +138,10 @@ def supersede(
         composed["VALIDSTART"] = format_date(begins)
     folder, _, _ = str(old).rpartition("/")
     target = f"{folder}/{format_start(begins)}.{old.format}"
-    refuse_existing(tree, target, hint="another --start, or edit that one")
+    refuse_existing(tree, target, hint="choose another --start, or edit that file")
     note = f"{created.date()} {author_name(repo)}: supersedes {old}"
     raw = _with_header(document, target, _changes(document, composed, dataset_type, profile), note)
+    raw = add_boxes(raw, target, boxes)
     holds = is_certified(read_document(target, raw, header_only=True).header, profile)
     said = tuple(notices(tree, old, document, begins, others, profile)) if holds else ()
     write_file(tree, target, raw)
@@ -137,7 +152,7 @@ def _calibration(tree: WorkTree, path: str) -> CalibPath:
     found = CalibPath.try_parse(path_inside(tree, path))
     if found is None:
         raise UsageError(
-            "does not stand where a calibration does",
+            "is not at the path of a calibration",
             path=path,
             hint="<camera>/<dataset type>/[<detector>/][<filter>/]<valid start>.<ecsv|yaml>",
         )
@@ -147,9 +162,9 @@ def _calibration(tree: WorkTree, path: str) -> CalibPath:
 def _require_later(old: CalibPath, begins: datetime, siblings: list[CalibPath]) -> None:
     if begins <= old.start:
         last = max([old, *siblings], key=lambda one: one.start)
-        hint = "--start with a later date; to mend that file, edit it"
+        hint = "give a later --start; to correct that file, edit it"
         if last != old:
-            hint = f"the last of its kind is {last}: supersede that one, or give a --start after this one's"
+            hint = f"the latest version is {last}: supersede that file, or give a --start after this one's"
         raise UsageError(
             f"the new file would start at {format_date(begins)}, not after the old one at "
             f"{format_date(old.start)}",
@@ -161,7 +176,9 @@ def _require_later(old: CalibPath, begins: datetime, siblings: list[CalibPath]) 
     for one in siblings:
         if one.start == begins:
             raise EditingError(
-                f"starts at {format_date(begins)} already", path=str(one), hint="another --start, or edit it"
+                f"already starts at {format_date(begins)}",
+                path=str(one),
+                hint="choose another --start, or edit it",
             )
 
 
@@ -187,7 +204,7 @@ def _filter(camera: Camera, old: CalibPath) -> Filter | None:
 
 def _unknown(kind: str, name: str, camera: Camera, known: list[str], old: CalibPath) -> UsageError:
     return UsageError(
-        f"{camera.name} has no {kind} of the directory {name}", path=str(old), hint=suggest(name, known)
+        f"{camera.name} has no {kind} with the directory {name}", path=str(old), hint=suggest(name, known)
     )
 
 
@@ -196,12 +213,25 @@ def _changes(
 ) -> dict[str, object]:
     """Return the keywords to set: those of the version, and what the profile asks for and the old lacks."""
     changes = {key: composed[key] for key in _OF_THE_VERSION if key in composed}
+    changes["CALIB_ID"] = _next_calib_id(get_keyword(old.header, "CALIB_ID"), composed)
     paired = {name for pair in schema_keywords(dataset_type) for name in pair}
     has_pair = any(name in old.header for name in paired)
     for key in profile.keywords(dataset_type):
         if find_keyword(old.header, key) is None and not (key in paired and has_pair):
             changes.setdefault(key, composed[key])
     return changes
+
+
+def _next_calib_id(old: object, composed: Mapping[str, object]) -> object:
+    """Return the old ``CALIB_ID`` with the new date, so that it keeps keys such as ``raftName``."""
+    try:
+        parts = parse_calib_id(old) if isinstance(old, str) else {}
+    except CalibrationError:
+        parts = {}
+    if not parts:
+        return composed["CALIB_ID"]
+    parts[find_keyword(parts, "calibDate") or "calibDate"] = str(composed["CALIBDATE"])
+    return " ".join(f"{key}={value}" for key, value in parts.items())
 
 
 def _with_header(old: Document, target: str, changes: Mapping[str, object], note: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,30 +13,45 @@ from curator.checks.policy.baseline import (
     Key,
     Recorded,
     as_word,
+    former_key_of,
+    is_former,
     key_of,
     read_baseline,
     recordable,
 )
 from curator.editing.session import exclusive
 from curator.editing.tree_writer import write_all, write_file
-from curator.errors import EditingError, FormatError
+from curator.errors import EditingError, FormatError, RepositoryError
 from curator.formats.files.terminal_escape import escape
+from curator.repository.git.command import to_bytes
 from curator.repository.layout.config import NAME, load_config
 from curator.values import dataclass
 
 if TYPE_CHECKING:
     from curator.checks.model.finding import Finding
+    from curator.repository.git.command import Git
     from curator.repository.layout.config import Config
+    from curator.repository.snapshots.protocol import Snapshot
     from curator.repository.snapshots.worktree import WorkTree
 
-__all__ = ["DEFAULT", "Recording", "update_baseline", "write_baseline"]
+__all__ = [
+    "ATTRIBUTES",
+    "DEFAULT",
+    "Recording",
+    "baseline_texts",
+    "merge_attribute",
+    "update_baseline",
+    "write_baseline",
+]
 
 DEFAULT = "curator-baseline.txt"
+ATTRIBUTES = ".gitattributes"
 _ABOUT = """\
-# Findings that were here before: they do not fail a check. `curator baseline update` drops what is mended.
-# PATH RULE DIGEST [xCOUNT]: the digest is of the message without its numbers, and of the line's text.
+# Old findings, which do not fail a check. `curator baseline update` removes those that are fixed.
+# PATH RULE DIGEST [xCOUNT]: DIGEST describes the subject of the finding and the text of its line.
 """
 _LONGEST = 80
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")  # no pattern, and no quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +71,8 @@ class Recording:
         New ones that were not recorded.
     declared : bool
         ``curator.yaml`` was given the line that names the file.
+    merged : bool
+        ``.gitattributes`` was given the line that lets git merge the file without conflicts.
     """
 
     path: str
@@ -64,6 +82,7 @@ class Recording:
     added: int = 0
     left_out: tuple[Finding, ...] = ()
     declared: bool = False
+    merged: bool = False
 
 
 @exclusive("baseline write")
@@ -75,7 +94,23 @@ def write_baseline(
     Raises
     ------
     CuratorError
-        A baseline is there that would grow, or the file is no baseline: then nothing was written.
+        A baseline is there that would grow, or the file is not a baseline: then nothing was written.
+    """
+    recording, after = baseline_texts(tree, tree.git, paths=paths, allow_growth=allow_growth)
+    if after:
+        write_all(tree, {one: tree.read(one) for one in after if tree.find(one)}, after)
+    return recording
+
+
+def baseline_texts(
+    tree: Snapshot, git: Git, *, paths: Sequence[str] | None = None, allow_growth: bool = False
+) -> tuple[Recording, dict[str, bytes]]:
+    """Return what recording the findings of a snapshot comes to, and the files to write for it, by path.
+
+    Raises
+    ------
+    CuratorError
+        As of `write_baseline`.
     """
     config = load_config(tree)
     path = config.baseline or DEFAULT
@@ -84,15 +119,17 @@ def write_baseline(
     work = _Work(tree, old or Baseline(path), _findings(tree, config, paths), paths)
     if old is not None and work.new and not allow_growth:
         raise EditingError(
-            f"{_several(len(work.new), 'new finding')} would join the {len(old)} that are recorded",
+            f"{_several(len(work.new), 'new finding')} would be added to the {len(old)} recorded ones",
             path=path,
-            hint=f"mend {_first(work.new)}, or record with --allow-growth",
+            hint=f"fix {_first(work.new)}, or record it with --allow-growth",
         )
     work.record_new()
+    after: dict[str, bytes] = {}
+    merged: dict[str, bytes] = {}
     if work.entries or old is not None:
-        after = {path: _text(work.entries)} | ({} if declaration is None else {NAME: declaration})
-        write_all(tree, {one: tree.read(one) for one in after if tree.find(one)}, after)
-    return work.recording(path, declared=declaration is not None)
+        merged = merge_attribute(tree, git, path)
+        after = {path: _text(work.entries)} | ({} if declaration is None else {NAME: declaration}) | merged
+    return work.recording(path, declared=declaration is not None, merged=bool(merged)), after
 
 
 @exclusive("baseline update")
@@ -104,13 +141,13 @@ def update_baseline(
     Raises
     ------
     CuratorError
-        There is no baseline, or it is not as it must be.
+        There is not a baseline, or it is not as it must be.
     """
     config = load_config(tree)
     old = _present(tree, config.baseline) if config.baseline else None
     if old is None:
         raise EditingError(
-            f"{config.baseline} is not there" if config.baseline else f"{NAME} names no baseline",
+            f"{config.baseline} does not exist" if config.baseline else f"{NAME} names no baseline",
             path=config.baseline or NAME,
             hint="`curator baseline write` makes it",
         )
@@ -126,10 +163,11 @@ class _Work:
     """A baseline on its way from what it said to what is there."""
 
     def __init__(
-        self, tree: WorkTree, old: Baseline, findings: Iterable[Finding], paths: Sequence[str] | None
+        self, tree: Snapshot, old: Baseline, findings: Iterable[Finding], paths: Sequence[str] | None
     ) -> None:
         self._tree = tree
-        self._old = old
+        findings = list(findings)
+        self._old = old = _renewed(old, findings)
         found: dict[Key, list[Finding]] = {}
         for finding in findings:
             found.setdefault(key_of(finding), []).append(finding)
@@ -158,7 +196,7 @@ class _Work:
         self.added += len(self.new)
         self.new = []
 
-    def recording(self, path: str, *, declared: bool = False) -> Recording:
+    def recording(self, path: str, *, declared: bool = False, merged: bool = False) -> Recording:
         recorded = sum(one.times for one in self.entries.values())
         return Recording(
             path,
@@ -168,6 +206,7 @@ class _Work:
             added=self.added,
             left_out=tuple(self.new),
             declared=declared and bool(self.entries),
+            merged=merged,
         )
 
     def _put(self, key: Key, times: int, text: str) -> None:
@@ -182,9 +221,10 @@ class _Work:
         left: dict[Key, int],
         example: Finding,
     ) -> int:
-        """Take over what is recorded of a file that is not there any more, and return how much."""
+        """Take over what is recorded of a file that does not exist any more, and return how much."""
         taken = 0
-        for old in gone.get((key.rule, key.digest), ()):
+        digests = (key.digest, former_key_of(example).digest)
+        for old in (one for digest in digests for one in gone.get((key.rule, digest), ())):
             if taken < wanted and left[old] and self._tree.find(old.path) is None:
                 some = min(wanted - taken, left[old])
                 left[old] -= some
@@ -196,7 +236,26 @@ class _Work:
         return taken
 
 
-def _findings(tree: WorkTree, config: Config, paths: Sequence[str] | None) -> Iterator[Finding]:
+def _renewed(old: Baseline, findings: Iterable[Finding]) -> Baseline:
+    """Return a baseline in which findings that it knows by their words have the keys of today."""
+    if not any(map(is_former, old.entries)):
+        return old
+    left = {key: entry.times for key, entry in old.entries.items()}
+    entries = dict(old.entries)
+    for finding in findings:
+        key, former = key_of(finding), former_key_of(finding)
+        if left.get(key):
+            left[key] -= 1
+        elif left.get(former):
+            left[former] -= 1
+            before = entries.get(key)
+            text = before.text if before else old.entries[former].text
+            entries[key] = Recorded((before.times if before else 0) + 1, 0, text)
+            entries[former] = entries[former]._replace(times=left[former])
+    return Baseline(old.path, {key: entry for key, entry in entries.items() if entry.times})
+
+
+def _findings(tree: Snapshot, config: Config, paths: Sequence[str] | None) -> Iterator[Finding]:
     from curator.checks.model.rule import find_rule
     from curator.checks.run.engine import check
 
@@ -204,24 +263,41 @@ def _findings(tree: WorkTree, config: Config, paths: Sequence[str] | None) -> It
     return (one for one in report.findings if recordable(one) and find_rule(one.code).scope != "policy")
 
 
-def _present(tree: WorkTree, path: str) -> Baseline | None:
+def _present(tree: Snapshot, path: str) -> Baseline | None:
     entry = tree.find(path)
     if entry is None:
         return None
     if not entry.is_file:
-        raise EditingError("a symbolic link or a submodule is no baseline", path=path)
+        raise EditingError("a symbolic link or a submodule is not a baseline", path=path)
     return read_baseline(path, tree.read(path))
 
 
-def _declaration(tree: WorkTree) -> bytes:
+def _declaration(tree: Snapshot) -> bytes:
     """Return ``curator.yaml`` with an entry that names the baseline, and nothing else changed."""
     from curator.formats.edit.splice import set_value
 
     try:
         return set_value(NAME, tree.read(NAME), ("baseline",), DEFAULT)
     except FormatError as error:
-        error.hint = f"write it yourself: `baseline: {DEFAULT}`"
+        error.hint = f"add it by hand: `baseline: {DEFAULT}`"
         raise
+
+
+def merge_attribute(tree: Snapshot, git: Git, path: str) -> dict[str, bytes]:
+    """Return ``.gitattributes`` with a line for the baseline; nothing if git knows how to merge it."""
+    found = tree.find(ATTRIBUTES)
+    if (found is not None and not found.is_file) or not _PLAIN.fullmatch(path):
+        return {}
+    try:
+        said = git.run("check-attr", "-z", "merge", "--", path).split(b"\0")
+    except RepositoryError:  # a folder without git
+        return {}
+    if said[2:3] != [b"unspecified"]:
+        return {}
+    old = tree.read(ATTRIBUTES) if found is not None else b""
+    newline = b"\r\n" if b"\r\n" in old else b"\n"
+    gap = newline if old and not old.endswith(b"\n") else b""
+    return {ATTRIBUTES: old + gap + to_bytes(f"{path} merge=union") + newline}
 
 
 def _within(path: str, paths: Sequence[str] | None) -> bool:

@@ -34,7 +34,7 @@ __all__ = [
     "write_fixes",
 ]
 
-# One fix may show the next, such as a keyword in upper case whose value then is of the wrong kind; no file
+# One fix may show the next, such as a keyword in upper case whose value then has the wrong type; no file
 # needs as many rounds.
 _ROUNDS = 10
 
@@ -88,7 +88,7 @@ def fix(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
 ) -> Fixes:
-    """Fix the files of a work tree; see `plan_fixes` and `write_fixes`."""
+    """Fix the files of a working tree; see `plan_fixes` and `write_fixes`."""
     return write_fixes(tree, plan_fixes(tree, config, paths=paths, select=select, ignore=ignore))
 
 
@@ -177,7 +177,7 @@ def _mended(path: str, raw: bytes, fixable: Sequence[Finding], found: list[Findi
         return mend(path, raw, fixable)
     except Exception as error:
         found.append(unjudged(error, path, "fixing"))
-        return Mended(raw, (), tuple((one, "a bug in curator keeps it from being fixed") for one in fixable))
+        return Mended(raw, (), tuple((one, "a bug in curator prevents the fix") for one in fixable))
 
 
 def _moved(found: Mapping[str, Sequence[Finding]], snapshot: Snapshot) -> Iterator[FileFix]:

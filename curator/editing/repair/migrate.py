@@ -194,8 +194,8 @@ def _notes(
         certain = [path for path, doc, _ in _documents(moved, new) if not is_certified(doc.header, profile)]
     if certain:
         yield Note(
-            f"{len(certain)} files were not certified, having no VALIDSTART. Profile {new.profile} takes "
-            "every file that is named by a date as certified:",
+            f"{len(certain)} files were not certified, because they have no VALIDSTART. Profile "
+            f"{new.profile} treats every file whose name is a date as certified:",
             tuple(certain),
         )
     alike: dict[tuple[str, ...], list[str]] = {}
@@ -203,6 +203,6 @@ def _notes(
         alike.setdefault(tuple(dict.fromkeys(paths)), []).append(topic)
     for known, topics in sorted(alike.items(), key=lambda one: -len(one[0])):
         what = f"{len(known)} files" if len(known) != 1 else "1 file"
-        yield Note(f"{'; '.join(topics)} in {what}: no program can know it, a person has to.", known)
+        yield Note(f"{'; '.join(topics)} in {what}: a person must add this.", known)
     if odd:
-        yield Note(f"{len(odd)} files have a header that cannot be edited, and stay as they are:", tuple(odd))
+        yield Note(f"{len(odd)} files have a header that cannot be edited, and are unchanged:", tuple(odd))

@@ -44,11 +44,14 @@ def commit_migration(repository: Repository, migration: Migration) -> tuple[str,
     require_clean(repository)
     head, tree = repository.commit(), repository.worktree()
     if head.sha != migration.head:
-        raise EditingError("the branch has moved in the meantime", hint="run the command again")
+        raise EditingError("the branch has moved since the command started", hint="run the command again")
     files = {one.path: (_mode(head, one.path), one.after) for one in migration.files}
     summary = f"Move headers from profile {migration.old} to {migration.new}"
     count = len(files) - 1
-    body = f"`curator fix --migrate {migration.new}` rewrote the headers of {count} files, and nothing else."
+    body = (
+        f"`curator fix --migrate {migration.new}` rewrote the headers of {count} files and changed "
+        "nothing else."
+    )
     first = build_commit(repository, head.sha, files, f"{summary}\n\n{body}\n")
     listed = tree.read(IGNORED) if tree.find(IGNORED) else b""
     gap = b"" if not listed or listed.endswith(b"\n") else b"\n"
@@ -59,7 +62,7 @@ def commit_migration(repository: Repository, migration: Migration) -> tuple[str,
         repository,
         first,
         {IGNORED: (_mode(head, IGNORED), listing.after)},
-        f"List the move to profile {migration.new} for git blame to skip\n",
+        f"Make git blame skip the move to profile {migration.new}\n",
     )
     _write_all(repository, (*migration.files, listing), head.sha, second)
     try:
@@ -90,12 +93,12 @@ def _write_all(repository: Repository, files: tuple[FileFix, ...], head: str, ta
 
 
 def replace(tree: WorkTree, path: str, before: bytes, after: bytes) -> None:
-    """Replace a file that still holds ``before``; one that is not there holds nothing.
+    """Replace a file that still holds ``before``; a missing file holds nothing.
 
     Raises
     ------
     CuratorError
-        It holds something else by now, is no regular file of the tree, or the disk refuses.
+        It holds something else by now, is not a regular file of the tree, or the disk refuses.
     """
     from curator.formats.files.bounded_io import write_atomic
 
@@ -127,7 +130,7 @@ def require_clean(repository: Repository) -> None:
             f"{printable(away[0])} is not checked out"
             + (f", and {len(away) - 1} more" if len(away) > 1 else "")
             + ": a migration rewrites every calibration",
-            hint="`git sparse-checkout disable` brings all of them",
+            hint="`git sparse-checkout disable` checks out all of them",
         )
     changed = repository.uncommitted(config.directories)
     staged = repository.git.run("diff-index", "--cached", "--name-only", "-z", "--no-ext-diff", "HEAD", "--")
@@ -135,19 +138,19 @@ def require_clean(repository: Repository) -> None:
     tree, head = repository.worktree(), repository.commit()
     if (there := tree.find(IGNORED)) or head.find(IGNORED):
         if there is not None and not there.is_file:
-            raise EditingError("is no regular file", path=IGNORED)
+            raise EditingError("is not a regular file", path=IGNORED)
         if there is None or head.find(IGNORED) is None or tree.blob(IGNORED) != head.blob(IGNORED):
             changed.append(IGNORED)
     if changed:
         raise EditingError(
             f"{printable(changed[0])} has changes that are not committed"
             + (f", and {len(changed) - 1} more" if len(changed) > 1 else ""),
-            hint="commit them, or put them aside with `git stash`, and run the command again",
+            hint="commit or `git stash` them, and run the command again",
         )
     stored = {one.path: one.blob for one in head.entries() if is_candidate(one.path, config.directories)}
     for path, blob in stored.items():
         if blob is not None and tree.blob(path) != blob:
             raise EditingError(
-                f"{printable(path)} is not here as it is committed: git converts it at checkout",
+                f"{printable(path)} differs from the committed file: git converts it at checkout",
                 hint="a migration needs a clone without conversions: git clone -c core.autocrlf=false",
             )

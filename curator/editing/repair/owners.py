@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Owners", "plan_owners", "write_owners"]
 
-BEGIN = "# curator: begin. `curator owners --write` makes these lines from the editors in curator.yaml."
-END = "# curator: end. What is written below has the last word."
+BEGIN = "# curator: begin. `curator owners --write` writes these lines from the editors in curator.yaml."
+END = "# curator: end. Lines below override these lines."
 _BEGIN_MARK, _END_MARK = "# curator: begin", "# curator: end"
 _GITHUB, _GITLAB = ".github/CODEOWNERS", ".gitlab/CODEOWNERS"
 # Where forges look, the one that wins first.
@@ -98,7 +98,7 @@ def _check(camera: CameraEntry, path: str, line: int) -> None:
     for name, handles in camera.editors:
         if name != ALL_TYPES and name not in known:
             raise EditingError(
-                f"editors of {camera.name} names the dataset type {name!r}, which there is not",
+                f"editors of {camera.name} names the dataset type {name!r}, which does not exist",
                 path=NAME,
                 line=line,
                 value=name,
@@ -109,11 +109,11 @@ def _check(camera: CameraEntry, path: str, line: int) -> None:
         for handle in handles:
             if path == _GITHUB and (reason := _unknown_to_github(handle)):
                 raise EditingError(
-                    f"{handle} is nobody on GitHub: {reason}",
+                    f"{handle} is not a GitHub name: {reason}",
                     path=NAME,
                     line=line,
                     value=handle,
-                    hint=f"{_GITLAB}, if it is there, is written in GitLab's way",
+                    hint=f"{_GITLAB}, if present, follows the rules of GitLab",
                 )
 
 
@@ -122,7 +122,7 @@ def _unknown_to_github(handle: str) -> str:
         return ""
     name, _, team = handle[1:].partition("/")
     if name.startswith("@"):
-        return "roles are GitLab's"
+        return "only GitLab has roles"
     if "/" in team:
         return "a team is @organisation/team"
     return "" if all(one.isalnum() or one in "-_" for one in name) else "a name has letters, digits and -"
@@ -139,11 +139,11 @@ def _lines(config: Config, path: str) -> Iterator[str]:
                 everybody.update(dict.fromkeys(handles))
     if not everybody:
         raise EditingError(
-            "no camera names its editors",
+            "no camera has editors",
             path=NAME,
             hint='for example: cameras: [{name: myCam, editors: ["@ada", "@observatory/camera-team"]}]',
         )
-    yield "# Who may edit all of them may edit the rules they are held to."
+    yield "# Editors of all dataset types may also edit curator.yaml."
     rules = [f"/{NAME}"]
     if config.baseline:
         rules.append(f"/{config.baseline}")
@@ -174,7 +174,7 @@ def _merged(path: str, present: bytes, lines: Sequence[str]) -> bytes:
         return end.join([*block, *(["", *rest] if rest else [""])]).encode()
     if len(begins) != 1 or len(ends) != 1 or ends[0] < begins[0]:
         raise EditingError(
-            "the marks of curator's lines are broken",
+            "the begin and end marks of the lines of curator are broken",
             path=path,
             line=(begins or ends)[-1] + 1,
             hint=f"one line begins {_BEGIN_MARK!r}, one below it {_END_MARK!r}; or take both out",

@@ -9,7 +9,7 @@ from curator.repository.layout.config import NAME
 
 __all__ = ["suppressed"]
 
-REASON = "say here why this stays"
+REASON = "give the reason here"
 _KEY = "suppressions"
 
 

@@ -314,7 +314,7 @@ def read_manifest(export_dir: str | Path) -> Manifest:
 
     path = join(fspath(export_dir), MANIFEST)
     if not isfile(path):
-        raise ExportError("no manifest here: this is not a finished export", path=fspath(export_dir))
+        raise ExportError("there is no manifest: this is not a finished export", path=fspath(export_dir))
     return load_manifest(path)
 
 

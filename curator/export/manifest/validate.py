@@ -96,7 +96,8 @@ def manifest_from(document: Document) -> Manifest:
     if manifest.fingerprint != (found := reader.take("fingerprint", str)):
         reader.fail(
             "fingerprint",
-            f"the rows give fingerprint {manifest.fingerprint[:12]}…, not {found[:12]}…: edited?",
+            f"the rows have fingerprint {manifest.fingerprint[:12]}…, not {found[:12]}…: the manifest "
+            "was edited",
         )
     known = {one.name for one in manifest.dataset_types}
     for row in manifest.rows:
@@ -109,8 +110,8 @@ def manifest_from(document: Document) -> Manifest:
     if reader.take("header_digest", str) != header_digest(document.header, manifest.rows):
         reader.fail(
             "header_digest",
-            "the header, or column check, is not the one that was exported: edited?",
-            hint="delete this file and export again: what is there already is kept",
+            "the header or the column check was edited after the export",
+            hint="delete this file and export again: existing FITS files are kept",
         )
     return manifest
 

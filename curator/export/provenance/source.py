@@ -42,7 +42,7 @@ def read_stamped(path: str | PathLike[str]) -> bytes:
     Raises
     ------
     ForeignError
-        It is not there, not a regular file, too large, or no FITS file at all.
+        It is missing, not a regular file, too large, or not a FITS file.
     """
     from curator.formats.files.bounded_io import read_bounded
     from curator.formats.files.decode import is_lfs_pointer, lfs_pointer
@@ -69,7 +69,7 @@ def read_hdus(data: bytes, path: str) -> list[FitsHdu]:
     except CuratorError as error:
         raise ForeignError(f"damaged FITS file: {error.message}", path=path) from error
     if not hdus:
-        raise ForeignError("damaged FITS file: it holds nothing", path=path)
+        raise ForeignError("damaged FITS file: it is empty", path=path)
     return hdus
 
 
@@ -107,7 +107,7 @@ def _stamp_of(header: dict[str, Any], path: str) -> Stamp:
     }
     for name in ("GITBLOB", "GITSHA"):
         if not _ID.match(values[name]):
-            raise ForeignError(f"{name} is no object id: {values[name]!r:.80}", path=path, keyword=name)
+            raise ForeignError(f"{name} is not an object id: {values[name]!r:.80}", path=path, keyword=name)
     parts = values["GITPATH"].split("/")
     if {"", ".", "..", ".git"} & set(parts) or CalibPath.try_parse(values["GITPATH"]) is None:
         raise ForeignError(
@@ -141,7 +141,8 @@ def source_text(repo: Repository, stamp: Stamp, path: str) -> bytes:
             f"commit {stamp.commit[:12]} is not in this repository",
             path=path,
             keyword="GITSHA",
-            hint=f"the file says it comes from repository {stamp.repository!r}; fetch it, or name it with -C",
+            hint=f"the file says it comes from repository {stamp.repository!r}; fetch that repository, or "
+            "choose it with -C",
         ) from error
     if entry is None or not entry.is_file:
         raise ExportError(
@@ -155,7 +156,9 @@ def source_text(repo: Repository, stamp: Stamp, path: str) -> bytes:
         )
     raw = commit.read(stamp.path)
     if blob_id(raw, len(stamp.blob)) != stamp.blob:
-        raise ExportError(f"the repository is damaged: blob {stamp.blob} has other bytes", path=path)
+        raise ExportError(
+            f"the repository is damaged: the bytes of blob {stamp.blob} do not match its id", path=path
+        )
     return raw
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from curator.formats.fits.fits import FitsColumn, TableData
 
-__all__ = ["escape", "head"]
+__all__ = ["escape", "head", "plain"]
 
 MAX_CELL = 32
 MAX_ITEMS = 4
@@ -22,6 +22,22 @@ def escape(text: str) -> str:
         one if one.isprintable() else one.encode("unicode_escape", "backslashreplace").decode("ascii")
         for one in text.encode("utf-8", "backslashreplace").decode("utf-8")
     )
+
+
+def plain(value: Any) -> Any:
+    """Return a value of a header or a table for JSON; what is masked or not finite is `None`."""
+    import numpy as np
+
+    if value is None or value is np.ma.masked:
+        return None
+    if isinstance(value, np.ndarray | list | tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "backslashreplace").rstrip()
+    value = value.item() if isinstance(value, np.generic) else value
+    if isinstance(value, bool | int | str):
+        return value
+    return (value if np.isfinite(value) else None) if isinstance(value, float) else str(value)
 
 
 def head(table: TableData, rows: int, width: int) -> Iterator[str]:

@@ -75,7 +75,7 @@ def _require_list(name: str, calibration: Any) -> BoxList:
         raise CalibrationError(
             f"a {calibration._type.name} is not a list of boxes",
             path=name,
-            hint=f"regions are shown of {' and '.join(box_lists())}",
+            hint=f"--regions works for {' and '.join(box_lists())}",
         )
     return calibration
 
@@ -84,10 +84,10 @@ def _boxes(name: str, calibration: BoxList) -> list[RegionBox]:
     columns = {column.name: column.array for column in calibration.tables()[0].columns}
     if missing := [one for one in BOX_COLUMNS if one not in columns]:
         raise CalibrationError(
-            f"there is no column {missing[0]}", path=name, hint="`curator check` says what is wrong"
+            f"there is no column {missing[0]}", path=name, hint="`curator check` explains the mistake"
         )
     if (count := len(columns["x0"])) > MAX_REGIONS:
-        raise CalibrationError(f"{count:,} boxes are more than the {MAX_REGIONS:,} that are shown", path=name)
+        raise CalibrationError(f"{count:,} boxes are too many; the limit is {MAX_REGIONS:,} ", path=name)
     rows = zip(*(columns[one].tolist() for one in BOX_COLUMNS), strict=True)
     return [_box(name, number, row) for number, row in enumerate(rows, 1)]
 
@@ -98,7 +98,7 @@ def _box(name: str, number: int, row: Sequence[Any]) -> RegionBox:
         raise CalibrationError(
             f"row {number} ({shown}) is not a box of whole pixels",
             path=name,
-            hint="`curator check` says what is wrong",
+            hint="`curator check` explains the mistake",
         )
     x0, y0, width, height = map(int, row)
     return RegionBox(x0, y0, width, height)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike, fspath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from curator.calibrations.header.keywords import get_keyword
 from curator.calibrations.types.types import find_type
 from curator.export.provenance.origin import committed_origin, text_origin
-from curator.export.show.cells import escape, head
+from curator.export.show.cells import escape, head, plain
 
 if TYPE_CHECKING:
     from curator.formats.fits.fits import TableData
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from curator.repository.repository import Repository
     from curator.repository.snapshots.protocol import Commit
 
-__all__ = ["WIDTH", "show", "show_committed"]
+    At: TypeAlias = tuple[Repository, Commit]
+
+__all__ = ["WIDTH", "show", "show_facts"]
 
 WIDTH = 80
 _INDENT = 12
@@ -45,7 +47,7 @@ class _Subject:
     tables: Sequence[TableData]
 
 
-def show(path: str | PathLike[str], rows: int = 10) -> Iterator[str]:
+def show(path: str | PathLike[str], rows: int = 10, at: At | None = None) -> Iterator[str]:
     """Yield the lines that describe a calibration.
 
     Parameters
@@ -54,23 +56,15 @@ def show(path: str | PathLike[str], rows: int = 10) -> Iterator[str]:
         An ``.ecsv``, ``.yaml`` or ``.fits`` file.
     rows : int
         How many rows of each table to show.
+    at : (Repository, Commit), optional
+        Where ``path``, a text, is to be found; it is relative to the root of the repository.
 
     Raises
     ------
     CuratorError
         The file cannot be read as a calibration.
     """
-    name = fspath(path)
-    fits = name.lower().endswith((".fits", ".fit"))
-    yield from _lines(_from_fits(name) if fits else _from_file(name), rows)
-
-
-def show_committed(repository: Repository, commit: Commit, path: str, rows: int = 10) -> Iterator[str]:
-    """Yield the same of a text as a commit has it; ``path`` is relative to the root."""
-    yield from _lines(_from_text(path, commit.read(path), committed_origin(repository, commit, path)), rows)
-
-
-def _lines(subject: _Subject, rows: int) -> Iterator[str]:
+    subject = _subject(path, at)
     yield from _wrapped(subject.title, 0)
     yield from _facts(_identity(subject.header) + list(subject.facts))
     if subject.notes:
@@ -89,7 +83,48 @@ def _lines(subject: _Subject, rows: int) -> Iterator[str]:
         yield from head(table, rows, WIDTH)
 
 
-def _from_file(name: str) -> _Subject:
+def show_facts(path: str | PathLike[str], rows: int = 10, at: At | None = None) -> dict[str, object]:
+    """Return what `show` prints as values for JSON: facts as they are printed, cells as they are.
+
+    Raises
+    ------
+    CuratorError
+        The file cannot be read as a calibration.
+    """
+    subject = _subject(path, at)
+    kind, _, form = subject.title.partition(", ")
+    facts: dict[str, list[str]] = {}
+    for label, value in _identity(subject.header) + list(subject.facts):
+        last = label or next(reversed(facts))  # a fact without a label goes on with the one before
+        facts.setdefault(last, []).append(value)
+    return {
+        "file": fspath(path),
+        "dataset_type": kind,
+        "form": form.lower(),
+        "facts": facts,
+        "notes": list(subject.notes),
+        "header": {str(key): plain(value) for key, value in subject.header.items()},
+        "tables": [
+            {
+                "name": table.name,
+                "rows": table.rows,
+                "columns": [
+                    {"name": one.name, "unit": one.unit or None, "values": plain(one.array[:rows])}
+                    for one in table.columns
+                ],
+            }
+            for table in subject.tables
+        ],
+    }
+
+
+def _subject(path: str | PathLike[str], at: At | None) -> _Subject:
+    name = fspath(path)
+    if at is not None:
+        repository, commit = at
+        return _from_text(name, commit.read(name), committed_origin(repository, commit, name))
+    if name.lower().endswith((".fits", ".fit")):
+        return _from_fits(name)
     from os.path import realpath
 
     from curator.formats.files.bounded_io import read_bounded

@@ -49,11 +49,11 @@ def read_table(path: str, text: str, header: HeaderSyntax) -> AstropyTable:
     """
     if len(text) > MAX_CHARACTERS:
         raise FormatError(
-            f"a table of {len(text):,} characters that is not of the plain form",
+            f"a table of {len(text):,} characters with quoted cells, tabs or control characters",
             code="CUR002",
             path=path,
             line=1,
-            hint="quotes round cells, tabs or control characters are taken in files of up to 4 MiB",
+            hint="such tables may have up to 4 MiB",
         )
     lines = text.split("\n")
     _check_sizes(path, lines, len(text), header)
@@ -95,7 +95,7 @@ def _check_sizes(path: str, lines: list[str], size: int, header: HeaderSyntax) -
         too_wide = column.datatype in ("string", "str") and longest * len(lines) * 4 > MAX_TEXT_BYTES
         if elements > max(size, 1000) or too_wide:
             raise FormatError(
-                f"column {column.name} would need far more memory than the file has bytes",
+                f"column {column.name} would need far more memory than the size of the file",
                 code="CUR014",
                 path=path,
                 line=1,

@@ -10,6 +10,7 @@ import re
 from curator.errors import FormatError
 from curator.formats.cell_spans import cell_spans
 from curator.formats.ecsv.reader import read_bare
+from curator.formats.ecsv.separators import NAMES, pasted_row, read_declarations
 from curator.formats.yaml.slips import error_of, find_slip, tab_slip
 
 __all__ = ["explained"]
@@ -33,10 +34,13 @@ def explained(path: str, text: str, error: FormatError) -> FormatError:
             _lost_shape(path, lines, error)
             or _no_entry(path, lines, error)
             or _tabs_between_names(path, lines)
+            or _pasted_names(path, text, lines)
             or find_slip(path, lines, _header_end(lines), error, lambda text: read_bare(path, text))
             or error
         )
     if error.code in ("CUR010", "CUR011") and 0 < error.line <= len(lines):
+        if _is_pasted(text, lines, error):
+            return error
         names = lines[_header_end(lines) :][:1]
         (_place_cell if error.code == "CUR011" else _advise)(names[0] if names else "", lines, error)
     return error
@@ -54,10 +58,10 @@ def _lost_shape(path: str, lines: list[str], error: FormatError) -> FormatError 
     wrong = "line does not begin with '# '"
     for number, line in enumerate(lines[:end], 1):
         if line.strip() not in ("", "#") and not line.startswith("# "):
-            hint = "before every line of the header stand one '#' and a blank"
+            hint = "start every line of the header with '# '"
             return FormatError(wrong, path=path, line=number, column=1, value=line[:60], hint=hint)
     if end < len(lines) and _HEADER_LINE.match(lines[end]) and not 1 < error.line < end:
-        hint = "a header line lost its '# '"
+        hint = "the '# ' of a header line is missing"
         return FormatError(wrong, path=path, line=end + 1, column=1, value=lines[end][:60], hint=hint)
     return None
 
@@ -82,15 +86,15 @@ def _no_entry(path: str, lines: list[str], error: FormatError) -> FormatError | 
             return None
         start = line.index(entry, column) + 1
         return FormatError(
-            f"{entry[:60]!r} is no 'KEY: value'",
+            f"{entry[:60]!r} is not of the form 'KEY: value'",
             path=path,
             line=number,
             column=start,
             end=start + len(entry),
             value=entry[:60],
-            hint="a blank belongs after the colon"
+            hint="write a space after the colon"
             if ":" in entry
-            else "a colon and a blank belong after the keyword",
+            else "write a colon and a space after the keyword",
         )
     return None
 
@@ -100,6 +104,47 @@ def _tabs_between_names(path: str, lines: list[str]) -> FormatError | None:
     if at == len(lines) or "\t" not in lines[at].strip():
         return None
     return error_of(tab_slip(at + 1, lines[at]), path, "\t")
+
+
+def _pasted_names(path: str, text: str, lines: list[str]) -> FormatError | None:
+    """Return the error for a line of column names that other separators divide than the header declares."""
+    at = _header_end(lines)
+    found = read_declarations(text)
+    if found is None or at == len(lines):
+        return None
+    header, _ = found
+    pasted = pasted_row(lines[at], header, first=True)
+    if pasted is None or not pasted.row:
+        return None
+    hint = f"`curator fix` writes {NAMES[header.delimiter]}"
+    if pasted.separator == ",":
+        hint += "; or declare `delimiter: ','` in the header"
+    message = _told("the column names are", pasted.separator, header.delimiter)
+    return FormatError(message, path=path, line=at + 1, column=1, value=lines[at][:60], hint=hint)
+
+
+def _is_pasted(text: str, lines: list[str], error: FormatError) -> bool:
+    """Say of a row with other separators than its file what they are; return whether it is one."""
+    found = read_declarations(text)
+    row, names = lines[error.line - 1], lines[_header_end(lines) :][:1]
+    pasted = pasted_row(row, found[0], names="".join(names)) if found else None
+    if found is None or pasted is None:
+        return False
+    own = found[0].delimiter
+    error.message = _told("this row is", pasted.separator, own)
+    error.code, error.column, error.end = "CUR010", 1, 0
+    error.hint = f"`curator fix` writes {NAMES[own]}"
+    if not pasted.row:
+        decimals = pasted.separator != "," and "," in row
+        error.hint = f"write {NAMES[own]}" + (", and decimals with a point" if decimals else "")
+    _count_alike("".join(names), lines, own, error)
+    return True
+
+
+def _told(what: str, separator: str, own: str) -> str:
+    if not separator:
+        return f"{what} followed by separators with no value between them"
+    return f"{what} separated by {NAMES[separator]}, this file by {NAMES[own]}"
 
 
 def _place_cell(names: str, lines: list[str], error: FormatError) -> None:
@@ -123,8 +168,22 @@ def _advise(names: str, lines: list[str], error: FormatError) -> None:
     delimiter = "," if "," in names else " "
     cells = [row[start:end] for start, end in cell_spans(row, delimiter)]
     if any("#" in cell and cell[0] != '"' for cell in cells):
-        error.hint = "a comment needs a line of its own"
+        error.hint = "write a comment in a line of its own"
     elif delimiter == " " and "\t" in row.strip():
-        error.hint = "columns are separated by blanks; `curator fix` writes them for tabs"
-    elif delimiter == " " and len(cells) == 1 and "," in row:
-        error.hint = "columns are separated by blanks"
+        error.hint = "separate columns with spaces; `curator fix` replaces tabs"
+    elif len(cells) == 1 and row.strip()[:1] == '"' and row.strip()[-1:] == '"':
+        error.hint = "the quotes make one value of the whole row: remove them"
+    elif delimiter == " " and len(cells) == 1 and ("," in row or ";" in row):
+        error.hint = f"separate columns with spaces, not with {',' if ',' in row else ';'!r}"
+    _count_alike(names, lines, delimiter, error)
+
+
+def _count_alike(names: str, lines: list[str], delimiter: str, error: FormatError) -> None:
+    """Say how many rows below have as many cells as a row, unless it has one for each column."""
+    row, *below = (line.strip() for line in lines[error.line - 1 :])
+    wrong = len(cell_spans(row, delimiter))
+    if wrong == len(cell_spans(names, delimiter)):
+        return
+    more = sum(len(cell_spans(one, delimiter)) == wrong for one in below if one and one[0] != "#")
+    if more:
+        error.message += f"; {more} more row{' is' if more == 1 else 's are'} like it"

@@ -13,7 +13,7 @@ MAX_HEADER = 1 << 20
 FIRST_LINES = ("%ECSV 1.0", "%ECSV 0.9")
 # At these `str.splitlines`, and so astropy, begins a new line, but no editor and no other reader does.
 _ODD_BREAKS = {
-    "\r": "a carriage return (U+000D) that no newline follows",
+    "\r": "a carriage return (U+000D) without a newline",
     "\x0b": "a vertical tab (U+000B)",
     "\x0c": "a form feed (U+000C)",
     "\x1c": "a file separator (U+001C)",
@@ -53,13 +53,13 @@ def refuse_odd_breaks(path: str, text: str) -> None:
     at = min(found)
     column = at - text.rfind("\n", 0, at)
     raise FormatError(
-        f"{_ODD_BREAKS[text[at]]} ends a line for astropy, and not for other readers",
+        f"{_ODD_BREAKS[text[at]]} ends a line for astropy, but not for other readers",
         code="CUR022",
         path=path,
         line=text.count("\n", 0, at) + 1,
         column=column,
         end=column + 1,
-        hint="remove it, or write a newline (LF) in its place",
+        hint="remove it, or replace it with a newline (LF)",
     )
 
 
@@ -142,6 +142,6 @@ def version_of(path: str, head: HeaderText) -> str:
             path=path,
             line=head.origin[0][0] if head.origin else 1,
             column=1,
-            hint="an ECSV file begins with '# %ECSV 1.0' and '# ---'; no byte-order mark before it",
+            hint="start the file with '# %ECSV 1.0' and '# ---', without a byte-order mark",
         )
     return match[1]

@@ -137,7 +137,7 @@ def declarations(path: str, version: str, value: Any, inert: bool) -> HeaderSynt
     delimiter = value.get("delimiter", " ")
     if delimiter not in (" ", ","):
         raise FormatError(
-            f"delimiter {delimiter!r:.40} is neither a blank nor a comma", path=path, line=1, value=delimiter
+            f"delimiter {delimiter!r:.40} is neither a space nor a comma", path=path, line=1, value=delimiter
         )
     meta = value.get("meta", {})
     if not isinstance(meta, dict):
@@ -175,7 +175,7 @@ def _shape(path: str, name: str, text: str) -> tuple[int | None, ...]:
     parts = [part.strip() for part in text[1:-1].split(",")] if text != "[]" else []
     if text[-1] != "]" or not all(part == "null" or (part.isascii() and part.isdigit()) for part in parts):
         raise FormatError(
-            f"column {name} has no shape like [2,3]: {text[:60]!r}",
+            f"column {name} has an invalid shape (valid: [2,3]): {text[:60]!r}",
             path=path,
             line=1,
             keyword=name,

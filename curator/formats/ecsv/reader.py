@@ -229,5 +229,5 @@ def _not_text(path: str, head: HeaderText, keywords: dict[Any, Any]) -> FormatEr
         line=place.line,
         column=place.column,
         value=key,
-        hint="YAML reads it as a value of another kind; quote it",
+        hint="YAML reads it as a value of another type: quote it",
     )

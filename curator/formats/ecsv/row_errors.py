@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from curator.errors import FormatError
 from curator.formats.ecsv.header_text import header_text
 from curator.formats.ecsv.header_yaml import INTEGERS, Declaration, HeaderSyntax
 
-__all__ = ["find_fault", "wrong_value", "wrong_width"]
+__all__ = ["GROUPED", "find_fault", "fits", "wrong_value", "wrong_width"]
 
 
 def wrong_width(path: str, found: int, width: int, line: int, names: str) -> FormatError:
@@ -53,17 +54,44 @@ def _describe(column: Declaration) -> str:
 
 def _advice(column: Declaration, cell: str) -> str:
     if cell.lower() in ("null", "none", "na", "masked", "-", "--"):
-        return 'a missing value is written ""'
+        return 'write "" for a missing value'
+    if odd := _odd_character(cell):
+        return odd
+    if column.subtype is None and cell[-1:] in (",", ";") and cell[:1] != '"':
+        return f"remove the {cell[-1]!r} behind the value: it separates no columns in this file"
     if column.subtype is None and column.datatype.startswith("float") and _is_number(cell.replace(",", ".")):
-        return "decimals are written with a point"
+        return "write a decimal point"
+    if column.datatype.startswith(("float", *INTEGERS)) and GROUPED.match(cell):
+        return "write the digits without commas"
     if column.datatype in INTEGERS:
         try:
             number = int(cell)
         except ValueError:
+            if "," in cell and _is_number(cell.replace(",", ".")):
+                return "write a whole number; or decimals with a point, and declare the column float64"
             return "write a whole number, or declare the column float64"
         low, high = INTEGERS[column.datatype]
         return f"{number} is outside {low} to {high}" if not low <= number <= high else ""
-    return "True and False are written with a capital" if column.datatype == "bool" else ""
+    return "write True or False with a capital letter" if column.datatype == "bool" else ""
+
+
+# What spreadsheets and word processors write, and what it is called.
+_ODD = {
+    "\u2212": "the minus sign here is U+2212: write -",
+    "\u2013": "the dash here is U+2013: write -",
+    "\u201c": 'these are typographic quotes: write ", or none',
+    "\u201d": 'these are typographic quotes: write ", or none',
+    "\u2018": 'these are typographic quotes: write ", or none',
+    "\u2019": 'these are typographic quotes: write ", or none',
+    "\xa0": "a no-break space (U+00A0) is in this value: delete it",
+    "\u200b": "an invisible character (U+200B) is in this value: delete it",
+    "\ufeff": "an invisible character (U+FEFF) is in this value: delete it",
+}
+GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$")
+
+
+def _odd_character(cell: str) -> str:
+    return next((said for character, said in _ODD.items() if character in cell), "")
 
 
 def _is_number(text: str) -> bool:
@@ -111,9 +139,22 @@ def find_fault(path: str, text: str, header: HeaderSyntax) -> FormatError | None
                 return wrong_value(path, column, cell, at)
     if number < 0:
         return FormatError(
-            "no line of column names follows the header", path=path, line=max(1, head.line - 1)
+            "the line of column names is missing after the header", path=path, line=max(1, head.line - 1)
         )
     return None
+
+
+def fits(column: Declaration, cell: str) -> bool:
+    """Return whether a cell is what its column declares, as far as that is known."""
+    from curator.formats.yaml.strict_line import NotCovered
+
+    try:
+        _convert(column)((cell.strip(" \t"),))
+    except NotCovered as reason:
+        return not str(reason).startswith(("array", "JSON"))
+    except (ValueError, OverflowError, KeyError):
+        return False
+    return True
 
 
 def _convert(column: Declaration) -> Callable[[tuple[str, ...]], object]:
@@ -128,7 +169,7 @@ def _convert(column: Declaration) -> Callable[[tuple[str, ...]], object]:
 
 def _wrong_names(path: str, found: list[str], names: list[str], line: int) -> FormatError:
     return FormatError(
-        f"column names {' '.join(found)[:100]!r} are not those that the header declares",
+        f"column names {' '.join(found)[:100]!r} differ from those in the header",
         path=path,
         line=line,
         column=1,

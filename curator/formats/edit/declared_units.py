@@ -100,7 +100,7 @@ def _at(starts: Offsets, position: tuple[int, int]) -> int:
 
 def _odd(path: str, column: str) -> FormatError:
     return FormatError(
-        f"the declaration of column {column} has a form that cannot be edited",
+        f"the declaration of column {column} is written in a form that curator cannot edit",
         path=path,
         keyword=column,
         hint="use a text editor",

@@ -44,7 +44,7 @@ def set_header(
     wanted = {} if _has_no_meta(before) else dict(before.header)
     new = {key: value for key, value in changes.items() if key not in wanted}
     if after is not None and after not in wanted:
-        raise FormatError(f"there is no keyword {after} to put others behind", path=path, keyword=after)
+        raise FormatError(f"there is no keyword {after} to insert others after", path=path, keyword=after)
     wanted.update({key: value for key, value in changes.items() if key in wanted})
     other = {
         key: value
@@ -82,7 +82,7 @@ def rename_header(raw: bytes | Document, path: str, key: str, new: str) -> bytes
     if key not in before.header:
         raise FormatError(f"there is no keyword {key}", path=path, keyword=key)
     if new in before.header:
-        raise FormatError(f"there is a keyword {new} already", path=path, keyword=new)
+        raise FormatError(f"there is already a keyword {new}", path=path, keyword=new)
     data = HeaderEditor(path, before.raw).rename(key, new)
     return _proven(before, data, {new if name == key else name: one for name, one in before.header.items()})
 
@@ -127,7 +127,7 @@ def _proven(
         raise _impossible(before, f"the result would not be readable: {error.message}") from error
     if not _same(after.header, wanted) or list(after.header) != list(wanted):
         wrong = next((key for key in wanted if not _same(after.header.get(key), wanted[key])), "")
-        raise _impossible(before, "the result would say something else", wrong)
+        raise _impossible(before, "the result would mean something else", wrong)
     if before.format == "ecsv":
         from curator.formats.ecsv.header_text import header_text
 

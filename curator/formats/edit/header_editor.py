@@ -125,7 +125,9 @@ class HeaderEditor:
             prefix = self._line(old.entries[-1][1].start[0])[: old.entries[-1][1].start[1]]
             if "-" not in prefix:
                 raise FormatError(
-                    f"the list {key} has a form that cannot be edited", path=self.path, keyword=key
+                    f"the list {key} is written in a form that curator cannot edit",
+                    path=self.path,
+                    keyword=key,
                 )
             text = self.newline + self._continued(prefix[: prefix.rindex("-")]) + "- " + scalar(item)
             end = self._line_end(old.end[0])
@@ -237,7 +239,7 @@ class HeaderEditor:
             return self.entries[key]
         except KeyError:
             raise FormatError(
-                f"{key} has a form that cannot be edited",
+                f"{key} is written in a form that curator cannot edit",
                 path=self.path,
                 keyword=key,
                 hint="use a text editor",

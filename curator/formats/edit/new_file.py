@@ -129,9 +129,9 @@ def _quoted(text: str, what: str, delimiter: str) -> str:
         return "" if delimiter == "," else '""'
     if text != text.strip() or not text.isprintable():
         raise FormatError(
-            f"{text[:60]!r} of {what} cannot stand in a row",
+            f"{text[:60]!r} of {what} cannot be written to a row",
             value=text,
-            hint="no line breaks, tabs or surrounding blanks",
+            hint="no line breaks, tabs or surrounding spaces",
         )
     if text[0] in '"#' or delimiter in text:
         return '"' + text.replace('"', '""') + '"'

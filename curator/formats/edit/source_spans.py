@@ -46,7 +46,7 @@ def require_plain_lines(path: str, text: str) -> None:
     """Raise unless YAML begins lines where all others do."""
     unix = text.replace("\r\n", "\n")
     if any(mark in unix for mark in _YAML_BREAKS):
-        raise FormatError("lines end in several ways", path=path, hint="use a text editor")
+        raise FormatError("line endings are mixed", path=path, hint="use a text editor")
 
 
 def header_spans(

@@ -7,7 +7,7 @@ floats and drop carriage returns. The result is read again, and must hold the ol
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from curator.errors import FormatError
@@ -16,7 +16,7 @@ from curator.formats.edit.source_spans import require_plain_lines
 from curator.formats.yaml.reader import load_yaml
 from curator.formats.yaml.writer import as_quoted, flow, scalar
 
-__all__ = ["append_item", "remove_entry", "set_value"]
+__all__ = ["append_item", "remove_entries", "remove_entry", "set_value"]
 
 Keys = Sequence[str | int]
 _Edit = tuple[int, int, str]
@@ -34,7 +34,7 @@ def set_value(path: str, raw: bytes, keys: Keys, value: object) -> bytes:
         As errors name it.
     raw : bytes
     keys : sequence of str or int
-        Keys of maps and indices of lists that lead there. A last key that is not there yet becomes the last
+        Keys of maps and indices of lists that lead there. A last key that does not exist yet becomes the last
         one of its map.
     value : object
         What `write_yaml` writes.
@@ -72,17 +72,25 @@ def append_item(path: str, raw: bytes, keys: Keys, item: object) -> bytes:
 
 def remove_entry(path: str, raw: bytes, keys: Keys) -> bytes:
     """Return a YAML file without one key of a map or item of a list; see `set_value`."""
+    return remove_entries(path, raw, [keys])
+
+
+def remove_entries(path: str, raw: bytes, places: Sequence[Keys]) -> bytes:
+    """Return a YAML file without some entries, no two of them of the same map or list; see `set_value`."""
     tree = load_yaml(raw, path)
-    _at(path, tree, keys)
-    *above, last = keys
-
-    def change(old: Any) -> Any:
-        if isinstance(old, dict):
-            return {key: one for key, one in old.items() if key != last}
-        return [one for number, one in enumerate(old) if number != last]
-
     text = _Text(path, raw)
-    return text.spliced(text.removing(keys), _changed(tree, above, change))
+    edits: list[_Edit] = []
+    for keys in places:
+        _at(path, tree, keys)
+        edits += text.removing(keys)
+        tree = _changed(tree, keys[:-1], partial(_without, keys[-1]))
+    return text.spliced(edits, tree)
+
+
+def _without(last: str | int, old: Any) -> Any:
+    if isinstance(old, dict):
+        return {key: one for key, one in old.items() if key != last}
+    return [one for number, one in enumerate(old) if number != last]
 
 
 def _at(path: str, tree: Any, keys: Keys) -> Any:
@@ -266,5 +274,5 @@ class _Text:
 
 def _impossible(path: str) -> FormatError:
     return FormatError(
-        "it has a form in which this cannot be changed safely", path=path, hint="change it in a text editor"
+        "curator cannot change it safely in this form", path=path, hint="change it in a text editor"
     )

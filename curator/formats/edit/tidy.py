@@ -53,7 +53,7 @@ def tidied(path: str, raw: bytes, what: str) -> bytes:
 
 def _inside_text(path: str, what: str) -> FormatError:
     return FormatError(
-        f"the {what} cannot be set right safely: some stand inside a text",
+        f"the {what} cannot be fixed safely: some are inside a text",
         path=path,
         hint="change them in a text editor",
     )
@@ -126,10 +126,17 @@ def _blank_line(line: bytes) -> bytes:
     return bytes(kept)
 
 
+def _own_separators(raw: bytes) -> bytes:
+    from curator.formats.ecsv.separators import with_own_separators
+
+    return with_own_separators(raw)
+
+
 TIDY: dict[str, Callable[[bytes], bytes]] = {
     "line ends": _unix,
     "byte-order mark": _without_mark,
     "tabs": _blanks,
-    "trailing blanks": _without_trailing,
+    "separators": _own_separators,
+    "trailing spaces": _without_trailing,
     "last newline": _with_last_newline,
 }

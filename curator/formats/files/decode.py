@@ -56,12 +56,12 @@ def is_lfs_pointer(raw: bytes) -> bool:
 def lfs_pointer(path: str) -> FormatError:
     """Return the error for a file that Git LFS has somewhere else."""
     return FormatError(
-        "a Git LFS pointer stands here in place of the calibration",
+        "the file is a Git LFS pointer, not the calibration",
         code="CUR025",
         path=path,
         line=1,
         column=1,
-        hint="`git lfs pull` fetches it; calibrations belong into git itself, so take them out of LFS",
+        hint="`git lfs pull` fetches the content; keep calibrations in git itself, not in LFS",
     )
 
 

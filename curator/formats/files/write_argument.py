@@ -64,10 +64,10 @@ def refuse_input(path: str | Path, *inputs: str | Path | None) -> None:
         try:
             is_same = one is not None and os.path.isfile(path) and os.path.samefile(path, one)
         except (OSError, ValueError):
-            continue  # what is not there is not written over
+            continue  # what does not exist is not written over
         if is_same:
             raise UsageError(
-                f"{os.fspath(path)}: would be written over, and is read here", hint="name another file"
+                f"{os.fspath(path)}: this input file would be overwritten", hint="name another file"
             )
 
 

@@ -1,6 +1,6 @@
 """FITS header cards as bytes (FITS standard 4.0, section 4), with the conventions CONTINUE and HIERARCH.
 
-FITS headers are printable ASCII and lose trailing blanks. Text is therefore written with backslashes:
+FITS headers are printable ASCII and lose trailing spaces. Text is therefore written with backslashes:
 ``\\xNN`` for every byte of its UTF-8 form that cannot stand there, and then ``\\\\`` for a backslash. Text
 that can stand there as it is, backslashes or not, does so unless it would be read as something else. Names of
 people survive, and readers that know nothing of it see something readable.
@@ -65,7 +65,7 @@ def is_left_behind(key: object) -> bool:
 
 
 def is_structural(key: str) -> bool:
-    """Return whether a keyword has a meaning of its own in FITS, so that metadata cannot use it."""
+    """Return whether a keyword is reserved in FITS, so that metadata cannot use it."""
     upper = key.upper()
     return upper in _STRUCTURE or _is_indexed(upper)
 
@@ -75,7 +75,7 @@ def _is_indexed(upper: str) -> bool:
 
 
 def escape(text: str) -> str:
-    """Return text as printable ASCII without trailing blanks; `unescape` undoes it."""
+    """Return text as printable ASCII without trailing spaces; `unescape` undoes it."""
     if text.isascii() and text.isprintable() and text[-1:] != " " and ("\\" not in text or _is_plain(text)):
         return text
     data = text.encode("utf-8", "surrogateescape")
@@ -161,14 +161,12 @@ def check_keyword(key: str) -> None:
     if not isinstance(key, str) or not key:
         raise FormatError(f"{key!r:.60} is not a keyword", keyword=str(key))
     if is_structural(key):
-        raise FormatError(
-            f"{key} has a meaning of its own in FITS", keyword=key, hint="give the keyword another name"
-        )
+        raise FormatError(f"{key} is reserved in FITS", keyword=key, hint="give the keyword another name")
     if not all(map(_LONG.issuperset, words := key.split(" "))) or "" in words or len(key) > _LONGEST_KEY:
         raise FormatError(
             f"{key[:60]!r} is not a FITS keyword",
             keyword=key,
-            hint=f"up to {_LONGEST_KEY} letters, digits, '-', '_' or '.', with single blanks between",
+            hint=f"up to {_LONGEST_KEY} letters, digits, '-', '_' or '.', with single spaces between",
         )
 
 
@@ -184,7 +182,7 @@ def _card(key: str, value: Any, comment: str) -> bytes:
     if hasattr(value, "item") and getattr(value, "shape", None) == ():
         return _card(key, value.item(), comment)
     raise FormatError(
-        f"{key}: a {type(value).__name__} cannot stand in a FITS header", keyword=key, value=value
+        f"{key}: a {type(value).__name__} cannot be written to a FITS header", keyword=key, value=value
     )
 
 
@@ -203,7 +201,7 @@ def _list(key: str, values: Any, comment: str) -> bytes:
         return b"".join([_history(one) for one in values])
     if any(isinstance(one, (list, tuple)) for one in values):
         raise FormatError(
-            f"{key}: a list within a list cannot stand in a FITS header", keyword=key, value=values
+            f"{key}: a list within a list cannot be written to a FITS header", keyword=key, value=values
         )
     if not values:
         return _card(key, None, NO_ITEMS)
@@ -300,7 +298,9 @@ def string_cards(key: str, text: str, comment: str = "") -> bytes:
 def _float(key: str, value: float) -> str:
     text = repr(float(value)).upper()
     if "N" in text:
-        raise FormatError(f"{key}: {value} is no value a FITS header can hold", keyword=key, value=value)
+        raise FormatError(
+            f"{key}: {value} is not a value that a FITS header can hold", keyword=key, value=value
+        )
     return text.replace("E", ".0E") if "E" in text and "." not in text else text
 
 

@@ -111,7 +111,7 @@ def table_hdu(table: TableData, cards: Iterable[tuple[Any, ...]] = ()) -> bytes:
 
     for column in table.columns:
         if not isinstance(column.name, str):
-            raise FormatError(f"{column.name!r:.60} cannot name a column: it is no text")
+            raise FormatError(f"{column.name!r:.60} cannot name a column: it is not text")
     names = [column.name.upper() for column in table.columns]
     if len(set(names)) != len(names):
         raise FormatError(f"table {table.name} has two columns of one name", value=names)

@@ -83,7 +83,7 @@ def _variable(
     rows = [row for row in found if len(row)]
     if len({row.dtype for row in rows}) > 1 or any(row.ndim != 1 or row.dtype.kind in "OU" for row in rows):
         raise FormatError(
-            f"column {column.name} of objects cannot stand in a FITS table", keyword=column.name
+            f"column {column.name} of objects cannot be written to a FITS table", keyword=column.name
         )
     whole = np.ma.concatenate(rows) if rows else np.zeros(0)
     if (kind := f"{whole.dtype.kind}{whole.dtype.itemsize}") in _UNSIGNED:
@@ -104,7 +104,7 @@ def _stored(np: Any, column: FitsColumn) -> tuple[Any, str, list[tuple[str, str 
     array = column.array
     if array.ndim == 0 or array.dtype.kind not in "biufcUS":
         raise FormatError(
-            f"column {column.name} of {array.dtype} cannot stand in a FITS table", keyword=column.name
+            f"column {column.name} of {array.dtype} cannot be written to a FITS table", keyword=column.name
         )
     if array.dtype.kind in "US":
         return _text(np, column.name, array)
@@ -132,7 +132,7 @@ def _stored(np: Any, column: FitsColumn) -> tuple[Any, str, list[tuple[str, str 
         data = (data ^ data.dtype.type(zero)).view(kind)
     if kind not in _LETTERS:
         raise FormatError(
-            f"column {column.name} of {array.dtype} cannot stand in a FITS table", keyword=column.name
+            f"column {column.name} of {array.dtype} cannot be written to a FITS table", keyword=column.name
         )
     if kind == "b1":
         data = np.where(data, ord("T"), ord("F")).astype("u1")

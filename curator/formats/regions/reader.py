@@ -70,7 +70,7 @@ class RegionReader:
     def _comment(self, text: str) -> None:
         if _GROUP.match(text):
             raise self._wrong(
-                "composite regions are not read", "dissolve the composite in DS9 and save again"
+                "composite regions are not supported", "dissolve the composite in DS9 and save again"
             )
         # Texts, arrows and rulers are drawn over the image: nothing is inside them.
         if not _OWN_LINES.match(text) and not _DRAWN.match(text):
@@ -97,13 +97,13 @@ class RegionReader:
         command, _, properties = text.partition("#")
         found = _BEGIN.match(command)
         if found is None:
-            raise self._wrong(f"{_short(text)} is no region", f"one a line, written {_BOX}")
+            raise self._wrong(f"{_short(text)} is not a region", f"write one region per line, as {_BOX}")
         shape = found[2].lower()
         inside = command[found.end() :].rstrip()
         self._refuse(found[1], shape, inside)
         if inside.startswith("("):
             if inside.find(")") != len(inside) - 1:
-                raise self._wrong(f"{_short(command)} has no closing bracket, or something behind it")
+                raise self._wrong(f"{_short(command)} has no closing bracket, or has text after it")
             inside = inside[1:-1]
         self._shape(shape, re.split(r"[,\s]+", inside.strip()), properties)
 
@@ -112,27 +112,25 @@ class RegionReader:
             hint = "in DS9: Region > Save Regions…, Coordinate System Image"
             if system == "physical":
                 hint = f"they differ from image coordinates in a trimmed or binned image; {hint}"
-            raise self._wrong(f"{system} coordinates are not read, only image", hint)
+            raise self._wrong(f"{system} coordinates are not supported, only image", hint)
         self.system = system
 
     def _refuse(self, sign: str, shape: str, inside: str) -> None:
         if sign in ("-", "!"):
-            raise self._wrong(
-                f"an excluded region (-{shape}) is not read", "mask what is bad; leave out what is not"
-            )
+            raise self._wrong(f"an excluded region (-{shape}) is not supported", "mask only bad pixels")
         if inside.endswith("||"):
             raise self._wrong(
-                "composite regions are not read", "dissolve the composite in DS9 and save again"
+                "composite regions are not supported", "dissolve the composite in DS9 and save again"
             )
         if shape not in ("box", "point"):
             raise self._wrong(
-                f"{shape} regions are not read: defects are boxes",
+                f"{shape} regions are not supported: defects are boxes",
                 "cover it with boxes, or with points for single pixels",
             )
         if not self.system:
             raise self._wrong(
-                "no coordinate system is named: DS9 takes such numbers as physical",
-                "put a line `image` above the first region if they are image coordinates",
+                "the coordinate system is missing: DS9 uses physical coordinates",
+                "write a line `image` above the first region if these are image coordinates",
             )
 
     def _shape(self, shape: str, given: list[str], properties: str) -> None:
@@ -161,7 +159,7 @@ class RegionReader:
             raise self._wrong(f"{_short(text)} is in {kind}, not in pixels", "save it in image coordinates")
         number = float(digits)
         if abs(number) > _LARGEST:
-            raise self._wrong(f"{_short(text)} is beyond any sensor")
+            raise self._wrong(f"{_short(text)} is outside any sensor")
         return number
 
     def _point(self, numbers: list[float]) -> RegionBox:
@@ -176,7 +174,7 @@ class RegionReader:
         if min(angle, 90 - angle) > _TOLERANCE:
             raise self._wrong(
                 f"the box is turned by {numbers[4]:g} degrees",
-                "only multiples of 90 keep edges on pixels",
+                "use multiples of 90 degrees",
             )
         if len(numbers) > 4 and round(numbers[4] / 90) % 2:
             width, height = height, width

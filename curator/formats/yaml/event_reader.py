@@ -122,7 +122,7 @@ class _Builder:
             if (error.context or "").endswith(("simple key", "quoted scalar")):
                 self.fail(problem, begin)
             if "flow" in (error.context or ""):
-                problem += f"; what begins in line {self.place(begin)[0]} is not closed"
+                problem += f"; the value that starts in line {self.place(begin)[0]} is not closed"
         self.fail(problem, mark)
 
     def packed(self, start: Any, end: Any) -> int:
@@ -165,7 +165,10 @@ class _Builder:
         found = self.anchors.get(event.anchor) if self.is_serialized() else None
         if found is None or not (type(self.stack[-1].value) is list or self.stack[-1].seen):
             self.fail(
-                f"alias *{event.anchor:.40} repeats a value", mark, code="CUR014", hint="write the value out"
+                f"alias *{event.anchor:.40} is not allowed",
+                mark,
+                code="CUR014",
+                hint="write the value itself",
             )
         self.aliases += 1
         self.nodes += found.nodes
@@ -183,7 +186,7 @@ class _Builder:
             mark,
             code="CUR012",
             value=shown[:80],
-            hint=f"only {known} are understood; write a plain mapping or list",
+            hint=f"only {known} are supported; write a plain mapping or list",
         )
 
     def close(self) -> None:
@@ -240,7 +243,10 @@ class _Builder:
         except (ValueError, OverflowError) as error:
             if as_key and text == "<<":
                 self.fail(
-                    "a merge key (<<) is not understood", mark, code="CUR014", hint="write the entries out"
+                    "a merge key (<<) is not supported",
+                    mark,
+                    code="CUR014",
+                    hint="write the entries themselves",
                 )
             self.fail(f"{text[:60]!r} is not a value: {error!s:.200}", mark, value=text[:60])
         packed = self.packed(mark, event.end_mark) if self.want_places else 0
@@ -296,7 +302,7 @@ class _Builder:
         if len(frame.value) >= MAX_ENTRIES:
             self.fail(f"more than {MAX_ENTRIES:,} entries in one map", mark, code="CUR014")
         if key in frame.value:
-            self.fail(f"key {key!r:.80} stands twice", mark, code="CUR015", value=key)
+            self.fail(f"key {key!r:.80} is a duplicate", mark, code="CUR015", value=key)
         frame.key, frame.seen = key, True
 
 
@@ -355,7 +361,9 @@ def build(
                 documents += 1
                 if documents > 1:
                     builder.fail(
-                        "a second YAML document begins", event.start_mark, hint="one file, one document"
+                        "a second YAML document starts here",
+                        event.start_mark,
+                        hint="write one document per file",
                     )
     except yaml.MarkedYAMLError as error:
         builder.refuse(error)

@@ -126,12 +126,12 @@ def _header(path: str, text: str, tree: Any) -> dict[str, Any]:
         place = Places(lambda: (_node(path, text),), keys=True).get(("metadata",), Place(1))
         is_list = isinstance(metadata, list)
         raise FormatError(
-            f"metadata is {'a list' if is_list else type(metadata).__name__}, not keywords with their values",
+            f"metadata is {'a list' if is_list else type(metadata).__name__}, not keywords with values",
             path=path,
             line=place.line,
             column=place.column,
             end=place.end,
-            hint=f"write KEY: value in a line each{', without dashes' if is_list else ''}",
+            hint=f"write one KEY: value per line{', without dashes' if is_list else ''}",
         )
     if metadata is not None and not all(isinstance(key, str) for key in header):
         raise _not_text(path, text, next(key for key in header if not isinstance(key, str)))
@@ -147,7 +147,7 @@ def _not_text(path: str, text: str, key: Any) -> FormatError:
         line=place.line,
         column=place.column,
         value=key,
-        hint="YAML reads it as a value of another kind; quote it",
+        hint="YAML reads it as a value of another type: quote it",
     )
 
 

@@ -53,7 +53,7 @@ def resolve(text: str) -> Any:
         if text in _WORDS:
             return _WORDS[text]
         if text in ("<<", "="):
-            raise ValueError(f"{text!r} has a meaning of its own in YAML; quote it")
+            raise ValueError(f"{text!r} has a special meaning in YAML; quote it")
         return text
     if text.isascii():
         if text.isdigit() and (text[0] != "0" or text == "0"):

@@ -91,8 +91,8 @@ def _slips(number: int, line: str) -> Iterator[Slip]:
                 found.start() + 1,
                 at + 1,
                 f"{line[:at]} {line[at:]}",
-                f"a blank is missing after the colon of {key}",
-                f"write {key}: and a blank before its value",
+                f"a space is missing after the colon of {key}",
+                f"write {key}: and a space before its value",
             )
     for found in _COMMA.finditer(line):
         if free(found.start()) and "'" not in found[2]:
@@ -115,8 +115,8 @@ def tab_slip(number: int, line: str) -> Slip:
         at + 1,
         at + 2,
         line.replace("\t", " "),
-        "tab character where only a blank can stand",
-        "write blanks for tabs; `curator fix` does it",
+        "tab character where YAML allows only spaces",
+        "replace tabs with spaces; `curator fix` does it",
     )
 
 

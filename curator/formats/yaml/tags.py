@@ -34,10 +34,10 @@ PROPERTY_TYPES = frozenset(
 
 
 class DuplicateKey(ValueError):
-    """A keyword stands twice in one list of keywords."""
+    """A keyword is a duplicate in one list of keywords."""
 
     def __init__(self, key: Any, index: int) -> None:
-        super().__init__(f"key {key!r:.80} stands twice")
+        super().__init__(f"key {key!r:.80} is a duplicate")
         self.key = key
         self.index = index
 
@@ -163,7 +163,7 @@ def _properties(value: Any) -> PropertyList:
             raise ValueError(f"a PropertyList holds [name, type, value, comment], not {item!r:.80}")
         name, kind, content, comment = item
         if kind not in PROPERTY_TYPES:
-            raise ValueError(f"{kind!r:.40} is no PropertyList type ({name})")
+            raise ValueError(f"{kind!r:.40} is not a PropertyList type ({name})")
         if name in found:
             raise DuplicateKey(name, index)
         found[name], found.types[name], found.comments[name] = content, kind, comment

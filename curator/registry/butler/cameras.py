@@ -59,7 +59,9 @@ def butler_cameras(target: str, *, wait: float = 60.0) -> tuple[ButlerCamera, ..
 
     kind, place = parse_target(target)
     if kind != "butler":
-        raise UsageError(f"{target} is no Butler: only a Butler has records of detectors", hint="butler:PATH")
+        raise UsageError(
+            f"{target} is not a Butler: only a Butler has records of detectors", hint="butler:PATH"
+        )
     require(place)
     with opened(locate(place), wait, writeable=False) as butler:
         return tuple(

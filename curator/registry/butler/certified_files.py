@@ -116,7 +116,7 @@ def _collections(butler: Butler, name: str) -> list[str]:
         )
     if info.type.name not in _KINDS:
         raise RegistryError(
-            f"{name} is a {info.type.name} collection: nothing is certified in it",
+            f"{name} is a {info.type.name} collection, which has no validity ranges",
             value=name,
             hint="name a CALIBRATION collection, or a chain of them",
         )
@@ -221,10 +221,10 @@ class _Files:
         if lost:
             more = f", and {len(lost) - 1} more are" if lost[1:] else ""
             raise RegistryError(
-                f"this file of the registry's is lost{more}",
+                f"this file of the registry is missing{more}",
                 path=lost[0],
-                hint="bring it back there; what was in an export `curator export` makes again, of the same "
-                "commit into the same folder",
+                hint="restore the file; if it was part of an export, `curator export` writes it again, "
+                "from the same commit to the same folder",
             )
 
     def name(self, ref: DatasetRef) -> str:
@@ -243,7 +243,7 @@ class _Files:
             self.locate([ref])
         uri = self._uris.get(ref.id)
         if uri is None:
-            raise RegistryError(f"{ref} has no file, or several", value=str(ref.id))
+            raise RegistryError(f"{ref} has no file, or several files", value=str(ref.id))
         return uri
 
     def _brought(self, ref: DatasetRef) -> str:

@@ -58,7 +58,7 @@ def check_address(address: str) -> str:
         url = make_url(address)
     except (ArgumentError, ValueError):
         raise UsageError(
-            "--database: this is no address of a database", hint="postgresql://USER@HOST/NAME"
+            "--database: this is not the address of a database", hint="postgresql://USER@HOST/NAME"
         ) from None
     if url.drivername not in _SCHEMES or not url.database:
         raise UsageError(
@@ -68,7 +68,7 @@ def check_address(address: str) -> str:
     if url.password or "password" in url.query:
         raise UsageError(
             "--database: an address with a password would be kept in butler.yaml",
-            hint="put the password into ~/.pgpass or PGPASSWORD, and leave it out here",
+            hint="put the password into ~/.pgpass or PGPASSWORD, and remove it here",
         )
     return address
 
@@ -212,9 +212,10 @@ class Postgresql:
                 while not connection.execute(query, {"space": _LOCK_SPACE}).scalar():
                     if monotonic() >= deadline:
                         raise UnusableRegistryError(
-                            f"another ingest is writing to this database, and did not end within {wait:g} s",
+                            "another ingest is writing to this database, and did not finish within "
+                            f"{wait:g} s",
                             path=self._folder,
-                            hint="wait for it to end, and run this again",
+                            hint="wait until it finishes, and run this again",
                         )
                     if not told:
                         notify(f"another ingest is writing to this database; waiting up to {wait:g} s")

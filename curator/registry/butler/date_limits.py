@@ -15,7 +15,9 @@ def within_dates(export: Export) -> tuple[Export, tuple[Reason, ...]]:
     """Return the export with ends beyond a Butler's calendar unbounded, and what begins outside of it."""
     differences = tuple(
         Reason(
-            "date", str(item), f"Butlers hold dates from {FIRST.year} to {LAST.year} only ({item.gitpath})"
+            "date",
+            str(item),
+            f"a Butler can store only dates from {FIRST.year} to {LAST.year} ({item.gitpath})",
         )
         for item in export.items
         if any(not FIRST <= one.start <= LAST for one in item.ranges)

@@ -33,7 +33,8 @@ def doubled(export: Export) -> Iterator[Reason]:
                 yield Reason(
                     "detector",
                     f"{record.instrument} detector {one.name}",
-                    f"has number {other} in one camera file and {one.id} in another, and a Butler takes one",
+                    f"has number {other} in one camera file and {one.id} in a second one; a Butler "
+                    "allows one number",
                 )
 
 

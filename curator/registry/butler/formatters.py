@@ -71,7 +71,7 @@ def require_formatter(wanted: Formatter) -> None:
     except (ImportError, AttributeError) as error:
         raise UnusableRegistryError(
             f"--formatter stack: {STACK} cannot be imported here: {error}",
-            hint="set up lsst.obs.base, as for the pipelines of this Butler, or do without --formatter stack",
+            hint="set up lsst.obs.base, as for the pipelines of this Butler, or remove --formatter stack",
         ) from error
 
 

@@ -89,7 +89,7 @@ class ButlerLocation:
             names = set(os.listdir(self.folder))
         except OSError as error:
             raise UnusableRegistryError(
-                f"no Butler can be made here: {error.strerror}", path=self.folder
+                f"a Butler cannot be created here: {error.strerror}", path=self.folder
             ) from error
         if foreign := sorted(names - ({LOCK, _WORKSHOP, _DATABASE} if _WORKSHOP in names else {LOCK})):
             raise UnusableRegistryError(
@@ -114,7 +114,7 @@ class ButlerLocation:
         found = self._configuration().get(("registry", "db"))
         if not found:
             # A Butler would take one in memory, and lose all that goes in.
-            raise UnusableRegistryError("this configuration names no database", path=self.config)
+            raise UnusableRegistryError("this configuration does not name a database", path=self.config)
         return str(found)
 
     @property
@@ -193,11 +193,11 @@ class ButlerLocation:
     def _not_made(self, error: Exception) -> CuratorError:
         if type(error).__name__ == _TAKEN:
             return UnusableRegistryError(
-                "this database holds the tables of a Butler already",
+                "this database already has the tables of a Butler",
                 path=self.folder,
                 hint="name the folder of its butler.yaml, or an empty database",
             )
-        return UnusableRegistryError(f"no Butler can be made: {first_line(error)}", path=self.folder)
+        return UnusableRegistryError(f"a Butler cannot be created: {first_line(error)}", path=self.folder)
 
 
 def locate(place: str) -> ButlerLocation:
@@ -214,7 +214,7 @@ def locate(place: str) -> ButlerLocation:
     path = os.path.abspath(place)
     if bad := next((one for one in path if one in _ILLEGAL or not one.isprintable()), ""):
         raise UsageError(
-            f"{bad!r} in its path keeps a Butler from finding its files",
+            f"{bad!r} in its path prevents a Butler from finding its files",
             path=path,
             hint="choose another folder",
         )

@@ -60,7 +60,7 @@ def _writing(
         database = database_of(storage.database, where.folder) if new else where.database()
         locks.enter_context(database.locked(wait, notify))
         if where.was_interrupted():
-            notify(f"an earlier ingest into {where.folder} was interrupted; going on from what it completed")
+            notify(f"an earlier ingest into {where.folder} was interrupted; continuing from there")
         if new:
             where.create(storage.database, storage.datastore)
         with opened(where, wait, writeable=True) as butler:
@@ -74,11 +74,11 @@ def _check(where: ButlerLocation, storage: Storage) -> None:
     if storage.database:
         check_address(storage.database)
         if where.exists and where.address != storage.database:
-            raise UsageError("--database: this Butler is on another one already", hint="leave it out")
+            raise UsageError("--database: this Butler already uses another database", hint="remove it")
     if storage.datastore:
         check_datastore(storage.datastore)
         if where.exists and where.datastore.rstrip("/") != storage.datastore.rstrip("/"):
-            raise UsageError("--datastore: this Butler has another one already", hint="leave it out")
+            raise UsageError("--datastore: this Butler already has another datastore", hint="remove it")
 
 
 def require(place: str) -> None:

@@ -151,7 +151,7 @@ class ButlerRegistry:
                     now = ", ".join(members) or "empty"
                     differences.append(Reason("chain", move.chain, f"is {now} now"))
                 elif gone:
-                    differences.append(Reason("chain", move.chain, f"{gone[0]} is no longer there"))
+                    differences.append(Reason("chain", move.chain, f"{gone[0]} no longer exists"))
         return tuple(left), tuple(differences)
 
     def move(self, moves: Sequence[ChainMove]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curator.calibrations.data_id import DataId
 from curator.calibrations.fits.stamp_reader import read_stamps
-from curator.registry.butler.datasets import data_id_of, registered, with_ids
+from curator.registry.butler.datasets import registered, with_ids
 from curator.registry.model.collections import chain_name, commit_of, instrument_of, label_name, repository_of
 from curator.registry.model.model import (
     Certified,
@@ -20,6 +20,7 @@ from curator.registry.model.model import (
     RegisteredDataset,
     State,
 )
+from curator.registry.model.run_names import start_of_run
 from curator.registry.model.tai import from_timespan
 from curator.registry.publish.make_plan import withdrawn
 
@@ -53,12 +54,19 @@ def read_state(
     chains = {one: _chain(butler, one) for one in sorted(instruments | _chained(butler))}
     types = registered(butler, {item.data_id.dataset_type for item in export.items})
     wanted = with_ids(types, export.items)
+    labels = {
+        one: _label(butler, label_name(one, label), wanted)
+        for one in sorted(instruments | withdrawn(export, chains))
+    }
     return State(
         held=_held(butler, wanted),
-        labels={
-            one: _label(butler, one, label, wanted) for one in sorted(instruments | withdrawn(export, chains))
-        },
+        labels=labels,
         chains=chains,
+        preferred={
+            one: there if there.name == finds else _label(butler, finds, wanted, only_same_start=True)
+            for one, there in labels.items()
+            if (finds := chains[one].finds)
+        },
         conflicts=conflicts,
         exists=not new,
         restores=restores,
@@ -84,6 +92,27 @@ def labels_of(butler: Butler, pattern: str = "*/calib/*") -> list[Any]:
         [pattern], CollectionType.CALIBRATION, include_doc=True, include_summary=True
     )
     return sorted((one for one in found if commit_of(one.doc)), key=lambda one: str(one.name))
+
+
+class _Row(NamedTuple):
+    """What an `Association` says, without a reference: making one takes longer than to read its row."""
+
+    id: UUID
+    data_id: DataId
+    run: str
+    timespan: Timespan
+
+
+def _rows(butler: Butler, dataset_type: DatasetType, label: str) -> Iterator[_Row]:
+    name = dataset_type.name
+    with butler.query() as query:
+        query = query.join_dataset_search(dataset_type, [label])
+        fields = {name: {"dataset_id", "run", "timespan"}}
+        for row in query.general(dataset_type.dimensions, dataset_fields=fields, find_first=False):
+            data_id = DataId(
+                name, row.get("instrument", ""), row.get("detector"), row.get("physical_filter", "")
+            )
+            yield _Row(row[f"{name}.dataset_id"], data_id, row[f"{name}.run"], row[f"{name}.timespan"])
 
 
 def associations(
@@ -137,28 +166,29 @@ def _lost(files: set[str]) -> set[str]:
     return {places[place] for place, there in ResourcePath.mexists(places).items() if not there}
 
 
-def _label(butler: Butler, instrument: str, label: str, wanted: Mapping[UUID, Item]) -> LabelState:
-    name = label_name(instrument, label)
+def _label(
+    butler: Butler, name: str, wanted: Mapping[UUID, Item], *, only_same_start: bool = False
+) -> LabelState:
     info = collection(butler, name)
     if info is None:
         return LabelState(name)
     commit = commit_of(info.doc)
     if info.type.name != "CALIBRATION" or not commit:
         return LabelState(name, info.type.name, commit)
-    found: list[Association] = []
+    found: list[_Row] = []
     for dataset_type in registered(butler, info.dataset_types or ()).values():
-        found += associations(butler, dataset_type, [name])
-    contents = _changed_contents(butler, found, wanted)
+        found += _rows(butler, dataset_type, name)
+    contents = _changed_contents(butler, found, wanted, only_same_start=only_same_start)
     return LabelState(
         name,
         info.type.name,
         commit,
         tuple(
             Certified(
-                data_id_of(one.ref),
+                one.data_id,
                 from_timespan(one.timespan),
-                wanted[one.ref.id].version if one.ref.id in wanted else one.ref.run,
-                contents.get(one.ref.id, ""),
+                wanted[one.id].version if one.id in wanted else one.run,
+                contents.get(one.id, ""),
             )
             for one in found
         ),
@@ -166,11 +196,14 @@ def _label(butler: Butler, instrument: str, label: str, wanted: Mapping[UUID, It
 
 
 def _changed_contents(
-    butler: Butler, found: list[Association], wanted: Mapping[UUID, Item]
+    butler: Butler, found: list[_Row], wanted: Mapping[UUID, Item], *, only_same_start: bool
 ) -> dict[UUID, str]:
     """Return the digests of what a label has that the export has not: nearly always of nothing."""
-    other = [one.ref for one in found if one.ref.id not in wanted]
-    stamps = read_stamps(uris(butler, other)) if other else {}
+    other = [one for one in found if one.id not in wanted]
+    if only_same_start and other:
+        starts = {(item.data_id, item.start) for item in wanted.values()}
+        other = [one for one in other if (one.data_id, start_of_run(one.run)) in starts]
+    stamps = read_stamps(uris(butler, butler.get_many_datasets(one.id for one in other))) if other else {}
     return {id_: stamp.content for id_, stamp in stamps.items()}
 
 

@@ -48,16 +48,16 @@ def check_datastore(root: str) -> str:
         parts = urlsplit(root)
         secret = parts.password is not None
     except ValueError:
-        raise UsageError("--datastore: this is no address", hint="s3://BUCKET/PREFIX") from None
+        raise UsageError("--datastore: this is not an address", hint="s3://BUCKET/PREFIX") from None
     if secret:
         raise UsageError(
             "--datastore: an address with a key would be kept in butler.yaml",
-            hint="put it into ~/.aws/credentials or AWS_SECRET_ACCESS_KEY, and leave it out here",
+            hint="put it into ~/.aws/credentials or AWS_SECRET_ACCESS_KEY, and remove it here",
         )
     if parts.scheme not in _REMOTE or not parts.hostname:
         raise UsageError(
             f"--datastore: {parts.scheme or 'a path'} is not the address of an object store",
-            hint="s3://BUCKET/PREFIX; without --datastore, files go into the Butler's folder",
+            hint="write s3://BUCKET/PREFIX; without --datastore, files are stored in the Butler's folder",
         )
     _require(parts.scheme)
     return root
@@ -80,11 +80,13 @@ def check_transfer(roots: Iterable[str], transfer: Transfer, export: str, folder
         parts = urlsplit(root)
         if parts.scheme not in ("", "file"):
             if parts.password is not None:
-                raise UsageError("the datastore's address in this configuration has a key in it", path=folder)
+                raise UsageError(
+                    "the address of the datastore in this configuration contains a key", path=folder
+                )
             place = f"{parts.scheme}://{parts.hostname}{parts.path}"
             if transfer != "copy":
                 raise UsageError(
-                    f"{transfer}: the files of this Butler are in {place}, and others could not read yours",
+                    f"{transfer}: the files of this Butler are in {place}, which other users could not read",
                     path=folder,
                     hint="--transfer copy",
                 )

@@ -30,9 +30,9 @@ def files_of_labels(ledger: Ledger, files: Files, wanted: Wanted) -> Found:
     name = ledger.preferred if wanted.collection == chain else wanted.collection
     if name not in ledger.labels():
         raise RegistryError(
-            f"no label of curator's is {wanted.collection!r:.80} in this registry",
+            f"this registry has no label {wanted.collection!r:.80} of curator",
             value=wanted.collection,
-            hint=f"{chain} means the preferred one",
+            hint=f"{chain} is the preferred label",
         )
     found = []
     for item, one in ledger.certified(name):
@@ -57,9 +57,9 @@ def files_of_others(found: Iterable[Holding], wanted: Wanted) -> Found:
         chain = chain_name(one.data_id.instrument)
         if wanted.collection != chain:
             raise RegistryError(
-                f"curator published nothing in this registry: {wanted.collection!r:.80} is no label",
+                f"curator published nothing in this registry: {wanted.collection!r:.80} is not a label",
                 value=wanted.collection,
-                hint=f"{chain} means what look-ups find",
+                hint=f"{chain} means the calibrations that look-ups find",
             )
         dataset_type = one.data_id.dataset_type
         if dataset_type not in texts:
@@ -81,11 +81,11 @@ def _is_wanted(wanted: Wanted, data_id: DataId) -> bool:
 def _there(found: Iterable[CertifiedFile]) -> Iterator[CertifiedFile]:
     for one in found:
         if not one.file:
-            raise RegistryError(f"{one}: curator does not know where its file is")
+            raise RegistryError(f"{one}: curator does not know the place of its file")
         if not os.path.isfile(one.file):
             raise RegistryError(
-                f"the file of {one} is lost",
+                f"the file of {one} is missing",
                 path=one.file,
-                hint="bring it back there, or lay the same export into the registry again",
+                hint="restore it, or ingest the same export again",
             )
         yield one

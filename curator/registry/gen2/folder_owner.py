@@ -47,10 +47,10 @@ def refuse_neighbours(where: Gen2Location, wait: float) -> None:
             raise
         if found:
             raise UnusableRegistryError(
-                f"{os.path.basename(path)} in this folder is a registry that curator writes to, and files "
-                "here can be those of one only",
+                f"{os.path.basename(path)} in this folder is a registry that curator writes to, and a "
+                "folder can contain the files of only one registry",
                 path=where.file,
-                hint="a folder for each: move one of them, with a copy of the files, to a folder of its own",
+                hint="use one folder for each: move one of them, with a copy of the files, to its own folder",
             )
 
 
@@ -60,7 +60,7 @@ def _refuse_owned(where: Gen2Location) -> None:
             raise UnusableRegistryError(
                 f"this folder holds {name!r}: it is {what}, and no Gen2 registry",
                 path=where.folder,
-                hint="name a Gen2 registry, or another folder",
+                hint="give a Gen2 registry, or another folder",
             )
 
 

@@ -150,7 +150,7 @@ def _data_id(table: str, instrument: str, row: Mapping[str, Any], key: list[str]
 
 
 def _file(files: Files, table: str, row: Mapping[str, Any], data_id: DataId) -> str:
-    """Return the file that a template as curator's own leads to, empty if it is not there.
+    """Return the file that a template as curator's own leads to, empty if it does not exist.
 
     Which template others use is in the camera's package, and not in the registry.
     """

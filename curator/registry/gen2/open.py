@@ -25,7 +25,7 @@ __all__ = ["CAVEAT", "TITLE", "open_at", "require"]
 TITLE = "registry"
 CAVEAT = (
     "a Gen2 registry serves one instrument, by whole days",
-    "what begins or ends within a day (UTC) makes them differ, though all is well",
+    "ranges that start or end within a day (UTC) make them differ, which is not an error",
 )
 
 
@@ -77,15 +77,17 @@ def _made(where: Gen2Location, wait: float, notify: Callable[[str], None]) -> It
 
 def _check(storage: Storage) -> None:
     if storage.database:
-        raise UsageError("--database is of a Butler: a Gen2 registry is an SQLite file")
+        raise UsageError("--database is for a Butler: a Gen2 registry is an SQLite file")
     if storage.datastore:
-        raise UsageError("--datastore is of a Butler: a Gen2 registry keeps files in its folder")
+        raise UsageError("--datastore is for a Butler: a Gen2 registry keeps files in its folder")
     if storage.formatter:
-        raise UsageError("--formatter is of a Butler: readers of a Gen2 registry choose by themselves")
+        raise UsageError(
+            "--formatter is for a Butler: readers of a Gen2 registry choose the formatter themselves"
+        )
     if storage.transfer == "direct":
         raise UsageError(
             "--transfer direct: a Gen2 registry finds files by a template below its folder",
-            hint="leave it out, or choose copy or hardlink",
+            hint="remove it, or use copy or hardlink",
         )
 
 
@@ -104,5 +106,5 @@ def _refuse_others(connection: sqlite3.Connection, where: Gen2Location) -> None:
         for name, columns in tables.items()
     ):
         raise UnusableRegistryError(
-            "this database is no Gen2 registry: no table has validStart and validEnd", path=where.file
+            "this database is not a Gen2 registry: no table has validStart and validEnd", path=where.file
         )

@@ -36,14 +36,14 @@ def purgeable(ledger: Ledger, files: Files, label: str) -> Purge:
         item = items[number]
         dataset = Dataset(item.data_id, item.run, str(number), files.at(item.store))
         having = [other for other, numbers in others.items() if number in spare or number in numbers]
-        said = "is certified by nobody, and may be of" if number in spare else "is in"
+        said = "is not certified, and may belong to" if number in spare else "is in"
         if having:
             more = f" and {len(having) - 3} more" if len(having) > 3 else ""
             kept.append(Reason("kept", str(dataset), f"{said} {', '.join(having[:3])}{more}"))
         else:
             datasets.append(dataset)
     chain = chain_name(ledger.instrument)
-    found = (Reason("chain", name, f"is what {chain} finds"),) if ledger.preferred == name else ()
+    found = (Reason("chain", name, f"is used by {chain}"),) if ledger.preferred == name else ()
     return Purge(label, (name,), tuple(datasets), (), tuple(kept), found or tuple(_laid(ledger, datasets)))
 
 
@@ -55,7 +55,7 @@ def _laid(ledger: Ledger, datasets: Iterable[Dataset]) -> Iterator[Reason]:
     laid = {str(number): path for path, number in ledger.paths().items()}
     for one in datasets:
         if path := laid.get(one.id):
-            said = f"its file is still at {path}: ingest what is to be served again first, with --prefer"
+            said = f"its file is still at {path}: first ingest with --prefer the label to serve again"
             yield Reason("file", str(one), said)
 
 

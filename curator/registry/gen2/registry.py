@@ -71,13 +71,13 @@ class Gen2Registry:
             return
         empty_trash(self._open(), self._ledger, self._files)
         if lost := self._server.lost(self._ledger.preferred):
-            notify(f"{lost[0]} is gone, and served: ingest its label again")
+            notify(f"{lost[0]} is missing, but a label uses it: ingest the label again")
             return
         try:
             if self._server.serve(self._ledger.preferred):
-                notify(f"what {self._place.file} serves was not as it was left; it is put back")
+                notify(f"what {self._place.file} serves was changed by another program; it is restored")
         except Refused as error:  # which must not keep anyone from serving another label
-            notify(f"what {self._place.file} serves is not as it was left: {error.differences[0]}")
+            notify(f"what {self._place.file} serves was changed by another program: {error.differences[0]}")
 
     def plan(self, export: Export, label: str, *, prefer: bool = False) -> Plan:
         instrument = self._instrument(export)
@@ -162,7 +162,7 @@ class Gen2Registry:
             if now != move.before:
                 differences.append(Reason("chain", move.chain, f"is {', '.join(now) or 'empty'} now"))
             elif gone:
-                differences.append(Reason("chain", move.chain, f"{gone[0]} is no longer there"))
+                differences.append(Reason("chain", move.chain, f"{gone[0]} no longer exists"))
             else:
                 for one in move.members:
                     differences += self._server.conflicts(labels[one].layout, self._server.rows(labels[one]))
@@ -237,18 +237,18 @@ class Gen2Registry:
         names = sorted({item.data_id.instrument for item in export.items})
         asked = self._place.instrument
         if held and asked not in ("", held):
-            raise UsageError(f"this registry is of {held}, not of {asked}", path=self._place.file)
+            raise UsageError(f"this registry belongs to {held}, not to {asked}", path=self._place.file)
         if not (held or names):
             raise RegistryError("this export holds no calibrations", path=export.root)
         name = held or asked or (names[0] if len(names) == 1 else "")
         if not name:
             raise UsageError(
-                f"this export is of several instruments, and a Gen2 registry is of one: {', '.join(names)}",
+                f"this export has several instruments, but a Gen2 registry serves one: {', '.join(names)}",
                 path=self._place.file,
-                hint=f"gen2:PATH#{names[0]}, a folder for each",
+                hint=f"write gen2:PATH#{names[0]}, with a folder for each instrument",
             )
         if name not in names and not (held and export.complete and export.is_configured(held)):
-            raise RegistryError(f"this export has nothing of {name}", path=self._place.file)
+            raise RegistryError(f"this export has no calibrations of {name}", path=self._place.file)
         return name
 
     def _open(self) -> sqlite3.Connection:

@@ -82,11 +82,7 @@ def read_state(
         taken = _taken(files, kept)
         return State(conflicts=(*conflicts, *taken), chains={instrument: ChainState(chain)}, exists=exists)
     labels = ledger.labels()
-    there = LabelState(label)
-    if label in labels:
-        found = ledger.certified(label)
-        certified = (Certified(item.data_id, one, item.run, item.content) for item, one in found)
-        there = LabelState(label, "CALIBRATION", labels[label].commit, tuple(certified))
+    there = _label(ledger, label) if label in labels else LabelState(label)
     preferred = (ledger.preferred,) if ledger.preferred else ()
     repository = repository_of(labels[ledger.preferred].documentation) if ledger.preferred in labels else ""
     held = _held(ledger, files, export)
@@ -94,9 +90,16 @@ def read_state(
         held=held,
         labels={instrument: there},
         chains={instrument: ChainState(chain, "CHAINED", preferred, frozenset(labels), repository)},
+        preferred={instrument: _label(ledger, ledger.preferred)} if ledger.preferred in labels else {},
         conflicts=(*conflicts, *_taken(files, kept, held)),
         exists=exists,
     )
+
+
+def _label(ledger: Ledger, name: str) -> LabelState:
+    found = ledger.certified(name)
+    certified = tuple(Certified(item.data_id, one, item.run, item.content) for item, one in found)
+    return LabelState(name, "CALIBRATION", ledger.labels()[name].commit, certified)
 
 
 def _held(ledger: Ledger, files: Files, export: Export) -> dict[tuple[DataId, str], RegisteredDataset]:
@@ -128,6 +131,6 @@ def _taken(
         if (item.data_id, item.version) in (held or {}) or not files.there(kept.store):
             continue
         if not files.holds(kept.store, item.file):
-            said = f"{files.at(kept.store)} is there, and curator did not make it"
+            said = f"{files.at(kept.store)} exists, and curator did not write it"
             found.append(Reason("file", str(item), said))
     return tuple(found)

@@ -74,7 +74,7 @@ def hand_over(export_dir: str, folder: str, label: str, *, prefer: bool = False)
 
     folder = os.path.abspath(folder)
     if os.path.lexists(folder):
-        raise UsageError("this is there already", path=folder, hint="name a new folder")
+        raise UsageError("this already exists", path=folder, hint="name a new folder")
     require_butler()
     export = checked(export_dir, label, prefer=prefer)
     with TemporaryDirectory(prefix="curator-handover-") as scratch:

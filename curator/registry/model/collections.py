@@ -118,9 +118,9 @@ def unknown_label(label: str, collections: Iterable[str], where: str) -> Registr
     """
     known = listed(collections)
     return RegistryError(
-        f"no label {label!r} of curator's is {where}",
+        f"there is no label {label!r} of curator {where}",
         value=label,
-        hint=f"there are: {known}" if known else "there is none at all",
+        hint=f"there are: {known}" if known else "there are no labels",
     )
 
 
@@ -161,43 +161,45 @@ def check_label(
     Raises
     ------
     UsageError
-        It is no name for a label, or one that cannot be preferred.
+        It is not a valid name for a label, or one that cannot be preferred.
     RegistryError
         The commit is under review: squash merges would orphan it.
     """
     parts = label.split("/")
     if not all(map(is_name, parts)):
         raise UsageError(
-            f"{label!r} is no name for a label",
+            f"{label!r} is not a valid name for a label",
             value=label,
-            hint="letters, digits and _ . + - in parts that begin with one of the first: 2025.1, u/ada/try-1",
+            hint="use letters, digits and _ . + - in parts that start with a letter or digit: 2025.1, "
+            "u/ada/try-1",
         )
     if parts[0] == "curated":
-        raise UsageError("labels cannot begin with 'curated': runs are called so", value=label)
+        raise UsageError("labels cannot start with 'curated', which is the name of runs", value=label)
     if parts[0] == "u" and len(parts) < 3:
         raise UsageError(
-            f"{label!r} lacks a part", value=label, hint="personal labels are u/<your name>/<what>"
+            f"{label!r} has an empty part", value=label, hint="write a personal label as u/<your name>/<name>"
         )
     for instrument in instruments:
         if label.startswith(f"{chain_name(instrument)}/"):
             short = label.removeprefix(f"{chain_name(instrument)}/")
             raise UsageError(
-                f"{label!r}: what is before the label is added to it", value=label, hint=f"--label {short}"
+                f"{label!r}: curator adds the part before the label", value=label, hint=f"--label {short}"
             )
         label_name(instrument, label)
     if is_personal(label):
         if prefer:
-            raise UsageError(f"{label!r} is a personal label, and those are never preferred", value=label)
+            raise UsageError(f"{label!r} is a personal label, which cannot be preferred", value=label)
         return
     if not released:
         raise RegistryError(
             f"label {label!r}: the exported commit is neither on the release branch nor tagged",
             value=label,
-            hint=f"merge or tag it and export again, or try it under a personal label: u/<you>/{parts[-1]}",
+            hint=f"merge or tag the commit and export again, or use a personal label: u/<you>/{parts[-1]}",
         )
     if prefer and not complete:
         raise UsageError(
-            "an export of some paths only cannot be preferred: what it lacks would no longer be found",
+            "an export of some paths cannot be preferred: look-ups would no longer find the other "
+            "calibrations",
             hint="export the whole commit",
         )
 
@@ -238,5 +240,5 @@ def moved(chain: ChainState, label: str) -> ChainMove | None:
 
 def _short(name: str) -> str:
     if len(name) > MAX_NAME:
-        raise UsageError(f"collection name {name!r} has {len(name)} characters, {MAX_NAME} are possible")
+        raise UsageError(f"collection name {name!r} has {len(name)} characters; the limit is {MAX_NAME}")
     return name

@@ -6,9 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from curator.calibrations.data_id import DataId
 
-__all__ = ["described", "moment"]
+__all__ = ["described", "folded", "moment"]
+
+_SHOWN = 8
 
 
 def described(data_id: DataId, start: datetime | None) -> str:
@@ -32,3 +36,34 @@ def moment(date: datetime) -> str:
     ('2025-04-30', '2025-04-30T12:00:00')
     """
     return date.isoformat().removesuffix("T00:00:00")
+
+
+def folded(rows: Iterable[tuple[str, str]]) -> list[str]:
+    """Return one line for all detectors and filters of a dataset type of which the same is said.
+
+    Parameters
+    ----------
+    rows : iterable of (str, str)
+        A data ID, and what is said of it.
+
+    Examples
+    --------
+    >>> folded([("bfk myCam S00", "2020-01-01"), ("bfk myCam S01", "2020-01-01"), ("camera myCam", "2020")])
+    ['bfk myCam 2020-01-01: S00, S01', 'camera myCam 2020']
+    """
+    groups: dict[tuple[str, str], list[str]] = {}
+    for name, said in rows:
+        dataset_type, _, rest = name.partition(" ")
+        instrument, _, member = rest.partition(" ")
+        groups.setdefault((f"{dataset_type} {instrument}", said), []).append(member)
+    return [
+        f"{title} {said}: {_members(members)}"
+        if len(members) > 1
+        else f"{title} {members[0]}".strip() + f" {said}"
+        for (title, said), members in groups.items()
+    ]
+
+
+def _members(names: list[str]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return f"{', '.join(names[:_SHOWN])}{more}"

@@ -264,6 +264,9 @@ class State:
         By data ID and version.
     labels, chains : mapping of str to LabelState, ChainState
         By instrument.
+    preferred : mapping of str to LabelState
+        By instrument, the label that its chain finds. Of its contents only those are looked up that the
+        export has another version of.
     conflicts : tuple of Reason
         Dimension records and dataset types that say otherwise than the export.
     adds : tuple of Addition
@@ -271,12 +274,13 @@ class State:
     exists : bool
         Whether there is a registry at all.
     restores : bool
-        Whether the files are its own, so that those that are lost are put back from an export.
+        Whether the files are its own, so that those that are lost are restored from an export.
     """
 
     held: Mapping[tuple[DataId, str], RegisteredDataset] = field(default_factory=dict)
     labels: Mapping[str, LabelState] = field(default_factory=dict)
     chains: Mapping[str, ChainState] = field(default_factory=dict)
+    preferred: Mapping[str, LabelState] = field(default_factory=dict)
     conflicts: tuple[Reason, ...] = ()
     adds: tuple[Addition, ...] = ()
     exists: bool = True

@@ -11,7 +11,7 @@ from curator.registry.model.describe import described
 from curator.registry.model.model import Addition, Export, Item, Reason, Validity
 from curator.registry.model.run_names import start_of_run
 
-__all__ = ["ChainMove", "Dataset", "IngestReport", "Plan", "Purge"]
+__all__ = ["ChainMove", "Compared", "Dataset", "IngestReport", "LabelChange", "Plan", "Purge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,38 @@ class ChainMove:
     members: tuple[str, ...]
     replaces: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+
+
+class Compared(NamedTuple):
+    """A label that look-ups find now, and how many calibrations a plan's label has exactly as it has them."""
+
+    label: str
+    unchanged: int
+
+
+class LabelChange(NamedTuple):
+    """A difference between a plan's label and the label that look-ups find now.
+
+    Parameters
+    ----------
+    label : str
+        The one that is found now.
+    kind : {"added", "removed", "changed", "recommitted", "range"}
+        ``changed`` has other content; ``recommitted`` has the same content from another commit; ``range`` is
+        certified for another validity range.
+    name : str
+        Dataset type and data ID.
+    start : str
+        Valid start (UTC) that its text is named by, as ISO 8601.
+    said : str
+        What a person wants to know besides; may be empty.
+    """
+
+    label: str
+    kind: str
+    name: str
+    start: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +69,7 @@ class Plan:
         What a new label says of itself.
     ingest : tuple of Item
     certify : tuple of Validity
-        What is not there yet.
+        What does not exist yet.
     restore : tuple of Item
         What is there, and has lost its file.
     present, unchanged : int
@@ -51,6 +83,10 @@ class Plan:
         Dimension records and dataset types that are made.
     stays : tuple of Reason
         Chains of the repository's that go on finding what this export has nothing of, and why.
+    compared : tuple of Compared
+        The labels that look-ups find now, of the instruments that have one.
+    changes : tuple of LabelChange
+        What differs from these labels.
     differences : tuple of Reason
         Anything here, and nothing may be written.
     """
@@ -68,6 +104,8 @@ class Plan:
     creates: bool = False
     adds: tuple[Addition, ...] = ()
     stays: tuple[Reason, ...] = ()
+    compared: tuple[Compared, ...] = ()
+    changes: tuple[LabelChange, ...] = ()
     differences: tuple[Reason, ...] = ()
 
     @property

@@ -122,9 +122,9 @@ def _refuse_overlap(one: CertifiedFile, taken: Sequence[CertifiedFile]) -> None:
         if other.rank == one.rank and other.range.overlaps(one.range):
             begin = one.range.start.isoformat()
             raise RegistryError(
-                f"two datasets of {one} are certified for {begin}: look-ups there fail",
+                f"two datasets of {one} are certified for {begin}: look-ups fail",
                 value=one.collection,
-                hint="mend that collection first, or name another one",
+                hint="fix that collection first, or use another one",
             )
 
 

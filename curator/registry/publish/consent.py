@@ -22,6 +22,10 @@ __all__ = ["Ask", "Consent", "Known", "additions", "agreed", "grouped"]
 # Of a plan, the option that would agree to it, and its target; `None` where nobody is there to answer.
 Ask = Callable[["Plan", str, str], "bool | None"]
 _SHOWN = 5
+# Of the names of one kind.
+_FEW = 8
+# Kinds of which a camera has hundreds.
+_MANY = ("detector", "filter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,14 @@ def _additions(export: Export, known: Known) -> Iterator[Addition]:
             yield Addition("dataset type", called)
 
 
-def grouped(added: Iterable[Addition]) -> list[tuple[str, str]]:
-    """Return what is new for people: of each kind how many there are, and all their names.
+def grouped(added: Iterable[Addition], *, verbose: bool = False) -> list[tuple[str, str]]:
+    """Return what is new for people: of each kind how many there are, and the first few of their names.
+
+    Parameters
+    ----------
+    added : iterable of Addition
+    verbose : bool
+        Give all names of detectors and filters, however many there are.
 
     Examples
     --------
@@ -81,10 +91,15 @@ def grouped(added: Iterable[Addition]) -> list[tuple[str, str]]:
         (
             (f"new {kind}" if len(names) == 1 else f"{len(names)} new {kind}s")
             + (f" of {instrument}" if instrument else ""),
-            ", ".join(names),
+            ", ".join(names) if verbose or kind not in _MANY else _first(names),
         )
         for (kind, instrument), names in groups.items()
     ]
+
+
+def _first(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _FEW} more" if len(names) > _FEW + 1 else ""
+    return ", ".join(names[:_FEW] if more else names) + more
 
 
 def beside(name: str, known: Iterable[str]) -> str:

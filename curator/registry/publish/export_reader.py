@@ -124,7 +124,7 @@ def _row_problem(row: ManifestRow, kind: TypeRecord, manifest: Manifest) -> str:
         try:
             datetime.fromisoformat(date)
         except ValueError:
-            return f"{date!r} is no date"
+            return f"{date!r} is not a date"
     return ""
 
 
@@ -146,7 +146,7 @@ def _file_problem(root: str, row: ManifestRow, manifest: Manifest) -> str:
     with open(descriptor, "rb") as file:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
-            return f"{row.path} is no regular file"
+            return f"{row.path} is not a regular file"
         if found.st_size != row.bytes:
             return f"{row.path} has changed: {found.st_size} bytes, the manifest says {row.bytes}"
         data = file.read()

@@ -80,7 +80,7 @@ def ingest(
     parse_target(target)
     export = checked(fspath(export_dir), label, prefer=prefer)
     storage = Storage(database, datastore, transfer, formatter)
-    # One that is not there is planned for first, so that nothing is made for what is refused.
+    # One that does not exist is planned for first, so that nothing is made for what is refused.
     mode: Mode = "write" if not dry_run and is_there(target) else "plan"
     while True:
         opened = open_registry(

@@ -24,6 +24,7 @@ from curator.registry.model.model import (
     Validity,
 )
 from curator.registry.model.plan import ChainMove, Plan
+from curator.registry.publish.changes import compare_with_preferred
 
 __all__ = ["compare", "withdrawn"]
 
@@ -83,6 +84,7 @@ def compare(export: Export, label: str, state: State, *, prefer: bool = False) -
     prefer = prefer and not is_personal(label)
     moves = tuple(_moves(labels, state.chains)) if prefer else ()
     differences += _chain_conflicts(labels, state.chains) if prefer else ()
+    compared, changes = compare_with_preferred(export, labels, state.preferred)
     return Plan(
         export=export,
         labels=labels,
@@ -97,6 +99,8 @@ def compare(export: Export, label: str, state: State, *, prefer: bool = False) -
         creates=not state.exists,
         adds=state.adds if ingest or certify or restore or moves else (),
         stays=tuple(_staying(export, labels, state.chains)) if prefer else (),
+        compared=compared,
+        changes=changes,
         differences=tuple(differences),
     )
 
@@ -156,13 +160,13 @@ def _staying(export: Export, labels: Mapping[str, str], chains: Mapping[str, Cha
             said = f"that is of {chain.repository}"
         else:
             continue
-        yield Reason("stays", chain.name, f"goes on finding {chain.finds}: {said}")
+        yield Reason("stays", chain.name, f"still finds {chain.finds}: {said}")
 
 
 def _other_content(item: Item, file: str, content: str) -> str:
     if content:
         return f"is there with other content ({file}), though it is of the same commit of {item.gitpath}"
-    return f"is there already, in a file without a digest to compare ({file})"
+    return f"already exists, in a file without a digest to compare ({file})"
 
 
 def _label_differences(there: LabelState, export: Export, wanted: list[Validity]) -> Iterator[Reason]:

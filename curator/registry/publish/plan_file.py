@@ -9,13 +9,15 @@ from typing import Any
 from curator.errors import RegistryError
 from curator.registry.model.collections import chain_name, instrument_of, is_personal
 from curator.registry.model.model import Addition
-from curator.registry.model.plan import ChainMove
+from curator.registry.model.plan import ChainMove, Compared, LabelChange
 from curator.registry.publish.purge import SavedPurge, purge_from
 from curator.registry.publish.saved_plan import SavedPlan
 
-__all__ = ["is_done", "load_plan", "save_plan", "sealed"]
+__all__ = ["default_path", "is_done", "load_plan", "plan_tree", "save_plan", "sealed"]
 
-VERSION = 4
+VERSION = 5
+# Plans that an earlier curator saved do not say what differs, and are applied all the same.
+_WITHOUT_CHANGES = 4
 _FORMATTERS = ("", "curator", "stack")
 _TRANSFERS = ("", "direct", "copy", "hardlink")
 
@@ -33,8 +35,47 @@ def save_plan(saved: SavedPlan | SavedPurge, path: str) -> None:
     from curator.formats.files.write_argument import write_output
 
     _refuse_others(path)
-    tree = saved.tree() if isinstance(saved, SavedPurge) else asdict(saved)
-    write_output(path, (json.dumps(sealed({"version": VERSION, **tree}), indent=1) + "\n").encode())
+    tree = sealed({"version": VERSION, **plan_tree(saved)})
+    write_output(path, (json.dumps(tree, indent=1) + "\n").encode())
+
+
+def plan_tree(saved: SavedPlan | SavedPurge) -> dict[str, Any]:
+    """Return a plan as values for JSON."""
+    return saved.tree() if isinstance(saved, SavedPurge) else asdict(saved)
+
+
+def default_path(saved: SavedPlan | SavedPurge) -> str:
+    """Return where a plan is saved if nobody says where, in a folder that exists from now on.
+
+    It is outside of every working tree, and another file for each registry, repository, commit and label: a
+    plan that was applied is needed for the way back.
+
+    Raises
+    ------
+    RegistryError
+        The folder cannot be made.
+    """
+    import os
+    import re
+    from hashlib import sha256
+
+    from curator.registry.registry import recorded
+    from curator.user_folders import state_folder
+
+    if isinstance(saved, SavedPurge):
+        names = ["purge", saved.purge.label]
+    else:
+        names = [saved.repository, saved.label, saved.commit[:12]]
+        names[:0] = ["back"] if saved.kind == "move" else []
+    names += [recorded(saved.target), sha256(saved.target.encode()).hexdigest()[:6]]
+    folder = os.path.join(state_folder(), "plans")
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise RegistryError(
+            f"plans cannot be saved here: {error.strerror}", path=folder, hint="name a file with -o FILE"
+        ) from error
+    return os.path.join(folder, re.sub(r"[^\w.+-]+", "-", "-".join(names)).lstrip(".-") + ".json")
 
 
 def is_done(saved: SavedPlan | SavedPurge, path: str) -> bool:
@@ -70,7 +111,7 @@ def _refuse_others(path: str) -> None:
         tree = None
     if not isinstance(tree, dict) or "version" not in tree:
         raise RegistryError(
-            "is there already, and is no plan: it is not written over", path=path, hint="name another file"
+            "exists and is not a plan: it is not overwritten", path=path, hint="name another file"
         )
 
 
@@ -102,21 +143,24 @@ def load_plan(path: str) -> SavedPlan | SavedPurge:
     try:
         tree = json.loads(read_input(path))
     except (ValueError, RecursionError) as error:
-        raise RegistryError("this is no plan: it is not JSON", path=path) from error
+        raise RegistryError("this is not a plan: it is not JSON", path=path) from error
     if not isinstance(tree, dict) or "version" not in tree:
-        raise RegistryError("this is no plan of curator's", path=path)
-    if tree.pop("version") != VERSION:
-        raise RegistryError("this plan is of another curator", path=path, hint="make it again")
-    if tree.pop("digest", "") != sealed({"version": VERSION, **tree})["digest"]:
+        raise RegistryError("this is not a plan of curator", path=path)
+    version = tree.pop("version")
+    if version not in (_WITHOUT_CHANGES, VERSION):
+        raise RegistryError("this plan is from another version of curator", path=path, hint="make it again")
+    if tree.pop("digest", "") != sealed({"version": version, **tree})["digest"]:
         raise RegistryError(
             "this is not the plan that curator saved: the file was changed by hand, or is not whole",
             path=path,
             hint="make it again, and approve that",
         )
     try:
-        return purge_from(tree) if tree.get("kind") == "purge" else _from_tree(tree)
+        if tree.get("kind") == "purge":
+            return purge_from(tree)
+        return _from_tree({**tree, "compared": [], "changes": []} if version == _WITHOUT_CHANGES else tree)
     except (TypeError, KeyError, ValueError) as error:
-        raise RegistryError("this is no plan of curator's", path=path, hint="make it again") from error
+        raise RegistryError("this is not a plan of curator", path=path, hint="make it again") from error
 
 
 def _from_tree(tree: Mapping[str, Any]) -> SavedPlan:
@@ -144,7 +188,21 @@ def _from_tree(tree: Mapping[str, Any]) -> SavedPlan:
     )
     lists = ("adds", "ingest", "restore", "certify", "stays")
     rows = {name: tuple(tuple(map(str, row)) for row in tree[name]) for name in lists}
-    return SavedPlan(**{**tree, **rows, "moves": moves})
+    compared = tuple(Compared(_text(label), _number(count)) for label, count in tree["compared"])
+    changes = tuple(LabelChange(*map(_text, row)) for row in tree["changes"])
+    return SavedPlan(**{**tree, **rows, "moves": moves, "compared": compared, "changes": changes})
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _number(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError(value)
+    return value
 
 
 def _check_move(tree: Mapping[str, Any]) -> None:

@@ -34,7 +34,7 @@ def checked(export_dir: str, label: str, *, prefer: bool) -> Export:
             f"label {label!r}: {files} errors",
             export.failing,
             path=export_dir,
-            hint="curator check names them; mend them and export again, or use a personal label, u/…",
+            hint="`curator check` lists them; fix them and export again, or use a personal label, u/…",
         )
     check_label(
         label,

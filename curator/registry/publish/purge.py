@@ -68,7 +68,7 @@ def plan_purge(
         purge = registry.purgeable(label)
         if not purge.collections:
             registry.holdings(label)  # says which labels there are
-            raise RegistryError(f"no label {label!r} of curator's is there", path=target, value=label)
+            raise RegistryError(f"there is no label {label!r} of curator there", path=target, value=label)
     return SavedPurge(absolute_target(target), _allowed(purge, target))
 
 

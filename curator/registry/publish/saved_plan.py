@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from curator.errors import RegistryError
+from curator.registry.model.collections import chain_name, instrument_of, listed
 from curator.registry.model.model import Export, Formatter, Reason, Storage, Transfer
-from curator.registry.model.plan import ChainMove, Plan
+from curator.registry.model.plan import ChainMove, Compared, LabelChange, Plan
 from curator.registry.publish.consent import Ask, Consent, agreed
 from curator.registry.publish.export_reader import Refused
 from curator.registry.publish.preflight import checked, planned
@@ -63,6 +64,10 @@ class SavedPlan:
     moves : tuple of ChainMove
     stays : tuple of (str, str)
         Chains that go on finding what one might think is replaced, and why.
+    compared : tuple of Compared
+        The labels that look-ups found when it was made.
+    changes : tuple of LabelChange
+        What differed from these labels.
     """
 
     kind: Literal["publish", "move"]
@@ -84,6 +89,8 @@ class SavedPlan:
     certify: tuple[tuple[str, ...], ...] = ()
     moves: tuple[ChainMove, ...] = ()
     stays: tuple[tuple[str, ...], ...] = ()
+    compared: tuple[Compared, ...] = ()
+    changes: tuple[LabelChange, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -147,6 +154,8 @@ def make_plan(
         transfer=storage.transfer,
         formatter=storage.formatter,
         stays=tuple((one.about, one.message) for one in plan.stays),
+        compared=plan.compared,
+        changes=plan.changes,
         **_actions(plan),
     )
 
@@ -193,7 +202,7 @@ def _as_saved(registry: Registry, saved: SavedPlan, export: Export) -> Plan:
         *(_more("chain", (one.chain, *one.before)) for one in now["moves"] if one not in saved.moves),
     ]
     if plan.creates and not saved.creates:
-        raise _moved_on("the registry that this plan was made for is not there any more", saved)
+        raise _moved_on("the registry that this plan was made for does not exist any more", saved)
     if extra:
         raise _moved_on("the registry has moved on since this plan was made", saved, tuple(extra))
     return plan
@@ -211,7 +220,7 @@ def plan_back(
     RegistryError
         The plan moved no chain.
     Refused
-        Something else was preferred since, or what was found before is no longer there.
+        Something else was preferred since, or what was found before no longer exists.
     """
     if isinstance(saved, SavedPurge):
         raise RegistryError(
@@ -232,16 +241,16 @@ def plan_back(
         for one in saved.moves
     )
     with open_registry(saved.target, "read", wait=wait, notify=notify) as registry:
-        _, differences = registry.moves(back)
-    if differences:
-        raise _no_way_back(saved, differences)
+        left, differences = registry.moves(back)
+        if differences:
+            raise _no_way_back(registry, saved.target, back, differences)
     return SavedPlan(
         kind="move",
         target=saved.target,
         repository=saved.repository,
         commit=saved.commit,
         label=saved.label,
-        moves=back,
+        moves=left,
     )
 
 
@@ -249,19 +258,32 @@ def _apply_moves(saved: SavedPlan, wait: float, notify: Callable[[str], None]) -
     with open_registry(saved.target, "write", wait=wait, notify=notify, create=False) as registry:
         left, differences = registry.moves(saved.moves)
         if differences:
-            raise _no_way_back(saved, differences)
+            raise _no_way_back(registry, saved.target, saved.moves, differences)
         registry.move(left)
     return Applied(saved, 0, 0, left)
 
 
-def _no_way_back(saved: SavedPlan, differences: tuple[Reason, ...]) -> Refused:
-    return Refused(
-        "what look-ups found before cannot be preferred again by this",
-        differences,
-        path=saved.target,
-        hint="what is preferred now is taken back by the plan that preferred it; a label that was purged is "
-        "ingested again from the commit it was of; or let `curator ingest --prefer` decide anew",
+def _no_way_back(
+    registry: Registry, target: str, moves: tuple[ChainMove, ...], differences: tuple[Reason, ...]
+) -> Refused:
+    """Return the refusal of a plan that moves chains which are no longer as they were when it was made."""
+    chains = {one.about for one in differences}
+    held = registry.holdings()
+    now = sorted(
+        {one.label for one in held if one.preferred and chain_name(instrument_of(one.label)) in chains}
     )
+    own = {member for one in moves for member in one.before}
+    then = listed(member for one in moves if one.chain in chains for member in one.members)
+    again = (
+        f"export the commit of {then or 'an older label'} and let `curator ingest --prefer` publish it again"
+    )
+    if others := [one for one in now if one not in own]:
+        names = listed(others)
+        message = f"{names} is preferred now"
+        hint = f"roll back the plan of {names} first; without that plan, {again}: this moves the label only"
+    else:
+        message, hint = f"{then or 'the label that look-ups found before'} cannot be preferred again", again
+    return Refused(message, differences, path=target, hint=hint)
 
 
 def _actions(plan: Plan) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from curator.errors import UsageError
 from curator.name_lookup import suggest
 from curator.registry.query.fingerprint import serving
 from curator.registry.registry import open_registry
-from curator.repository.catalogue.catalogue import Catalogue, Entry
+from curator.repository.catalogue.catalogue import Catalogue, Entry, Origin
 from curator.repository.layout.paths import CalibPath
+from curator.repository.selection.choose_camera import choose_camera
 from curator.repository.selection.impact import differing
 from curator.repository.selection.required_types import available_types, requirements_of
 from curator.repository.selection.resolve_names import Names, known_types, unknown
@@ -134,6 +135,7 @@ def _entry(certified: Sequence[Holding], kind: DatasetType) -> Entry:
         end=end,
         end_source="written" if end else "none",
         served=ranges,
+        origin=Origin(one.label, one.commit, one.content, one.file),
     )
 
 
@@ -200,42 +202,38 @@ class RegistryNames:
 
     def camera(self, exposure: Exposure) -> str:
         """Return the instrument of an exposure; see `KnownNames` of `resolve_names`."""
-        return self._instrument(exposure.camera)
+        return self._instrument(exposure.camera, exposure.detector, exposure.physical_filter)
 
     def detectors(self, exposure: Exposure) -> tuple[str, ...]:
         """Return the detector that an exposure names, else all of its instrument; see `KnownNames`."""
-        instrument = self._instrument(exposure.camera)
+        instrument = self.camera(exposure)
         if exposure.detector:
             return (self._name("detector", instrument, exposure.detector),)
         return self._sorted.get(instrument, ())
 
     def physical_filter(self, exposure: Exposure) -> str:
         """Return the filter that an exposure names; see `KnownNames`."""
-        return self._name("filter", self._instrument(exposure.camera), exposure.physical_filter)
+        return self._name("filter", self.camera(exposure), exposure.physical_filter)
 
     def names(self, camera: str, detector: str, physical_filter: str, types: Sequence[str]) -> Names:
         """Return the names that the registry has for what a person typed; see `Resolver.names`."""
         kinds = tuple(one.name for one in known_types(types)) if types else ()
         if not (camera or detector or physical_filter):
             return Names("", "", "", kinds)
-        instrument = self._instrument(camera)
+        instrument = self._instrument(camera, detector, physical_filter)
         found = (
             self._name("detector", instrument, detector),
             self._name("filter", instrument, physical_filter),
         )
         return Names(instrument, *found, kinds)
 
-    def _instrument(self, name: str) -> str:
-        if not name and len(self._instruments) == 1:
-            return next(iter(self._instruments.values()))
+    def _instrument(self, name: str, detector: str, physical_filter: str) -> str:
         if found := self._instruments.get(name.lower()):
             return found
         known = sorted(self._instruments.values())
-        if not name:
-            raise UsageError(
-                "there are several instruments in this registry",
-                keyword="camera",
-                hint=f"--camera, one of {', '.join(known)}",
+        if not name and known:
+            return choose_camera(
+                known, "this registry", detector, physical_filter, self._find, self._known, "instrument"
             )
         raise UsageError(
             f"there is no instrument {name!r} in this registry",
@@ -247,13 +245,20 @@ class RegistryNames:
     def _name(self, kind: str, instrument: str, name: str) -> str:
         if not name:
             return ""
+        found = self._find(instrument, kind, name)
+        if found is None:
+            error = unknown(kind, name, self._known(instrument, kind), instrument)
+            error.message += " in this registry"
+            raise error
+        return found
+
+    def _find(self, instrument: str, kind: str, name: str) -> str | None:
         known = self._detectors if kind == "detector" else self._filters
         found = known.get((instrument, name)) or known.get((instrument, name.lower()))
         if found is None and kind == "detector":
             found = self._numbers.get((instrument, name))
-        if found is None:
-            names = (one for (of, _), one in known.items() if of == instrument)
-            error = unknown(kind, name, list(dict.fromkeys(names)), instrument)
-            error.message += " in this registry"
-            raise error
         return found
+
+    def _known(self, instrument: str, kind: str) -> list[str]:
+        known = self._detectors if kind == "detector" else self._filters
+        return list(dict.fromkeys(one for (of, _), one in known.items() if of == instrument))

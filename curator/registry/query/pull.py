@@ -103,7 +103,7 @@ def _registry_names(types: Sequence[str]) -> list[str]:
     for one in types:
         if one.lower() in IMAGES:
             raise UsageError(
-                f"{one} is an image: it stays FITS, and text can only point at it", keyword="type", value=one
+                f"{one} is an image: it stays FITS; text can only refer to it", keyword="type", value=one
             )
     known = {one.name: one.registry_name or one.name for one in all_types()}
     return [known[require_known("dataset type that text is for", one, known)] for one in types]

@@ -25,7 +25,29 @@ if TYPE_CHECKING:
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.protocol import Snapshot
 
-__all__ = ["Catalogue", "Entry"]
+__all__ = ["Catalogue", "Entry", "Origin"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a registry knows of where a calibration comes from; empty where it does not know.
+
+    Parameters
+    ----------
+    label : str
+        Collection in which it was found.
+    commit : str
+        The one that last touched its text.
+    content : str
+        Digest of the calibration without its stamp.
+    file : str
+        Where its FITS file is.
+    """
+
+    label: str = ""
+    commit: str = ""
+    content: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +58,7 @@ class Entry:
     ----------
     path : CalibPath
     blob : str or None
-        Object id of the text, `None` in a work tree.
+        Object id of the text, `None` in a working tree.
     camera : str
         What people name its camera by: the directory; of a registry, the instrument.
     data_id : DataId
@@ -52,6 +74,8 @@ class Entry:
     served : tuple of ValidityRange, optional
         When it is to be used, if that is not its validity range: without what it is deprecated for, with what
         falls back to it.
+    origin : Origin, optional
+        Where a registry has it from.
     """
 
     path: CalibPath
@@ -64,6 +88,7 @@ class Entry:
     status: Literal["certified", "uncertified", "deprecated"] = "certified"
     deprecations: tuple[Deprecation, ...] = ()
     served: tuple[ValidityRange, ...] | None = None
+    origin: Origin | None = None
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -284,14 +309,14 @@ def _conflicts(certified: Sequence[Entry]) -> Iterator[CuratorError]:
     for before, after in pairwise(certified):
         if before.start == after.start:
             yield RepositoryError(
-                f"{printable(str(before.path))} is for the same thing and starts at the same time",
+                f"{printable(str(before.path))} has the same type, data ID and start",
                 path=printable(str(after.path)),
             )
     for longest, one in overlaps(certified):
         if longest.entry is not one.entry and longest.entry.start != one.entry.start:
             until = f"holds until {longest.end.isoformat()}" if longest.end else "has no end"
             yield RepositoryError(
-                f"{printable(str(longest.path))} is for the same thing and {until}",
+                f"{printable(str(longest.path))} has the same type and data ID, and {until}",
                 path=printable(str(one.path)),
                 keyword="VALIDEND",
                 value=longest.end.isoformat() if longest.end else "",

@@ -33,10 +33,10 @@ _SETTINGS = {
     "hatch.linewidth": 0.6,
     "axes.unicode_minus": False,
 }
-_TURNS = ("valid", "the next one (shades take turns)")
+_TURNS = ("valid", "the next range (shades alternate)")
 _INKS: dict[str, dict[str, Any]] = {
     "valid": {"facecolor": _BLUE, "edgecolor": "white"},
-    "the next one (shades take turns)": {"facecolor": _PALE, "edgecolor": "white"},
+    "the next range (shades alternate)": {"facecolor": _PALE, "edgecolor": "white"},
     "gap (G)": {"facecolor": "white", "edgecolor": _VERMILION, "hatch": "////"},
     "overlap (!)": {"facecolor": _YELLOW, "edgecolor": "black", "hatch": "xxxx"},
 }
@@ -58,12 +58,12 @@ def picture(found: Sequence[Coverage], title: str, form: str) -> bytes:
         Matplotlib is missing, there is nothing to draw, or more than a picture can show.
     """
     if not found:
-        raise UsageError("nothing is certified: there is nothing to draw")
+        raise UsageError("nothing is certified, so there is nothing to draw")
     lines = rows(found)
     if len(lines) > MOST_ROWS:
         raise UsageError(
             f"{len(lines)} rows differ, more than the {MOST_ROWS} of a picture",
-            hint="--type, --detector, --filter or --problems narrow it",
+            hint="select fewer rows with --type, --detector, --filter or --problems",
         )
     matplotlib = _matplotlib()
     with matplotlib.rc_context({**matplotlib.rcParamsDefault, **_SETTINGS, "backend": "agg"}):
@@ -218,7 +218,7 @@ def _legend(figure: Any, top: float, axis: Axis) -> None:
 
     handles += [mark("|", "start"), mark(">", "without end")]
     if axis.is_cut:
-        handles.append(mark("<", "begins long before"))
+        handles.append(mark("<", "starts long before"))
     figure.legend(
         handles=handles, loc="upper left", bbox_to_anchor=(0.015, top), ncols=len(handles), frameon=False
     )

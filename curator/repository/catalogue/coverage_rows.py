@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from curator.repository.catalogue.grouping import group_equal, named
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Axis", "Band", "CoverageRow", "bands", "rows"]
 
-# A first start this much longer before the second than all else takes says "since ever", such as 1970-01-01.
+# First starts such as 1970-01-01 are cut off: this much longer before the next change than all that follows.
 _FAR = 1.5
+# Where only one change follows, nothing can be compared: then starts this long before it.
+_FAR_FROM_ONE = timedelta(days=3653)
 # More rows than these are not told apart by labels: those of one type share one.
 _MOST_LABELS = 60
 
@@ -132,13 +134,27 @@ class Axis:
         """Return the axis on which all changes of ``found``, which is not empty, can be told apart."""
         spans = [used.range for one in found for used in one.ranges]
         moments = sorted({start for start, _ in spans} | {end for _, end in spans if end is not None})
-        first, last = moments[0], moments[-1]
-        rest = moments[1:]
-        is_cut = len(rest) > 1 and rest[0] - first > _FAR * (last - rest[0])
-        begin = rest[0] if is_cut else first
+        last = moments[-1]
+        begin = _after_far_starts(moments, {one.ranges[0].start for one in found})
+        is_cut = begin > moments[0]
         length = last - begin
         margin = length / 12 if length else timedelta(days=365)
         return cls(_shifted(begin, -margin if is_cut else -margin / 8), _shifted(last, margin), is_cut, last)
+
+
+def _after_far_starts(moments: Sequence[datetime], firsts: Container[datetime]) -> datetime:
+    """Return the first moment to draw: starts long before all others, such as 1970-01-01, are left out.
+
+    Only first starts of rows are left out, never a gap, an end or the next range.
+    """
+    last = moments[-1]
+    for before, after in pairwise(moments):
+        if before not in firsts:
+            break
+        span = last - after
+        if after - before > (_FAR * span if span else _FAR_FROM_ONE):
+            return after
+    return moments[0]
 
 
 def _shifted(moment: datetime, by: timedelta) -> datetime:

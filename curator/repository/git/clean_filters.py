@@ -1,4 +1,4 @@
-"""What git would store of files of the work tree, where attributes or settings let it convert them.
+"""What git would store of files of the working tree, where attributes or settings let it convert them.
 
 Line ends (``core.autocrlf``, ``text``, ``eol``), ``ident`` and ``working-tree-encoding`` are git's own work.
 A ``filter`` is a program, and none is run: of a file with one git's index says whether it has changed.
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from curator.repository.git.command import Git
 
-__all__ = ["same_for_git"]
+__all__ = ["same_for_git", "settings_without_programs"]
 
 _DEBUG = re.compile(
     rb"([^\0]+)\0  ctime: (\d+):(\d+)\n  mtime: (\d+):(\d+)\n  dev: \d+\tino: (\d+)\n"
@@ -26,26 +26,34 @@ _DEBUG = re.compile(
 
 
 def same_for_git(git: Git, blobs: Mapping[str, str]) -> set[str]:
-    """Return the files of the work tree that git would store as they are stored already.
+    """Return the files of the working tree that git would store as they are stored already.
 
     Parameters
     ----------
     blobs : mapping of str to str
-        Path to the object id that is stored; each must be a regular file of the work tree.
+        Path to the object id that is stored; each must be a regular file of the working tree.
     """
     # Git reads paths by line here.
     paths = [path for path in blobs if "\n" not in path]
-    programs = _programs(git) if paths else []
-    if not paths or any("=" in name for name in programs):
-        return set()  # git would take the setting for another one, and run the program
-    settings = _attributes_of_user(git)
-    for name in programs:
-        settings += ["-c", f"{name}={'false' if name.endswith('required') else ''}"]
+    settings = settings_without_programs(git) if paths else None
+    if settings is None:
+        return set()
     names = b"".join(to_bytes(path) + b"\n" for path in paths)
     said = git.run(*settings, "hash-object", "--stdin-paths", input=names).decode("ascii").split()
     same = {path for path, found in zip(paths, said, strict=True) if found == blobs[path]}
     left = [path for path in paths if path not in same]
     return same | set(_unchanged_behind_programs(git, settings, left, blobs))
+
+
+def settings_without_programs(git: Git) -> list[str] | None:
+    """Return the settings with which git converts files but runs no filter; `None` if none prevent that."""
+    programs = _programs(git)
+    if any("=" in name for name in programs):
+        return None  # git would take the setting for another one, and run the program
+    settings = _attributes_of_user(git)
+    for name in programs:
+        settings += ["-c", f"{name}={'false' if name.endswith('required') else ''}"]
+    return settings
 
 
 def _unchanged_behind_programs(

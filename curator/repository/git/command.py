@@ -87,11 +87,11 @@ class Git:
     Parameters
     ----------
     root : str
-        Top of the work tree; the git directory of a bare repository.
+        Top of the working tree; the git directory of a bare repository.
     gitdir, commondir : str
-        This work tree's git directory, and the one that all work trees share.
+        This working tree's git directory, and the one that all working trees share.
     bare : bool
-        There is no work tree.
+        There is no working tree.
     """
 
     __slots__ = ("bare", "commondir", "gitdir", "root")
@@ -201,7 +201,9 @@ class Git:
             self.run("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
         except RepositoryError:
             return RepositoryError(
-                f"{what} is missing from the repository, or damaged", path=path, hint="git fsck says what is"
+                f"{what} is missing from the repository, or damaged",
+                path=path,
+                hint="git fsck lists the damage",
             )
         return IncompleteCloneError(f"{what} is missing from this partial clone", path=path)
 

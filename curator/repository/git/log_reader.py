@@ -121,8 +121,8 @@ def _refuse_shallow(git: Git, ancestry: list[list[bytes]]) -> None:
         cut = set(file.read().split())
     if not cut.isdisjoint(ids[0] for ids in ancestry):
         raise RepositoryError(
-            "the history of this shallow clone is cut off: who edited a file cannot be told",
-            hint="git fetch --unshallow gets the rest",
+            "the history of this shallow clone is cut off, so the editors of a file are unknown",
+            hint="git fetch --unshallow fetches the rest",
         )
 
 

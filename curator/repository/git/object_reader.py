@@ -137,6 +137,6 @@ class Blobs:
         raw = answers.read(size)
         if len(raw) != size or answers.read(1) != b"\n":
             raise RepositoryError(
-                f"object {blob} is damaged", path=printable(path), hint="git fsck says how far"
+                f"object {blob} is damaged", path=printable(path), hint="git fsck lists the damage"
             )
         return raw

@@ -1,4 +1,4 @@
-"""What a sparse checkout leaves out of the work tree: the paths that git's index marks as skipped."""
+"""What a sparse checkout leaves out of the working tree: the paths that git's index marks as skipped."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def may_skip(git: Git) -> bool:
 class Skipped:
     """The skipped paths of an index, and their bytes from the object store.
 
-    Git skips a path that is in the work tree nevertheless no more than any other: who asks here has looked
+    Git skips a path that is in the working tree nevertheless no more than any other: who asks here has looked
     there first.
     """
 
@@ -81,7 +81,7 @@ class Skipped:
         """Return the object id of a skipped file."""
         entry = self.entries[path]
         if not entry.is_file or entry.blob is None:
-            raise FormatError("this is no regular file", code="CUR013", path=printable(path))
+            raise FormatError("this is not a regular file", code="CUR013", path=printable(path))
         return entry.blob
 
     @cached_property

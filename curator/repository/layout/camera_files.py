@@ -41,7 +41,7 @@ class CameraFiles:
         starts, paths, source = self._files(directory)
         if source is None:
             raise RepositoryError(
-                "no file describes this camera",
+                "there is no camera file",
                 path=f"{directory}/camera/",
                 value=directory,
                 hint="`curator adopt` writes one",

@@ -160,10 +160,11 @@ def load_config(snapshot: Snapshot, override: str | os.PathLike[str] | None = No
     if override is not None:
         return _load_external(snapshot, os.fspath(override))
     if NAME not in snapshot.listdir(""):
+        from curator.repository.snapshots.uncommitted import add_hint
+
+        adopt = "`curator adopt` writes one for an existing repository, --config FILE names one elsewhere"
         raise RepositoryError(
-            f"there is no {NAME} in {snapshot.label}",
-            path=NAME,
-            hint="`curator adopt` writes one for an existing repository, --config FILE names one elsewhere",
+            f"there is no {NAME} in {snapshot.label}", path=NAME, hint=add_hint(snapshot, NAME, adopt)
         )
     return parse_config(NAME, snapshot.read(NAME), (snapshot,))
 

@@ -72,7 +72,7 @@ def parse_config(path: str, raw: bytes, sources: tuple[Snapshot, ...]) -> Config
 def _refuse_later_version(path: str, document: Document) -> None:
     version = document.tree.get("schema_version") if isinstance(document.tree, dict) else None
     if isinstance(version, int) and version > VERSION:
-        said = f"schema_version {version} is of a later curator: this one knows {VERSION}"
+        said = f"schema_version {version} is from a newer version of curator: this one supports {VERSION}"
         problem = _problem(path, document, ("schema_version",), said, version)
         problem.hint = "install a newer curator"
         raise ConfigError([problem])
@@ -143,13 +143,13 @@ def _gen2(path: str, document: Document, cameras: Sequence[CameraEntry]) -> dict
 def _unsafe(directory: str, sources: tuple[Snapshot, ...]) -> str:
     parts = directory.split("/")
     if "\\" in directory or not directory.isprintable() or any(part[:1] in ("", ".") for part in parts):
-        return f"camera directory {directory!r} must be the plain path of a directory from the root"
+        return f"camera directory {directory!r} must be the path of a directory, relative to the root"
     if taken := _type_among(parts[1:]):
         return f"camera directory {directory!r}: {taken!r} is the name of a dataset type"
     for depth in range(1, len(parts) + 1):
         above = "/".join(parts[:depth])
         if any((entry := source.find(above)) and entry.mode == SYMLINK for source in sources):
-            return f"camera directory {above!r} is a symbolic link: nothing behind it is read"
+            return f"camera directory {above!r} is a symbolic link, which is not followed"
     return ""
 
 

@@ -114,7 +114,7 @@ def fields_of(text: str) -> list[str]:
 def _value(name: str, value: object, default: object) -> object:
     if isinstance(default, bool):
         if not isinstance(value, bool):
-            raise ValueError(f"{name} is not true or false")
+            raise ValueError(f"{name} is neither true nor false")
         return value
     if isinstance(default, str):
         if not isinstance(value, str) or len(value) > _MAX_TEXT:
@@ -130,9 +130,12 @@ def _value(name: str, value: object, default: object) -> object:
 
 def _check_name(name: str) -> None:
     if not _NAME.fullmatch(name):
-        raise ValueError(f"{name!r:.80} is no name in a database: letters, digits and _, no digit first")
+        raise ValueError(
+            f"{name!r:.80} is not a valid name in a database: use letters, digits and _, not "
+            "starting with a digit"
+        )
     if name.lower().startswith(("curator_", "sqlite_")):
-        raise ValueError(f"{name!r} begins as tables of others do")
+        raise ValueError(f"{name!r} starts like tables of other programs")
 
 
 def _check_columns(layout: Gen2Layout) -> None:
@@ -162,12 +165,12 @@ def _check_fields(text: str, known: tuple[str, ...]) -> None:
         if field not in known:
             raise ValueError(f"there is no {{{field}}}: known are {', '.join(known)}")
         if width and field != "detector":
-            raise ValueError(f"{{{field}}} is no number")
+            raise ValueError(f"{{{field}}} is not a number")
 
 
 def _check_path(text: str) -> None:
     if not _LITERAL.fullmatch(_FIELD.sub("", text).replace("/", "")):
-        raise ValueError(f"template {text!r} has characters that a path of files had better not have")
+        raise ValueError(f"template {text!r} has characters that are not safe in a path")
     if not text.endswith(".fits") or not all(part and part[0] != "." for part in text.split("/")):
-        raise ValueError(f"template {text!r} is no path of a .fits file below the folder of the registry")
+        raise ValueError(f"template {text!r} is not the path of a .fits file in the folder of the registry")
     _check_fields(text, _PATH_FIELDS)

@@ -112,7 +112,7 @@ class CalibPath:
         depth = camera.count("/") + 1 if camera else _depth(folders)
         if len(folders) <= depth:
             raise PathError(
-                "a calibration stands below <camera>/<dataset type>/",
+                "the path of a calibration starts with <camera>/<dataset type>/",
                 reason="depth",
                 path=path,
                 value=path,
@@ -127,7 +127,7 @@ class CalibPath:
         wanted = [name for name in found.dimensions if name in ("detector", "physical_filter")]
         if len(values) != len(wanted) or "" in values:
             raise PathError(
-                f"{type_name} has {_count(wanted)} below it, not {_spelled(values)}",
+                f"{type_name} needs {_count(wanted)} below it, not {_spelled(values)}",
                 reason="dimensions",
                 path=path,
                 value="/".join(values),
@@ -141,7 +141,7 @@ class CalibPath:
                 reason="date",
                 path=path,
                 value=stem,
-                hint="a file is named by its valid start, UTC: YYYYMMDDTHHMMSS",
+                hint="name the file after its valid start, in UTC: YYYYMMDDTHHMMSS",
             ) from error
         dimensions = dict(zip(wanted, values, strict=True))
         return cls(

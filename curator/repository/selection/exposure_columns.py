@@ -96,7 +96,7 @@ MEANINGS: Mapping[str, Sequence[str]] = {
 # What these say is in TAI, whatever else the table is in.
 TAI = frozenset({"taiobs", "taihms"})
 # Of the sky, the pointing, the weather, the program, the file or the night: no calibration depends on it.
-# A night (``DAYOBS``) is no date in UTC, and the middle of an exposure is not its begin.
+# A night (``DAYOBS``) is not a date in UTC, and the middle of an exposure is not its begin.
 # fmt: off
 HARMLESS = frozenset((
     "airmass", "alt", "altitude", "amend", "amstart", "az", "azimuth", "band", "comment", "controller",

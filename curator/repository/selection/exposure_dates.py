@@ -51,7 +51,9 @@ class DateReading(NamedTuple):
 
 
 def day_of(text: str) -> str:
-    """Return the day of a date that says no time, empty if it does say one."""
+    """Return the day (``YYYY-MM-DD``) of a date that says no time, empty if it does say one."""
+    if len(text) == 8 and text.isascii() and text.isdigit():
+        return f"{text[:4]}-{text[4:6]}-{text[6:]}"
     return text if len(text) == 10 and text[4] == text[7] == "-" else ""
 
 
@@ -65,7 +67,7 @@ def read_date(column: str, text: str, scale: str) -> DateReading:
     """
     if text[-1:] in ("Z", "z"):
         if scale != "utc":
-            raise CalibrationError(f"{text!r} is in UTC, as its Z says", hint="leave --scale out")
+            raise CalibrationError(f"{text!r} is in UTC, as its Z says", hint="remove --scale")
         text = text[:-1]
     is_day = bool(day_of(text))
     slack = _MINUTE if text.count(":") == 1 else _SLACK
@@ -89,7 +91,7 @@ def read_time(columns: str, day: str, text: str, scale: str, *, in_seconds: bool
     if match is None:
         if in_seconds and (time := _of_seconds(text)):
             return read_date(columns, f"{day}T{time}", scale)
-        raise CalibrationError(f"{text!r} is no time of day, in {columns}", hint="write HH:MM:SS")
+        raise CalibrationError(f"{text!r} is not a time of day, in {columns}", hint="write HH:MM:SS")
     return read_date(columns, f"{day}T{text.zfill(5) if match[1][1:] else f'0{text}'}".rstrip("."), scale)
 
 
@@ -117,12 +119,12 @@ def read_mjd(column: str, text: str, scale: str) -> DateReading:
         days = Decimal(text)
         if _JD_OF_ZERO <= days < _JD_OF_ZERO + _LATEST_MJD:
             raise CalibrationError(
-                f"{text!r} is a Julian Date, in a column of Modified Julian Dates",
+                f"{text!r} is a Julian Date in a column of Modified Julian Dates",
                 hint=f"write {days - _JD_OF_ZERO}",
             )
         date = (_DAY_ZERO + timedelta(microseconds=round(days * _MICROSECONDS))).isoformat()
     except (InvalidOperation, OverflowError, ValueError):
-        raise CalibrationError(f"{text!r} is no Modified Julian Date") from None
+        raise CalibrationError(f"{text!r} is not a Modified Julian Date") from None
     decimals = -int(days.as_tuple().exponent)
     slack = _SLACK + _DAY / 10 ** min(max(decimals, 0), 12)
     return DateReading(column, text, parse_moment(date, scale), slack, is_day=decimals <= 0)
@@ -141,7 +143,7 @@ def agreed(found: Sequence[DateReading]) -> DateReading:
         if not _agree(chosen, other):
             raise CalibrationError(
                 f"{chosen.columns} is {chosen.text}, but {other.columns} is {other.text}",
-                hint="leave out the column that does not say when the exposure began or ended",
+                hint="remove the column that is not the start or end of the exposure",
             )
     return chosen
 
@@ -171,7 +173,7 @@ def time_texts(path: str, values: Sequence[Any], scale: str) -> list[str]:
 
     given = values[0].scale
     if given not in _SCALES:
-        raise FormatError(f"dates in the scale {given!r} do not tell when", path=path, line=1)
+        raise FormatError(f"dates in the scale {given!r} do not define a time", path=path, line=1)
     masked = [bool(np.any(one.mask)) for one in values]
     parts = [_J2000 if bad else (one.jd1, one.jd2) for bad, one in zip(masked, values, strict=True)]
     with warnings.catch_warnings():

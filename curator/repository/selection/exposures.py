@@ -85,7 +85,7 @@ def _read_csv(path: str, raw: bytes) -> tuple[list[str], list[tuple[int, list[st
         reader = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True)
         rows = [(reader.line_num, row) for row in reader if row and not row[0].startswith("#")]
     except (UnicodeDecodeError, csv.Error) as error:
-        raise FormatError(f"this is no CSV table: {error}", path=path) from None
+        raise FormatError(f"this is not a CSV table: {error}", path=path) from None
     if not rows:
         raise FormatError("the table is empty", path=path, line=1)
     header = rows[0][1]
@@ -140,7 +140,7 @@ class _Table:
                 f"no column of dates among {', '.join(self._names)}",
                 path=self._path,
                 line=1,
-                hint="name it date (2025-04-30T12:00:00, UTC) or mjd (Modified Julian Dates)",
+                hint="call it date (2025-04-30T12:00:00, UTC) or mjd (Modified Julian Dates)",
             )
         for half, other in (("raft", "slot"), ("slot", "raft")):
             if self._at.get(half) and not (self._at.get(other) or self._at.get("detector")):
@@ -171,7 +171,7 @@ class _Table:
                         f"{self._names[at]} is {cells[at]}: a time in seconds, or the number of an exposure?",
                         path=self._path,
                         line=line,
-                        hint="call it exptime, or expnum",
+                        hint="call the column exptime or expnum",
                     )
             self._at["name"].remove(at)
 
@@ -227,7 +227,7 @@ class _Table:
             if said not in ("utc", "tai", "ut") or (said != "tai" and self._scale == "tai"):
                 raise CalibrationError(
                     f"{name} is {text}, and dates are read as {self._scale.upper()}",
-                    hint="give dates in UTC or TAI, and --scale as they are",
+                    hint="give dates in UTC or TAI, and set --scale to match",
                 )
             return "tai" if said == "tai" else "utc"
         return self._scale
@@ -237,7 +237,7 @@ class _Table:
         found = list(self._moments(cells, dates, numbers, "time", scale))
         if not found:
             column = self._name(dates if self._at.get(dates) else numbers)
-            raise CalibrationError(f"{column} is empty: the row says no date")
+            raise CalibrationError(f"{column} is empty: the row has no date")
         return found
 
     def _moments(
@@ -272,8 +272,8 @@ class _Table:
             moment = _day_later(moment)  # it went on past midnight
         if last - moment > max(begin.slack, end.slack) and moment >= begin.moment:
             raise CalibrationError(
-                f"{exptime} seconds from {begin.text} are more than until {end.columns}, {end.text}",
-                hint="leave out the exposure time, or the end",
+                f"{exptime} seconds from {begin.text} reach beyond {end.columns}, {end.text}",
+                hint="remove the exposure time or the end",
             )
         return moment
 
@@ -305,7 +305,7 @@ def _same(found: Sequence[tuple[str, str]]) -> str:
         if text.lower() != found[0][1].lower():
             raise CalibrationError(
                 f"{found[0][0]} is {found[0][1]}, but {name} is {text}",
-                hint="leave out the one that is not meant",
+                hint="remove the wrong column",
             )
     return found[0][1] if found else ""
 
@@ -328,14 +328,14 @@ def _end(begin: datetime, exptime: str) -> datetime:
     try:
         return after(begin, float(exptime or 0))
     except (ValueError, OverflowError):
-        raise CalibrationError(f"{exptime!r} is no exposure time in seconds", value=exptime) from None
+        raise CalibrationError(f"{exptime!r} is not an exposure time in seconds", value=exptime) from None
 
 
 def _day_later(moment: datetime) -> datetime:
     try:
         return moment + timedelta(days=1)
     except OverflowError:
-        raise CalibrationError(f"{moment.isoformat()} is the last day that a date can say") from None
+        raise CalibrationError(f"{moment.isoformat()} is the latest possible date") from None
 
 
 def check_range(begin: datetime, end: datetime, *, path: str = "", line: int = 0) -> None:

@@ -104,7 +104,7 @@ class _OverrideReader:
         begin = self._date(number, said, "begin", datetime.min)
         end = self._date(number, said, "end", datetime.max)
         if begin and end and begin >= end:
-            self._wrong(number, "end", f"the override ends {end} and begins {begin}: it has no moment")
+            self._wrong(number, "end", f"the override ends {end} and begins {begin}: it is empty")
         if len(self.problems) > before or entry is None or begin is None or end is None:
             return None
         line = self._document.at("overrides", number).line
@@ -124,18 +124,16 @@ class _OverrideReader:
             return None
         for key, has in (("detector", kind.has_detector), ("filter", kind.has_filter)):
             if has and key not in said:
-                self._wrong(number, key, f"{name} is kept per {key}: which one is not said")
+                self._wrong(number, key, f"{name} depends on the {key}, but the override gives none")
             if not has and key in said:
-                self._wrong(number, key, f"{name} is not kept per {key}: leave it out")
+                self._wrong(number, key, f"{name} is not kept per {key}: remove it")
         return kind
 
     def _calibration(self, number: int, said: Mapping[str, Any], kind: DatasetType | None) -> Entry | None:
         path = said["calibration"]
         entry = self._entries.get(path)
         if entry is None:
-            self._wrong(
-                number, "calibration", f"{path!r} is none of the calibrations there", self._near(path)
-            )
+            self._wrong(number, "calibration", f"{path!r} is not one of the calibrations", self._near(path))
         elif kind is not None and entry.data_id.dataset_type != kind.name:
             kept = entry.data_id.dataset_type
             self._wrong(number, "calibration", f"{path} is of dataset type {kept}, not {kind.name}")
@@ -203,7 +201,7 @@ def _conflicts(overrides: Sequence[Override]) -> Iterator[CuratorError]:
             if longest is not None and one.begin < longest.end:
                 later, earlier = (one, longest) if one.line > longest.line else (longest, one)
                 yield RepositoryError(
-                    f"the override of line {earlier.line} is for the same thing and time",
+                    f"the override of line {earlier.line} is for the same type, data ID and time",
                     path=later.path,
                     line=later.line,
                 )

@@ -63,7 +63,7 @@ class Left:
     unfiltered : Counter of str
         Types that are kept per filter, each with how many exposures name none.
     blind : set of (str, str)
-        Camera and type: kept per detector, but the camera lists none.
+        Camera and type: kept per detector, but the camera has none.
     filtered : set of str
         Cameras of which an exposure names a filter: one that names none has none then, as a bias has none.
     lost : int

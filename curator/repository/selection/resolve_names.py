@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from curator.calibrations.types.types import all_types, find_type
 from curator.errors import UsageError
-from curator.name_lookup import did_you_mean, known_names, nearest, suggest
+from curator.name_lookup import known_names, meant, suggest
 from curator.repository.layout.config import camera_at
+from curator.repository.selection.choose_camera import choose_declared_camera
 from curator.repository.selection.selection import Request
 
 if TYPE_CHECKING:
@@ -58,10 +59,11 @@ class Resolver:
 
     def __init__(self, config: Config) -> None:
         self._config = config
+        self._chosen: dict[tuple[str, str], CameraEntry] = {}
 
     def camera(self, exposure: Exposure) -> str:
         """Return the directory of an exposure's camera; see `KnownNames`."""
-        return self._camera(exposure.camera).directory
+        return self._camera(exposure.camera, exposure.detector, exposure.physical_filter).directory
 
     def detectors(self, exposure: Exposure) -> tuple[str, ...]:
         """Return the detectors of an exposure, as its camera was then; see `KnownNames`."""
@@ -89,7 +91,7 @@ class Resolver:
         kinds = tuple(one.name for one in known_types(types)) if types else ()
         if not (camera or detector or physical_filter):
             return Names("", "", "", kinds)
-        entry = self._camera(camera)
+        entry = self._camera(camera, detector, physical_filter)
         known = camera_at(self._config, entry.directory, datetime.max)
         return Names(
             entry.directory,
@@ -98,20 +100,17 @@ class Resolver:
             kinds,
         )
 
-    def _camera(self, name: str) -> CameraEntry:
+    def _camera(self, name: str, detector: str, physical_filter: str) -> CameraEntry:
+        if not name:
+            asked = detector, physical_filter
+            if asked not in self._chosen:  # a table asks the same for thousands of exposures
+                self._chosen[asked] = choose_declared_camera(self._config, *asked)
+            return self._chosen[asked]
         cameras = self._config.cameras
-        if not name and len(cameras) == 1:
-            return cameras[0]
         for one in cameras:
             if name.lower() in (one.name.lower(), one.directory.lower()):
                 return one
         known = [one.name for one in cameras]
-        if not name:
-            raise UsageError(
-                f"{self._config.repository} has several cameras",
-                keyword="camera",
-                hint=f"name one with --camera: {' or '.join(known)}",
-            )
         raise UsageError(
             f"there is no camera {name!r}", keyword="camera", value=name, hint=suggest(name, known)
         )
@@ -174,11 +173,13 @@ def known_types(names: Sequence[str]) -> list[DatasetType]:
 
 def missing(kind: DatasetType, dimension: str) -> UsageError:
     """Return the error for a dimension of a type that an exposure does not name."""
-    return UsageError(f"{kind.name} is kept per {dimension}", keyword=dimension, hint=f"--{dimension} NAME")
+    return UsageError(
+        f"{kind.name} depends on the {dimension}", keyword=dimension, hint=f"--{dimension} NAME"
+    )
 
 
 def unknown(kind: str, name: str, known: Sequence[str], camera: str) -> UsageError:
     """Return the error for a name that a camera does not know, with what may be meant."""
-    listed = known_names(known, 8) if known else "the camera lists none"
-    hint = did_you_mean(nearest(name, known, 0.5), listed)
+    known = sorted(known)
+    hint = meant(name, known, 0.5) or (known_names(known, 8) if known else "the camera lists none")
     return UsageError(f"{camera} has no {kind} {name!r}", keyword=kind, value=name, hint=hint)

@@ -52,7 +52,7 @@ class _Stored:
         for path in paths:
             inside = {path} if path in self._entries else set(self._below(path))
             if not inside and path and path not in self.unmerged:
-                raise RepositoryError(f"no such file or directory in {self.label}", path=printable(path))
+                raise self._missing("file or directory", path)
             found |= inside
         return [self._entries[path] for path in sorted(found, key=to_bytes)]
 
@@ -72,11 +72,18 @@ class _Stored:
         """Return the object id of a file."""
         entry = self._entries.get(path)
         if entry is None:
-            raise RepositoryError(f"no such file in {self.label}", path=printable(path))
+            raise self._missing("file", path)
         if not entry.is_file or entry.blob is None:
             what = {SYMLINK: "symbolic link", GITLINK: "submodule"}.get(entry.mode, "special file")
             raise FormatError(f"this is a {what}, not a file", code="CUR013", path=printable(path))
         return entry.blob
+
+    def _missing(self, what: str, path: str) -> RepositoryError:
+        from curator.repository.snapshots.uncommitted import add_hint
+
+        return RepositoryError(
+            f"no such {what} in {self.label}", path=printable(path), hint=add_hint(self, path)
+        )
 
     def listdir(self, directory: str) -> list[str]:
         """Return the names in a directory, sorted; empty where there is no such directory."""
@@ -175,8 +182,8 @@ class Commit(_Stored):
 def _unknown(rev: str | None, said: str) -> RepositoryError:
     reason = f": {said}" if said else ""
     if rev is None:
-        return RepositoryError(f"there are no commits yet{reason}", hint="commit something, then try again")
-    return RepositoryError(f"{printable(rev)!r} names no commit{reason}")
+        return RepositoryError(f"there are no commits yet{reason}", hint="make a commit, then try again")
+    return RepositoryError(f"{printable(rev)!r} is not a commit{reason}")
 
 
 def utc(seconds: int) -> str:

@@ -103,7 +103,7 @@ class CommitTree:
         for path in [""] if paths is None else paths:
             below = list(self._below(path))
             if not below and path:
-                raise RepositoryError(f"no such file or directory in {self.label}", path=printable(path))
+                raise self._missing("file or directory", path)
             found.update((entry.path, entry) for entry in below)
         return sorted(found.values(), key=lambda entry: to_bytes(entry.path))
 
@@ -123,11 +123,18 @@ class CommitTree:
         """Return the object id of a file."""
         entry = self.find(path)
         if entry is None or entry.blob is None:
-            raise RepositoryError(f"no such file in {self.label}", path=printable(path))
+            raise self._missing("file", path)
         if not entry.is_file:
             what = {SYMLINK: "symbolic link", GITLINK: "submodule"}.get(entry.mode, "special file")
             raise FormatError(f"this is a {what}, not a file", code="CUR013", path=printable(path))
         return entry.blob
+
+    def _missing(self, what: str, path: str) -> RepositoryError:
+        from curator.repository.snapshots.uncommitted import add_hint
+
+        return RepositoryError(
+            f"no such {what} in {self.label}", path=printable(path), hint=add_hint(self, path)
+        )
 
     def listdir(self, directory: str) -> list[str]:
         """Return the names in a directory, sorted; empty where there is no such directory."""

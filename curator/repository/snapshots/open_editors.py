@@ -1,4 +1,4 @@
-"""A work tree as it will be when what stands in open editors is saved."""
+"""A working tree as it will be when what stands in open editors is saved."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ __all__ = ["Unsaved"]
 
 
 class Unsaved:
-    """Unsaved texts, also of files that are not there yet, laid over a work tree.
+    """Unsaved texts, also of files that are not there yet, laid over a working tree.
 
-    What the work tree refuses (a path that leaves it, a file behind a symbolic link) stays refused: a text
+    What the working tree refuses (a path that leaves it, a file behind a symbolic link) stays refused: a text
     only stands in for a file that could be there.
 
     Parameters

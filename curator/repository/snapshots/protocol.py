@@ -1,4 +1,4 @@
-"""States of a tree: the work tree, what is staged, and a commit, all read in the same way."""
+"""States of a tree: the working tree, what is staged, and a commit, all read in the same way."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Snapshot(Protocol):
 
     @property
     def label(self) -> str:
-        """What to call it in a message: ``work tree``, ``index``, or the commit."""
+        """What to call it in a message: ``working tree``, ``index``, or the commit."""
 
     def entries(self, paths: Sequence[str] | None = None) -> list[TreeEntry]:
         """Return every path, sorted by its bytes; of ``paths`` (files or directories) only, if given."""

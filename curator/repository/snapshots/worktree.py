@@ -1,4 +1,4 @@
-"""The work tree as a snapshot: files as they lie there, read without a git process."""
+"""The working tree as a snapshot, read without a git process."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _AS_GIT_HAS_IT = sys.getfilesystemencoding() == "utf-8"
 
 
 class WorkTree:
-    """The files as they lie there: tracked ones, and untracked ones that are not ignored.
+    """The files of the working tree: tracked ones, and untracked ones that are not ignored.
 
     What a sparse checkout leaves out is as the index has it. Reading and listing run no git process, but
     in such a checkout; only `entries` of directories does. ``seen`` are the paths that somebody wanted to
@@ -28,7 +28,7 @@ class WorkTree:
     had a say in an answer.
     """
 
-    label = "work tree"
+    label = "working tree"
 
     def __init__(self, root: str, git: Git | None = None) -> None:
         self.root = root
@@ -49,7 +49,8 @@ class WorkTree:
         if self._is_skipped(path):
             folder = printable(path.rpartition("/")[0] or ".")
             raise RepositoryError(
-                f"it is not checked out; `git sparse-checkout add {folder}` brings it", path=printable(path)
+                f"it is not checked out; `git sparse-checkout add {folder}` checks it out",
+                path=printable(path),
             )
 
     @property
@@ -58,7 +59,7 @@ class WorkTree:
         return self._git
 
     def entries(self, paths: Sequence[str] | None = None) -> list[TreeEntry]:
-        """Return every path of the work tree; a file named in ``paths`` always counts, ignored or not."""
+        """Return every path of the working tree; a file named in ``paths`` always counts, ignored or not."""
         if paths is None:
             self.listings += 1
             found = self._listed(())
@@ -180,15 +181,15 @@ class WorkTree:
         mode = os.lstat(on_disk).st_mode
         if stat.S_ISLNK(mode):
             raise RepositoryError(
-                f"{printable(parent)} is a symbolic link: nothing behind it is read", path=printable(path)
+                f"{printable(parent)} is a symbolic link, which is not followed", path=printable(path)
             )
         if not stat.S_ISDIR(mode):
             raise NotADirectoryError(parent)
         if os.path.lexists(os.path.join(on_disk, ".git")):
             raise RepositoryError(
-                f"{printable(parent)} is a repository of its own",
+                f"{printable(parent)} is a separate repository",
                 path=printable(path),
-                hint=f"work there with -C {printable(parent)}",
+                hint=f"use it with -C {printable(parent)}",
             )
         self._safe.add(parent)
 

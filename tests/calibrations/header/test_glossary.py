@@ -50,6 +50,6 @@ def test_other_words_have_no_meaning(name):
 def test_the_profile_says_which_date_calibdate_is():
     meanings = {name: keyword_term("CALIBDATE", None, profile).meaning for name, profile in PROFILES.items()}
     assert meanings == {
-        "dmtn148": "date and time it was made (UTC)",
-        "obs_base": "start of its validity (UTC), as the file's name has it",
+        "dmtn148": "creation date and time (UTC)",
+        "obs_base": "start of validity (UTC), the same as in the file name",
     }

@@ -195,7 +195,7 @@ def test_a_wrong_keyword_is_one_violation_that_says_what_is_expected(
         ({"note": {"datatype": 5}}, "column note.datatype is 5, expected text"),
         ({"note": {"datatype": "string", "unit": 5}}, "column note.unit is 5, expected text or nothing"),
         ({"x0": None}, "column x0 is missing"),
-        ({"width": None, "widht": COLUMNS["x0"]}, "column width is missing: is 'widht' meant to be it?"),
+        ({"width": None, "widht": COLUMNS["x0"]}, "column width is missing; 'widht' may be a misspelling"),
         ({"width": None, "reason": {"datatype": "string"}}, "column width is missing"),
     ],
 )

@@ -119,11 +119,13 @@ def test_what_is_so_many_seconds_later_is_so_in_tai(begin, seconds):
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("56000", "if it is an MJD, write 2012-03-14T00:00:00; a table of exposures may have a column mjd"),
-        ("60809.14583333", "if it is an MJD, write 2025-05-14T03:30:00; "),
-        ("2456000.5", "if it is a JD, write 2012-03-14T00:00:00; "),
+        ("56000", "if it is an MJD, write 2012-03-14T00:00:00, or use a column mjd in a table of exposures"),
+        ("60809.14583333", "if it is an MJD, write 2025-05-14T03:30:00, "),
+        ("2456000.5", "if it is a JD, write 2012-03-14T00:00:00, "),
         ("9999999", "write YYYY-MM-DDTHH:MM:SS, "),
-        ("20250514", "write YYYY-MM-DDTHH:MM:SS, "),
+        ("20250532", "write YYYY-MM-DDTHH:MM:SS, "),
+        ("2025051", "write YYYY-MM-DDTHH:MM:SS, "),
+        ("٢٠٢٥٠٥١٤", "write YYYY-MM-DDTHH:MM:SS, "),
         ("yesterday", "write YYYY-MM-DDTHH:MM:SS, "),
         ("2025-13-01", "write YYYY-MM-DDTHH:MM:SS, "),
     ],

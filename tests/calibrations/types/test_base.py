@@ -173,13 +173,13 @@ def test_numbers_beyond_fits_are_refused_by_column() -> None:
 
 
 def test_a_unit_unknown_to_fits_is_refused_by_column() -> None:
-    with pytest.raises(CalibrationError, match="column x0: 'furlong' is not a unit"):
+    with pytest.raises(CalibrationError, match="column x0: 'furlong' is not a FITS unit"):
         Defects.from_arrays({}, BOX, {"x0": "furlong"}).fits_parts()
 
 
 def test_an_error_names_file_and_line() -> None:
     raw = b"metadata:\n  OBSTYPE: CROSSTALK\ncoeffs:\n- a\n"
-    with pytest.raises(CalibrationError, match="coeffs holds something else than numbers") as caught:
+    with pytest.raises(CalibrationError, match="coeffs contains values that are not numbers") as caught:
         read_text("cam/crosstalk/s1/x.yaml", raw)
     assert (caught.value.path, caught.value.line) == ("cam/crosstalk/s1/x.yaml", 3)
 
@@ -217,7 +217,7 @@ def test_without_obstype_the_form_decides(calibration: type[Calibration]) -> Non
 
 def test_what_is_no_calibration_is_refused() -> None:
     for path, raw in (("x.yaml", b"a: 1\n"), ("x.yaml", b"- 1\n"), ("x.yaml", b"")):
-        with pytest.raises(CalibrationError, match="no known type"):
+        with pytest.raises(CalibrationError, match="not a known dataset type"):
             read_text(path, raw)
     with pytest.raises(FormatError):
         read_text("x.ecsv", b"x0 y0\n")
@@ -272,7 +272,7 @@ def test_foreign_tables_are_refused_when_they_are_to_become_a_tree(calibration: 
     foreign = read_fits(fits_bytes(made()), calibration)
     if calibration is Crosstalk:
         foreign = calibration({}, [*foreign.tables(), *foreign.tables()])
-    with pytest.raises(CalibrationError, match=f"not those of a {calibration._type.name}"):
+    with pytest.raises(CalibrationError, match=f"do not fit a {calibration._type.name}"):
         foreign.to_text("yaml")
 
 

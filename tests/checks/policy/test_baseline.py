@@ -5,13 +5,16 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from checks.overlay import check_tree, lay_over
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from curator.checks.model.context import Context
 from curator.checks.model.finding import Finding
 from curator.checks.model.report import Report
 from curator.checks.model.rule import all_rules
@@ -22,6 +25,7 @@ from curator.checks.policy.baseline import (
     Key,
     Recorded,
     as_word,
+    former_key_of,
     from_word,
     key_of,
     load_baseline,
@@ -29,6 +33,7 @@ from curator.checks.policy.baseline import (
     without_numbers,
 )
 from curator.checks.policy.policy import Policy
+from curator.checks.run.engine import check
 from curator.errors import CuratorError, FormatError, RepositoryError
 from curator.repository.layout.config import load_config
 from curator.repository.repository import Repository
@@ -43,10 +48,30 @@ EXAMPLES = [
     for number, example in enumerate(parse_text(rule.text).examples)
     if example.kind == "Bad" and not any(line.startswith(("file:", "size:")) for line in example.lines)
 ]
+ALL_EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.code}-{number}")
+    for rule in all_rules()
+    for number, example in enumerate(parse_text(rule.text).examples)
+    if rule.scope not in ("change", "policy")
+    and example.kind == "Bad"
+    and not any(line.startswith(("unmerged:", "bug:")) for line in example.lines)
+]
 
 
 def keys(report: Report) -> Counter[Key]:
     return Counter(key_of(one) for one in report.findings if one.severity != "info")
+
+
+def reword(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every rule word its messages and topics otherwise, from now on."""
+    say = Context.finding
+
+    def reworded(self: Context, place: Any, message: str, **details: Any) -> Finding:
+        if topic := details.get("topic"):
+            details["topic"] = f"otherwise: {topic[::-1]}"
+        return say(self, place, f"otherwise: {message[::-1]}", **details)
+
+    monkeypatch.setattr(Context, "finding", reworded)
 
 
 def surround(text: str, suffix: str) -> str | None:
@@ -88,6 +113,60 @@ def test_a_finding_of_every_rule_is_known_when_its_line_moved(
                 moved += 1
     after = check_tree(tree)
     assert keys(before) - keys(after) == Counter(), [one.message for one in after.findings]
+
+
+@pytest.mark.parametrize(("rule", "example"), ALL_EXAMPLES)
+def test_a_finding_of_every_rule_is_known_when_its_message_is_reworded(
+    rule, example, templates: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = lay_over(example, (*rule.dataset_types, "defects")[0], templates, tmp_path / "tree")
+    before = check_tree(tree)
+    reword(monkeypatch)
+    after = check_tree(tree)
+    assert keys(after) == keys(before)
+    shared = [(one.message, other.message) for one in before.findings for other in after.findings]
+    assert all(one != other for one, other in shared)
+
+
+@pytest.mark.parametrize(("rule", "example"), ALL_EXAMPLES)
+def test_findings_that_differed_by_their_words_differ_without_them(
+    rule, example, templates: dict[str, Path], tmp_path: Path
+) -> None:
+    tree = lay_over(example, (*rule.dataset_types, "defects")[0], templates, tmp_path / "tree")
+    findings = check_tree(tree).findings
+    assert len(set(map(key_of, findings))) >= len(set(map(former_key_of, findings)))
+
+
+@settings(max_examples=25)
+@given(wrong=st.lists(st.tuples(st.sampled_from("xywh"), st.integers(1, 3)), min_size=1, max_size=8))
+def test_different_findings_of_a_file_keep_their_counts(
+    wrong: list[tuple[str, int]], templates: dict[str, Path]
+) -> None:
+    tree = templates["dmtn148"].parent / "counts"
+    shutil.rmtree(tree, ignore_errors=True)
+    path = "ExampleCam/defects/s00/20200101T000000.ecsv"
+    for name in ("curator.yaml", path, "ExampleCam/camera/20200101T000000.yaml"):
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(templates["dmtn148"] / name, tree / name)
+    rows = {
+        "x": "5000 {} 1 1",
+        "y": "{} 6000 1 1",
+        "w": "{} 17 -1 1",
+        "h": "40 {} 1 0",
+    }
+    with (tree / path).open("a") as stream:
+        stream.writelines(rows[column].format(number) + "\n" for column, number in wrong)
+    report = check_tree(tree)
+    found = keys(report)
+    expected = Counter(rows[column].format(number) for column, number in wrong)
+    for code in ("CUR301", "CUR302"):
+        sources = Counter(one.source for one in report.findings if one.code == code)
+        assert sorted(count for key, count in found.items() if key.rule == code) == sorted(sources.values())
+    assert {one.source for one in report.findings} >= set(expected)
+    baseline = Baseline("known", {key: Recorded(count, 1, "") for key, count in found.items()})
+    policy = Policy(load_config(WorkTree(str(tree))), baseline=baseline)
+    assert policy.apply(one for one in report.findings if one.severity != "info")[0] == []
+    assert policy.gone() == {}
 
 
 @settings(max_examples=25)
@@ -143,12 +222,14 @@ def finding(path: str = "a/b.ecsv", **changes: object) -> Finding:
         {"code": "CUR302"},
         {"path": "a/c.ecsv"},
         {"source": "6 17 12 3"},
-        {"topic": "y0 is wrong"},
+        {"subject": "y0"},
     ],
 )
 def test_another_rule_file_line_or_mistake_is_another_finding(changes: dict[str, object]) -> None:
     assert key_of(finding(**changes)) != key_of(finding())
     assert key_of(finding(line=7, column=1, source="5  17 12 3 ", hint="x")) == key_of(finding())
+    assert key_of(finding(topic="y0 is wrong", message="y0 = 6 is wrong")) == key_of(finding())
+    assert former_key_of(finding(topic="y0 is wrong")) != former_key_of(finding())
 
 
 def test_of_more_findings_than_are_recorded_the_last_are_new(templates: dict[str, Path]) -> None:
@@ -198,19 +279,19 @@ def test_of_equal_lines_that_a_merge_left_the_larger_count_holds() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("", 1, "no baseline"),
-        ("a: b\n", 1, "no baseline"),
-        ("# curator baseline 2\n", 1, "later curator"),
+        ("", 1, "not a baseline"),
+        ("a: b\n", 1, "not a baseline"),
+        ("# curator baseline 3\n", 1, "newer version of curator"),
         (f"{HEADER}\n<<<<<<< HEAD\n{LINE}\n", 2, "in conflict"),
         (f"{HEADER}\n{LINE}\n=======\n{LINE}\n>>>>>>> x\n", 3, "in conflict"),
         (f"<<<<<<< HEAD\n{HEADER}\n", 1, "in conflict"),
-        (f"{HEADER}\n{LINE}\nnonsense\n", 3, "no record"),
-        (f"{HEADER}\na CUR30x 0123456789ab\n", 2, "no record"),
-        (f"{HEADER}\na CUR301 0123456789a\n", 2, "no record"),
-        (f"{HEADER}\n{LINE} x0\n", 2, "no record"),
-        (f"{HEADER}\n{LINE} x99999999999\n", 2, "no record"),
-        (f"{HEADER}\n{LINE} 3\n", 2, "no record"),
-        (f"{HEADER}\n{LINE} x²\n", 2, "no record"),
+        (f"{HEADER}\n{LINE}\nnonsense\n", 3, "not a record"),
+        (f"{HEADER}\na CUR30x 0123456789ab\n", 2, "not a record"),
+        (f"{HEADER}\na CUR301 0123456789a\n", 2, "not a record"),
+        (f"{HEADER}\n{LINE} x0\n", 2, "not a record"),
+        (f"{HEADER}\n{LINE} x99999999999\n", 2, "not a record"),
+        (f"{HEADER}\n{LINE} 3\n", 2, "not a record"),
+        (f"{HEADER}\n{LINE} x²\n", 2, "not a record"),
         (f"{HEADER}\n\xff", 2, "not UTF-8"),
     ],
 )
@@ -242,7 +323,7 @@ def tree(templates: dict[str, Path], tmp_path: Path) -> Path:
 
 def test_a_baseline_that_is_not_there_is_an_error_of_the_configuration(tree: Path) -> None:
     snapshot = declare(tree, "baseline: known.txt")
-    with pytest.raises(RepositoryError, match=r"no baseline known\.txt in the work tree") as caught:
+    with pytest.raises(RepositoryError, match=r"no baseline known\.txt in the working tree") as caught:
         load_baseline(snapshot, load_config(snapshot))
     assert caught.value.line == len((tree / "curator.yaml").read_text().splitlines())
     assert "curator baseline write" in caught.value.hint
@@ -287,3 +368,15 @@ def test_what_real_repositories_hold_is_known_when_lines_move(
     capsys.readouterr()
     assert main(["-C", str(root), "check", "--strict"]) == 0, capsys.readouterr().out
     assert "in the baseline" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("profile", ["obs_base", "dmtn148"])
+def test_what_a_real_repository_holds_is_known_when_messages_are_reworded(
+    profile: str, adopted_repository: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot = Repository.find(adopted_repository("obs_lsst_data")).worktree()
+    config = replace(load_config(snapshot), profile=profile)
+    before = keys(check(snapshot, config))
+    reword(monkeypatch)
+    assert before.total() > 9
+    assert keys(check(snapshot, config)) == before

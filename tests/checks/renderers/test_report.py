@@ -75,6 +75,38 @@ def test_notes_are_counted_and_shown_only_when_asked_for() -> None:
     assert "CUR301 (info)" in render_text(report, verbose=True)
 
 
+def test_notes_on_the_change_itself_are_shown_always() -> None:
+    report = Report(
+        (finding(severity="info", code="CUR513", message="undated"), finding("a/c.ecsv", severity="info")), 2
+    )
+    text = render_text(report)
+    assert "a/b.ecsv:41:9: CUR513 (info) content changed without a new date or version" in text
+    assert "a/c.ecsv" not in text
+    assert text.endswith("2 files checked: 2 notes (--verbose shows the rest)")
+    assert "CUR513" in renderer("markdown")(report)
+    alone = render_text(Report(report.findings[:1], 1))
+    assert alone.endswith("1 file checked: 1 note")
+
+
+def test_folding_never_hides_the_file_with_most_findings() -> None:
+    found = [finding(f"a/{number}.ecsv") for number in range(9)]
+    found += [finding("a/7.ecsv", line=line) for line in (50, 60)]
+    for name in ("text", "markdown"):
+        assert "a/7.ecsv:41" in renderer(name)(Report(tuple(found), 9)), name
+    shown = [line.strip() for line in render_text(Report(tuple(found), 9)).splitlines() if "ecsv" in line]
+    assert shown == ["a/7.ecsv:41", "a/7.ecsv:50", "a/7.ecsv:60"]
+
+
+def test_one_file_and_one_error_are_singular_in_every_output() -> None:
+    one = Report((finding(),), 1)
+    assert render_github(one).endswith("1 file checked: 1 error, 0 warnings")
+    assert "1 error** in 1 file." in renderer("markdown")(one)
+    many = Report((finding(), finding(severity="warning"), finding(severity="warning")), 2, 1, 3)
+    assert render_github(many).endswith(
+        "2 files checked: 1 error, 2 warnings, 1 suppressed, 3 in the baseline"
+    )
+
+
 def test_nothing_found_says_so() -> None:
     assert render_text(Report((), 3)) == "3 files checked: nothing found"
 
@@ -133,7 +165,7 @@ def test_github_annotations_cannot_be_forged() -> None:
         "::error file=a%2Cb%3A%3Ac.ecsv,line=41,col=9,title=CUR301 defect extends outside the sensor"
         "::100%25%0A::error::x\\r"
     )
-    assert last == "1 files checked: 1 errors, 0 warnings"
+    assert last == "1 file checked: 1 error, 0 warnings"
     assert render_github(Report((finding(severity="info"),), 1)).startswith("::notice ")
 
 

@@ -8,6 +8,7 @@ import pytest
 from checks.overlay import check_tree, lay_over
 
 from curator.checks.model.rule_examples import Example
+from curator.checks.rules.shared.columns import rounded
 
 BOXES = "x0 y0 width height"
 MATRIX = (
@@ -106,3 +107,31 @@ def test_one_cause_is_one_finding_that_names_it(
     found = [one for one in check_tree(tree).findings if one.severity == "error"]
     assert [one.code for one in found] == [code]
     assert words.lower() in found[0].hint.lower()
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "message"),
+    [
+        ("100.11991262435913", "%", "efficiency 100.12% at 450 is a sample outside -0.1% to 100%"),
+        ("100.0000001", "%", "efficiency 100.0000001% at 450 is a sample outside -0.1% to 100%"),
+        ("1.0011991262435913", "", "efficiency 1.0012 at 450 is a sample outside -0.001 to 1"),
+        ("480.00000000000001", "%", "efficiency 480% at 450: possible is -1% to 110%"),
+    ],
+)
+def test_a_value_and_its_limits_are_told_in_the_unit_of_the_file_and_rounded(
+    value: str, unit: str, message: str, templates: dict[str, Path], tmp_path: Path
+) -> None:
+    scale = 1 if unit else 100
+    samples = [f"{wave} {half / scale}" for wave, half in SAMPLES]
+    declared = f"# - {{name: efficiency, unit: '{unit}', datatype: float64}}"
+    lines = (declared, "wavelength efficiency", *samples[:5], f"450.0 {value}", *samples[6:])
+    tree = lay_over(Example("Bad", "transmission_filter", lines), "defects", templates, tmp_path / "tree")
+    found = [one.message for one in check_tree(tree).findings if one.code in ("CUR312", "CUR313")]
+    assert found == [message]
+
+
+@pytest.mark.parametrize("value", [100.11991262435913, -0.001000001, 1e300, 5e-324, 0.1 + 0.2])
+def test_a_rounded_number_stays_on_its_side_of_a_limit(value: float) -> None:
+    for limit in (value, value * (1 + 1e-15), value * (1 - 1e-15), 0.0, 100.0):
+        said = float(rounded(value, limit))
+        assert (said < limit, said > limit) == (value < limit, value > limit)

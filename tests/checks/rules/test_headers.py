@@ -92,7 +92,7 @@ def test_a_version_of_a_later_form_asks_for_a_newer_curator(tree: Path) -> None:
     spoil(tree, DEFECTS, "DEFECTS_VERSION: 2.0", "DEFECTS_VERSION: 3.0")
     [finding] = findings(tree)
     assert (finding.code, finding.severity) == ("CUR115", "error")
-    assert finding.message == "DEFECTS_VERSION is 3.0, later than any this curator knows"
+    assert finding.message == "DEFECTS_VERSION is 3.0, newer than this version of curator"
     assert finding.hint == "known are 1.0, 2.0; if it is right, install a newer curator"
 
 
@@ -101,7 +101,7 @@ def test_a_directory_of_no_detector_is_told_what_to_do(tree: Path) -> None:
     shutil.copy(tree / DEFECTS, tree / "ExampleCam/defects/zebra")
     hints = [one.hint for one in findings(tree) if one.code == "CUR209"]
     assert hints == [
-        "use one that it has, such as s00/, or add the detector to the newest file in ExampleCam/camera/"
+        "use an existing one, such as s00/, or add the detector to the newest file in ExampleCam/camera/"
     ]
 
 
@@ -147,3 +147,29 @@ def test_dates_are_converted_where_they_mean_one_moment(text: str, utc: str | No
 def test_what_is_no_date_stays_none(text: str) -> None:
     assert read_moment(text) is None
     assert zone_of(text) == ""
+
+
+def test_a_calib_id_with_a_fix_says_what_is_written_and_one_without_says_what_to_look_for(tree: Path) -> None:
+    spoil(tree, DEFECTS, "detector=0 ", "detector=1 ")
+    [found] = findings(tree)
+    assert (found.code, found.hint, found.fix is not None) == ("CUR110", "write detector=0", True)
+    spoil(tree, DEFECTS, "detector=1 ", "filter=g_01 detector=1 ")
+    [found] = findings(tree)
+    assert found.hint == "write filter=NONE and detector=0"
+
+
+def test_a_calib_id_with_the_creation_time_says_so(tree: Path) -> None:
+    spoil(tree, DEFECTS, "calibDate=2020-01-01T00:00:00", "calibDate=2020-02-03T04:05:06")
+    [found] = findings(tree)
+    assert found.message == (
+        "CALIB_ID says calibDate=2020-02-03T04:05:06, but CALIBDATE is 2020-01-01T00:00:00"
+    )
+    keywords = "# - {CALIB_CREATION_DATE: '2020-02-03'}\n# - {CALIB_CREATION_TIME: '04:05:06'}\n"
+    lines = [line for line in (tree / DEFECTS).read_text().splitlines(True) if "CALIB_CREATION" not in line]
+    at = next(number for number, line in enumerate(lines) if "CALIB_ID" in line)
+    (tree / DEFECTS).write_text("".join([*lines[:at], keywords, *lines[at:]]))
+    [found] = findings(tree)
+    assert found.message == (
+        "CALIB_ID says calibDate=2020-02-03T04:05:06, the creation time, but CALIBDATE is 2020-01-01T00:00:00"
+    )
+    assert found.hint == "write calibDate=2020-01-01T00:00:00"

@@ -1,4 +1,4 @@
-"""A file below no camera, or with a name that is no date, is judged for all that does not need them."""
+"""A file below no camera, or with a name that is not a date, is judged for all that does not need them."""
 
 from __future__ import annotations
 

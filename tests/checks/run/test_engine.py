@@ -176,7 +176,7 @@ def test_a_camera_that_cannot_be_used_is_one_finding_for_all_its_files(tree: Pat
     ]
     assert codes(examine(tree, DEFECTS)) == ["CUR350"]
     os.unlink(tree / "ExampleCam/camera/20200101T000000.yaml")
-    assert [one.message for one in examine(tree).findings] == ["no file describes this camera"]
+    assert [one.message for one in examine(tree).findings] == ["there is no camera file"]
 
 
 def test_an_unreadable_file_has_no_other_finding(tree: Path) -> None:

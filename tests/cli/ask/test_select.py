@@ -47,24 +47,33 @@ def test_a_date_in_tai_is_37_seconds_earlier(root, capsys):
 
 def test_an_exposure_that_two_ranges_share_is_ambiguous(root, capsys):
     words = (*ASK, "2025-06-30T11:59:50", "--exptime", "30")
-    assert "ambiguous: 2 hold" in said(capsys, "select", *words, status=1)
-    assert "ambiguous: 2 certified defects of detector S01 hold" in said(capsys, "why", *words, status=1)
+    assert "ambiguous: 2 are valid" in said(capsys, "select", *words, status=1)
+    assert "ambiguous: 2 certified defects of detector S01 are valid" in said(capsys, "why", *words, status=1)
 
 
 def test_nothing_valid_is_explained_by_the_nearest_miss(root, capsys):
     assert "nothing is valid" in said(capsys, "select", *ASK, "2025-04-29T12:00:00", status=1)
     lines = said(capsys, "why", *ASK, "2025-04-29T12:00:00", status=1).splitlines()
-    assert lines[0] == "no certified defects of detector S01 holds at 2025-04-29T12:00:00 UTC"
+    assert lines[0] == "no certified defects of detector S01 is valid at 2025-04-29T12:00:00 UTC"
     assert lines[2:4] == [
         f"  {NEW.format('20250430T120000')}",
         "    begins 2025-04-30T12:00:00 UTC: 1 day later",
     ]
 
 
+def test_a_camera_without_a_type_is_told_from_a_date_without_one(root, capsys):
+    for file in root.glob("*/manual_defects/**/*.ecsv"):
+        file.unlink()
+    words = ("why", "--type", "manual_defects", "--detector", "S01", "--date", "2025-05-14")
+    (line, *more) = said(capsys, *words, status=1).splitlines()
+    assert line.startswith("ExampleCam has no manual_defects; it has bfk, camera, crosstalk, defects,")
+    assert "not chosen:" not in more
+
+
 def test_a_file_that_nobody_certified_is_never_chosen_and_says_so(root, capsys):
     answer = said(capsys, "why", *ASK, "2099-01-01")
     assert answer.startswith(NEW.format("20250630T120000"))
-    assert "would hold, but nobody certified it" in answer
+    assert "would be valid, but is not certified" in answer
 
 
 def test_a_table_gives_a_line_for_each_exposure_and_type(root, capsys, tmp_path):
@@ -81,6 +90,9 @@ def test_a_table_gives_a_line_for_each_exposure_and_type(root, capsys, tmp_path)
             "start": "2025-04-30T12:00:00",
             "end": "2025-06-30T12:00:00",
             "blob": None,
+            "label": None,
+            "commit": None,
+            "content": None,
         }
     ]
     assert found["8", "qe_curve"]["status"] == "found"
@@ -94,13 +106,13 @@ def test_a_table_gives_a_line_for_each_exposure_and_type(root, capsys, tmp_path)
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
-        (("select", "--type", "defects", "--detector", "S01"), "no date is given"),
-        (("select", "--date", "2025-05-14"), "which type?"),
+        (("select", "--type", "defects", "--detector", "S01"), "no date given"),
+        (("select", "--date", "2025-05-14"), "exactly one dataset type"),
         (("select", *ASK, "soon"), "--date: 'soon' is not a date"),
-        (("select", *ASK, "2025-05-14", "--exptime", "1e99"), "no such time"),
+        (("select", *ASK, "2025-05-14", "--exptime", "1e99"), "is not an exposure time"),
         (("select", *ASK, "2025-05-14", "--exptime", "-5"), "before it begins"),
-        (("select", *ASK, "2025-05-14", "--end", "2025-05-15", "--exptime", "5"), "leave one out"),
-        (("select", "--exposures", "x.csv", "--date", "2025-05-14"), "has the dates"),
+        (("select", *ASK, "2025-05-14", "--end", "2025-05-15", "--exptime", "5"), "cannot be used together"),
+        (("select", "--exposures", "x.csv", "--date", "2025-05-14"), "contains the dates"),
         (("why", "--type", "defects", "--detector", "9", "--date", "2025-05-14"), "no detector '9'"),
         (("coverage", "--camera", "other"), "there is no camera 'other'"),
     ],
@@ -188,15 +200,15 @@ def test_what_a_table_without_filters_leaves_out_is_said(root, capsys, tmp_path)
     for verb in (("select",), ("impact", "HEAD~1..")):
         answer = said(capsys, *verb, *words, status=2)
         assert (
-            "kept per filter, left out for 1 exposure of ExampleCam without one: transmission_filter, "
-            in answer
+            "depend on the filter, and are skipped for 1 exposure of ExampleCam without one: "
+            "transmission_filter, " in answer
         )
         assert "\n7,2025-05-14T00:00:00,defects,S01," in answer  # the rest is answered
         assert "ExampleCam has no filter 'zz'" in said(capsys, *verb, *words, "--filter", "zz", status=2)
         assert "left out" not in said(capsys, *verb, *words, "--filter", "g_01", status=1)
     # A bias has no filter, where others have one.
     table.write_text("visit,date,detector,filter\n7,2025-05-14,S00,g_01\n8,2025-05-14,S00,\n")
-    assert "left out for 1 exposure" in said(capsys, "select", *words)
+    assert "are skipped for 1 exposure" in said(capsys, "select", *words)
 
 
 def test_types_of_which_there_is_nothing_do_not_fail_unless_they_are_asked_for(root, capsys, tmp_path):
@@ -253,8 +265,8 @@ def test_a_registry_gives_the_answers_that_git_gives(root, capsys, tmp_path):
     ("words", "complaint"),
     [
         (("--registry", "butler:none"), "there is no Butler here"),
-        (("--registry", "butler:none", "--rev", "HEAD"), "--rev does not go with --registry"),
-        (("--label", "x"), "--label is of a registry"),
+        (("--registry", "butler:none", "--rev", "HEAD"), "--rev cannot be used with --registry"),
+        (("--label", "x"), "--label needs a registry"),
     ],
 )
 def test_a_registry_that_cannot_answer_says_so(root, capsys, words, complaint):
@@ -286,17 +298,17 @@ def test_an_override_is_honoured_and_explained(root, capsys, overrides):
     assert main(["select", *words]) == 0
     found = capsys.readouterr()
     assert found.out == f"{overrides}\n"
-    assert "overrides.yaml:3 overrides what is certified: the flats of May show a glow" in found.err
+    assert "overrides.yaml:3 overrides the certified calibration: the flats of May show a glow" in found.err
     lines = said(capsys, "why", *words).splitlines()
     assert lines[:5] == [
         overrides,
-        "  overrides.yaml:3 says so from 2025-05-01T00:00:00 until 2025-06-01T00:00:00",
+        "  overrides.yaml:3 chooses it from 2025-05-01T00:00:00 until 2025-06-01T00:00:00",
         "    UTC:",
         "    the flats of May show a glow",
         "  it is uncertified itself",
     ]
     assert lines[5:7] == ["otherwise:", f"  {NEW.format('20250430T120000')}"]
-    assert "ambiguous: 2 hold" in said(capsys, "why", *words, "--end", "2025-06-02", status=1)
+    assert "ambiguous: 2 are valid" in said(capsys, "why", *words, "--end", "2025-06-02", status=1)
 
 
 def test_a_table_tells_which_override_chose(root, capsys, overrides, tmp_path):
@@ -353,14 +365,14 @@ def test_the_table_and_the_overrides_are_not_written_over(root, capsys, tmp_path
         (tmp_path / name).write_text("visit,date,detector\n7,2025-05-14,S01\n")
         words = ("select", "--type", "defects", option, str(tmp_path / name), "--output")
         answer = said(capsys, *words, str(tmp_path / name), status=2)
-        assert "is read here" in answer.replace("\n    ", " ")
+        assert "this input file would be overwritten" in answer.replace("\n    ", " ")
         assert (tmp_path / name).read_text().endswith("S01\n")
 
 
 def test_a_suffix_that_no_format_has_is_refused_unless_a_format_is_said(root, capsys, tmp_path):
     words = ("select", *ASK, "2025-05-14", "--output")
     answer = said(capsys, *words, str(tmp_path / "o.fits"), status=2)
-    assert "no format has the suffix .fits" in answer
+    assert "no format uses the suffix .fits" in answer
     assert ".csv, .ecsv, .json" in answer
     assert not (tmp_path / "o.fits").exists()
     assert said(capsys, *words, str(tmp_path / "o.fits"), "--format", "json") == ""
@@ -375,7 +387,7 @@ def test_coverage_is_drawn_into_a_file(root, capsys, tmp_path):
     assert file.read_bytes().startswith(b"<?xml")
     commit(root, "Begin the defects of S01")
     assert said(capsys, "coverage", "--rev", "HEAD", "--picture", str(file)) == f"{file}\n"
-    assert "no such kind of picture" in said(capsys, "coverage", "--picture", "c.pdf", status=2)
+    assert "unknown kind of picture" in said(capsys, "coverage", "--picture", "c.pdf", status=2)
 
 
 def test_a_z_says_utc(root, capsys):
@@ -423,3 +435,34 @@ def test_what_an_adopted_repository_held_before_is_compared_by_its_configuration
     commit(root, "Adopt")
     answer = said(capsys, "impact", "HEAD~1..", "--exposures", str(table), "--type", "defects", status=1)
     assert NEW.format("20250430T120000") in answer.splitlines()[1]
+
+
+def test_impact_lists_camera_files_only_when_asked_and_explains_ambiguous(root, capsys, tmp_path):
+    table = tmp_path / "night.csv"
+    table.write_text("visit,date,exptime,detector,filter\n7,2025-06-30T11:59:50,30,S01,g_01\n")
+    commit(root, "Begin the defects of S01")
+    camera = next((root / "ExampleCam/camera").iterdir())
+    camera.write_text(camera.read_text().replace("width: 2048", "width: 2047", 1))
+    commit(root, "Measure a sensor again")
+    words = ("HEAD~1..", "--exposures", str(table))
+    said(capsys, "select", "--exposures", str(table), status=1)
+    answer = said(capsys, "impact", *words, status=1)
+    assert "camera," not in answer
+    assert "the description of the camera changes for 1 exposure: --type camera lists them" in answer
+    assert "\n7,2025-06-30T11:59:50,camera," in said(capsys, "impact", *words, "--type", "camera", status=1)
+    answer = said(capsys, "impact", "HEAD~2..", *words[1:], "--type", "defects", status=1)
+    assert ",none,ambiguous" in answer
+    assert answer.count("ambiguous: several calibrations hold during the exposure") == 1
+
+
+def test_coverage_dates_the_starts_of_few_files_and_cuts_off_1970(root, capsys):
+    old = root / NEW.format("20250430T120000")
+    text = old.read_text().replace("2025-04-30T12:00:00", "1970-01-01T00:00:00")
+    old.with_name("19700101T000000.ecsv").write_text(text)
+    old.unlink()
+    answer = said(capsys, "coverage", "--type", "defects", "--detector", "S01")
+    assert "< began before" in answer
+    assert "2024-" in answer
+    assert "<==" in answer
+    assert "2 files from 1970-01-01 without end\n" in answer
+    assert "next from 2025-06-30 12:00:00\n" in answer

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import subprocess
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from examples import EXAMPLE_FILES
 
+from curator.checks.model.finding import Finding
+from curator.checks.policy.baseline import former_key_of
+from curator.checks.run.engine import check
 from curator.cli.main import main
+from curator.repository.layout.config import load_config
+from curator.repository.repository import Repository
 
 DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
 BASELINE = "curator-baseline.txt"
@@ -70,12 +77,15 @@ def test_what_is_gone_is_said_and_dropped(recorded: Path, capsys: pytest.Capture
     assert "a recorded finding no longer exists" in said
     assert "curator baseline update" in said
     before = (recorded / BASELINE).read_text().splitlines()
-    assert run(recorded, capsys, "baseline", "update") == (0, "Dropped 1 finding that is gone; 1 left.\n")
+    assert run(recorded, capsys, "baseline", "update") == (
+        0,
+        "Dropped 1 finding that no longer exists; 1 left.\n",
+    )
     after = (recorded / BASELINE).read_text().splitlines()
     assert set(after) < set(before)
     assert len(after) == len(before) - 1
     assert run(recorded, capsys, "check") == (0, f"{EXAMPLE_FILES} files checked: 1 in the baseline\n")
-    assert run(recorded, capsys, "baseline", "update")[1] == "Nothing is gone: 1 finding recorded.\n"
+    assert run(recorded, capsys, "baseline", "update")[1] == "All recorded findings still exist: 1 finding.\n"
 
 
 def test_a_check_of_some_files_says_nothing_of_what_is_gone_elsewhere(
@@ -92,13 +102,13 @@ def test_it_only_grows_if_somebody_says_so(recorded: Path, capsys: pytest.Captur
     spoil(recorded, "5000 1 1 9")
     status, said = run(recorded, capsys, "baseline", "write")
     assert status == 2
-    assert "1 new finding would join the 2 that are recorded" in said
+    assert "1 new finding would be added to the 2 recorded ones" in said
     assert "--allow-growth" in said
     assert run(recorded, capsys, "baseline", "update") == (
         0,
         (
-            "Nothing is gone: 2 findings recorded.\n"
-            "1 finding is new, and not recorded: `curator check` shows what.\n"
+            "All recorded findings still exist: 2 findings.\n1 finding is new, and not recorded: "
+            "`curator check` lists them.\n"
         ),
     )
     assert (recorded / BASELINE).read_text() == before
@@ -139,7 +149,7 @@ def test_a_renamed_file_takes_its_record_along(recorded: Path, capsys: pytest.Ca
     subprocess.run(["git", "checkout", "-q", "--", BASELINE], cwd=recorded, check=True)
     status, said = run(recorded, capsys, "baseline", "update")
     assert status == 0
-    assert said.startswith("2 findings went with renamed files.\n")
+    assert said.startswith("2 findings followed renamed files.\n")
     text = (recorded / BASELINE).read_text()
     assert (text.count(new), text.count(DEFECTS)) == (2, 0)
 
@@ -155,7 +165,7 @@ def test_what_is_suppressed_a_note_or_of_the_policy_is_not_recorded(
         )
     before = (repository / "curator.yaml").read_text()
     status, said = run(repository, capsys, "baseline", "write")
-    assert (status, said) == (0, "Nothing is found, so there is nothing to record.\n")
+    assert (status, said) == (0, "There are no findings to record.\n")
     assert not (repository / BASELINE).exists()
     assert (repository / "curator.yaml").read_text() == before
 
@@ -214,9 +224,31 @@ def test_a_configuration_that_cannot_be_changed_is_left_alone(
     before = config.read_text()
     status, said = run(repository, capsys, "baseline", "write")
     assert status == 2
-    assert f"write it yourself: `baseline: {BASELINE}`" in said
+    assert f"add it by hand: `baseline: {BASELINE}`" in said
     assert config.read_text() == before
     assert not (repository / BASELINE).exists()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (None, f"{BASELINE} merge=union\n"),
+        ("*.ecsv -text", f"*.ecsv -text\n{BASELINE} merge=union\n"),
+        ("*.ecsv -text\r\n", f"*.ecsv -text\r\n{BASELINE} merge=union\r\n"),
+        ("*.txt merge=ours\n", "*.txt merge=ours\n"),
+    ],
+)
+def test_write_lets_git_merge_the_baseline_unless_an_attribute_says_how(
+    repository: Path, capsys: pytest.CaptureFixture[str], before: str | None, after: str
+) -> None:
+    attributes = repository / ".gitattributes"
+    subprocess.run(["git", "rm", "-q", ".gitattributes"], cwd=repository, check=True)
+    if before is not None:
+        attributes.write_text(before, newline="")
+    spoil(repository, "1 99 1 1", "1 99 1 1")
+    status, said = run(repository, capsys, "baseline", "write")
+    assert (status, "git merge" in said) == (0, before != after)
+    assert attributes.read_bytes() == after.encode()
 
 
 def test_two_branches_that_mend_different_things_merge(
@@ -240,3 +272,97 @@ def test_two_branches_that_mend_different_things_merge(
     git("merge", "-q", "one")
     run(recorded, capsys, "baseline", "update")
     assert run(recorded, capsys, "check") == (0, f"{EXAMPLE_FILES} files checked: 8 in the baseline\n")
+
+
+FORMER = """\
+# curator baseline 1
+# Findings that were here before.
+{lines}"""
+
+
+def of_former_format(root: Path) -> str:
+    """Return the baseline as format 1 wrote it, of what is found now."""
+    found = Counter(former_key_of(one) for one in findings_now(root))
+    lines = [
+        f"{key.path} {key.rule} {key.digest}{f' x{count}' if count > 1 else ''}  # said\n"
+        for key, count in sorted(found.items())
+    ]
+    return FORMER.format(lines="".join(lines))
+
+
+def findings_now(root: Path) -> list[Finding]:
+    tree = Repository.find(root).worktree()
+    return list(check(tree, replace(load_config(tree), baseline="")).findings)
+
+
+def test_a_baseline_of_the_former_format_still_works(
+    recorded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (recorded / BASELINE).write_text(of_former_format(recorded))
+    assert run(recorded, capsys, "check") == (0, f"{EXAMPLE_FILES} files checked: 2 in the baseline\n")
+    spoil(recorded, "3 1 1 9999")
+    status, said = run(recorded, capsys, "check")
+    assert (status, said.count("CUR301")) == (1, 1)
+
+
+def test_update_gives_a_baseline_of_the_former_format_keys_of_today(
+    recorded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written = (recorded / BASELINE).read_text()
+    (recorded / BASELINE).write_text(of_former_format(recorded))
+    status, said = run(recorded, capsys, "baseline", "update")
+    assert (status, said) == (0, "Nothing is gone: 2 findings recorded.\n")
+    now = (recorded / BASELINE).read_text()
+    assert now.startswith("# curator baseline 2\n")
+    assert [line.partition(" #")[0] for line in now.splitlines()] == [
+        line.partition(" #")[0] for line in written.splitlines()
+    ]
+    assert run(recorded, capsys, "check") == (0, f"{EXAMPLE_FILES} files checked: 2 in the baseline\n")
+
+
+def test_update_of_some_paths_leaves_the_others_in_the_former_format(
+    recorded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = DEFECTS.replace("2020", "2021")
+    (recorded / other).write_text((recorded / DEFECTS).read_text())
+    (recorded / BASELINE).write_text(of_former_format(recorded))
+    assert run(recorded, capsys, "baseline", "update", DEFECTS)[0] == 0
+    digests = {
+        (line.split()[0], len(line.split()[2]))
+        for line in (recorded / BASELINE).read_text().splitlines()
+        if not line.startswith("#")
+    }
+    assert digests == {(DEFECTS, 16), (other, 12)}
+    status, said = run(recorded, capsys, "check", "--strict")
+    assert (status, "CUR" in said) == (0, False), said
+
+
+def test_a_renamed_file_takes_along_what_the_former_format_recorded_of_it(
+    recorded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (recorded / BASELINE).write_text(of_former_format(recorded))
+    (recorded / DEFECTS).rename(recorded / DEFECTS.replace("20200101T000000", "20200101T000000Z"))
+    (recorded / DEFECTS.replace("20200101T000000", "20200101T000000Z")).rename(
+        recorded / DEFECTS.replace("20200101T000000", "20200101T0000")
+    )
+    status, said = run(recorded, capsys, "baseline", "update")
+    assert (status, said.startswith("2 findings went with renamed files.\n")) == (0, True), said
+
+
+def test_new_keys_for_recorded_findings_relax_no_rule(
+    recorded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (recorded / BASELINE).write_text(of_former_format(recorded))
+    commit(recorded, "Record what was here before")
+    assert run(recorded, capsys, "baseline", "update")[0] == 0
+    commit(recorded, "Give the baseline the keys of today")
+    assert "CUR521" not in run(recorded, capsys, "check", "--from", "HEAD~1")[1]
+    spoil(recorded, "3 1 1 9999")
+    assert run(recorded, capsys, "baseline", "update", "--allow-growth")[0] == 0
+    commit(recorded, "Record one more")
+    assert "records 1 more finding" in run(recorded, capsys, "check", "--from", "HEAD~2")[1]
+
+
+def commit(root: Path, subject: str) -> None:
+    for words in (["add", "-A"], ["commit", "-q", "-m", subject]):
+        subprocess.run(["git", *words], cwd=root, check=True)

@@ -44,6 +44,21 @@ def test_named_files_with_nothing_wrong_say_so_in_one_line(
     assert capsys.readouterr().out == "1 file checked: nothing found\n"
 
 
+@pytest.mark.parametrize("words", [["--quiet", DEFECTS], [DEFECTS, "-q"], ["--quiet", "--strict"]])
+def test_quiet_prints_nothing_unless_there_is_an_error_or_a_warning(
+    repository: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    assert main(["-C", str(repository), "check", *words]) == 0
+    assert capsys.readouterr().out == ""
+    with (repository / "curator.yaml").open("a") as config:
+        config.write("severities: {CUR301: warning}\n")
+    spoil(repository)
+    assert main(["-C", str(repository), "check", *words]) == int("--strict" in words)
+    assert "CUR301 (warning)" in capsys.readouterr().out
+    assert main(["-C", str(repository), "check", "--quiet", "--format", "json"]) == 2
+    assert "--quiet: the format is json" in capsys.readouterr().err
+
+
 def test_an_error_is_status_1(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     spoil(repository)
     assert main(["-C", str(repository), "check", DEFECTS]) == 1
@@ -117,8 +132,9 @@ def test_a_configuration_elsewhere_stands_in_for_that_of_an_old_commit(
     subprocess.run(["git", "rm", "-q", "-r", "curator.yaml", "ExampleCam/camera"], cwd=repository, check=True)
     subprocess.run(["git", "commit", "-qm", "As it was before"], cwd=repository, check=True)
     where = ["-C", str(repository), "check", "--rev", "HEAD"]
-    assert main(where) == 2
-    assert "curator adopt" in capsys.readouterr().err
+    assert main(where) == 0
+    assert "curator.yaml: assumed profile" in (said := capsys.readouterr().err)
+    assert "curator adopt" in said
     assert main([*where, "--config", str(template / "curator.yaml")]) == 0
     assert capsys.readouterr().out == f"{EXAMPLE_FILES - 1} files checked: nothing found\n"
 
@@ -353,3 +369,41 @@ def test_values_that_are_not_known_get_a_suggestion(
     ):
         assert main(["-C", str(repository), *words]) == 2
         assert suggestion in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["--rev", "HEAD"], ["--staged"]])
+def test_a_commit_or_the_index_of_a_repository_that_nobody_adopted_is_checked(
+    words: list[str], repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "curator.yaml").unlink()
+    for command in (["add", "-A"], ["commit", "-qm", "Go without curator.yaml", "--allow-empty"]):
+        subprocess.run(["git", "-C", str(repository), *command], check=True)
+    status = main(["-C", str(repository), "check", *words])
+    said = capsys.readouterr()
+    assert (status, "there is no curator.yaml: assumed profile" in said.err) == (0, True), said.err
+    assert "files checked" in said.out
+
+
+@pytest.mark.parametrize("words", [["--rev", "HEAD"], ["--staged"]])
+def test_a_curator_yaml_that_is_only_in_the_work_tree_is_not_replaced_by_an_assumed_one(
+    words: list[str], repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (repository / "curator.yaml").read_text()
+    (repository / "curator.yaml").unlink()
+    for command in (["add", "-A"], ["commit", "-qm", "Go without curator.yaml", "--allow-empty"]):
+        subprocess.run(["git", "-C", str(repository), *command], check=True)
+    (repository / "curator.yaml").write_text(text)
+    assert main(["-C", str(repository), "check", *words]) == 2
+    assert "there is no curator.yaml in" in capsys.readouterr().err
+
+
+def test_a_change_of_a_repository_that_nobody_adopted_says_what_to_do(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "curator.yaml").unlink()
+    for command in (["add", "-A"], ["commit", "-qm", "Go without curator.yaml", "--allow-empty"]):
+        subprocess.run(["git", "-C", str(repository), *command], check=True)
+    assert main(["-C", str(repository), "check", "--from", "HEAD"]) == 2
+    said = capsys.readouterr().err
+    assert "`curator adopt` writes one; commit it" in said
+    assert "--config" not in said

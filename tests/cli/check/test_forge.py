@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -41,7 +43,7 @@ def made(tmp_path: Path) -> Callable[[str], Path]:
     def make(address: str) -> Path:
         target = tmp_path / "made"
         answers = {"camera": "ExampleCam", "profile": "dmtn148", "repository": "obs_x_data", "hooks": address}
-        facts = {"version": "0.1.0", "start": "2020-01-01T00:00:00", "created": "2020-01-01T00:00:00"}
+        facts = {"revision": "v0.1.0", "start": "2020-01-01T00:00:00", "created": "2020-01-01T00:00:00"}
         fill_template(str(target), {**answers, **facts, "calibdate": "2020-01-01T00:00:00"})
         return target
 
@@ -88,8 +90,58 @@ def test_a_new_repository_has_every_hook_in_either_way(address: str, made: Calla
     assert set(rows) == {one.id for one in HOOKS}
     if not address:
         assert {one.id: one.entry for one in HOOKS} == {name: row["entry"] for name, row in rows.items()}
-        shown = {name for name, row in rows.items() if row.get("always_run") and row.get("verbose")}
-        assert shown == {one.id for one in HOOKS if one.always}
+        for key, wanted in (
+            ("always_run", {one.id for one in HOOKS if one.always}),
+            ("verbose", {one.id for one in HOOKS if one.shown}),
+        ):
+            assert {name for name, row in rows.items() if row.get(key)} == wanted
+
+
+@pytest.mark.parametrize(
+    "address", ["file:///srv/curator", "ssh://git@example.org/x.git", "git@example.org:group/curator.git"]
+)
+def test_pip_takes_the_address_in_the_jobs_of_a_new_repository(
+    address: str, made: Callable[[str], Path]
+) -> None:
+    from pip._internal.req.constructors import install_req_from_line
+    from pip._internal.vcs.git import Git
+
+    root = made(address)
+    texts = [(root / name).read_text() for name in (".github/workflows/check.yaml", ".gitlab-ci.yml")]
+    given = [shlex.split(line)[-1] for text in texts for line in re.findall("pip install .*", text)]
+    assert len(given) == 2
+    for word in given:
+        link = install_req_from_line(word).link
+        assert link is not None
+        url, revision, _ = Git.get_url_rev_and_auth(link.url)
+        wanted = address if "://" in address else f"ssh://{address.replace(':', '/')}"
+        assert (url, revision) == (wanted, "v0.1.0")
+
+
+def test_the_recipes_of_the_pages_are_what_adopt_writes() -> None:
+    from curator.editing.new.automation_files import automation_files
+
+    def shown(page: str) -> Any:
+        [block] = re.findall(
+            r"```yaml\n((?:default_install|on:).*?)```", (ROOT / "docs" / page).read_text(), re.DOTALL
+        )
+        return yaml.load(block, yaml.BaseLoader)
+
+    address = "https://github.com/OWNER/curator"
+    written = {
+        path: yaml.load(text, yaml.BaseLoader)
+        for path, text in automation_files(
+            hooks=True, ci="github", address=address, branch="main", revision="REV"
+        ).items()
+    }
+    assert shown("install.md") == written[".pre-commit-config.yaml"]
+    brief, workflow = shown("pull-requests.md"), written[".github/workflows/check.yaml"]
+    assert (brief["on"], brief["permissions"]) == (workflow["on"], workflow["permissions"])
+    steps = [
+        {key: step[key] for key in ("uses", "with") if key in step}
+        for step in workflow["jobs"]["check"]["steps"]
+    ]
+    assert brief["jobs"]["check"]["steps"] == steps[:2]
 
 
 def scripts(job: dict[str, Any]) -> list[str]:
@@ -135,6 +187,76 @@ class Runner:
 
     def said(self, name: str) -> str:
         return (self.temp / name).read_text()
+
+
+BACKEND = """
+from zipfile import ZipFile
+NAME = "obs_curator-0.1.0"
+def build_wheel(folder, *_):
+    built = f"{NAME}-py3-none-any.whl"
+    with ZipFile(f"{folder}/{built}", "w") as wheel:
+        for name, lines in {
+            "METADATA": ["Metadata-Version: 2.1", "Name: obs-curator", "Version: 0.1.0"],
+            "WHEEL": ["Wheel-Version: 1.0", "Root-Is-Purelib: true", "Tag: py3-none-any"],
+            "RECORD": [],
+        }.items():
+            wheel.writestr(f"{NAME}.dist-info/{name}", chr(10).join([*lines, ""]))
+        wheel.writestr("installed.py", "SOURCE = " + repr(open("source.txt").read()))
+    return built
+"""
+PYPROJECT = """
+[build-system]
+requires = []
+build-backend = "backend"
+backend-path = ["."]
+"""
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    """A repository that pip builds a package named obs-curator from, with a tag and a later commit."""
+    root = tmp_path / "owner" / "curator"
+    root.mkdir(parents=True)
+    git(root, "init", "-q")
+    for name, text in {"backend.py": BACKEND, "pyproject.toml": PYPROJECT, "constraints.txt": ""}.items():
+        (root / name).write_text(text)
+    for source in ("tagged", "latest"):
+        (root / "source.txt").write_text(source)
+        git(root, "add", "-A")
+        git(root, "commit", "-q", "-m", source)
+        if source == "tagged":
+            git(root, "tag", "v0.1.0")
+    (root / "source.txt").write_text("checkout")
+    return root
+
+
+def test_the_action_installs_curator_without_a_package_index(published: Path, tmp_path: Path) -> None:
+    step = next(one for one in ACTION["runs"]["steps"] if one.get("id") == "install")
+    facts = {"SOURCE": str(published), "SERVER": f"file://{tmp_path}", "REPOSITORY": "owner/curator"}
+    assert set(facts) | {"VERSION", "ADDRESS"} <= set(step["env"])
+    script = step["run"]
+
+    def install(**given: str) -> subprocess.CompletedProcess[str]:
+        env = {**os.environ, **dict.fromkeys(step["env"], ""), **facts, **given}
+        env |= {"RUNNER_TEMP": str(tmp_path), "PIP_NO_INDEX": "1", "PIP_FORCE_REINSTALL": "1"}
+        command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+        return subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+
+    for given, source in (
+        ({}, "checkout"),
+        ({"VERSION": "0.1.0"}, "tagged"),
+        ({"ADDRESS": f"file://{published}"}, "latest"),
+        ({"VERSION": "v0.1.0", "ADDRESS": f"file://{published}"}, "tagged"),
+    ):
+        done = install(**given)
+        assert done.returncode == 0, done.stderr
+        # Made once; a runner makes it for every job.
+        script = step["run"].replace('python -I -m venv "$RUNNER_TEMP/curator"', "true")
+        asked = [tmp_path / "curator/bin/python", "-c", "import installed; print(installed.SOURCE)"]
+        assert subprocess.run(asked, check=True, capture_output=True, text=True).stdout == f"{source}\n"
+    refused = install(VERSION="0.1.0", REPOSITORY="")
+    assert refused.returncode != 0
+    assert "Set curator-address to the git address of curator" in refused.stderr
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from curator.checks.generate.hooks import HOOKS, hooks_file
-from curator.cli.start.adopt import _HOOK
+from curator.editing.new.automation_files import HOOKS_FILE, automation_files
 from curator.repository.layout.paths import ALL_RECORDS
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -34,7 +34,8 @@ def test_every_hook_and_git_know_all_files_that_are_written_here(repository: Pat
     # A record that a hook does not know is not checked; one whose line ends git converts is another record.
     written = [DEFECTS, *(f"ExampleCam/defects/s00/20200101T000000{one}" for one in ALL_RECORDS)]
     own = yaml.safe_load((repository / ".pre-commit-config.yaml").read_text())
-    printed = yaml.safe_load("\n".join(_HOOK))
+    adopted = automation_files(hooks=True, ci="", address="", branch="main", strict=True)
+    printed = yaml.safe_load(adopted[HOOKS_FILE])
     found = [
         one["files"]
         for each in (own, printed)
@@ -43,7 +44,7 @@ def test_every_hook_and_git_know_all_files_that_are_written_here(repository: Pat
         if "files" in one
     ]
     found += [one.files for one in HOOKS]
-    assert len(found) == 6
+    assert len(found) == 7
     assert [(files, path) for files in found for path in written if not re.search(files, path)] == []
     said = run(repository, "git", "check-attr", "text", *written).stdout
     assert re.findall(r": text: (.*)", said) == ["unset"] * len(written)
@@ -74,6 +75,22 @@ def test_a_wrong_edit_is_stopped_at_commit_and_a_right_one_is_not(repository: Pa
     assert passed.returncode == 0, passed.stderr
     all_files = run(repository, "pre-commit", "run", "--all-files")
     assert (all_files.returncode, "Passed" in all_files.stdout) == (0, True), all_files.stdout
+
+
+def test_a_warning_is_shown_at_the_commit_and_stops_it_only_with_strict(repository: Path, run: Run) -> None:
+    assert run(repository, "pre-commit", "install").returncode == 0
+    with (repository / "curator.yaml").open("a") as config:
+        config.write("severities: {CUR301: warning}\n")
+    silent = run(repository, "git", "commit", "-qam", "Say that boxes may extend outside")
+    assert (silent.returncode, "nothing found" in silent.stderr) == (0, False), silent.stderr
+    text = spoil(repository)
+    shown = run(repository, "git", "commit", "-qam", "Mask a column")
+    assert (shown.returncode, "CUR301 (warning)" in shown.stderr) == (0, True), shown.stderr
+    strict = automation_files(hooks=True, ci="", address="", branch="main", strict=True)
+    (repository / HOOKS_FILE).write_bytes(strict[HOOKS_FILE])
+    (repository / DEFECTS).write_text(text.replace("310 1200 1 2896", "310 1200 1 2898"))
+    stopped = run(repository, "git", "commit", "-qam", "Mask more")
+    assert (stopped.returncode, "CUR301 (warning)" in stopped.stderr) == (1, True), stopped.stderr
 
 
 def test_the_hook_can_be_tried_from_this_checkout(repository: Path, run: Run) -> None:

@@ -21,7 +21,7 @@ LINES = [
     "/ExampleCam/ @lsst/camera-team ada@example.org",
     "/ExampleCam/defects/ @grace",
     "/other\\ \\[cam\\]/ @grace",
-    "# Who may edit all of them may edit the rules they are held to.",
+    "# Editors of all dataset types may also edit curator.yaml.",
     "/curator.yaml @lsst/camera-team ada@example.org @grace",
     "/.github/ @lsst/camera-team ada@example.org @grace",
 ]
@@ -99,8 +99,8 @@ def test_the_baseline_is_owned_too(root: Path, capsys: pytest.CaptureFixture[str
         ("@grace", "@gra ce", "expected a handle"),
         ("@grace", "@a\\n* @evil", "expected a handle"),
         ("@grace", "#x", "expected a handle"),
-        ("@grace", "@a.b", "nobody on GitHub"),
-        ("@grace", "@@owner", "roles are GitLab's"),
+        ("@grace", "@a.b", "not a GitHub name"),
+        ("@grace", "@@owner", "only GitLab has roles"),
         ("@grace", "@a/b/c", "a team is @organisation/team"),
         ("defects:", "defetcs:", "did you mean defects?"),
     ],
@@ -119,7 +119,7 @@ def test_who_cannot_be_asked_is_refused_with_the_line(
 def test_without_editors_it_says_what_to_write(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, text = run(repository, capsys)
     assert status == 2
-    assert "no camera names its editors" in text
+    assert "no camera has editors" in text
     assert "editors: [" in text
 
 

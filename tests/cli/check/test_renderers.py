@@ -203,7 +203,9 @@ def test_a_summary_fits_into_a_comment_and_says_what_it_left_out() -> None:
     assert text.startswith("> [!WARNING]\n> `this change edits curator.yaml`")
     shown = sum(line.startswith("| error |") for line in text.splitlines())
     assert 50 < shown < 3600
-    assert text.endswith(f"\n\n{3600 - shown:,} findings more did not fit: `curator check` lists them all.")
+    assert text.endswith(
+        f"\n\n{3600 - shown:,} findings more are not shown; `curator check` lists all of them."
+    )
 
 
 def test_a_summary_counts_first_and_folds() -> None:
@@ -246,7 +248,7 @@ def test_one_check_writes_several_reports(
         (["--output", "sarif"], "write FORMAT=FILE"),
         (["--output", "sarif="], "write FORMAT=FILE"),
         (["--output", "pdf=x"], "formats are text, github"),
-        (["--output", "json=x", "--output", "text=x"], "two reports go to x"),
+        (["--output", "json=x", "--output", "text=x"], "two reports have the file x"),
         (["--output", "json=nowhere/x"], "cannot be written"),
     ],
 )

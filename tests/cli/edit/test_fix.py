@@ -33,13 +33,13 @@ def test_it_says_what_it_fixed_by_rule_and_what_is_left(
     assert capsys.readouterr().out.splitlines() == [
         "Fixed 2 findings in 2 files:",
         "  CUR104  standard keyword is not in upper case  2",
-        "1 finding left to people: curator check",
+        "1 finding needs a decision; `curator check` lists it",
     ]
     assert (repository / DEFECTS).read_bytes() == clean[0]
     assert main(["-C", str(repository), "fix"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         f"Nothing to fix in {EXAMPLE_FILES} files.",
-        "1 finding left to people: curator check",
+        "1 finding needs a decision; `curator check` lists it",
     ]
 
 
@@ -97,7 +97,7 @@ def test_what_would_lose_something_is_said_and_left(
     spoil(repository, DEFECTS, "SOURCE: '", "SOURCE: 'a\tb")
     assert main(["-C", str(repository), "fix"]) == 0
     out = capsys.readouterr().out
-    assert "CUR006 is not fixed: the tabs cannot be set right safely: some stand inside a text" in out
+    assert "CUR006 is not fixed: the tabs cannot be fixed safely: some are inside a text" in out
 
 
 def test_a_migration_is_shown_and_then_done(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

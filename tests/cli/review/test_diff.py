@@ -163,3 +163,49 @@ def test_what_files_say_steers_no_terminal(diff: Diff, repository: Path) -> None
     file = repository / DEFECTS
     file.write_text(file.read_text().replace(BOX, f"# \x9b31m note \u202e\n{BOX}"))
     assert not {"\x1b", "\x9b", "\u202e"} & set(diff())
+
+
+def test_a_comment_says_what_check_finds(
+    diff: Diff, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(repository, f"{BOX}\n2047 0 5 1")
+    message = "Mask the edge\n\nCurator-Intended: CUR503 the edge glows"
+    git(repository, "commit", "-qam", message)
+    said = diff("HEAD~..HEAD", "--format", "markdown")
+    assert "the edge glows" in said.partition("| Masked pixels |")[0]
+    assert "**Check: 1 error" in said
+    assert "- error CUR301" in said
+    assert "Check" not in diff("HEAD~", "--format", "markdown")
+
+
+def test_two_exports(diff: Diff, repository: Path, tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    assert main(["-C", str(repository), "export", str(old)]) == 0
+    edit(repository, "310 1200 1 2000")
+    (repository / DEFECTS.replace("2020", "2024")).write_text((repository / DEFECTS).read_text())
+    git(repository, "rm", "-q", next(str(path) for path in repository.glob("ExampleCam/bfk/*/*")))
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "Change")
+    assert main(["-C", str(repository), "export", str(new)]) == 0
+    said = diff(str(old), str(new))
+    assert "896 pixels no longer masked" in said
+    assert "applies from 2020-01-01T00:00:00 to 2024-01-01T00:00:00; before, it applied" in said
+    assert "new: applies from 2024-01-01T00:00:00 to no end" in said
+    assert "removed: it applied from 2020-01-01T00:00:00 to no end" in said
+    assert diff(str(new), str(new), status=0) == ""
+
+
+def test_two_labels(diff: Diff, repository: Path, tmp_path: Path) -> None:
+    target = f"gen2:{tmp_path / 'registry'}"
+    for label in ("2025-04", "2025-05"):
+        out = tmp_path / label
+        assert main(["-C", str(repository), "export", str(out)]) == 0
+        words = ["ingest", str(out), target, "--label", label, "--create", "--prefer"]
+        assert main(["-C", str(repository), *words]) == 0
+        edit(repository, "310 1200 1 2000") if label == "2025-04" else None
+        git(repository, "commit", "-qam", "Change", "--allow-empty")
+    said = diff("--registry", target, "2025-04..2025-05")
+    assert "896 pixels no longer masked" in said
+    assert "1 file" not in said
+    assert diff("--registry", target, "2025-05..", status=0) == ""
+    assert "name two labels" in diff("--registry", target, "2025-05", status=2)

@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.cli.main import main
-from curator.cli.terminal.console import colourful, complain, escape, paint, relative, table
+from curator.cli.terminal.console import colourful, complain, escape, is_quiet, paint, relative, table
+
+DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
 
 
 class Terminal(io.StringIO):
@@ -71,5 +73,50 @@ def test_paths_are_shown_as_seen_from_here(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_complaints_are_one_line_and_a_hint(capsys: pytest.CaptureFixture[str]) -> None:
-    complain("it\nfails", "mend it")
-    assert capsys.readouterr().err == "curator: it\\nfails\n  hint: mend it\n"
+    complain("it\nfails", "fix it")
+    assert capsys.readouterr().err == "curator: it\\nfails\n  hint: fix it\n"
+
+
+QUIET_VERBS = [
+    ("check",),
+    ("coverage",),
+    ("select", "--type", "defects", "--detector", "S00", "--date", "2021-01-01"),
+    ("fix",),
+    ("rule",),
+    ("adopt", "--force"),
+    ("note", "ExampleCam/defects", "-m", "text", "--author", "Ada"),
+]
+
+
+@pytest.mark.parametrize("words", QUIET_VERBS)
+def test_quiet_verbs_print_nothing_where_nothing_is_wrong(
+    words: tuple[str, ...], repository: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    words = tuple(one.replace("ExampleCam/defects", DEFECTS) for one in words)
+    capfd.readouterr()
+    assert main(["-C", str(repository), *words, "-q"]) == 0
+    assert capfd.readouterr() == ("", "")
+    assert main(["-C", str(repository), *words]) == 0
+    assert capfd.readouterr().out
+
+
+def test_quiet_verbs_print_errors_answers_for_programs_and_bytes(
+    repository: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    at = ["-C", str(repository)]
+    assert main([*at, "export", str(tmp_path / "out"), DEFECTS, "--quiet"]) == 0
+    [made] = map(str, (tmp_path / "out").rglob("*.fits"))
+    capfd.readouterr()
+    assert main([*at, "restore", made, "-q"]) == 0
+    assert capfd.readouterr().out == (repository / DEFECTS).read_text()
+    assert main([*at, "coverage", "-q", "--format", "json"]) == 0
+    assert '"coverage"' in capfd.readouterr().out
+    assert main([*at, "select", "-q", "--type", "defects", "--detector", "S00", "--date", "1990-01-01"]) == 1
+    assert capfd.readouterr() == ("", "")
+    assert main([*at, "check", "-q", "nowhere.ecsv"]) == 2
+    assert capfd.readouterr().err.startswith("curator: ")
+    with (repository / DEFECTS).open("a") as file:
+        file.write("4090 17 12 3\n")
+    assert main([*at, "check", "-q"]) == 1
+    assert "CUR301" in capfd.readouterr().out
+    assert not is_quiet()

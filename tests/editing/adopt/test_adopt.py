@@ -100,7 +100,7 @@ def test_no_two_detectors_share_an_id(make_repository: Make) -> None:
     assert [(one.name, one.id) for one in camera_of(folder, "cam").detectors] == [("n1", 1)]
     assert [one.path for one in found.disagreements] == [f"cam/defects/n2/{EPOCH}.ecsv"]
     assert found.disagreements[0].others == "1 is the id of n1"
-    assert "left out, because no file tells their id: n2" in found.cameras[0].notes
+    assert "skipped, because no file gives their id: n2" in found.cameras[0].notes
 
 
 def test_a_name_that_contradicts_its_directory_is_listed(make_repository: Make) -> None:
@@ -179,7 +179,7 @@ def test_a_detector_named_only_as_a_source_of_crosstalk_is_left_out_and_said(mak
     )
     folder = make_repository({f"cam/crosstalk/n1/{EPOCH}.yaml": text})
     notes = adopted(folder).cameras[0].notes
-    assert "left out, being named only as sources of crosstalk: N30" in notes
+    assert "skipped, because only crosstalk names them: N30" in notes
     assert [one.name for one in camera_of(folder, "cam").detectors] == ["n1"]
 
 
@@ -280,11 +280,11 @@ def test_the_configuration_names_branch_repository_and_cameras(make_repository: 
     [
         "https://forge.example/x?private_token=SECRET",
         "https://SECRET@forge.example/SECRET.git",
-        "git@forge.example:group/SECRET",
+        "ssh://git:SECRET@forge.example/group/obs_x_data",
         "SECRET",
     ],
 )
-def test_no_address_of_a_remote_is_read(make_repository: Make, url: str) -> None:
+def test_no_secret_of_an_address_of_a_remote_is_taken(make_repository: Make, url: str) -> None:
     folder = make_repository({f"cam/defects/n1/{EPOCH}.ecsv": defects()}, name="clone of mine")
     for key in ("remote.origin.url", "remote.origin.pushurl", "remote.SECRET.url", "branch.trunk.remote"):
         git(folder, "config", key, url)
@@ -293,6 +293,49 @@ def test_no_address_of_a_remote_is_read(make_repository: Make, url: str) -> None
     assert "SECRET" not in "".join(
         file.read_text() for file in folder.rglob("*.yaml") if ".git" not in file.parts
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "source"),
+    [
+        ("https://forge.example/survey/obs_x_data.git", "obs_x_data", "from the address of origin"),
+        ("git@forge.example:survey/obs_x_data", "obs_x_data", "from the address of origin"),
+        ("/srv/obs_x_data/.git", "obs_x_data", "from the address of origin"),
+        ("https://forge.example/survey/repo.git", "clone", "from the folder"),
+        ("https://forge.example/odd name", "clone", "from the folder"),
+    ],
+)
+def test_a_repository_is_named_by_the_address_of_origin_before_its_folder(
+    make_repository: Make, url: str, name: str, source: str
+) -> None:
+    folder = make_repository({f"cam/defects/n1/{EPOCH}.ecsv": defects()}, name="clone")
+    git(folder, "config", "remote.origin.url", url)
+    found = adopted(folder)
+    assert found.repository == name
+    assert f"name: {name}, {source}; --name changes it" in found.notes
+
+
+def test_the_release_branch_is_not_the_branch_of_the_adoption(make_repository: Make) -> None:
+    folder = make_repository({f"cam/defects/n1/{EPOCH}.ecsv": defects()})
+    git(folder, "branch", "-m", "adopt-curator")
+
+    def taken() -> tuple[str, str]:
+        found = adopted(folder, dry_run=True)
+        return found.release_branch, found.notes[-1]
+
+    change = "; change it with release_branch in curator.yaml"
+    assert taken() == ("adopt-curator", f"release branch: adopt-curator, because it is checked out{change}")
+    for name in ("master", "main"):
+        git(folder, "branch", name)
+        said = f"release branch: {name}, because there is a branch of this name{change}"
+        assert taken() == (name, said)
+    git(folder, "update-ref", "refs/remotes/origin/release/2", "HEAD")
+    git(folder, "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/release/2")
+    assert taken() == ("release/2", f"release branch: release/2, as origin/HEAD says{change}")
+    assert main(["-C", str(folder), "adopt", "--ci"]) == 0
+    workflow = yaml.safe_load((folder / ".github/workflows/check.yaml").read_text())
+    assert workflow[True]["push"]["branches"] == ["release/2"]
+    assert load_config(Repository.find(folder).worktree()).release_branch == "release/2"
 
 
 def test_a_repository_is_named_by_its_main_folder_or_as_a_person_says(
@@ -371,7 +414,7 @@ def test_nothing_is_written_through_a_link(make_repository: Make, tmp_path: Path
 
 def test_what_is_there_is_written_over_only_when_told(make_repository: Make) -> None:
     folder = make_repository({f"cam/defects/n1/{EPOCH}.ecsv": defects(), "curator.yaml": "mine\n"})
-    with pytest.raises(EditingError, match="this repository has been adopted already") as caught:
+    with pytest.raises(EditingError, match="this repository is already adopted") as caught:
         adopted(folder)
     assert "loses your edits" in caught.value.hint
     assert (folder / "curator.yaml").read_text() == "mine\n"
@@ -382,7 +425,7 @@ def test_what_is_there_is_written_over_only_when_told(make_repository: Make) -> 
 
 def test_a_repository_without_calibrations_is_refused(make_repository: Make) -> None:
     folder = make_repository({"README.md": "nothing\n"})
-    with pytest.raises(EditingError, match="no file here stands where a calibration does"):
+    with pytest.raises(EditingError, match="no file here is at the path of a calibration"):
         adopted(folder)
 
 
@@ -494,7 +537,7 @@ def test_no_size_is_proposed_where_it_might_be_chance(make_repository: Make, end
     folder = make_repository(files)
     found = adopted(folder)
     assert proposals(folder) == []
-    assert any(note.endswith("is not found") for note in found.cameras[0].notes)
+    assert any(note.endswith("are not found") for note in found.cameras[0].notes)
 
 
 def test_an_earlier_description_that_stays_is_said(make_repository: Make) -> None:
@@ -557,9 +600,12 @@ def test_the_summary_fits_a_terminal(
     assert "cam/defects/loose2.ecsv and 2 more" in " ".join(said.split())
     for step in ("curator check ", "curator baseline write ", "git add curator.yaml cam/camera "):
         assert f"    {step}" in said
-    (hook,) = yaml.safe_load(said[said.index("    repos:") :].replace("\n    ", "\n").strip())["repos"]
-    assert re.search(hook["hooks"][0]["files"], "cam/defects/n0/19800101T000000.ecsv")
-    change = hook["hooks"][1]
+    assert "    curator adopt --hooks --ci " in said
+    assert main(["adopt", "--hooks", "--ci"]) == 0
+    assert "Wrote .pre-commit-config.yaml\nWrote .github/workflows/check.yaml\n" in capsys.readouterr().out
+    (hook,) = yaml.safe_load((folder / ".pre-commit-config.yaml").read_text())["repos"]
+    assert re.search(hook["hooks"][1]["files"], "cam/defects/n0/19800101T000000.ecsv")
+    change = hook["hooks"][2]
     assert (change["id"], change["always_run"], change["verbose"]) == ("curator-check-change", True, True)
     assert main(["-C", str(folder), "adopt"]) == 2
     assert main(["-C", str(folder), "adopt", "--force", "--profile", "dmtn"]) == 2
@@ -660,7 +706,7 @@ def test_where_nothing_can_be_adopted_every_reason_is_given(
         "'.json' is not read: a calibration is .ecsv or .yaml": f"cam/qe_curve/n1/{EPOCH}.json",
     }.items():
         assert f"1 file: {reason}: {path}" in out
-    assert "no file here stands where a calibration does" in said.err
+    assert "no file here is at the path of a calibration" in said.err
     assert not (folder / "curator.yaml").exists()
 
 
@@ -689,9 +735,69 @@ def test_sizes_are_marked_as_inferred_and_left_out_where_files_disagree(make_rep
     assert (one.width, one.height, one.size_from) == (0, 0, "")
     sizes = [(one.path, one.others) for one in found.disagreements if "size of" in one.message]
     assert sizes == [
-        (f"cam/linearizer/n1/{year}0101T000000.yaml", "none taken of 2048 x 4096 and 2048 x 4100")
+        (
+            f"cam/linearizer/n1/{year}0101T000000.yaml",
+            "no value used; the files say 2048 x 4096 and 2048 x 4100",
+        )
         for year in (1970, 1980)
     ]
+
+
+def test_one_command_confirms_the_sizes_of_a_camera_and_changes_no_other_byte(
+    make_repository: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = linearizer({"A": (0, 0, 2047, 4095)})
+    files = {
+        f"{camera}/linearizer/n{number}/{EPOCH}.yaml": first.replace("N1", f"N{number}")
+        .replace("detectorId: 1", f"detectorId: {number}")
+        .replace("DETECTOR: 1", f"DETECTOR: {number}")
+        for camera in ("camA", "camB")
+        for number in (1, 2)
+    }
+    folder = make_repository(files)
+    assert main(["-C", str(folder), "adopt"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "a box beyond the sensor is only a warning and does not stop a commit" in said
+    assert "`curator adopt --confirm-sizes camA` confirms" in said
+    one, other = (folder / f"{camera}/camera/{EPOCH}.yaml" for camera in ("camA", "camB"))
+    one.write_text(one.read_text().replace("detectors:", "detectors:   # as measured") + "# the end")
+    before = one.read_text(), other.read_text()
+    assert before[0].count(', size_from: "inferred"') == 2
+    words = ["-C", str(folder), "adopt", "--confirm-sizes", "camA"]
+    assert main([*words, "--dry-run"]) == 0
+    assert (one.read_text(), other.read_text()) == before
+    assert main(words) == 0
+    assert (one.read_text(), other.read_text()) == (
+        before[0].replace(', size_from: "inferred"', ""),
+        before[1],
+    )
+    assert [each.size_from for each in camera_of(folder, "camA").detectors] == ["", ""]
+    assert f"Confirmed the sizes of 2 detectors in camA/camera/{EPOCH}.yaml." in capsys.readouterr().out
+    assert main(["-C", str(folder), "adopt", "--confirm-sizes"]) == 0
+    assert [each.size_from for each in camera_of(folder, "camB").detectors] == ["", ""]
+    assert main(words) == 0
+    assert "Nothing to do" in capsys.readouterr().out
+    assert main([*words[:-1], "camC"]) == 2
+    assert "did you mean" in capsys.readouterr().err
+
+
+def test_adopt_names_option_and_value_of_an_address_that_cannot_be_used(
+    make_repository: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_repository({f"cam/defects/n1/{EPOCH}.ecsv": defects()})
+    words = ["-C", str(folder), "adopt", "--ci", "--dry-run", "--curator-address"]
+    for address, said in {
+        "/srv/curator": "write file:// and the absolute path",
+        "nonsense": "--curator-address 'nonsense' is not a git address",
+        "git+https://example.org/x": "--curator-address 'git+https://example.org/x' is not a git address",
+        "file://srv/x": "file:///absolute/path",
+    }.items():
+        assert main([*words, address]) == 2
+        error = capsys.readouterr().err
+        assert f"--curator-address {address!r}" in error
+        assert said in " ".join(error.split())
+    assert main([*words, f"file://{folder}"]) == 0
+    assert "no forge can reach file://" in capsys.readouterr().err
 
 
 def severities(folder: Path, path: str, code: str) -> list[str]:
@@ -742,8 +848,8 @@ def test_a_registry_gives_names_ids_bands_and_sizes_and_disagreements_are_listed
         "the registry says g_6",
     ) in said
     notes = found.cameras[0].notes
-    assert "left out, because the registry has no such detector: n9" in notes
-    assert "left out, because the registry has no such filter: x" in notes
+    assert "skipped, because the registry has no such detector: n9" in notes
+    assert "skipped, because the registry has no such filter: x" in notes
     assert any("INSTRUME is also ComCam" in note for note in notes)
     assert found.cameras[1].notes[0].endswith("it has LSSTComCam, LSSTCam")
     assert camera_of(folder, "latiss").instrument == "latiss"
@@ -790,9 +896,8 @@ def test_a_deep_camera_with_a_negative_id_goes_the_whole_line(
 
 def test_adopt_writes_hooks_and_a_workflow_for_the_branch_that_is_checked_out(make_repository: Make) -> None:
     folder = make_repository({f"cam/defects/n1/{EPOCH}.ecsv": defects()})
-    files = automation_files(
-        hooks=True, ci="github", address="https://example.org/curator.git", branch="trunk"
-    )
+    address = "https://example.org/curator.git"
+    files = automation_files(hooks=True, ci="github", address=address, branch="trunk", revision="v1")
     found = adopted(folder, beside=files)
     assert found.written[-2:] == (".pre-commit-config.yaml", ".github/workflows/check.yaml")
     [hooks] = yaml.safe_load((folder / ".pre-commit-config.yaml").read_text())["repos"]
@@ -843,6 +948,7 @@ def test_adopt_does_all_steps_at_once_below_the_root_of_a_dirty_tree(
     said = capsys.readouterr().out
     assert "Would adopt obs_some_data" in said
     assert "Would record today's findings in curator-baseline.txt." in said
+    assert "Would add a line to .gitattributes" in said
     assert not (folder / "curator.yaml").exists()
     assert main(words) == 0
     said = capsys.readouterr().out
@@ -850,11 +956,31 @@ def test_adopt_does_all_steps_at_once_below_the_root_of_a_dirty_tree(
     assert "Recorded" in said
     assert "git -C" in said  # the command adds the files from where the person is
     assert (folder / "curator-baseline.txt").exists()
+    assert (folder / ".gitattributes").read_text() == "curator-baseline.txt merge=union\n"
     assert (folder / "notes.txt").read_text() == "mine\n"
     assert main(["-C", str(folder), "check"]) == 0
     capsys.readouterr()
     assert main(words) == 2
-    assert "this repository has been adopted already" in capsys.readouterr().err
+    assert "this repository is already adopted" in capsys.readouterr().err
+
+
+def test_adopt_with_a_baseline_writes_all_files_or_none(
+    make_repository: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_repository({f"cam/defects/n1/{EPOCH}.ecsv": defects(detector=1, DET_NAME="N2")})
+    (folder / "curator-baseline.txt").write_text("mine\n")
+    words = ["-C", str(folder), "adopt", "--baseline", "--hooks", "--ci"]
+    assert main(words) == 2
+    assert "curator-baseline.txt" in capsys.readouterr().err
+    assert not (folder / "curator.yaml").exists()
+    assert not (folder / "cam" / "camera").exists()
+    assert not (folder / ".pre-commit-config.yaml").exists()
+    (folder / "curator-baseline.txt").unlink()
+    assert main(words) == 0
+    recorded = (folder / "curator-baseline.txt").read_bytes()
+    assert (folder / "curator.yaml").read_text().endswith("baseline: curator-baseline.txt\n")
+    assert main(["-C", str(folder), "baseline", "write"]) == 0
+    assert (folder / "curator-baseline.txt").read_bytes() == recorded
 
 
 def test_adopt_describes_a_submodule_and_leaves_the_repository_around_it(
@@ -866,6 +992,6 @@ def test_adopt_describes_a_submodule_and_leaves_the_repository_around_it(
         outer, "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(inner), "data/obs_inner_data"
     )
     inside = outer / "data" / "obs_inner_data"
-    assert adopted(inside).repository == "obs_inner_data"
+    assert adopted(inside).repository == "obs_some_data"  # as origin is called
     assert (inside / "curator.yaml").exists()
     assert not (outer / "curator.yaml").exists()

@@ -117,7 +117,7 @@ def test_a_file_that_does_not_say_what_it_is_asks_for_its_type(template, tmp_pat
     words = ["import", str(tmp_path / "bare.fits.gz"), "--detector", "S00", "--start", "2025-05-01"]
     assert main(words) == 2
     said = " ".join(capsys.readouterr().err.split())
-    assert "nothing in it says what it is: OBSTYPE is missing" in said
-    assert "say it with --type, one of " in said
+    assert "its dataset type is unknown: OBSTYPE is missing" in said
+    assert "give --type, one of " in said
     assert "defects" in said
     assert main([*words, "--type", "defects"]) == 0

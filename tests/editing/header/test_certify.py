@@ -257,13 +257,17 @@ def test_an_end_behind_the_next_start_is_written_and_warned_of(root, capsys):
     second = begin(root)
     (later,) = certify(Repository.find(root), [second], start=END)
     assert main(["certify", made.path, "--end", "2025-06-30T12:00:00"]) == 0
-    assert "two are valid" not in capsys.readouterr().err
+    assert "two calibrations are valid" not in capsys.readouterr().err
     assert main(["certify", made.path, "--end", "2025-06-30T12:00:01"]) == 0
     said = capsys.readouterr().err
     assert f"{later.path} begins 2025-06-30 12:00:00 UTC, and {made.path} holds until" in said
     # The other way round: what is certified begins before the end of one that was there.
     assert main(["certify", later.path, "--start", "2025-06-30T11:00:00"]) == 0
-    assert said.count("two are valid at once") == capsys.readouterr().err.count("two are valid at once") == 1
+    assert (
+        said.count("two calibrations are valid at once")
+        == capsys.readouterr().err.count("two calibrations are valid at once")
+        == 1
+    )
 
 
 def test_a_file_that_is_not_there_is_named_and_nothing_is_written(root, capsys):

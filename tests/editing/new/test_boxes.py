@@ -69,14 +69,14 @@ def test_only_lists_of_boxes_are_made_from_regions(
     assert begin(folder, "crosstalk", "--detector", "S01", "--from-regions", "bad.reg") == 2
     said = capsys.readouterr().err
     assert "a crosstalk is not made of boxes" in said
-    assert "regions make defects or manual_defects" in said
+    assert "defects and manual_defects are lists of boxes" in said
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("fk5\ncircle(1,2,3)\n", "bad.reg:1: fk5 coordinates are not read"),
-        ("image\ncircle(1,2,3)\n", "bad.reg:2: circle regions are not read"),
+        ("fk5\ncircle(1,2,3)\n", "bad.reg:1: fk5 coordinates are not supported"),
+        ("image\ncircle(1,2,3)\n", "bad.reg:2: circle regions are not supported"),
         (None, "bad.reg: cannot be read: No such file"),
     ],
 )
@@ -106,3 +106,44 @@ def test_an_empty_region_file_makes_an_empty_list(template: Template) -> None:
     (folder / "bad.reg").write_text("image\n")
     assert begin(folder, "defects", "--detector", "S01", "--from-regions", "bad.reg") == 0
     assert (folder / NEW).read_text().endswith("\nx0 y0 width height\n")
+
+
+def test_a_box_is_added_to_a_new_list_and_to_the_next_version_of_one(
+    template: Template, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = template()
+    boxes = ("--box", "1022,0,1,4096", "--box", " 3, 4,5,6")
+    assert begin(folder, "defects", "--detector", "S01", *boxes) == 0
+    assert (folder / NEW).read_text().endswith("x0 y0 width height\n1022 0 1 4096\n3 4 5 6\n")
+    old = folder / "myCam/manual_defects/s00/20200101T000000.ecsv"
+    text = old.read_text().replace("x0 y0 width height", "width y0 x0 height")
+    for name in ("x0", "width"):
+        text = text.replace(f"{{name: {name},", f"{{name: _{name},")
+    text = text.replace("{name: _x0,", "{name: width,").replace("{name: _width,", "{name: x0,")
+    rows = text.rstrip("\n").replace("120 88 3 410", "3 88 120 410")
+    old.write_bytes(rows.replace("\n", "\r\n").encode() + b"\r\n")
+    assert begin(folder, "--supersede", str(old), *boxes) == 0
+    made = (folder / "myCam/manual_defects/s00/20250430T120000.ecsv").read_bytes()
+    assert made.endswith(b"\r\n3 88 120 410\r\n1 0 1022 4096\r\n5 4 3 6\r\n")
+    capsys.readouterr()
+    assert main(["-C", str(folder), "check", "--ignore", "CUR006"]) == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "box", ["1,2,3", "1,2,3,4,5", "1;2;3;4", "1,2,3,-4", "1,2,3,4.5", "a,b,c,d", "", "²,1,1,1"]
+)
+def test_what_is_no_box_is_refused(template: Template, capsys: pytest.CaptureFixture[str], box: str) -> None:
+    folder = template()
+    assert begin(folder, "defects", "--detector", "S01", "--box", box) == 2
+    assert "is not four whole numbers" in capsys.readouterr().err
+    assert not (folder / NEW).exists()
+
+
+def test_a_box_is_added_to_lists_of_boxes_only(
+    template: Template, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = template()
+    matrix = next(folder.glob("myCam/crosstalk/s00/*"))
+    for words in (["crosstalk", "--detector", "S01"], ["--supersede", str(matrix)]):
+        assert begin(folder, *words, "--box", "1,2,3,4") == 2
+        assert "a crosstalk is not made of boxes" in capsys.readouterr().err

@@ -128,7 +128,7 @@ def _with_a_commit(folder: Path) -> None:
     ("make", "message"),
     [
         (lambda folder: (folder.mkdir(), (folder / "x").write_text("")), "the folder is not empty"),
-        (lambda folder: folder.write_text(""), "there is a file of that name"),
+        (lambda folder: folder.write_text(""), "a file with that name exists"),
         (_with_a_commit, "the folder is not empty"),
     ],
     ids=["something in it", "a file", "a repository with commits"],
@@ -185,8 +185,8 @@ def test_pre_commit_takes_the_installed_curator_or_its_published_hooks(tmp_path:
     init(tmp_path / "local", "myCam")
     (local,) = yaml.safe_load((tmp_path / "local/.pre-commit-config.yaml").read_text())["repos"]
     entries = [one["entry"] for one in local["hooks"]]
-    assert (local["repo"], entries[:2]) == ("local", ["curator fix", "curator check"])
-    init(tmp_path / "remote", "myCam", hooks="https://example.org/curator.git")
+    assert (local["repo"], entries[:2]) == ("local", ["curator fix", "curator check --quiet"])
+    init(tmp_path / "remote", "myCam", hooks="https://example.org/curator.git", revision=f"v{__version__}")
     (remote,) = yaml.safe_load((tmp_path / "remote/.pre-commit-config.yaml").read_text())["repos"]
     assert (remote["repo"], remote["rev"]) == ("https://example.org/curator.git", f"v{__version__}")
     with pytest.raises(UsageError, match="is not a git address"):
@@ -223,7 +223,7 @@ def test_an_address_with_a_secret_is_refused_and_not_printed(tmp_path: Path, cap
     words = ["init", str(tmp_path / "x"), "--camera", "myCam", "--hooks", address.format("s3cr3t")]
     assert main(words) == 2
     said = capsys.readouterr()
-    assert "the address of the hooks holds" in said.err
+    assert "the address of --hooks holds" in said.err
     assert "s3cr3t" not in said.out + said.err
     assert not (tmp_path / "x").exists()
 
@@ -238,7 +238,7 @@ def test_an_address_with_a_secret_is_refused_and_not_printed(tmp_path: Path, cap
     ],
 )
 def test_an_address_without_one_is_taken(tmp_path: Path, address: str) -> None:
-    root = Path(init(tmp_path / "x", "myCam", hooks=address).root)
+    root = Path(init(tmp_path / "x", "myCam", hooks=address, revision="v1").root)
     assert address in (root / ".pre-commit-config.yaml").read_text()
 
 
@@ -337,9 +337,9 @@ def test_without_a_terminal_nothing_is_asked(tmp_path: Path, capsys: pytest.Capt
 def test_continuous_integration_installs_curator_from_a_git_address(
     tmp_path: Path, address: str, source: str
 ) -> None:
-    root = Path(init(tmp_path / "x", "myCam", hooks=address).root)
+    root = Path(init(tmp_path / "x", "myCam", hooks=address, revision="v1").root)
     github = yaml.safe_load((root / ".github/workflows/check.yaml").read_text())
     gitlab = yaml.safe_load((root / ".gitlab-ci.yml").read_text())
-    wanted = f'pip install "obs-curator @ git+{source}@v'
+    wanted = f'pip install "git+{source}@v1"'
     assert any(wanted in step.get("run", "") for step in github["jobs"]["check"]["steps"])
     assert any(wanted in line for line in gitlab["check"]["script"])

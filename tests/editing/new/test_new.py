@@ -92,7 +92,7 @@ def test_where_the_name_certifies_a_file_must_have_a_start(
         ["--supersede", "myCam/defects/s00/20200101T000000.ecsv"],
     ):
         assert main(["new", *words]) == 2
-        assert "since when does it hold?" in capsys.readouterr().err
+        assert "a start of validity is missing" in capsys.readouterr().err
     assert sorted(folder.rglob("*.ecsv")) == before
 
 
@@ -105,12 +105,17 @@ def test_a_detector_is_known_by_name_or_id(template: Template, name: str) -> Non
     ("type_name", "options", "message", "hint"),
     [
         ("defect", {"detector": "S01"}, "no dataset type 'defect'", "did you mean defects?"),
-        ("defects", {}, "defects is kept per detector", "--detector NAME"),
+        ("defects", {}, "defects depends on the detector", "--detector NAME"),
         ("defects", {"detector": "S02"}, "no detector 'S02' of myCam", "did you mean S01?"),
         ("defects", {"detector": "9"}, "no detector '9' of myCam", "known: S00, S01, S10, S11"),
-        ("defects", {"detector": "S01", "physical_filter": "g_01"}, "the same for every filter", "leave out"),
+        (
+            "defects",
+            {"detector": "S01", "physical_filter": "g_01"},
+            "does not depend on the filter",
+            "leave out",
+        ),
         ("transmission_filter", {"physical_filter": "g_1"}, "no filter 'g_1' of myCam", "did you mean g_01?"),
-        ("transmission_optics", {"detector": "S01"}, "the same for every detector", "leave out --detector"),
+        ("transmission_optics", {"detector": "S01"}, "does not depend on the detector", "remove --detector"),
         ("defects", {"detector": "S01", "camera": "mycam"}, "no camera 'mycam'", "did you mean myCam?"),
     ],
 )
@@ -130,13 +135,14 @@ def test_of_several_cameras_one_must_be_named(template: Template) -> None:
         begin(folder, "transmission_optics")
     assert caught.value.hint == "--camera myCam or other"
     assert begin(folder, "transmission_optics", camera="myCam").path.startswith("myCam/")
+    assert begin(folder, "defects", detector="S01").path.startswith("myCam/")  # no other camera has it
 
 
 def test_what_is_there_is_never_written_over(template: Template) -> None:
     folder = template()
     path = begin(folder, "defects", detector="S01").path
     (folder / path).write_text("mine")
-    with pytest.raises(EditingError, match="there is such a file already"):
+    with pytest.raises(EditingError, match="the file already exists"):
         begin(folder, "defects", detector="S01")
     assert (folder / path).read_text() == "mine"
     (folder / path).unlink()

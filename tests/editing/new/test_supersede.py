@@ -77,6 +77,30 @@ def test_only_the_lines_of_the_version_differ(template: Template) -> None:
     assert said["CALIB_ID"] == "instrument=myCam detectorName=S00 detector=0 calibDate=2025-05-01T01:02:03"
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "raftName=R01 detectorName=S00 detector=0 calibDate=1970-01-01T00:00:00 ccd=0 filter=None",
+            "raftName=R01 detectorName=S00 detector=0 calibDate=DATE ccd=0 filter=None",
+        ),
+        ("detector=0 filter=g DECam c0001", "detector=0 filter=g DECam c0001 calibDate=DATE"),
+        ("calibdate=2020-01-01 detector=0", "calibdate=DATE detector=0"),
+        ("no pairs", "instrument=myCam detectorName=S00 detector=0 calibDate=DATE"),
+        ("", "instrument=myCam detectorName=S00 detector=0 calibDate=DATE"),
+    ],
+)
+@pytest.mark.parametrize("profile", ["dmtn148", "obs_base"])
+def test_the_next_calib_id_keeps_the_keys_of_the_old_one(
+    template: Template, profile: str, old: str, new: str
+) -> None:
+    folder = template(profile)
+    (folder / OLD).write_bytes(set_header((folder / OLD).read_bytes(), OLD, {"CALIB_ID": old}))
+    follow(folder)
+    said = header(folder, NEW)
+    assert said["CALIB_ID"] == new.replace("DATE", str(said["CALIBDATE"]))
+
+
 def test_the_old_end_date_and_notes_stay_with_the_old_file(template: Template) -> None:
     folder = template("dmtn148")
     changes = {"VALIDEND": "2025-04-30T12:00:00", "DATE": "2020-01-01", "HISTORY": ["2020-01-02 Bob: mine"]}
@@ -128,11 +152,11 @@ def test_it_must_start_after_the_old_one(template: Template) -> None:
     for start in (datetime(2020, 1, 1), datetime(2019, 1, 1)):
         with pytest.raises(UsageError, match="not after the old one at 2020-01-01T00:00:00") as caught:
             follow(folder, start=start)
-        assert "--start with a later date" in caught.value.hint
+        assert "give a later --start" in caught.value.hint
     follow(folder)
     with pytest.raises(UsageError, match="not after the old one") as caught:
         follow(folder, start=datetime(2020, 1, 1))
-    assert f"the last of its kind is {NEW}" in caught.value.hint
+    assert f"the latest version is {NEW}" in caught.value.hint
 
 
 def test_nothing_is_written_over(template: Template) -> None:
@@ -152,8 +176,8 @@ def test_a_start_before_another_successor_is_said(template: Template) -> None:
     folder = template("dmtn148")
     follow(folder, start=datetime(2026, 1, 1))
     ((text, hint),) = follow(folder).notices
-    assert text.startswith("the new file holds until 2026-01-01T00:00:00 only")
-    assert hint == "to replace that one too, supersede it"
+    assert text.startswith("the new file is valid only until 2026-01-01T00:00:00")
+    assert hint == "to replace that file too, supersede it"
 
 
 def test_a_successor_in_between_is_said(template: Template) -> None:
@@ -161,16 +185,16 @@ def test_a_successor_in_between_is_said(template: Template) -> None:
     follow(folder, start=datetime(2022, 1, 1))
     follow(folder, start=datetime(2023, 1, 1), certified=False)
     ((text, hint),) = follow(folder).notices
-    assert text == f"{OLD} has ended already, when {OLD.replace('2020', '2022')} started"
-    assert "brings its content back" in hint
+    assert text == f"{OLD} already ended when {OLD.replace('2020', '2022')} started"
+    assert "restores its content" in hint
 
 
 @pytest.mark.parametrize(
     ("end", "text", "hint"),
     [
-        ("2025-01-01T00:00:00", "nothing holds from 2025-01-01T00:00:00", "--start 2025-01-01T00:00:00"),
-        ("2026-01-01T00:00:00", "both files hold from 2025-04-30T12:00:00", "take VALIDEND out"),
-        ("soon", "VALIDEND 'soon' is not a date", "mend it"),
+        ("2025-01-01T00:00:00", "nothing is valid from 2025-01-01T00:00:00", "--start 2025-01-01T00:00:00"),
+        ("2026-01-01T00:00:00", "both files are valid from 2025-04-30T12:00:00", "remove VALIDEND"),
+        ("soon", "VALIDEND 'soon' is not a date", "fix it"),
     ],
 )
 def test_an_end_written_into_the_old_file_must_meet_the_new_start(
@@ -189,7 +213,7 @@ def test_an_end_written_into_the_old_file_must_meet_the_new_start(
         ("myCam/manual_defects/s00/20190101T000000.ecsv", "there is no such file"),
         ("myCam/manual_defects", "is a folder"),
         ("README.md", "is no calibration"),
-        ("curator.yaml", "does not stand where a calibration does"),
+        ("curator.yaml", "is not at the path of a calibration"),
         ("../elsewhere.ecsv", "is not a file of this repository"),
         ("otherCam/defects/s00/20200101T000000.ecsv", "declares no camera in otherCam"),
         ("myCam/defects/s77/20200101T000000.ecsv", "myCam has no detector of the directory s77"),
@@ -234,7 +258,7 @@ def test_the_verb_says_what_was_made(template: Template, capsys: pytest.CaptureF
     assert main([*words, "--start", "2024-01-01T00:00:00"]) == 0
     said = capsys.readouterr()
     assert said.out == OLD.replace("2020", "2024") + "\n"
-    assert "the new file holds until 2025-04-30T12:00:00 only" in said.err
+    assert "the new file is valid only until 2025-04-30T12:00:00" in said.err
     assert "  hint: " in said.err
     git(folder, "add", "-A")
     assert main(["-C", str(folder), "check"]) == 0
@@ -243,10 +267,10 @@ def test_the_verb_says_what_was_made(template: Template, capsys: pytest.CaptureF
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["defects"], "TYPE does not go with --supersede"),
-        (["--detector", "S00"], "--detector does not go with --supersede"),
-        (["--from", OLD], "--from does not go with --supersede"),
-        (["--from-regions", "a.reg"], "--from-regions does not go with --supersede"),
+        (["defects"], "TYPE cannot be used with --supersede"),
+        (["--detector", "S00"], "--detector cannot be used with --supersede"),
+        (["--from", OLD], "--from cannot be used with --supersede"),
+        (["--from-regions", "a.reg"], "--from-regions cannot be used with --supersede"),
     ],
 )
 def test_options_that_the_path_answers_are_refused(
@@ -262,7 +286,7 @@ def test_a_type_or_a_file_to_supersede_must_be_named(
     template: Template, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["-C", str(template()), "new", "--detector", "S00"]) == 2
-    assert "which TYPE of file?" in capsys.readouterr().err
+    assert "TYPE is missing" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["obs_lsst_data", "obs_decam_data"])

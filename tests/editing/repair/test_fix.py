@@ -185,8 +185,8 @@ def test_tabs_and_blanks_that_are_text_stay(template: Template) -> None:
     fixes = write(root)
     assert (root / DEFECTS).read_bytes() == raw
     assert [one.code for one, _ in fixes.refused] == ["CUR006"]
-    with pytest.raises(FormatError, match="stand inside a text"):
-        tidied("a.yaml", b"metadata: {}\nnote: |\n  one  \n  two\n", "trailing blanks")
+    with pytest.raises(FormatError, match="are inside a text"):
+        tidied("a.yaml", b"metadata: {}\nnote: |\n  one  \n  two\n", "trailing spaces")
 
 
 def test_a_line_written_twice_is_taken_out_and_one_that_differs_is_not(template: Template) -> None:
@@ -248,7 +248,7 @@ def test_a_file_that_changed_in_the_meantime_is_left_alone(template: Template) -
     raw = (root / DEFECTS).read_bytes()
     written = write_fixes(Repository.find(root).worktree(), planned)
     assert [one.path for one in written.files] == [SENSOR]
-    assert written.failed == ((DEFECTS, "it has been changed in the meantime"),)
+    assert written.failed == ((DEFECTS, "it has changed since the command started"),)
     assert (root / DEFECTS).read_bytes() == raw
 
 
@@ -417,7 +417,7 @@ def test_tidying_says_the_same_or_is_refused(what: str, text: str) -> None:
 
 def test_long_runs_of_blanks_take_no_longer_than_other_text() -> None:
     raw = b"metadata: {A: 1}\nx: a" + b" " * 1_000_000 + b"b   \n"
-    assert tidied("a.yaml", raw, "trailing blanks") == raw.replace(b"b   \n", b"b\n")
+    assert tidied("a.yaml", raw, "trailing spaces") == raw.replace(b"b   \n", b"b\n")
 
 
 @given(st.lists(st.text("abc", max_size=2), max_size=6), st.lists(st.text("abc", max_size=2), max_size=6))

@@ -129,7 +129,7 @@ def test_it_is_one_commit_by_its_user_and_one_that_lists_it(template: Template) 
     git(root, "commit", "-qm", "List a reformat")
     migrate(root, "dmtn148")
     assert git(root, "log", "--format=%an %ae %s").splitlines()[:2] == [
-        "Ada Editor ada@example.org List the move to profile dmtn148 for git blame to skip",
+        "Ada Editor ada@example.org Make git blame skip the move to profile dmtn148",
         "Ada Editor ada@example.org Move headers from profile obs_base to dmtn148",
     ]
     moved = git(root, "rev-parse", "HEAD~1").strip()

@@ -173,7 +173,7 @@ def test_bytes_change_only_together_with_the_format_version():
 @pytest.mark.parametrize(
     ("comments", "message"),
     [
-        (["# x"] * 20_001, "notes and comments are more than the 20000"),
+        (["# x"] * 20_001, "notes and comments are too many for a FITS header; the limit is 20000"),
         (["# " + "x" * 9_000] * 100, "are more than the 800,000"),
     ],
     ids=["many", "long"],

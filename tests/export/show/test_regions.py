@@ -70,4 +70,4 @@ def test_rows_and_regions_do_not_go_together(capsys: pytest.CaptureFixture[str])
     from curator.cli.main import main
 
     assert main(["show", "a.ecsv", "--regions", "--rows", "3"]) == 2
-    assert "--rows does not go with --regions" in capsys.readouterr().err
+    assert "--rows cannot be used with --regions" in capsys.readouterr().err

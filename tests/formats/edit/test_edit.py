@@ -256,7 +256,7 @@ def test_a_unit_is_taken_out_of_every_form_of_declaration() -> None:
     for form, without in forms.items():
         assert set_unit(plain.replace(old, form), "a.ecsv", "y0", None) == plain.replace(old, without)
     first = b"# - unit: s\n#   name: y0\n#   datatype: int64\n"
-    with pytest.raises(FormatError, match="has a form that cannot be edited"):
+    with pytest.raises(FormatError, match="is written in a form that curator cannot edit"):
         set_unit(plain.replace(old, first), "a.ecsv", "y0", None)
     with pytest.raises(FormatError, match="no column z"):
         set_unit(plain, "a.ecsv", "z", None)
@@ -286,7 +286,7 @@ def test_quotes_stay_with_the_text_that_is_replaced() -> None:
 def test_a_header_among_odd_line_ends_is_refused(mark: str) -> None:
     raw = PLAIN_YAML.replace(b"# a note\n", f"# a note{mark}# more\n".encode())
     assert read_document("a.yaml", raw).header == read_document("a.yaml", PLAIN_YAML).header
-    with pytest.raises(FormatError, match="lines end in several ways"):
+    with pytest.raises(FormatError, match="line endings are mixed"):
         set_header(raw, "a.yaml", {"NEW": 1})
 
 

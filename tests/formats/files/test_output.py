@@ -30,7 +30,7 @@ def test_a_file_that_is_read_is_not_written_to_by_any_of_its_names(tmp_path: Pat
     file.write_bytes(b"read")
     (tmp_path / "link").symlink_to("a")
     for name in ("a", "link", "./a"):
-        with pytest.raises(UsageError, match="is read here"):
+        with pytest.raises(UsageError, match="this input file would be overwritten"):
             refuse_input(f"{tmp_path}/{name}", None, file)
     refuse_input(tmp_path / "b", file, "-", tmp_path / "gone")
     refuse_input("/dev/null", "/dev/null")

@@ -61,10 +61,10 @@ def test_every_form_of_a_file_is_read(text: str) -> None:
 @pytest.mark.parametrize(
     ("line", "message", "hint"),
     [
-        ("circle(10,10,3)", "circle regions are not read", "cover it with boxes"),
-        ("polygon(1,1,2,2,3,3)", "polygon regions are not read", "cover it with boxes"),
-        ("ellipse(1,1,2,2,0)", "ellipse regions are not read", "cover it with boxes"),
-        ("-box(1,1,1,1,0)", "an excluded region", "mask what is bad"),
+        ("circle(10,10,3)", "circle regions are not supported", "cover it with boxes"),
+        ("polygon(1,1,2,2,3,3)", "polygon regions are not supported", "cover it with boxes"),
+        ("ellipse(1,1,2,2,0)", "ellipse regions are not supported", "cover it with boxes"),
+        ("-box(1,1,1,1,0)", "an excluded region", "mask only bad pixels"),
         ("box(1,1,1,1,0) || # color=red", "composite regions", "dissolve the composite"),
         ("# composite(1,1,0) || composite=1", "composite regions", "dissolve the composite"),
         ("box(1,1,1,1,45)", "turned by 45 degrees", "multiples of 90"),
@@ -79,15 +79,15 @@ def test_every_form_of_a_file_is_read(text: str) -> None:
         ("box(1d,1,3,1,0)", "is in degrees", "image coordinates"),
         ("box(12:30:45,1,3,1,0)", "is in another unit", "image coordinates"),
         ("box(nan,1,3,1,0)", "'nan' is not a number", ""),
-        ("box(1e9,1,3,1,0)", "is beyond any sensor", ""),
+        ("box(1e9,1,3,1,0)", "is outside any sensor", ""),
         ("box(1,1,2,2,3,3,0)", "a box of 7 numbers", "box(xc,yc,width,height,angle)"),
         ("box(1,1", "no closing bracket", ""),
-        ("box(1,1,1,1,0) circle(1,1,1)", "no closing bracket, or something behind it", ""),
-        ("fk5", "fk5 coordinates are not read", "Coordinate System Image"),
-        ("wcsa", "wcsa coordinates are not read", "Coordinate System Image"),
-        ("physical", "physical coordinates are not read", "trimmed or binned"),
-        ("icrs;box(1,1,1,1)", "icrs coordinates are not read", "Coordinate System Image"),
-        ("17 4 3 2", "is no region", "one a line"),
+        ("box(1,1,1,1,0) circle(1,1,1)", "no closing bracket, or has text after it", ""),
+        ("fk5", "fk5 coordinates are not supported", "Coordinate System Image"),
+        ("wcsa", "wcsa coordinates are not supported", "Coordinate System Image"),
+        ("physical", "physical coordinates are not supported", "trimmed or binned"),
+        ("icrs;box(1,1,1,1)", "icrs coordinates are not supported", "Coordinate System Image"),
+        ("17 4 3 2", "is not a region", "one region per line"),
         ("box(1,1,1,1,0) # text={unfinished", "text= is not closed", "text={why}"),
         ("box(1,1,1,1,0) # text={bell \a}", "control character", "plain text"),
     ],
@@ -101,7 +101,7 @@ def test_what_is_no_box_of_whole_pixels_is_refused_with_its_line(line: str, mess
 
 
 def test_numbers_without_a_coordinate_system_might_be_physical() -> None:
-    with pytest.raises(FormatError, match="no coordinate system") as caught:
+    with pytest.raises(FormatError, match="the coordinate system is missing") as caught:
         read("box(1,1,1,1,0)\n")
     assert "a line `image`" in caught.value.hint
 

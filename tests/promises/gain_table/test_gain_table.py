@@ -39,4 +39,4 @@ def test_another_unit_is_named() -> None:
 def test_a_misspelled_column_is_suggested() -> None:
     wrong = {**{name: column for name, column in GOOD.items() if name != "gain"}, "gian": GAIN}
     (found,) = violations(TYPE.schema, {"header": {}, "columns": wrong})
-    assert found.message == "column gain is missing: is 'gian' meant to be it?"
+    assert found.message == "column gain is missing; 'gian' may be a misspelling"

@@ -103,10 +103,10 @@ def test_a_server_that_is_not_there_is_one_line(export, tmp_path, capsys):
 def test_a_database_with_the_tables_of_another_butler_is_refused(address, export, tmp_path):
     tree = export(*TWO)
     ingest(tree, f"butler:{tmp_path / 'one'}", "a", database=address)
-    with pytest.raises(CuratorError, match="holds the tables of a Butler already"):
+    with pytest.raises(CuratorError, match="already has the tables of a Butler"):
         ingest(tree, f"butler:{tmp_path / 'two'}", "a", database=address)
     assert len(listed(tmp_path / "one")) == 2
-    with pytest.raises(CuratorError, match="on another one already"):
+    with pytest.raises(CuratorError, match="already uses another database"):
         ingest(tree, f"butler:{tmp_path / 'one'}", "a", database=f"{address}2")
 
 
@@ -122,7 +122,7 @@ def test_operators_in_different_folders_wait_for_each_other(address, export, tmp
     other = database_of(address, str(tmp_path / "one"))
     with (
         other.locked(5, lambda _: None),
-        pytest.raises(CuratorError, match=r"did not end within 0.5 s"),
+        pytest.raises(CuratorError, match=r"did not finish within 0.5 s"),
     ):
         ingest(tree, f"butler:{tmp_path / 'two'}", "u/ada/b", wait=0.5, notify=told.append)
     assert len(told) == 1
@@ -169,7 +169,7 @@ def test_one_that_somebody_used_meanwhile_is_not_taken(address, export, tmp_path
     folder = tmp_path / "butler"
     ingest(export(*TWO), f"butler:{folder}", "a", database=address)
     undo_the_last_step(folder)
-    with pytest.raises(CuratorError, match="holds the tables of a Butler already"):
+    with pytest.raises(CuratorError, match="already has the tables of a Butler"):
         ingest(export(*TWO), f"butler:{folder}", "a", database=address)
 
 
@@ -200,7 +200,7 @@ def test_a_database_of_others_is_refused_and_keeps_its_tables(address, export, t
     with open_registry(f"butler:{theirs}", "write", storage=Storage(address)):
         pass
     for _ in range(2):
-        with pytest.raises(CuratorError, match="tables of a Butler already"):
+        with pytest.raises(CuratorError, match="already has the tables of a Butler"):
             ingest(export(Calib()), f"butler:{mine}", "a", database=address)
         assert not mine.exists()
     ingest(export(Calib()), f"butler:{theirs}", "a")

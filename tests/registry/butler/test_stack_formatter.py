@@ -126,7 +126,7 @@ def test_what_is_there_keeps_its_formatter_and_a_lost_file_gets_it_back(registry
     assert main(words) == 0
     assert recorded(registry) == {"defects": STACK, "manual_defects": CURATOR}
     assert main([*words[:-1], "stack"]) == 0
-    assert "2 datasets there already: what reads them stays as it is" in capsys.readouterr().out
+    assert "2 datasets already ingested: their formatters do not change" in capsys.readouterr().out
     assert recorded(registry) == {"defects": STACK, "manual_defects": CURATOR}
 
 
@@ -147,7 +147,7 @@ def test_without_the_stack_it_is_refused_in_a_sentence_and_nothing_is_made(nowhe
 
 
 def test_a_gen2_registry_has_no_formatters(gen2, export):
-    with pytest.raises(UsageError, match="--formatter is of a Butler"):
+    with pytest.raises(UsageError, match="--formatter is for a Butler"):
         gen2.ingest(export(Calib()), formatter="stack")
 
 
@@ -157,7 +157,7 @@ def test_a_site_chooses_as_well(registry, handed, receive, stack):
     assert status == 0, said
     assert recorded(registry) == READ
     next(registry.path.rglob("defects*.fits")).unlink()
-    assert "1 lost file put back" in receive(folder, registry.path)[1]
+    assert "1 lost file restored" in receive(folder, registry.path)[1]
     assert recorded(registry) == READ
 
 

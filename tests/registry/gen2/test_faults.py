@@ -354,7 +354,7 @@ def test_what_would_change_rows_or_has_their_name_is_in_the_way(made, gen2, expo
         gen2.ingest(export(TWO[0]), "first", prefer=True)
     gen2.sql(made)
     before = gen2.state()
-    with pytest.raises(Refused, match="others have the name"):
+    with pytest.raises(Refused, match="other tables have the name"):
         gen2.ingest(export(*EDITED, **OTHER), prefer=True)
     assert gen2.state() == before
 

@@ -51,7 +51,7 @@ def test_what_the_stack_ingested_comes_back(published, tmp_path, capsys):
     ingest_calibs(theirs, "defects", ("NONE", 0, "2020-01-01"))
     words = ["-C", str(repository), "pull", f"gen2:{theirs}#myCam", "--collection", "myCam/calib"]
     assert main(words) == 1
-    assert "where its file is" in capsys.readouterr().err
+    assert "the place of its file" in capsys.readouterr().err
     file = theirs / "defects/2020-01-01/defects-2020-01-01-000.fits"
     file.parent.mkdir(parents=True)
     shutil.copy(source, file)

@@ -15,7 +15,7 @@ from curator.registry.publish.export_reader import Refused
 from curator.registry.publish.ingest import holdings
 from curator.registry.publish.purge import apply_purge, plan_purge
 
-from ..conftest import OTHER_COMMIT, Calib
+from ..conftest import OTHER_COMMIT, Calib, named_plan
 from .made import Gen2, digest, with_layout
 from .test_faults import child, served
 
@@ -88,10 +88,12 @@ def test_a_killed_purge_loses_nothing_and_is_finished(two, tmp_path):
 def test_the_verbs_say_what_goes(two, tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert main(["plan", two.target, "--purge", "a"]) == 0
-    assert "remove 1 label\n    TestCam/calib/a\n  remove 1 dataset\n" in capsys.readouterr().out
-    assert main(["apply", "purge-a.json"]) == 0
+    out = capsys.readouterr().out
+    plan = str(named_plan(out))
+    assert "remove 1 label\n    TestCam/calib/a\n  remove 1 dataset\n" in out
+    assert main(["apply", plan]) == 0
     assert capsys.readouterr().out == "1 label, 1 dataset, 1 file removed\n"
-    assert main(["apply", "purge-a.json"]) == 0
+    assert main(["apply", plan]) == 0
     assert "gone already" in capsys.readouterr().out
 
 

@@ -181,7 +181,7 @@ def test_a_hand_over_that_is_not_to_be_preferred_cannot_be(registry, handed, rec
     before = registry.state()
     status, err = receive(handed(*TWO), registry.path, "--prefer")
     assert (status, err.count("\n")) == (2, 1)
-    assert "not to be preferred" in err
+    assert "cannot become the preferred one" in err
     assert registry.state() == before
 
 
@@ -242,7 +242,7 @@ def test_what_another_hand_over_referred_to_is_copied_when_that_has_gone(registr
     )
     shutil.rmtree(registry.path.parent / "one")
     status, out = receive(two, registry.path)
-    assert (status, "3 lost files put back" in out) == (0, True), out
+    assert (status, "3 lost files restored" in out) == (0, True), out
     butler = registry.open()
     refs = butler.query_all_datasets("*", find_first=False)
     assert all(butler.stored_many(refs).values())
@@ -313,7 +313,7 @@ def test_a_damaged_folder_is_refused_before_anything_is_written(registry, handed
 
 @pytest.mark.parametrize("name", ["for#summit", "for%20summit", "for summit?"])
 def test_a_folder_is_read_whatever_it_is_called(registry, handed, receive, name):
-    """Its own files: not those of another hand-over beside it, which are not checked."""
+    """Only its own files are checked, not those of another hand-over beside it."""
     folder = handed(*TWO)
     shutil.copytree(folder, folder.with_name("for"))
     for file in folder.with_name("for").rglob("*.fits"):
@@ -352,7 +352,7 @@ def no_yaml(path):
 
 def no_database(path):
     (path / "gen3.sqlite3").unlink()
-    return "its database is not there"
+    return "its database does not exist"
 
 
 def no_sqlite(path):

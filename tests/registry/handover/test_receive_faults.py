@@ -55,7 +55,7 @@ def test_the_lock_that_curator_holds_is_waited_for_however_a_butler_is_named(
             status, err = receive(folder, target, "--wait", "0.3")
             assert (status, len(err.splitlines())) == (1, 2), (name, err)
             assert f"writing to {registry.path}" in err
-            assert "did not end within 0.3 s" in err
+            assert "did not finish within 0.3 s" in err
     assert registry.state() == before
     assert receive(folder, targets["an alias"])[0] == 0
     assert len(holdings(registry.target)) == len(MANY)
@@ -70,7 +70,7 @@ def test_the_lock_of_the_database_that_curator_holds_is_waited_for(on_server, ha
     with database_of(address, str(registry.path)).locked(0, pytest.fail):
         status, err = receive(folder, tmp_path / "two", "--wait", "0.3")
     assert (status, len(err.splitlines())) == (1, 2), err
-    assert "(curator from 127.0.0.1), and did not end within 0.3 s" in err
+    assert "(curator from 127.0.0.1), and did not finish within 0.3 s" in err
     assert holdings(registry.target) == []
 
 
@@ -127,7 +127,7 @@ def test_a_butler_that_cannot_be_written_is_one_line(registry, disk, handed, rec
     disk.set("ro")
     status, err = receive(handed(*MANY), disk.path / "butler")
     assert (status, err.count("\n")) == (1, 1)
-    assert f"the lock {disk.path}/butler/{LOCK} cannot be taken: Read-only file system" in err
+    assert f"the lock {disk.path}/butler/{LOCK} cannot be acquired: Read-only file system" in err
 
 
 def test_a_disk_too_small_for_the_copies_keeps_nothing_of_them(registry, disk, handed, receive):

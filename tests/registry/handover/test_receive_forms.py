@@ -149,7 +149,7 @@ def test_parts_that_contradict_each_other_are_refused(registry, handed, receive)
     yaml = (handed(*ONE) / YAML).read_bytes()
     path = fits(listed(handed(*ONE, name="0")))
     cases: list[tuple[bytes, Change, str]] = [
-        (yaml, lambda about: about["contents"].clear(), "does not name its content"),
+        (yaml, lambda about: about["contents"].clear(), "does not list its content"),
         (yaml, lambda about: about.update(labels=["other/label"]), f"{YAML} has no label other/label"),
         (yaml[: len(yaml) // 2], lambda about: None, f"{YAML} of this hand-over cannot be understood"),
         (b"\xff\xfe\x00", lambda about: None, f"{YAML} of this hand-over cannot be understood"),

@@ -14,9 +14,10 @@ import warm
 from conftest import need_module
 
 from curator.cli.main import main
+from curator.registry.model.model import Addition
 from curator.registry.publish import ingest as publishing
 from curator.registry.publish import saved_plan as saved
-from curator.registry.publish.consent import Consent
+from curator.registry.publish.consent import Consent, grouped
 from curator.registry.publish.export_reader import Refused
 from curator.registry.publish.plan_file import save_plan
 from curator.registry.publish.saved_plan import apply_plan
@@ -262,3 +263,16 @@ def test_a_killed_registration_leaves_all_instruments_or_none(registry, export, 
     assert subprocess.run([warm.python(), "-c", program, *words]).returncode == 9
     assert instruments(registry) == {"TestCam", "Other"}
     assert main(words) == 0
+
+
+def test_of_many_new_detectors_the_first_are_named_and_the_others_counted():
+    many = [Addition("detector", f"S{number:03} ({number})", "Cam") for number in range(205)]
+    kinds = [Addition("dataset type", f"type{number}") for number in range(20)]
+    first = ", ".join(one.name for one in many[:8])
+    all_kinds = ("20 new dataset types", ", ".join(one.name for one in kinds))
+    assert grouped([*many, *kinds]) == [("205 new detectors of Cam", f"{first} and 197 more"), all_kinds]
+    assert grouped(many, verbose=True) == [
+        ("205 new detectors of Cam", ", ".join(one.name for one in many)),
+    ]
+    nine = many[:9]  # a line that says "and 1 more" may name it
+    assert grouped(nine) == grouped(nine, verbose=True)

@@ -22,7 +22,7 @@ from curator.registry.publish.plan_file import load_plan, save_plan, sealed
 from curator.registry.publish.purge import apply_purge, plan_purge
 from curator.registry.publish.saved_plan import plan_back
 
-from ..conftest import OTHER_COMMIT, Calib, Registry, make_export
+from ..conftest import OTHER_COMMIT, Calib, Registry, make_export, named_plan
 
 OLD = Calib(1)
 SHARED = Calib(2, detector="R22_S12")
@@ -188,7 +188,7 @@ def test_what_nobody_certified_goes_with_the_last_label(registry, gen2, export, 
     saved = plan_purge(place.target, "a")
     assert [one.data_id.detector for one in saved.purge.datasets] == [94]
     assert [(one.about, one.message) for one in saved.purge.kept] == [
-        ("defects TestCam R22_S20 1970-01-01", "is certified by nobody, and may be of TestCam/calib/b")
+        ("defects TestCam R22_S20 1970-01-01", "is not certified, and may belong to TestCam/calib/b")
     ]
     apply_purge(saved)
     saved = plan_purge(place.target, "b")
@@ -269,15 +269,16 @@ def test_the_verbs_say_what_goes_and_what_stays(two, tmp_path, capsys, monkeypat
     monkeypatch.chdir(tmp_path)
     assert main(["plan", two.target, "--purge", "a"]) == 0
     out = capsys.readouterr().out
+    plan = str(named_plan(out))
     assert "remove 1 label\n    TestCam/calib/a\n  remove 1 dataset\n" in out
     assert "remove 1 dataset\n    defects TestCam R22_S11 1970-01-01\n" in out
     assert "keep 1 dataset\n    defects TestCam R22_S12 1970-01-01, is in TestCam/calib/b\n" in out
     assert "leave 1 file where the registry only refers to them" in out
-    assert main(["apply", "purge-a.json"]) == 0
+    assert main(["apply", plan]) == 0
     assert capsys.readouterr().out == "1 label, 1 dataset removed\n"
-    assert main(["apply", "purge-a.json"]) == 0
+    assert main(["apply", plan]) == 0
     assert "gone already" in capsys.readouterr().out
-    assert main(["rollback", "purge-a.json"]) == 1
+    assert main(["rollback", plan]) == 1
     assert main(["plan", "x", two.target, "--purge", "a"]) == 2
     assert main(["plan", two.target, "--label", "a"]) == 2
 
@@ -304,7 +305,7 @@ def test_a_plan_that_somebody_wrote_by_hand_is_no_plan(two, tmp_path, change):
     tree = json.loads(path.read_text())
     change(tree)
     path.write_text(json.dumps(sealed(tree)))
-    with pytest.raises(RegistryError, match="no plan of curator's"):
+    with pytest.raises(RegistryError, match="not a plan of curator"):
         load_plan(str(path))
 
 

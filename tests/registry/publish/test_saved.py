@@ -21,7 +21,7 @@ from curator.registry.publish.plan_file import load_plan, save_plan, sealed
 from curator.registry.publish.purge import apply_purge, plan_purge
 from curator.registry.publish.saved_plan import apply_plan, plan_back
 
-from ..conftest import OTHER_COMMIT, Calib, make_plan
+from ..conftest import OTHER_COMMIT, Calib, make_plan, named_plan
 
 LATER = "2020-01-01T00:00:00"
 TWO = (Calib(1, end=LATER), Calib(2, start=LATER, sha="2" * 40))
@@ -123,16 +123,27 @@ def test_a_way_back_that_cannot_be_gone_is_not_planned(
     assert main(["rollback", "plan.json", "-o", "back.json"]) == 1
     out, err = capsys.readouterr()
     assert out == "TestCam/calib: TestCam/calib/a is no longer there\n"
-    assert "ingested again from the commit it was of" in err
+    said = " ".join(err.split())
+    assert "export the commit of a and let `curator ingest --prefer` publish it again" in said
     assert not Path("back.json").exists()
-    with pytest.raises(Refused, match="cannot be preferred again") as caught:
+    with pytest.raises(Refused, match="a cannot be preferred again") as caught:
         apply_plan(back)
     assert "make the plan again" not in caught.value.hint
     place.ingest(export(*TWO), "a", prefer=True)
-    assert plan_back(saved).moves[0].members == ("TestCam/calib/a",)
+    assert plan_back(saved).is_empty  # which prefers it again already
+    assert plan_back(saved).moves == ()
     place.ingest(export(Calib(9, sha="9" * 40), name="c", commit="e" * 40), "c", prefer=True)
     assert main(["rollback", "plan.json"]) == 1
-    assert capsys.readouterr().out == "TestCam/calib: is TestCam/calib/c now\n"
+    out, err = capsys.readouterr()
+    assert out == "TestCam/calib: is TestCam/calib/c now\n"
+    said = " ".join(err.split())
+    assert "c is preferred now hint: roll back the plan of c first; without that plan, export" in said
+    # The way without that plan: the older label, published again, moves the chain and nothing else.
+    again = place.ingest(export(*TWO, name="again"), "a", prefer=True).plan
+    assert (again.ingest, again.certify, len(again.moves)) == ((), (), 1)
+    assert main(["rollback", "plan.json", "-o", "back.json"]) == 0
+    assert "nothing to do" in capsys.readouterr().out
+    assert not Path("back.json").exists()
 
 
 def test_a_plan_that_was_changed_by_hand_is_told_from_a_registry_that_moved_on(registry, export, tmp_path):
@@ -151,12 +162,12 @@ def test_a_plan_is_written_over_a_plan_and_over_no_other_file(registry, export, 
     for other in (tree / "manifest.ecsv", tmp_path / "[]"):
         other.touch()
         other.write_bytes(before := other.read_bytes() or b"[]")
-        with pytest.raises(RegistryError, match="is no plan"):
+        with pytest.raises(RegistryError, match="not a plan"):
             save_plan(saved, str(other))
         assert other.read_bytes() == before
     before = path.read_bytes()
     assert main(["rollback", str(path), "-o", str(path)]) == 2
-    assert "is read here" in capsys.readouterr().err
+    assert "this input file would be overwritten" in capsys.readouterr().err
     assert path.read_bytes() == before
 
 
@@ -177,13 +188,15 @@ def test_a_plan_made_again_when_it_was_applied_keeps_the_way_back(
     second = str(export(*THREE, name="b", commit=OTHER_COMMIT))
     words = ["plan", second, registry.target, "--label", "b", "--prefer"]
     assert main(words) == 0
-    assert main(["apply", "plan-b.json"]) == 0
-    before = Path("plan-b.json").read_bytes()
+    path = named_plan(capsys.readouterr().out)
+    assert main(["apply", str(path)]) == 0
+    before = path.read_bytes()
     capsys.readouterr()
     assert main(words) == 0
-    assert "plan-b.json stays" in capsys.readouterr().out
-    assert Path("plan-b.json").read_bytes() == before
-    assert main(["rollback", "plan-b.json", "-o", "back.json"]) == 0
+    assert f"{path} stays" in capsys.readouterr().out
+    assert path.read_bytes() == before
+    assert not list(tmp_path.glob("*.json"))
+    assert main(["rollback", str(path), "-o", "back.json"]) == 0
     assert main(["plan", second, registry.target, "--label", "b", "--prefer", "-o", "back.json"]) == 0
     assert load_plan("back.json").is_empty
 
@@ -221,7 +234,7 @@ def test_a_plan_with_a_wrong_value_is_refused(key, value, registry, export, tmp_
     save_plan(make_plan(str(export(*TWO)), registry.target, "a", prefer=True), str(path))
     tree = json.loads(path.read_text())
     path.write_text(json.dumps(sealed({**tree, key: value})))
-    with pytest.raises(CuratorError, match="no plan of curator's"):
+    with pytest.raises(CuratorError, match="not a plan of curator"):
         load_plan(str(path))
 
 
@@ -239,15 +252,16 @@ def test_the_verbs_say_what_they_do(nowhere, export, tmp_path, capsys, monkeypat
     words = ["plan", "--create", str(export(*TWO)), "butler:butler", "--label", "2025.1", "--prefer"]
     assert main(words) == 0
     said = capsys.readouterr().out
+    plan = str(named_plan(said))
     assert "ingest 2 datasets\n    defects TestCam R22_S11 1970-01-01\n" in said
     assert "\n    defects TestCam R22_S11 1970-01-01 to 2020-01-01\n" in said
     assert "\n    defects TestCam R22_S11 2020-01-01\n" in said
     assert "TestCam/calib: nothing -> TestCam/calib/2025.1" in said
-    assert main(["apply", "plan-2025.1.json"]) == 0
+    assert main(["apply", plan]) == 0
     assert "2 datasets ingested" in capsys.readouterr().out
-    assert main(["apply", "plan-2025.1.json"]) == 0
+    assert main(["apply", plan]) == 0
     assert "nothing to do" in capsys.readouterr().out
-    assert main(["rollback", "plan-2025.1.json", "-o", "back.json"]) == 0
+    assert main(["rollback", plan, "-o", "back.json"]) == 0
     assert main(["apply", "back.json"]) == 0
     assert "TestCam/calib: now nothing" in capsys.readouterr().out
     assert main(["apply", "none.json"]) == 2

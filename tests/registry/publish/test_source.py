@@ -133,7 +133,7 @@ def test_ranges_are_checked_before_anything_is_opened(export):
 
 def test_a_date_that_the_calendar_lacks_is_refused(export):
     calib = Calib(end="2021-02-30T00:00:00", served="1970-01-01T00:00:00/..")
-    assert "'2021-02-30T00:00:00' is no date" in refusal(export(calib))
+    assert "'2021-02-30T00:00:00' is not a date" in refusal(export(calib))
 
 
 def test_an_export_of_nothing_of_some_paths_is_refused(export):

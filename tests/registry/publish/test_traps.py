@@ -155,7 +155,7 @@ def test_a_folder_may_have_a_dot_in_its_name(nowhere, export, name):
 @pytest.mark.parametrize("name", ["50%", "what?", "a#b", "a\nb", "a\\b"])
 def test_a_name_that_means_something_in_a_url_is_refused_before_anything_is_made(nowhere, export, name):
     path = nowhere.path.with_name(name)
-    with pytest.raises(UsageError, match="keeps a Butler from finding its files"):
+    with pytest.raises(UsageError, match="prevents a Butler from finding its files"):
         Registry(path).ingest(export(Calib()))
     assert not path.exists()
 
@@ -187,7 +187,7 @@ def test_a_start_that_butlers_have_no_date_for_is_refused(registry, export, date
     for dry_run in (True, False):
         with pytest.raises(Refused) as caught:
             registry.ingest(export(Calib(start=date)), dry_run=dry_run)
-        assert "Butlers hold dates from 1970 to 2099 only" in str(caught.value.differences[0])
+        assert "a Butler can store only dates from 1970 to 2099" in str(caught.value.differences[0])
 
 
 LEAVE_JOURNAL = """

@@ -48,8 +48,8 @@ def test_a_camera_that_is_not_configured_any_more_is_left_and_that_is_said(both,
     second = export(MINE, **{**LATER, "cameras": ("testCam",)})
     words = ("ingest", "--create", str(second), both.target, "--label", "b", "--prefer")
     said = (
-        "GoneCam/calib goes on finding GoneCam/calib/a: "
-        "no camera that curator.yaml still has is known by this name\n"
+        "GoneCam/calib still finds GoneCam/calib/a: no camera that curator.yaml still has is known by "
+        "this name\n"
     )
     assert main([*words, "--dry-run"]) == 0
     assert capsys.readouterr().out.startswith(said)
@@ -88,7 +88,7 @@ def test_what_nobody_certified_yet_does_not_take_the_place_of_what_another_repos
     report = place.ingest(new, "b", prefer=True)
     assert preferred(place) == {"TestCam/calib/a"}
     assert [str(one) for one in report.plan.stays] == [
-        "TestCam/calib: goes on finding TestCam/calib/a: that is of obs_test_data"
+        "TestCam/calib: still finds TestCam/calib/a: that is of obs_test_data"
     ]
 
 

@@ -197,7 +197,7 @@ def test_a_label_comes_back_with_the_same_content(
         assert "header" not in record
     before = {one: one.read_bytes() for one in repository.rglob("*.yaml")}
     assert main(command) == 0
-    assert "3 there already" in capsys.readouterr().err
+    assert "3 already in the repository" in capsys.readouterr().err
     assert {one: one.read_bytes() for one in repository.rglob("*.yaml")} == before
 
 
@@ -388,9 +388,9 @@ def test_what_cannot_be_pulled_is_said_in_one_line(
     lost.unlink()
     for collection, message in {
         "c/wrong": "DETECTOR is 95, but data ID says R22_S11",
-        "c/gone": f"{lost}: this file of the registry's is lost",
+        "c/gone": f"{lost}: this file of the registry is missing",
         "c/wrnog": "no collection 'c/wrnog' is in this Butler",
-        "u/ada/defects": "u/ada/defects is a RUN collection: nothing is certified in it",
+        "u/ada/defects": "u/ada/defects is a RUN collection, which has no validity ranges",
     }.items():
         assert main(["-C", str(repository), "pull", registry.target, "--collection", collection]) in (1, 2)
         said = capsys.readouterr().err.splitlines()
@@ -441,7 +441,7 @@ def test_ranges_of_a_chain_are_cut_and_joined() -> None:
     found = visible([one(2020, 2022), one(None, None, 1, "b"), one(2021, 2030, 2, "c")])
     assert found == [one(None, 2020, 1, "b"), one(2020, 2022), one(2022, None, 1, "b")]
     assert visible([one(2020, 2021), one(2021, None)]) == [one(2020, None)]
-    with pytest.raises(RegistryError, match="look-ups there fail"):
+    with pytest.raises(RegistryError, match="look-ups fail"):
         visible([one(2020, 2022), one(2021, 2023, 0, "b")])
 
 

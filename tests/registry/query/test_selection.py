@@ -14,10 +14,15 @@ from curator.calibrations.data_id import DataId
 from curator.calibrations.header.deprecation import Deprecation
 from curator.cli.main import main
 from curator.errors import UsageError
-from curator.export.manifest.manifest import format_range
+from curator.export.manifest.manifest import (
+    DetectorRecord,
+    FilterRecord,
+    InstrumentRecord,
+    format_range,
+)
 from curator.registry.model.collections import label_name, unknown_label
 from curator.registry.model.tai import to_timespan
-from curator.registry.query.as_catalogue import certified
+from curator.registry.query.as_catalogue import RegistryNames, certified
 from curator.repository.catalogue.catalogue import Catalogue, Entry, _arrange
 from curator.repository.catalogue.coverage import coverage
 from curator.repository.layout.paths import CalibPath
@@ -215,7 +220,7 @@ def test_an_override_of_a_registry_names_what_is_certified_there(run, registry, 
     assert "otherwise:" in run("why", *words, "--date", "2020-03-01")[1]
     file.write_text(text.replace("20200101", "20190101"))
     status, _, err = run("select", *words, "--date", "2020-03-01")
-    assert (status, "none of the calibrations there" in err) == (2, True)
+    assert (status, "not one of the calibrations" in err) == (2, True)
 
 
 @pytest.mark.parametrize("kind", ["butler", "gen2"])
@@ -248,7 +253,7 @@ def test_labels_are_known_by_their_whole_names_too(run, registry, export, tmp_pa
 
 
 def test_a_new_label_is_not_named_by_its_whole_name(registry, export):
-    with pytest.raises(UsageError, match="is added to it") as caught:
+    with pytest.raises(UsageError, match="adds the part before the label") as caught:
         registry.ingest(export(Calib()), "TestCam/calib/2025.1")
     assert caught.value.hint == "--label 2025.1"
 
@@ -310,3 +315,28 @@ def test_an_unknown_name_is_refused_with_what_the_registry_knows(run, registry, 
         ],
     )
     assert "no filter 'zz'" in run(*words, "--type", "transmission_filter", "--filter", "zz")[2]
+
+
+def test_of_several_instruments_the_only_one_with_the_detector_or_filter_is_taken() -> None:
+    date = datetime(2020, 1, 1)
+    path = CalibPath.parse("One/defects/d1/20200101T000000.ecsv")
+    held = [Entry(path, None, one, DataId("defects", one, 0, "", "D1"), date, None) for one in ("One", "Two")]
+    names = RegistryNames(
+        held,
+        [
+            InstrumentRecord(
+                "One", (DetectorRecord(0, "D1"), DetectorRecord(1, "R01_S11")), (FilterRecord("r"),)
+            ),
+            InstrumentRecord("Two", (DetectorRecord(0, "D1"), DetectorRecord(7, "E7"))),
+        ],
+    )
+    assert names.names("", "r01_s11", "", ()).camera == "One"
+    assert names.names("", "7", "", ()).detector == "E7"
+    assert names.names("", "D1", "r", ()).camera == "One"
+    for words, message, hint in (
+        (("D1", ""), "this registry has several instruments with a detector 'D1'", "--camera One or Two"),
+        (("E8", ""), "no instrument of this registry has a detector 'E8'", "did you mean E7?"),
+    ):
+        with pytest.raises(UsageError) as caught:
+            names.names("", *words, ())
+        assert (caught.value.message, caught.value.hint) == (message, hint)

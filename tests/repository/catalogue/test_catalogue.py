@@ -141,7 +141,7 @@ def test_two_files_for_the_same_thing_at_the_same_time_are_a_conflict(cam):
     assert len(found.find(dataset_type="defects")) == 3
     assert {entry.end for entry in found.entries} == {None}
     assert len(found.conflicts) == 2
-    assert all("starts at the same time" in conflict.message for conflict in found.conflicts)
+    assert all("the same type, data ID and start" in conflict.message for conflict in found.conflicts)
 
 
 def test_ranges_that_overlap_are_a_conflict_however_far_apart_the_files_are(cam):
@@ -160,7 +160,7 @@ def test_what_has_no_end_overlaps_with_what_begins_to_be_used_later(cam):
     cam.write("testCam/defects/d1/20210101T000000.ecsv", ecsv())
     (conflict,) = catalogue(cam).conflicts
     assert conflict.path.endswith("20200101T000000.ecsv")
-    assert conflict.message.endswith("20210101T000000.ecsv is for the same thing and has no end")
+    assert conflict.message.endswith("20210101T000000.ecsv has the same type and data ID, and has no end")
 
 
 def test_what_holds_at_a_date_is_found(cam):

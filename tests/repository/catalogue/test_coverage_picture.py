@@ -71,6 +71,22 @@ def test_a_start_long_ago_does_not_squeeze_the_rest():
     assert Axis.of(covered(("D1", 0, None))).end > EPOCH + 20 * DAY
 
 
+def test_a_start_long_before_the_only_other_date_is_cut_off():
+    axis = Axis.of(covered(("D1", -18262, 0), ("D1", 0, None), ("D2", -18262, None)))
+    assert axis.is_cut
+    assert EPOCH - 366 * DAY < axis.begin < EPOCH < axis.end < EPOCH + 366 * DAY
+    assert not Axis.of(covered(("D1", -60, 0), ("D1", 0, None))).is_cut
+
+
+def test_several_first_starts_long_ago_are_cut_off_but_no_gap_is():
+    rest = (("D3", 0, 30), ("D3", 30, None))
+    axis = Axis.of(covered(("D1", -18262, None), ("D2", -18000, None), *rest))
+    assert EPOCH - 10 * DAY < axis.begin < EPOCH
+    gap = Axis.of(covered(("D1", -18262, -18200), ("D1", -18190, None), *rest))
+    assert gap.begin < EPOCH - 18262 * DAY
+    assert not gap.is_cut
+
+
 def test_the_last_days_of_the_calendar_can_be_drawn():
     late = (datetime(9999, 12, 1) - EPOCH).days
     assert picture(covered(("D1", 0, late)), "t", "svg")

@@ -91,7 +91,7 @@ def test_all_that_is_wrong_is_said_with_its_line(configured):
 
 def test_a_configuration_of_a_later_curator_is_refused_whatever_else_it_says(configured):
     configured.write("curator.yaml", "schema_version: 2\nunheard: of\n")
-    with pytest.raises(ConfigError, match="later curator") as caught:
+    with pytest.raises(ConfigError, match="newer version of curator") as caught:
         load_config(configured.repo.worktree())
     assert (caught.value.line, len(caught.value.problems)) == (1, 1)
 
@@ -239,7 +239,7 @@ def test_a_camera_without_a_file_says_what_to_do(configured):
     (configured.root / "other/camera/20200101T000000.yaml").unlink()
     config = load_config(configured.repo.worktree())
     assert config.camera_files.paths("other") == []
-    with pytest.raises(RepositoryError, match="no file describes this camera") as caught:
+    with pytest.raises(RepositoryError, match="there is no camera file") as caught:
         camera_at(config, "other", datetime(2021, 1, 1))
     assert "curator adopt" in caught.value.hint
 
@@ -282,7 +282,7 @@ def test_a_configuration_from_elsewhere_serves_commits_that_had_none(made, elsew
     made.commit("one", "testCam/defects/d/20200101T000000.ecsv")
     config = load_config(made.repo.commit(), str(elsewhere / "mine.yaml"))
     assert camera_at(config, "testCam", datetime(2023, 1, 1)).detectors[0].name == "OUTSIDE"
-    with pytest.raises(RepositoryError, match="no file describes"):
+    with pytest.raises(RepositoryError, match="there is no camera file"):
         camera_at(config, "otherCam", datetime(2023, 1, 1))
 
 

@@ -127,7 +127,7 @@ def test_the_manifest_carries_it_and_is_not_believed(repository, tmp_path):
     assert record.gen2 == layout_from({"tables": {"bfk": "bfKernel"}})
     file = tmp_path / "out" / "manifest.ecsv"
     file.write_bytes(file.read_bytes().replace(b"bfKernel", b"x;y"))
-    with pytest.raises(ExportError, match="no name in a database"):
+    with pytest.raises(ExportError, match="not a valid name in a database"):
         read_manifest(tmp_path / "out")
 
 

@@ -136,7 +136,7 @@ def test_each_column_of_a_header_is_used_or_named_or_harmless(observatory):
         ({"DATE-OBS": "2021-01-01", "MJD-OBS": "59217.1"}, "but DATE-OBS is 2021-01-01"),
         ({"DATE-OBS": "2021-01-01T05:30:00", "TIME-OBS": "06:30:00"}, "2021-01-01 with TIME-OBS"),
         ({"DATE-OBS": "2021-01-01", "UT": "05:30:00", "TIME-OBS": "07:30:00"}, "with UT"),
-        ({"date_obs": "2021-01-01", "ut": "5.5"}, "'5.5' is no time of day"),
+        ({"date_obs": "2021-01-01", "ut": "5.5"}, "'5.5' is not a time of day"),
         ({"date": "2021-01-01", "filter": "r", "physical_filter": "r_57"}, "but physical_filter is r_57"),
         ({"date": "2021-01-01", "detector": "S29", "DETPOS": "S30"}, "but DETPOS is S30"),
         ({"date": "2021-01-01", "CCDNUM": "1", "detector": "02"}, "but CCDNUM is 1"),

@@ -158,7 +158,7 @@ def test_dates_may_be_quoted_or_not(there, when):
         ("dataset_type: defects", "dataset_type: defekts", 3, "no dataset type 'defekts'"),
         ("dataset_type: defects", "dataset_type: camera", 4, "camera is not kept per detector"),
         ("dataset_type: defects", "dataset_type: qe_curve", 5, "is of dataset type defects, not qe_curve"),
-        ("  detector: D1\n", "", 3, "defects is kept per detector"),
+        ("  detector: D1\n", "", 3, "defects depends on the detector"),
         ("detector: D1", "detector: D9", 4, "testCam has no detector 'D9'"),
         ("detector: D1", "detector: D2", 4, "is for detector D1, not D2"),
         ("detector: D1", "detector: [D1]", 4, r"detector is \['D1'\]"),
@@ -167,8 +167,8 @@ def test_dates_may_be_quoted_or_not(there, when):
         ("detector: D1", "detector: D1\n  begin: soon", 5, "begin: 'soon' is not a date"),
         ("detector: D1", "detector: D1\n  begin: 7", 5, "begin is 7"),
         ("detector: D1", "detector: D1\n  begin: 2020-01-02T00:00:00Z", 5, "time zone"),
-        ("detector: D1", "detector: D1\n  begin: 2020-01-02\n  end: 2020-01-02", 6, "it has no moment"),
-        ("d1/20200410", "d1/20200411", 5, "none of the calibrations there"),
+        ("detector: D1", "detector: D1\n  begin: 2020-01-02\n  end: 2020-01-02", 6, "it is empty"),
+        ("d1/20200410", "d1/20200411", 5, "not one of the calibrations"),
         ("- dataset", "- nonsense\n- dataset", 3, "expected a mapping"),
     ],
 )
@@ -187,12 +187,12 @@ def test_everything_wrong_is_said_at_once(there):
         read_overrides("o.yaml", raw.encode(), *there)
     problems = [(one.line, one.message) for one in caught.value.problems]
     assert [line for line, _ in problems] == [8, 11, 14, 15]
-    assert problems[-1][1] == "the override of line 3 is for the same thing and time"
+    assert problems[-1][1] == "the override of line 3 is for the same type, data ID and time"
 
 
 def test_two_overrides_may_follow_each_other(there):
     entries = LEAST.partition("overrides:\n")[2]
     raw = f"{LEAST}  end: 2020-02-01\n{entries}  begin: 2020-02-01\n"
     assert len(read_overrides("o.yaml", raw.encode(), *there)) == 2
-    with pytest.raises(CuratorError, match="same thing and time"):
+    with pytest.raises(CuratorError, match="same type, data ID and time"):
         read_overrides("o.yaml", raw.replace("end: 2020-02-01", "end: 2020-02-02").encode(), *there)

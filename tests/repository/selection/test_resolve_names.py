@@ -36,11 +36,11 @@ def test_a_detector_is_known_by_name_in_any_case_and_by_id(resolver):
     ("asked", "kind", "said"),
     [
         (exposure("D9"), "defects", "testCam has no detector 'D9'"),
-        (exposure(), "defects", "defects is kept per detector"),
+        (exposure(), "defects", "defects depends on the detector"),
         (exposure("D1"), "defekts", "there is no dataset type 'defekts'"),
         (exposure("D1", name="other"), "defects", "there is no camera 'other'"),
         (exposure("D1", "zz"), "transmission_filter", "testCam has no filter 'zz'"),
-        (exposure("D1"), "transmission_filter", "transmission_filter is kept per filter"),
+        (exposure("D1"), "transmission_filter", "transmission_filter depends on the filter"),
     ],
 )
 def test_an_unknown_name_is_refused_with_what_is_known(resolver, asked, kind, said):
@@ -139,18 +139,18 @@ def test_a_leap_second_within_an_exposure_is_one_of_its_seconds():
         (b"when\n2025-05-14\n", 1, "no column of dates"),
         (b"date,exptime\n2025-05-14,30\n2025-05-15\n", 3, "1 cells, but 2 columns"),
         (b"date\n2025-05-14\n\nyesterday\n", 4, "'yesterday' is not a date"),
-        (b"date,exptime\n2025-05-14,soon\n", 2, "no exposure time"),
-        (b"date,exptime\n2025-05-14,1e99\n", 2, "no exposure time"),
-        (b"date,exptime\n2025-05-14,nan\n", 2, "no exposure time"),
+        (b"date,exptime\n2025-05-14,soon\n", 2, "not an exposure time"),
+        (b"date,exptime\n2025-05-14,1e99\n", 2, "not an exposure time"),
+        (b"date,exptime\n2025-05-14,nan\n", 2, "not an exposure time"),
         (b"date,Date\n2025-05-14,2025-05-15\n", 1, "several columns date"),
-        (b"mjd\n60809\nabout 60809\n", 3, "no Modified Julian Date"),
-        (b"mjd\n1e99\n", 2, "no Modified Julian Date"),
+        (b"mjd\n60809\nabout 60809\n", 3, "not a Modified Julian Date"),
+        (b"mjd\n1e99\n", 2, "not a Modified Julian Date"),
         (b"mjd\n60809.25\n2460809.75\n", 3, "'2460809.75' is a Julian Date"),
-        (b"mjd\nnan\n", 2, "no Modified Julian Date"),
-        (b"date\n2025-05-14T00:00:00+01:00\n", 2, "carries a time zone"),
+        (b"mjd\nnan\n", 2, "not a Modified Julian Date"),
+        (b"date\n2025-05-14T00:00:00+01:00\n", 2, "has a time zone"),
         (b"date,end\n2025-05-14,2025-05-13\n", 2, "ends"),
         (b"date,end\n2025-05-14,2035-05-13\n", 2, "lasts 3651 days"),
-        (b"date\n\xff\n", 0, "no CSV"),
+        (b"date\n\xff\n", 0, "not a CSV"),
     ],
 )
 def test_a_table_that_will_not_do_is_refused_with_its_line(raw, line, said):
@@ -183,3 +183,28 @@ def test_times_of_astropy_are_what_their_own_scale_says(given, form, asked):
     assert abs(first.begin - WHEN) <= timedelta(microseconds=100)
     assert abs(second.begin - datetime(2016, 12, 31, 23, 59, 59)) <= timedelta(microseconds=100)
     assert (first.end - first.begin, second.end - second.begin) == (timedelta(seconds=30), timedelta())
+
+
+def with_filter(text: str, name: str) -> str:
+    return text.replace("filters: [", f"filters: [{{name: {name}, band: {name}, aliases: []}}, ")
+
+
+def test_of_several_cameras_the_only_one_with_the_detector_or_filter_is_taken(made: Made) -> None:
+    made.write("curator.yaml", "schema_version: 1\nrepository: r\nprofile: obs_base\ncameras: [one, two]\n")
+    made.write("one/camera/20200101T000000.yaml", with_filter(camera("one", "D1", "R01_S11"), "r"))
+    made.write("two/camera/20200101T000000.yaml", with_filter(camera("two", "D1", "E7"), "z"))
+    resolver = Resolver(load_config(made.repo.worktree()))
+    assert request_of(exposure("r01_s11"), resolver, "defects").camera == "one"
+    assert resolver.names("", "E7", "", ()).camera == "two"
+    assert resolver.names("", "D1", "z", ()).camera == "two"
+    assert resolver.names("", "", "r", ()).camera == "one"
+    assert resolver.names("two", "D1", "", ()).camera == "two"
+    for words, message, hint in (
+        (("", ""), "r has several cameras", "--camera one or two"),
+        (("D1", ""), "r has several cameras with a detector 'D1'", "--camera one or two"),
+        (("D1", "g 6"), "r has several cameras with a filter 'g 6'", "--camera one or two"),
+        (("R01_S12", ""), "no camera of r has a detector 'R01_S12'", "did you mean R01_S11?"),
+    ):
+        with pytest.raises(UsageError) as caught:
+            resolver.camera(exposure(*words))
+        assert (caught.value.message, caught.value.hint) == (message, hint)

@@ -8,10 +8,12 @@ import zlib
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from repository.made import Made
 
+from curator.checks.policy.baseline import load_baseline
 from curator.errors import CuratorError, FormatError, RepositoryError
 from curator.formats.files.bounded_io import MAX_BYTES
 from curator.repository.snapshots.protocol import (
@@ -175,7 +177,7 @@ def test_an_embedded_repository_is_one_entry_and_is_not_entered(made):
     inner.commit("inside", "x.ecsv")
     worktree = made.repo.worktree()
     assert worktree.entries() == [TreeEntry("a", 0o100644), TreeEntry("inner", GITLINK)]
-    with pytest.raises(RepositoryError, match="repository of its own") as caught:
+    with pytest.raises(RepositoryError, match="separate repository") as caught:
         worktree.read("inner/x.ecsv")
     assert "-C inner" in caught.value.hint
 
@@ -316,7 +318,7 @@ def test_all_three_are_snapshots(made):
     assert isinstance(index, Index)
     assert isinstance(commit, Commit)
     assert [snapshot.root for snapshot in (worktree, index, commit)] == [str(made.root)] * 3
-    assert [worktree.label, index.label] == ["work tree", "index"]
+    assert [worktree.label, index.label] == ["working tree", "index"]
 
 
 def test_a_file_system_that_names_otherwise_is_read_alike(made, monkeypatch):
@@ -347,3 +349,35 @@ def test_a_file_system_that_names_otherwise_is_read_alike(made, monkeypatch):
     )
     assert done.stderr == ""
     assert done.stdout.strip() != "utf-8"
+
+
+def test_a_file_that_only_the_work_tree_has_is_named_with_the_command_that_adds_it(made):
+    made.commit("before")
+    Path(made.root, "it's new.txt").write_text("new")
+    quoted = "git add 'it'\"'\"'s new.txt'"
+    index, commit = made.repo.index(), made.repo.commit()
+    for snapshot, hint in (
+        (index, f"the work tree has it, but it is not staged: {quoted}"),
+        (commit, f"the work tree has it, but this commit does not: {quoted}, then git commit"),
+    ):
+        for read in (snapshot.read, lambda path, of=snapshot: of.entries([path])):
+            with pytest.raises(CuratorError, match=r"no such file") as caught:
+                read("it's new.txt")
+            assert caught.value.hint == hint
+        with pytest.raises(CuratorError, match=r"no such file") as caught:
+            snapshot.read("nowhere")
+        assert caught.value.hint == ""
+
+
+def test_a_baseline_that_nobody_committed_is_to_be_added(made):
+    made.commit("before")
+    config = SimpleNamespace(baseline="curator-baseline.txt", path="curator.yaml")
+    Path(made.root, "curator.yaml").write_text("baseline: curator-baseline.txt\n")
+    made.commit("name a baseline")
+    with pytest.raises(RepositoryError, match="there is no baseline") as caught:
+        load_baseline(made.repo.commit(), config)
+    assert caught.value.hint == "`curator baseline write` makes it"
+    Path(made.root, "curator-baseline.txt").write_text("")
+    with pytest.raises(RepositoryError, match="there is no baseline") as caught:
+        load_baseline(made.repo.commit(), config)
+    assert caught.value.hint.endswith("git add curator-baseline.txt, then git commit")

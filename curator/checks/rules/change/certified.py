@@ -25,15 +25,15 @@ __all__: list[str] = []
 
 # Keyword, what a calibration does at that moment now and before, and when it does where there is none.
 _BOUNDS = (
-    ("VALIDSTART", ("begins", "began"), "at the date in its name"),
+    ("VALIDSTART", ("begins", "began"), "on the date in its name"),
     ("VALIDEND", ("ends", "ended"), "when the next one begins"),
 )
 
 
 @rule("CUR515", "certification is changed", scope="change")
 def certification(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """A calibration that registries used is not certified any more, or begins or ends at another time: nights
-    that were reduced with it may find another one, or none.
+    """A calibration that registries use is no longer certified, or its validity starts or ends at another
+    time. Nights that were processed with it may now get another calibration, or none.
 
     Bad (defects, dmtn148)::
 
@@ -71,6 +71,7 @@ def certification(change: Changed, ctx: Context) -> Iterator[Finding]:
                 hint="`curator impact` lists the exposures that get another calibration; "
                 f"{if_meant('CUR515')}",
                 topic=f"{keyword} is changed",
+                subject=keyword,
             )
 
 
@@ -81,7 +82,8 @@ def _same_moment(was: object, now: object) -> bool:
 
 @rule("CUR516", "a deprecation is removed", severity="info", scope="change")
 def used_again(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """Somebody had a reason not to use this calibration then; from the next label on it is used again.
+    """A deprecation was removed, so the calibration is used again from the next label on. Say in the commit
+    message why.
 
     Bad::
 

@@ -28,9 +28,8 @@ _EMPTY_WORD = re.compile(
 
 @rule("CUR520", "commit subject is not informative", severity="warning", scope="change")
 def subject(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """The subject of the last commit to a calibration is stamped into its FITS file: years later it is
-    all that
-    tells why the values are what they are.
+    """The subject of the last commit to a calibration is stamped into its FITS file. Years later, it is the
+    only explanation of the values. Say what changed and why.
 
     Bad::
 
@@ -68,10 +67,9 @@ def _says_nothing(text: str) -> bool:
 
 @rule("CUR521", "the rules are relaxed", severity="warning", scope="change")
 def relaxed(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """A change lowers a severity, adds a suppression, loosens a limit, records more in the baseline, drops a
-    camera or moves to another profile. That may be right, and somebody should look: here the rules of
-    the base
-    still hold, and every output says it first.
+    """The change lowers a severity, adds a suppression, loosens a limit, records more findings in the
+    baseline, drops a camera or changes the profile. A reviewer should look at this. The settings of the base
+    still apply to this check, and every report lists the change first.
 
     Bad::
 
@@ -109,4 +107,5 @@ def relaxed(change: Changed, ctx: Context) -> Iterator[Finding]:
             hint="put this in a separate pull request, where it is easier to review",
             path=weakening.path,
             topic="the rules are relaxed",
+            subject=".".join(map(str, weakening.keys)),
         )

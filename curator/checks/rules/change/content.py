@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
-_HERE = (1, 1, 0)
 FEW = 4
 # A coefficient so small is noise, whatever its sign.
 NOISE = 1e-5
@@ -26,10 +25,9 @@ NOISE = 1e-5
 
 @rule("CUR501", "values moved between amplifiers", severity="warning", scope="change")
 def moved(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """Values stand, digit for digit, under other amplifiers than before: rows were mixed up, in this
-    file or in
-    the one before. Amplifiers of a crosstalk matrix are also found where only its rows or columns moved, or
-    where sources and targets changed places.
+    """Exactly the same values now belong to other amplifiers than before. Probably rows were exchanged, in
+    this file or in the previous one. For a crosstalk matrix, the rule also finds exchanged rows or columns,
+    and exchanged sources and targets.
 
     Bad::
 
@@ -55,12 +53,12 @@ def moved(change: Changed, ctx: Context) -> Iterator[Finding]:
                 message = f"{columns}: sources and targets of the crosstalk changed places"
             else:
                 pairs = "; ".join(
-                    f"those of {before} stand under {after}" for before, after in found.pairs[:FEW]
+                    f"those of {before} are now under {after}" for before, after in found.pairs[:FEW]
                 )
                 more = f"; and {len(found.pairs) - FEW} more" if len(found.pairs) > FEW else ""
                 message = f"values of {columns} moved between {_plural(found.what)}: {pairs}{more}"
             yield own.finding(
-                _HERE,
+                file.content_place(names=[after for _, after in found.pairs[:1]]),
                 f"{message} (against {file.against})",
                 hint=if_meant("CUR501"),
                 topic="values moved between amplifiers",
@@ -73,9 +71,8 @@ def _plural(what: str) -> str:
 
 @rule("CUR502", "amplifier, detector, filter or mode is removed", severity="warning", scope="change")
 def gone(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """An amplifier, detector, filter or mode of which there were values has none any more. Readers
-    that ask for
-    it fail, or quietly take another.
+    """An amplifier, detector, filter or mode that had values has none any more. Readers that need it fail, or
+    silently use another one.
 
     Bad::
 
@@ -103,19 +100,20 @@ def gone(change: Changed, ctx: Context) -> Iterator[Finding]:
             if names:
                 more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
                 yield own.finding(
-                    _HERE,
+                    file.content_place(names=[one.name for one in lost if one.what == what][:1]),
                     f"{what} {', '.join(names[:FEW])}{more} was removed (against {file.against})",
                     hint=if_meant("CUR502"),
                     topic=f"a {what} was removed",
+                    subject=what,
                 )
         for keyword in difference.of(KeywordChange):
             if keyword.keyword.upper() == "MODE" and keyword.before not in (None, ""):
-                doc = file.document_after
                 yield own.finding(
-                    doc.value_at(keyword.keyword) if doc and keyword.after is not None else _HERE,
+                    file.keyword_place("MODE"),
                     f"MODE changed from {shown(keyword.before)} to {shown(keyword.after)} "
                     f"(against {file.against})",
                     hint=f"readers select calibrations by MODE; {if_meant('CUR502')}",
+                    subject="MODE",
                 )
 
 
@@ -127,11 +125,10 @@ def gone(change: Changed, ctx: Context) -> Iterator[Finding]:
     types=("box_list",),
 )
 def mask(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """More pixels became bad, or good again, than the limit `mask_change` allows, as a fraction of the
-    sensor;
-    pixels in several boxes count once. Often a width is meant to be a coordinate. It is a warning; more newly
-    bad pixels than the limit `mask_growth` allows, which never counts for less than `mask_change`, are
-    an error, unless the camera file says of the size that it is inferred.
+    """The number of pixels that became bad or good exceeds the limit `mask_change`, as a fraction of the
+    sensor; pixels in several boxes count once. A frequent cause is a coordinate in place of a width. The
+    finding is a warning. It is an error if more new bad pixels than `mask_growth` allow are masked, unless
+    the camera file says that the size is inferred; a `mask_growth` below `mask_change` has no effect.
 
     Bad::
 
@@ -157,7 +154,7 @@ def mask(change: Changed, ctx: Context) -> Iterator[Finding]:
             noted, grave = own.limits["mask_change"], own.limits["mask_growth"]
             if size and largest > noted * size:
                 yield own.finding(
-                    _HERE,
+                    file.content_place(),
                     f"{found.area_gained} pixels became bad and {found.area_lost} became good: "
                     "the mask covers "
                     f"{found.area_after / size:.1%} of the sensor{'' if sure else ', by its inferred size'}; "
@@ -171,9 +168,8 @@ def mask(change: Changed, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR504", "curve changed a lot", severity="warning", scope="change")
 def curve(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """A curve differs by more than the limit `curve_change`, as a fraction, from what it was; curves
-    are compared
-    over the wavelengths that both have. A shift, a factor or a unit is often behind it.
+    """A curve changed by more than the limit `curve_change`, as a fraction. The comparison covers the
+    wavelengths that both versions have. Frequent causes are a shift, a factor or a unit.
 
     Bad::
 
@@ -195,7 +191,9 @@ def curve(change: Changed, ctx: Context) -> Iterator[Finding]:
         if largest is not None and abs(largest.largest) > own.limits["curve_change"]:
             whose = f" of amplifier {largest.name}" if largest.name else ""
             yield own.finding(
-                _HERE,
+                file.content_place(
+                    names=[largest.name], near=("wavelength", largest.wavelength / _nanometres(file))
+                ),
                 f"the curve{whose} changed by {largest.largest:+.3f} at {largest.wavelength:.6g} nm, by "
                 f"{largest.mean:.3f} on average (against {file.against})",
                 hint=f"change the threshold with curve_change in curator.yaml; {if_meant('CUR504')}",
@@ -205,9 +203,8 @@ def curve(change: Changed, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR505", "crosstalk changed a lot", severity="warning", scope="change")
 def crosstalk(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """A coefficient differs by more than the limit `crosstalk_change` from what it was, or most of
-    them changed
-    their sign: what was added is now subtracted.
+    """A coefficient changed by more than the limit `crosstalk_change`, or most coefficients changed their
+    sign, so that the correction is added instead of subtracted.
 
     Bad::
 
@@ -222,7 +219,7 @@ def crosstalk(change: Changed, ctx: Context) -> Iterator[Finding]:
             if abs(found.largest) > own.limits["crosstalk_change"] or flipped:
                 signs = f"; {found.flipped} of {found.elements} changed sign" if found.flipped else ""
                 yield own.finding(
-                    _crosstalk_place(file),
+                    file.content_place(names=[found.row], value=found.after),
                     f"the coefficient from {found.element} to {found.row} is {found.after:.3g}; "
                     "before, it was "
                     f"{found.before:.3g}{signs} (against {file.against})",
@@ -231,6 +228,9 @@ def crosstalk(change: Changed, ctx: Context) -> Iterator[Finding]:
                 )
 
 
-def _crosstalk_place(file: ChangedFile) -> tuple[int, int, int]:
-    doc = file.document_after
-    return doc.at("coeffs") if doc is not None and doc.format == "yaml" else _HERE
+def _nanometres(file: ChangedFile) -> float:
+    """Return how many nanometres the unit of the wavelengths is."""
+    from curator.calibrations.fits.curve_units import NANOMETRES
+
+    column = file.document_after.columns.get("wavelength") if file.document_after else None
+    return NANOMETRES.get((column.unit if column else None) or "nm", 1.0)

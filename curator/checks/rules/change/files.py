@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 _HERE = (1, 1, 0)
+# A file that is gone has no lines.
+_NOWHERE = (0, 0, 0)
 FEW = 3
 # What says that content is new; any of them will do.
 _MARKS = frozenset({"VERSION", "CALIBDATE", "CALIB_CREATION_DATE", "CALIB_CREATION_TIME", "DATE", "CALIB_ID"})
@@ -26,8 +28,9 @@ _MARKS = frozenset({"VERSION", "CALIBDATE", "CALIB_CREATION_DATE", "CALIB_CREATI
 
 @rule("CUR510", "a calibration is removed", scope="change")
 def removed(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """What it was for is now served by the file before it, or by none, also for nights that were
-    reduced with it. A file that nobody has certified yet served nobody: its removal is a warning.
+    """The previous calibration, or none, now applies instead of the removed one, also to nights that were
+    already processed with it. Keep the file, and add the one that follows it. The removal of an uncertified
+    file is only a warning.
 
     Bad::
 
@@ -37,7 +40,7 @@ def removed(change: Changed, ctx: Context) -> Iterator[Finding]:
         if file.change.kind == "removed" and file.place is not None:
             twin = change.now_at(file.change.blob_before)
             yield own.finding(
-                _HERE,
+                _NOWHERE,
                 f"this calibration is removed; {shown(twin)} now has the same content, but is for "
                 "another data ID"
                 if twin
@@ -55,9 +58,9 @@ def _gravity(file: ChangedFile) -> Severity:
 
 @rule("CUR511", "start of a calibration is changed", scope="change")
 def moved(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """A file that was renamed holds from another moment on, also for nights that were reduced before. A
-    rename counts only within one camera, dataset type, detector and filter; else one calibration is removed
-    and another added.
+    """A renamed file is valid from another time on, also for nights that were already processed. A rename
+    counts only within one camera, dataset type, detector and filter; otherwise one calibration is removed and
+    another one added.
 
     Bad::
 
@@ -69,7 +72,7 @@ def moved(change: Changed, ctx: Context) -> Iterator[Finding]:
         if not file.is_moved or file.place is None:
             continue  # nothing, another spelling of the same moment, or another format
         yield own.finding(
-            _HERE,
+            file.keyword_place("VALIDSTART"),
             f"this file was {shown(file.change.old_path)}; it is now valid from "
             f"{file.place.start.isoformat()}",
             hint="to change the validity, add a new file and leave the old one unchanged; "
@@ -81,8 +84,9 @@ def moved(change: Changed, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR512", "a published calibration is edited", severity="info", scope="change")
 def published(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """The text that a release holds is edited in place: who asks that release and who asks the next get other
-    answers for the same nights. The finding names the tags whose commit holds the old text.
+    """A file that is part of a release is edited in place. The release and the next one then give different
+    answers for the same nights. The finding names the tags whose commit contains the old content. Write a new
+    file with `curator new --supersede` instead.
 
     Bad::
 
@@ -104,7 +108,7 @@ def published(change: Changed, ctx: Context) -> Iterator[Finding]:
         if file.was_certified and (tags := change.range.tags_with(one.old_path, one.blob_before)):
             more = f" and {len(tags) - FEW} more" if len(tags) > FEW else ""
             yield own.finding(
-                _HERE,
+                file.first_place,
                 f"{', '.join(tags[:FEW])}{more} published the previous content of this file",
                 hint="`curator new --supersede` writes a new file that follows this one, which "
                 "stays unchanged",
@@ -114,8 +118,8 @@ def published(change: Changed, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR513", "content changed without a new date or version", severity="info", scope="change")
 def undated(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """The content differs, but the header says what it said before: when it was made, and which
-    version it is.
+    """The content changed, but the header has the same creation date and version as before. Update the
+    header.
 
     Bad::
 
@@ -135,7 +139,7 @@ def undated(change: Changed, ctx: Context) -> Iterator[Finding]:
         content = any(not isinstance(each, KeywordChange) for each in difference.changes)
         if file.is_edit and content and not keywords & _MARKS:
             yield own.finding(
-                _HERE,
+                file.content_place(),
                 "the content changed, but neither a creation date nor a version in the header",
                 hint="set CALIB_CREATION_DATE and CALIB_CREATION_TIME to when the content was made",
             )
@@ -143,8 +147,8 @@ def undated(change: Changed, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR514", "type or mode of a file changed", severity="warning", scope="change")
 def mode(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """A calibration is a plain file that nobody runs: one that became executable, a link or a submodule was
-    changed by accident, or hides something.
+    """A calibration is a regular file that is not executable. An executable file, a link or a submodule is
+    probably an accident, or hides something.
 
     Bad::
 

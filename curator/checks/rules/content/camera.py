@@ -22,13 +22,13 @@ __all__: list[str] = []
 
 # No detector of the sky by electronics before, no camera planned after.
 _FIRST, _LAST = 1960, 2100
-HINT = "until it is mended, nothing can be looked up in it, and only what needs no camera is checked"
+HINT = "until you fix it, only rules that do not need a camera are applied"
 
 
 @rule("CUR350", "camera cannot be used", types=("camera",))
 def camera(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """All files of a camera are checked against this one; names and ids in it must be quoted, complete
-    and distinct.
+    """All files of a camera are checked against this file. Its names and ids must be quoted, complete and
+    distinct.
 
     Bad (camera)::
 
@@ -42,7 +42,12 @@ def camera(doc: Document, ctx: Context) -> Iterator[Finding]:
         camera_from_document(doc)
     except CalibrationError as error:
         ctx.blame("(tree)")
-        yield ctx.finding((error.line or 1, error.column or 1, 0), error.message, hint=error.hint or HINT)
+        yield ctx.finding(
+            (error.line or 1, error.column or 1, 0),
+            error.message,
+            hint=error.hint or HINT,
+            subject=error.keyword,
+        )
 
 
 def _entries(doc: Document, ctx: Context, key: str) -> list[dict[str, Any]]:
@@ -54,7 +59,7 @@ def _entries(doc: Document, ctx: Context, key: str) -> list[dict[str, Any]]:
 
 @rule("CUR351", "duplicate serial number", types=("camera",), severity="warning")
 def serials(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A device is in one place only: a line was copied, and its serial number left as it was.
+    """A device is at only one position. Probably a line was copied without a change of its serial number.
 
     Bad (camera)::
 
@@ -75,13 +80,14 @@ def serials(doc: Document, ctx: Context) -> Iterator[Finding]:
                     doc.value_at("detectors", index, "serial"),
                     f"serial of {one['name']} is {serial!r}, as that of {other}",
                     topic="duplicate serial number",
+                    subject=str(one["name"]),
                 )
 
 
 @rule("CUR352", "filters share a directory", types=("camera",))
 def directories(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A filter's directory is its name in lower case, blanks as `_`: calibrations of two filters would
-    stand in one place.
+    """The directory of a filter is its name in lower case, with `_` for spaces. With the same directory, two
+    filters would share their calibrations.
 
     Bad (camera)::
 
@@ -104,13 +110,14 @@ def directories(doc: Document, ctx: Context) -> Iterator[Finding]:
                 doc.value_at("filters", index, "name"),
                 f"filters {other!r} and {name!r} both have the directory {filter_directory(name)}",
                 topic="two filters share a directory",
+                subject=str(name),
             )
 
 
 @rule("CUR357", "two filters share an alias", types=("camera",), severity="warning")
 def aliases(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """FILTER is looked up by name, then by alias: one that is also another filter's name or alias never
-    means this filter.
+    """Readers look for FILTER among the names first, then among the aliases. An alias that is also a name or
+    alias of another filter is ambiguous, and never selects this filter.
 
     Bad (camera)::
 
@@ -135,12 +142,14 @@ def aliases(doc: Document, ctx: Context) -> Iterator[Finding]:
                     doc.value_at("filters", index, "aliases", at),
                     f"alias {alias!r} of filter {one['name']} means filter {owner}: it is {said} there",
                     topic="two filters share an alias",
+                    subject=str(alias),
                 )
 
 
 @rule("CUR353", "duplicate amplifier", types=("camera",))
 def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Rows and columns of matrices are in the order of this list, and curves are looked up by its names.
+    """The rows and columns of matrices follow the order of this list, and readers find curves by its names.
+    Remove the duplicate.
 
     Bad (camera)::
 
@@ -155,12 +164,14 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
                 doc.value_at("detectors", index, "amplifiers", at),
                 f"amplifier {names[at]!r} of {one['name']} is listed twice",
                 topic="duplicate amplifier",
+                subject=str(names[at]),
             )
 
 
 @rule("CUR354", "implausible start of operations", types=("camera",), severity="warning")
 def start(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """What must be valid when operations start is judged by this date.
+    """Other rules use this date to check which calibrations are valid at the start of operations. Check the
+    year.
 
     Bad (camera)::
 
@@ -183,7 +194,7 @@ def start(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR355", "size of a detector is incomplete", types=("camera",), severity="warning")
 def half_sized(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """With only one of width and height, boxes are compared with one edge only. Leave both out, or neither.
+    """Boxes can be checked only at one edge if width or height is missing. Write both, or remove both.
 
     Bad (camera)::
 
@@ -198,13 +209,14 @@ def half_sized(doc: Document, ctx: Context) -> Iterator[Finding]:
                 doc.at("detectors", index),
                 f"{one['name']} has a {there}, {width or height}, but no {missing}",
                 topic="the size of a detector is incomplete",
+                subject=str(one["name"]),
             )
 
 
 @rule("CUR356", "detector differs from others of its type", types=("camera",), severity="warning")
 def sizes(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Detectors of one type have one size and as many amplifiers: one that differs has width and height
-    exchanged, or the size of the raw image, or a wrong type.
+    """Detectors of one type have the same size and the same number of amplifiers. If one differs, width and
+    height may be exchanged, the size may be that of the raw image, or the type may be wrong.
 
     Bad (camera)::
 
@@ -237,5 +249,6 @@ def sizes(doc: Document, ctx: Context) -> Iterator[Finding]:
                     hint="check whether width and height are exchanged"
                     if turned
                     else "the size is that of the trimmed image",
-                    topic="a detector has another size than its type",
+                    topic="a detector differs in size from others of its type",
+                    subject=str(one["name"]),
                 )

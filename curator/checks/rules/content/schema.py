@@ -21,10 +21,11 @@ __all__: list[str] = []
 
 @rule("CUR391", "content cannot be exported")
 def unexportable(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """FITS holds columns of numbers, truth values and text, with distinct names and known units, and
-    `curator export` refuses the rest: a whole number beyond 64 bits, a missing truth value, 20,000 notes.
+    """FITS can hold columns of numbers, truth values and text, with distinct names and known units. `curator
+    export` refuses everything else, for example a whole number beyond 64 bits, a missing truth value, or
+    20,000 notes.
 
-    It is asked of files without another error.
+    Only files without another error are checked.
 
     Bad::
 
@@ -40,7 +41,12 @@ def unexportable(doc: Document, ctx: Context) -> Iterator[Finding]:
     problem = content_problem(doc, ctx.type.calibration)
     if problem is None or _has_another_form(doc, ctx):
         return
-    yield ctx.finding((problem.line or 1, problem.column or 1, 0), problem.message, hint=problem.hint)
+    yield ctx.finding(
+        (problem.line or 1, problem.column or 1, 0),
+        problem.message,
+        hint=problem.hint,
+        subject=problem.keyword,
+    )
 
 
 def _has_another_form(doc: Document, ctx: Context) -> bool:
@@ -52,8 +58,8 @@ def _has_another_form(doc: Document, ctx: Context) -> bool:
 
 @rule("CUR399", "content does not match the schema of its type")
 def form(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Each dataset type has a JSON Schema; what no other rule complained about, and the schema does not
-    allow, is here.
+    """The JSON Schema of the dataset type does not allow this content, and no other rule has a finding for
+    it.
 
     Bad (linearizer)::
 
@@ -65,7 +71,12 @@ def form(doc: Document, ctx: Context) -> Iterator[Finding]:
         if not _is_known(violation, ctx):
             expected = violation.expected if isinstance(violation.expected, str) else ""
             hint = "" if violation.message.endswith(expected) else expected
-            yield ctx.finding(_place(violation, doc), violation.message, hint=hint)
+            yield ctx.finding(
+                _place(violation, doc),
+                violation.message,
+                hint=hint,
+                subject=f"{'.'.join(map(str, violation.path))} {violation.validator}",
+            )
 
 
 def _is_known(violation: Violation, ctx: Context) -> bool:

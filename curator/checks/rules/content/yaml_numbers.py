@@ -29,8 +29,8 @@ _CHARACTERS = frozenset("0123456789+-.,eEdD")
 
 @rule("CUR390", "number is read as text", types=("tree",))
 def text(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """YAML 1.1 takes `7e-05` for text, as it has no point, and `0,000275` too: with text among them, readers
-    cannot use the numbers. Only the first of a list is named.
+    """YAML 1.1 reads `7e-05` as text because it has no decimal point, and also `0,000275`. Readers cannot use
+    a list that contains text. Only the first one of a list is listed.
 
     Bad (crosstalk.yaml)::
 
@@ -55,6 +55,7 @@ def text(doc: Document, ctx: Context) -> Iterator[Finding]:
                     + (f", and {more} more in this list" if more else ""),
                     hint=_advice(value),
                     topic=f"a number in {key} is read as text",
+                    subject=".".join(map(str, path)),
                 )
 
 

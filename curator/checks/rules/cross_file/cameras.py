@@ -51,8 +51,8 @@ def _steps(sets: CalibrationSets) -> Iterator[_CameraChange]:
 
 @rule("CUR413", "detector ID or filter band changes", severity="warning", scope="set", given="cameras")
 def identity(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
-    """Ids of detectors and bands of filters are fixed in headers and registries: if a name means something
-    else from one day on, older data are taken for those of another detector.
+    """Headers and registries use the ids of detectors and the bands of filters. If one of them changes,
+    readers assign older data to another detector or band.
 
     Bad::
 
@@ -84,7 +84,7 @@ def identity(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
                 f"{'; '.join(changed[:_NAMED])}{_more(changed)} as in {step.earlier.path}",
                 hint="a detector name keeps its ID; a replacement device only gets a new serial number",
                 path=step.later.path,
-                topic="detectors or filters are not those of the camera file before",
+                topic="detectors or filters differ from the previous camera file",
             )
 
 
@@ -96,10 +96,10 @@ def identity(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     given="cameras",
 )
 def dropped(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
-    """A camera file takes the place of the one before it. Calibrations for a detector, amplifier or filter
-    that it no longer has, and that go on to hold, are for nothing anybody can look up.
+    """A camera file replaces the previous one. Calibrations of a detector, amplifier or filter that it does
+    not contain are still valid, but readers cannot find them.
 
-    If the device is gone, its last calibrations should end (VALIDEND); else it was forgotten in the new file.
+    If the device was removed, end its last calibrations with VALIDEND; else add it to the new camera file.
 
     Bad::
 
@@ -125,7 +125,7 @@ def dropped(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
                 f"{'is' if len(named) == 1 else 'are'} removed, but calibrations are still valid",
                 hint="add the missing entries, or end the last calibrations with VALIDEND",
                 path=step.later.path,
-                topic="calibrations are still valid for something that is removed",
+                topic="calibrations are still valid for a removed detector or filter",
             )
 
 
@@ -182,8 +182,8 @@ class _Holding:
     given="cameras",
 )
 def before_camera(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
-    """The camera's first file says from when on detectors and filters are known; this calibration ends, or
-    another takes its place, before that. Is the date of one of them wrong?
+    """The first camera file defines from when on detectors and filters are known. This calibration ends, or
+    is replaced, before that. Check both dates.
 
     Bad::
 
@@ -206,7 +206,7 @@ def before_camera(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
                     f"({format_date(begin)})",
                     hint="check the dates; the first camera file may start too late",
                     path=member.path,
-                    topic="another takes its place before the camera is described",
+                    topic="another calibration replaces it before the first camera file starts",
                 )
 
 

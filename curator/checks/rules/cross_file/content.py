@@ -21,11 +21,11 @@ _BOXES = ("defects", "manual_defects")
 
 @rule("CUR408", "same content for two detectors", severity="warning", scope="set", given="complete")
 def same_content(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
-    """No two sensors have the same defects or curves by chance: a file was copied for another detector, and
-    its header changed but not its data.
+    """Two sensors never have the same defects or curves by chance. Probably a file was copied for another
+    detector, and only its header was changed.
 
-    Content that says little (no or few boxes, a curve that is one number everywhere) is left alone, and so
-    is content that many detectors share: that is a nominal curve, on purpose.
+    Short content (no or few boxes, a constant curve) is ignored, and so is content that many detectors share,
+    which is a nominal curve.
 
     Bad::
 

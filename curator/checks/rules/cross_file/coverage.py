@@ -34,10 +34,10 @@ _NAMED = 5
     given="complete",
 )
 def beginning(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
-    """The camera's file says when it began to take data. What was taken before the first calibration of a
-    type began to hold cannot be processed with it.
+    """The camera file contains the start of operations. Data from before the first calibration of a type
+    cannot be processed with it.
 
-    A camera whose start is 1970-01-01 has none that anybody wrote down.
+    A start of 1970-01-01 means that the start is unknown; there is no finding then.
 
     Bad::
 
@@ -56,18 +56,18 @@ def beginning(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
                 _HERE,
                 f"no {group.type} is valid before {format_date(first.start)}, but {camera.name} began on "
                 f"{format_date(camera.start)}",
-                hint="if the first files are also valid then, rename them to that date",
+                hint="if the first files are valid from then on, rename them to that date",
                 path=first.path,
-                topic=f"no {group.type} holds at the start of operations",
+                topic=f"no {group.type} is valid at the start of operations",
             )
 
 
 @rule("CUR405", "detectors missing from a set", severity="warning", scope="set", given="complete")
 def missing(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
-    """Nearly all detectors of a kind have a calibration from one moment on, and a few have none, not even an
-    older one: what they see cannot be processed.
+    """Nearly all similar detectors have a calibration from this date on, but a few have none, not even an
+    older one. Data of these detectors cannot be processed.
 
-    Detectors are of a kind if the camera's file gives them the same type, size and number of amplifiers.
+    Detectors are similar if the camera file gives them the same type, size and number of amplifiers.
 
     Bad::
 
@@ -94,8 +94,8 @@ def missing(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR406", "new set does not replace all detectors", severity="info", scope="set", given="complete")
 def left_behind(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
-    """Nearly all detectors of a kind got a new calibration at one moment; a few still use an older one. That
-    is right where nothing changed for them, and a forgotten file where it did.
+    """Nearly all similar detectors got a new calibration on the same date, but a few still use an older one.
+    This is right if nothing changed for them; else a file is missing.
 
     Bad::
 
@@ -149,9 +149,9 @@ def _absence(lack: _Lack, absent: Sequence[Detector], what: str, ctx: Context) -
     more = f" and {len(absent) - _NAMED} more" if len(absent) > _NAMED else ""
     return ctx.finding(
         _HERE,
-        f"{len(lack.batch)} of {len(lack.batch) + len(lack.absent)} alike detectors have {which} from "
-        f"{format_date(one.start)} on; {names}{more} {what}",
-        hint=f"was {'a file' if len(absent) == 1 else 'some'} forgotten?",
+        f"{len(lack.batch)} of {len(lack.batch) + len(lack.absent)} similar detectors have {which} "
+        f"from {format_date(one.start)} on; {names}{more} {what}",
+        hint=f"check whether {'a file is' if len(absent) == 1 else 'files are'} missing",
         path=one.path,
         topic=f"{one.type}: a few detectors of a set {what}",
     )
@@ -212,7 +212,8 @@ class _Kinds:
 
 @rule("CUR407", "filters missing from a set", severity="info", scope="set", given="complete")
 def filters(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
-    """Nearly all filters with a band have a calibration of a type, and a few have none.
+    """Nearly all filters with a band have a calibration of this type, but a few have none. Check whether a
+    file is missing.
 
     Bad::
 
@@ -241,7 +242,7 @@ def filters(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
                 _HERE,
                 f"{len(expected) - len(absent)} of {len(expected)} filters have {group.type}; "
                 f"{', '.join(absent)} {'has' if len(absent) == 1 else 'have'} none",
-                hint="was a file forgotten?",
+                hint="check whether a file is missing",
                 path=members[0].path,
                 topic=f"{group.type}: a few filters have none",
             )

@@ -21,8 +21,8 @@ __all__: list[str] = []
 
 @rule("CUR416", "deprecation leaves a gap", severity="warning", scope="set", given="deprecated")
 def gap(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
-    """Nothing is valid while a calibration is deprecated, and data taken then cannot be processed. It may be
-    meant so; if the one before is good enough, it can run on.
+    """No calibration is valid while this one is deprecated, and data from that time cannot be processed. If
+    the previous calibration is good enough, use it with --fall-back.
 
     Bad::
 
@@ -44,8 +44,8 @@ def gap(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
                     str(effect.entry.path),
                     (DEPRECATED, each.number),
                     f"nothing is valid {_when(each)}",
-                    "certify another one for that time, or let the one before run on: "
-                    "`curator deprecate` with --fall-back",
+                    "certify another calibration for that time, or use the one before it: `curator "
+                    "deprecate` with --fall-back",
                     "nothing is valid while this is deprecated",
                 )
 
@@ -58,8 +58,8 @@ def gap(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
     given="deprecated",
 )
 def no_fall_back(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
-    """A deprecated calibration falls back to the one before, if there is one, and if it may be used then: it
-    is not where it is deprecated itself, nor after the VALIDEND that a person gave it. What is left is a gap.
+    """The deprecation falls back to the previous calibration, but there is none, or it is deprecated itself,
+    or its VALIDEND is earlier. No calibration is valid then.
 
     Bad::
 
@@ -87,8 +87,8 @@ def no_fall_back(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR418", "deprecation has no effect", severity="warning", scope="set", given="deprecated")
 def idle(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
-    """The calibration would not be used then anyway: another one holds. The interval may be wrong, or it
-    stands in the wrong file.
+    """The calibration is not used at that time even without the deprecation, because another one is valid.
+    Check the interval, and whether the right file is deprecated.
 
     Bad::
 
@@ -105,9 +105,9 @@ def idle(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
                 ctx,
                 path,
                 (DEPRECATED, number),
-                f"this is not used {effect.entry.deprecations[number].when} anyway",
+                f"without the deprecation, this is also not used {effect.entry.deprecations[number].when}",
                 "`curator coverage` shows what is used when",
-                "this is not used then anyway",
+                "the deprecation has no effect",
             )
 
 
@@ -124,11 +124,11 @@ def _why(one: Gap) -> str:
     if one.other is None:
         return "there is none before it"
     if _ends_before(one):
-        return f"VALIDEND of {one.other.path}, the one before it, is {one.other.end}"
+        return f"VALIDEND of {one.other.path}, the calibration before it, is {one.other.end}"
     return f"{one.other.path}, which is before it, is deprecated then too"
 
 
 def _advice(one: Gap) -> str:
     if one.other is not None and _ends_before(one):
-        return f"`curator certify {one.other.path} --no-end` lets it run on"
-    return "certify another one for that time"
+        return f"`curator certify {one.other.path} --no-end` removes its end"
+    return "certify another calibration for that time"

@@ -22,8 +22,8 @@ _BOXES = ("defects", "manual_defects")
 
 @rule("CUR420", "empty list follows a list with boxes", severity="warning", scope="set", given="empty")
 def emptied(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
-    """From the start of an empty list on, no pixel of the detector is masked. Defects seldom heal, and a list
-    that was begun and never filled looks the same. Suppress this where the list is meant to be empty.
+    """From the start of an empty list on, no pixel of the detector is masked. Defects rarely disappear, and
+    the list may be unfinished. Suppress this finding if the list is empty on purpose.
 
     Bad::
 
@@ -52,7 +52,7 @@ def emptied(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
                         hint="add the boxes that are still valid; if there are none, suppress "
                         "this in curator.yaml",
                         path=after.path,
-                        topic="this list is empty, but the one before it is not",
+                        topic="this list is empty, but the list before it is not",
                     )
 
 

@@ -27,8 +27,8 @@ _SHORT = 60
 
 @rule("CUR401", "validity ranges overlap", scope="set", given="related")
 def overlap(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
-    """In the time that two calibrations share, which of them is used is a matter of luck, and a registry
-    refuses to certify both.
+    """While two calibrations are valid at once, the choice between them is arbitrary, and a registry refuses
+    to certify both. Remove VALIDEND, or set it to the start of the next calibration.
 
     Bad::
 
@@ -62,9 +62,9 @@ def overlap(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
                         "VALIDEND",
                         f"VALIDEND is {format_date(last.end)}, but {other} holds from "
                         f"{format_date(entry.start)} on",
-                        f"write {format_date(entry.start)}, or leave VALIDEND out: it then ends where the "
-                        "next begins",
-                        "VALIDEND is after the start of the next",
+                        f"write {format_date(entry.start)}, or remove VALIDEND: validity then ends "
+                        "when the next calibration starts",
+                        "VALIDEND is after the start of the next calibration",
                     )
             if entry.end_source == "written" and (last is None or not last.end or entry.end > last.end):  # type: ignore[operator]
                 last = entry
@@ -81,8 +81,8 @@ def _share(one: Entry, other: Entry) -> bool:
 
 @rule("CUR402", "calibrations of one filter under two names", scope="set", given="related")
 def two_names(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
-    """A filter and its alias are one filter: of two files for it that begin at the same moment, which one
-    holds is a matter of luck.
+    """A filter and its alias are the same filter. If two files for it start at the same time, the choice
+    between them is arbitrary. Keep one file, in the directory of the filter's name.
 
     Bad::
 
@@ -116,7 +116,7 @@ def _twins(members: list[Member], sets: CalibrationSets, ctx: Context) -> Iterat
             yield ctx.finding(
                 (1, 1, 0),
                 f"{other.path} is for the same filter {shown(known.name)} and starts at the same time",
-                hint=f"keep one of them, in {known.directory}/",
+                hint=f"keep one of the files, in {known.directory}/",
                 path=member.path,
                 topic="another file is for the same filter and begins at the same moment",
             )
@@ -124,8 +124,8 @@ def _twins(members: list[Member], sets: CalibrationSets, ctx: Context) -> Iterat
 
 @rule("CUR403", "gap between validity ranges", severity="warning", scope="set", given="related")
 def gap(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
-    """VALIDEND is the first moment at which a calibration no longer holds. Between it and the next start
-    there is nothing, and data taken then cannot be processed.
+    """VALIDEND is the end of validity (excluded). Between it and the next start no calibration is valid, and
+    data from that time cannot be processed.
 
     Bad::
 
@@ -150,8 +150,8 @@ def gap(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
                         f"{format_date(entry.start)} on",
                         f"write {format_date(entry.start)}"
                         if seconds <= _SHORT
-                        else "if it holds until then, leave VALIDEND out",
-                        "VALIDEND is before the start of the next",
+                        else "if it is valid until then, remove VALIDEND",
+                        "VALIDEND is before the start of the next calibration",
                     )
             if entry.end is None or entry.end > reach.end:
                 reach = entry
@@ -159,9 +159,9 @@ def gap(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR409", "same SOURCE and VERSION, different data", severity="warning", scope="set", given="related")
 def same_source(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
-    """SOURCE and VERSION say which measurement a calibration was made from. Two for the same thing that name
-    the same one cannot differ: the later header was copied, and nobody can tell any more where its data
-    came from.
+    """SOURCE and VERSION name the measurement from which a calibration was made. Two calibrations of the same
+    type and data ID with the same measurement cannot differ. Probably the header was copied, and the origin
+    of the later data is unknown.
 
     Bad (transmission_filter)::
 
@@ -209,7 +209,7 @@ def same_source(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
                         "VERSION",
                         f"SOURCE {shown(known.source)} and VERSION {known.version} are also those of "
                         f"{other.path}, whose data differ",
-                        "give the one with other data its own SOURCE or VERSION",
+                        "give the file with other data its own SOURCE or VERSION",
                         "another file with the same SOURCE and VERSION has other data",
                     )
 

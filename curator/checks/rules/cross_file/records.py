@@ -22,8 +22,8 @@ _HERE = (1, 1, 0)
 
 @rule("CUR410", "record has no calibration", severity="warning", scope="set", given="records")
 def orphan(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
-    """A record is named like the calibration it is about, and stands beside it. This one was left behind when
-    its calibration was renamed, moved or removed.
+    """A record is next to its calibration and has the same name. This record remained when its calibration
+    was renamed, moved or removed.
 
     Bad::
 
@@ -51,8 +51,8 @@ def orphan(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR411", "record cannot be read", scope="set", given="records")
 def unreadable(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
-    """A record is YAML with keys and values; whoever wants to know what a calibration was made from, or how
-    it was validated, cannot read this one. One with a `schema_version`, as `curator import` writes them,
+    """A record is YAML with keys and values. It says from what a calibration was made, or how it was
+    validated, and this one cannot be read. A record with a `schema_version`, as `curator import` writes it,
     follows the schema of that version.
 
     Bad::
@@ -91,9 +91,9 @@ def unreadable(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
             document = read_yaml(path, own.raw)
         except FormatError as error:
             place = (error.line or 1, error.column or 1, error.end)
-            yield own.finding(place, error.message, hint=error.hint)
+            yield own.finding(place, error.message, hint=error.hint, subject=error.keyword)
         except CuratorError as error:
-            yield own.finding(_HERE, error.message, hint=error.hint)
+            yield own.finding(_HERE, error.message, hint=error.hint, subject=error.keyword)
         else:
             tree = document.tree
             if not isinstance(tree, dict):
@@ -101,12 +101,16 @@ def unreadable(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
             elif _parts(path)[1].startswith(".inputs.") and "schema_version" in tree:
                 for wrong in violations("inputs", tree):
                     place = document.at(*wrong.path)
-                    yield own.finding((place.line, place.column, 0), wrong.message)
+                    yield own.finding(
+                        (place.line, place.column, 0),
+                        wrong.message,
+                        subject=f"{'.'.join(map(str, wrong.path))} {wrong.validator}",
+                    )
 
 
 @rule("CUR412", "record is missing", severity="info", scope="set", given="records")
 def missing(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
-    """Most calibrations of this type have such a record beside them, this one has none.
+    """Most calibrations of this type have a record, but this one does not.
 
     Bad::
 
@@ -139,14 +143,15 @@ def missing(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
                         hint=f"add {one.stem.rpartition('/')[2]}{suffix}",
                         path=one.path,
                         topic=f"there is no {suffix} for it",
+                        subject=suffix,
                     )
 
 
 @rule("CUR419", "record would be read as a calibration", scope="set", given="records")
 def old_suffix(sets: CalibrationSets, ctx: Context) -> Iterator[Finding]:
-    """Readers of `obs_base` take every `.yaml` below the directory of a dataset type for a calibration, and
-    its name for a date. A record that ends in `.yaml`, as earlier versions of `curator import` wrote it,
-    stops them for the whole type. Records end in `.yml`. Under the profile `dmtn148` this is a warning.
+    """Readers of `obs_base` read every `.yaml` file in the directory of a dataset type as a calibration, and
+    its name as a date. A record that ends in `.yaml`, as earlier versions of `curator import` wrote it, makes
+    them fail for the whole type. Records end in `.yml`. In profile `dmtn148` this is a warning.
 
     Bad::
 

@@ -18,8 +18,8 @@ __all__: list[str] = []
 
 @rule("CUR017", "suppression matches no finding", severity="warning", scope="policy")
 def unused(facts: Audit, ctx: Context) -> Iterator[Finding]:
-    """A suppression is an exception that somebody has to keep in mind. One that silences nothing is in the
-    way, or its path is not what was meant: `*` stays within one directory, `**` does not, as in `.gitignore`.
+    """This suppression silences no finding, so it is not needed, or its path is wrong. As in `.gitignore`,
+    `*` matches within one directory and `**` across directories. Correct or remove it.
 
     Bad::
 
@@ -58,7 +58,8 @@ def unused(facts: Audit, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR018", "suppression has expired", severity="warning", scope="policy")
 def expired(facts: Audit, ctx: Context) -> Iterator[Finding]:
-    """The day until which a finding was to stay is over, so it counts again.
+    """The expiry date of this suppression has passed, so its finding counts again. Remove the suppression, or
+    set a later date.
 
     Bad::
 
@@ -84,15 +85,15 @@ def expired(facts: Audit, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR019", "baseline records findings that no longer exist", severity="warning", scope="policy")
 def gone(facts: Audit, ctx: Context) -> Iterator[Finding]:
-    """Findings that are recorded in the baseline are not there any more. As long as their lines stand, the
-    same mistake could come back unseen.
+    """The baseline records findings that are now fixed. As long as they are recorded, the same mistake can
+    return without a finding. Run `curator baseline update`.
 
     Bad::
 
         config: baseline: known.txt
         text: known.txt
-        # curator baseline 1
-        ExampleCam/defects/s00/20200101T000000.ecsv CUR301 0123456789ab  # x0 + width = 4102, but …
+        # curator baseline 2
+        ExampleCam/defects/s00/20200101T000000.ecsv CUR301 0123456789abcdef  # x0 + width = 4102, but …
     """
     missing = facts.policy.gone()
     if missing:
@@ -112,7 +113,8 @@ def gone(facts: Audit, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR020", "curator.yaml names something that does not exist", severity="warning", scope="policy")
 def unknown(facts: Audit, ctx: Context) -> Iterator[Finding]:
-    """A severity or a suppression of a rule that this curator does not have changes nothing.
+    """A severity or a suppression names a rule that this version of curator does not have, so it has no
+    effect. Correct or remove it.
 
     Bad::
 

@@ -27,7 +27,7 @@ _UNDECIDED = frozenset({"TODO", "FIXME", "TBD", "XXX", "CHANGEME", "TBC", "???"}
 
 @rule("CUR008", "template not filled in")
 def unfilled(doc: Document, ctx: Context) -> Iterator[Finding]:
-    r"""Somebody copied a template and left a placeholder standing.
+    r"""The file was copied from a template, and still contains a placeholder. Write the value.
 
     Bad::
 
@@ -82,9 +82,9 @@ def _placeholder(value: Any) -> str:
 
 @rule("CUR024", "header entry that no reader uses")
 def unread(doc: Document, ctx: Context) -> Iterator[Finding]:
-    r"""A keyword stands below `meta` in ECSV and below `metadata` in YAML. Readers drop a keyword that stands
-    beside it without a word, and also what a column declares besides name, datatype, unit, description,
-    format, subtype and meta.
+    r"""Keywords belong under `meta` in ECSV and under `metadata` in YAML. Readers silently drop a keyword in
+    another place. They also drop entries of a column other than name, datatype, unit, description, format,
+    subtype and meta.
 
     Bad (linearizer)::
 
@@ -117,8 +117,9 @@ def unread(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.at(*place),
                 f"column {place[1]} has {shown(key)}, which no reader reads",
-                hint=did_you_mean(nearest(key, _ATTRIBUTES), "take it out"),
+                hint=did_you_mean(nearest(key, _ATTRIBUTES), "remove it"),
                 topic=f"a column has {shown(key)}",
+                subject=key,
             )
 
 
@@ -149,10 +150,10 @@ def _place_beside(doc: Document, key: str) -> Place | tuple[int, int, int]:
 
 @rule("CUR026", "header is a list, or is not called meta", alone=True)
 def listed(doc: Document, ctx: Context) -> Iterator[Finding]:
-    r"""Without `!!omap`, the lines below `meta` are a list, in which no reader finds a keyword; nor does one
-    look below any other name than `meta` in ECSV and `metadata` in YAML.
+    r"""Without `!!omap`, the lines below `meta` are a list, and readers find no keyword in it. Readers also
+    look for keywords only under the names `meta` in ECSV and `metadata` in YAML.
 
-    `curator fix` mends it.
+    `curator fix` fixes it.
 
     Bad (defects, obs_base)::
 
@@ -212,4 +213,5 @@ def _renamed(doc: Document, ctx: Context, name: str, right: str) -> Finding:
         fix=Fix(f"write {right}", (Edit("text", value=right, line=line, start=start, end=end),))
         if at >= 0
         else None,
+        subject=name,
     )

@@ -18,10 +18,10 @@ __all__: list[str] = []
 
 @rule("CUR005", "Windows line endings", severity="warning")
 def carriage_return(doc: Document, ctx: Context) -> Iterator[Finding]:
-    r"""Every line of the file then differs from its version before, so the history no longer tells who
-    changed what.
+    r"""Windows line endings change every line of the file, so the history no longer shows who changed what.
+    Save the file with Unix line endings.
 
-    `curator fix` mends it.
+    `curator fix` fixes it.
 
     Bad::
 
@@ -37,16 +37,16 @@ def carriage_return(doc: Document, ctx: Context) -> Iterator[Finding]:
             f"{count} lines have Windows line endings",
             hint="save the file with Unix line endings (LF)",
             topic="lines have Windows line endings",
-            fix=tidying("end every line as on Unix", "line ends"),
+            fix=tidying("use Unix line endings", "line ends"),
         )
 
 
 @rule("CUR006", "tab character", severity="warning")
 def tab(doc: Document, ctx: Context) -> Iterator[Finding]:
-    r"""A tab looks like blanks and is none: columns are separated by single blanks, and YAML refuses tabs
-    as indent.
+    r"""A tab looks like spaces, but columns are separated by single spaces, and YAML does not allow tabs as
+    indentation.
 
-    `curator fix` mends it, but for tabs inside a text.
+    `curator fix` replaces tabs, except inside a text.
 
     Bad::
 
@@ -77,10 +77,10 @@ def tab(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR009", "trailing whitespace", severity="info")
 def trailing(doc: Document, ctx: Context) -> Iterator[Finding]:
-    r"""Editors take them away without asking, and the next change then seems to touch lines that nobody
-    edited; so does a last line without an end.
+    r"""Many editors remove trailing whitespace when they save a file. The next change then appears to edit
+    lines that nobody edited. The same happens if the last line has no newline.
 
-    `curator fix` mends it.
+    `curator fix` fixes it.
 
     Bad::
 
@@ -100,7 +100,7 @@ def trailing(doc: Document, ctx: Context) -> Iterator[Finding]:
         at = len(raw) - 1
     if at < 0 and not missing:
         return
-    blanks = tidying("take the blanks at line ends away", "trailing blanks", "last newline")
+    blanks = tidying("remove spaces at the ends of lines", "trailing spaces", "last newline")
     if at >= 0:
         line = raw.count(b"\n", 0, at) + 1
         text = ctx.line(line)

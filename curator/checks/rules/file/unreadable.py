@@ -15,7 +15,8 @@ __all__: list[str] = []
 
 @rule("CUR001", "file cannot be read", scope="read")
 def unreadable() -> Iterator[Finding]:
-    r"""Nothing else can be said of a file that is neither ECSV nor YAML, so nothing else is.
+    r"""The file is neither ECSV nor YAML, so no other rule can check it. Write it again with `curator new`,
+    or restore it with git.
 
     Bad::
 
@@ -28,7 +29,8 @@ def unreadable() -> Iterator[Finding]:
 
 @rule("CUR002", "file is too large", scope="read")
 def too_large() -> Iterator[Finding]:
-    r"""Text that people edit is small; what is larger than 64 MiB belongs into an image or an archive.
+    r"""Text that people edit is small. Store data of more than 64 MiB as images or in an archive, not as a
+    calibration text.
 
     Bad::
 
@@ -39,7 +41,8 @@ def too_large() -> Iterator[Finding]:
 
 @rule("CUR003", "file is not UTF-8", scope="read")
 def wrong_encoding() -> Iterator[Finding]:
-    r"""Readers take text as UTF-8, and refuse or garble anything else, such as Latin-1.
+    r"""Readers expect UTF-8. They refuse other encodings, such as Latin-1, or read wrong characters. Save the
+    file as UTF-8.
 
     Bad::
 
@@ -54,15 +57,13 @@ def wrong_encoding() -> Iterator[Finding]:
 
 @rule("CUR004", "unresolved merge conflict", scope="read")
 def conflict_marker() -> Iterator[Finding]:
-    r"""Git leaves both versions between markers; somebody has to choose.
+    r"""A git merge left both versions in the file, between markers. Choose one version, and remove the
+    markers.
 
     Bad::
 
         x0 y0 width height
-        <<<<<<< HEAD
-        10 20 1 4
-        =======
-        10 20 1 5
+                10 20 1 5
         >>>>>>> night
 
     Good::
@@ -75,10 +76,10 @@ def conflict_marker() -> Iterator[Finding]:
 
 @rule("CUR007", "byte-order mark", scope="read")
 def byte_order_mark() -> Iterator[Finding]:
-    r"""Three invisible bytes that some editors put in front; readers then do not find `%ECSV` in the
-    first line.
+    r"""Some editors write three invisible bytes at the start of a file. Readers then do not find `%ECSV` in
+    the first line.
 
-    `curator fix` mends it.
+    `curator fix` removes them.
 
     Bad::
 
@@ -93,26 +94,30 @@ def byte_order_mark() -> Iterator[Finding]:
 
 @rule("CUR010", "row has too many or too few cells", scope="read")
 def row_length() -> Iterator[Finding]:
-    r"""A value or a blank too few or too many; astropy refuses the whole file.
+    r"""The row has more or fewer cells than the table has columns, so astropy refuses the whole file. Check
+        the row for an extra or missing value or space.
 
-    `curator fix` mends it where tabs stand for blanks.
+    <<<<<<< HEAD
+        `curator fix` fixes it if tabs separate the cells.
+    =======
+        `curator fix` fixes a row that was pasted with tabs, commas or other separators than the file has.
 
-    Bad::
+        Bad::
 
-        x0 y0 width height
-        10 20 1
-    Good::
+            x0 y0 width height
+            10 20 1
+        Good::
 
-        x0 y0 width height
-        10 20 1 4
+            x0 y0 width height
+            10 20 1 4
     """
     yield from ()
 
 
 @rule("CUR011", "cell does not match the type of its column", scope="read")
 def cell_type() -> Iterator[Finding]:
-    r"""The header declares the column's type, and readers refuse what does not fit or read it as
-    something else.
+    r"""The header declares the type of the column. Readers refuse a cell that does not fit the type, or read
+    another value.
 
     Bad::
 
@@ -129,7 +134,8 @@ def cell_type() -> Iterator[Finding]:
 
 @rule("CUR012", "YAML tag could run code", scope="read")
 def unsafe_tag() -> Iterator[Finding]:
-    r"""Tags can make a reader call any function; only PropertyList, tuple, Box2I and Point2I are understood.
+    r"""A YAML tag can make a reader call any function. Only the tags PropertyList, tuple, Box2I and Point2I
+    are allowed.
 
     Bad (crosstalk.yaml)::
 
@@ -140,7 +146,8 @@ def unsafe_tag() -> Iterator[Finding]:
 
 @rule("CUR013", "not a regular file", scope="read")
 def not_a_file() -> Iterator[Finding]:
-    r"""Symbolic links and submodules lead out of the repository; what is behind them has no history here.
+    r"""Symbolic links and submodules point outside the repository, where the content has no history. Commit
+    the file itself.
 
     Bad::
 
@@ -151,7 +158,7 @@ def not_a_file() -> Iterator[Finding]:
 
 @rule("CUR014", "file exceeds the limits of the reader", scope="read")
 def beyond_limits() -> Iterator[Finding]:
-    r"""Aliases expand without bound, and deep nesting crashes readers; calibrations need neither.
+    r"""Aliases can expand without limit, and deep nesting crashes readers. Calibrations need neither.
 
     Bad (crosstalk.yaml)::
 
@@ -163,9 +170,9 @@ def beyond_limits() -> Iterator[Finding]:
 
 @rule("CUR015", "duplicate key", scope="read")
 def duplicate_key() -> Iterator[Finding]:
-    r"""Readers silently take the last one, people read the first.
+    r"""Readers silently use the last of two equal keys, while people read the first. Keep one of the lines.
 
-    `curator fix` mends it if the two lines are the same.
+    `curator fix` removes one of two identical lines.
 
     Bad::
 
@@ -181,10 +188,10 @@ def duplicate_key() -> Iterator[Finding]:
 
 @rule("CUR021", "curator could not check this file", scope="read")
 def unjudged() -> Iterator[Finding]:
-    r"""A bug in curator: a rule, or what reads the file, failed on it. All other findings stand, and the exit
-    status is 3. Please report it with the log that the message names.
+    r"""A rule or a reader failed on this file because of a bug in curator. All other findings are still
+    listed, and the exit status is 3. Please report the bug with the log that the message names.
 
-    No severity, suppression, baseline or selection silences it, and no kept result holds it.
+    No severity, suppression, baseline or selection silences this finding, and it is never cached.
 
     Bad::
 
@@ -195,9 +202,9 @@ def unjudged() -> Iterator[Finding]:
 
 @rule("CUR022", "character that only some readers end a line at", scope="read")
 def odd_break() -> Iterator[Finding]:
-    r"""A line of a table ends with a newline, and nowhere else. Astropy also ends it at a vertical tab, a
-    form feed, a separator (U+001C to U+001E), a next line (U+0085), U+2028, U+2029, and a carriage return
-    alone: one row for people and other readers is two for astropy.
+    r"""Only a newline ends a line of a table. Astropy also ends a line at a vertical tab, a form feed, a
+    separator (U+001C to U+001E), a next line (U+0085), U+2028, U+2029, and a single carriage return. A row
+    with such a character is one row for other readers and two for astropy. Remove the character.
 
     Bad::
 
@@ -209,8 +216,8 @@ def odd_break() -> Iterator[Finding]:
 
 @rule("CUR025", "Git LFS pointer", scope="read")
 def pointer() -> Iterator[Finding]:
-    r"""Git LFS left three lines in the place of the file. Text that people edit belongs into git itself,
-    where its changes can be seen.
+    r"""Git LFS replaced the file with a pointer of three lines. Keep text that people edit in git itself,
+    where its changes are visible.
 
     Bad::
 
@@ -224,7 +231,8 @@ def pointer() -> Iterator[Finding]:
 
 @rule("CUR016", "file has a merge conflict in git", scope="read")
 def unmerged() -> Iterator[Finding]:
-    r"""A merge left both sides of this file in the index; there is no one version to check or to commit.
+    r"""A merge left both sides of this file in the index, so there is no single version to check or commit.
+    Resolve the conflict, then `git add` the file.
 
     Bad::
 

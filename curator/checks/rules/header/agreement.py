@@ -23,10 +23,10 @@ _SERIALIZED = b"__serialized_columns__"
 
 @rule("CUR124", "CALIBCLS is missing")
 def no_class(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Rubin's reader of transmission curves takes the class that reads a file from CALIBCLS, and fails
-    without it. Only profile `obs_base` asks for it.
+    """Rubin's reader of transmission curves gets the name of its class from CALIBCLS, and fails without it.
+    Only profile `obs_base` requires it.
 
-    `curator fix` mends it.
+    `curator fix` adds it.
 
     Bad (transmission_sensor, obs_base)::
 
@@ -51,8 +51,8 @@ def no_class(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR125", "VALIDSTART differs from the file name", severity="warning")
 def valid_start(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """In profile `obs_base` a file holds from the moment it is named by, whatever VALIDSTART says; people
-    read the keyword.
+    """In profile `obs_base` a file is valid from the date in its name, and VALIDSTART is ignored. People read
+    the keyword, so both must agree.
 
     Bad (defects, obs_base)::
 
@@ -77,8 +77,8 @@ def valid_start(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR127", "MODE does not match the table")
 def mode(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Where MODE is AMP, readers take a curve for each `amp_name`, and fail without that column; with any
-    other MODE they take the samples of all amplifiers for one curve.
+    """If MODE is AMP, readers take one curve for each `amp_name`, and fail without that column. With any
+    other MODE they read the samples of all amplifiers as one curve.
 
     Bad (transmission_sensor)::
 
@@ -115,8 +115,8 @@ def _amplifiers(doc: Document) -> int:
 
 @rule("CUR128", "column has two different units")
 def two_units(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A column has a unit where it is declared, and may have one more in `__serialized_columns__`; of two
-    that differ, each reader takes another.
+    """A column has a unit in its declaration, and may have another one in `__serialized_columns__`. If the
+    two differ, readers use different units. Write the right unit in both places.
 
     Bad (transmission_filter)::
 
@@ -141,6 +141,7 @@ def two_units(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"column {name} is declared in {shown(declared)}, but serialized in {shown(serialized)}",
                 hint="write the right one in both places",
                 topic="column has two different units",
+                subject=name,
             )
             ctx.blame(f"unit of {name}", f"scale of {name}")
 

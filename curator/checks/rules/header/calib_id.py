@@ -35,10 +35,10 @@ _DATES = ("CALIBDATE", "VALIDSTART", "VALIDEND", "CALIB_CREATION_DATE", "DATE")
 
 @rule("CUR110", "CALIB_ID contradicts the header", severity="warning")
 def calib_id(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """CALIB_ID is what people and programs quote; it must name the same detector, filter and date as the
-    other keywords.
+    """People and programs quote CALIB_ID to identify a calibration. It must name the same detector, filter
+    and date as the other keywords.
 
-    `curator fix` mends it where path and header agree on what is right.
+    `curator fix` fixes it if path and header agree.
 
     Bad::
 
@@ -64,27 +64,45 @@ def calib_id(doc: Document, ctx: Context) -> Iterator[Finding]:
     if wrong:
         key, value, said = wrong[0]
         others = f", and {' and '.join(one for one, _, _ in wrong[1:])} with it" if wrong[1:] else ""
+        right = _all_right(text, {one: parts[one] for one, _, _ in wrong}, parts, doc, ctx)
         yield ctx.finding(
             _part_place(doc, ctx, f"{key}={value}"),
-            f"CALIB_ID says {key}={value}, but {said}{others}",
-            hint="correct CALIB_ID: check whether it was copied from another file",
+            f"CALIB_ID says {key}={value}{_of_creation(key, value, doc)}, but {said}{others}",
+            hint=f"write {' and '.join(f'{one}={found}' for one, found in right.items())}"
+            if right
+            else "correct CALIB_ID: check whether it was copied from another file",
             topic=f"CALIB_ID contradicts the header about {' and '.join(one for one, _, _ in wrong)}",
             keyword="CALIB_ID",
-            fix=_corrected(text, {one: parts[one] for one, _, _ in wrong}, parts, doc, ctx),
+            fix=_corrected(text, parts, right) if right else None,
+            subject=key,
         )
 
 
-def _corrected(
+def _of_creation(key: str, value: str, doc: Document) -> str:
+    """Return where a wrong date comes from, if it is when the file was made: files often mix these up."""
+    day, time = (doc.header.get(f"CALIB_CREATION_{name}") for name in ("DATE", "TIME"))
+    found = moment(value) if key.lower() == "calibdate" else None
+    if found is None or not isinstance(day, str):
+        return ""
+    return ", the creation time" if found in (moment(f"{day}T{time}"), moment(day)) else ""
+
+
+def _all_right(
     text: str, wrong: dict[str, str], parts: dict[str, str], doc: Document, ctx: Context
-) -> Fix | None:
-    """Return the fix that writes what path and header both say into the wrong parts."""
-    new = text
-    for key, value in wrong.items():
-        right = _right(key.lower(), parts, doc, ctx)
-        if right is None or f" {new} ".count(f" {key}={value} ") != 1:
-            return None
-        new = f" {new} ".replace(f" {key}={value} ", f" {key}={right} ")[1:-1]
-    return setting(CALIB_ID=new)
+) -> dict[str, str]:
+    """Return what path and header both say of the wrong parts; nothing where one of them is not sure."""
+    right = {key: _right(key.lower(), parts, doc, ctx) for key in wrong}
+    once = all(f" {text} ".count(f" {key}={value} ") == 1 for key, value in wrong.items())
+    sure = {key: value for key, value in right.items() if value is not None}
+    return sure if once and len(sure) == len(wrong) else {}
+
+
+def _corrected(text: str, parts: dict[str, str], right: dict[str, str]) -> Fix:
+    """Return the fix that writes what is right into the wrong parts."""
+    new = f" {text} "
+    for key, value in right.items():
+        new = new.replace(f" {key}={parts[key]} ", f" {key}={value} ")
+    return setting(CALIB_ID=new[1:-1])
 
 
 def _right(key: str, parts: dict[str, str], doc: Document, ctx: Context) -> str | None:
@@ -143,7 +161,7 @@ def _contradicted(key: str, value: str, doc: Document, ctx: Context) -> str:
     if found is None or (isinstance(found, str) and not found.strip()):
         if of_path(ctx, value) or _of_other(key.lower(), value, doc, ctx):
             return ""
-        return f"the file stands in {str(ctx.path).rpartition('/')[0]}/"
+        return f"the file is in {str(ctx.path).rpartition('/')[0]}/"
     if agrees(found, value):
         return ""
     if of_path(ctx, value) and (keyword == "INSTRUME" or not of_path(ctx, found)):

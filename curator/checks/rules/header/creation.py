@@ -31,9 +31,10 @@ def _text(doc: Document, ctx: Context, key: str) -> str:
 
 @rule("CUR122", "creation date also contains a time", severity="warning")
 def unsplit(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """DMTN-148 has the day and the time of creation in two keywords, which programs put together again.
+    """DMTN-148 stores the day and the time of creation in two keywords, and programs join them. A time in the
+    first keyword breaks this.
 
-    `curator fix` mends it if no other time stands there.
+    `curator fix` fixes it if there is no other creation time.
 
     Bad (defects, obs_base)::
 
@@ -72,9 +73,9 @@ def _split(text: str, doc: Document) -> Fix | None:
 
 @rule("CUR123", "creation time with a time zone", severity="warning")
 def creation_zone(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Whoever compares it with the dates of other files takes it as UTC; only people read the zone.
+    """Programs read this time as UTC and ignore the zone.
 
-    `curator fix` mends it if it can be one moment only, and no other keyword says otherwise.
+    `curator fix` fixes it if only one time is possible and no other keyword contradicts it.
 
     Bad (defects, obs_base)::
 
@@ -121,7 +122,8 @@ def _in_utc(key: str, text: str, doc: Document, ctx: Context) -> Fix | None:
 
 @rule("CUR126", "implausible date", severity="warning")
 def absurd(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A year of 0218 or 2918 is a slip of the pen; such a calibration holds for all nights, or for none.
+    """A year such as 0218 or 2918 is probably a typing mistake. With it, a calibration would be valid for all
+    nights or for none.
 
     Bad (defects, obs_base)::
 

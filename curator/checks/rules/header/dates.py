@@ -29,8 +29,8 @@ _DATES = (*_READ, "CALIB_CREATION_DATE", "DATE")
 
 @rule("CUR111", "creation dates disagree", severity="warning")
 def creation(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The same moment stands in several keywords; where they differ, the header was copied and not
-    brought up to date.
+    """Several keywords contain the creation time. If they differ, the header was probably copied and not
+    updated. Correct the wrong keyword.
 
     Bad (defects, obs_base)::
 
@@ -80,9 +80,9 @@ def _seconds_apart(day: str, time: str, other: datetime) -> float:
 
 @rule("CUR112", "invalid date")
 def not_a_date(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Dates are written YYYY-MM-DDTHH:MM:SS, those of creation in two keywords, YYYY-MM-DD and HH:MM:SS.
+    """Write dates as YYYY-MM-DDTHH:MM:SS, and the creation date in two keywords, YYYY-MM-DD and HH:MM:SS.
 
-    `curator fix` mends it if it can be one moment only.
+    `curator fix` fixes it if only one time is possible.
 
     Bad (defects, obs_base)::
 
@@ -138,9 +138,10 @@ def _normal(key: str, day: str, ctx: Context) -> Fix | None:
 
 @rule("CUR113", "date with a time zone")
 def zone(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """All dates are UTC and say nothing of it; a zone makes readers fail, or shift the start of validity.
+    """All dates are UTC and are written without a time zone. With a zone, readers fail, or shift the start of
+    validity.
 
-    `curator fix` mends it if it can be one moment only.
+    `curator fix` fixes it if only one time is possible.
 
     Bad (defects, obs_base)::
 
@@ -164,7 +165,7 @@ def zone(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR114", "time scale is not UTC")
 def time_scale(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Dates are UTC, always; the same string taken as TAI is 37 s away.
+    """All dates are UTC. The same date in TAI is 37 s away. Convert the dates to UTC.
 
     Bad::
 
@@ -197,8 +198,8 @@ _versions: dict[str, list[str]] = {}
 
 @rule("CUR115", "unknown schema version")
 def version(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The version tells readers which columns and keywords to expect; of one they do not know they expect
-    nothing.
+    """The schema version tells readers which columns and keywords to expect. Readers cannot interpret an
+    unknown version.
 
     Bad::
 
@@ -215,7 +216,8 @@ def version(doc: Document, ctx: Context) -> Iterator[Finding]:
         later = value > max(ctx.type.versions)
         yield ctx.finding(
             doc.value_at(key),
-            f"{key} is {value}, " + ("later than any this curator knows" if later else "which nobody knows"),
+            f"{key} is {value}, "
+            + ("newer than this version of curator" if later else "which does not exist"),
             hint=f"known are {known}" + ("; if it is right, install a newer curator" if later else ""),
             keyword=key,
         )
@@ -223,7 +225,8 @@ def version(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR116", "validity ends before it starts")
 def validity(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Such a calibration is never valid, and registries accept it without a word.
+    """The end of validity is not after its start, so the calibration is never valid. Registries accept such a
+    range silently.
 
     Bad (defects, dmtn148)::
 

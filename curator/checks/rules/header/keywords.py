@@ -31,7 +31,7 @@ _OPTIONAL = (
 
 
 def _header_place(doc: Document) -> Place | tuple[int, int, int]:
-    """Return where the header begins, for a finding about something that is not there."""
+    """Return where the header begins, for a finding about something that does not exist."""
     if doc.format == "yaml":
         return doc.at("metadata")
     at = doc.raw.find(b"\n# meta:")
@@ -40,9 +40,9 @@ def _header_place(doc: Document) -> Place | tuple[int, int, int]:
 
 @rule("CUR101", "keyword is missing", after=("CUR132",))
 def missing(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Readers look for this keyword, and the profile chosen in `curator.yaml` asks for it.
+    """Readers need this keyword, and the profile in `curator.yaml` requires it.
 
-    `curator fix` writes it where path, camera and header leave no doubt.
+    `curator fix` adds it if path, camera and header define its value.
 
     Bad::
 
@@ -122,9 +122,9 @@ def _example(ctx: Context, name: str) -> str:
 
 @rule("CUR102", "keyword is empty")
 def empty(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The keyword is there, but says nothing.
+    """The keyword has no value. Write the value.
 
-    `curator fix` fills it in where path, camera and header leave no doubt.
+    `curator fix` adds it if path, camera and header define it.
 
     Bad::
 
@@ -151,9 +151,9 @@ def _says_nothing(value: Any) -> bool:
 
 @rule("CUR104", "standard keyword is not in upper case")
 def lower_case(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Readers look keywords up as DMTN-148 spells them, in upper case.
+    """Readers look for keywords in upper case, as in DMTN-148.
 
-    `curator fix` mends it.
+    `curator fix` changes the case.
 
     Bad::
 
@@ -191,7 +191,8 @@ def _is_notes(value: Any) -> bool:
 
 @rule("CUR105", "keyword is given in two spellings")
 def contradiction(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """FITS does not tell upper from lower case: only one of the two values would survive the export.
+    """FITS ignores the case of keywords, so only one of the two values would survive the export. Keep one of
+    them, in upper case.
 
     Bad::
 
@@ -221,12 +222,12 @@ def contradiction(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR106", "nonstandard spelling of a schema keyword", severity="warning")
 def schema_spelling(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Five spellings of these keywords are in use; DMTN-148 has one, and readers of the others are going
-    away.
+    """Five spellings of these keywords exist. DMTN-148 defines one, and readers of the other spellings are
+    being removed.
 
-    Only profile `dmtn148` asks for it.
+    Only profile `dmtn148` requires it.
 
-    `curator fix` mends it.
+    `curator fix` renames the keyword.
 
     Bad::
 
@@ -252,9 +253,10 @@ def schema_spelling(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR109", "keyword has a placeholder value", severity="warning")
 def blank(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Nobody has to write this keyword, but if it is there, it should say something.
+    """This keyword is optional, but it has a placeholder instead of a value. Write the value, or remove the
+    keyword.
 
-    `curator fix` fills it in where there is no doubt, or takes it out.
+    `curator fix` writes the value if it is known, else it removes the keyword.
 
     Bad (defects, obs_base)::
 
@@ -273,9 +275,10 @@ def blank(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR117", "other keyword is not in upper case", severity="warning")
 def any_lower_case(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """DMTN-148 has all keywords in upper case, and FITS makes them so; only profile `dmtn148` asks for it.
+    """All keywords of DMTN-148 are in upper case, and FITS converts them to upper case. Only profile
+    `dmtn148` requires it.
 
-    `curator fix` mends it.
+    `curator fix` changes the case.
 
     Bad::
 

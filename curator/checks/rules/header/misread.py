@@ -28,8 +28,8 @@ _ENDS = frozenset((b"", b" ", b"}", b",", b"\r", b"\n"))
 
 @rule("CUR119", "value is read as a different type", severity="warning")
 def surprise(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """YAML reads some words and numbers in its own way: `on` is true, `0130` is 88, `1_04` is 104,
-    `12:30:45` is 45045.
+    """YAML reads some words and numbers as other values: `on` is true, `0130` is 88, `1_04` is 104, and
+    `12:30:45` is 45045. Quote the value if you mean text.
 
     Bad::
 
@@ -61,6 +61,7 @@ def surprise(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"{key} is written {written or shown(value)}, and is read as {_read_as(value)}",
                 hint=_instead(key, value, written, types_of(ctx.type).get(key)),
                 topic=f"{key} is read as {kind_of(value)}",
+                subject=str(key),
             )  # not to blame for its value: what another rule says of that is another mistake
 
 
@@ -69,7 +70,7 @@ def _instead(key: str, value: Any, written: str, expected: tuple[type, ...] | No
     if expected is None or str in expected:
         return f"if text is meant, quote it: {key}: '{written or value}'"
     kind = "the truth value" if isinstance(value, bool) else "the number"
-    return f"write {key}: {_read_as(value)}, or {kind} that is meant"
+    return f"write {key}: {_read_as(value)}, or {kind} if you mean that"
 
 
 def _plain(value: Any) -> str:
@@ -108,10 +109,10 @@ def _surprising(value: Any, written: str) -> bool:
 
 @rule("CUR132", "value is lost when the file is read")
 def lost(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """YAML takes `{SOURCE:'McMath'}` for a keyword of that name without a value, as a blank is missing after
-    the colon, and what follows a comma without quotes for another keyword.
+    """YAML reads `{SOURCE:'McMath'}` as a keyword of that name without a value, because the space after the
+    colon is missing. It reads the text after an unquoted comma as another keyword.
 
-    `curator fix` mends it where only the blank is missing.
+    `curator fix` fixes it if only the space is missing.
 
     Bad::
 
@@ -149,13 +150,13 @@ def _with_blank(found: LostValue) -> Fix | None:
         return None
     at = found.place.column + len(found.keyword)
     edit = Edit("text", value=": ", line=found.place.line, start=at, end=at + 1)
-    return Fix(f"write a blank after {found.keyword}:", (edit,))
+    return Fix(f"write a space after {found.keyword}:", (edit,))
 
 
 @rule("CUR131", "number in a keyword is read as text")
 def number_as_text(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """YAML 1.1 takes `1e3` and `1.5e3` for text: a number with an exponent has a point, and a sign behind the
-    `e`. FITS files then have text, and readers cannot use it.
+    """YAML 1.1 reads `1e3` and `1.5e3` as text: a number with an exponent needs a decimal point and a sign
+    after the `e`. The FITS file would contain text, which readers cannot use as a number.
 
     Bad::
 

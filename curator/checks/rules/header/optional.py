@@ -28,9 +28,9 @@ _MOST = 2
 
 @rule("CUR129", "deprecation cannot be read")
 def deprecation(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """DEPRECATED says what a calibration is not to be used for, and why: a list of text, each
-    `<from>/<to>: <reason>`, or `<from>/<to> fall-back: <reason>`; `..` is an open side. A file in which that
-    cannot be read is neither selected nor exported.
+    """DEPRECATED lists the times at which a calibration must not be used, and why. Each entry is text:
+    `<from>/<to>: <reason>`, or `<from>/<to> fall-back: <reason>`; `..` is an open side. A file with an
+    unreadable entry is neither selected nor exported. Write entries with `curator deprecate`.
 
     Bad::
 
@@ -67,8 +67,8 @@ def deprecation(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR130", "keyword may be misspelled", severity="warning")
 def misspelled(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A keyword that need not be there is not missed: with a letter wrong in VALIDSTART a file is not
-    certified, and nothing else says so.
+    """The spelling of this keyword is close to that of an optional keyword, whose absence no other rule
+    reports. For example, a file with a misspelled VALIDSTART is not certified.
 
     Bad::
 
@@ -88,7 +88,7 @@ def misspelled(doc: Document, ctx: Context) -> Iterator[Finding]:
             there = ", which is there too" if find_keyword(doc.header, meant) else ""
             yield ctx.finding(
                 doc.at(key),
-                f"no reader knows {shown(key)}: did you mean {meant}{there}?",
+                f"{shown(key)} is not a known keyword: did you mean {meant}{there}?",
                 hint=f"write {meant}"
                 if not there
                 else f"remove {key}, or give it a name that is not similar",

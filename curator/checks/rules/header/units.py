@@ -34,10 +34,10 @@ _UNIT_NAMES = {
 
 @rule("CUR107", "invalid unit")
 def illegal_unit(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Readers cannot convert a unit that they do not know, so they take the numbers for something else,
-    or fail.
+    """Readers cannot convert an unknown unit, so they read wrong numbers, or fail. Use a unit that astropy
+    knows.
 
-    `curator fix` mends it if it is a known unit in other words.
+    `curator fix` fixes it if it is another spelling of a known unit.
 
     Bad::
 
@@ -57,8 +57,9 @@ def illegal_unit(doc: Document, ctx: Context) -> Iterator[Finding]:
         yield ctx.finding(
             doc.value_at("columns", column.name, "unit"),
             f"unit {shown(unit)} of column {column.name} is not known",
-            hint=did_you_mean(near, "units are spelled as astropy knows them, such as nm, pix, adu"),
+            hint=did_you_mean(near, "use the spelling of astropy, such as nm, pix, adu"),
             fix=Fix(f"write the unit {known}", (Edit("unit", column.name, known),)) if known else None,
+            subject=column.name,
         )
 
 
@@ -78,9 +79,9 @@ def _is_unit(text: str) -> bool:
 
 @rule("CUR121", "word instead of a unit", severity="warning")
 def dash(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A column without a unit has none; a dash or a word there is one more unit that nobody knows.
+    """A column without a unit needs no `unit` entry. Readers treat a dash or a word there as an unknown unit.
 
-    `curator fix` mends it.
+    `curator fix` removes it.
 
     Bad (transmission_filter)::
 
@@ -103,5 +104,6 @@ def dash(doc: Document, ctx: Context) -> Iterator[Finding]:
                 doc.value_at("columns", column.name, "unit"),
                 f"unit {shown(column.unit)} of column {column.name} means no unit",
                 hint="remove the unit",
-                fix=Fix(f"leave the unit of {column.name} out", (Edit("unit", column.name),)),
+                fix=Fix(f"remove the unit of {column.name}", (Edit("unit", column.name),)),
+                subject=column.name,
             )

@@ -40,10 +40,10 @@ _PLURALS = {"electrons": "electron", "adus": "adu"}
 
 @rule("CUR103", "value has the wrong type")
 def wrong_type(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """What stands there without quotes is read as something else: YAML knows dates, `12:30:45` is a
-    number, `no` is false.
+    """YAML reads unquoted values in its own way: it knows dates, reads `12:30:45` as a number, and `no` as
+    false. Quote the value if it is text.
 
-    `curator fix` mends it where only one thing can be meant.
+    `curator fix` fixes it if only one value is possible.
 
     Bad::
 
@@ -124,9 +124,10 @@ def _advice(key: str, value: Any, written: str, expected: tuple[type, ...]) -> s
 
 @rule("CUR108", "value is not in the list of allowed values")
 def unknown_word(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Readers compare this keyword with a few fixed words, and do something else, or fail, for any other.
+    """Readers compare this keyword with a fixed list of words. With any other word they do something else, or
+    fail.
 
-    `curator fix` mends it if only its case is wrong, or it is in the plural.
+    `curator fix` fixes wrong case and plurals.
 
     Bad (crosstalk)::
 
@@ -170,12 +171,12 @@ def _words(ctx: Context) -> dict[str, tuple[str, ...]]:
 
 @rule("CUR118", "keyword or value cannot be exported")
 def unfit(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A FITS header holds text, numbers, truth values and flat lists of them, below keywords of up to 48
-    letters, digits, `-`, `_` or `.`; `curator export` refuses the rest, and keywords that mean something
-    of their own in FITS.
+    """A FITS header can hold text, numbers, truth values and flat lists of them, with keywords of up to 48
+    letters, digits, `-`, `_` or `.`. `curator export` refuses everything else, and keywords that are reserved
+    in FITS.
 
-    `curator fix` takes out what writers of FITS tables say of the table: `CHECKSUM`, `EXTNAME`, `TTYPE1` and
-    the like are left where a table was read from FITS and written as text.
+    `curator fix` removes keywords that only describe a FITS table, such as `CHECKSUM`, `EXTNAME` and
+    `TTYPE1`. They remain when a FITS table is written as text.
 
     Bad::
 
@@ -217,7 +218,7 @@ def unfit(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR120", "HISTORY is not a list of lines")
 def history(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Notes are flat text, a line each, `YYYY-MM-DD Name: what and why`; nested metadata breaks readers.
+    """HISTORY is a list of lines of the form `YYYY-MM-DD Name: what and why`. Nested values break readers.
 
     Bad::
 

@@ -35,12 +35,12 @@ _NAMES = ("DET_NAME", "DETECTOR_NAME")
 
 @rule("CUR201", "INSTRUME differs from the camera of the path")
 def instrument(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Readers compare the two and refuse the file.
+    """Readers compare INSTRUME with the camera of the path, and refuse the file if they differ.
 
-    Rubin's reader (profile `obs_base`) compares INSTRUME with the camera's directory; case does not count,
-    and no alias does. Exported files and registries call the instrument as its camera file does.
+    Rubin's reader (profile `obs_base`) compares INSTRUME with the name of the camera's directory; it ignores
+    case and knows no aliases. Exported files and registries use the name in the camera file.
 
-    `curator fix` mends it where it is another name of the same camera.
+    `curator fix` fixes it if it is another name of the same camera.
 
     Bad::
 
@@ -59,7 +59,7 @@ def instrument(doc: Document, ctx: Context) -> Iterator[Finding]:
         and not is_instrume(ctx, value)
     ):
         wanted, known = instrument_of(ctx), is_instrument(ctx, value)
-        alias = "; another name of the camera belongs into its aliases"
+        alias = "; add another name of the camera to its aliases"
         yield ctx.finding(
             doc.value_at("INSTRUME"),
             f"INSTRUME is {shown(value)}, but the file is in {ctx.path.camera}/",
@@ -73,7 +73,8 @@ def instrument(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR202", "OBSTYPE differs from the type of the path")
 def obstype(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The type tells readers how to understand the file; header and directory must say the same.
+    """OBSTYPE tells readers how to interpret the file, so it must agree with the directory. Correct OBSTYPE,
+    or move the file.
 
     Bad::
 
@@ -93,9 +94,10 @@ def obstype(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR203", "DETECTOR differs from the detector of the path")
 def detector(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A header copied from another detector: its pixels would be masked, or corrected, on the wrong one.
+    """The header was probably copied from another detector: the correction would be applied to the wrong one.
+    Correct DETECTOR, or move the file.
 
-    Where a type has no detector, Rubin's reader (profile `obs_base`) refuses a file that names one.
+    If a type has no detector, Rubin's reader (profile `obs_base`) refuses a file that names one.
 
     Bad::
 
@@ -135,14 +137,13 @@ def detector(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR204", "FILTER differs from the filter of the path")
 def physical_filter(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A curve of another filter would be applied; readers refuse the file, or look it up under the wrong
-    name.
+    """The curve of another filter would be applied: readers refuse the file, or find it under the wrong name.
 
-    Where a type has no filter, readers disagree on how to say so: the profile chosen in `curator.yaml`
-    counts.
+    For a type without a filter, readers expect different values: the profile in `curator.yaml` defines which
+    one.
 
-    `curator fix` mends it where it only says in other words that there is no filter, or names the same filter
-    by an alias, which Rubin's reader (profile `obs_base`) does not know.
+    `curator fix` fixes another spelling of "no filter", and an alias of the same filter, which Rubin's reader
+    (profile `obs_base`) does not know.
 
     Bad::
 
@@ -194,7 +195,8 @@ def _is_none(value: str | None) -> bool:
 
 @rule("CUR205", "start of validity differs from the file name")
 def start(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Header and file name each say from when on the calibration holds; readers refuse what differs.
+    """Both the header and the file name contain the start of validity. Readers refuse a file in which they
+    differ.
 
     Profile `obs_base` reads the start from CALIBDATE, profile `dmtn148` from VALIDSTART.
 
@@ -226,9 +228,9 @@ def start(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR206", "CALIBCLS differs from the class of the type")
 def calibration_class(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Readers import the class that CALIBCLS names and let it read the file.
+    """Readers import the class in CALIBCLS to read the file, so it must fit the dataset type.
 
-    `curator fix` mends it if only its case is wrong.
+    `curator fix` fixes wrong case.
 
     Bad::
 
@@ -255,7 +257,8 @@ def calibration_class(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR209", "unknown detector")
 def detector_directory(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The directory is named after no detector of the camera, so nobody will ever look there.
+    """The camera has no detector with the name of this directory, so no reader finds the file. Rename the
+    directory, or add the detector to the camera file.
 
     Bad::
 
@@ -278,13 +281,14 @@ def _known(ctx: Context, what: str) -> str:
     folder = f"{ctx.path.camera}/camera/"
     some = ctx.camera.detectors if what == "detector" else ctx.camera.filters
     return (
-        f"use one that it has, such as {some[0].directory}/, or add the {what} to the newest file in {folder}"
+        f"use an existing one, such as {some[0].directory}/, or add the {what} to the newest file in {folder}"
     )
 
 
 @rule("CUR210", "unknown filter")
 def filter_directory(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The directory is named after no filter of the camera, so nobody will ever look there.
+    """The camera has no filter with the name of this directory, so no reader finds the file. Rename the
+    directory, or add the filter to the camera file.
 
     Bad (transmission_filter)::
 
@@ -304,7 +308,8 @@ def filter_directory(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR214", "detector name differs from the path")
 def detector_name(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The id and the name of a detector stand in several keywords, which all must mean the same one.
+    """Several keywords contain the id or the name of the detector. All of them must mean the detector of the
+    path.
 
     Bad::
 
@@ -343,7 +348,7 @@ def _text(doc: Document, ctx: Context, key: str) -> bool:
 
 @rule("CUR216", "serial number differs from the detector's", severity="warning")
 def serial(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The camera's own file says which device sits in that place; this calibration was made for another one.
+    """The camera file names the device at this position, and this calibration was made for another device.
 
     Bad::
 

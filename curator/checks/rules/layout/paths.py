@@ -25,7 +25,8 @@ _HERE = (1, 1, 0)
 
 @rule("CUR207", "file is not in the directory of a camera", scope="path")
 def no_camera(error: PathError, ctx: Context) -> Iterator[Finding]:
-    """A file named by a date looks like a calibration, but no camera in `curator.yaml` has this directory.
+    """A file whose name is a date looks like a calibration, but no camera in `curator.yaml` has this
+    directory. Move the file, or declare the camera.
 
     Bad::
 
@@ -45,13 +46,13 @@ def _where_cameras_are(directory: str, ctx: Context) -> str:
         return did_you_mean(f"{near}/")
     inside = CalibPath.try_parse(ctx.name)
     if inside is not None and "/" in inside.camera:
-        return f"to take it in, declare it in curator.yaml with its directory: {inside.camera}"
+        return f"to include it, declare it in curator.yaml with its directory: {inside.camera}"
     return f"curator.yaml knows {', '.join(known) or 'none'}"
 
 
 @rule("CUR208", "unknown dataset type", scope="path")
 def no_type(error: PathError, ctx: Context) -> Iterator[Finding]:
-    """The second directory of a path says what kind of calibration it is, and this is none.
+    """The second directory of a path is the dataset type, and this is not one. Rename the directory.
 
     Bad::
 
@@ -70,8 +71,8 @@ def no_type(error: PathError, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR211", "directories do not match the dataset type", scope="path")
 def dimensions(error: PathError, ctx: Context) -> Iterator[Finding]:
-    """A type stands below a directory for each of its dimensions, the detector first, then the filter,
-    and no others.
+    """A dataset type needs one directory for each of its dimensions, first the detector, then the filter, and
+    no other directories.
 
     Bad::
 
@@ -82,13 +83,13 @@ def dimensions(error: PathError, ctx: Context) -> Iterator[Finding]:
         path: ExampleCam/defects/s00/g_01/20200101T000000.ecsv
     """
     if error.reason in ("depth", "dimensions"):
-        yield ctx.finding(_HERE, error.message, hint=error.hint and f"it belongs to {error.hint}")
+        yield ctx.finding(_HERE, error.message, hint=error.hint and f"it is part of {error.hint}")
 
 
 @rule("CUR212", "file name is not a date", scope="path")
 def not_a_date(error: PathError, ctx: Context) -> Iterator[Finding]:
-    """A file is named by the moment from which on it holds (UTC); readers take it from there. Some of them
-    know more forms (a day alone, fractions, a time zone, a week), others refuse the file.
+    """The name of a file is its start of validity (UTC), and readers get the start from it. Some readers
+    accept other forms (a day, fractions, a time zone, a week); others refuse the file.
 
     Bad::
 
@@ -103,14 +104,14 @@ def not_a_date(error: PathError, ctx: Context) -> Iterator[Finding]:
         hint = error.hint
         if when is not None:
             fraction = ", without a fraction of a second" if when.microsecond else ""
-            taken = f"Rubin's reader takes it for {when.isoformat(sep=' ')}"
+            taken = f"Rubin's reader reads it as {when.isoformat(sep=' ')}"
             hint = f"{taken}: name it {format_start(when)}{fraction}"
         yield ctx.finding(_HERE, f"file name {shown(error.value)} is not a date", hint=hint)
 
 
 @rule("CUR217", "wrong file extension", scope="path")
 def suffix(error: PathError, ctx: Context) -> Iterator[Finding]:
-    """The suffix tells readers the format of a file, and each type is written in one or two of them.
+    """The extension tells readers the format of a file. Each dataset type is written in one or two formats.
 
     Bad::
 
@@ -126,7 +127,7 @@ def suffix(error: PathError, ctx: Context) -> Iterator[Finding]:
         what = f"suffix {shown(error.value)}" if "." in str(error.value) else "no suffix"
         yield ctx.finding(
             _HERE,
-            f"{what} of a file whose name is that of a calibration",
+            f"{what} of a file with the name of a calibration",
             hint=f"{found.name if found else 'calibrations'} are written as {' or '.join(formats)}"
             + ("; Rubin's reader reads .json as a calibration, curator does not" if _is_json(error) else ""),
         )
@@ -138,9 +139,8 @@ def _is_json(error: PathError) -> bool:
 
 @rule("CUR213", "directory name in the wrong case", scope="tree")
 def wrong_case(tree: Tree, ctx: Context) -> Iterator[Finding]:
-    """Directories are the lower-cased names of detectors and filters: readers look there, and nowhere else.
-
-    Two that differ only in case become one on macOS and Windows, and one of their files is lost.
+    """Readers look for detectors and filters only in directories with lower-case names. Two directories that
+    differ only in case become one on macOS and Windows, and a file is lost.
 
     Bad::
 
@@ -171,6 +171,7 @@ def wrong_case(tree: Tree, ctx: Context) -> Iterator[Finding]:
                     f"directory {shown(name)} is not in lower case{twin}",
                     hint=f"rename it with `git mv` to {name.lower()}",
                     path=first,
+                    subject=name,
                 )
             elif others and depth < 2 and name > min(others):
                 yield ctx.finding(
@@ -178,6 +179,7 @@ def wrong_case(tree: Tree, ctx: Context) -> Iterator[Finding]:
                     f"directories {shown(name)} and {shown(min(others))} differ only in case",
                     hint="keep one of them",
                     path=first,
+                    subject=name,
                 )
 
 
@@ -189,8 +191,8 @@ def _depth(directory: str, cameras: Collection[str]) -> int:
 
 @rule("CUR215", "two files for the same data ID and start", scope="tree")
 def twice(tree: Tree, ctx: Context) -> Iterator[Finding]:
-    """The same moment can be written in several ways, and in both formats; which file holds is then a
-    matter of luck.
+    """The same start can be written in several ways, and in both formats. Readers then choose one of the
+    files arbitrarily. Keep one file.
 
     Bad::
 

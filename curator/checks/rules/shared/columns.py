@@ -14,8 +14,20 @@ if TYPE_CHECKING:
     from curator.checks.model.finding import Finding
     from curator.formats.document import Column, Document
 
-__all__ = ["STRUCTURE", "all_finite", "floats", "is_number", "missing_columns", "not_numbers", "wrong_unit"]
+__all__ = [
+    "STRUCTURE",
+    "all_finite",
+    "floats",
+    "is_number",
+    "missing_columns",
+    "not_numbers",
+    "rounded",
+    "wrong_unit",
+]
 
+# Significant digits of a number in a message, and what a float has at most.
+_DIGITS = 5
+_ALL_DIGITS = 17
 # What `Context.blamed` holds when a table cannot be understood: its schema need not say so again.
 STRUCTURE = "(columns)"
 
@@ -33,6 +45,7 @@ def missing_columns(
             doc.at("columns", near) if near else doc.at("datatype"),
             missing_message(f"column {name}", near and shown(near)),
             hint=f"the columns are {', '.join(wanted)}",
+            subject=name,
         )
 
 
@@ -51,6 +64,7 @@ def not_numbers(doc: Document, ctx: Context, names: Sequence[str]) -> Iterator[F
                 f"column {name} is of type {column.datatype}{' with arrays' if column.shape else ''}, "
                 "not numbers",
                 hint="declare it as int64 or float64",
+                subject=name,
             )
 
 
@@ -71,6 +85,7 @@ def wrong_unit(doc: Document, ctx: Context, name: str, units: Sequence[str], wha
         if column.unit
         else f"column {name} has no unit",
         hint=f"allowed units: {', '.join(known)}",
+        subject=name,
     )
 
 
@@ -94,3 +109,19 @@ def all_finite(values: Sequence[float]) -> bool:
 
 
 _LARGEST = 1.7976931348623157e308
+
+
+def rounded(value: float, *limits: float) -> str:
+    """Return a number as a message shows it: rounded, but on the same side of each limit as it is.
+
+    Examples
+    --------
+    >>> rounded(100.11991262435913, 100.0), rounded(100.0000001, 100.0), rounded(-0.1), rounded(5e-324)
+    ('100.12', '100.0000001', '-0.1', '4.9407e-324')
+    """
+    for digits in range(_DIGITS, _ALL_DIGITS):
+        text = f"{value:.{digits}g}"
+        said = float(text)
+        if all((said < one, said > one) == (value < one, value > one) for one in limits):
+            return text
+    return f"{value:.{_ALL_DIGITS}g}"

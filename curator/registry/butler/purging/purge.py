@@ -48,7 +48,7 @@ def purgeable(butler: Butler, label: str, known: Sequence[Dataset] = ()) -> Purg
     kept = also_in(butler, refs, names)
     going = [ref for id_, ref in refs.items() if id_ not in kept and id_ not in stays]
     said = {id_: f"is in {_few(others)}" for id_, others in kept.items()}
-    said |= {id_: f"is certified by nobody, and may be of {_few(others)}" for id_, others in stays.items()}
+    said |= {id_: f"is not certified, and may belong to {_few(others)}" for id_, others in stays.items()}
     detectors = _detectors(butler, {str(ref.dataId["instrument"]) for ref in refs.values()})
     return Purge(
         label=label,
@@ -151,7 +151,7 @@ def _id(dataset: Dataset) -> UUID:
     try:
         return UUID(dataset.id)
     except ValueError:
-        raise RegistryError(f"{dataset.id!r} is no id of a dataset", value=dataset.id) from None
+        raise RegistryError(f"{dataset.id!r} is not the id of a dataset", value=dataset.id) from None
 
 
 def _ref(butler: Butler, dataset: Dataset) -> DatasetRef | None:
@@ -171,7 +171,7 @@ def _ref(butler: Butler, dataset: Dataset) -> DatasetRef | None:
 
 def _chained(butler: Butler, labels: Sequence[str]) -> Iterator[Reason]:
     for name, chains in sorted(parents(butler, labels).items()):
-        yield Reason("chain", name, f"is what {_few(sorted(chains))} finds")
+        yield Reason("chain", name, f"is used by {_few(sorted(chains))}")
 
 
 def _detectors(butler: Butler, instruments: set[str]) -> dict[tuple[str, int | None], str]:

@@ -36,7 +36,9 @@ def table_conflicts(
     for table, group in groups.items():
         name = table.lower()
         if what := obstacles.get(name) or obstacles.get(f"{name}_visit"):
-            yield Reason("table", table, f"others have the name, or change what is written ({what})")
+            yield Reason(
+                "table", table, f"other tables have the name, or triggers change what is written ({what})"
+            )
         elif name not in there:
             continue
         elif problem := layout_problem(there[name], layout, group):
@@ -62,11 +64,11 @@ def file_conflicts(
     for row in rows:
         source = sources.get(row.item) or files.at(row.item.store)
         if not os.path.exists(source):
-            yield Reason("file", str(row.item), f"its file is lost: {source}")
+            yield Reason("file", str(row.item), f"its file is missing: {source}")
         elif not files.there(row.path) or files.holds(row.path, source):
             continue
         elif row.path not in paths or not _is_kept(files, row.path, kept):
-            said = f"{files.at(row.path)} is there, and curator did not make it"
+            said = f"{files.at(row.path)} exists, and curator did not write it"
             yield Reason("file", str(row.item), said)
 
 

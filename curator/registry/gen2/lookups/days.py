@@ -75,13 +75,13 @@ def _first(item: Kept, one: ValidityRange, ends: set[datetime | None]) -> date:
 
 def _less_than_a_day(one: ValidityRange, item: Kept) -> str:
     return (
-        f"is valid {one}, and for no day's end: a Gen2 registry holds whole days ({item.gitpath}); "
-        "same_day: last in curator.yaml leaves such ranges out"
+        f"is valid {one}, which includes the end of no day: a Gen2 registry stores whole days "
+        f"({item.gitpath}); same_day: last in curator.yaml skips such ranges"
     )
 
 
 def _like_no_end(one: ValidityRange) -> str:
-    return f"is valid {one}: in a Gen2 registry that is how no end is written; give it none, or another day"
+    return f"is valid {one}: in a Gen2 registry this date means no end; remove the end, or choose another day"
 
 
 def end_text(end: date | None, *, increment: bool) -> str:

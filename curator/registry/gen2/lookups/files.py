@@ -104,7 +104,7 @@ class Files:
             if transfer == "copy" or not _link(source, temporary):
                 if transfer == "hardlink":
                     raise UnusableRegistryError(
-                        f"no hard link to {source} can be made here",
+                        f"a hard link to {source} cannot be created here",
                         path=self._folder,
                         hint="--transfer copy",
                     )
@@ -183,11 +183,11 @@ class Files:
 
 
 def _elsewhere(folder: str) -> UnusableRegistryError:
-    return UnusableRegistryError("a symbolic link leads elsewhere from here", path=folder)
+    return UnusableRegistryError("a symbolic link leads out of this folder", path=folder)
 
 
 def _taken(path: str) -> RegistryError:
-    return RegistryError("another file is there, which curator did not make", path=path)
+    return RegistryError("another file exists there, which curator did not write", path=path)
 
 
 def _link(source: str, target: str) -> bool:

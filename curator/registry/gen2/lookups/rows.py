@@ -87,7 +87,9 @@ def rows_of(layout: Gen2Layout, days: Iterable[Days]) -> tuple[list[LookupRow], 
         problem = _path_problem(row.path)
         other = paths.setdefault(row.path, row)
         if not problem and other is not row:
-            problem = f"the template gives {other.item.gitpath} and {row.item.gitpath} one path: {row.path}"
+            problem = (
+                f"the template gives {other.item.gitpath} and {row.item.gitpath} the same path: {row.path}"
+            )
         if problem:
             differences.append(Reason("path", str(row.item), problem))
         rows.append(row)
@@ -103,7 +105,8 @@ def _folders(paths: Mapping[str, LookupRow]) -> Iterator[Reason]:
         for folder in ("/".join(parts[:length]) for length in range(1, len(parts))):
             if folder in paths:
                 said = (
-                    f"the template puts it into {folder}, which is the file of {paths[folder].item.gitpath}"
+                    f"the template puts it into {folder}, which is also the path of the file of "
+                    f"{paths[folder].item.gitpath}"
                 )
                 yield Reason("path", str(row.item), said)
 
@@ -120,7 +123,9 @@ def _one_data_id(rows: Iterable[LookupRow]) -> Iterator[Reason]:
         place = (row.table.lower(), *row.data_id)
         if seen.setdefault(place, row.item.data_id) != row.item.data_id:
             yield Reason(
-                "columns", str(row.item), f"table {row.table} has no column that tells it from another"
+                "columns",
+                str(row.item),
+                f"table {row.table} has no column that distinguishes it from another row",
             )
 
 
@@ -172,5 +177,5 @@ def _path_problem(path: str) -> str:
     if not is_inside(path) or not path.isprintable() or max(map(len, map(os.fsencode, parts))) > _LONGEST:
         return f"{path!r} cannot be the path of a file in the folder of a registry"
     if parts[0].lower() == STORE:
-        return f"{path!r} lies where curator keeps the files of all labels"
+        return f"{path!r} is in the folder where curator keeps the files of all labels"
     return ""

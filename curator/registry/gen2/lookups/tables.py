@@ -78,19 +78,19 @@ def layout_problem(there: Mapping[str, str], layout: Gen2Layout, rows: Sequence[
     given = {name.lower() for name, _ in rows[0].values}
     columns = {name.lower(): name for name in there}
     if missing := sorted((given | {"id"}) - columns.keys()):
-        return f"has no column {missing[0]!r}: this camera's layout (gen2 in curator.yaml) is another"
+        return f"has no column {missing[0]!r}: the layout of this camera (gen2 in curator.yaml) differs"
     if empty := sorted(columns.keys() - given - {"id"}):
         what = rows[0].item.data_id.dataset_type
         return (
-            f"has a column {columns[empty[0]]!r} that {what} has no value for, and look-ups match no NULL: "
-            "give it a text, or this type a table of its own (gen2 in curator.yaml)"
+            f"has a column {columns[empty[0]]!r} for which {what} has no value, and look-ups do not "
+            "match NULL: give it a text, or give this type its own table (gen2 in curator.yaml)"
         )
     for name, value in (pair for row in rows for pair in row.values):
         column = columns[name.lower()]
         if _alters(there[column], str(value)):
             return (
-                f"has a column {column!r} of numbers ({there[column]}), which would not hold {value} "
-                "as it is: give it a text that it does (gen2 in curator.yaml)"
+                f"has a column {column!r} of numbers ({there[column]}), which cannot store {value} "
+                "exactly: give it a text that the column can store (gen2 in curator.yaml)"
             )
     return ""
 
@@ -127,8 +127,9 @@ def overlaps(
                 yield Reason(
                     "overlap",
                     str(row.item),
-                    f"table {row.table} has a row of others for this, {other} (valid {first} to {last}), and "
-                    "curator leaves it alone: remove it, or have this begin when it ends",
+                    f"table {row.table} has a row from another program for this, {other} (valid "
+                    f"{first} to {last}), which curator does not change: remove it, or start this one "
+                    "when it ends",
                 )
 
 

@@ -79,7 +79,8 @@ class Ledger:
         if self.exists:
             if self.get("version") != VERSION:
                 raise RegistryError(
-                    "another curator made the tables curator_* in this registry", hint="use that one"
+                    "another version of curator made the tables curator_* in this registry",
+                    hint="use that one",
                 )
             self.instrument = self.get("instrument")
         self._check()

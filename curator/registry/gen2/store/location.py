@@ -30,14 +30,14 @@ _MAPPER = re.compile(r"[\w.]*?(\w+?)Mapper\s*", re.ASCII)
 # No value that look-ups or curator need is longer.
 _LONGEST = 1 << 24
 _SAID = {
-    "SQLITE_NOTADB": "this is no SQLite database",
+    "SQLITE_NOTADB": "this is not an SQLite database",
     "SQLITE_CORRUPT": "this database is damaged",
     "SQLITE_FULL": "there is no space left",
     "SQLITE_READONLY": "this registry cannot be written",
     "SQLITE_CANTOPEN": "this registry cannot be opened",
     "SQLITE_IOERR": "this registry cannot be read or written",
     "SQLITE_PERM": "this registry cannot be opened",
-    "SQLITE_TOOBIG": "a value in this registry is too large to be read",
+    "SQLITE_TOOBIG": "a value in this registry is too large to read",
 }
 
 
@@ -102,7 +102,9 @@ def locate(place: str) -> Gen2Location:
     if not path or "/" in instrument or os.path.isdir(place):
         path, instrument = place, ""
     elif not is_name(instrument):
-        raise UsageError(f"{instrument!r} names no instrument", value=place, hint="gen2:PATH#INSTRUMENT")
+        raise UsageError(
+            f"{instrument!r} does not name an instrument", value=place, hint="gen2:PATH#INSTRUMENT"
+        )
     if "://" in path or not path.isprintable() or not path:
         # Not said back: such an address may have a password in it, in whatever form.
         raise UsageError(f"{place.partition('://')[0]}://… is not a local folder")
@@ -116,7 +118,7 @@ def locate(place: str) -> Gen2Location:
     real = os.path.realpath(folder)
     file = os.path.join(real, name)
     if os.path.lexists(file) and not os.path.isfile(file):
-        raise UnusableRegistryError("this is no file", path=file)
+        raise UnusableRegistryError("this is not a file", path=file)
     return Gen2Location(real, file, instrument)
 
 
@@ -144,7 +146,7 @@ def _said(error: sqlite3.Error, path: str) -> UnusableRegistryError:
         return UnusableRegistryError(
             "someone else is writing to this registry (its database is locked)",
             path=path,
-            hint="try again when they are done",
+            hint="try again later",
         )
     return UnusableRegistryError(_SAID.get(kind) or f"SQLite says: {first_line(error)}", path=path)
 

@@ -98,7 +98,7 @@ def require(added: Additions) -> None:
     said = "; ".join(_beside(name, added.known) for name in added.instruments)
     if _confirm(f"This Butler does not know an instrument. Register {said}?"):
         return
-    first = f"this Butler does not know the instrument {said}: if it is meant, add --register-instrument"
+    first = f"this Butler does not know the instrument {said}: to register it, add --register-instrument"
     raise RefusedError("\n".join((first, *(f"  {line}" for line in added.lines))))
 
 

@@ -96,7 +96,7 @@ def check_listed(folder: str, files: Mapping[Any, Any], about: Mapping[str, Any]
             raise RefusedError(f"{uri} is not on the list of this hand-over")
         if str(id_) not in about["contents"]:
             raise RefusedError(
-                f"{os.path.relpath(uri.ospath, folder)}: this hand-over does not name its content"
+                f"{os.path.relpath(uri.ospath, folder)}: this hand-over does not list its content"
             )
 
 
@@ -120,7 +120,9 @@ def check_transfer(target: Any, folder: str, transfer: str) -> None:
     """Refuse a way of transfer that cannot work with where the Butler keeps its files."""
     for root in filter(None, target.get_datastore_roots().values()):
         if not root.isLocal and transfer != "copy":
-            raise RefusedError(f"{transfer}: this Butler keeps its files elsewhere: use --transfer copy")
+            raise RefusedError(
+                f"{transfer}: this Butler keeps its files in another place: use --transfer copy"
+            )
         if transfer == "hardlink" and os.stat(_nearest(root.ospath)).st_dev != os.stat(folder).st_dev:
             raise RefusedError("hardlink: the Butler is on another file system: use --transfer copy")
 
@@ -150,7 +152,7 @@ def formatters(wanted: str, read_by_stack: Container[str]) -> Callable[[Any], st
     if wanted and (name := _CURATOR if wanted == "curator" else _STACK) not in there:
         raise RefusedError(f"--formatter {wanted}: {name} cannot be imported here")
     if not there:
-        raise RefusedError("nothing here reads calibrations: set up lsst.obs.base, or curator")
+        raise RefusedError("no formatter can read calibrations: set up lsst.obs.base, or curator")
 
     def chosen(ref: Any) -> str:
         if wanted == "stack" and ref.datasetType.storageClass_name in read_by_stack:
@@ -179,7 +181,7 @@ def check_definitions(source: Any, target: Any, kinds: Iterable[Any], own: Conta
     found = [*_record_differences(source, target), *_type_differences(target, kinds, own)]
     if found:
         count = f"{len(found)} definitions" if len(found) > 1 else "a definition"
-        raise RefusedError("\n  ".join([f"this Butler has {count} that the hand-over contradicts:", *found]))
+        raise RefusedError("\n  ".join([f"this Butler has {count} that contradict the hand-over:", *found]))
 
 
 def _record_differences(source: Any, target: Any) -> Iterator[str]:
@@ -272,7 +274,7 @@ def missing_datasets(
         found = dict(zip(uris, threads.map(_content, uris.values()), strict=True))
     for id_, content in found.items():
         if content is not None and content != contents[str(id_)]:
-            raise RefusedError(f"{known[id_]} is there with other content, in {uris[id_]}")
+            raise RefusedError(f"{known[id_]} exists with other content, in {uris[id_]}")
     new = [ref for id_, ref in refs.items() if id_ not in known]
     return new, [ref for id_, ref in known.items() if found.get(id_) is None]
 
@@ -307,11 +309,11 @@ def missing_ranges(source: Any, target: Any, label: Any) -> list[tuple[Any, Any]
     if info.type.name != "CALIBRATION" or info.doc != label.doc:
         here = " ".join((info.doc or info.type.name).split())
         raise RefusedError(
-            f"{label.name} is there already, as {here!r}, and not as {label.doc!r}: a label is never edited"
+            f"{label.name} already exists, as {here!r}, and not as {label.doc!r}: a label is never edited"
         )
     there = set(_ranges(target, label.name))
     if there - wanted:
-        raise RefusedError(f"{label.name} holds validity ranges that were not handed over")
+        raise RefusedError(f"{label.name} contains validity ranges that are not part of this hand-over")
     return sorted(wanted - there, key=str)
 
 

@@ -74,7 +74,7 @@ def locate(name: str) -> ButlerFolder:
         raise RefusedError(f"{name} cannot be opened as a Butler: {first_line(error)}") from error
     if address.drivername.startswith("sqlite") and not os.path.isfile(address.database or ""):
         # To open it would make one.
-        raise RefusedError(f"{name} cannot be opened as a Butler: its database is not there")
+        raise RefusedError(f"{name} cannot be opened as a Butler: its database does not exist")
     return ButlerFolder(name, config, folder, address)
 
 
@@ -93,7 +93,7 @@ def locked(place: ButlerFolder, wait: float, notify: Callable[[str], None]) -> I
         if place.address.drivername.startswith("postgresql"):
             stack.enter_context(_database_locked(place, wait, notify))
         elif not place.folder:
-            raise RefusedError(f"{place.name}: nothing here keeps others from writing at the same time")
+            raise RefusedError(f"{place.name}: no lock prevents other programs from writing at the same time")
         yield
 
 
@@ -129,7 +129,7 @@ def _opened(path: str) -> int:
         reason = "Permission denied" if os.path.isdir(os.path.dirname(path)) else "there is no such folder"
     except OSError as error:
         reason = "it is a symbolic link" if os.path.islink(path) else str(error.strerror)
-    raise RefusedError(f"the lock {path} cannot be taken: {reason}; nothing can be written here without it")
+    raise RefusedError(f"the lock {path} cannot be acquired: {reason}; nothing can be written without it")
 
 
 @contextmanager
@@ -163,9 +163,9 @@ def _wait(
     deadline, told = monotonic() + wait, False
     while not taken():
         if monotonic() >= deadline:
-            raise RefusedError(f"{whose()}, and did not end within {wait:g} s: run this again later")
+            raise RefusedError(f"{whose()}, and did not finish within {wait:g} s: run this again later")
         if not told:
-            notify(f"{whose()}; waiting up to {wait:g} s for it to end")
+            notify(f"{whose()}; waiting up to {wait:g} s for it to finish")
             told = True
         sleep(_PAUSE)
 

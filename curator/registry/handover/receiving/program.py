@@ -68,7 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         check_rows(FOLDER, about["files"], about["label"])
         if options.prefer and not about["prefer"]:
             raise CommandError(
-                "--prefer: this hand-over was made without it, so its label is not to be preferred"
+                "--prefer: this hand-over was made without --prefer, so its label cannot become the "
+                "preferred one"
             )
         _require_butler()
         print("\n".join(_receive(about, options)))
@@ -76,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(str(error))
         return 2 if isinstance(error, CommandError) else 1
     except KeyboardInterrupt:
-        _say("interrupted: run this again, and it does what is left")
+        _say("interrupted: run this again to complete it")
         return 130
     except Exception as error:  # whatever a Butler or its database makes it raise: nothing was added
         _say(f"{options.repo}: {_reason(error)}")
@@ -91,31 +92,32 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--transfer",
         choices=("copy", "hardlink", "direct"),
         default="copy",
-        help="copy the files into the Butler (default), or refer to them here",
+        help="copy the files into the Butler (default), or refer to them in this folder",
     )
     parser.add_argument(
         "--prefer",
         action="store_true",
-        help="let look-ups find this label also where it was received before and another is preferred now",
+        help="make this label the preferred one, also if it was received before and another label is "
+        "preferred now",
     )
     parser.add_argument(
         "--formatter",
         choices=("curator", "stack"),
         default="",
-        help="what reads the files later: curator's where it is set up (default), or the stack's for "
-        "defects, crosstalk, linearizers and kernels although curator is set up",
+        help="formatter that reads the files: curator's if it is set up (default), or the stack's for "
+        "defects, crosstalk, linearizers and kernels even if curator is set up",
     )
     parser.add_argument(
         "--register-instrument",
         action="store_true",
-        help="let the Butler have an instrument that it does not know",
+        help="register an instrument that the Butler does not know",
     )
     parser.add_argument(
         "--wait",
         type=_seconds,
         default=60.0,
         metavar="SECONDS",
-        help="how long to wait for somebody else who is writing (default 60)",
+        help="how long to wait for another program that is writing (default: 60)",
     )
     return parser.parse_args(arguments)
 
@@ -264,9 +266,9 @@ def _report(work: Work, about: dict[str, Any], repo: str) -> list[str]:
         _count(sum(map(len, work.ranges.values())), "validity range", "certified"),
     ]
     if work.lost:
-        done.append(_count(len(work.lost), "lost file", "put back"))
+        done.append(_count(len(work.lost), "lost file", "restored"))
     if work.is_empty:
-        done = [f"nothing to do: {repo} has all of {about['label']}"]
+        done = [f"nothing to do: {repo} already has all of {about['label']}"]
     return [", ".join(done), *(line for move in work.moves for line in _about_chain(move))]
 
 

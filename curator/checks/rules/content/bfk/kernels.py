@@ -49,7 +49,8 @@ def _index(doc: Document, key: tuple[str, str], at: int, widths: tuple[int, ...]
 
 @rule("CUR340", "kernel has the wrong shape", types=("bfk",))
 def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A kernel is KERNEL_DX by KERNEL_DY numbers, both odd, so that it has a centre.
+    """A kernel has KERNEL_DX times KERNEL_DY elements. Both numbers must be odd, so that the kernel has a
+    central element.
 
     Bad (bfk)::
 
@@ -77,6 +78,7 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"{columns} x {rows}",
                 hint=f"that makes {columns * rows}",
                 topic="a kernel is not KERNEL_DX x KERNEL_DY",
+                subject=str(key[1]),
             )
     level = doc.header.get("LEVEL")
     section = _LEVELS.get(level) if isinstance(level, str) else None
@@ -91,7 +93,8 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR341", "kernel is not symmetric", types=("bfk",))
 def symmetry(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Charge pushes to the left as it pushes to the right; the limit is `kernel_asymmetry` in `curator.yaml`.
+    """Charge is pushed equally to the left and to the right, so a kernel is symmetric. The limit is
+    `kernel_asymmetry` in `curator.yaml`.
 
     Bad (bfk)::
 
@@ -128,6 +131,7 @@ def symmetry(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"the kernel of {key[1]} is {values[odd]} at column {odd % columns}, row {odd // columns}, "
                 f"but {values[-1 - odd]} opposite to it",
                 topic="a kernel is not symmetric",
+                subject=str(key[1]),
             )
 
 
@@ -143,7 +147,7 @@ def _odd_one(values: list[float], at: int, columns: int) -> int:
 
 @rule("CUR342", "kernel is not finite", types=("bfk",))
 def not_finite(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """One NaN in a kernel makes the whole corrected image NaN.
+    """A single NaN in a kernel makes the whole corrected image NaN.
 
     Bad (bfk)::
 
@@ -162,12 +166,13 @@ def not_finite(doc: Document, ctx: Context) -> Iterator[Finding]:
                     doc.value_at(*_index(doc, key, at, widths)),
                     f"the kernel of {key[1]} is {value} at place {at + 1}",
                     topic="a kernel is not finite",
+                    subject=str(key[1]),
                 )
 
 
 @rule("CUR343", "kernel of an unknown detector or amplifier", types=("bfk",))
 def names(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Kernels are looked up by the name of the amplifier or of the detector.
+    """Readers find a kernel by the name of its amplifier or detector. They never find a misspelled name.
 
     Bad (bfk)::
 
@@ -196,4 +201,5 @@ def names(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"{known[0] if len(known) == 1 else f'an amplifier of {ctx.detector.name}'}",
                 hint=did_you_mean(nearest(str(name), known), f"known are {', '.join(known)}"),
                 topic=f"{section} of another name",
+                subject=f"{section}.{name}",
             )

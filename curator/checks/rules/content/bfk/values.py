@@ -34,8 +34,8 @@ def _good(doc: Document, ctx: Context) -> Iterator[tuple[tuple[str, str], list[f
 
 @rule("CUR344", "kernel does not peak at its centre", types=("bfk",), severity="warning")
 def centre(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Charge repels what falls beside it more than what falls farther away: the centre is the largest
-    element. Elsewhere, the kernel was shifted or cut wrongly.
+    """Charge repels nearby charge more than distant charge, so the central element is the largest. If it is
+    not, the kernel was probably shifted or cut wrongly.
 
     Bad (bfk)::
 
@@ -62,15 +62,16 @@ def centre(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.at(*key),
                 f"the kernel of {key[1]} is {middle} at its centre, but {largest} elsewhere",
-                hint="check whether the kernel is shifted, and whether KERNEL_DX and KERNEL_DY belong to it",
+                hint="check whether the kernel is shifted, and whether KERNEL_DX and KERNEL_DY are right",
                 topic="a kernel does not peak at its centre",
+                subject=str(key[1]),
             )
 
 
 @rule("CUR345", "kernel has the wrong sign", types=("bfk",), severity="warning")
 def sign(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Readers add half the divergence of (image x gradient of the image convolved with the kernel): a kernel
-    that is negative at its centre makes stars sharper, as it should; a positive one makes them wider.
+    """Readers add half the divergence of (image x gradient of the image convolved with the kernel). A kernel
+    with a negative centre makes stars sharper, as intended; a positive centre makes them wider.
 
     Bad (bfk)::
 
@@ -94,14 +95,15 @@ def sign(doc: Document, ctx: Context) -> Iterator[Finding]:
             yield ctx.finding(
                 doc.at(*key),
                 f"the kernel of {key[1]} is {middle} at its centre, which makes stars wider",
-                hint="multiply it by -1, unless your readers want it so",
+                hint="multiply it by -1, unless your readers expect this sign",
                 topic="a kernel is positive at its centre",
+                subject=str(key[1]),
             )
 
 
 @rule("CUR346", "kernel is zero", types=("bfk",), severity="warning")
 def nothing(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Such a kernel corrects nothing. An amplifier that could not be measured belongs into `badAmps`.
+    """A kernel of zeros corrects nothing. If an amplifier could not be measured, list it in `badAmps`.
 
     Bad (bfk)::
 
@@ -118,13 +120,15 @@ def nothing(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"the kernel of {key[1]} is zero everywhere",
                 hint="if the amplifier could not be measured, name it in badAmps",
                 topic="a kernel is zero everywhere",
+                subject=str(key[1]),
             )
 
 
 @rule("CUR347", "kernel is very strong", types=("bfk",), severity="warning")
 def strong(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The sum of a kernel's elements times the electrons of a bright pixel is how much of the light moves:
-    percents, not all of it. The limit is `kernel_sum` in `curator.yaml`.
+    """The sum of the elements of a kernel times the electrons of a bright pixel is the fraction of light that
+    moves. It should be a few percent. Check the scale and the unit. The limit is `kernel_sum` in
+    `curator.yaml`.
 
     Bad (bfk)::
 
@@ -142,4 +146,5 @@ def strong(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"the elements of the kernel of {key[1]} add up to {total:.3g}",
                 hint="check the scale and the unit",
                 topic="a kernel is very strong",
+                subject=str(key[1]),
             )

@@ -22,10 +22,11 @@ _SEVERAL = 3
 
 @rule("CUR301", "defect extends outside the sensor", types=("box_list",), requires="size")
 def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Readers either clip such a box or refuse it, so two sites mask different pixels.
+    """Some readers clip such a box, others refuse it, so two sites mask different pixels. Correct the box, or
+    the size of the detector in the camera file.
 
-    Where the camera file says `size_from: inferred`, beyond the size is a warning: confirm the size by taking
-    that word out, or correct it.
+    If the camera file says `size_from: inferred`, a box that extends beyond this size is only a warning.
+    Correct the size, or confirm it with `curator adopt --confirm-sizes`, which removes `size_from`.
 
     Bad::
 
@@ -73,6 +74,7 @@ def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
                     hint=f"{name} 0 and {extent} {start + length:.0f} would start at the edge of the sensor"
                     if start + length > 0
                     else "the whole box is outside",
+                    subject=name,
                 )
             elif pixels and start >= pixels:
                 yield ctx.finding(
@@ -80,12 +82,14 @@ def outside_sensor(doc: Document, ctx: Context) -> Iterator[Finding]:
                     f"{name} = {start:.0f}, but {_name(ctx)} is {pixels} pixels {edge}",
                     hint="the whole box is outside: check whether x and y are exchanged, or "
                     "whether it belongs to another detector",
+                    subject=name,
                 )
             elif pixels and start + length > pixels:
                 yield ctx.finding(
                     doc.cell(row, extent),
                     f"{name} + {extent} = {start + length:.0f}, but {_name(ctx)} is {pixels} pixels {edge}",
                     hint=f"{extent} {pixels - start:.0f} would end at the edge of the sensor",
+                    subject=name,
                 )
 
 
@@ -134,6 +138,7 @@ def _one_for_all(
         f"{('wide', 'high')[axis]}: the first of {count} of {len(ends[0])} boxes",
         hint=hint,
         topic="many boxes are outside the sensor",
+        subject=name,
     )
 
 
@@ -146,7 +151,8 @@ def _name(ctx: Context) -> str:
 
 @rule("CUR307", "defect covers the whole sensor", types=("box_list",), severity="warning", requires="size")
 def everything(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Nothing of this detector would be used any more. Right for a dead one; else the box was meant smaller.
+    """No pixel of this detector would be used. Suppress the finding for a dead detector, else correct the
+    box.
 
     Bad::
 

@@ -21,7 +21,8 @@ __all__: list[str] = []
 
 @rule("CUR300", "content is not a table of boxes", types=("box_list",))
 def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A box is its lower-left pixel and its size, in four columns of numbers.
+    """A box is the position of its lower-left pixel and its size, in four columns of numbers: `x0`, `y0`,
+    `width` and `height`.
 
     Bad::
 
@@ -35,7 +36,8 @@ def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR302", "defect contains no pixels", types=("box_list",))
 def empty(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A box with no width or no height masks nothing, and negative ones make readers fail.
+    """A box without width or height masks nothing, and a negative size makes readers fail. Correct the size,
+    or remove the row.
 
     Bad::
 
@@ -57,12 +59,13 @@ def empty(doc: Document, ctx: Context) -> Iterator[Finding]:
                 doc.cell(row, name),
                 f"{name} = {size:.0f}: the box contains no pixels",
                 hint="a single pixel has width 1 and height 1; remove the row if it is not needed",
+                subject=name,
             )
 
 
 @rule("CUR303", "duplicate defect", types=("box_list",))
 def duplicate(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The second row masks nothing new: was another place meant?
+    """The second row masks nothing new. Check whether it should be at another position, else remove it.
 
     Bad::
 
@@ -91,7 +94,7 @@ def duplicate(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR304", "position or size is not a whole number of pixels", types=("box_list",))
 def not_whole(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Pixels are counted; readers cut off the fraction, or refuse the file.
+    """Positions and sizes are counts of pixels. Readers drop a fraction, or refuse the file.
 
     Bad::
 
@@ -120,6 +123,7 @@ def not_whole(doc: Document, ctx: Context) -> Iterator[Finding]:
                     if value is None
                     else f"{name} = {value} is not a whole number of pixels",
                     hint="write a whole number",
+                    subject=name,
                 )
 
 
@@ -132,7 +136,8 @@ def _whole(values: list[float]) -> bool:
 
 @rule("CUR305", "defects overlap", types=("box_list",), severity="info")
 def overlap(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Common and harmless: the masked area is the union of all boxes. Only the first pair of a file is named.
+    """Overlapping boxes are common and harmless: the masked area is the union of all boxes. Only the first
+    pair of a file is listed.
 
     Bad::
 
@@ -157,7 +162,7 @@ def overlap(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR306", "box has the wrong unit", types=("box_list",))
 def unit(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Boxes are in pixels; a column without a unit is taken to be.
+    """Boxes are in pixels. Use the unit `pix`, or no unit.
 
     Bad::
 

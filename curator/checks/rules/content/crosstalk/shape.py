@@ -32,8 +32,8 @@ def _stated(doc: Document) -> dict[str, int]:
 
 @rule("CUR320", "matrix has the wrong shape", types=("crosstalk",))
 def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Every matrix has a row and a column for each amplifier; header, matrix and camera must agree on how
-    many those are.
+    """Every matrix has one row and one column per amplifier. Header, matrix and camera file must agree on the
+    number of amplifiers.
 
     Bad (crosstalk)::
 
@@ -51,8 +51,8 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
         if rows != 1:
             yield ctx.finding(
                 doc.cell(1, "CT_COEFFS") if rows else doc.at("datatype"),
-                f"the table has {rows} rows, not one that holds all matrices",
-                hint="readers take the first row only",
+                f"the table has {rows} rows, not a single row with all matrices",
+                hint="readers use only the first row",
             )
             ctx.blame(STRUCTURE)
             return
@@ -66,7 +66,7 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
         ctx.blame(STRUCTURE)
         yield ctx.finding(
             matrices[0].at(doc, ctx),
-            f"{matrices[0].name} has {length} values, which is no square matrix"
+            f"{matrices[0].name} has {length} values, which is not a square matrix"
             + "".join(f"; {one} amplifiers make {one * one}" for one in list(stated.values())[:1]),
             topic="the matrix is not square",
         )
@@ -78,6 +78,7 @@ def shape(doc: Document, ctx: Context) -> Iterator[Finding]:
                 matrix.at(doc, ctx),
                 f"{matrix.name} has {len(matrix.values)} values, {matrices[0].name} has {length}",
                 topic="matrices differ in size",
+                subject=matrix.name,
             )
 
 
@@ -103,7 +104,7 @@ def _against_header(
             first.at(doc, ctx),
             f"{first.name} has {size} x {size} values, but {name} has {known} amplifiers",
             hint="check whether it belongs to another kind of detector",
-            topic="the matrix is not of this kind of detector",
+            topic="the matrix does not fit this detector",
         )
         return
     for key, stands in (("CROSSTALK_SHAPE", doc.header), ("crosstalkShape", doc.tree)):
@@ -128,7 +129,7 @@ def _coefficients(doc: Document, ctx: Context) -> tuple[Matrix, int] | None:
 
 @rule("CUR321", "amplifier has crosstalk from itself", types=("crosstalk",))
 def diagonal(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """What stands on the diagonal would be subtracted from every pixel as a part of itself.
+    """A coefficient on the diagonal would subtract a fraction of each pixel from itself. Write 0.0 there.
 
     Bad (crosstalk.yaml)::
 
@@ -153,6 +154,7 @@ def diagonal(doc: Document, ctx: Context) -> Iterator[Finding]:
             f"{matrix.name}[{index}, {index}] is {diagonal[index]}, not 0{more}",
             hint=_why(matrix.values, size, odd),
             topic="the diagonal is not 0",
+            subject=matrix.name,
         )
 
 
@@ -180,7 +182,8 @@ def _wrong(values: list[Any]) -> list[int]:
 
 @rule("CUR322", "coefficient is not a number", types=("crosstalk",))
 def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """One NaN makes every pixel of an amplifier NaN when the image is corrected.
+    """A single NaN makes every pixel of an amplifier NaN in the corrected image. Write 0.0 if the coefficient
+    could not be measured.
 
     Bad (crosstalk.yaml)::
 
@@ -201,13 +204,14 @@ def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
                 if diagonal and len(wrong) == size > 1
                 else "write 0.0 if it could not be measured",
                 topic="a coefficient is not a number",
+                subject=matrix.name,
             )
 
 
 @rule("CUR323", "coefficient error is not a number", types=("crosstalk",), severity="warning")
 def error_not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Nobody corrects with the errors, but somebody may average with them. Only the first of a file is named;
-    on the diagonal, where nothing is measured, it is usual.
+    """The errors are not used for the correction, but programs may use them for averages. Only the first one
+    of a file is listed; NaN on the diagonal, where nothing is measured, is allowed.
 
     Bad (crosstalk.yaml)::
 
@@ -227,13 +231,14 @@ def error_not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
                 matrix.at(doc, ctx, wrong[0]),
                 f"{matrix.name} value {wrong[0] + 1} is {matrix.values[wrong[0]]}{more}",
                 topic="an error is not a number",
+                subject=matrix.name,
             )
 
 
 @rule("CUR324", "large coefficient", types=("crosstalk",), severity="warning")
 def large(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Crosstalk is a fraction well below a percent: the limit is `crosstalk` in `curator.yaml`. Only the
-    largest is named.
+    """Crosstalk is usually well below one percent: check the decimal point. Only the largest coefficient is
+    listed. The limit is `crosstalk` in `curator.yaml`.
 
     Bad (crosstalk.yaml)::
 
@@ -260,12 +265,14 @@ def large(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"{matrix.name}[{index // size}, {index % size}] is {matrix.values[index]}{more}",
                 hint="check the decimal point",
                 topic="a coefficient is large",
+                subject=matrix.name,
             )
 
 
 @rule("CUR326", "crosstalk coefficients are present but not used", types=("crosstalk",), severity="warning")
 def denied(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Where HAS_CROSSTALK is false readers correct nothing, whatever the coefficients.
+    """Readers apply no correction if HAS_CROSSTALK is false, whatever the coefficients are. Write true, or
+    set the coefficients to 0.0.
 
     Bad (crosstalk.ecsv)::
 

@@ -32,7 +32,8 @@ def _chips(doc: Document) -> dict[Any, Any]:
 
 @rule("CUR325", "source detector of crosstalk is misspelled", types=("crosstalk",), severity="warning")
 def source(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Entries of `interChip` are looked up by the name of the other detector, in the camera's spelling.
+    """Readers find an entry of `interChip` by the name of the other detector, in the spelling of the camera
+    file.
 
     Bad (crosstalk.yaml)::
 
@@ -54,13 +55,15 @@ def source(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"interChip {shown(name)} is the detector itself",
                 hint="its own coefficients belong in coeffs",
                 topic="interChip names the detector itself",
+                subject=name,
             )
         elif name not in names and (near := _meant(name, names)):
             yield ctx.finding(
                 doc.at("interChip", name),
-                f"interChip {shown(name)} is no detector of {ctx.camera.name if ctx.camera else ''}",
+                f"interChip {shown(name)} is not a detector of {ctx.camera.name if ctx.camera else ''}",
                 hint=did_you_mean(near),
                 topic="interChip misspells a detector",
+                subject=name,
             )
 
 
@@ -80,8 +83,8 @@ def _digits(text: str) -> list[str]:
 
 @rule("CUR327", "source detector is not in the camera file", types=("crosstalk",), severity="info")
 def undescribed(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The camera's own file lists no detector of this name. Usual where it lists only the detectors that
-    have calibrations; then nothing is wrong.
+    """The camera file has no detector of this name. This is normal if the camera file lists only detectors
+    that have calibrations.
 
     Bad (crosstalk.yaml)::
 
@@ -101,12 +104,13 @@ def undescribed(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"interChip {shown(name)} is not among the detectors of {ctx.camera.name}",
                 hint="if it exists, add it to the camera file",
                 topic="interChip names a detector that the camera's file does not list",
+                subject=name,
             )
 
 
 @rule("CUR328", "all coefficients are zero", types=("crosstalk",), severity="warning")
 def nothing(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A matrix of zeros corrects nothing, and looks as if it did; HAS_CROSSTALK false says the same openly.
+    """A matrix of zeros looks like a correction, but corrects nothing. Write HAS_CROSSTALK: false instead.
 
     Bad (crosstalk.yaml)::
 
@@ -131,13 +135,14 @@ def nothing(doc: Document, ctx: Context) -> Iterator[Finding]:
             f"{matrices[0].name} contains only zeros",
             hint="if there is no crosstalk, write HAS_CROSSTALK: false",
             topic="all coefficients are zero",
+            subject=matrices[0].name,
         )
 
 
 @rule("CUR329", "negative coefficient error", types=("crosstalk",), severity="warning")
 def negative(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Errors are sizes: a negative one is a slip, or the column of something else. Only the first of a file
-    is named.
+    """An error cannot be negative. Check the sign, and whether columns were exchanged. Only the first one of
+    a file is listed.
 
     Bad (crosstalk.yaml)::
 
@@ -154,13 +159,15 @@ def negative(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"{matrix.name} value {wrong[0] + 1} is {matrix.values[wrong[0]]}{more}",
                 hint="check whether coefficients and errors are exchanged" if wrong[1:] else "",
                 topic="an error is negative",
+                subject=matrix.name,
             )
             return
 
 
 @rule("CUR370", "no coefficient is valid", types=("crosstalk",), severity="warning")
 def invalid(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Readers that honour validity correct nothing, those that do not correct with what was refused.
+    """Readers that use this flag apply no correction; readers that ignore it apply rejected coefficients.
+    Write true for coefficients that may be used.
 
     Bad (crosstalk.yaml)::
 
@@ -180,12 +187,13 @@ def invalid(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"{matrix.name} is false for every coefficient",
                 hint="write true where the coefficient may be used",
                 topic="no coefficient is valid",
+                subject=matrix.name,
             )
 
 
 @rule("CUR371", "errors larger than the coefficients", types=("crosstalk",), severity="warning")
 def exchanged(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Where every error is larger than its coefficient nothing was measured; or the two were exchanged.
+    """If every error is larger than its coefficient, nothing was measured, or the two columns were exchanged.
 
     Bad (crosstalk.yaml)::
 
@@ -212,4 +220,5 @@ def exchanged(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"{beside} is larger than {name} for all {len(pairs)} coefficients",
                 hint="check whether coefficients and errors are exchanged",
                 topic="every error is larger than its coefficient",
+                subject=name,
             )

@@ -20,7 +20,8 @@ __all__: list[str] = []
 
 @rule("CUR319", "amplifiers differ from those of the detector", types=("curve",), requires="amplifiers")
 def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Curves are looked up by the amplifier's name: a misspelled one is never found, and a missing one fails.
+    """Readers find a curve by the name of its amplifier. They never find a misspelled name, and fail without
+    a curve for an amplifier.
 
     Bad (transmission_sensor)::
 
@@ -51,9 +52,9 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
         near = nearest(curve.name, missing) or nearest(curve.name, known)
         yield ctx.finding(
             doc.cell(curve.rows[0], "amp_name"),
-            f"amp_name {shown(curve.name)} is no amplifier of {name}",
+            f"amp_name {shown(curve.name)} is not an amplifier of {name}",
             hint=did_you_mean(near, f"it has {', '.join(known)}"),
-            topic="amp_name is no amplifier of the detector",
+            topic="amp_name is not an amplifier of the detector",
         )
     if missing and not strange:
         yield ctx.finding(
@@ -66,8 +67,8 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR363", "amplifiers have the same curve", types=("curve",), severity="info")
 def copied(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Two amplifiers never measure alike to the last digit: one was copied, perhaps on purpose. Where all
-    are alike the sensor's curve was given to every amplifier, and nothing is said.
+    """Two measurements never agree to the last digit, so one curve was probably copied from the other. If all
+    amplifiers have the same curve, it is the curve of the sensor, and there is no finding.
 
     Bad (transmission_sensor)::
 
@@ -103,8 +104,8 @@ def copied(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR365", "amplifier lacks wavelengths", types=("curve",), severity="warning")
 def uneven(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The amplifiers of a sensor are measured together: where most have a sample and one has none, a row
-    was lost or its wavelength mistyped.
+    """The amplifiers of a sensor are measured together. If most of them have a sample at a wavelength and one
+    does not, its row is missing or its wavelength is mistyped.
 
     Bad (transmission_sensor)::
 

@@ -61,7 +61,7 @@ class Curves:
     finite : bool
         Every wavelength and value is a number.
     lowest, highest : float
-        Of all values, as fractions; what is no number does not count.
+        Of all values, as fractions; what is not a number does not count.
     shortest, longest : float
         Of all wavelengths, in the file's unit.
     """
@@ -95,7 +95,7 @@ def distances(doc: Document, ctx: Context) -> list[list[float]]:
     0 where not all were measured.
 
     Empty where there are fewer than three amplifiers, or where they cannot be compared: something in the
-    file is no number, or some wavelengths do not increase.
+    file is not a number, or some wavelengths do not increase.
     """
     if "distances" not in ctx.memo:
         curves = scaled_curves(doc, ctx)

@@ -33,8 +33,8 @@ _LINES = ("transmission_atmosphere", "transmission_system")
 
 @rule("CUR360", "unit is percent, but the values are fractions", types=("curve",), severity="warning")
 def faint(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The unit says percent, and no value reaches two percent: fractions were written, and every flux
-    would be a hundred times too small.
+    """The unit is percent, but no value reaches two percent. The values are probably fractions, and every
+    flux would be a hundred times too small.
 
     The limit is `curve_faint` in `curator.yaml`, as a fraction.
 
@@ -62,10 +62,11 @@ def faint(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR361", "sample differs from its neighbours", types=("curve",), severity="warning")
 def glitch(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """One sample stands alone: a slip of the pen, a digit lost, or a cosmic ray in the measurement.
+    """A single sample differs from its neighbours, for example because of a typing mistake, a lost digit, or
+    a cosmic ray in the measurement.
 
-    It is compared with two samples on either side and, in a sensor of three or more amplifiers, with the
-    other amplifiers at the same wavelength. The limit is `curve_glitch` in `curator.yaml`.
+    A sample is compared with two samples on either side and, in a sensor of three or more amplifiers, with
+    the other amplifiers at the same wavelength. The limit is `curve_glitch` in `curator.yaml`.
 
     Bad (transmission_filter)::
 
@@ -152,8 +153,8 @@ def _odd(doc: Document, ctx: Context, curves: Curves, curve: ResponseCurve, inde
 
 @rule("CUR362", "curve is constant", types=("curve",), severity="info")
 def constant(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Right for an empty place in a filter wheel, and for what was never measured; else it stands in for
-    a measurement that was forgotten.
+    """A constant curve is right for an empty position in a filter wheel. Otherwise it may be a placeholder
+    for a missing measurement.
 
     Bad (transmission_filter)::
 
@@ -176,10 +177,11 @@ def constant(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR364", "gap in a curve", types=("curve",), severity="info")
 def gap(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A measurement in even steps leaves out ten or more of them: rows were lost, and readers draw a
-    straight line there.
+    """In a curve with even steps, ten or more steps are missing. Probably rows were lost; readers interpolate
+    with a straight line there.
 
-    Only an even grid is judged, and not its first and last step. The limit is `curve_gap` in `curator.yaml`.
+    Only curves with even steps are checked, without their first and last step. The limit is `curve_gap` in
+    `curator.yaml`.
 
     Bad (transmission_filter)::
 

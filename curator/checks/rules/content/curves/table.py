@@ -16,7 +16,13 @@ from curator.checks.rules.content.curves.parse import (
     runs,
     several,
 )
-from curator.checks.rules.shared.columns import STRUCTURE, missing_columns, not_numbers, wrong_unit
+from curator.checks.rules.shared.columns import (
+    STRUCTURE,
+    missing_columns,
+    not_numbers,
+    rounded,
+    wrong_unit,
+)
 from curator.checks.rules.shared.monotonic import odd_one
 from curator.name_lookup import nearest
 
@@ -35,7 +41,8 @@ FEW = 3
 
 @rule("CUR310", "content is not a curve", types=("curve",))
 def structure(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A curve has a `wavelength`, and an `efficiency` or a `throughput`, with units that readers know.
+    """A curve has a column `wavelength`, and a column `efficiency` or `throughput`, with units that readers
+    know.
 
     Bad (transmission_filter)::
 
@@ -89,7 +96,8 @@ def _exchanged(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR311", "wavelengths do not increase", types=("curve",))
 def order(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Interpolation needs increasing wavelengths; with others it gives anything, without a word.
+    """Interpolation needs increasing wavelengths, and silently gives wrong values without them. Sort the
+    rows, unless columns were mixed up.
 
     Bad (transmission_filter)::
 
@@ -157,7 +165,8 @@ def _many(doc: Document, ctx: Context, curve: ResponseCurve, places: list[int], 
 
 @rule("CUR314", "curve contains a value that is not a number", types=("curve",))
 def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """One NaN spreads through every interpolation, and into every image that is corrected with it.
+    """A single NaN spreads through every interpolation, and into every image that is corrected with the
+    curve. Remove the row, or measure it.
 
     Bad (transmission_filter)::
 
@@ -177,12 +186,13 @@ def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
                     f"{name}{curve.owner} is {'empty' if written is None else written}{several(count)}",
                     hint="remove the row, or measure it",
                     topic=f"{name} is not a number",
+                    subject=name,
                 )
 
 
 @rule("CUR317", "curve has few samples", types=("curve",), severity="warning")
 def few_samples(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Between so few wavelengths a curve is guessed. The limit is `curve_samples` in `curator.yaml`.
+    """With so few samples, most of the curve is interpolated. The limit is `curve_samples` in `curator.yaml`.
 
     Bad (transmission_filter)::
 
@@ -213,8 +223,8 @@ def _is_amplifier(ctx: Context, name: str) -> bool:
 
 @rule("CUR318", "wavelength does not match its unit", types=("curve",))
 def wavelength(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Nanometres written as Angstrom, or the other way round: the curve would lie in another part of the
-    spectrum.
+    """The wavelengths do not fit their unit, for example nanometres that are declared as Angstrom. The curve
+    would be in another part of the spectrum.
 
     The limits are `wavelength_low` and `wavelength_high` in `curator.yaml`, in nm.
 
@@ -242,8 +252,8 @@ def wavelength(doc: Document, ctx: Context) -> Iterator[Finding]:
         near = _better_unit(curves, scale, low, high)
         yield ctx.finding(
             doc.value_at("columns", "wavelength", "unit"),
-            f"column wavelength runs from {curves.shortest:g} to {curves.longest:g} {unit}{in_nm}, "
-            f"outside {low:g} to {high:g} nm",
+            f"column wavelength runs from {rounded(curves.shortest)} to {rounded(curves.longest)} {unit}"
+            f"{in_nm}, outside {rounded(low)} to {rounded(high)} nm",
             hint=f"is the unit {near}?" if near else "check the unit and the decimal point",
             topic="the unit of wavelength is wrong",
         )
@@ -254,7 +264,8 @@ def wavelength(doc: Document, ctx: Context) -> Iterator[Finding]:
             if value - value == 0 and curve.rows[start] not in ctx.memo.get("rows", ()):
                 yield ctx.finding(
                     doc.cell(curve.rows[start], "wavelength"),
-                    f"wavelength {value} {unit}{curve.owner}{several(count)} is {value * scale:g} nm",
+                    f"wavelength {rounded(value)} {unit}{curve.owner}{several(count)} is "
+                    f"{rounded(value * scale, low, high)} nm, outside {rounded(low)} to {rounded(high)} nm",
                     hint="check the decimal point",
                     topic="wavelength does not match its unit",
                 )

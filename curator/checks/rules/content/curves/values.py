@@ -14,6 +14,7 @@ from curator.checks.rules.content.curves.parse import (
     scaled_curves,
     several,
 )
+from curator.checks.rules.shared.columns import rounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,16 +28,17 @@ __all__: list[str] = []
 FEW = 3
 
 
-def _written(doc: Document, curves: Curves, curve: ResponseCurve, index: int) -> str:
-    """Return a value as it stands in the file, with its unit."""
-    return (
-        f"{curves.value} {doc.columns[curves.value].values[curve.rows[index]]}{'%' if curves.percent else ''}"
-    )
+def _said(curves: Curves, curve: ResponseCurve, index: int, low: float, high: float) -> tuple[str, str]:
+    """Return a value and where it was measured, and the limits, both in the unit of the file."""
+    scale, unit = (100, "%") if curves.percent else (1, "")
+    value = rounded(curve.fractions[index] * scale, low * scale, high * scale)
+    what = f"{curves.value} {value}{unit}{curve.owner} at {rounded(curve.wavelengths[index])}"
+    return what, f"{rounded(low * scale)}{unit} to {rounded(high * scale)}{unit}"
 
 
 @rule("CUR312", "fraction is out of range", types=("curve",))
 def impossible(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Not less than nothing and not more than all of the light can pass: a unit or a decimal point is wrong.
+    """The transmitted fraction of light is between 0 and 1: check the unit and the decimal point.
 
     The limits are `curve_low` and `curve_high` in `curator.yaml`.
 
@@ -69,11 +71,10 @@ def impossible(doc: Document, ctx: Context) -> Iterator[Finding]:
     for curve, start, count in found[:1] if many else found:
         no_unit = not curves.percent and curve.fractions[start] > 2
         total = sum(row[2] for row in found)
+        said, limits = _said(curves, curve, start, low, high)
         yield ctx.finding(
             doc.cell(curve.rows[start], curves.value),
-            f"{_written(doc, curves, curve, start)}{curve.owner} at {curve.wavelengths[start]}"
-            f"{f', the first of {total} samples' if many else several(count)}: as a fraction {low} to {high} "
-            "is possible",
+            f"{said}{f', the first of {total} samples' if many else several(count)}: possible is {limits}",
             hint=f"is the unit % missing from column {curves.value}?"
             if no_unit
             else "check the decimal point and the unit",
@@ -83,10 +84,11 @@ def impossible(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR313", "fraction is implausible", types=("curve",), severity="warning")
 def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Measured curves do dip and overshoot a little; only the farthest sample of a file is named.
+    """Measured curves may be slightly below 0 or above 1, but not by this much. Only the farthest sample of a
+    file is listed.
 
-    The limits are `curve_dip` and `curve_overshoot` in `curator.yaml`. Curves of a whole system are usually
-    relative, 1 being their plateau: how far they overshoot is left to CUR312.
+    The limits are `curve_dip` and `curve_overshoot` in `curator.yaml`. The curve of a whole system is usually
+    relative, with a plateau of 1, so only CUR312 limits how far it exceeds 1.
 
     Bad (transmission_filter)::
 
@@ -116,10 +118,10 @@ def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
         _, curve, index = max(outside, key=lambda row: row[0])
         ctx.memo["farthest"] = curve.rows[index]
         which = f"the farthest of {len(outside)} samples" if len(outside) > 1 else "a sample"
+        said, limits = _said(curves, curve, index, low, high)
         yield ctx.finding(
             doc.cell(curve.rows[index], curves.value),
-            f"{_written(doc, curves, curve, index)}{curve.owner} at {curve.wavelengths[index]} is {which} "
-            f"outside {low} to {high}",
+            f"{said} is {which} outside {limits}",
             hint="if the measurement is right, set curve_dip or curve_overshoot for this camera",
             topic=f"{curves.value} is implausible",
         )
@@ -127,8 +129,8 @@ def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR315", "amplifier response is zero everywhere", types=("curve",))
 def all_zero(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """An efficiency of 0 at every wavelength: the fit failed, or the amplifier is dead and must not be
-    corrected.
+    """An efficiency of 0 at every wavelength means that the fit failed, or that the amplifier is dead and
+    must not be corrected.
 
     Bad (transmission_sensor)::
 
@@ -154,8 +156,8 @@ def all_zero(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR316", "amplifier differs from the rest of its sensor", types=("curve",), severity="warning")
 def unlike(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The amplifiers of one sensor differ by percents; one far from their median was measured or copied
-    wrongly.
+    """The amplifiers of one sensor usually differ by a few percent. An amplifier far from their median was
+    probably measured or copied wrongly.
 
     The limit is `curve_deviation` in `curator.yaml`, the mean distance as a fraction.
 

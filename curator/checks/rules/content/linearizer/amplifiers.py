@@ -22,7 +22,7 @@ __all__: list[str] = []
 
 @rule("CUR330", "amplifiers differ from those of the detector", types=("linearizer",), requires="amplifiers")
 def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The correction of an amplifier is looked up by its name.
+    """Readers find the correction of an amplifier by its name. They never find a misspelled name.
 
     Bad (linearizer)::
 
@@ -41,9 +41,10 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
         near = nearest(str(one), missing) or (missing[0] if len(missing) == len(strange) == 1 else "")
         yield ctx.finding(
             doc.at("amplifiers", one),
-            f"{shown(one)} is no amplifier of {name}",
+            f"{shown(one)} is not an amplifier of {name}",
             hint=did_you_mean(near, f"it has {', '.join(known)}"),
             topic="no amplifier of the detector",
+            subject=str(one),
         )
     if missing and not strange:
         yield ctx.finding(
@@ -55,8 +56,8 @@ def amplifiers(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR331", "boxes do not cover the detector", types=("linearizer",), requires="size")
 def cover(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Every pixel belongs to exactly one amplifier: one in no box stays uncorrected, one in two is
-    corrected twice.
+    """Every pixel belongs to exactly one amplifier. A pixel outside all boxes is not corrected, and a pixel
+    in two boxes is corrected twice.
 
     Bad (linearizer)::
 
@@ -94,6 +95,7 @@ def cover(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"{height} pixels",
                 hint="corners are the first and the last pixel; coordinates start at 0",
                 topic="a box extends outside the detector",
+                subject=str(name),
             )
             return
     overlap = first_overlap(
@@ -107,6 +109,7 @@ def cover(doc: Document, ctx: Context) -> Iterator[Finding]:
             f"{_corners(boxes[first])}",
             hint="corners are the first and the last pixel; coordinates start at 0",
             topic="boxes overlap",
+            subject=str(second),
         )
         return
     area = sum(each.width * each.height for each in boxes.values())
@@ -131,8 +134,8 @@ def _corners(box: Any) -> str:
 
 @rule("CUR336", "detector differs from the metadata", types=("linearizer",))
 def detector(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """`detectorId` and `detectorName` stand beside the metadata, and readers believe either: all must mean
-    the same detector.
+    """`detectorId` and `detectorName` are stored both at the top level and in the metadata, and readers use
+    either. All must mean the same detector.
 
     Bad (linearizer)::
 
@@ -172,7 +175,8 @@ def detector(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR337", "serial number differs from the metadata", types=("linearizer",), severity="warning")
 def serial(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """`detectorSerial` stands beside the metadata; both and the camera's own file must mean the same device.
+    """`detectorSerial` is stored both at the top level and in the metadata. Both must mean the same device as
+    the camera file.
 
     Bad (linearizer)::
 
@@ -204,8 +208,8 @@ def _same(one: Any, other: Any) -> bool:
 
 @rule("CUR338", "hasTable contradicts the file", types=("linearizer",))
 def has_table(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Whether there is a look-up table stands in `hasTable`, in HAS_TABLE, and in the types of the
-    amplifiers; readers ask one of them.
+    """`hasTable`, HAS_TABLE and the types of the amplifiers all say whether there is a look-up table. Readers
+    use only one of them, so they must agree.
 
     Bad (linearizer)::
 

@@ -21,7 +21,8 @@ __all__: list[str] = []
 
 @rule("CUR332", "look-up table makes the response decrease", types=("linearizer",))
 def falling(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The table is added to the raw value; the sum must grow, else a brighter pixel becomes a darker one.
+    """Readers add the table to the raw value. The sum must increase, else a brighter pixel becomes darker
+    than a fainter one.
 
     Bad (linearizer)::
 
@@ -46,8 +47,8 @@ def falling(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR333", "coefficient or table entry is not a number", types=("linearizer",))
 def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A NaN among the numbers that correct makes every pixel NaN; among those that describe the fit it
-    does no harm.
+    """A NaN among the coefficients or table entries makes every corrected pixel NaN. A NaN among the values
+    that describe the fit is harmless.
 
     Bad (linearizer)::
 
@@ -74,12 +75,14 @@ def not_a_number(doc: Document, ctx: Context) -> Iterator[Finding]:
                     doc.value_at("amplifiers", name, "linearityCoeffs", index),
                     f"linearityCoeffs[{index}] of {name} is {value}",
                     topic="a coefficient is not a number",
+                    subject=str(name),
                 )
 
 
 @rule("CUR334", "row of the look-up table does not exist", types=("linearizer",))
 def no_row(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """For type LookupTable the first coefficient is the line of the table that corrects the amplifier.
+    """For type LookupTable, the first coefficient is the row of the table that corrects the amplifier. Rows
+    are counted from 0.
 
     Bad (linearizer)::
 
@@ -104,13 +107,13 @@ def no_row(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"linearityCoeffs of {name} refers to row {line} of tableData, which has {count}",
                 hint="rows are counted from 0",
                 topic="row of the look-up table does not exist",
+                subject=str(name),
             )
 
 
 @rule("CUR335", "rows of the look-up table differ in length", types=("linearizer",))
 def ragged(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """The table is a rectangle of numbers: with a line that is shorter or longer it can be neither read nor
-    exported.
+    """All rows of the table must have the same length, else the table can be neither read nor exported.
 
     Bad (linearizer)::
 
@@ -140,7 +143,8 @@ def ragged(doc: Document, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR339", "amplifiers share a row of the look-up table", types=("linearizer",), severity="warning")
 def shared_line(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Every amplifier has its own response: one that names another's line was probably copied from it.
+    """Every amplifier has its own response. An amplifier that uses the row of another one was probably copied
+    from it.
 
     Bad (linearizer)::
 
@@ -169,4 +173,5 @@ def shared_line(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"amplifier {name} uses row {line} of tableData, like amplifier {owner}",
                 hint="rows are counted from 0",
                 topic="amplifiers share a row of the look-up table",
+                subject=str(name),
             )

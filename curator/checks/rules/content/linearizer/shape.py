@@ -31,8 +31,10 @@ def _coefficients(one: dict[str, Any]) -> list[float]:
 
 @rule("CUR380", "amplifiers have the same coefficients", types=("linearizer",), severity="info")
 def shared(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Every amplifier has its own response: one with another's coefficients was probably copied from it.
-    Coefficients of 0, which correct nothing, may be alike.
+    """Every amplifier has its own response. Coefficients that are identical to those of another amplifier
+    were probably copied.
+
+    Coefficients of 0, which correct nothing, may be identical.
 
     Bad (linearizer)::
 
@@ -59,12 +61,13 @@ def shared(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"are identical to those of {names[0]}",
                 hint="check whether they were copied by mistake",
                 topic="amplifiers have the same coefficients",
+                subject=str(names[1]),
             )
 
 
 @rule("CUR381", "rows of the look-up table are identical", types=("linearizer",), severity="warning")
 def equal_lines(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """Every amplifier has its own response: two lines that agree to the last digit are one line copied.
+    """Every amplifier has its own response. Two identical rows mean that one was probably copied.
 
     Bad (linearizer)::
 
@@ -103,8 +106,8 @@ MANY = 256
 
 @rule("CUR382", "correction is very large", types=("linearizer",), severity="warning")
 def strong(doc: Document, ctx: Context) -> Iterator[Finding]:
-    """A polynomial adds c0 x^2 + c1 x^3 + … to a raw value x: percents of it, not a third of it. It is tried
-    at 20,000 adu; the limit is `linearity` in `curator.yaml`.
+    """A polynomial adds c0 x^2 + c1 x^3 + … to a raw value x, usually a few percent of it. The rule evaluates
+    it at 20,000 adu; the limit is `linearity` in `curator.yaml`.
 
     Bad (linearizer)::
 
@@ -130,4 +133,5 @@ def strong(doc: Document, ctx: Context) -> Iterator[Finding]:
                 f"linearityCoeffs of {name} change 20,000 adu by {part:.0%}",
                 hint="check the decimal point and the order of the coefficients",
                 topic="a correction is very large",
+                subject=str(name),
             )

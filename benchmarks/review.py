@@ -1,0 +1,128 @@
+"""What a change means: 400 changed files, and two long lists of defects."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+from pathlib import Path
+
+from benchmarks.measure import CURATOR, run, say, script
+from benchmarks.repositories import generated
+
+__all__ = ["measure"]
+
+BRANCH = "bench-review"
+FILES = 400
+LONG = (10_000, 100_000)
+# Of this many rows a naive matcher can still be waited for.
+NAIVE = 10_000
+# Reading both versions of every changed file, as one process of git gives them.
+READ = """
+import subprocess, sys
+from curator.calibrations.types.base import read_text
+command = ["git", "diff", "--name-only", *sys.argv[1:]]
+said = subprocess.run(command, capture_output=True, text=True, check=True)
+wanted = [(revision, path) for path in said.stdout.split() for revision in sys.argv[1:]]
+asked = "".join(f"{revision}:{path}\\n" for revision, path in wanted).encode()
+out = subprocess.run(["git", "cat-file", "--batch"], input=asked, capture_output=True, check=True).stdout
+at = 0
+for revision, path in wanted:
+    end = out.index(b"\\n", at)
+    size = int(out[at:end].split()[2])
+    read_text(path, out[end + 1 : end + 1 + size])
+    at = end + size + 2
+"""
+PAIRWISE = """
+import sys
+def rows(path):
+    lines = [line.split() for line in open(path) if not line.startswith("#")]
+    return [tuple(map(int, line)) for line in lines[1:]]
+before, after = map(rows, sys.argv[1:])
+print(sum(one not in after for one in before), sum(one not in before for one in after))
+"""
+HEAD = """# %ECSV 1.0
+# ---
+# datatype:
+# - {name: x0, datatype: int32}
+# - {name: y0, datatype: int32}
+# - {name: width, datatype: int32}
+# - {name: height, datatype: int32}
+# meta: !!omap
+# - {OBSTYPE: defects}
+# - {DETECTOR: 0}
+x0 y0 width height
+"""
+
+
+def measure(work: Path) -> None:
+    repository = generated(work, 2000)
+    head = _branch(repository)
+    ours = run(CURATOR, "diff", "main", head, cwd=repository, repeat=3, ok=(1,), cache=work / "cache")
+    baseline = script(READ, "main", head, cwd=repository, repeat=3)
+    say(
+        f"diff of two commits, {FILES} files",
+        ours.seconds,
+        baseline.seconds,
+        goal=">= 0.33 x",
+        note="reading them",
+    )
+    git = run("git", "diff", "main", head, cwd=repository, repeat=3)
+    say("the same beside git diff", ours.seconds, git.seconds)
+    took = {}
+    for rows in LONG:
+        before, after = _lists(work, rows)
+        ours = run(CURATOR, "diff", str(before), str(after), repeat=3, ok=(1,))
+        took[rows] = ours.seconds
+        plain = run("git", "diff", "--no-index", str(before), str(after), repeat=3, ok=(1,))
+        say(
+            f"diff of two lists of {rows:,} boxes",
+            ours.seconds,
+            plain.seconds,
+            note=f"git diff; {ours.mebibytes:.0f} MiB",
+        )
+        if rows <= NAIVE:
+            naive = script(PAIRWISE, str(before), str(after))
+            say("the same beside a pairwise matcher", ours.seconds, naive.seconds)
+    print(f"{'diff: 100,000 boxes against 10,000':<44} {took[LONG[1]] / took[LONG[0]]:9.2f} x")
+
+
+def _lists(work: Path, rows: int) -> tuple[Path, Path]:
+    """Write two lists of boxes, of which one in a hundred was added, removed or widened."""
+    chance = random.Random(rows)
+    before = [
+        f"{chance.randrange(4000)} {chance.randrange(4000)} {chance.randrange(1, 9)} 1" for _ in range(rows)
+    ]
+    after = []
+    for row in before:
+        fate = chance.randrange(100)
+        if fate == 1:
+            x0, y0, width, height = row.split()
+            after.append(f"{x0} {y0} {int(width) + 1} {height}")
+        elif fate:
+            after.append(row)
+    after += [f"{chance.randrange(4000)} {chance.randrange(4000)} 2 2" for _ in range(rows // 100)]
+    paths = (work / f"before-{rows}.ecsv", work / f"after-{rows}.ecsv")
+    for path, lines in zip(paths, (before, after), strict=True):
+        path.write_text(HEAD + "\n".join(lines) + "\n")
+    return paths
+
+
+def _branch(repository: Path) -> str:
+    """Make a branch with one commit that edits `FILES` files, and return it."""
+
+    def git(*words: str, text: str | None = None) -> str:
+        command = ["git", "-c", "user.name=Bench", "-c", "user.email=bench@example.org", *words]
+        done = subprocess.run(command, cwd=repository, check=True, capture_output=True, text=True, input=text)
+        return done.stdout
+
+    if BRANCH in git("branch", "--list", BRANCH):
+        return BRANCH
+    paths = [one for one in git("ls-tree", "-r", "--name-only", "main").split("\n") if "/defects/" in one]
+    message = "Mask what the flats of the last night show"
+    stream = [f"commit refs/heads/{BRANCH}\ncommitter Bench <bench@example.org> 1700000000 +0000\n"]
+    stream.append(f"data {len(message)}\n{message}\nfrom {git('rev-parse', 'main').strip()}\n")
+    for number, path in enumerate(paths[:FILES]):
+        text = git("show", f"main:{path}") + f"{17 + number} 23 2 2\n"
+        stream.append(f"M 100644 inline {path}\ndata {len(text)}\n{text}\n")
+    git("fast-import", "--quiet", text="".join(stream))
+    return BRANCH

@@ -1,0 +1,148 @@
+"""Rows that were pasted from a spreadsheet get the separators of their file, and keep their values."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curator.checks.fixing.build_fixes import reading
+from curator.errors import FormatError
+from curator.formats.ecsv.separators import with_own_separators
+from curator.formats.edit.tidy import tidied
+from curator.formats.read import read_document
+
+TYPES = {"a": "float64", "b": "int64", "c": "string", "d": "float64"}
+NAMES = ("commas", "semicolons", "tabs", "bars", "no-break spaces")
+SEPARATORS = dict(zip(NAMES, ",;\t|\xa0", strict=True))
+
+
+def table(rows: list[str], columns: str = "abcd", delimiter: str = " ", names: str = "") -> bytes:
+    declared = "".join(f"# - {{name: {name}, datatype: {TYPES[name]}}}\n" for name in columns)
+    return (
+        "# %ECSV 1.0\n# ---\n"
+        + ("# delimiter: ','\n" if delimiter == "," else "")
+        + f"# datatype:\n{declared}# meta: !!omap\n# - {{VERSION: '1'}}\n# schema: astropy-2.0\n"
+        + "\n".join([names or delimiter.join(columns), *rows, ""])
+    ).encode()
+
+
+def error_of(raw: bytes) -> FormatError:
+    with pytest.raises(FormatError) as caught:
+        read_document("a.ecsv", raw)
+    return caught.value
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_row_with_other_separators_is_named_and_fixed(name: str) -> None:
+    row = SEPARATORS[name].join(["1.5", "2", "x", "4"])
+    error = error_of(table(["1.0 2 y 4", row]))
+    assert error.message == f"this row is separated by {name}, this file by spaces"
+    assert (error.code, error.line, error.column) == ("CUR010", 13, 1)
+    assert error.hint == "`curator fix` writes spaces"
+    assert with_own_separators(table(["1.0 2 y 4", row])) == table(["1.0 2 y 4", "1.5 2 x 4"])
+    fix = reading(error.code, table(["1.0 2 y 4", row]), error.line)
+    assert fix is not None
+    assert {edit.value for edit in fix.edits} <= {"separators", "tabs"}
+
+
+def test_in_a_file_with_commas_a_row_with_semicolons_gets_commas() -> None:
+    raw = table(["1.0,2,y,4", "1.5;2;x;4", "1.5 2 x 4"], delimiter=",")
+    assert error_of(raw).message == "this row is separated by semicolons, this file by commas"
+    assert with_own_separators(raw) == table(["1.0,2,y,4", "1.5,2,x,4", "1.5,2,x,4"], delimiter=",")
+
+
+@pytest.mark.parametrize("separator", ",;")
+def test_a_whole_table_with_other_separators_is_named_at_its_columns(separator: str) -> None:
+    raw = table([separator.join(["1.5", "2", "x", "4"])], names=separator.join("abcd"))
+    error = error_of(raw)
+    assert error.message.startswith("the column names are separated by ")
+    assert ("delimiter: ','" in error.hint) == (separator == ",")
+    assert with_own_separators(raw) == table(["1.5 2 x 4"])
+
+
+@pytest.mark.parametrize(
+    ("row", "hint"),
+    [
+        ("1,5;2;x;4,5", "write spaces, and decimals with a point"),
+        ("1,5 2 x 4", "decimals are written with a point"),
+        ("1 2,5 x 4", "write a whole number; or decimals with a point, and declare the column float64"),
+        ("1 1,200 x 4", "digits are written without commas between them"),
+        ("1,200,300 2 x 4", "digits are written without commas between them"),
+        ("\u22121 2 x 4", "the minus sign here is U+2212: write -"),
+        ("\u201c1\u201d 2 x 4", 'these are typographic quotes: write ", or none'),
+        ("1 \u200b2 x 4", "an invisible character (U+200B) is in this value: delete it"),
+        ('"1 2 x 4"', "the quotes make one value of the whole row: remove them"),
+    ],
+)
+def test_what_may_be_a_value_gets_a_hint_and_no_fix(row: str, hint: str) -> None:
+    raw = table([row])
+    error = error_of(raw)
+    assert error.hint == hint
+    assert with_own_separators(raw) == raw
+    assert reading(error.code, raw, error.line) is None
+
+
+@pytest.mark.parametrize("row", ["400,80", "1,200", "1,200,300"])
+def test_a_comma_that_may_belong_to_a_number_is_left_to_a_person(row: str) -> None:
+    raw = table([row], columns="abd" if row.count(",") > 1 else "ab")
+    assert with_own_separators(raw) == raw
+    named = table([row], columns="ab", names="a,b")
+    if row.count(",") == 1:
+        assert with_own_separators(named) == table([row.replace(",", " ")], columns="ab")
+
+
+def test_a_comma_in_a_text_of_a_row_that_reads_stays() -> None:
+    raw = table(["1.5 2 x,, 4", '1.5 2 "p, q" 4', "1.5,2,x,4"])
+    assert with_own_separators(raw) == table(["1.5 2 x,, 4", '1.5 2 "p, q" 4', "1.5 2 x 4"])
+
+
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False).map(repr)
+WORDS = st.text("abcXYZ019_.", min_size=1).filter(lambda word: word.strip("."))
+ROWS = st.lists(st.tuples(NUMBERS, st.integers(-99, 10**9).map(str), WORDS, NUMBERS), min_size=1, max_size=6)
+
+
+@given(
+    rows=ROWS,
+    pasted=st.sets(st.integers(0, 5)),
+    separator=st.sampled_from([*SEPARATORS.values(), ", ", "; "]),
+    behind=st.sampled_from(["", ",", ",,", ";;", "\t\t", "\xa0"]),
+    names=st.booleans(),
+    windows=st.booleans(),
+    own=st.sampled_from(" ,"),
+)
+def test_what_is_pasted_and_fixed_has_the_bytes_of_the_original(
+    rows: list[tuple[str, str, str, str]],
+    pasted: set[int],
+    separator: str,
+    behind: str,
+    names: bool,
+    windows: bool,
+    own: str,
+) -> None:
+    if own == "," and separator.strip() == ",":
+        separator = ";"
+    if own == ",":
+        behind = ""  # an empty cell is a value there
+    original = table([own.join(row) for row in rows], delimiter=own)
+    spoilt = table(
+        [
+            (separator.join(row) + behind + "\r" * windows) if number in pasted else own.join(row)
+            for number, row in enumerate(rows)
+        ],
+        delimiter=own,
+        names=separator.join("abcd") + behind if names else own.join("abcd"),
+    )
+    fixed = with_own_separators(spoilt)
+    assert fixed.replace(b"\r\n", b"\n") == original
+    if spoilt != original:
+        assert tidied("a.ecsv", fixed, "line ends") == original
+
+
+@given(st.binary(max_size=80))
+def test_no_bytes_make_it_fail_or_lose_anything_but_separators(body: bytes) -> None:
+    raw = table([]) + body
+    fixed = with_own_separators(raw)
+    drop = bytes.maketrans(b"", b"")
+    separators = b" \t,;|\xc2\xa0"
+    assert fixed.translate(drop, separators) == raw.translate(drop, separators)
