@@ -65,7 +65,7 @@ def merge_branch(repository: Repository, branch: str) -> BranchMerge:
         There is no such commit, or git refuses to begin.
     """
     if branch.startswith("-"):
-        raise UsageError(f"{branch} is no name of a branch")
+        raise UsageError(f"{branch} is not a name of a branch")
     git = repository.git
     theirs = repository.commit(branch).sha
     if os.path.exists(os.path.join(git.gitdir, "MERGE_HEAD")):
@@ -106,9 +106,7 @@ def _drivers(git: Git) -> list[str]:
         said = b""
     names = [name for name in map(to_text, said.split(b"\0")) if name and name != "merge.curator.driver"]
     if odd := next((name for name in names if "=" in name), ""):
-        raise RepositoryError(
-            f"this repository has a merge driver of a name that cannot be left out: {odd!r}"
-        )
+        raise RepositoryError(f"the merge driver {odd!r} of this repository cannot be disabled")
     # Not by way of the PATH, where another curator may be; and without looking for modules in the work tree.
     program = f"{shlex.quote(sys.executable)} -P -m curator".replace("%", "%%")
     driver = MERGE_DRIVER.replace("command -v curator >/dev/null && ", "")

@@ -382,10 +382,10 @@ def test_the_driver_loads_no_package(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["merge-driver", "a"], "merge-driver has 1 argument"),
-        (["merge-driver", "a", "b", "c", "x", "d"], "'x' is no length of a conflict marker"),
-        (["textconv", "a", "--remove"], "belong to `curator git setup`"),
-        (["nothing"], "'nothing' is nothing that git asks for"),
+        (["merge-driver", "a"], "merge-driver takes 5 arguments, not 1"),
+        (["merge-driver", "a", "b", "c", "x", "d"], "the length of conflict markers is 'x'"),
+        (["textconv", "a", "--remove"], "textconv takes 1 arguments, not 2"),
+        (["setup", "a"], "setup takes 0 arguments, not 1"),
     ],
 )
 def test_wrong_words_are_a_sentence(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:

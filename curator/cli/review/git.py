@@ -37,23 +37,20 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("words", nargs="*", metavar="WORD", help="what git says of a file")
     parser.add_argument("--global", dest="user", action="store_true", help="for all your repositories")
-    parser.add_argument("--remove", action="store_true", help="take away what setup wrote")
+    parser.add_argument("--remove", action="store_true", help="remove the settings that setup wrote")
 
 
-def plain(words: list[str]) -> SimpleNamespace:
-    """Return the arguments of a command line without options, as git's are."""
-    if not words or words[0] not in _COUNTS:
-        raise UsageError(
-            f"{' '.join(words) or 'nothing'!r} is nothing that git asks for", hint="curator git setup"
-        )
+def plain(words: list[str]) -> SimpleNamespace | None:
+    """Return the arguments that git gives, in which nothing is an option; else `None`."""
+    if not words or words[0] == "setup" or words[0] not in _COUNTS:
+        return None
     return SimpleNamespace(directories=[], action=words[0], words=words[1:], user=False, remove=False)
 
 
 def run(args: Namespace) -> int:
     if len(args.words) not in _COUNTS[args.action]:
-        raise UsageError(f"{args.action} has {len(args.words)} arguments", hint="git itself calls it")
-    if args.action != "setup" and (args.user or args.remove):
-        raise UsageError("--global and --remove belong to `curator git setup`")
+        count, wanted = len(args.words), " or ".join(map(str, _COUNTS[args.action]))
+        raise UsageError(f"{args.action} takes {wanted} arguments, not {count}", hint="`curator git setup`")
     if args.action == "merge-driver":
         return _merge(args.words)
     if args.action == "textconv":
@@ -69,7 +66,7 @@ def _merge(words: list[str]) -> int:
     base, ours, theirs, size, path = words
     path = path.removeprefix("./")
     if not size.isdecimal() or not 0 < int(size) < 1000:
-        raise UsageError(f"{size!r} is no length of a conflict marker")
+        raise UsageError(f"the length of conflict markers is {size!r}, not a number from 1 to 999")
     found = merge_files(path, base, ours, theirs, marker_size=int(size))
     for conflict in found.conflicts:
         complain(f"{path}:{conflict.line}: {conflict}")
