@@ -24,7 +24,7 @@ List the exposures of a table (CSV or ECSV, as for `curator select`) that get a 
 second commit than in the first: another file, the same file with other content, no calibration any more, or
 a calibration for the first time. The second commit is HEAD if you omit it. --registry compares two of its
 labels; a label that you omit is the preferred label. An exposure without a detector counts for all detectors
-of its camera. --type camera lists changes of the camera file; they are left out otherwise.
+of its camera. Changes of the camera file are listed only with --type camera.
 
 Exit status: 0 no exposure, 1 some exposures, 2 wrong usage, or dataset types were skipped because the table
 names no filter."""

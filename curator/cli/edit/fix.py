@@ -170,7 +170,7 @@ def _migrate(repository: Repository, args: Namespace | SimpleNamespace) -> int:
     from curator.editing.session import editing
 
     if args.format == "json":
-        raise UsageError("--migrate does not go with --format json", hint="leave one out")
+        raise UsageError("--migrate cannot be used with --format json", hint="remove one of them")
     given = [name for name in ("paths", "select", "ignore") if getattr(args, name)]
     if given:
         raise UsageError("--migrate moves the whole repository: remove paths, --select and --ignore")

@@ -49,7 +49,7 @@ def add_writing(parser: ArgumentParser) -> None:
         "-n", "--dry-run", action="store_true", help="show what would be written, and write nothing"
     )
     parser.add_argument(
-        "-v", "--verbose", action="store_true", help="name every file that is there already or not certified"
+        "-v", "--verbose", action="store_true", help="list all files that already exist or are not certified"
     )
 
 

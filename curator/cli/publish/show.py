@@ -43,7 +43,7 @@ def run(args: Namespace) -> int:
 
     if args.regions:
         if args.format == "json":
-            raise UsageError("--regions does not go with --format json", hint="leave one out")
+            raise UsageError("--regions cannot be used with --format json", hint="remove one of them")
         from curator.export.show.regions import regions
 
         lines = regions(args.file)

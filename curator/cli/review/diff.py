@@ -25,7 +25,7 @@ Say what a change means for the camera: pixels that are masked, curves, coeffici
 arguments are those of `git diff`. Without any, compare what is staged with the files as they are; with one
 commit, compare that commit with them; with two, or A..B, compare the commits; with A...B, compare B with the
 commit that both grew from. With two files, text or FITS, compare them; with two exports, all that they serve.
-With --registry, compare two of its labels; the preferred one is meant where one is left out.
+With --registry, compare two of its labels; an omitted one is the preferred label.
 
 A new calibration is compared with the one that applied until it starts.
 

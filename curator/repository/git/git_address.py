@@ -41,7 +41,7 @@ def require_address(address: str, option: str) -> None:
             f"the address of {option} holds a user, a password or a query; everybody who has the repository "
             "could read it",
             keyword=option,
-            hint="leave them out: git's credential helpers know them; or use ssh://git@…",
+            hint="remove them: git's credential helpers know them; or use ssh://git@…",
         )
     scheme, found, rest = address.partition("://")
     is_usable = not scheme.startswith("git+") and (scheme != "file" or rest.startswith("/"))

@@ -32,5 +32,5 @@ def add_hint(snapshot: Snapshot, path: str, otherwise: str = "") -> str:
         return otherwise
     name = quote(printable(path))
     if isinstance(snapshot, Index):
-        return f"the work tree has it, but it is not staged: git add {name}"
-    return f"the work tree has it, but this commit does not: git add {name}, then git commit"
+        return f"the working tree has it, but it is not staged: git add {name}"
+    return f"the working tree has it, but this commit does not: git add {name}, then git commit"

@@ -357,8 +357,8 @@ def test_a_file_that_only_the_work_tree_has_is_named_with_the_command_that_adds_
     quoted = "git add 'it'\"'\"'s new.txt'"
     index, commit = made.repo.index(), made.repo.commit()
     for snapshot, hint in (
-        (index, f"the work tree has it, but it is not staged: {quoted}"),
-        (commit, f"the work tree has it, but this commit does not: {quoted}, then git commit"),
+        (index, f"the working tree has it, but it is not staged: {quoted}"),
+        (commit, f"the working tree has it, but this commit does not: {quoted}, then git commit"),
     ):
         for read in (snapshot.read, lambda path, of=snapshot: of.entries([path])):
             with pytest.raises(CuratorError, match=r"no such file") as caught:

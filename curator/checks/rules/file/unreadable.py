@@ -63,7 +63,10 @@ def conflict_marker() -> Iterator[Finding]:
     Bad::
 
         x0 y0 width height
-                10 20 1 5
+        <<<<<<< HEAD
+        10 20 1 4
+        =======
+        10 20 1 5
         >>>>>>> night
 
     Good::
@@ -95,21 +98,18 @@ def byte_order_mark() -> Iterator[Finding]:
 @rule("CUR010", "row has too many or too few cells", scope="read")
 def row_length() -> Iterator[Finding]:
     r"""The row has more or fewer cells than the table has columns, so astropy refuses the whole file. Check
-        the row for an extra or missing value or space.
+    the row for an extra or missing value or space.
 
-    <<<<<<< HEAD
-        `curator fix` fixes it if tabs separate the cells.
-    =======
-        `curator fix` fixes a row that was pasted with tabs, commas or other separators than the file has.
+    `curator fix` fixes a row that was pasted with tabs, commas or other separators than the file has.
 
-        Bad::
+    Bad::
 
-            x0 y0 width height
-            10 20 1
-        Good::
+        x0 y0 width height
+        10 20 1
+    Good::
 
-            x0 y0 width height
-            10 20 1 4
+        x0 y0 width height
+        10 20 1 4
     """
     yield from ()
 
