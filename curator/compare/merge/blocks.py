@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from curator.compare.merge.flow import flow_parts
+from curator.compare.merge.flow import UNION, flow_parts
 from curator.compare.merge.units import Parts, Unit, numbered
 
 __all__ = ["block_parts"]
@@ -20,7 +20,6 @@ _PROPERTIES = re.compile(r"(?:[!&]\S*(?:\s+|$))*(?:#.*)?$")
 _FIRST_KEY = re.compile(r"""\{\s*("[^"]*"|'[^']*'|[^\s:,"'{}\[\]]+)\s*:\s""")
 _NAME = re.compile(r"[{,]\s*name\s*:\s+([^,}]+)")
 _WORD = re.compile(r"""["']?[A-Za-z_][\w .-]*["']?$""")
-_UNION = ("HISTORY", "DEPRECATED")
 _MAX_DEPTH = 100
 
 
@@ -101,7 +100,7 @@ def _block(lines: Sequence[str], prefix: str, parent: str, depth: int) -> Parts:
         at = end
     if len(kinds) > 1:
         raise _NotCoveredError
-    union = parent in _UNION
+    union = parent in UNION
     keyed = union or all(unit.key is not None for unit in items)
     if union:
         items = [unit if unit.is_comment else _by_text(unit, column) for unit in items]
@@ -138,7 +137,7 @@ def _flow_behind(own: Sequence[str], value: int, name: str) -> Parts | None:
     text = "".join(own)
     if text[value:].lstrip(" ")[:1] not in ("[", "{") or len(own) > 1:
         return None
-    found = flow_parts(text[value:], name, union=name in _UNION)
+    found = flow_parts(text[value:], name, union=name in UNION)
     return found and Parts("flow", found.units, text[:value] + found.head, found.tail, found.keyed)
 
 
@@ -165,7 +164,7 @@ def _item(own: Sequence[str], column: int, prefix: str, parent: str, depth: int)
     inner = parent.removeprefix("-") if parent[:1] == "-" else ""
     if nested:
         word = bare[2:].strip()
-        if _WORD.match(word):
+        if _WORD.match(word) and not inner:
             found = ("key", word.strip("'\""))
             inner = f"-{found[1]}"
     elif entry is not None:

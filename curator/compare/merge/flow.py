@@ -7,7 +7,10 @@ from functools import partial
 
 from curator.compare.merge.units import Parts, Unit, numbered
 
-__all__ = ["flow_parts"]
+__all__ = ["UNION", "flow_parts"]
+
+# Lists of which nobody's entry is lost.
+UNION = ("HISTORY", "DEPRECATED")
 
 _MARKS = re.compile(r"""[\[\]{},"']""")
 _KEY = re.compile(r"""\s*("[^"]*"|'[^']*'|[^\s:,"'{}\[\]]+)\s*:(?:\s|$)""")
@@ -47,17 +50,18 @@ def flow_parts(text: str, label: str, *, union: bool = False, depth: int = 0) ->
         keyed = all(keys)
         for number, (one, key) in enumerate(zip(elements, keys, strict=True)):
             name = key[1].strip("'\"") if key else str(number)
-            units.append(_unit(("key", name) if keyed else number, one, name, depth))
+            value = one[key.end() :] if key else one
+            units.append(_unit(("key", name) if keyed else number, one, value, name, depth))
     else:
         for number, one in enumerate(elements):
             key_ = ("text", one.strip(PADDING + "'\"")) if union else number
-            units.append(_unit(key_, one, f"{label}[{number}]", depth))
+            units.append(_unit(key_, one, one, f"{label}[{number}]", depth))
     return Parts("flow", numbered(units), text[: start + 1], text[end:], keyed)
 
 
-def _unit(key: object, text: str, label: str, depth: int) -> Unit:
-    nested = text.lstrip()[:1] in ("[", "{") and bool(text.strip())
-    divide = partial(flow_parts, text, label, depth=depth + 1) if nested else None
+def _unit(key: object, text: str, value: str, label: str, depth: int) -> Unit:
+    nested = value.lstrip(PADDING)[:1] in ("[", "{") and value.strip(PADDING) != ""
+    divide = partial(flow_parts, text, label, union=label in UNION, depth=depth + 1) if nested else None
     return Unit(key, text, label, divide, padding=PADDING)
 
 

@@ -144,7 +144,7 @@ def _keyed(base: Parts | None, ours: Parts, theirs: Parts, place: str) -> list[l
         # Not the text of the unit: that would be of whoever is ours.
         text = "".join(one for one in found[key] if isinstance(one, str))
         values = tuple((isinstance(value, str), value) for value in unit.identity)
-        return values, unit.label if ours.form in ("cells", "flow") else text
+        return values, unit.label if ours.form == "cells" else text
 
     kept = [[key for key in units if key in found] for units in (mine, other)]
     order = merged_order([*was], kept[0], kept[1], rank)

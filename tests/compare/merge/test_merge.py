@@ -84,6 +84,27 @@ def test_notes_of_both_are_kept_also_the_first_ones() -> None:
         assert found.raw.count(b"HISTORY") == 1
 
 
+@pytest.mark.parametrize(
+    ("base", "old", "mine", "theirs", "both"),
+    [
+        (
+            "- - HISTORY\n  - String\n  - - a\n    - b\n  - ''\n",
+            "- b\n",
+            "- b\n    - c\n",
+            "- b\n    - d\n",
+            "- b\n    - c\n    - d\n",
+        ),
+        ("- {HISTORY: [a, b]}\n", ", b]", ", b, c]", ", b, d]", ", b, c, d]"),
+        ("HISTORY: [a, b]\nx: 1\n", ", b]", ", b, c]", ", b, d]", ", b, c, d]"),
+        ("HISTORY:\n- a\nx: 1\n", "- a\n", "- a\n- c\n", "- a\n- d\n", "- a\n- c\n- d\n"),
+    ],
+    ids=["PropertyList", "omap", "list in a line", "block"],
+)
+def test_notes_are_united_in_every_form(base: str, old: str, mine: str, theirs: str, both: str) -> None:
+    sides = [edited((old, new), base=base.encode()) for new in (mine, theirs)]
+    assert merged(base.encode(), *sides, "a.yaml") == Merged(edited((old, both), base=base.encode()))
+
+
 def test_of_two_times_of_creation_the_later_one_is_taken_whole() -> None:
     date, time = "CALIB_CREATION_DATE: '2026-11-29'", "CALIB_CREATION_TIME: '10:40:15'"
     earlier = edited((date, "CALIB_CREATION_DATE: '2026-12-01'"), (time, "CALIB_CREATION_TIME: '23:00:00'"))
