@@ -304,6 +304,30 @@ def test_patches_are_those_of_lines(parted: Place) -> None:
     assert "\n-30 1 1 1\n" in parted.git("diff", "--no-ext-diff", "--no-textconv")
 
 
+def test_parts_of_a_change_are_staged_as_lines(place: Place) -> None:
+    place.write("5 1 1 1\n" + ROWS + "30 1 1 1\n")
+    done = subprocess.run(
+        ["git", "add", "-p"], cwd=place.root, input="s\ny\nn\n", capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert place.git("show", "--no-textconv", f":{PATH}") == HEADER + "5 1 1 1\n" + ROWS
+    assert "30 1 1 1" in place.git("diff", "--no-ext-diff", "--no-textconv")
+
+
+def test_blame_tells_who_wrote_a_row(parted: Place) -> None:
+    head = parted.git("rev-parse", "--short=7", "HEAD").strip()
+    shown = parted.git("blame", "--abbrev=6", PATH).splitlines()
+    assert [line for line in shown if line.startswith(head)][-1].endswith("x0=30 y0=1 width=1 height=1")
+    assert parted.git("blame", "--no-textconv", PATH).splitlines()[-1].endswith("30 1 1 1")
+
+
+def test_every_work_tree_of_a_repository_is_set_up(parted: Place, tmp_path: Path) -> None:
+    other = Place(tmp_path / "other")
+    parted.git("worktree", "add", "-q", str(other.root), "side")
+    other.git("merge", "-q", "--no-edit", "main")
+    assert other.text == BOTH
+
+
 def test_setup_changes_nothing_twice_and_remove_restores(
     bare_place: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:
