@@ -20,9 +20,11 @@ __all__ = ["ATTRIBUTES", "CONFIG", "MERGE_DRIVER", "Installation", "for_reposito
 ATTRIBUTES = ("*.ecsv merge=curator diff=curator", "[0-9]*.yaml merge=curator diff=curator")
 # Git has no way back of its own: of a driver that is missing or fails it keeps our side without markers, and
 # a command that fails to show a file ends `git diff`. So the lines themselves go on without curator.
+# A Python that cannot start ends with 1, as a merge with conflicts does: only that one leaves markers.
 MERGE_DRIVER = (
-    "status=127; command -v curator >/dev/null && { curator git merge-driver %O %A %B %L ./%P; status=$?; }; "
-    "test $status -le 1 && exit $status; echo 'merged by lines: '%P >&2; "
+    "code=127; command -v curator >/dev/null && { curator git merge-driver %O %A %B %L ./%P; code=$?; }; "
+    "test $code -eq 0 && exit 0; test $code -eq 1 && grep -q '^<<<' %A && exit 1; "
+    "echo 'merged by lines: '%P >&2; "
     "git merge-file -q -L ours -L base -L theirs --marker-size=%L %A %O %B || exit 1"
 )
 CONFIG: Mapping[str, str] = {

@@ -216,7 +216,7 @@ def program(folder: Path, lines: str) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("why", ["missing", "killed", "a bug", "unreadable"])
+@pytest.mark.parametrize("why", ["missing", "killed", "a bug", "broken", "unreadable"])
 def test_without_curator_git_merges_by_lines(parted: Place, tmp_path: Path, why: str) -> None:
     if why == "missing":
         tools = tmp_path / "tools"
@@ -234,11 +234,7 @@ def test_without_curator_git_merges_by_lines(parted: Place, tmp_path: Path, why:
         assert parted.text == f"{HEADER}{text}main\n"
         return
     else:
-        real = subprocess.run(
-            ["sh", "-c", "command -v curator"], env={"PATH": parted.path}, capture_output=True, text=True
-        )
-        assert real.stdout
-        end = "kill -9 $$" if why == "killed" else "exit 3"
+        end = {"killed": "kill -9 $$", "a bug": "exit 3", "broken": "exit 1"}[why]
         parted.path = f"{program(tmp_path / 'bin', end)}{os.pathsep}{parted.path}"
     said = parted.git("merge", "side", status=1)
     assert f"merged by lines: {PATH}\n" in said
