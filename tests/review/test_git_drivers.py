@@ -349,6 +349,17 @@ def test_setup_changes_nothing_twice_and_remove_restores(
     assert bare_place.git("status", "--porcelain") == ""
 
 
+def test_setup_says_where_git_will_not_find_curator(
+    bare_place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    assert main(["-C", str(bare_place.root), "git", "setup"]) == 0
+    assert "git will not find curator" in capsys.readouterr().err
+    monkeypatch.setenv("PATH", bare_place.path)
+    assert main(["-C", str(bare_place.root), "git", "setup"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_setup_for_all_repositories(
     bare_place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -99,6 +99,9 @@ def _diff(words: list[str]) -> int:
 
 
 def _setup(args: Namespace) -> int:
+    from shutil import which
+
+    from curator.cli.terminal.console import remark
     from curator.repository.repository import Repository
     from curator.review.git_drivers import ATTRIBUTES, for_repository, for_user
 
@@ -111,6 +114,8 @@ def _setup(args: Namespace) -> int:
         return 0
     changed = where.add()
     say(f"Git merges and shows calibrations of {whose} through curator{'' if changed else ' already'}.")
+    if which("curator") is None:
+        remark("git will not find curator, and merge by lines", "add the folder of curator to your PATH")
     if not args.user:
         say("For everybody who runs `curator git setup --global`, commit these lines in .gitattributes:")
         for line in ATTRIBUTES:
