@@ -41,7 +41,7 @@ MAX_EDIT_NOTES = 10_000
 
 _MEANINGS = {
     "CURATOR": "version of this format of stamp and tables",
-    "GITREPO": "repository, as named in curator.yaml",
+    "GITREPO": "repository, as curator.yaml names it",
     "GITPATH": "source text in the repository",
     "GITBLOB": "git blob of the source text",
     "GITSHA": "commit that last touched the source text",
