@@ -106,13 +106,13 @@ def test_a_detector_is_known_by_name_or_id(template: Template, name: str) -> Non
     [
         ("defect", {"detector": "S01"}, "no dataset type 'defect'", "did you mean defects?"),
         ("defects", {}, "defects depends on the detector", "--detector NAME"),
-        ("defects", {"detector": "S02"}, "no detector 'S02' of myCam", "did you mean S01?"),
+        ("defects", {"detector": "S02"}, "no detector 'S02' of myCam", "did you mean one of S00, S01?"),
         ("defects", {"detector": "9"}, "no detector '9' of myCam", "known: S00, S01, S10, S11"),
         (
             "defects",
             {"detector": "S01", "physical_filter": "g_01"},
             "does not depend on the filter",
-            "leave out",
+            "remove --filter",
         ),
         ("transmission_filter", {"physical_filter": "g_1"}, "no filter 'g_1' of myCam", "did you mean g_01?"),
         ("transmission_optics", {"detector": "S01"}, "does not depend on the detector", "remove --detector"),
