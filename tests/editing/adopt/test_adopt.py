@@ -602,7 +602,9 @@ def test_the_summary_fits_a_terminal(
     assert re.search(r"cam/defects/n0/19800101T000000\.ecsv:\d+:", said)
     assert "4 of 5 files fit" in said
     assert re.search(r"1 file: .*: cam/defects/n0/19800101T000000\.ecsv", " ".join(said.split()))
-    assert "5 files: defects needs one directory, the detector, below it, not none: " in " ".join(said.split())
+    assert "5 files: defects needs one directory, the detector, below it, not none: " in " ".join(
+        said.split()
+    )
     assert "cam/defects/loose2.ecsv and 2 more" in " ".join(said.split())
     for step in ("curator check ", "curator baseline write ", "git add curator.yaml cam/camera "):
         assert f"    {step}" in said
