@@ -916,6 +916,13 @@ def test_adopt_writes_hooks_and_a_workflow_for_the_branch_that_is_checked_out(ma
     assert workflow[True]["push"]["branches"] == ["trunk"]
 
 
+def test_hooks_of_the_installed_curator_say_that_it_has_to_be_on_path() -> None:
+    said = "The hooks run the curator on PATH: activate its environment before `git commit`"
+    for address in ("", "https://example.org/curator.git"):
+        files = automation_files(hooks=True, ci="", address=address, branch="trunk", revision="v1")
+        assert (said in files[".pre-commit-config.yaml"].decode()) == (not address)
+
+
 def test_adopt_keeps_hooks_and_workflows_that_exist(make_repository: Make) -> None:
     files = {f"cam/defects/n1/{EPOCH}.ecsv": defects(), ".gitlab-ci.yml": "a: b\n"}
     folder = make_repository(files)
