@@ -1,4 +1,4 @@
-"""Which calibrations of the work tree a check of commits does not see."""
+"""Which files of the work tree are not committed, or not staged."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from curator.repository.repository import Repository
 
-__all__ = ["NotCommitted", "not_committed"]
+__all__ = ["NotCommitted", "not_committed", "not_staged"]
 
 
 class NotCommitted(NamedTuple):
@@ -60,6 +60,22 @@ def not_committed(repository: Repository, cameras: Collection[str]) -> NotCommit
     new = paths("ls-files", "-z", "--others", "--exclude-standard")
     edited -= _same_as_staged(repository, edited)
     return NotCommitted(frozenset(staged - edited), frozenset(edited), frozenset(new))
+
+
+def not_staged(repository: Repository) -> frozenset[str] | None:
+    """Return every path that ``git add -A`` stages; `None` if finding out might run a program.
+
+    A file of which only the times differ from git's index counts, too.
+    """
+    git = repository.git
+    settings = settings_without_programs(git)
+    if settings is None:
+        return None
+    edited = git.run(
+        *settings, "diff-files", "-z", "--name-only", "--ignore-submodules=dirty", "--no-ext-diff"
+    )
+    new = git.run("ls-files", "-z", "--others", "--exclude-standard")
+    return frozenset(to_text(path) for path in (*edited.split(b"\0"), *new.split(b"\0")) if path)
 
 
 def _same_as_staged(repository: Repository, paths: Iterable[str]) -> set[str]:

@@ -20,7 +20,7 @@ from curator.errors import CalibrationError
 if TYPE_CHECKING:
     from astropy.time import Time
 
-__all__ = ["after", "from_tai", "parse_moment", "utc_of"]
+__all__ = ["after", "from_tai", "is_day", "parse_moment", "utc_of"]
 
 _DAY = timedelta(days=1)
 _TICK = timedelta(microseconds=1)
@@ -28,6 +28,7 @@ _TICK = timedelta(microseconds=1)
 _LONGEST = timedelta(days=366)
 # From this year on TAI - UTC changes by whole seconds only.
 _STEADY = 1972
+_DATE = re.compile(r"[0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{5,7}(\.[0-9]*)?")
 _MJD_ZERO = 2_400_000.5
 _LATEST_MJD = 100_000
@@ -56,6 +57,17 @@ def parse_moment(text: str, scale: str = "utc") -> datetime:
         if "is not a date" in error.message:
             error.hint = _forms(text.strip())
         raise
+
+
+def is_day(text: str) -> bool:
+    """Return whether a moment that a person gives is a date without a time.
+
+    Examples
+    --------
+    >>> is_day("2025-06-14"), is_day("20250614T1200")
+    (True, False)
+    """
+    return _DATE.fullmatch(text.strip()) is not None
 
 
 def _moment(text: str, scale: str) -> datetime:

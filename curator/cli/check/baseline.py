@@ -64,7 +64,7 @@ def describe(done: Recording, action: str) -> Iterator[str]:
     elif action == "write" and not done.recorded:
         yield "There are no findings to record."
     if done.declared:
-        yield "curator.yaml names it now. Commit both."
+        yield f"curator.yaml now names {path}. Commit both files."
     if done.merged:
         yield f".gitattributes lets git merge {path} without conflicts. Commit it, too."
     if done.moved:

@@ -11,11 +11,13 @@ from curator.errors import CalibrationError, UsageError
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from curator.repository.repository import Repository
+
 __all__ = ["add_arguments", "run"]
 
 DESCRIPTION = """\
 Write a calibration file with all header keywords of the repository's profile, and
-with content that corrects nothing. Print its path.
+with empty or neutral content. Print its path.
 
 --supersede FILE writes the next version of FILE: the content is copied byte for byte,
 the header is new. FILE stays unchanged; its validity ends when the new file starts.
@@ -93,8 +95,9 @@ def _begin(args: Namespace) -> int:
 
     if args.type is None:
         raise UsageError("TYPE is missing", hint="`curator new defects`, or --supersede FILE")
+    repo = Repository.find(args.repo)
     made = new(
-        Repository.find(args.repo),
+        repo,
         args.type,
         camera=args.camera,
         detector=args.detector,
@@ -105,7 +108,9 @@ def _begin(args: Namespace) -> int:
         regions=args.regions,
         boxes=[parse_box(text) for text in args.boxes],
     )
-    _tell(made.path, made.certified)
+    _tell(made.path, made.certified, args.start)
+    if made.certified and args.source is None:
+        _tell_content_left_behind(repo, made.path)
     return 0
 
 
@@ -128,16 +133,37 @@ def _supersede(args: Namespace) -> int:
         certified=not args.uncertified,
         boxes=[parse_box(text) for text in args.boxes],
     )
-    _tell(made.path, made.certified)
+    _tell(made.path, made.certified, args.start)
     for text, hint in made.notices:
         tell_aside(f"{escape(text)}\n  hint: {escape(hint)}")
     return 0
 
 
-def _tell(path: str, certified: bool) -> None:
+def _tell(path: str, certified: bool, given: str | None) -> None:
+    from curator.calibrations.time.time_scales import is_day
+    from curator.repository.layout.paths import CalibPath
+
     say(escape(path))
     if not certified:
         tell_aside("not certified: registries do not use it until `curator certify` sets a start")
+    elif given is not None and is_day(given):
+        start = CalibPath.parse(path).start.isoformat()
+        tell_aside(
+            f"starts at {start} UTC; an exposure that crosses this time has no unique calibration\n"
+            f"  hint: choose a time when nobody observes: --start {start[:10]}THH:MM"
+        )
+
+
+def _tell_content_left_behind(repo: Repository, path: str) -> None:
+    """Say on standard error which file the new one ends, if that file has content."""
+    from curator.editing.new.adjacent_versions import content_before
+
+    if (old := content_before(repo, path)) is not None:
+        name = escape(old.rpartition("/")[2])
+        tell_aside(
+            f"{name} applies until then; the new file has none of its content\n"
+            f"  hint: to keep that, remove the new file, then: curator new --supersede {escape(old)}"
+        )
 
 
 def _start(text: str | None, scale: str) -> datetime | None:

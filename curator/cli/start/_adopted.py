@@ -14,11 +14,19 @@ if TYPE_CHECKING:
     from curator.editing.new.curator_revision import Revision
     from curator.repository.repository import Repository
 
-__all__ = ["about_automation", "complete_automation", "print_confirmed"]
+__all__ = ["ADDRESS_VARIABLE", "about_automation", "complete_automation", "print_confirmed"]
+
+ADDRESS_VARIABLE = {
+    forge: f"On {name}, set the variable CURATOR_ADDRESS ({where}) to curator's git address, or CI stops."
+    for forge, name, where in (
+        ("github", "GitHub", "Settings > Secrets and variables > Actions > Variables"),
+        ("gitlab", "GitLab", "Settings > CI/CD > Variables"),
+    )
+}
 
 
 def complete_automation(repo: Repository, args: Namespace, revision: Revision) -> bool:
-    """Add what --hooks and --ci name to an adopted repository; return whether there was something to add."""
+    """Add what --hooks and --ci name to an adopted repository; return whether this was asked for."""
     from curator.editing.new.automation_files import add_automation, automation_files
     from curator.editing.session import editing
     from curator.repository.layout.config import NAME, load_config
@@ -39,12 +47,10 @@ def complete_automation(repo: Repository, args: Namespace, revision: Revision) -
             strict=args.strict,
         )
         written, kept = add_automation(repo, files, dry_run=args.dry_run)
-    if not written:
-        return False
     for path in written:
         say(f"{'Would write' if args.dry_run else 'Wrote'} {path}")
     for path in kept:
-        say(f"Kept unchanged: {path} exists already")
+        say(f"Kept unchanged: {path}")
     for line in about_automation(repo, written, args, revision):
         tell(escape(line))
     return True
@@ -53,14 +59,19 @@ def complete_automation(repo: Repository, args: Namespace, revision: Revision) -
 def about_automation(
     repo: Repository, written: Collection[str], args: Namespace, revision: Revision
 ) -> Iterator[str]:
-    """Run ``pre-commit install`` if hooks were written, and give the sentences about hooks and CI."""
+    """Run ``pre-commit install`` if --hooks asks for it, and give the sentences about hooks and CI.
+
+    A new clone of a repository that has the hooks' file needs ``pre-commit install``, too.
+    """
     from curator.editing.new.automation_files import CI_FILES, HOOKS_FILE, install_hooks
 
-    if HOOKS_FILE in written:
+    if args.hooks:
         yield "Would run `pre-commit install`." if args.dry_run else install_hooks(repo.root)
     is_ci = any(path in written for path in CI_FILES.values())
     if is_ci or (HOOKS_FILE in written and args.curator_address):
         yield f"{revision.sentence[:1].upper()}{revision.sentence[1:]}."
+    if is_ci and not args.curator_address:
+        yield ADDRESS_VARIABLE[args.ci]
 
 
 def print_confirmed(repo: Repository, camera: str, *, dry_run: bool) -> int:

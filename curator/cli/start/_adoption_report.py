@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from curator.editing.adopt.adopt import Adoption
 
-__all__ = ["Further", "fitted", "ignored_lines", "render"]
+__all__ = ["WIDTH", "Further", "fitted", "ignored_lines", "render"]
 
 WIDTH = 80
 # So far to the right are lines to copy.
@@ -67,7 +67,7 @@ def render(
         "Notes",
         [
             *adoption.notes,
-            *(f"{one.camera.name}: {note}" for one in adoption.cameras for note in one.notes),
+            *_notes_of_cameras(adoption),
         ],
     )
     yield from _section(
@@ -91,6 +91,16 @@ def render(
         yield from _next(adoption, git_add, further, liked)
 
 
+def _notes_of_cameras(adoption: Adoption) -> Iterator[str]:
+    """Give each note once, after the names of all cameras that it is about."""
+    cameras: dict[str, list[str]] = {}
+    for one in adoption.cameras:
+        for note in one.notes:
+            cameras.setdefault(note, []).append(one.camera.name)
+    for note, names in cameras.items():
+        yield f"{', '.join(names)}: {note}"
+
+
 def _looked_at(adoption: Adoption) -> str:
     cameras = len(adoption.cameras)
     parts = [_count(adoption.files, "calibration"), _count(cameras, "camera file")]
@@ -104,15 +114,19 @@ def _next(adoption: Adoption, git_add: str, further: Further, liked: bool) -> It
     from curator.editing.new.automation_files import CI_FILES, HOOKS_FILE
 
     if liked:
-        yield "  Review the files, and confirm the sizes. Then:"
+        yield "  Review the files. Then:"
     else:
         yield "  Review the files. If your Butler uses other names, edit the camera file,"
-        yield "  or take them from it: --force --like butler:PATH. Confirm the sizes. Then:"
-    steps = [("curator check", "lists today's mistakes"), (git_add, "then git commit")]
+        yield "  or take them from it: --force --like butler:PATH. Then:"
+    # Those that the baseline records are not listed without the option.
+    check = "curator check --no-baseline" if further.baseline else "curator check"
+    steps = [(check, "lists today's mistakes"), (git_add, "then git commit")]
     if not further.baseline:
         steps.insert(1, ("curator baseline write", "from now on only new findings fail"))
     if not any(path in (HOOKS_FILE, *CI_FILES.values()) for path in (*adoption.written, *adoption.kept)):
         steps.append(("curator adopt --hooks --ci", "checks commits and pushes"))
+    if any(detector.size_from for one in adoption.cameras for detector in one.camera.detectors):
+        steps.append(("curator adopt --confirm-sizes", "optional, once you compared the sizes"))
     for step, what in steps:
         yield f"    {step:<31}  # {what}"
 

@@ -135,7 +135,7 @@ def run(args: Namespace) -> int:
             say_wrong(line)
         raise
     further = _automate(repo, adoption, args, revision)
-    git_add = _git_add(adoption.written, repo.root, args.started_in)
+    git_add = _git_add(adoption.written, repo, args.started_in)
     for line in render(adoption, git_add, further, liked=args.like is not None, verbose=args.verbose):
         say(fitted(line))
     return 0
@@ -188,11 +188,26 @@ def _registered(target: str) -> list[Camera]:
     return [one.camera for one in butler_cameras(target)]
 
 
-def _git_add(written: Sequence[str], root: str, directory: str) -> str:
-    """Return the command that adds what was written, given in ``directory``."""
+def _git_add(written: Sequence[str], repo: Repository, directory: str) -> str:
+    """Return the command that adds what was written, given in ``directory``.
+
+    A long command is made short, if the short one adds nothing else.
+    """
     import os
     import shlex
 
-    where = [] if os.path.realpath(directory) == root else ["-C", root]
-    folders = [path.rpartition("/")[0] or path for path in written]
-    return shlex.join(["git", *where, "add", *dict.fromkeys(folders)])
+    from curator.cli.start._adoption_report import WIDTH
+    from curator.repository.not_committed import not_staged
+
+    where = [] if os.path.realpath(directory) == repo.root else ["-C", repo.root]
+    folders = list(dict.fromkeys(path.rpartition("/")[0] or path for path in written))
+    command = shlex.join(["git", *where, "add", *folders])
+    found = not_staged(repo) if len(command) > WIDTH else None
+    if found is None:
+        return command
+    others = found.difference(written)
+    if not others:
+        return shlex.join(["git", *where, "add", "-A"])
+    if not any("/camera/" in path for path in others):
+        folders = list(dict.fromkeys("*/camera/*" if "/camera/" in f"/{one}/" else one for one in folders))
+    return shlex.join(["git", *where, "add", *folders])

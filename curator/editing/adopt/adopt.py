@@ -302,7 +302,8 @@ def _refuse_second(tree: WorkTree) -> None:
         tree,
         NAME,
         what="this repository is already adopted",
-        hint="edit it and <camera>/camera/ by hand; --force writes both again and loses your edits",
+        hint="edit it and <camera>/camera/ by hand; `curator adopt --hooks --ci` adds hooks and CI; --force "
+        "writes both again and loses your edits",
     )
 
 

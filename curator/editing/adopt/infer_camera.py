@@ -60,12 +60,11 @@ def infer_camera(
     if strange := found.sources - {one.name for one in detectors}:
         notes.append(f"skipped, because only crosstalk names them: {_some(strange)}")
     proposed = _proposed(found, detectors)
-    if inferred := sum(bool(one.size_from) for one in detectors):
+    if any(one.size_from for one in detectors):
         notes.append(
-            f"{_detector_count(inferred)}: size inferred, as "
-            '`size_from: "inferred"` in the camera file says; '
-            "until you confirm it, a box beyond the sensor is only a warning and does not stop a commit; "
-            f"`curator adopt --confirm-sizes {found.name}` confirms all sizes of the camera"
+            "sizes of detectors are inferred; until you confirm them, a box beyond the sensor is only a "
+            "warning and does not stop a commit. Compare them with the camera's description (Butler, data "
+            "sheet), then: `curator adopt --confirm-sizes [CAMERA]`"
         )
     if unsized := sum(not one.width for one in detectors):
         notes.append(_about_sizes(unsized, len(proposed)))
@@ -100,6 +99,11 @@ def _instrument(
     taken = {instrument.lower(), found.name.lower()}
     foreign = {name.lower() for name in others} - taken
     aliases: list[str] = []
+    taken_from = f"registries will use {instrument}, " + (
+        "as the registry says"
+        if registered
+        else "`instrument` in the camera file: if that is wrong, edit it before you publish"
+    )
     for ballot in (found.instruments, found.identified):
         for name in ballot.ranked():
             kin = name.lower() in taken or any(_akin(name, known) for known in (instrument, found.name))
@@ -110,7 +114,7 @@ def _instrument(
                 taken.add(name.lower())
             if name != instrument:
                 label = ballot.votes[name][0].label
-                notes.append(f"{label} is also {name} ({_files(ballot.count(name))})")
+                notes.append(f"{label} is also {name} ({_files(ballot.count(name))}); {taken_from}")
         same = [name for name in ballot.votes if name.lower() in taken]
         disagreements += ballot.against(instrument, "instrument", agreeing=same)
     return instrument, tuple(aliases)

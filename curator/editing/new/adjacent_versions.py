@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from curator.calibrations.header.profiles import is_certified, valid_range
+from curator.calibrations.header.profiles import PROFILES, is_certified, valid_range
 from curator.calibrations.time.dates import format_date
 from curator.errors import CalibrationError, CuratorError
 from curator.formats.read import read_document
+from curator.repository.layout.config import load_config
 from curator.repository.layout.paths import CalibPath
 
 if TYPE_CHECKING:
     from curator.calibrations.header.profiles import Profile
     from curator.formats.document import Document
+    from curator.repository.repository import Repository
     from curator.repository.snapshots.worktree import WorkTree
 
-__all__ = ["notices", "siblings"]
+__all__ = ["content_before", "notices", "siblings"]
 
 
 def siblings(tree: WorkTree, old: CalibPath) -> list[CalibPath]:
@@ -26,6 +28,23 @@ def siblings(tree: WorkTree, old: CalibPath) -> list[CalibPath]:
     parsed = (CalibPath.try_parse(f"{folder}/{name}") for name in tree.listdir(folder))
     found = [one for one in parsed if one is not None and one != old]
     return sorted(found, key=lambda one: (one.start, str(one)))
+
+
+def content_before(repo: Repository, path: str) -> str | None:
+    """Return the certified file that a new file of the same type and data ID ends, if that has content."""
+    tree, new = repo.worktree(), CalibPath.parse(path)
+    profile = PROFILES[load_config(tree).profile]
+    earlier = [one for one in siblings(tree, new) if one.start < new.start]
+    old = next((one for one in reversed(earlier) if _is_certified(tree, one, profile)), None)
+    if old is None or old.dataset_type == "camera":  # a new camera file has the content of the former one
+        return None
+    try:
+        document = read_document(str(old), tree.read(str(old)))
+        _, end = valid_range(document.header, old.start, profile)
+    except CuratorError:
+        return None  # `curator check` says why
+    has_content = document.format == "yaml" or len(document.row_lines) > 0
+    return str(old) if has_content and (end is None or end >= new.start) else None
 
 
 def notices(

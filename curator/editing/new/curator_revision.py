@@ -76,7 +76,7 @@ def curator_revision(address: str, option: str, installed: Installed | None = No
         else (tag, f"tag {tag}")
     )
     if not address:
-        return Revision(wanted, f"CI installs curator at {what}; no address was given to look for it")
+        return Revision(wanted, f"CI installs curator at {what}")
     if known.commit and _plain(known.address) == _plain(address):
         return Revision(wanted, f"hooks and CI install curator at {what} from this address")
     from curator.repository.git.remote_refs import list_remote_refs

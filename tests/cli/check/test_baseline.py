@@ -39,7 +39,10 @@ def recorded(repository: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     status, said = run(repository, capsys, "baseline", "write")
     assert (status, said) == (
         0,
-        "Recorded 2 findings in curator-baseline.txt.\ncurator.yaml names it now. Commit both.\n",
+        (
+            "Recorded 2 findings in curator-baseline.txt.\n"
+            "curator.yaml now names curator-baseline.txt. Commit both files.\n"
+        ),
     )
     subprocess.run(["git", "add", "-A"], cwd=repository, check=True)
     return repository

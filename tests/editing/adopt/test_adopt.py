@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import re
 import subprocess
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -216,6 +218,10 @@ def test_other_spellings_of_the_instrument_become_aliases(make_repository: Make)
     }
     folder = make_repository(files)
     assert not adopted(folder).disagreements
+    assert adopted(folder, replace=True).cameras[0].notes[0] == (
+        "INSTRUME is also COMCAM (1 file); registries will use ComCam, `instrument` in the camera file: "
+        "if that is wrong, edit it before you publish"
+    )
     camera = camera_of(folder, "comCam")
     assert (camera.name, camera.instrument, camera.aliases) == ("comCam", "ComCam", ("LSSTComCam",))
     assert camera.is_instrument("comcam")
@@ -546,7 +552,7 @@ def test_an_earlier_description_that_stays_is_said(make_repository: Make) -> Non
     (folder / f"cam/defects/n1/{EPOCH}.ecsv").rename(folder / "cam/defects/n1/19800101T000000.ecsv")
     found = adopted(folder, replace=True)
     assert any(
-        note.startswith(f"cam/camera/{EPOCH}.yaml describes it too") for note in found.cameras[0].notes
+        note.startswith(f"cam/camera/{EPOCH}.yaml also describes it") for note in found.cameras[0].notes
     )
 
 
@@ -596,7 +602,9 @@ def test_the_summary_fits_a_terminal(
     assert re.search(r"cam/defects/n0/19800101T000000\.ecsv:\d+:", said)
     assert "4 of 5 files fit" in said
     assert re.search(r"1 file: .*: cam/defects/n0/19800101T000000\.ecsv", " ".join(said.split()))
-    assert "5 files: defects has one directory, the detector, below it, not none: " in " ".join(said.split())
+    assert "5 files: defects needs one directory, the detector, below it, not none: " in " ".join(
+        said.split()
+    )
     assert "cam/defects/loose2.ecsv and 2 more" in " ".join(said.split())
     for step in ("curator check ", "curator baseline write ", "git add curator.yaml cam/camera "):
         assert f"    {step}" in said
@@ -701,7 +709,7 @@ def test_where_nothing_can_be_adopted_every_reason_is_given(
         "no dataset type is called 'DEFECTS'; did you mean defects?": f"cam/DEFECTS/n1/{EPOCH}.ecsv",
         "no dataset type is called 'bad_pixels'": f"cam/bad_pixels/n1/{EPOCH}.ecsv",
         "file name 'first' is not a date": "cam/defects/n1/first.ecsv",
-        "defects has one directory, the detector, below it, not none": f"cam/defects/{EPOCH}.ecsv",
+        "defects needs one directory, the detector, below it, not none": f"cam/defects/{EPOCH}.ecsv",
         "'.csv' is not read: a calibration is .ecsv or .yaml": f"cam/defects/n1/{EPOCH}.csv",
         "'.json' is not read: a calibration is .ecsv or .yaml": f"cam/qe_curve/n1/{EPOCH}.json",
     }.items():
@@ -722,7 +730,7 @@ def test_sizes_are_marked_as_inferred_and_left_out_where_files_disagree(make_rep
     found = adopted(folder)
     (one,) = camera_of(folder, "cam").detectors
     assert (one.width, one.height, one.size_from) == (2048, 4096, "inferred")
-    assert any("1 detector: size inferred" in note for note in found.cameras[0].notes)
+    assert any("sizes of detectors are inferred" in note for note in found.cameras[0].notes)
     path = f"cam/defects/n1/{EPOCH}.ecsv"
     assert severities(folder, path, "CUR301") == ["warning"]
     camera = folder / f"cam/camera/{EPOCH}.yaml"
@@ -758,7 +766,9 @@ def test_one_command_confirms_the_sizes_of_a_camera_and_changes_no_other_byte(
     assert main(["-C", str(folder), "adopt"]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "a box beyond the sensor is only a warning and does not stop a commit" in said
-    assert "`curator adopt --confirm-sizes camA` confirms" in said
+    assert "`curator adopt --confirm-sizes [CAMERA]`" in said
+    assert said.count("sizes of detectors are inferred") == said.count("camA, camB: sizes of") == 1
+    assert said.endswith("curator adopt --confirm-sizes # optional, once you compared the sizes")
     one, other = (folder / f"{camera}/camera/{EPOCH}.yaml" for camera in ("camA", "camB"))
     one.write_text(one.read_text().replace("detectors:", "detectors:   # as measured") + "# the end")
     before = one.read_text(), other.read_text()
@@ -850,7 +860,7 @@ def test_a_registry_gives_names_ids_bands_and_sizes_and_disagreements_are_listed
     notes = found.cameras[0].notes
     assert "skipped, because the registry has no such detector: n9" in notes
     assert "skipped, because the registry has no such filter: x" in notes
-    assert any("INSTRUME is also ComCam" in note for note in notes)
+    assert any("INSTRUME is also ComCam" in note and "as the registry says" in note for note in notes)
     assert found.cameras[1].notes[0].endswith("it has LSSTComCam, LSSTCam")
     assert camera_of(folder, "latiss").instrument == "latiss"
 
@@ -906,6 +916,13 @@ def test_adopt_writes_hooks_and_a_workflow_for_the_branch_that_is_checked_out(ma
     assert workflow[True]["push"]["branches"] == ["trunk"]
 
 
+def test_hooks_of_the_installed_curator_say_that_it_has_to_be_on_path() -> None:
+    said = "The hooks run the curator on PATH: activate its environment before `git commit`"
+    for address in ("", "https://example.org/curator.git"):
+        files = automation_files(hooks=True, ci="", address=address, branch="trunk", revision="v1")
+        assert (said in files[".pre-commit-config.yaml"].decode()) == (not address)
+
+
 def test_adopt_keeps_hooks_and_workflows_that_exist(make_repository: Make) -> None:
     files = {f"cam/defects/n1/{EPOCH}.ecsv": defects(), ".gitlab-ci.yml": "a: b\n"}
     folder = make_repository(files)
@@ -954,6 +971,8 @@ def test_adopt_does_all_steps_at_once_below_the_root_of_a_dirty_tree(
     said = capsys.readouterr().out
     assert "Adopted obs_some_data" in said
     assert "Recorded" in said
+    assert "curator check --no-baseline " in said
+    assert "On GitHub, set the variable CURATOR_ADDRESS" in said
     assert "git -C" in said  # the command adds the files from where the person is
     assert (folder / "curator-baseline.txt").exists()
     assert (folder / ".gitattributes").read_text() == "curator-baseline.txt merge=union\n"
@@ -962,6 +981,54 @@ def test_adopt_does_all_steps_at_once_below_the_root_of_a_dirty_tree(
     capsys.readouterr()
     assert main(words) == 2
     assert "this repository is already adopted" in capsys.readouterr().err
+
+
+def test_hooks_and_ci_that_exist_are_kept_and_a_new_clone_gets_its_hooks(
+    make_repository: Make,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    folder = make_repository({f"cam/defects/n1/{EPOCH}.ecsv": defects(detector=1)})
+    assert main(["-C", str(folder), "adopt", "--hooks", "--ci"]) == 0
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "Adopt")
+    clone = tmp_path / "clone"
+    git(folder, "clone", "-q", str(folder), str(clone))
+    kept = "Kept unchanged: .pre-commit-config.yaml\nKept unchanged: .github/workflows/check.yaml\n"
+    words = ["-C", str(clone), "adopt", "--hooks", "--ci"]
+    capsys.readouterr()
+    assert main([*words, "--dry-run"]) == 0
+    assert capsys.readouterr().out == f"{kept}Would run `pre-commit install`.\n"
+    assert not (clone / ".git/hooks/pre-commit").exists()
+    assert main(words) == 0
+    assert capsys.readouterr().out == f"{kept}pre-commit installed its git hooks.\n"
+    assert (clone / ".git/hooks/pre-commit").exists()
+    assert not git(clone, "status", "--porcelain")
+    assert main(["-C", str(clone), "adopt"]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert said.index("`curator adopt --hooks --ci` adds hooks and CI") < said.index("--force")
+
+
+@pytest.mark.parametrize("ours", ["", "notes.txt", "x/camera/notes.txt"])
+def test_a_long_git_add_is_made_short_only_if_it_adds_nothing_else(
+    make_repository: Make, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, ours: str
+) -> None:
+    files = {f"camera_{one}/defects/n1/{EPOCH}.ecsv": defects(camera=one) for one in "abcd"}
+    folder = make_repository(files)
+    if ours:
+        (folder / ours).parent.mkdir(parents=True, exist_ok=True)
+        (folder / ours).write_text("mine\n")
+    monkeypatch.chdir(folder)
+    assert main(["adopt", "--baseline", "--hooks", "--ci", "gitlab"]) == 0
+    said = capsys.readouterr().out
+    assert "On GitLab, set the variable CURATOR_ADDRESS" in " ".join(said.split())
+    (line,) = (one.strip() for one in said.splitlines() if one.strip().startswith("git "))
+    assert (" -A " in line, "'*/camera/*'" in line) == (ours == "", ours == "notes.txt")
+    new = set(git(folder, "ls-files", "--others").split())
+    subprocess.run(["sh", "-c", line], check=True)
+    assert set(git(folder, "diff", "--cached", "--name-only").split()) == new - {ours}
 
 
 def test_adopt_with_a_baseline_writes_all_files_or_none(

@@ -106,13 +106,13 @@ def test_a_detector_is_known_by_name_or_id(template: Template, name: str) -> Non
     [
         ("defect", {"detector": "S01"}, "no dataset type 'defect'", "did you mean defects?"),
         ("defects", {}, "defects depends on the detector", "--detector NAME"),
-        ("defects", {"detector": "S02"}, "no detector 'S02' of myCam", "did you mean S01?"),
+        ("defects", {"detector": "S02"}, "no detector 'S02' of myCam", "did you mean one of S00, S01?"),
         ("defects", {"detector": "9"}, "no detector '9' of myCam", "known: S00, S01, S10, S11"),
         (
             "defects",
             {"detector": "S01", "physical_filter": "g_01"},
             "does not depend on the filter",
-            "leave out",
+            "remove --filter",
         ),
         ("transmission_filter", {"physical_filter": "g_1"}, "no filter 'g_1' of myCam", "did you mean g_01?"),
         ("transmission_optics", {"detector": "S01"}, "does not depend on the detector", "remove --detector"),
@@ -233,3 +233,36 @@ def test_tai_is_ahead_of_utc_by_the_leap_seconds() -> None:
     assert from_tai(datetime(2025, 4, 30, 12, 0, 37)) == datetime(2025, 4, 30, 12)
     assert from_tai(datetime(2040, 1, 1, 0, 0, 37)) == datetime(2040, 1, 1)
     assert from_tai(datetime(1972, 1, 1, 0, 0, 10)) == datetime(1972, 1, 1)
+
+
+@pytest.mark.parametrize("start", ["2025-06-01", "20250601"])
+def test_a_start_without_a_time_is_told_in_utc(
+    template: Template, capsys: pytest.CaptureFixture[str], start: str
+) -> None:
+    words = ["-C", str(template("dmtn148")), "new", "defects", "--detector", "S01", "--start"]
+    assert main([*words, start]) == 0
+    out, said = capsys.readouterr()
+    assert out == "myCam/defects/s01/20250601T000000.ecsv\n"
+    assert said == (
+        "starts at 2025-06-01T00:00:00 UTC; an exposure that crosses this time has no unique calibration\n"
+        "  hint: choose a time when nobody observes: --start 2025-06-01THH:MM\n"
+    )
+    assert main([*words, "2025-06-02T00:00"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("profile", ["dmtn148", "obs_base"])
+def test_content_that_a_new_file_ends_is_told(
+    template: Template, capsys: pytest.CaptureFixture[str], profile: str
+) -> None:
+    words = ["-C", str(template(profile)), "new", "defects", "--detector", "S00", "--start"]
+    old = "myCam/defects/s00/20200101T000000.ecsv"
+    assert main([*words, "2025-06-01T12:00"]) == 0
+    assert capsys.readouterr().err == (
+        "20200101T000000.ecsv applies until then; the new file has none of its content\n"
+        f"  hint: to keep that, remove the new file, then: curator new --supersede {old}\n"
+    )
+    assert main([*words, "2025-07-01T12:00"]) == 0  # what it ends has no rows
+    assert main([*words, "2018-07-01T12:00"]) == 0  # it ends nothing
+    assert main([*words, "2025-05-01T12:00", "--from", f"{words[1]}/{old}"]) == 0
+    assert capsys.readouterr().err == ""

@@ -163,7 +163,7 @@ def test_nothing_is_written_over(template: Template) -> None:
     folder = template("dmtn148")
     follow(folder)
     before = (folder / NEW).read_bytes()
-    with pytest.raises(EditingError, match="starts at 2025-04-30T12:00:00 already"):
+    with pytest.raises(EditingError, match="already starts at 2025-04-30T12:00:00"):
         follow(folder, now=datetime(2026, 1, 1))
     assert (folder / NEW).read_bytes() == before
     (folder / NEW).rename(folder / NEW.replace("20250430T120000", "2025-04-30T12:00:00"))
@@ -212,11 +212,11 @@ def test_an_end_written_into_the_old_file_must_meet_the_new_start(
     [
         ("myCam/manual_defects/s00/20190101T000000.ecsv", "there is no such file"),
         ("myCam/manual_defects", "is a folder"),
-        ("README.md", "is no calibration"),
+        ("README.md", "is not a calibration"),
         ("curator.yaml", "is not at the path of a calibration"),
         ("../elsewhere.ecsv", "is not a file of this repository"),
         ("otherCam/defects/s00/20200101T000000.ecsv", "declares no camera in otherCam"),
-        ("myCam/defects/s77/20200101T000000.ecsv", "myCam has no detector of the directory s77"),
+        ("myCam/defects/s77/20200101T000000.ecsv", "myCam has no detector with the directory s77"),
     ],
 )
 def test_what_is_no_calibration_of_a_known_thing_is_refused(
