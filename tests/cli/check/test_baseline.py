@@ -311,7 +311,7 @@ def test_update_gives_a_baseline_of_the_former_format_keys_of_today(
     written = (recorded / BASELINE).read_text()
     (recorded / BASELINE).write_text(of_former_format(recorded))
     status, said = run(recorded, capsys, "baseline", "update")
-    assert (status, said) == (0, "Nothing is gone: 2 findings recorded.\n")
+    assert (status, said) == (0, "All recorded findings still exist: 2 findings.\n")
     now = (recorded / BASELINE).read_text()
     assert now.startswith("# curator baseline 2\n")
     assert [line.partition(" #")[0] for line in now.splitlines()] == [
@@ -346,7 +346,7 @@ def test_a_renamed_file_takes_along_what_the_former_format_recorded_of_it(
         recorded / DEFECTS.replace("20200101T000000", "20200101T0000")
     )
     status, said = run(recorded, capsys, "baseline", "update")
-    assert (status, said.startswith("2 findings went with renamed files.\n")) == (0, True), said
+    assert (status, said.startswith("2 findings followed renamed files.\n")) == (0, True), said
 
 
 def test_new_keys_for_recorded_findings_relax_no_rule(
@@ -366,3 +366,21 @@ def test_new_keys_for_recorded_findings_relax_no_rule(
 def commit(root: Path, subject: str) -> None:
     for words in (["add", "-A"], ["commit", "-q", "-m", subject]):
         subprocess.run(["git", *words], cwd=root, check=True)
+
+
+def test_no_baseline_lists_what_is_recorded_with_its_context(
+    recorded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in ([], [], ["--no-cache"], [DEFECTS], ["--staged"]):  # the second is kept from the first
+        status, said = run(recorded, capsys, "check", "--no-baseline", *words)
+        assert (status, said.count("4090 17 12 3"), "in the baseline" in said) == (1, 1, False), words
+        assert run(recorded, capsys, "check", *words)[0] == 0
+    subprocess.run(["git", "commit", "-qm", "Record"], cwd=recorded, check=True)
+    subprocess.run(["git", "checkout", "-qb", "work"], cwd=recorded, check=True)
+    spoil(recorded, "5 1 1 1")
+    subprocess.run(["git", "commit", "-qam", "Mask one pixel"], cwd=recorded, check=True)
+    assert run(recorded, capsys, "check", "main..")[0] in (0, 1)
+    base = ["check", "HEAD~1..", "--select", "CUR301"]
+    assert run(recorded, capsys, *base)[0] == 0
+    status, said = run(recorded, capsys, *base, "--no-baseline")
+    assert (status, "2 errors" in said) == (1, True)
