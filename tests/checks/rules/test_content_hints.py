@@ -160,3 +160,11 @@ def test_a_hint_about_a_limit_can_be_copied_and_works(
     with (tree / "curator.yaml").open("a") as config:
         config.write(f"{line}\n")
     assert code not in [one.code for one in check_tree(tree).findings]
+
+
+def test_no_list_of_boxes_is_told_to_declare_a_float(templates: dict[str, Path], tmp_path: Path) -> None:
+    tree = lay_over(Example("Bad", "", (BOXES, "1 2 3 4")), "defects", templates, tmp_path / "tree")
+    for path in (tree / "ExampleCam/defects").rglob("*.ecsv"):
+        path.write_text(path.read_text() + "2500.5 1 1 1\n")
+    hints = [one.hint for one in check_tree(tree).findings if one.code == "CUR011"]
+    assert set(hints) == {"write a whole number"}
