@@ -121,8 +121,10 @@ def test_all_that_is_missing_is_said_and_what_is_off_is_not(made: Made) -> None:
     shown = check_tree_of(made)
     assert shown.asides == (
         "1 detector without size (S00): CUR301 not applied (add `size` to the camera file)",
-        "1 detector without names of amplifiers (S00): CUR319, CUR330 not applied "
-        "(add `amplifiers` to the camera file)",
+        (
+            "1 detector without names of amplifiers (S00): CUR319, CUR330 not applied "
+            "(add `amplifiers` to the camera file)"
+        ),
     )
     assert json.loads(renderer("json")(shown))["asides"] == list(shown.asides)
     for name in FORMATS:
