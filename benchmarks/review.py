@@ -83,7 +83,32 @@ def measure(work: Path) -> None:
         if rows <= NAIVE:
             naive = script(PAIRWISE, str(before), str(after))
             say("the same beside a pairwise matcher", ours.seconds, naive.seconds)
+    _merge(work)
     print(f"{'diff: 100,000 boxes against 10,000':<44} {took[LONG[1]] / took[LONG[0]]:9.2f} x")
+
+
+def _merge(work: Path) -> None:
+    """Measure the merge of two lists that one editor made longer, and another one shorter."""
+    before, after = _lists(work, NAIVE)
+    lines = before.read_text().splitlines(keepends=True)
+    theirs, merged = work / "theirs.ecsv", work / "merged.ecsv"
+    del lines[5000:5010]
+    theirs.write_text("".join([*lines, "1 1 1 1\n"]))
+    words = {
+        "ours": f"{CURATOR} git merge-driver {before} {merged} {theirs} 7 ./cam/defects/s/a.ecsv",
+        "git": f"git merge-file -q {merged} {before} {theirs}",
+    }
+    took = {
+        name: run("sh", "-c", f"cp {after} {merged} && {word}", repeat=5, ok=(0, 1, 2, 3, 4, 5))
+        for name, word in words.items()
+    }
+    say(
+        f"merge driver, lists of {NAIVE:,} boxes",
+        took["ours"].cpu,
+        took["git"].cpu,
+        goal="< 0.5 s",
+        note="processor time; git merge-file, by lines",
+    )
 
 
 def _lists(work: Path, rows: int) -> tuple[Path, Path]:

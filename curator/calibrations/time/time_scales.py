@@ -88,7 +88,7 @@ def _forms(text: str) -> str:
             days, what = days - _MJD_ZERO, "a JD"
         if days < _LATEST_MJD:
             date = (datetime(1858, 11, 17) + timedelta(seconds=round(days * 86400))).isoformat()
-            return f"if it is {what}, write {date}; a table of exposures may have a column mjd"
+            return f"if it is {what}, write {date}, or use a column mjd in a table of exposures"
     return "write YYYY-MM-DDTHH:MM:SS, YYYY-MM-DDTHH:MM, YYYY-MM-DD, YYYYMMDD or YYYYMMDDTHHMMSS"
 
 

@@ -52,9 +52,8 @@ def test_a_row_with_other_separators_is_named_and_fixed(name: str) -> None:
 
 def test_in_a_file_with_commas_a_row_with_semicolons_gets_commas() -> None:
     raw = table(["1.0,2,y,4", "1.5;2;x;4", "1.5 2 x 4"], delimiter=",")
-    assert error_of(raw).message == (
-        "this row is separated by semicolons, this file by commas; 1 more row is like it"
-    )
+    message = "this row is separated by semicolons, this file by commas; 1 more row is like it"
+    assert error_of(raw).message == message
     assert with_own_separators(raw) == table(["1.0,2,y,4", "1.5,2,x,4", "1.5,2,x,4"], delimiter=",")
 
 
