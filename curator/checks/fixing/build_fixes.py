@@ -189,7 +189,7 @@ def written_value(text: str, expected: tuple[type, ...]) -> object | None:
     return None
 
 
-def reading(code: str, raw: bytes, line: int) -> Fix | None:
+def reading(path: str, code: str, raw: bytes, line: int) -> Fix | None:
     """Return the fix for what kept a file from being read, `None` if a person has to decide.
 
     There is one for a byte-order mark, tabs, other separators than those of the file, and a duplicate line.
@@ -197,16 +197,27 @@ def reading(code: str, raw: bytes, line: int) -> Fix | None:
     if code == "CUR007":
         return tidying("remove the byte-order mark", "byte-order mark")
     there = b"".join(raw.split(b"\n", line)[line - 1 : line]) if line > 0 else b""
-    if code in ("CUR001", "CUR010") and b"\t" in there:
-        return tidying("replace tabs with spaces", "tabs")  # if every row then has its cells
     pasted = any(mark in there for mark in (b",", b";", b"|", b"\t", b"\xc2\xa0"))
     if code in ("CUR001", "CUR010", "CUR011") and pasted:
         from curator.formats.ecsv.separators import with_own_separators
 
-        if with_own_separators(raw) != raw:
+        if b"".join(with_own_separators(raw).split(b"\n", line)[line - 1 : line]) != there:
             return tidying("write the separators of this file", "separators")
+    if code in ("CUR001", "CUR010") and b"\t" in there and _can_tidy(path, raw, "tabs"):
+        return tidying("replace tabs with spaces", "tabs")
     if code == "CUR015" and line > 0 and raw.startswith(b"# "):
         lines = raw.split(b"\n", line)[:line]
         if len(lines) == line and lines[-1].startswith(b"# - ") and lines[-1] in lines[:-1]:
             return Fix("remove the duplicate line", (Edit("text", line=line),))
     return None
+
+
+def _can_tidy(path: str, raw: bytes, what: str) -> bool:
+    """Return whether a file can be set right in one respect, so that no fix is promised that is refused."""
+    from curator.errors import FormatError
+    from curator.formats.edit.tidy import tidied
+
+    try:
+        return tidied(path, raw, what) != raw
+    except FormatError:
+        return False

@@ -39,6 +39,7 @@ __all__ = [
     "load_baseline",
     "read_baseline",
     "recordable",
+    "without_baseline",
 ]
 
 VERSION = 2
@@ -154,6 +155,15 @@ def load_baseline(snapshot: Snapshot, config: Config) -> Baseline:
             hint=add_hint(snapshot, config.baseline, "`curator baseline write` makes it"),
         )
     return read_baseline(config.baseline, snapshot.read(config.baseline))
+
+
+def without_baseline(config: Config) -> Config:
+    """Return a configuration that names no baseline, so that recorded findings count too."""
+    if not config.baseline:
+        return config
+    from dataclasses import replace
+
+    return replace(config, baseline="")
 
 
 def read_baseline(path: str, raw: bytes) -> Baseline:

@@ -61,6 +61,7 @@ def check_change(
     paths: Sequence[str] | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    baseline: bool = True,
     progress: Progress | None = None,
 ) -> Report:
     """Return what the rules say about the change from one commit to another.
@@ -76,6 +77,8 @@ def check_change(
         Files and directories to look at, of those that changed.
     select, ignore : sequence of str
         Beginnings of codes: only these, not these.
+    baseline : bool
+        Leave out the findings that the baseline records.
     progress : callable, optional
         Called with how many files were looked at, and how many there are.
 
@@ -114,7 +117,7 @@ def check_change(
     ctx = Context("", config, PROFILES[config.profile])
     for rule in change_rules():
         findings += changed.judged(rule, ctx)
-    policy = Policy(config, select, ignore, _baseline(judge, mine, found))
+    policy = Policy(config, select, ignore, _baseline(judge, mine, found) if baseline else None)
     distinct = {
         (finding.code, finding.path, finding.line, finding.message): finding for finding in findings
     }.values()

@@ -99,8 +99,13 @@ class FileChecker:
             from curator.checks.fixing.build_fixes import reading
 
             place = (error.line or 1, error.column or 1, error.end)
-            fix = reading(error.code, ctx.raw, error.line)
-            found.append(self._say(ctx, error.code, error.message, error.hint, place, fix, error.keyword))
+            fix = reading(entry.path, error.code, ctx.raw, error.line)
+            hint = error.hint
+            if typed and ctx.type.family == "box_list":
+                from curator.formats.ecsv.row_errors import DECLARE_FLOAT
+
+                hint = hint.removesuffix(DECLARE_FLOAT)  # CUR304 wants whole pixels
+            found.append(self._say(ctx, error.code, error.message, hint, place, fix, error.keyword))
             return
         except CuratorError as error:
             found.append(self._say(ctx, "CUR001", error.message, error.hint))

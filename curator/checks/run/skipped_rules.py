@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["skipped_rules"]
 
 _SHOWN = 3
+# What a camera file calls each need; the keys are its keywords.
 _WITHOUT = {"size": "size", "amplifiers": "names of amplifiers"}
 
 
@@ -48,7 +49,8 @@ def skipped_rules(
                 codes.setdefault(rule.requires, set()).add(rule.code)
     return tuple(
         f"{_several(len(detectors[need]), 'detector')} without {words} ({_named(detectors[need])}): "
-        f"{', '.join(sorted(codes[need]))} not applied"
+        f"{', '.join(sorted(codes[need]))} not applied "
+        f"(add `{need}` to the camera file)"
         for need, words in _WITHOUT.items()
         if need in detectors
     )

@@ -56,6 +56,7 @@ DEFAULTS: dict[str, Any] = {
     "strict": False,
     "jobs": None,
     "cache": True,
+    "baseline": True,
     "verbose": False,
     "quiet": False,
     "statistics": False,
@@ -122,6 +123,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         dest="cache",
         action="store_false",
         help="do not read or write the cache of results",
+    )
+    parser.add_argument(
+        "--no-baseline",
+        dest="baseline",
+        action="store_false",
+        help="list the findings in the baseline too",
     )
     parser.add_argument(
         "-v", "--verbose", action="store_true", help="list every file and every note; fold nothing"
@@ -191,7 +198,9 @@ def run(args: Namespace | SimpleNamespace) -> int:
 
 def _is_clean(report: Report) -> bool:
     """Return whether there is nothing that a person who committed has to read."""
-    return report.complete and not (report.notices or report.count("error") or report.count("warning"))
+    from curator.checks.renderers._fold import is_folded_note
+
+    return report.complete and not report.notices and all(map(is_folded_note, report.findings))
 
 
 def _fix_command(report: Report, repository: Repository, args: Namespace | SimpleNamespace) -> str:
@@ -292,6 +301,7 @@ def _change_report(
         paths=paths,
         select=select,
         ignore=ignore,
+        baseline=args.baseline,
         progress=progress,
     )
     if not args.from_hook:
@@ -317,8 +327,11 @@ def _report(repository: Repository, args: Namespace | SimpleNamespace, progress:
     if _is_assumed(repository, snapshot, args):
         return _assumed_report(repository, snapshot, args, progress)
 
+    from curator.checks.policy.baseline import without_baseline
+
     def config() -> Config:
-        return _config(snapshot, args)
+        found = _config(snapshot, args)
+        return found if args.baseline else without_baseline(found)
 
     def codes() -> tuple[tuple[str, ...], tuple[str, ...]]:
         return rule_codes(args.select, "--select"), rule_codes(args.ignore, "--ignore")
@@ -331,7 +344,7 @@ def _report(repository: Repository, args: Namespace | SimpleNamespace, progress:
             snapshot,
             config,
             codes,
-            options=[args.select, args.ignore],
+            options=[args.select, args.ignore, args.baseline],
             jobs=args.jobs,
             whole_run=args.config is None,
             progress=progress,

@@ -24,6 +24,7 @@ DESCRIPTION = """\
 Fix mechanical mistakes in the whole repository, or in the files and directories named.
 Comments, the order of keywords and the form of numbers stay; every other byte stays
 unchanged. Nothing is committed. `curator check` lists the mistakes that need a decision.
+Findings in the baseline stay, unless --select names their rules.
 
 --migrate moves the whole repository to another profile, in a commit of its own.
 
@@ -229,13 +230,33 @@ def _summary(fixes: Fixes, verbose: bool) -> Iterator[str]:
                 yield from (f"  {one.code} {escape(one.message)}" for one in file.done)
         yield paint(f"Fixed {_count(total, 'finding')} in {_count(len(fixes.files), 'file')}:", "bold")
         yield table([(code, find_rule(code).name, count) for code, count in counts.items()], indent="  ")
+        yield from _rows(fixes)
     notes = sum(one.severity == "info" for one in fixes.left)
     if decisions := len(fixes.left) - notes:
         needs, them = ("needs", "it") if decisions == 1 else ("need", "them")
         yield f"{_count(decisions, 'finding')} {needs} a decision; `curator check` lists {them}"
     elif notes:
         them = "it" if notes == 1 else "them"
-        yield f"{_count(notes, 'note')} left; `curator check --verbose` shows {them}"
+        codes = ", ".join(sorted({one.code for one in fixes.left if one.severity == "info"}))
+        yield f"{_count(notes, 'note')} left ({codes}); `curator check --verbose` shows {them}"
+    if fixes.baselined:
+        is_, them = ("is", "it") if fixes.baselined == 1 else ("are", "them")
+        findings = _count(fixes.baselined, "finding")
+        yield f"{findings} in the baseline {is_} not fixed; --select CODE fixes {them}"
+    if total:
+        yield "Look at the changes (`git diff`), then `git add` and commit them."
+
+
+def _rows(fixes: Fixes) -> Iterator[str]:
+    """Give the first rows that were divided anew, before and after."""
+    from curator.cli.terminal.console import escape
+    from curator.editing.repair.fix import changed_rows
+
+    rows = list(changed_rows(fixes.files))
+    for path, line, before, after in rows[:_SHOWN]:
+        yield escape(f"{path}:{line}: {before[:_LONGEST]} -> {after[:_LONGEST]}")
+    if len(rows) > _SHOWN:
+        yield f"… and {_count(len(rows) - _SHOWN, 'more row')}"
 
 
 def _complaints(fixes: Fixes) -> Iterator[str]:
@@ -265,6 +286,8 @@ def _notes(migration: Migration) -> Iterator[str]:
 
 
 _SHOWN = 5
+# Of a row, so many characters are shown.
+_LONGEST = 80
 
 
 def _print(lines: Iterator[str]) -> None:

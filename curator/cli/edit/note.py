@@ -9,8 +9,9 @@ from curator.cli.terminal.console import escape, say
 __all__ = ["add_arguments", "run"]
 
 DESCRIPTION = """\
-Add "YYYY-MM-DD Name: text" to the HISTORY of calibration files. Nothing else in the
-files changes. If one file cannot be edited, no file is changed."""
+Add "YYYY-MM-DD Name: text" to the HISTORY of calibration files. With --date, also set
+CALIB_CREATION_DATE, CALIB_CREATION_TIME and the other keywords of creation to the
+current time (UTC). Nothing else in the files changes. If one file cannot be edited, no file is changed."""
 EXAMPLES = 'curator note decam/defects/s29/*.ecsv -m "Masked the hot column 912"'
 
 
@@ -20,12 +21,18 @@ def add_arguments(parser: ArgumentParser) -> None:
         "-m", "--message", metavar="TEXT", required=True, help="what was done and why, in one line"
     )
     parser.add_argument("--author", metavar="NAME", help="author of the note; default: git's user.name")
+    parser.add_argument(
+        "--date", action="store_true", help="set the creation date and time to now: the content changed"
+    )
 
 
 def run(args: Namespace) -> int:
+    from curator.editing.clock import utc_now
     from curator.editing.header.note import note
     from curator.repository.repository import Repository
 
-    for path in note(Repository.find(args.repo), args.paths, args.message, author=args.author):
+    created = utc_now() if args.date else None
+    repository = Repository.find(args.repo)
+    for path in note(repository, args.paths, args.message, author=args.author, created=created):
         say(escape(path))
     return 0

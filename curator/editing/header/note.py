@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from curator.editing.clock import utc_now
@@ -13,6 +14,7 @@ from curator.editing.tree_writer import path_inside, write_all
 from curator.errors import EditingError, RepositoryError, UsageError
 
 if TYPE_CHECKING:
+    from curator.calibrations.header.profiles import Profile
     from curator.repository.repository import Repository
 
 __all__ = ["author_name", "note"]
@@ -29,6 +31,7 @@ def note(
     *,
     author: str | None = None,
     today: date | None = None,
+    created: datetime | None = None,
 ) -> tuple[str, ...]:
     """Append ``YYYY-MM-DD Name: text`` to the ``HISTORY`` of every file, or of none.
 
@@ -42,6 +45,8 @@ def note(
         The name git would put on a commit, if not given.
     today : datetime.date, optional
         Day of the note (UTC).
+    created : datetime.datetime, optional
+        When the content was made (UTC): the keywords of creation say so then. They stay if not given.
 
     Returns
     -------
@@ -53,7 +58,9 @@ def note(
     CuratorError
         The text or the name will not do, or a file cannot be edited: then none has been.
     """
+    from curator.calibrations.header.profiles import PROFILES
     from curator.formats.edit.edit_header import append_to_list
+    from curator.repository.layout.config import load_config
 
     if not paths:
         raise UsageError("no files given")
@@ -67,8 +74,30 @@ def note(
         for path, raw in before.items()
         if not _ends_with(path, raw, item)
     }
+    if created is not None:
+        profile = PROFILES[load_config(tree).profile]
+        after = {path: _dated(after.get(path, raw), path, created, profile) for path, raw in before.items()}
     write_all(tree, before, after)
     return tuple(wanted)
+
+
+def _dated(raw: bytes, path: str, created: datetime, profile: Profile) -> bytes:
+    """Return a file whose keywords of creation name a moment."""
+    from curator.calibrations.time.dates import format_date
+    from curator.formats.edit.edit_header import set_header
+    from curator.formats.read import read_document
+
+    moment = format_date(created)
+    day, _, time = moment.partition("T")
+    header = read_document(path, raw, header_only=True).header
+    new: dict[str, object] = {"CALIB_CREATION_DATE": day, "CALIB_CREATION_TIME": time}
+    if profile.calibdate == "creation":
+        new["CALIBDATE"] = moment
+        if isinstance(whole := header.get("CALIB_ID"), str):
+            new["CALIB_ID"] = re.sub(r"(?<=\bcalibDate=)\S+", moment, whole)
+    if "DATE" in header:
+        new["DATE"] = moment
+    return set_header(raw, path, new)
 
 
 def _ends_with(path: str, raw: bytes, item: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from curator.checks.policy.baseline import (
@@ -18,6 +17,7 @@ from curator.checks.policy.baseline import (
     key_of,
     read_baseline,
     recordable,
+    without_baseline,
 )
 from curator.editing.session import exclusive
 from curator.editing.tree_writer import write_all, write_file
@@ -259,7 +259,7 @@ def _findings(tree: Snapshot, config: Config, paths: Sequence[str] | None) -> It
     from curator.checks.model.rule import find_rule
     from curator.checks.run.engine import check
 
-    report = check(tree, replace(config, baseline=""), paths=paths, jobs=None)
+    report = check(tree, without_baseline(config), paths=paths, jobs=None)
     return (one for one in report.findings if recordable(one) and find_rule(one.code).scope != "policy")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from curator.checks.fixing.apply_fixes import Mended, TextEdit, apply_fix, apply_fixes, edits_of, mend
 from curator.checks.model.failed_rule import unjudged
+from curator.checks.policy.baseline import without_baseline
 from curator.editing.session import exclusive
 from curator.editing.tree_writer import require_unchanged, write_all
 from curator.errors import CuratorError
@@ -26,6 +27,7 @@ __all__ = [
     "TextEdit",
     "apply_fix",
     "apply_fixes",
+    "changed_rows",
     "diff_lines",
     "edits_of",
     "fix",
@@ -66,6 +68,8 @@ class Fixes:
         Files looked at.
     failed : tuple of (str, str)
         Files that could not be written, and why.
+    baselined : int
+        Findings that could be fixed, but are in the baseline and were not selected.
     """
 
     files: tuple[FileFix, ...]
@@ -73,6 +77,7 @@ class Fixes:
     refused: tuple[tuple[Finding, str], ...]
     checked: int
     failed: tuple[tuple[str, str], ...] = ()
+    baselined: int = 0
 
     def by_rule(self) -> dict[str, int]:
         """Return how many findings of each rule are mended, by code."""
@@ -102,6 +107,9 @@ def plan_fixes(
 ) -> Fixes:
     """Return what would be changed in a snapshot; nothing is written.
 
+    Findings in the baseline stay, unless ``select`` names their rules: whoever edits another line of the file
+    did not mean them.
+
     Every file is checked again after its fixes, until there is nothing left that a program may do.
 
     Parameters
@@ -115,10 +123,11 @@ def plan_fixes(
     from curator.repository.snapshots.overlay import Overlay
 
     overlay = Overlay(snapshot)
-    known, config = config, _without_baseline(config)
+    known, config = config, without_baseline(config)
     report = check(overlay, config, paths=paths, select=select, ignore=ignore)
+    wanted = report.findings if select else _unrecorded(report.findings, overlay, known)
     open_: dict[str, list[Finding]] = {}
-    for finding in report.findings:
+    for finding in wanted:
         open_.setdefault(finding.path, []).append(finding)
     before: dict[str, bytes] = {}
     done: dict[str, list[Finding]] = {}
@@ -146,7 +155,8 @@ def plan_fixes(
         if not changed:
             break
         again = check(overlay, config, paths=changed, select=select, ignore=ignore)
-        open_.update({path: [one for one in again.findings if one.path == path] for path in changed})
+        found = again.findings if select else _unrecorded(again.findings, overlay, known)
+        open_.update({path: [one for one in found if one.path == path] for path in changed})
     moved = tuple(_moved(open_, snapshot))
     files = tuple(
         FileFix(path, raw, overlay.read(path), tuple(done[path]))
@@ -154,21 +164,23 @@ def plan_fixes(
         if overlay.read(path) != raw
     )
     gone = {_key(finding) for file in moved for finding in file.done}
+    left = tuple(
+        one
+        for path in sorted(open_)
+        for one in open_[path]
+        if (one.fix is None or _key(one) in refused) and _key(one) not in gone
+    )
     return Fixes(
         files=(*files, *moved),
-        left=_unrecorded(
-            (
-                one
-                for path in sorted(open_)
-                for one in open_[path]
-                if (one.fix is None or _key(one) in refused) and _key(one) not in gone
-            ),
-            overlay,
-            known,
-        ),
+        left=_unrecorded(left, overlay, known) if select else left,
         refused=tuple(refused.values()),
         checked=report.checked,
+        baselined=_fixable(report.findings) - _fixable(wanted),
     )
+
+
+def _fixable(findings: Iterable[Finding]) -> int:
+    return sum(one.fix is not None for one in findings)
 
 
 def _mended(path: str, raw: bytes, fixable: Sequence[Finding], found: list[Finding]) -> Mended:
@@ -187,15 +199,6 @@ def _moved(found: Mapping[str, Sequence[Finding]], snapshot: Snapshot) -> Iterat
         if moves and (fix := moves[0].fix) is not None:
             raw = snapshot.read(path)
             yield FileFix(path, raw, raw, tuple(moves), fix.moves_to)
-
-
-def _without_baseline(config: Config) -> Config:
-    """Return the configuration without a baseline: what was there before is fixed too."""
-    if not config.baseline:
-        return config
-    from dataclasses import replace
-
-    return replace(config, baseline="")
 
 
 def _unrecorded(findings: Iterable[Finding], snapshot: Snapshot, config: Config) -> tuple[Finding, ...]:
@@ -236,7 +239,9 @@ def write_fixes(tree: WorkTree, fixes: Fixes) -> Fixes:
                 failed.append((file.path, error.message))
             else:
                 ready.append(file)
-    return Fixes(tuple(ready), fixes.left, fixes.refused, fixes.checked, tuple(failed))
+    return Fixes(
+        tuple(ready), fixes.left, fixes.refused, fixes.checked, tuple(failed), baselined=fixes.baselined
+    )
 
 
 def _partitioned(tree: WorkTree, files: Iterable[FileFix]) -> tuple[list[FileFix], list[tuple[str, str]]]:
@@ -275,6 +280,19 @@ def diff_lines(files: Iterable[FileFix]) -> Iterable[str]:
             continue
         one, other = (_shown_lines(raw) for raw in (file.before, file.after))
         yield from unified_diff(one, other, f"a/{file.path}", f"b/{file.path}", lineterm="")
+
+
+def changed_rows(files: Iterable[FileFix]) -> Iterator[tuple[str, int, str, str]]:
+    """Give path, line, and the text before and after of each row of a table that a fix divides anew."""
+    for file in files:
+        if not file.path.endswith(".ecsv"):
+            continue
+        before, after = (raw.decode("utf-8", "replace").split("\n") for raw in (file.before, file.after))
+        if len(before) != len(after):
+            continue  # lines of the header went
+        for number, (one, other) in enumerate(zip(before, after, strict=True), 1):
+            if one.rstrip() != other.rstrip() and not one.startswith("#"):
+                yield file.path, number, one.rstrip(), other.rstrip()
 
 
 def _shown_lines(raw: bytes) -> list[str]:

@@ -10,7 +10,7 @@ import re
 from curator.errors import FormatError
 from curator.formats.cell_spans import cell_spans
 from curator.formats.ecsv.reader import read_bare
-from curator.formats.ecsv.separators import NAMES, pasted_row, read_declarations
+from curator.formats.ecsv.separators import NAMES, divided_otherwise, pasted_row, read_declarations
 from curator.formats.yaml.slips import error_of, find_slip, tab_slip
 
 __all__ = ["explained"]
@@ -39,7 +39,7 @@ def explained(path: str, text: str, error: FormatError) -> FormatError:
             or error
         )
     if error.code in ("CUR010", "CUR011") and 0 < error.line <= len(lines):
-        if _is_pasted(text, lines, error):
+        if _is_pasted(text, lines, error) or _has_other_cells(text, lines, error):
             return error
         names = lines[_header_end(lines) :][:1]
         (_place_cell if error.code == "CUR011" else _advise)(names[0] if names else "", lines, error)
@@ -141,6 +141,33 @@ def _is_pasted(text: str, lines: list[str], error: FormatError) -> bool:
     return True
 
 
+def _has_other_cells(text: str, lines: list[str], error: FormatError) -> bool:
+    """Say of a row with other separators than its file which cells are too many or empty, if any are."""
+    from curator.formats.ecsv.row_errors import GROUPED, count_told, fits
+
+    row, names = lines[error.line - 1], lines[_header_end(lines) :][:1]
+    found = read_declarations(text) if error.code == "CUR010" and '"' not in row else None
+    divided = divided_otherwise(row, found[0]) if found else None
+    if found is None or divided is None or GROUPED.match(row.strip()):
+        return False
+    header, (separator, cells) = found[0], divided
+    columns, own = header.columns, header.delimiter
+    empty = [column.name for column, cell in zip(columns, cells, strict=False) if not cell]
+    if len(cells) == len(columns) and empty:
+        error.message = (
+            f"the value of {' and '.join(empty)} is missing; {_told('the row is', separator, own)}"
+        )
+        error.hint = f"write {NAMES[own]}, and every value"
+    else:
+        extra = [cell for cell in cells[len(columns) :] if cell]
+        error.message = f"{count_told(len(cells), len(columns))}; {_told('the row is', separator, own)}"
+        if len(extra) == 1 and not any(fits(column, extra[0]) for column in columns):
+            error.message = f"{count_told(len(cells), len(columns))}; the extra is {extra[0][:60]!r}"
+        error.hint = f"write {NAMES[own]}; the columns are: {''.join(names):.200}"
+    _count_alike("".join(names), lines, own, error)
+    return True
+
+
 def _told(what: str, separator: str, own: str) -> str:
     if not separator:
         return f"{what} followed by separators with no value between them"
@@ -170,7 +197,7 @@ def _advise(names: str, lines: list[str], error: FormatError) -> None:
     if any("#" in cell and cell[0] != '"' for cell in cells):
         error.hint = "write a comment in a line of its own"
     elif delimiter == " " and "\t" in row.strip():
-        error.hint = "separate columns with spaces; `curator fix` replaces tabs"
+        error.hint = "separate columns with spaces, not with tabs"
     elif len(cells) == 1 and row.strip()[:1] == '"' and row.strip()[-1:] == '"':
         error.hint = "the quotes make one value of the whole row: remove them"
     elif delimiter == " " and len(cells) == 1 and ("," in row or ";" in row):

@@ -9,16 +9,13 @@ from curator.errors import FormatError
 from curator.formats.ecsv.header_text import header_text
 from curator.formats.ecsv.header_yaml import INTEGERS, Declaration, HeaderSyntax
 
-__all__ = ["GROUPED", "find_fault", "fits", "wrong_value", "wrong_width"]
+__all__ = ["DECLARE_FLOAT", "GROUPED", "count_told", "find_fault", "fits", "wrong_value", "wrong_width"]
 
 
 def wrong_width(path: str, found: int, width: int, line: int, names: str) -> FormatError:
     """Return the error for a row that has not one value for each column."""
-    has, declares = (
-        f"{n} {what}{'s' if n != 1 else ''}" for n, what in ((found, "value"), (width, "column"))
-    )
     return FormatError(
-        f"row has {has}, the header declares {declares}",
+        count_told(found, width),
         code="CUR010",
         path=path,
         line=line,
@@ -26,6 +23,14 @@ def wrong_width(path: str, found: int, width: int, line: int, names: str) -> For
         value=found,
         hint=f"the columns are: {names:.200}",
     )
+
+
+def count_told(found: int, width: int) -> str:
+    """Return how many values a row has, and how many the header declares."""
+    has, declares = (
+        f"{n} {what}{'s' if n != 1 else ''}" for n, what in ((found, "value"), (width, "column"))
+    )
+    return f"row has {has}, the header declares {declares}"
 
 
 def wrong_value(path: str, column: Declaration, cell: str, line: int, at: int = 1) -> FormatError:
@@ -69,7 +74,7 @@ def _advice(column: Declaration, cell: str) -> str:
         except ValueError:
             if "," in cell and _is_number(cell.replace(",", ".")):
                 return "write a whole number; or decimals with a point, and declare the column float64"
-            return "write a whole number, or declare the column float64"
+            return f"write a whole number{DECLARE_FLOAT}"
         low, high = INTEGERS[column.datatype]
         return f"{number} is outside {low} to {high}" if not low <= number <= high else ""
     return "write True or False with a capital letter" if column.datatype == "bool" else ""
@@ -87,6 +92,8 @@ _ODD = {
     "\u200b": "an invisible character (U+200B) is in this value: delete it",
     "\ufeff": "an invisible character (U+FEFF) is in this value: delete it",
 }
+# For columns that need no whole numbers.
+DECLARE_FLOAT = ", or declare the column float64"
 GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$")
 
 

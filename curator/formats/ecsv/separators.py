@@ -6,12 +6,14 @@ its cells are joined by the separator of the file, and no character of a cell ch
 
 from __future__ import annotations
 
+import re
+
 from curator.errors import FormatError
 from curator.formats.ecsv.header_text import header_text, version_of
 from curator.formats.ecsv.header_yaml import HeaderSyntax, declarations, read_header
 from curator.values import NamedTuple
 
-__all__ = ["Pasted", "pasted_row", "read_declarations", "with_own_separators"]
+__all__ = ["Pasted", "divided_otherwise", "pasted_row", "read_declarations", "with_own_separators"]
 
 # As a sentence names them.
 NAMES = {
@@ -22,6 +24,7 @@ NAMES = {
     "\xa0": "no-break spaces",
     " ": "spaces",
 }
+_GROUPED_BY_POINTS = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+,\d*$")
 _BLANKS = " \t\xa0"
 _ENDS = " \t\xa0,;"
 
@@ -89,11 +92,31 @@ def pasted_row(row: str, header: HeaderSyntax, *, first: bool = False, names: st
     return None
 
 
+def divided_otherwise(row: str, header: HeaderSyntax) -> tuple[str, list[str]] | None:
+    """Return the separator that makes most cells of a row, and the cells; `None` if that of its file does."""
+    found = None
+    most = len(_divided(row, header.delimiter))
+    for separator in NAMES:
+        if separator == header.delimiter or separator in "\xa0 ":
+            continue
+        cells = [cell.strip(_BLANKS) for cell in row.rstrip(_ENDS).split(separator)]
+        if len(cells) > most:
+            found, most = (separator, cells), len(cells)
+    return found
+
+
 def _may_be_one_number(row: str, separator: str, width: int, names: str) -> bool:
-    """Return whether a comma may belong to a number: the names of the columns have none between them."""
+    """Return whether a comma may belong to a number: the names of the columns have none between them.
+
+    Of two numbers, a decimal point in one says that no comma is one.
+    """
     from curator.formats.ecsv.row_errors import GROUPED
 
-    return separator == "," and "," not in names and (width < 3 or GROUPED.match(row.strip()) is not None)
+    if separator != "," or "," in names:
+        return False
+    row = row.strip()
+    few = width < 3 and ("." not in row or _GROUPED_BY_POINTS.match(row) is not None)
+    return few or GROUPED.match(row) is not None
 
 
 def _divided(row: str, delimiter: str) -> list[str]:

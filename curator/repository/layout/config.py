@@ -160,9 +160,11 @@ def load_config(snapshot: Snapshot, override: str | os.PathLike[str] | None = No
     if override is not None:
         return _load_external(snapshot, os.fspath(override))
     if NAME not in snapshot.listdir(""):
-        from curator.repository.snapshots.uncommitted import add_hint
+        from curator.repository.snapshots.uncommitted import add_hint, is_earlier
 
         adopt = "`curator adopt` writes one for an existing repository, --config FILE names one elsewhere"
+        if is_earlier(snapshot):
+            adopt = f"--config FILE uses another one, such as the {NAME} of the working tree"
         raise RepositoryError(
             f"there is no {NAME} in {snapshot.label}", path=NAME, hint=add_hint(snapshot, NAME, adopt)
         )

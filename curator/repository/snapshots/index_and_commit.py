@@ -155,6 +155,16 @@ class Commit(_Stored):
         self.tree = tree
         self.date = date
 
+    @property
+    def is_checked_out(self) -> bool:
+        """Whether it is the commit that HEAD names."""
+        try:
+            return (
+                self._git.run("rev-parse", "--verify", "--quiet", "HEAD").decode("ascii").strip() == self.sha
+            )
+        except GitError:
+            return False
+
     @classmethod
     def resolve(cls, root: str, git: Git, rev: str | None = None) -> Commit:
         """Return the commit that ``rev`` names, the checked-out one by default."""

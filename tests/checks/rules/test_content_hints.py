@@ -135,3 +135,36 @@ def test_a_rounded_number_stays_on_its_side_of_a_limit(value: float) -> None:
     for limit in (value, value * (1 + 1e-15), value * (1 - 1e-15), 0.0, 100.0):
         said = float(rounded(value, limit))
         assert (said < limit, said > limit) == (value < limit, value > limit)
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "setting"),
+    [
+        (curve([*SAMPLES, (520.0, 100.43)]), "CUR313", {"curve_overshoot": 1.01}),
+        (curve([*SAMPLES, (520.0, -0.43)]), "CUR313", {"curve_dip": -0.01}),
+        (curve(SAMPLES[:5]), "CUR317", {"curve_samples": 5}),
+    ],
+)
+def test_a_hint_about_a_limit_can_be_copied_and_works(
+    lines: tuple[str, ...],
+    code: str,
+    setting: dict[str, float],
+    templates: dict[str, Path],
+    tmp_path: Path,
+) -> None:
+    tree = lay_over(Example("Bad", "", lines), "transmission_filter", templates, tmp_path / "tree")
+    found = [one.hint for one in check_tree(tree).findings if one.code == code]
+    ((name, value),) = setting.items()
+    line = f"limits: {{ExampleCam: {{{name}: {value}}}}}"
+    assert [f"set `{line}` in curator.yaml" in hint for hint in found] == [True]
+    with (tree / "curator.yaml").open("a") as config:
+        config.write(f"{line}\n")
+    assert code not in [one.code for one in check_tree(tree).findings]
+
+
+def test_no_list_of_boxes_is_told_to_declare_a_float(templates: dict[str, Path], tmp_path: Path) -> None:
+    tree = lay_over(Example("Bad", "", (BOXES, "1 2 3 4")), "defects", templates, tmp_path / "tree")
+    for path in (tree / "ExampleCam/defects").rglob("*.ecsv"):
+        path.write_text(path.read_text() + "2500.5 1 1 1\n")
+    hints = [one.hint for one in check_tree(tree).findings if one.code == "CUR011"]
+    assert set(hints) == {"write a whole number"}

@@ -79,7 +79,9 @@ def test_a_rule_that_stays_silent_without_a_size_or_amplifiers_says_that_it_need
 def test_every_check_says_what_it_did_not_judge(made: Made, capsys: pytest.CaptureFixture[str]) -> None:
     forget(made.root, "size")
     made.commit("Forget how large the sensors are")
-    sizes = "1 detector without size (S00): CUR301, CUR307, CUR331 not applied"
+    sizes = (
+        "1 detector without size (S00): CUR301, CUR307, CUR331 not applied (add `size` to the camera file)"
+    )
     for words in (
         [],
         [],
@@ -89,20 +91,25 @@ def test_every_check_says_what_it_did_not_judge(made: Made, capsys: pytest.Captu
     ):  # the second is kept from the first
         assert main(["-C", str(made.root), "check", *words]) == 0
         assert capsys.readouterr().out == f"{EXAMPLE_FILES} files checked: nothing found; {sizes}\n"
-    defects = "1 detector without size (S00): CUR301, CUR307 not applied"
+    defects = "1 detector without size (S00): CUR301, CUR307 not applied (add `size` to the camera file)"
     for words, said in (
         ([DEFECTS], f"; {defects}"),
         (["ExampleCam/qe_curve"], ""),
         ([CAMERA], ""),
         (["--ignore", "CUR30", DEFECTS], ""),
-        (["--select", "CUR301"], "; 1 detector without size (S00): CUR301 not applied"),
+        (
+            ["--select", "CUR301"],
+            "; 1 detector without size (S00): CUR301 not applied (add `size` to the camera file)",
+        ),
     ):
         assert main(["-C", str(made.root), "check", *words]) == 0
         assert capsys.readouterr().out.strip().partition("nothing found")[2] == said
     with (made.root / DEFECTS).open("a") as file:
         file.write("1 1 1 1\n")
     made.commit("Mask one pixel of a corner more")
-    changed = "1 detector without size (S00): CUR301, CUR307, CUR503 not applied"
+    changed = (
+        "1 detector without size (S00): CUR301, CUR307, CUR503 not applied (add `size` to the camera file)"
+    )
     assert check_change(made.repo, "HEAD~1").asides == (changed,)
 
 
@@ -113,8 +120,11 @@ def test_all_that_is_missing_is_said_and_what_is_off_is_not(made: Made) -> None:
     made.commit("Forget more of the sensors")
     shown = check_tree_of(made)
     assert shown.asides == (
-        "1 detector without size (S00): CUR301 not applied",
-        "1 detector without names of amplifiers (S00): CUR319, CUR330 not applied",
+        "1 detector without size (S00): CUR301 not applied (add `size` to the camera file)",
+        (
+            "1 detector without names of amplifiers (S00): CUR319, CUR330 not applied "
+            "(add `amplifiers` to the camera file)"
+        ),
     )
     assert json.loads(renderer("json")(shown))["asides"] == list(shown.asides)
     for name in FORMATS:

@@ -369,3 +369,21 @@ def test_new_keys_for_recorded_findings_relax_no_rule(
 def commit(root: Path, subject: str) -> None:
     for words in (["add", "-A"], ["commit", "-q", "-m", subject]):
         subprocess.run(["git", *words], cwd=root, check=True)
+
+
+def test_no_baseline_lists_what_is_recorded_with_its_context(
+    recorded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in ([], [], ["--no-cache"], [DEFECTS], ["--staged"]):  # the second is kept from the first
+        status, said = run(recorded, capsys, "check", "--no-baseline", *words)
+        assert (status, said.count("4090 17 12 3"), "in the baseline" in said) == (1, 1, False), words
+        assert run(recorded, capsys, "check", *words)[0] == 0
+    subprocess.run(["git", "commit", "-qm", "Record"], cwd=recorded, check=True)
+    subprocess.run(["git", "checkout", "-qb", "work"], cwd=recorded, check=True)
+    spoil(recorded, "5 1 1 1")
+    subprocess.run(["git", "commit", "-qam", "Mask one pixel"], cwd=recorded, check=True)
+    assert run(recorded, capsys, "check", "main..")[0] in (0, 1)
+    base = ["check", "HEAD~1..", "--select", "CUR301"]
+    assert run(recorded, capsys, *base)[0] == 0
+    status, said = run(recorded, capsys, *base, "--no-baseline")
+    assert (status, "2 errors" in said) == (1, True)

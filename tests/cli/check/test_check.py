@@ -407,3 +407,20 @@ def test_a_change_of_a_repository_that_nobody_adopted_says_what_to_do(
     said = capsys.readouterr().err
     assert "`curator adopt` writes one; commit it" in said
     assert "--config" not in said
+
+
+def test_an_earlier_commit_without_a_configuration_takes_one_by_option(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    subprocess.run(["git", "-C", str(repository), "rm", "-q", "--cached", "curator.yaml"], check=True)
+    subprocess.run(["git", "-C", str(repository), "commit", "-qm", "Forget it"], check=True)
+    where = ["-C", str(repository), "check"]
+    assert main([*where, "--rev", "HEAD"]) == 2
+    assert "git add curator.yaml, then git commit" in capsys.readouterr().err
+    subprocess.run(["git", "-C", str(repository), "add", "curator.yaml"], check=True)
+    subprocess.run(["git", "-C", str(repository), "commit", "-qm", "Bring it back"], check=True)
+    assert main([*where, "--rev", "HEAD~1"]) == 2
+    said = capsys.readouterr().err
+    assert "git add" not in said
+    assert "--config FILE uses another one, such as the curator.yaml of the working tree" in said
+    assert main([*where, "--rev", "HEAD~1", "--config", str(repository / "curator.yaml")]) == 0

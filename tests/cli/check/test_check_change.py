@@ -160,3 +160,15 @@ def test_a_note_on_the_change_is_shown_without_being_asked_for(
     subprocess.run(["git", "commit", "-qam", "Mask less"], cwd=branch, check=True)
     assert main(["-C", str(branch), "check", "main.."]) == 0
     assert "CUR513 (info) content changed without a new date or version" in capsys.readouterr().out
+
+
+def test_quiet_shows_a_note_on_the_change_and_no_note_on_a_file(
+    branch: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = branch / DEFECTS
+    file.write_text(file.read_text().replace("310 1200 1 2897", "310 1200 1 2895"))
+    subprocess.run(["git", "commit", "-qam", "Mask less"], cwd=branch, check=True)
+    assert main(["-C", str(branch), "check", "main..", "--quiet"]) == 0
+    assert "CUR513" in capsys.readouterr().out
+    assert main(["-C", str(branch), "check", "main..", "--quiet", "--ignore", "CUR513"]) == 0
+    assert capsys.readouterr().out == ""

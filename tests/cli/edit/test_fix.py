@@ -34,6 +34,7 @@ def test_it_says_what_it_fixed_by_rule_and_what_is_left(
         "Fixed 2 findings in 2 files:",
         "  CUR104  standard keyword is not in upper case  2",
         "1 finding needs a decision; `curator check` lists it",
+        "Look at the changes (`git diff`), then `git add` and commit them.",
     ]
     assert (repository / DEFECTS).read_bytes() == clean[0]
     assert main(["-C", str(repository), "fix"]) == 0
@@ -150,3 +151,50 @@ def test_pre_commit_stops_a_commit_whose_files_it_fixed(repository: Path) -> Non
         words, cwd=repository, env=environment, capture_output=True, text=True, check=False
     )
     assert second.returncode == 0, second.stdout
+
+
+def test_rows_that_were_divided_anew_are_shown(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = repository / DEFECTS
+    clean = file.read_text()
+    line = clean.count("\n") + 1
+    file.write_text(clean + "11,100,3,40\n" + "".join(f"{20 + 2 * n}\t100\t1\t40\n" for n in range(5)))
+    assert main(["-C", str(repository), "fix", DEFECTS]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[2] == f"{DEFECTS}:{line}: 11,100,3,40 -> 11 100 3 40"
+    assert said[7:] == [
+        "… and 1 more row",
+        "Look at the changes (`git diff`), then `git add` and commit them.",
+    ]
+    assert main(["-C", str(repository), "fix", DEFECTS]) == 0
+    assert capsys.readouterr().out == "Nothing to fix in 1 file.\n"
+    file.write_text(clean + "11,100,3,40\n")
+    assert main(["-C", str(repository), "fix", "-q", DEFECTS]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_what_is_in_the_baseline_stays_unless_its_rule_is_selected(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(repository, DEFECTS)
+    assert main(["-C", str(repository), "baseline", "write"]) == 0
+    spoil(repository, DEFECTS, "{DETECTOR: 0}", "{DETECTOR: '0'}")
+    raw = (repository / DEFECTS).read_text()
+    capsys.readouterr()
+    assert main(["-C", str(repository), "fix", DEFECTS]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[-2] == "1 finding in the baseline is not fixed; --select CODE fixes it"
+    assert (repository / DEFECTS).read_text() == raw.replace("{DETECTOR: '0'}", "{DETECTOR: 0}")
+    assert main(["-C", str(repository), "check"]) == 0
+    assert "CUR019" not in capsys.readouterr().out
+    assert main(["-C", str(repository), "fix", "--select", "CUR104"]) == 0
+    assert "{instrume:" not in (repository / DEFECTS).read_text()
+
+
+def test_the_rules_of_notes_that_are_left_are_named(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (repository / "curator.yaml").open("a") as config:
+        config.write("severities: {CUR301: info}\n")
+    (repository / DEFECTS).write_text((repository / DEFECTS).read_text() + "4090 17 12 3\n")
+    assert main(["-C", str(repository), "fix", DEFECTS]) == 0
+    assert "note left (CUR301); `curator check --verbose` shows it" in capsys.readouterr().out

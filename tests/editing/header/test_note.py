@@ -132,7 +132,7 @@ def test_a_file_named_twice_gets_one_note(template: Template) -> None:
         ("../outside.ecsv", "is not a file of this repository"),
         ("myCam/defects", "is a folder"),
         ("myCam/defects/s00/20990101T000000.ecsv", "there is no such file"),
-        ("README.md", "is no calibration"),
+        ("README.md", "is not a calibration"),
     ],
 )
 def test_only_calibrations_of_this_repository_are_edited(template: Template, path: str, message: str) -> None:
@@ -190,3 +190,42 @@ def test_every_form_of_real_header_takes_a_note(real_repository: Callable[[str],
         kept = set(raw.splitlines())
         lost = kept - set(path.read_bytes().splitlines())
         assert len(lost) <= 1, (path, lost)
+
+
+@pytest.mark.parametrize("path", FILES)
+@pytest.mark.parametrize("profile", ["dmtn148", "obs_base"])
+def test_a_dated_note_agrees_with_the_header_and_dates_the_change(
+    template: Template, path: str, profile: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = template(profile)
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "before", "--allow-empty")
+    assert (
+        main(["-C", str(folder), "note", str(folder / path), "-m", "why", "--author", "Ada", "--date"]) == 0
+    )
+    header = read_document(path, (folder / path).read_bytes()).header
+    assert header["HISTORY"][-1].endswith(" Ada: why")
+    assert len(header["CALIB_CREATION_DATE"]) == 10
+    capsys.readouterr()
+    assert main(["-C", str(folder), "check", "--strict"]) == 0, capsys.readouterr().out
+    diff = git(folder, "diff", "--unified=0")
+    assert "CALIB_CREATION_DATE" in diff or "CALIB_CREATION_TIME" in diff
+
+
+def test_the_hint_about_an_undated_change_works(
+    template: Template, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = template()
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "before", "--allow-empty")
+    file = folder / FILES[0]
+    file.write_text(file.read_text() + "11 100 1 2\n")
+    git(folder, "commit", "-qam", "Mask two pixels")
+    check = ["-C", str(folder), "check", "HEAD~1.."]
+    assert main(check) == 0
+    assert "`curator note PATHS -m TEXT --date` sets the creation date" in capsys.readouterr().out
+    assert main(["-C", str(folder), "note", str(file), "-m", "why", "--author", "Ada", "--date"]) == 0
+    git(folder, "commit", "-qam", "Date it")
+    capsys.readouterr()
+    assert main(check) == 0
+    assert "CUR513" not in capsys.readouterr().out

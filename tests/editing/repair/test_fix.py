@@ -216,7 +216,7 @@ def test_suppressed_findings_are_not_touched(template: Template) -> None:
     assert write(root).files == ()
 
 
-def test_what_the_baseline_records_is_fixed_too_and_what_is_left_of_it_is_not_counted(
+def test_what_the_baseline_records_is_fixed_if_selected_and_what_is_left_of_it_is_not_counted(
     template: Template,
 ) -> None:
     from curator.cli.main import main
@@ -225,7 +225,9 @@ def test_what_the_baseline_records_is_fixed_too_and_what_is_left_of_it_is_not_co
     spoil(root, DEFECTS, ("{INSTRUME:", "{instrume:"), ("310 1200 1 2896", "310 1200 1 9999"))
     assert main(["-C", str(root), "baseline", "write"]) == 0
     assert main(["-C", str(root), "check"]) == 0
-    fixes = write(root)
+    kept = write(root)
+    assert (kept.by_rule(), kept.left, kept.baselined) == ({}, (), 1)
+    fixes = write(root, select=["CUR1"])
     assert fixes.by_rule() == {"CUR104": 1}
     assert fixes.left == ()
 

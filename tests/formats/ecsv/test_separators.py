@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curator.checks.fixing.apply_fixes import apply_fix
 from curator.checks.fixing.build_fixes import reading
+from curator.checks.model.finding import Fix
 from curator.errors import FormatError
 from curator.formats.ecsv.separators import with_own_separators
 from curator.formats.edit.tidy import tidied
@@ -41,7 +45,7 @@ def test_a_row_with_other_separators_is_named_and_fixed(name: str) -> None:
     assert (error.code, error.line, error.column) == ("CUR010", 13, 1)
     assert error.hint == "`curator fix` writes spaces"
     assert with_own_separators(table(["1.0 2 y 4", row])) == table(["1.0 2 y 4", "1.5 2 x 4"])
-    fix = reading(error.code, table(["1.0 2 y 4", row]), error.line)
+    fix = reading("a.ecsv", error.code, table(["1.0 2 y 4", row]), error.line)
     assert fix is not None
     assert {edit.value for edit in fix.edits} <= {"separators", "tabs"}
 
@@ -81,7 +85,7 @@ def test_what_may_be_a_value_gets_a_hint_and_no_fix(row: str, hint: str) -> None
     error = error_of(raw)
     assert error.hint == hint
     assert with_own_separators(raw) == raw
-    assert reading(error.code, raw, error.line) is None
+    assert reading("a.ecsv", error.code, raw, error.line) is None
 
 
 @pytest.mark.parametrize("row", ["400,80", "1,200", "1,200,300"])
@@ -147,3 +151,88 @@ def test_no_bytes_make_it_fail_or_lose_anything_but_separators(body: bytes) -> N
     drop = bytes.maketrans(b"", b"")
     separators = b" \t,;|\xc2\xa0"
     assert fixed.translate(drop, separators) == raw.translate(drop, separators)
+
+
+BOXES = "\n".join(f"# - {{name: {name}, datatype: int64}}" for name in ("x0", "y0", "width", "height"))
+
+
+def of_boxes(*rows: str, columns: str = BOXES, names: str = "x0 y0 width height") -> bytes:
+    head = f"# %ECSV 1.0\n# ---\n# datatype:\n{columns}\n# schema: astropy-2.0\n{names}\n"
+    return (head + "".join(f"{row}\n" for row in rows)).encode()
+
+
+CURVE = "# - {name: wavelength, datatype: float64}\n# - {name: efficiency, datatype: float64}"
+
+
+@pytest.mark.parametrize(
+    ("row", "message", "hint"),
+    [
+        (
+            "2500\t100\t3\t40\t\tbright column",
+            "row has 6 values, the header declares 4 columns; the extra is 'bright column'",
+            "write spaces; the columns are: x0 y0 width height",
+        ),
+        (
+            "27,2500,100,3,40",
+            (
+                "row has 5 values, the header declares 4 columns; the row is separated by commas, "
+                "this file by spaces"
+            ),
+            "write spaces; the columns are: x0 y0 width height",
+        ),
+        (
+            "2500,,3,40",
+            "the value of y0 is missing; the row is separated by commas, this file by spaces",
+            "write spaces, and every value",
+        ),
+        (
+            "2500,0\t100,0\t3,0\t40,0",
+            "this row is separated by tabs, this file by spaces",
+            "write spaces, and decimals with a point",
+        ),
+    ],
+)
+def test_a_row_that_a_person_has_to_correct_says_what_is_wrong_and_promises_no_fix(
+    row: str, message: str, hint: str
+) -> None:
+    raw = of_boxes("1 2 3 4", row)
+    error = error_of(raw)
+    assert (error.message, error.hint) == (message, hint)
+    assert reading("a.ecsv", error.code, raw, error.line) is None
+
+
+@pytest.mark.parametrize(
+    ("row", "fixed"),
+    [
+        ("859,1.0021", "859 1.0021"),
+        ("859.5,1", "859.5 1"),
+        ("860\t0,99675", ""),
+        ("859,100.21", ""),
+        ("1.000,5", ""),
+        ("860,1", ""),
+    ],
+)
+def test_a_decimal_point_says_that_a_comma_divides_two_numbers(row: str, fixed: str) -> None:
+    raw = of_boxes("400 0.5", row, columns=CURVE, names="wavelength efficiency")
+    error = error_of(raw)
+    fix = reading("a.ecsv", error.code, raw, error.line)
+    assert (fix is not None) == bool(fixed)
+    assert with_own_separators(raw) == (raw.replace(row.encode(), fixed.encode()) if fixed else raw)
+
+
+def fault_of(raw: bytes) -> tuple[float, Fix | None]:
+    """Return the line of the first fault of a file and its fix; infinity where the file can be read."""
+    try:
+        read_document("a.ecsv", raw)
+    except FormatError as error:
+        return error.line, reading("a.ecsv", error.code, raw, error.line)
+    return math.inf, None
+
+
+@given(rows=st.lists(st.text("12.,;\t |x", min_size=1, max_size=12), min_size=1, max_size=4))
+def test_a_finding_that_is_marked_as_fixable_goes_when_it_is_fixed(rows: list[str]) -> None:
+    raw = of_boxes(*rows)
+    line, fix = fault_of(raw)
+    if fix is not None:
+        later, _ = fault_of(apply_fix("a.ecsv", raw, fix))
+        assert later > line

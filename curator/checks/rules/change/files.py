@@ -118,8 +118,8 @@ def published(change: Changed, ctx: Context) -> Iterator[Finding]:
 
 @rule("CUR513", "content changed without a new date or version", severity="info", scope="change")
 def undated(change: Changed, ctx: Context) -> Iterator[Finding]:
-    """The content changed, but the header has the same creation date and version as before. Update the
-    header.
+    """The content changed, but the header has the same creation date and version as before. `curator note`
+    with `--date` sets the creation date.
 
     Bad::
 
@@ -141,7 +141,7 @@ def undated(change: Changed, ctx: Context) -> Iterator[Finding]:
             yield own.finding(
                 file.content_place(),
                 "the content changed, but neither a creation date nor a version in the header",
-                hint="set CALIB_CREATION_DATE and CALIB_CREATION_TIME to when the content was made",
+                hint="`curator note PATHS -m TEXT --date` sets the creation date to now",
             )
 
 

@@ -23,6 +23,7 @@ from curator.checks.rules.shared.columns import (
     rounded,
     wrong_unit,
 )
+from curator.checks.rules.shared.limits import limit_hint
 from curator.checks.rules.shared.monotonic import odd_one
 from curator.name_lookup import nearest
 
@@ -212,6 +213,9 @@ def few_samples(doc: Document, ctx: Context) -> Iterator[Finding]:
         yield ctx.finding(
             doc.cell(short[0].rows[0], "wavelength") if short else doc.at("columns", "wavelength"),
             f"the curve{owner} has {samples} samples, fewer than {wanted:.0f}",
+            hint=f"if the curve is smooth enough, {limit_hint(ctx, curve_samples=samples)}"
+            if samples
+            else "",
             topic=f"the curve has fewer than {wanted:.0f} samples",
         )
 

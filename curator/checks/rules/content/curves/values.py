@@ -15,6 +15,7 @@ from curator.checks.rules.content.curves.parse import (
     several,
 )
 from curator.checks.rules.shared.columns import rounded
+from curator.checks.rules.shared.limits import limit_hint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -119,12 +120,20 @@ def doubtful(doc: Document, ctx: Context) -> Iterator[Finding]:
         ctx.memo["farthest"] = curve.rows[index]
         which = f"the farthest of {len(outside)} samples" if len(outside) > 1 else "a sample"
         said, limits = _said(curves, curve, index, low, high)
+        wanted = _enough([curve.fractions[at] for _, curve, at in outside], low, high)
         yield ctx.finding(
             doc.cell(curve.rows[index], curves.value),
             f"{said} is {which} outside {limits}",
-            hint="if the measurement is right, set curve_dip or curve_overshoot for this camera",
+            hint=f"if the measurement is right, {limit_hint(ctx, **wanted)} (1 is 100%)",
             topic=f"{curves.value} is implausible",
         )
+
+
+def _enough(fractions: list[float], low: float, high: float) -> dict[str, float]:
+    """Return the limits, in steps of 0.01, between which all fractions are."""
+    lowest, highest = min(fractions), max(fractions)
+    found = {"curve_dip": lowest * 100 // 1 / 100} if lowest < low else {}
+    return found | ({"curve_overshoot": -(-highest * 100 // 1) / 100} if highest > high else {})
 
 
 @rule("CUR315", "amplifier response is zero everywhere", types=("curve",))
