@@ -158,7 +158,7 @@ def test_a_damaged_or_hostile_manifest_is_one_line_of_error(tmp_path, change, sa
 
 
 def test_a_folder_without_a_manifest_is_no_export(tmp_path):
-    with pytest.raises(ExportError, match="no manifest here"):
+    with pytest.raises(ExportError, match="there is no manifest"):
         read_manifest(tmp_path)
 
 
