@@ -1,4 +1,4 @@
-"""Publish a commit into a registry: export, plan and apply in one step."""
+"""Publish a commit to a registry: export, plan and apply."""
 
 from __future__ import annotations
 

@@ -311,7 +311,7 @@ def test_update_gives_a_baseline_of_the_former_format_keys_of_today(
     written = (recorded / BASELINE).read_text()
     (recorded / BASELINE).write_text(of_former_format(recorded))
     status, said = run(recorded, capsys, "baseline", "update")
-    assert (status, said) == (0, "Nothing is gone: 2 findings recorded.\n")
+    assert (status, said) == (0, "All recorded findings still exist: 2 findings.\n")
     now = (recorded / BASELINE).read_text()
     assert now.startswith("# curator baseline 2\n")
     assert [line.partition(" #")[0] for line in now.splitlines()] == [
@@ -346,7 +346,7 @@ def test_a_renamed_file_takes_along_what_the_former_format_recorded_of_it(
         recorded / DEFECTS.replace("20200101T000000", "20200101T0000")
     )
     status, said = run(recorded, capsys, "baseline", "update")
-    assert (status, said.startswith("2 findings went with renamed files.\n")) == (0, True), said
+    assert (status, said.startswith("2 findings followed renamed files.\n")) == (0, True), said
 
 
 def test_new_keys_for_recorded_findings_relax_no_rule(

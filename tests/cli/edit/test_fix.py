@@ -110,7 +110,7 @@ def test_a_migration_is_shown_and_then_done(repository: Path, capsys: pytest.Cap
     assert f"moves {EXAMPLE_FILES} files and curator.yaml to obs_base" in said
     assert max(map(len, said.splitlines())) <= 80
     assert main(["-C", str(repository), "fix", "--migrate", "obs_base"]) == 0
-    assert capsys.readouterr().out == "Nothing to do: the profile is obs_base already.\n"
+    assert capsys.readouterr().out == "Nothing to do: the profile is already obs_base.\n"
     assert main(["-C", str(repository), "check"]) == 0
 
 

@@ -64,7 +64,10 @@ def test_every_verb_answers_an_unknown_option_in_two_lines(
 
 @pytest.mark.parametrize("name", verb_names())
 def test_every_option_suggests_itself_for_a_slip(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    for option in [one for action in build_parser(name)._actions for one in action.option_strings]:
-        if len(option) > 6:
-            assert main([name, f"{option[:-1]}{option[-1] * 2}"]) == 2
+    options = [one for action in build_parser(name)._actions for one in action.option_strings]
+    for option in options:
+        slip = f"{option[:-1]}{option[-1] * 2}"
+        # --formatt is as near to --formatter as to --format.
+        if len(option) > 6 and not any(one.startswith(slip) for one in options):
+            assert main([name, slip]) == 2
             assert f"did you mean {option}?" in capsys.readouterr().err
