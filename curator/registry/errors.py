@@ -7,11 +7,17 @@ from contextlib import contextmanager
 
 from curator.errors import CuratorError, RegistryError
 
-__all__ = ["UnusableRegistryError", "butler_errors", "database_error", "first_line"]
+__all__ = ["UnknownLabelError", "UnusableRegistryError", "butler_errors", "database_error", "first_line"]
 
 
 class UnusableRegistryError(RegistryError):
     """A registry cannot be read or written: nothing was refused, and nothing was looked at."""
+
+    exit_status = 2
+
+
+class UnknownLabelError(RegistryError):
+    """A registry has no label of this name: as for any name that was mistyped, nothing was looked at."""
 
     exit_status = 2
 

@@ -12,8 +12,9 @@ from os.path import abspath, dirname, isfile, join
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from curator.errors import UsageError
+from curator.name_lookup import did_you_mean, nearest
 from curator.registry.errors import UnusableRegistryError
-from curator.registry.model.model import Export, Holding, Reason, Storage
+from curator.registry.model.model import Export, Holding, Reason, Storage, Transfer
 from curator.registry.model.plan import ChainMove, Dataset, Plan, Purge
 from curator.registry.model.served_files import Found, Wanted
 
@@ -32,6 +33,7 @@ __all__ = [
     "open_registry",
     "parse_target",
     "recorded",
+    "refers",
 ]
 
 _STORAGE = Storage()
@@ -208,10 +210,13 @@ class Kind(Protocol):
         What people call a registry of this kind.
     CAVEAT : tuple of str or None
         Why its fingerprint may differ from that of an export, though all is well, and what to know of that.
+    TRANSFER : {"", "direct", "copy", "hardlink"}
+        How it gets files if nobody says how: ``direct`` refers to those of the export.
     """
 
     TITLE: str
     CAVEAT: tuple[str, str] | None
+    TRANSFER: Transfer
 
     def open_at(
         self, place: str, mode: Mode, wait: float, notify: Callable[[str], None], storage: Storage
@@ -278,10 +283,12 @@ def parse_target(target: str) -> tuple[str, str]:
     """
     kind, colon, place = target.partition(":")
     if not colon or kind not in kinds():
-        known = ", ".join(f"{one}:PATH" for one in kinds())
+        near = nearest(kind, kinds()) if colon else ""
+        known = f"known: {', '.join(f'{one}:PATH' for one in kinds())}"
         scheme, address, _ = target.partition("://")
         said = f"{scheme}://…" if address else repr(target)  # an address may have a password in it
-        raise UsageError(f"{said} names no registry", hint=f"known: {known}")
+        hint = f"{did_you_mean(f'{near}:PATH')} {known}" if near else known
+        raise UsageError(f"{said} names no registry", hint=hint)
     if not place:
         raise UsageError(f"{target!r} names no place", value=target, hint=f"such as {kind}:/data/repo")
     return kind, place
@@ -291,6 +298,11 @@ def absolute_target(target: str) -> str:
     """Return a target that means the same in every directory."""
     kind, place = parse_target(target)
     return f"{kind}:{abspath(place)}"
+
+
+def refers(target: str, transfer: Transfer) -> bool:
+    """Whether a registry refers to the files of an export; an empty ``transfer`` is its kind's own way."""
+    return (transfer or kind_of(target).TRANSFER) == "direct"
 
 
 def is_there(target: str) -> bool:

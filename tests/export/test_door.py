@@ -73,18 +73,33 @@ def test_a_bar_is_drawn_for_who_looks_and_wiped_at_the_end(made, tmp_path):
 
 
 def test_a_commit_that_no_remote_branch_has_is_to_be_pushed(made, tmp_path, capsys):
+    def run(*words, verb="publish"):
+        target = f"gen2:{tmp_path / 'CALIB'}"
+        command = ["-C", str(made.root), verb, *(target if one == "TO" else one for one in words)]
+        assert main(command) == 0, capsys.readouterr().err
+        return capsys.readouterr().err
+
     subprocess.run(["git", "init", "-q", "--bare", tmp_path / "origin.git"], check=True)
     made.git("remote", "add", "origin", str(tmp_path / "origin.git"))
-    assert _export(made, tmp_path / "out") == 0
-    assert capsys.readouterr().err == ""  # nobody knows what a remote has that was never asked
+    # Nobody knows what a remote has that was never asked.
+    assert run("HEAD", "TO", "--label", "a", "--create") == ""
     made.git("push", "-q", "origin", "HEAD:refs/heads/main")
-    assert _export(made, tmp_path / "out") == 0
-    assert capsys.readouterr().err == ""
+    made.git("tag", "t0")
+    assert run("HEAD", "TO", "--label", "b") == ""
     made.write(FIRST, defects("1 2 3 4"))
     sha = made.commit("Mask a box")
-    assert _export(made, tmp_path / "out") == 0
+    made.git("tag", "t1")
     said = f"curator: commit {sha[:12]} is on no remote branch: push it so that others find it\n"
-    assert capsys.readouterr().err == said
-    remark_unpushed(str(tmp_path), sha)
-    remark_unpushed(str(made.root), "0" * 40)
+    assert run("HEAD", "TO", "--label", "u/ada/c") == ""
+    assert run("HEAD", "TO", "--label", "c", "--dry-run") == ""
+    assert run("HEAD", "TO", "--label", "c") == said
+    out, plan = str(tmp_path / "out"), str(tmp_path / "plan.json")
+    assert run(out, verb="export") == ""
+    assert run(out, "TO", "--label", "d", "--dry-run", verb="ingest") == ""
+    assert run(out, "TO", "--label", "d", verb="ingest") == said
+    assert run(out, "TO", "--label", "e", "-o", plan, verb="plan") == ""
+    assert run(plan, verb="apply") == said
+    assert run(plan, verb="apply") == ""
+    remark_unpushed(str(tmp_path), sha, "a")
+    remark_unpushed(str(made.root), "0" * 40, "a")
     assert capsys.readouterr().err == ""

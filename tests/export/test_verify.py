@@ -233,6 +233,12 @@ def test_restore_gives_the_source_byte_for_byte(made, exported):
     assert done.stdout == (made.root / FIRST).read_bytes()
 
 
+def test_verify_of_a_folder_says_how_to_name_its_files(made, exported, tmp_path, capsys):
+    assert main(["-C", str(made.root), "verify", str(tmp_path / "out")]) == 2
+    said = capsys.readouterr().err
+    assert said.endswith(f"not a regular file\n  hint: name the FITS files: {tmp_path}/out/**/*.fits\n")
+
+
 def test_verify_says_same_or_what_differs_and_its_status_tells(made, exported, capsys):
     files = [str(path) for path in exported.values()]
     assert main(["-C", str(made.root), "verify", *files]) == 0

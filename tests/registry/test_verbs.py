@@ -12,7 +12,7 @@ import pytest
 from curator.cli.main import main
 from curator.extras import install_command
 
-from .conftest import OTHER_COMMIT, Calib
+from .conftest import COMMIT, OTHER_COMMIT, Calib
 
 TWO = (Calib(), Calib(detector="R22_S12", status="uncertified"))
 
@@ -47,6 +47,7 @@ def test_a_dry_run_prints_the_plan(run, nowhere, export):
         "would ingest 2 datasets, 0 already ingested, 1 without a validity range",
         "would certify 1 range in TestCam/calib/a (commit cccccccccccc)",
         "TestCam/calib would prefer TestCam/calib/a",
+        f"  2 files stay in {export(*TWO)}: keep that folder, or use --transfer copy",
     ]
 
 
@@ -62,6 +63,7 @@ def test_an_ingest_says_what_it_did_and_a_second_that_nothing_is_left(run, regis
         "ingested 2 datasets, 0 already ingested, 1 without a validity range",
         "certified 1 range in TestCam/calib/a (commit cccccccccccc)",
         "TestCam/calib now prefers TestCam/calib/a",
+        f"2 files stay in {export(*TWO)}: keep that folder",
     ]
     assert run(*command) == (0, f"nothing to do: {registry.target} holds all 2 datasets of this export\n", "")
 
@@ -193,13 +195,12 @@ def test_why_names_the_label_and_the_commit_that_a_calibration_comes_from(run, r
     registry.ingest(export(old), "a", prefer=True)
     registry.ingest(export(replace(old, x0=7, sha="2" * 40, stamped=said), name="two"), "b", prefer=True)
     words = ("--type", "defects", "--detector", "R22_S11", "--date", "2025-06-14", "--registry")
-    assert (
-        f"  from label TestCam/calib/a, commit {'1' * 12}\n"
-        in run("why", *words, registry.target, "--label", "a")[1]
-    )
+    published = f"(published from {COMMIT[:12]}); the file was last changed in"
+    out = " ".join(run("why", *words, registry.target, "--label", "a")[1].split())
+    assert f"from label TestCam/calib/a {published} {'1' * 12} the only certified" in out
     out = " ".join(run("why", *words, registry.target)[1].split())
-    line = f"from label TestCam/calib/b, commit {'2' * 12}, 2025-06-14, R. Lopez: Calibrations until today"
-    assert line in out
+    by = "2025-06-14, R. Lopez: Calibrations until today"
+    assert f"from label TestCam/calib/b {published} {'2' * 12}, {by}" in out
     known = []
     for verb, key in (("why", None), ("select", "answers")):
         found = json.loads(run(verb, *words, registry.target, "--format", "json")[1])
@@ -215,6 +216,51 @@ def test_why_says_that_a_registry_has_nothing_of_a_type(run, registry, export):
     words = ("--type", "crosstalk", "--detector", "R22_S11", "--date", "2025-06-14")
     status, out, err = run("why", *words, "--registry", registry.target)
     assert (status, out, err) == (1, "TestCam has no crosstalk; it has defects\n", "")
+    status, out, err = run("select", *words, "--registry", registry.target)
+    assert (status, out, err) == (1, "", "curator: TestCam has no crosstalk; it has defects\n")
+
+
+def test_select_says_which_filter_a_registry_has_nothing_of(run, registry, export):
+    registry.ingest(export(Calib(dataset_type="transmission_filter", filter="g_6")), "a", prefer=True)
+    words = ("--type", "transmission_filter", "--date", "2025-06-14", "--registry", registry.target)
+    status, out, err = run("select", *words, "--filter", "r_57")
+    said = "curator: filter r_57 has no transmission_filter; 1 other filter has it\n"
+    assert (status, out, err) == (1, "", said)
+
+
+def test_a_mistyped_label_or_kind_is_wrong_usage(run, registry, gen2, export):
+    words = ("--type", "defects", "--detector", "R22_S11", "--date", "2025-06-14", "--registry")
+    for place in (registry, gen2):
+        place.ingest(export(*TWO), "a", prefer=True)
+        for verb in ("select", "why"):
+            status, out, err = run(verb, *words, place.target, "--label", "WRONG")
+            assert (status, out) == (2, "")
+            assert err.startswith("curator: there is no label 'WRONG' of curator in this ")
+        assert run("plan", place.target, "--purge", "WRONG")[0] == 2
+    status, _, err = run("holdings", registry.target.replace("butler:", "butlr:"))
+    assert status == 2
+    assert err.endswith("hint: did you mean butler:PATH? known: butler:PATH, gen2:PATH\n")
+
+
+def test_files_that_stay_in_the_export_are_named(run, registry, gen2, export, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    tree = export(*TWO)
+    folder, plan = tree.relative_to(tmp_path), str(tmp_path / "plan.json")
+    said = f"  2 files stay in {folder}: keep that folder, or use --transfer copy\n"
+    words = (tree, registry.target, "--label", "a", "--create")
+    assert said in run("ingest", *words, "--dry-run")[1]
+    out = run("plan", *words, "-o", plan)[1]
+    assert said in out
+    assert out.splitlines()[-1].startswith("saved; to carry it out: ")
+    for more in (("--transfer", "copy"), ("--transfer", "hardlink")):
+        assert " stay in " not in run("ingest", *words, "--dry-run", *more)[1]
+    assert " stay in " not in run("ingest", tree, gen2.target, "--label", "a", "--dry-run")[1]
+    assert run("apply", plan)[1].endswith(f"2 files stay in {folder}: keep that folder\n")
+    assert " stay in " not in run("apply", plan)[1]
+    more = export(*TWO, Calib(5, detector="R22_S20", sha="5" * 40), name="two", commit=OTHER_COMMIT)
+    out = run("ingest", more, registry.target, "--label", "b")[1]
+    assert f"\n1 file stays in {more.relative_to(tmp_path)}: keep that folder\n" in out
+    assert " in " + str(folder) not in run("ingest", tree, registry.target, "--label", "a")[1]
 
 
 def test_holdings_are_json_for_programs(run, registry, export):
@@ -233,7 +279,7 @@ def test_holdings_are_json_for_programs(run, registry, export):
         (["holdings", "gen3:none"], 2, "'gen3:none' names no registry"),
         (["ingest", "--create", "none", "butler:b", "--label", "a"], 2, "there is no such export"),
         (["ingest", "--create", ".", "gen3:none", "--label", "a"], 2, "'gen3:none' names no registry"),
-        (["ingest", "--create", ".", "butler:s3://b", "--label", "a"], 2, "no manifest here"),
+        (["ingest", "--create", ".", "butler:s3://b", "--label", "a"], 2, "there is no manifest"),
     ],
 )
 def test_what_cannot_be_is_one_line(run, tmp_path, words, status, message):

@@ -5,7 +5,8 @@ Inside the program they are naive `datetime.datetime` in UTC.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime
 
 from curator.errors import CalibrationError
 
@@ -99,9 +100,11 @@ def parse_date(value: object) -> datetime:
 
 
 def _zoned(text: str) -> CalibrationError:
-    return CalibrationError(
-        f"{text!r} has a time zone", value=text, hint="dates are UTC and are written without a zone"
-    )
+    hint = "write the date in UTC, without a time zone"
+    with suppress(ValueError, OverflowError):
+        found = datetime.fromisoformat(text.strip().removesuffix("UTC").rstrip())
+        hint += f": {(found.astimezone(UTC) if found.tzinfo else found).replace(tzinfo=None).isoformat()}"
+    return CalibrationError(f"{text!r} has a time zone", value=text, hint=hint)
 
 
 def format_start(start: datetime) -> str:

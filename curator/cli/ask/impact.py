@@ -23,8 +23,9 @@ DESCRIPTION = """\
 List the exposures of a table (CSV or ECSV, as for `curator select`) that get a different calibration in the
 second commit than in the first: another file, the same file with other content, no calibration any more, or
 a calibration for the first time. The second commit is HEAD if you omit it. --registry compares two of its
-labels; a label that you omit is the preferred label. An exposure without a detector counts for all detectors
-of its camera. Changes of the camera file are listed only with --type camera.
+labels; a label that you omit is the preferred label. PATH@ID in the output is a file and the first 12 digits
+of its git blob or, with --registry, of the digest of its content. An exposure without a detector counts for
+all detectors of its camera. Changes of the camera file are listed only with --type camera.
 
 Exit status: 0 no exposure, 1 some exposures, 2 wrong usage, or dataset types were skipped because the table
 names no filter."""

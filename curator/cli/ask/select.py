@@ -88,7 +88,7 @@ def run(args: Namespace) -> int:
     warn_of_problems(catalogue)
     selector = selector_of(args, catalogue, names)
     asked, unsaid = _asked(args, exposures, names, catalogue)
-    answers = _Answers(asked, selector)
+    answers = _Answers(asked, selector, catalogue)
     columns = COLUMNS if args.overrides is None else {**COLUMNS, **OVERRIDE}
     written = _RENDER[style](answers, columns)
     if args.output is None:
@@ -146,10 +146,14 @@ class _Answers:
     """Each exposure with an answer, made when it is printed: of all detectors there may be millions."""
 
     def __init__(
-        self, asked: Iterable[tuple[Exposure, Request]], selector: Selector | OverridingSelector
+        self,
+        asked: Iterable[tuple[Exposure, Request]],
+        selector: Selector | OverridingSelector,
+        catalogue: Catalogue,
     ) -> None:
         self._asked = asked
         self._selector = selector
+        self.catalogue = catalogue
         self.failed = 0
 
     def __iter__(self) -> Iterator[tuple[Exposure, Answer]]:
@@ -159,16 +163,18 @@ class _Answers:
             yield exposure, answer
 
 
-def _text(answers: Iterable[tuple[Exposure, Answer]], columns: Iterable[str]) -> Iterator[str]:
+def _text(answers: _Answers, columns: Iterable[str]) -> Iterator[str]:
     ((_, answer),) = answers
     if answer.entry is not None:
         yield f"{escape(str(answer.entry.path))}\n"
         _say_overrides(answer)
         return
+    from curator.repository.selection.absence import absence
     from curator.repository.selection.selection import validity
 
     if answer.status == "none":
-        remark("nothing is valid then; `curator why` with the same options explains it")
+        absent = absence(answer.request, answers.catalogue)
+        remark(absent or "nothing is valid then; `curator why` with the same options explains it")
         return
     remark(f"ambiguous: {len(answer.entries)} are valid during the exposure")
     for entry in dict.fromkeys(answer.entries):
@@ -289,7 +295,7 @@ def _told_of(answer: Answer) -> dict[str, object]:
     return {"overrides": said, "otherwise": _calibrations(answer.otherwise)}
 
 
-_RENDER: dict[str, Callable[[Iterable[tuple[Exposure, Answer]], Mapping[str, str]], Iterator[str]]] = {
+_RENDER: dict[str, Callable[[_Answers, Mapping[str, str]], Iterator[str]]] = {
     "text": _text,
     "json": _json,
     "csv": _csv,

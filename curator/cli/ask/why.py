@@ -22,7 +22,7 @@ from curator.cli.terminal.layout import tell
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from curator.repository.catalogue.catalogue import Catalogue, Entry
+    from curator.repository.catalogue.catalogue import Entry
     from curator.repository.selection.overrides import Overridden
     from curator.repository.selection.selection import Answer, Rejection, Request
 
@@ -52,6 +52,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
+    from curator.repository.selection.absence import absence
     from curator.repository.selection.overrides import Overridden
     from curator.repository.selection.resolve_names import request_of
 
@@ -66,7 +67,9 @@ def run(args: Namespace) -> int:
         return int(answer.status != "found")
     if isinstance(answer, Overridden):
         _say_overridden(answer)
-    elif not _say_absent(request, catalogue):
+    elif absent := absence(request, catalogue):
+        tell(escape(absent))
+    else:
         _say_answer(answer)
     _say_others(list(selector.explain(request)), verbose=args.verbose)
     return int(answer.status != "found")
@@ -120,30 +123,20 @@ def _say_answer(answer: Answer) -> None:
         tell(f"ambiguous: {len(answer.entries)} certified {what} are valid {_when(request)}")
 
 
-def _say_absent(request: Request, catalogue: Catalogue) -> bool:
-    """Say that a camera has nothing of a type, and what it has instead; return whether that is so."""
-    from curator.repository.selection.required_types import available_types
-
-    types = sorted(name for camera, name in available_types(catalogue) if camera == request.camera)
-    if request.dataset_type in types:
-        return False
-    has = f"it has {', '.join(types)}" if types else "it has no calibrations"
-    tell(escape(f"{request.camera} has no {request.dataset_type}; {has}"))
-    return True
-
-
 def _say_origin(entry: Entry) -> None:
-    """Say from which label and commit a registry has a calibration, and who made that commit, and why."""
+    """Say from which label a registry has a calibration, and who last changed its text, and why."""
     if entry.origin is None:
         return
     from curator.calibrations.fits.stamp_reader import Stamp, read_stamp
 
     known = entry.origin
+    published = f" (published from {known.published[:12]})" if known.published else ""
+    label = f"from label {known.label}{published}" if known.label else ""
     stamp = (read_stamp(known.file) if known.file else None) or Stamp()
-    commit = f"commit {known.commit[:12]}" if known.commit else ""
-    words = filter(None, (known.label and f"label {known.label}", commit, stamp.date[:10], stamp.author))
-    if said := ", ".join(words):
-        tell(escape(f"from {said}{f': {stamp.subject}' if stamp.subject else ''}"), "  ")
+    words = ", ".join(filter(None, (known.commit[:12], stamp.date[:10], stamp.author)))
+    changed = f"the file was last changed in {words}" if known.commit else ""
+    if said := "; ".join(filter(None, (label, changed))):
+        tell(escape(f"{said}{f': {stamp.subject}' if known.commit and stamp.subject else ''}"), "  ")
 
 
 def _say_overridden(answer: Overridden) -> None:

@@ -48,7 +48,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.cli.terminal.progress import progress_bar
-    from curator.cli.terminal.unpushed import remark_unpushed
     from curator.export.export import run_export
     from curator.repository.repository import Repository
 
@@ -64,7 +63,6 @@ def run(args: Namespace) -> int:
             progress=progress,
             prune=args.prune,
         )
-    remark_unpushed(args.repo, report.manifest.commit)
     say_left_out(report)
     if args.format == "json":
         _say_json(report, args.out)

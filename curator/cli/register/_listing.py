@@ -77,11 +77,21 @@ def _title(name: str) -> str:
 
 
 def print_list(
-    verb: str, what: str, rows: Sequence[tuple[str, str]], *, verbose: bool = False, fold: bool = True
+    verb: str,
+    what: str,
+    rows: Sequence[tuple[str, str]],
+    *,
+    verbose: bool = False,
+    fold: bool = True,
+    count: int | None = None,
+    title: str = "",
 ) -> None:
-    """Print how many things something is done to, and which they are."""
-    if rows:
-        say(f"  {verb} {len(rows)} {what}{'' if len(rows) == 1 else 's'}")
+    """Print how many things something is done to, with ``title`` behind that, and which they are.
+
+    ``count`` is their number if ``rows`` are not all of them.
+    """
+    if number := len(rows) if count is None else count:
+        say(f"  {verb} {number} {what}{'' if number == 1 else 's'}{title}")
         print_rows(rows, verbose=verbose, fold=fold)
 
 

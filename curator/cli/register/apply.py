@@ -29,7 +29,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.cli.register.ingest import listing_refusals, notify
+    from curator.cli.register.ingest import listing_refusals, notify, print_outside
+    from curator.cli.terminal.unpushed import remark_unpushed
     from curator.registry.publish.plan_file import load_plan
     from curator.registry.publish.purge import SavedPurge
     from curator.registry.publish.saved_plan import apply_plan
@@ -39,7 +40,11 @@ def run(args: Namespace) -> int:
         if isinstance(saved, SavedPurge):
             return _purge(saved, args.wait)
         done = apply_plan(saved, wait=args.wait, notify=notify)
+    if saved.kind == "publish" and not done.is_empty:
+        remark_unpushed(args.repo, saved.commit, saved.label)
     print_applied(done)
+    if saved.export:
+        print_outside(saved.target, saved.transfer, saved.export, done.ingested, planned=False)
     return 0
 
 

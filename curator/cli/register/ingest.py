@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from curator.export.manifest.manifest import TypeRecord
-    from curator.registry.model.model import Addition, Item, Reason
+    from curator.registry.model.model import Addition, Item, Reason, Transfer
     from curator.registry.model.plan import ChainMove, Plan
     from curator.registry.publish.consent import Consent
 
@@ -31,6 +31,7 @@ __all__ = [
     "notify",
     "print_additions",
     "print_differences",
+    "print_outside",
     "print_readers",
     "print_staying",
     "run",
@@ -69,8 +70,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_wait(parser)
 
 
-def add_publishing(parser: ArgumentParser) -> None:
-    """Add the arguments that say where, under which label and how calibrations are published."""
+def add_publishing(parser: ArgumentParser, transfer: str = "") -> None:
+    """Add the arguments that say where, under which label and how calibrations are published.
+
+    ``transfer`` says what --transfer is by default, if not what it is for an export that is kept.
+    """
     parser.add_argument("target", metavar="KIND:PATH", help="the registry, butler:PATH or gen2:PATH")
     parser.add_argument("--label", required=True, help="label to publish, such as 2025.1")
     parser.add_argument(
@@ -82,12 +86,12 @@ def add_publishing(parser: ArgumentParser) -> None:
         default="",
         help="where a new Butler keeps its registry: postgresql://USER@HOST/NAME; default: SQLite in PATH",
     )
-    add_files(parser)
+    add_files(parser, transfer)
     add_formatter(parser)
     add_consent(parser)
 
 
-def add_files(parser: ArgumentParser) -> None:
+def add_files(parser: ArgumentParser, transfer: str = "") -> None:
     """Add the options that say where a registry keeps files, and how it gets them."""
     parser.add_argument(
         "--datastore",
@@ -99,8 +103,8 @@ def add_files(parser: ArgumentParser) -> None:
         "--transfer",
         choices=("direct", "copy", "hardlink"),
         default="",
-        help="refer to the files of the export, or give the registry its own files; default: direct for a "
-        "Butler, hard links or copies for a Gen2 registry",
+        help="refer to the files of the export, or give the registry its own files; default: "
+        + (transfer or "direct for a Butler, hard links or copies for a Gen2 registry"),
     )
 
 
@@ -190,8 +194,12 @@ def run(args: Namespace) -> int:
             consent=consent_of(args),
             ask=asked,
         )
-    remark_unpushed(args.repo, report.plan.export.commit)
+    if not args.dry_run:
+        remark_unpushed(args.repo, report.plan.export.commit, args.label)
     _print_plan(report.plan, args.target, dry_run=args.dry_run, verbose=args.verbose)
+    print_outside(
+        args.target, args.transfer, report.plan.export.root, len(report.plan.ingest), planned=args.dry_run
+    )
     if args.formatter == "stack":
         print_readers(report.plan.export.dataset_types, report.plan.present)
     if args.dry_run and (option := consent_of(args).lacks(report.plan)):
@@ -254,6 +262,31 @@ def print_additions(additions: Iterable[Addition], verb: str, *, verbose: bool =
     for title, names in grouped(additions, verbose=verbose):
         for line in fitting(escape(f"{verb.lstrip()} {title}: {names}"), indent, "    "):
             say(line)
+
+
+def print_outside(target: str, transfer: Transfer, export: str, files: int, *, planned: bool) -> None:
+    """Print that a registry refers to files of an export, which have to stay where they are.
+
+    Parameters
+    ----------
+    transfer : {"", "direct", "copy", "hardlink"}
+        How the registry gets them.
+    export : str
+        Folder of the export, or a manifest in it.
+    files : int
+        How many new ones there are.
+    planned : bool
+        Whether nothing was written yet, so that another way can be chosen.
+    """
+    from curator.cli.terminal.console import relative
+    from curator.registry.publish.export_reader import root_of
+    from curator.registry.registry import refers
+
+    if files and refers(target, transfer):
+        said = (
+            f"{count(files, 'file')} stay{'s' if files == 1 else ''} in {escape(relative(root_of(export)))}"
+        )
+        say(f"  {said}: keep that folder, or use --transfer copy" if planned else f"{said}: keep that folder")
 
 
 def print_staying(differences: tuple[Reason, ...]) -> None:

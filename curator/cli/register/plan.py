@@ -69,13 +69,16 @@ def run(args: Namespace) -> int:
 
     with listing_refusals():
         saved: SavedPlan | SavedPurge = _purge(args) if args.purge else _publish(args)
+    # First of all: what prints it may be cut off, as by `head`.
+    path, is_saved = _save(saved, args.output)
     if args.format == "json":
-        path, is_saved = _save(saved, args.output)
         _say_json(saved, path if is_saved else None)
         return 0
     print_saved(saved, verbose=args.verbose)
-    if path := save(saved, args.output):
+    if is_saved:
         print_next(path)
+    else:
+        _print_kept(path)
     return 0
 
 
@@ -88,7 +91,6 @@ def _say_json(saved: SavedPlan | SavedPurge, path: str | None) -> None:
 
 def _publish(args: Namespace) -> SavedPlan:
     from curator.cli.register.ingest import asked, consent_of
-    from curator.cli.terminal.unpushed import remark_unpushed
     from curator.registry.model.model import Storage
     from curator.registry.publish.saved_plan import make_plan
 
@@ -97,7 +99,7 @@ def _publish(args: Namespace) -> SavedPlan:
             "which export? its folder is missing", hint="curator plan EXPORT KIND:PATH --label L"
         )
     storage = Storage(args.database, args.datastore, args.transfer, args.formatter)
-    saved = make_plan(
+    return make_plan(
         args.export,
         args.target,
         args.label,
@@ -106,8 +108,6 @@ def _publish(args: Namespace) -> SavedPlan:
         consent=consent_of(args),
         ask=asked,
     )
-    remark_unpushed(args.repo, saved.commit)
-    return saved
 
 
 def _purge(args: Namespace) -> SavedPurge:
@@ -123,8 +123,12 @@ def save(saved: SavedPlan | SavedPurge, output: str | None = None) -> str:
     """Save a plan and return its path; one that was applied stays if nothing is left to do: then empty."""
     path, is_saved = _save(saved, output)
     if not is_saved:
-        say(f"{escape(path)} stays: it is the plan that was applied, which `curator rollback` needs")
+        _print_kept(path)
     return path if is_saved else ""
+
+
+def _print_kept(path: str) -> None:
+    say(f"{escape(path)} stays: it is the plan that was applied, which `curator rollback` needs")
 
 
 def _save(saved: SavedPlan | SavedPurge, output: str | None) -> tuple[str, bool]:
@@ -173,7 +177,7 @@ def _list(verb: str, what: str, rows: list[str], *, verbose: bool) -> None:
 
 def print_saved(saved: SavedPlan | SavedPurge, *, verbose: bool = False) -> None:
     """Print what a plan changes for look-ups, then what it writes, for the person who decides."""
-    from curator.cli.register.ingest import print_additions
+    from curator.cli.register.ingest import print_additions, print_outside
     from curator.registry.model.model import Addition
     from curator.registry.publish.purge import SavedPurge
 
@@ -195,12 +199,35 @@ def print_saved(saved: SavedPlan | SavedPurge, *, verbose: bool = False) -> None
     for verb, what, rows in (
         ("ingest", "dataset", [(name, day(start)) for name, start, *_ in saved.ingest]),
         ("restore", "file", [(name, day(start)) for name, start, *_ in saved.restore]),
-        ("certify", "range", [(name, _certified(*rest)) for _, name, *rest in saved.certify]),
     ):
         print_list(verb, what, rows, verbose=verbose)
+    _print_certified(saved, verbose=verbose)
+    print_outside(saved.target, saved.transfer, saved.export, len(saved.ingest), planned=True)
     for move in saved.moves:
         now, then = ", ".join(move.before) or "nothing", ", ".join(move.members)
         say(f"  {escape(move.chain)}: {escape(now)} -> {escape(then or 'nothing')}")
+
+
+def _print_certified(saved: SavedPlan, *, verbose: bool) -> None:
+    """Print the ranges that are certified; those that look-ups find just so now are counted, not listed."""
+    from curator.registry.model.collections import listed
+
+    ranges = [(name, _certified(*rest)) for _, name, *rest in saved.certify]
+    new = [_is_new(saved, *row[:3]) for row in saved.certify]
+    same, title = len(ranges) - sum(new), ""
+    if same:
+        of = "all" if same == len(ranges) else f"{same} of them"
+        title = f", {of} as in {listed(one.label for one in saved.compared)}"
+    shown = ranges if verbose else [one for one, is_new in zip(ranges, new, strict=True) if is_new]
+    print_list("certify", "range", shown, verbose=verbose, count=len(ranges), title=title)
+
+
+def _is_new(saved: SavedPlan, label: str, name: str, start: str) -> bool:
+    """Whether the label that look-ups find now does not have a calibration, or not exactly as it will be."""
+    from curator.registry.model.collections import instrument_of
+
+    now = [one.label for one in saved.compared if instrument_of(one.label) == instrument_of(label)]
+    return not now or any((one.label, one.name, one.start) == (now[0], name, start) for one in saved.changes)
 
 
 def _certified(start: str, first: str, last: str) -> str:

@@ -33,7 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     from curator.cli.register.ingest import add_publishing, add_wait
 
     parser.add_argument("rev", metavar="REV", help="commit, tag or branch to publish; HEAD is checked out")
-    add_publishing(parser)
+    add_publishing(parser, "copy; with --export DIR as for `curator ingest`")
     parser.add_argument(
         "--export",
         metavar="DIR",
@@ -72,7 +72,8 @@ def run(args: Namespace) -> int:
             folder, report = stack.enter_context(
                 exported(repo, args.rev, args.export, wait=args.wait, notify=notify, progress=progress)
             )
-        remark_unpushed(args.repo, report.manifest.commit)
+        if not args.dry_run:
+            remark_unpushed(args.repo, report.manifest.commit, args.label)
         say_left_out(report)
         print_report(report, args.export)
         saved = make_plan(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from curator.cli.terminal.console import say
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
@@ -38,6 +40,7 @@ def run(args: Namespace) -> int:
         back = plan_back(load_plan(args.plan), notify=notify)
     if back.is_empty:
         print_saved(back)
+        say("no plan was saved")
         return 0
     path = save(back, args.output)
     print_saved(back)

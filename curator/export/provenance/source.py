@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from os import PathLike, fspath
-from os.path import realpath
+from os.path import isdir, join, realpath
 from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.fits.stamp_reader import Stamp, stamp_in
@@ -51,7 +51,8 @@ def read_stamped(path: str | PathLike[str]) -> bytes:
     try:
         data = read_bounded(realpath(name), MAX_BYTES)
     except FormatError as error:
-        raise ForeignError(error.message, path=name) from error
+        hint = f"name the FITS files: {join(name, '**', '*.fits')}" if isdir(name) else ""
+        raise ForeignError(error.message, path=name, hint=hint) from error
     if is_lfs_pointer(data):
         pointer = lfs_pointer(name)
         raise ForeignError(pointer.message, path=name, hint=pointer.hint)

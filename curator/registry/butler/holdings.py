@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from curator.calibrations.fits.stamp_reader import Stamp, read_stamps
 from curator.registry.butler.datasets import data_id_of
 from curator.registry.butler.state import Association, collection, uris
-from curator.registry.model.collections import chain_name, commit_of_run
+from curator.registry.model.collections import chain_name, commit_of, commit_of_run
 from curator.registry.model.model import Holding
 from curator.registry.model.tai import from_timespan
 
@@ -27,6 +27,7 @@ def described(butler: Butler, found: list[Association]) -> Iterator[Holding]:
     stamps = read_stamps(files)
     names: dict[str, dict[int | None, str]] = {}
     preferred: dict[str, frozenset[str]] = {}
+    published: dict[str, str] = {}
     for one in found:
         data_id = data_id_of(one.ref)
         instrument = data_id.instrument
@@ -37,6 +38,9 @@ def described(butler: Butler, found: list[Association]) -> Iterator[Holding]:
             names[instrument] = {record.id: record.full_name for record in records}
             chain = collection(butler, chain_name(instrument))
             preferred[instrument] = frozenset(chain.children if chain else ())
+        if one.collection not in published:
+            label = collection(butler, one.collection)
+            published[one.collection] = commit_of(label.doc if label else "")
         stamp = stamps.get(one.ref.id, Stamp())
         yield Holding(
             data_id=replace(data_id, detector_name=names[instrument].get(data_id.detector, "")),
@@ -50,6 +54,7 @@ def described(butler: Butler, found: list[Association]) -> Iterator[Holding]:
             file=files.get(one.ref.id, ""),
             content=stamp.content,
             lost=one.ref.id not in stamps,
+            published=published[one.collection],
         )
 
 

@@ -16,13 +16,14 @@ from curator.registry.errors import UnusableRegistryError
 from curator.registry.folder_lock import locked
 
 if TYPE_CHECKING:
-    from curator.registry.model.model import Storage
+    from curator.registry.model.model import Storage, Transfer
     from curator.registry.registry import Mode
 
-__all__ = ["CAVEAT", "TITLE", "open_at", "require"]
+__all__ = ["CAVEAT", "TITLE", "TRANSFER", "open_at", "require"]
 
 TITLE = "Butler"
 CAVEAT = None
+TRANSFER: Transfer = "direct"
 
 
 @contextmanager
@@ -39,10 +40,10 @@ def open_at(
     elif mode == "read" or where.exists:
         require(place)
         with opened(where, wait, writeable=False) as butler:
-            yield ButlerRegistry(butler, where, storage.transfer or "direct", formatter=storage.formatter)
+            yield ButlerRegistry(butler, where, storage.transfer or TRANSFER, formatter=storage.formatter)
     else:
         where.refuse_foreign()
-        yield ButlerRegistry(None, where, storage.transfer or "direct", datastore=storage.datastore)
+        yield ButlerRegistry(None, where, storage.transfer or TRANSFER, datastore=storage.datastore)
 
 
 @contextmanager
@@ -65,7 +66,7 @@ def _writing(
             where.create(storage.database, storage.datastore)
         with opened(where, wait, writeable=True) as butler:
             yield ButlerRegistry(
-                butler, where, storage.transfer or "direct", new=new, formatter=storage.formatter
+                butler, where, storage.transfer or TRANSFER, new=new, formatter=storage.formatter
             )
 
 

@@ -55,15 +55,15 @@ def label_holdings(label: Label, ledger: Ledger, server: LookupTables, files: Fi
             if path != item.store and not files.holds(path, file):  # others put theirs there, or removed it
                 file = files.at(path)
                 item = replace(item, content=(read_stamp(file) or Stamp()).content)
-            yield _holding(item, days, label.name, file, preferred=preferred)
+            yield _holding(item, days, label, file, preferred=preferred)
 
 
-def _holding(item: Kept, days: ValidityRange, label: str, file: str, *, preferred: bool) -> Holding:
+def _holding(item: Kept, days: ValidityRange, label: Label, file: str, *, preferred: bool) -> Holding:
     return Holding(
         data_id=item.data_id,
         range=days,
         run=item.run,
-        label=label,
+        label=label.name,
         preferred=preferred,
         repository=item.repository,
         source=item.gitpath,
@@ -71,6 +71,7 @@ def _holding(item: Kept, days: ValidityRange, label: str, file: str, *, preferre
         file=file,
         content=item.content,
         lost=not os.path.isfile(file),
+        published=label.commit,
     )
 
 

@@ -17,16 +17,17 @@ from curator.registry.gen2.store.location import Gen2Location, locate, reading, 
 from curator.registry.gen2.store.sqlite_schema import tables_of
 
 if TYPE_CHECKING:
-    from curator.registry.model.model import Storage
+    from curator.registry.model.model import Storage, Transfer
     from curator.registry.registry import Mode
 
-__all__ = ["CAVEAT", "TITLE", "open_at", "require"]
+__all__ = ["CAVEAT", "TITLE", "TRANSFER", "open_at", "require"]
 
 TITLE = "registry"
 CAVEAT = (
     "a Gen2 registry serves one instrument, by whole days",
     "ranges that start or end within a day (UTC) make them differ, which is not an error",
 )
+TRANSFER: Transfer = ""
 
 
 @contextmanager

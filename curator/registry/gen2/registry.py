@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from curator.calibrations.data_id import DataId
 from curator.calibrations.time.validity_range import ValidityRange
 from curator.errors import RegistryError, UsageError
-from curator.registry.errors import UnusableRegistryError
+from curator.registry.errors import UnknownLabelError, UnusableRegistryError
 from curator.registry.gen2.certified_files import files_of_labels, files_of_others
 from curator.registry.gen2.holdings import foreign_holdings, instrument_of, label_holdings
 from curator.registry.gen2.lookups.files import Files
@@ -187,7 +187,9 @@ class Gen2Registry:
         self._open()
         if not self._ledger.exists:
             if label:
-                raise RegistryError(f"no label {label!r}: curator made nothing in this registry", value=label)
+                raise UnknownLabelError(
+                    f"no label {label!r}: curator made nothing in this registry", value=label
+                )
             return sorted(
                 foreign_holdings(self._open(), self._named(), self._files), key=lambda one: one.order
             )

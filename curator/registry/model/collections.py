@@ -8,6 +8,7 @@ from datetime import datetime
 
 from curator.calibrations.time.dates import format_start
 from curator.errors import RegistryError, UsageError
+from curator.registry.errors import UnknownLabelError
 from curator.registry.model.model import ChainState
 from curator.registry.model.plan import ChainMove
 
@@ -108,7 +109,7 @@ def short_label(collection: str) -> str:
     return collection.partition("/calib/")[2]
 
 
-def unknown_label(label: str, collections: Iterable[str], where: str) -> RegistryError:
+def unknown_label(label: str, collections: Iterable[str], where: str) -> UnknownLabelError:
     """Return the error for a label that none of the labels' collections is named after.
 
     Parameters
@@ -117,7 +118,7 @@ def unknown_label(label: str, collections: Iterable[str], where: str) -> Registr
         What they are in, such as ``in this Butler``.
     """
     known = listed(collections)
-    return RegistryError(
+    return UnknownLabelError(
         f"there is no label {label!r} of curator {where}",
         value=label,
         hint=f"there are: {known}" if known else "there are no labels",

@@ -309,6 +309,8 @@ class Holding:
         Digest of the calibration without its stamp, from the stamp; empty where the file has none.
     lost : bool
         Whether there is no such file any more, or none that can be read.
+    published : str
+        The commit that the label was published from; empty where curator did not make it.
     """
 
     data_id: DataId
@@ -322,6 +324,7 @@ class Holding:
     file: str
     content: str = ""
     lost: bool = False
+    published: str = ""
 
     @property
     def order(self) -> tuple[str, str, str, int, str, str, datetime]:

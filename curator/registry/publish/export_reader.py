@@ -87,14 +87,23 @@ def _failing(manifest: Manifest) -> Iterator[Reason]:
             yield Reason("check", row.gitpath, f"curator check finds errors: {', '.join(codes)}")
 
 
+def root_of(path: str) -> str:
+    """Return the folder of an export that is named by it, or by a manifest in it."""
+    from curator.export.manifest.manifest import MANIFESTS
+
+    real = os.path.realpath(path)
+    if not os.path.isfile(real):
+        return real
+    folder = os.path.dirname(real)
+    return os.path.dirname(folder) if os.path.basename(folder) == MANIFESTS else folder
+
+
 def _manifest(path: str) -> tuple[str, Manifest]:
     from curator.export.manifest.manifest import MANIFEST, MANIFESTS, load_manifest, read_manifest
 
     real = os.path.realpath(path)
     if os.path.isfile(real):
-        folder = os.path.dirname(real)
-        root = os.path.dirname(folder) if os.path.basename(folder) == MANIFESTS else folder
-        return root, load_manifest(real)
+        return root_of(real), load_manifest(real)
     if not os.path.isdir(real):
         raise UsageError("there is no such export", path=path)
     partial = os.path.join(real, MANIFESTS)

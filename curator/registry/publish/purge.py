@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from curator.calibrations.data_id import DataId
-from curator.errors import RegistryError
+from curator.registry.errors import UnknownLabelError
 from curator.registry.model.model import Reason
 from curator.registry.model.plan import Dataset, Purge
 from curator.registry.publish.export_reader import Refused
@@ -68,7 +68,7 @@ def plan_purge(
         purge = registry.purgeable(label)
         if not purge.collections:
             registry.holdings(label)  # says which labels there are
-            raise RegistryError(f"there is no label {label!r} of curator there", path=target, value=label)
+            raise UnknownLabelError(f"there is no label {label!r} of curator there", path=target, value=label)
     return SavedPurge(absolute_target(target), _allowed(purge, target))
 
 

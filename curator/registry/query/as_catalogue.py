@@ -135,7 +135,7 @@ def _entry(certified: Sequence[Holding], kind: DatasetType) -> Entry:
         end=end,
         end_source="written" if end else "none",
         served=ranges,
-        origin=Origin(one.label, one.commit, one.content, one.file),
+        origin=Origin(one.label, one.commit, one.content, one.file, one.published),
     )
 
 

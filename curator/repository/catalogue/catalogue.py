@@ -42,12 +42,15 @@ class Origin:
         Digest of the calibration without its stamp.
     file : str
         Where its FITS file is.
+    published : str
+        The commit that the label was published from.
     """
 
     label: str = ""
     commit: str = ""
     content: str = ""
     file: str = ""
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,8 +75,19 @@ def test_header_dates_are_read(value: object, expected: datetime) -> None:
      datetime(2019, 6, 11, tzinfo=UTC)],
 )  # fmt: skip
 def test_a_zone_is_refused_as_such(value: object) -> None:
-    with pytest.raises(CalibrationError, match="has a time zone"):
+    with pytest.raises(CalibrationError, match="has a time zone") as caught:
         parse_date(value)
+    assert caught.value.hint.startswith("write the date in UTC, without a time zone: 2019-06-11T")
+
+
+def test_a_date_with_a_zone_is_said_in_utc() -> None:
+    for text in ("2025-05-14T05:30:00+02:00", "2025-05-14 03:30 UTC", "2025-05-14T03:30:00UTC"):
+        with pytest.raises(CalibrationError) as caught:
+            parse_date(text)
+        assert caught.value.hint == "write the date in UTC, without a time zone: 2025-05-14T03:30:00"
+    with pytest.raises(CalibrationError) as caught:
+        parse_date("2025-05-14T99:30:00+02:00")
+    assert caught.value.hint == "write the date in UTC, without a time zone"
 
 
 @pytest.mark.parametrize("value", [None, 63795, "11 June 2019", "2019-13-01", "20190611", "2019-W24-2", ""])

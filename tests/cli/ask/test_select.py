@@ -68,6 +68,21 @@ def test_a_camera_without_a_type_is_told_from_a_date_without_one(root, capsys):
     (line, *more) = said(capsys, *words, status=1).splitlines()
     assert line.startswith("ExampleCam has no manual_defects; it has bfk, camera, crosstalk, defects,")
     assert "not chosen:" not in more
+    assert said(capsys, "select", *words[1:], status=1).startswith(f"curator: {line} linearizer, ")
+
+
+def test_a_detector_without_a_type_is_told_from_a_date_without_one(root, capsys):
+    words = ("--type", "defects", "--detector", "S10", "--date", "2025-05-14")
+    line = "S10 has no defects; 2 other detectors have it"
+    assert said(capsys, "select", *words, status=1) == f"curator: {line}\n"
+    assert said(capsys, "why", *words, status=1).splitlines()[0] == line
+    (one, *_) = root.glob("*/defects/s00/*.ecsv")
+    one.unlink()
+    line = "S10 has no defects; 1 other detector has it"
+    assert said(capsys, "select", *words, status=1) == f"curator: {line}\n"
+    one.parent.mkdir(exist_ok=True)
+    one.write_text("not a table\n")  # of S10 or not: nobody can tell
+    assert "nothing is valid then" in said(capsys, "select", *words, status=1)
 
 
 def test_a_file_that_nobody_certified_is_never_chosen_and_says_so(root, capsys):

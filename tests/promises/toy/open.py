@@ -17,6 +17,7 @@ from curator.registry.publish.make_plan import compare
 
 TITLE = "toy"
 CAVEAT = None
+TRANSFER = "direct"
 
 
 @contextmanager

@@ -148,6 +148,11 @@ def test_a_plan_names_the_differences_before_what_it_writes(registry, export, ca
     said = capsys.readouterr().out
     assert wanted in said
     assert said.index(wanted) < said.index("  ingest 1 dataset") < said.index("  certify 2 ranges")
+    certified = "  certify 2 ranges, 1 of them as in a\n    defects TestCam R22_S11 2020-01-01\n"
+    assert certified in said
+    assert main(["plan", str(tree), registry.target, "--label", "b", "-v"]) == 0
+    first = "    defects TestCam R22_S11 1970-01-01 to 2020-01-01\n"
+    assert certified.replace("as in a\n", f"as in a\n{first}") in capsys.readouterr().out
     assert main(["ingest", str(tree), registry.target, "--label", "b", "--dry-run"]) == 0
     said = capsys.readouterr().out
     assert said.startswith(wanted)
@@ -155,6 +160,9 @@ def test_a_plan_names_the_differences_before_what_it_writes(registry, export, ca
     assert main(["ingest", str(tree), registry.target, "--label", "c", "--dry-run"]) == 0
     said = capsys.readouterr().out
     assert said.startswith(f"  nothing differs from {NOW}: 2 calibrations unchanged\n")
+    assert main(["plan", str(tree), registry.target, "--label", "c"]) == 0
+    said = capsys.readouterr().out
+    assert "  certify 2 ranges, all as in a\nsaved; " in said
 
 
 def many(count: int, **fields) -> list[Calib]:
@@ -217,7 +225,7 @@ def test_a_plan_with_forged_differences_is_none(registry, export, tmp_path, key,
     save_plan(make_plan(str(export(FIRST)), registry.target, "a"), str(path))
     tree = json.loads(path.read_text())
     path.write_text(json.dumps(sealed({**tree, key: value})))
-    with pytest.raises(RegistryError, match="no plan of curator's"):
+    with pytest.raises(RegistryError, match="not a plan of curator"):
         load_plan(str(path))
 
 

@@ -277,7 +277,7 @@ def test_the_verbs_say_what_goes_and_what_stays(two, tmp_path, capsys, monkeypat
     assert main(["apply", plan]) == 0
     assert capsys.readouterr().out == "1 label, 1 dataset removed\n"
     assert main(["apply", plan]) == 0
-    assert "gone already" in capsys.readouterr().out
+    assert "nothing to do: label a no longer exists" in capsys.readouterr().out
     assert main(["rollback", plan]) == 1
     assert main(["plan", "x", two.target, "--purge", "a"]) == 2
     assert main(["plan", two.target, "--label", "a"]) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import signal
 import subprocess
@@ -13,7 +14,7 @@ import pytest
 import warm
 from conftest import FUZZ
 
-from curator.cli.main import main
+from curator.cli.main import BROKEN_PIPE, main
 from curator.errors import CuratorError, RegistryError
 from curator.registry.publish.export_reader import Refused
 from curator.registry.publish.ingest import holdings
@@ -122,7 +123,7 @@ def test_a_way_back_that_cannot_be_gone_is_not_planned(
     apply_purge(plan_purge(place.target, "a"))
     assert main(["rollback", "plan.json", "-o", "back.json"]) == 1
     out, err = capsys.readouterr()
-    assert out == "TestCam/calib: TestCam/calib/a is no longer there\n"
+    assert out == "TestCam/calib: TestCam/calib/a no longer exists\n"
     said = " ".join(err.split())
     assert "export the commit of a and let `curator ingest --prefer` publish it again" in said
     assert not Path("back.json").exists()
@@ -142,8 +143,19 @@ def test_a_way_back_that_cannot_be_gone_is_not_planned(
     again = place.ingest(export(*TWO, name="again"), "a", prefer=True).plan
     assert (again.ingest, again.certify, len(again.moves)) == ((), (), 1)
     assert main(["rollback", "plan.json", "-o", "back.json"]) == 0
-    assert "nothing to do" in capsys.readouterr().out
+    assert "nothing to do\nno plan was saved\n" in capsys.readouterr().out
     assert not Path("back.json").exists()
+
+
+def test_a_plan_is_saved_though_nobody_reads_what_is_printed(registry, export, tmp_path):
+    plan = tmp_path / "plan.json"
+    command = [warm.python(), "-m", "curator", "plan", str(export(*TWO)), registry.target, "--label", "a"]
+    command.append("--create")
+    read, write = os.pipe()
+    os.close(read)
+    assert subprocess.run([*command, "-o", str(plan)], stdout=write).returncode == BROKEN_PIPE
+    os.close(write)
+    assert len(load_plan(str(plan)).ingest) == 2
 
 
 def test_a_plan_that_was_changed_by_hand_is_told_from_a_registry_that_moved_on(registry, export, tmp_path):
@@ -327,5 +339,5 @@ def test_a_forged_move_is_no_plan(registry, export, tmp_path, change):
     tree = json.loads(path.read_text())
     tree["moves"][0].update(change)
     path.write_text(json.dumps(sealed(tree)))
-    with pytest.raises(RegistryError, match="no plan"):
+    with pytest.raises(RegistryError, match="not a plan"):
         load_plan(str(path))

@@ -246,7 +246,7 @@ def test_labels_are_known_by_their_whole_names_too(run, registry, export, tmp_pa
         (*ask, "--label", "Other/calib/u/ada/a"),
     ):
         status, _, err = run(*verb)
-        assert (status, "hint: there are: u/ada/a, u/ada/b\n" in err) == (1, True), err
+        assert (status, "hint: there are: u/ada/a, u/ada/b\n" in err) == (2, True), err
     assert "hint: --label names one: u/ada/a, u/ada/b" in run(*ask)[2]
     assert run("apply", tmp_path / "purge.json")[0] == 0
     assert "hint: there are: u/ada/b\n" in run(*ask, "--label", whole)[2]
