@@ -131,4 +131,4 @@ def test_what_may_be_meant_and_is_not_exported_is_said(made, tmp_path, capsys):
         ("TestCam/defects/0_00/20200101T000000.ecsv", "CUR207"),
         (OTHER.replace(".ecsv", ".ECSV"), "CUR217"),
     ):
-        assert f"left out {path}: curator check finds errors: {code}" in said
+        assert f"skipped {path}: curator check finds errors: {code}" in said

@@ -51,6 +51,7 @@ INDEX: dict[str, tuple[str, ...]] = {
     "shared.geometry": (),
     "shared.header_dates": (),
     "shared.keywords": (),
+    "shared.limits": (),
     "shared.lost_values": (),
     "shared.monotonic": (),
     "shared.path_agreement": (),

@@ -51,7 +51,7 @@ def test_files_of_its_own_are_put_back_from_an_export(registry, export, capsys, 
     assert "would restore 2 files that had been lost" in capsys.readouterr().out
     assert not lost[0].exists()
     assert main(words) == 0
-    assert "\nrestored 2 files that had been lost\n" in capsys.readouterr().out
+    assert "restored 2 files that had been lost\n" in capsys.readouterr().out
     assert sorted(Path(one.file) for one in holdings(registry.target)) == lost
     assert all(one.exists() for one in lost)
     assert (registry.state(), readable(registry)) == (before, True)
