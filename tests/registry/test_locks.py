@@ -88,7 +88,7 @@ def test_a_lock_whose_file_was_removed_is_taken_anew(tmp_path, holder):
         assert told
         assert (tmp_path / LOCK).exists()
         with (
-            pytest.raises(UnusableRegistryError, match="did not end"),
+            pytest.raises(UnusableRegistryError, match="did not finish"),
             locked(str(tmp_path), 0, pytest.fail),
         ):
             pytest.fail("two at once")

@@ -162,7 +162,10 @@ def load_config(snapshot: Snapshot, override: str | os.PathLike[str] | None = No
     if NAME not in snapshot.listdir(""):
         from curator.repository.snapshots.uncommitted import add_hint, is_earlier
 
-        adopt = "`curator adopt` writes one for an existing repository, --config FILE names one elsewhere"
+        adopt = (
+            "`curator adopt` writes one for an existing repository, `curator init` makes a new repository, "
+            "--config FILE names one elsewhere"
+        )
         if is_earlier(snapshot):
             adopt = f"--config FILE uses another one, such as the {NAME} of the working tree"
         raise RepositoryError(

@@ -102,11 +102,17 @@ def add_file(root: Path, finding: Finding, found: re.Match[str]) -> None:
     shutil.copy(example, file.with_name(found[1]))
 
 
+def set_limits(root: Path, _finding: Finding, found: re.Match[str]) -> None:
+    with (root / "curator.yaml").open("a") as file:
+        file.write(f"limits: {found[1]}\n")
+
+
 Remedy = Callable[[Path, Finding, "re.Match[str]"], None]
 REMEDIES: list[tuple[str, Remedy]] = [
     (r"`curator fix`", fix),
     (r"suppress this in curator\.yaml", suppress),
     (r"\bset ((?:\w+_\w+)(?: or \w+_\w+)*) for this camera", set_limit),
+    (r"\bset `limits: (\{.*\})` in curator\.yaml", set_limits),
     (
         r"^(?:write|without quotes:|(?:if text is meant, )?quote it:) ([A-Z_]+): ([^,]+)(?:,.*)?$",
         write_keyword,

@@ -152,7 +152,7 @@ def test_two_files_are_compared_whatever_they_are(diff: Diff, repository: Path, 
 
 def test_wrong_words(diff: Diff, repository: Path) -> None:
     assert "HAED" in diff("HAED", status=2)
-    assert "names no commit" in diff("HEAD~99", status=2)
+    assert "is not a commit" in diff("HEAD~99", status=2)
     assert "are 3 commits: name two at most" in diff("HEAD", "HEAD", "HEAD", status=2).replace(" hint:", ":")
     git(repository, "branch", "ExampleCam")
     assert "ExampleCam is both a commit and a file" in diff("ExampleCam", status=2)

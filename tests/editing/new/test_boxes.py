@@ -68,7 +68,7 @@ def test_only_lists_of_boxes_are_made_from_regions(
     (folder / "bad.reg").write_text(REGIONS)
     assert begin(folder, "crosstalk", "--detector", "S01", "--from-regions", "bad.reg") == 2
     said = capsys.readouterr().err
-    assert "a crosstalk is not made of boxes" in said
+    assert "a crosstalk does not contain boxes" in said
     assert "defects and manual_defects are lists of boxes" in said
 
 
@@ -146,4 +146,4 @@ def test_a_box_is_added_to_lists_of_boxes_only(
     matrix = next(folder.glob("myCam/crosstalk/s00/*"))
     for words in (["crosstalk", "--detector", "S01"], ["--supersede", str(matrix)]):
         assert begin(folder, *words, "--box", "1,2,3,4") == 2
-        assert "a crosstalk is not made of boxes" in capsys.readouterr().err
+        assert "a crosstalk does not contain boxes" in capsys.readouterr().err

@@ -91,9 +91,9 @@ def test_a_served_file_that_somebody_replaced_is_theirs(gen2, export):
         served.write_bytes(theirs)
         before = gen2.state()
         told: list[str] = []
-        with pytest.raises(Refused, match="did not make it"):
+        with pytest.raises(Refused, match="did not write"):
             make_plan(str(export(*EDITED, **OTHER)), gen2.target, "b", prefer=True)
-        with pytest.raises(Refused, match="did not make it"):
+        with pytest.raises(Refused, match="did not write"):
             apply_plan(saved, notify=told.append)
         with pytest.raises(Refused):
             gen2.ingest(export(*TWO), prefer=True)
@@ -163,7 +163,7 @@ def test_a_label_whose_file_is_lost_is_not_moved_to_and_is_mended_by_its_export(
     before = gen2.state()
     with pytest.raises(Refused) as caught:
         apply_plan(plan_back(second))
-    assert "is lost" in str(caught.value.differences[0])
+    assert "is missing" in str(caught.value.differences[0])
     assert gen2.state() == before
     gen2.ingest(tree)
     apply_plan(plan_back(second))

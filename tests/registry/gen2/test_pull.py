@@ -57,7 +57,7 @@ def test_what_the_stack_ingested_comes_back(published, tmp_path, capsys):
     shutil.copy(source, file)
     assert holdings(f"gen2:{theirs}")[0].content != ""
     assert main([*words[:-1], "myCam/calib/x"]) == 1
-    assert "is no label" in capsys.readouterr().err
+    assert "is not a label" in capsys.readouterr().err
     before = (repository / DEFECTS).read_bytes()
     (repository / DEFECTS).unlink()
     assert main(words) == 0

@@ -54,7 +54,7 @@ def test_what_nobody_else_has_goes_and_the_rest_stays(two, export):
 
 
 def test_a_preferred_label_is_refused(two):
-    with pytest.raises(Refused, match="is what TestCam/calib finds"):
+    with pytest.raises(Refused, match="is used by TestCam/calib"):
         plan_purge(two.target, "b")
     with pytest.raises(RegistryError, match="no label"):
         plan_purge(two.target, "c")
@@ -94,7 +94,7 @@ def test_the_verbs_say_what_goes(two, tmp_path, capsys, monkeypatch):
     assert main(["apply", plan]) == 0
     assert capsys.readouterr().out == "1 label, 1 dataset, 1 file removed\n"
     assert main(["apply", plan]) == 0
-    assert "gone already" in capsys.readouterr().out
+    assert "no longer exists" in capsys.readouterr().out
 
 
 def test_a_label_whose_files_are_still_laid_out_is_refused_until_they_are_not(tmp_path, export, monkeypatch):

@@ -154,6 +154,6 @@ def test_a_folder_that_is_there_and_a_label_that_may_not_be_are_refused(export, 
         hand_over(str(export(*TWO)), str(tmp_path / "there"), "2025.1")
     with pytest.raises(RegistryError, match="neither on the release branch nor tagged"):
         hand_over(str(export(*TWO, released=())), str(tmp_path / "out"), "2025.1")
-    with pytest.raises(UsageError, match="never preferred"):
+    with pytest.raises(UsageError, match="cannot be preferred"):
         hand_over(str(export(*TWO)), str(tmp_path / "out"), "u/ada/x", prefer=True)
     assert sorted(one.name for one in tmp_path.iterdir()) == ["export", "there"]

@@ -223,7 +223,7 @@ def test_a_lost_file_is_put_back(registry, handed, receive, lost):
         connection.close()
     status, out = receive(folder, registry.path)
     assert status == 0, out
-    assert f"{len(gone)} lost file{'s put' if lost == 'all' else ' put'} back" in out
+    assert f"{len(gone)} lost file{'s' if lost == 'all' else ''} restored" in out
     assert {path: path.read_bytes() for path in registry.path.rglob("*.fits")} == files
     assert registry.state() == before
     assert "nothing to do" in receive(folder, registry.path)[1]

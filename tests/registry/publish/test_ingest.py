@@ -270,7 +270,7 @@ def test_a_detector_that_camera_files_number_otherwise_is_refused_before_a_butle
 
     both = InstrumentRecord("TestCam", (DetectorRecord(7, "R22_S11"), DetectorRecord(94, "R22_S11")))
     root = export(Calib(), instruments=(both,))
-    with pytest.raises(Refused, match="R22_S11: has number 7 in one camera file and 94 in another"):
+    with pytest.raises(Refused, match="R22_S11: has number 7 in one camera file and 94 in a second one"):
         nowhere.ingest(root)
     assert not nowhere.path.exists()
 

@@ -158,7 +158,7 @@ def test_an_operator_publishes_asks_goes_back_and_cleans_up(place, root, run, ex
     assert answers("--registry", target) == first
     run("plan", target, "--purge", "two", "-o", tmp_path / "purge.json")
     run("apply", tmp_path / "purge.json")
-    assert "gone already" in run("apply", tmp_path / "purge.json")
+    assert "no longer exists" in run("apply", tmp_path / "purge.json")
     assert answers("--registry", target) == first
     assert all(
         Path(one["file"]).is_file()

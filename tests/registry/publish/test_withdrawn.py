@@ -52,7 +52,7 @@ def test_a_camera_that_is_not_configured_any_more_is_left_and_that_is_said(both,
         "this name\n"
     )
     assert main([*words, "--dry-run"]) == 0
-    assert capsys.readouterr().out.startswith(said)
+    assert f"\n{said}" in capsys.readouterr().out
     assert main(["plan", *words[1:], "-o", "plan.json"]) == 0
     assert said in capsys.readouterr().out
     assert main(["apply", "plan.json"]) == 0
