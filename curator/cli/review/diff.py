@@ -107,9 +107,12 @@ def _report(args: Namespace) -> ReviewReport:
     from curator.review.report import report
     from curator.review.served import export_contents, is_export, served_pairs
 
+    exports = args.behind_dashes is None and len(args.words) == 2 and all(map(is_export, args.words))
+    if args.staged and (args.registry or exports):
+        raise UsageError("--staged compares with what is staged in a repository", hint="remove --staged")
     if args.registry:
         return _of_labels(args)
-    if args.behind_dashes is None and len(args.words) == 2 and all(map(is_export, args.words)):
+    if exports:
         before, after = args.words
         return report((before, after), served_pairs(*map(export_contents, args.words)), _config_here(args))
     if _are_files(args):

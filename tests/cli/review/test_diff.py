@@ -193,6 +193,7 @@ def test_two_exports(diff: Diff, repository: Path, tmp_path: Path) -> None:
     assert "new: applies from 2024-01-01T00:00:00 to no end" in said
     assert "removed: it applied from 2020-01-01T00:00:00 to no end" in said
     assert diff(str(new), str(new), status=0) == ""
+    assert "--staged compares" in diff("--staged", str(old), str(new), status=2)
 
 
 def test_two_labels(diff: Diff, repository: Path, tmp_path: Path) -> None:
@@ -202,10 +203,12 @@ def test_two_labels(diff: Diff, repository: Path, tmp_path: Path) -> None:
         assert main(["-C", str(repository), "export", str(out)]) == 0
         words = ["ingest", str(out), target, "--label", label, "--create", "--prefer"]
         assert main(["-C", str(repository), *words]) == 0
-        edit(repository, "310 1200 1 2000") if label == "2025-04" else None
+        if label == "2025-04":
+            edit(repository, "310 1200 1 2000")
         git(repository, "commit", "-qam", "Change", "--allow-empty")
     said = diff("--registry", target, "2025-04..2025-05")
     assert "896 pixels no longer masked" in said
     assert "1 file" not in said
     assert diff("--registry", target, "2025-05..", status=0) == ""
     assert "name two labels" in diff("--registry", target, "2025-05", status=2)
+    assert "--staged compares" in diff("--staged", "--registry", target, "2025-04..2025-05", status=2)
