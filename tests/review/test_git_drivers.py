@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from curator.cli.main import main
-from curator.review.git_drivers import ATTRIBUTES, CONFIG
+from curator.review.git.git_drivers import ATTRIBUTES, CONFIG
 
 HEADER = """\
 # %ECSV 1.0
@@ -255,7 +255,7 @@ def test_a_driver_that_is_killed_in_the_middle_leaves_ours(parted: Place, tmp_pa
     code = (
         "import os, signal; from curator.formats.files import bounded_io; "
         "bounded_io.put_in_place = lambda *words, **more: os.kill(os.getpid(), signal.SIGKILL); "
-        "from curator.review.merge_driver import merge_files; import sys; merge_files(*sys.argv[1:])"
+        "from curator.review.git.merge_driver import merge_files; import sys; merge_files(*sys.argv[1:])"
     )
     done = subprocess.run([sys.executable, "-c", code, PATH, *names])
     assert done.returncode == -9

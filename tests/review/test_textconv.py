@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from review.test_git_drivers import HEADER, OURS, ROWS, THEIRS
 
 from curator.errors import FormatError
-from curator.review.textconv import normal_form
+from curator.review.git.textconv import normal_form
 
 LINES = normal_form("a.ecsv", (HEADER + ROWS).encode())
 

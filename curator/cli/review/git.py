@@ -61,7 +61,7 @@ def run(args: Namespace) -> int:
 
 
 def _merge(words: list[str]) -> int:
-    from curator.review.merge_driver import merge_files
+    from curator.review.git.merge_driver import merge_files
 
     base, ours, theirs, size, path = words
     path = path.removeprefix("./")
@@ -77,7 +77,7 @@ def _show(name: str) -> int:
     import os
 
     from curator.formats.files.bounded_io import read_bounded
-    from curator.review.textconv import normal_form
+    from curator.review.git.textconv import normal_form
 
     say(normal_form(name, read_bounded(os.path.realpath(name))).removesuffix("\n"))
     return 0
@@ -86,7 +86,7 @@ def _show(name: str) -> int:
 def _diff(words: list[str]) -> int:
     from curator.cli.terminal.console import escape, paint
     from curator.cli.terminal.layout import terminal_width
-    from curator.review.diff_driver import diff_lines
+    from curator.review.git.diff_driver import diff_lines
 
     if len(words) == 1:
         say(f"* Unmerged path {escape(words[0])}")
@@ -103,7 +103,7 @@ def _setup(args: Namespace) -> int:
 
     from curator.cli.terminal.console import remark
     from curator.repository.repository import Repository
-    from curator.review.git_drivers import ATTRIBUTES, for_repository, for_user
+    from curator.review.git.git_drivers import ATTRIBUTES, for_repository, for_user
 
     where = for_user() if args.user else for_repository(Repository.find(args.repo))
     whose = "all your repositories" if args.user else "this repository"

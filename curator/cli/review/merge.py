@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.repository.repository import Repository
-    from curator.review.merge_branch import merge_branch
+    from curator.review.git.merge_branch import merge_branch
 
     found = merge_branch(Repository.find(args.repo), args.branch)
     for path in found.merged:

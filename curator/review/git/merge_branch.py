@@ -13,7 +13,7 @@ from curator.editing.session import exclusive
 from curator.errors import RepositoryError, UsageError
 from curator.formats.files.bounded_io import read_bounded, write_atomic
 from curator.repository.git.command import GitError, to_text
-from curator.review.git_drivers import ATTRIBUTES, MERGE_DRIVER, for_user
+from curator.review.git.git_drivers import ATTRIBUTES, MERGE_DRIVER, for_user
 from curator.values import dataclass
 
 if TYPE_CHECKING:

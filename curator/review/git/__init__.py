@@ -1,0 +1,1 @@
+"""What git runs to show and to merge calibrations, and how it is told."""
