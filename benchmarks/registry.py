@@ -24,14 +24,14 @@ INGEST = """
 import sys, time
 began = time.perf_counter()
 import lsst.daf.butler
-from curator.registry.formatter import CuratorFormatter
-from curator.registry.registry import open_registry
-from curator.registry.model.model import Storage
+from curator.registries.formatter import CuratorFormatter
+from curator.registries.registry import open_registry
+from curator.registries.model.model import Storage
 with open_registry(sys.argv[2], "write", storage=Storage(sys.argv[3])):
     making = time.perf_counter() - began
-from curator.registry.publish.consent import Consent
-from curator.registry.publish.ingest import ingest
-from curator.registry.publish.export_reader import load_export
+from curator.registries.publish.consent import Consent
+from curator.registries.publish.ingest import ingest
+from curator.registries.publish.export_reader import load_export
 export, target = sys.argv[1:3]
 load_export(export)  # so that files are in memory for all that is measured
 began = time.perf_counter()
@@ -51,7 +51,7 @@ import sys, time
 from astropy.time import Time
 from lsst.daf.butler import Butler, CollectionType, Config, DatasetType, Timespan
 from curator.calibrations.types.defects import Defects
-from curator.registry.butler.location import own_storage_classes
+from curator.registries.butler.location import own_storage_classes
 root, database, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 config = Config({"storageClasses": own_storage_classes()})
 if database:
@@ -77,7 +77,7 @@ print((time.perf_counter() - began) / count)
 # What people do by hand for Gen2: link a file into place, insert its row, commit.
 BY_HAND = """
 import os, sqlite3, sys, time
-from curator.registry.publish.export_reader import load_export
+from curator.registries.publish.export_reader import load_export
 items = load_export(sys.argv[1]).items
 os.makedirs(sys.argv[2])
 connection = sqlite3.connect(os.path.join(sys.argv[2], "calibRegistry.sqlite3"))
@@ -182,7 +182,7 @@ def _gen2(work: Path) -> None:
 @contextmanager
 def _server() -> Iterator[object]:
     sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
-    from registry.server import binaries, running
+    from registries.server import binaries, running
 
     programs = binaries()
     if programs is None:

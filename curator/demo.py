@@ -172,9 +172,9 @@ def _export(stage: Stage, repo: Repository) -> Manifest:
 
 
 def _serve(stage: Stage) -> None:
-    from curator.registry.butler.location import require_butler
-    from curator.registry.publish.consent import Consent
-    from curator.registry.publish.ingest import ingest
+    from curator.registries.butler.location import require_butler
+    from curator.registries.publish.consent import Consent
+    from curator.registries.publish.ingest import ingest
 
     stage.title("A Butler serves them")
     try:
@@ -204,8 +204,8 @@ def _ask(stage: Stage, target: str) -> None:
 
     from lsst.daf.butler import Butler
 
-    from curator.registry.model.tai import to_timespan
-    from curator.registry.registry import open_registry
+    from curator.registries.model.tai import to_timespan
+    from curator.registries.registry import open_registry
 
     stage.say(f"  The defects of {DETECTOR} on {ASKED:%d %B %Y}, {ASKED:%H:%M} UTC, as a pipeline asks:")
     stage.say(f'  >>> butler.get("defects", instrument="{CAMERA}", detector=1,')

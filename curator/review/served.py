@@ -11,7 +11,7 @@ from curator.review.pairs import Version, VersionPair
 from curator.values import dataclass
 
 if TYPE_CHECKING:
-    from curator.registry.model.model import Holding
+    from curator.registries.model.model import Holding
 
 __all__ = ["Served", "export_contents", "is_export", "label_contents", "served_pairs"]
 
@@ -71,7 +71,7 @@ def label_contents(target: str, label: str = "") -> list[Served]:
     RegistryError
         There is no such registry or label, or none is preferred.
     """
-    from curator.registry.query.fingerprint import held
+    from curator.registries.query.fingerprint import held
 
     found: dict[str, list[Holding]] = {}
     for one in held(target, label):

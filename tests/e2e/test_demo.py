@@ -42,7 +42,7 @@ def test_the_demonstration_shows_every_step_in_80_columns(played: tuple[Path, st
 
 
 def test_what_it_leaves_is_what_it_says(played: tuple[Path, str]) -> None:
-    from curator.registry.publish.ingest import holdings
+    from curator.registries.publish.ingest import holdings
 
     folder, _ = played
     assert sorted(os.listdir(folder)) == ["butler", "export", "obs_democam_data"]

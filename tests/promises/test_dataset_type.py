@@ -21,7 +21,7 @@ from datetime import datetime
 
 from lsst.daf.butler import Butler
 
-from curator.registry.model.tai import to_timespan
+from curator.registries.model.tai import to_timespan
 
 night = to_timespan(datetime(2025, 5, 14, 3), datetime(2025, 5, 14, 4))
 with Butler.from_config("../butler", collections="myCam/calib") as butler:

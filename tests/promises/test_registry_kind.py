@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from curator.registry.registry import kinds
+from curator.registries.registry import kinds
 
 from .copies import Copy, commit
 
@@ -19,7 +19,7 @@ INGEST = ("ingest", "../export", "toy:../toy.json", "--label", "2025.1")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     """Return a copy of the program with one package more."""
     copy = Copy.make(tmp_path_factory.mktemp("promise") / "source")
-    shutil.copytree(HERE / "toy", copy.root / "curator" / "registry" / "toy")
+    shutil.copytree(HERE / "toy", copy.root / "curator" / "registries" / "toy")
     return copy
 
 
@@ -44,13 +44,13 @@ def test_one_package_adds_a_kind_of_registry(source: Copy, tmp_path: Path) -> No
 
 
 def test_the_kinds_are_the_packages_that_open(source: Copy) -> None:
-    found = source.python("-c", "from curator.registry.registry import kinds; print(*kinds())")
+    found = source.python("-c", "from curator.registries.registry import kinds; print(*kinds())")
     assert found.split() == [*kinds(), "toy"] == ["butler", "gen2", "toy"]
 
 
 def test_no_other_module_asks_which_kind_of_registry_it_is() -> None:
     package = HERE.parents[1] / "curator"
-    own = {package / "registry" / name for name in kinds()}
+    own = {package / "registries" / name for name in kinds()}
     asking = [
         path.relative_to(package).as_posix()
         for path in package.rglob("*.py")

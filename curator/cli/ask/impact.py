@@ -95,7 +95,7 @@ def _of_commits(args: Namespace) -> tuple[list[Impact], Left]:
 
 
 def _of_labels(args: Namespace) -> tuple[list[Impact], Left]:
-    from curator.registry.query.as_catalogue import labels_impact
+    from curator.registries.query.as_catalogue import labels_impact
 
     before, dots, after = args.range.partition("..")
     if before == after or not dots or after.startswith("."):

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Iterable, Sequence
 
-    from curator.registry.model.plan import Compared, LabelChange
+    from curator.registries.model.plan import Compared, LabelChange
 
 __all__ = ["add_verbose", "day", "print_changes", "print_list", "print_rows"]
 
@@ -106,7 +106,7 @@ def print_rows(
 
 
 def _folded(rows: Sequence[tuple[str, str]], *, fold: bool) -> list[str]:
-    from curator.registry.model.describe import folded
+    from curator.registries.model.describe import folded
 
     return folded(rows) if fold else [f"{name} {said}".rstrip() for name, said in rows]
 

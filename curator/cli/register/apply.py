@@ -9,8 +9,8 @@ from curator.cli.terminal.console import escape, say
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from curator.registry.publish.purge import SavedPurge
-    from curator.registry.publish.saved_plan import Applied
+    from curator.registries.publish.purge import SavedPurge
+    from curator.registries.publish.saved_plan import Applied
 
 __all__ = ["DESCRIPTION", "add_arguments", "print_applied", "run"]
 
@@ -31,9 +31,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from curator.cli.register.ingest import listing_refusals, notify, print_outside
     from curator.cli.terminal.unpushed import remark_unpushed
-    from curator.registry.publish.plan_file import load_plan
-    from curator.registry.publish.purge import SavedPurge
-    from curator.registry.publish.saved_plan import apply_plan
+    from curator.registries.publish.plan_file import load_plan
+    from curator.registries.publish.purge import SavedPurge
+    from curator.registries.publish.saved_plan import apply_plan
 
     saved = load_plan(args.plan)
     with listing_refusals():
@@ -68,7 +68,7 @@ def print_applied(done: Applied) -> None:
 
 def _purge(saved: SavedPurge, wait: float) -> int:
     from curator.cli.register.ingest import count, notify
-    from curator.registry.publish.purge import apply_purge
+    from curator.registries.publish.purge import apply_purge
 
     done = apply_purge(saved, wait=wait, notify=notify)
     if not (done.collections or done.datasets):

@@ -34,7 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.registry.registry import is_target, kind_of
+    from curator.registries.registry import is_target, kind_of
 
     places = [one for word in args.what for one in _both(word)] or ["HEAD"]
     if args.label and not any(map(is_target, places)):
@@ -59,17 +59,17 @@ def run(args: Namespace) -> int:
 def _both(word: str) -> tuple[str, ...]:
     """Return both commits of a range, else the word."""
     from curator.cli.terminal.revision_range import parse_range
-    from curator.registry.registry import is_target
+    from curator.registries.registry import is_target
 
     return (word,) if is_target(word) or os.path.exists(word) else parse_range(word) or (word,)
 
 
 def _fingerprint(place: str, args: Namespace) -> str:
     from curator.export.manifest.fingerprint import fingerprint
-    from curator.registry.registry import is_target
+    from curator.registries.registry import is_target
 
     if is_target(place):
-        from curator.registry.query.fingerprint import served_from
+        from curator.registries.query.fingerprint import served_from
 
         return fingerprint(served_from(place, args.label))
     manifest = _manifest_at(place)

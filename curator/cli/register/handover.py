@@ -32,7 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.cli.register.ingest import count, listing_refusals
-    from curator.registry.handover.write import RECEIVE, hand_over
+    from curator.registries.handover.write import RECEIVE, hand_over
 
     with listing_refusals():
         plan = hand_over(args.export, args.out, args.label, prefer=args.prefer)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from curator.calibrations.data_id import DataId
-    from curator.registry.model.model import Holding
+    from curator.registries.model.model import Holding
     from curator.repository.catalogue.grouping import Group
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
@@ -51,8 +51,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.cli.terminal.exposure_arguments import say_what_is_lost
-    from curator.registry.query.as_catalogue import lost_files
-    from curator.registry.query.filters import held_of
+    from curator.registries.query.as_catalogue import lost_files
+    from curator.registries.query.filters import held_of
 
     found, holds_any = held_of(args.target, args.label, args.type, args.camera, args.detector, args.filter)
     say_what_is_lost(lost_files(found), "their commits and source texts are unknown")
@@ -172,7 +172,7 @@ def _what(one: Holding) -> str:
 
 
 def _day(date: datetime | None) -> str:
-    from curator.registry.model.describe import moment
+    from curator.registries.model.describe import moment
 
     return moment(date) if date else "-"
 

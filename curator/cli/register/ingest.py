@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from curator.export.manifest.manifest import TypeRecord
-    from curator.registry.model.model import Addition, Item, Reason, Transfer
-    from curator.registry.model.plan import ChainMove, Plan
-    from curator.registry.publish.consent import Consent
+    from curator.registries.model.model import Addition, Item, Reason, Transfer
+    from curator.registries.model.plan import ChainMove, Plan
+    from curator.registries.publish.consent import Consent
 
 __all__ = [
     "DESCRIPTION",
@@ -133,7 +133,7 @@ def add_consent(parser: ArgumentParser) -> None:
 
 def consent_of(args: Namespace) -> Consent:
     """Return what the options of `add_consent` agree to."""
-    from curator.registry.publish.consent import Consent
+    from curator.registries.publish.consent import Consent
 
     return Consent(args.create, args.register_instrument)
 
@@ -176,7 +176,7 @@ def _seconds(text: str) -> float:
 
 def run(args: Namespace) -> int:
     from curator.cli.terminal.unpushed import remark_unpushed
-    from curator.registry.publish.ingest import ingest
+    from curator.registries.publish.ingest import ingest
 
     with listing_refusals():
         report = ingest(
@@ -215,7 +215,7 @@ def notify(message: str) -> None:
 @contextmanager
 def listing_refusals() -> Iterator[None]:
     """Print the reasons of a refusal before the refusal itself is said."""
-    from curator.registry.publish.export_reader import Refused
+    from curator.registries.publish.export_reader import Refused
 
     try:
         yield
@@ -238,7 +238,7 @@ def print_differences(differences: tuple[Reason, ...]) -> None:
 def print_readers(kinds: Iterable[TypeRecord], present: int = 0) -> None:
     """Print which dataset types the Rubin stack reads by itself, and which need curator."""
     from curator.cli.terminal.layout import fitting
-    from curator.registry.butler.formatters import is_read_by_stack
+    from curator.registries.butler.formatters import is_read_by_stack
 
     names: dict[bool, list[str]] = {True: [], False: []}
     for kind in kinds:
@@ -256,7 +256,7 @@ def print_readers(kinds: Iterable[TypeRecord], present: int = 0) -> None:
 def print_additions(additions: Iterable[Addition], verb: str, *, verbose: bool = False) -> None:
     """Print what is new to a registry, a line for each kind; the first few of many unless ``verbose``."""
     from curator.cli.terminal.layout import fitting
-    from curator.registry.publish.consent import grouped
+    from curator.registries.publish.consent import grouped
 
     indent = " " * (len(verb) - len(verb.lstrip()))
     for title, names in grouped(additions, verbose=verbose):
@@ -279,8 +279,8 @@ def print_outside(target: str, transfer: Transfer, export: str, files: int, *, p
         Whether nothing was written yet, so that another way can be chosen.
     """
     from curator.cli.terminal.console import relative
-    from curator.registry.publish.export_reader import root_of
-    from curator.registry.registry import refers
+    from curator.registries.publish.export_reader import root_of
+    from curator.registries.registry import refers
 
     if files and refers(target, transfer):
         said = (
@@ -296,7 +296,7 @@ def print_staying(differences: tuple[Reason, ...]) -> None:
 
 
 def _print_plan(plan: Plan, target: str, *, dry_run: bool, verbose: bool) -> None:
-    from curator.registry.registry import kind_of
+    from curator.registries.registry import kind_of
 
     if dry_run:
         print_changes(plan.compared, plan.changes, verbose=verbose)
@@ -344,13 +344,13 @@ def _did(verb: str, past: str, dry_run: bool) -> str:
 
 
 def _row(item: Item) -> tuple[str, str]:
-    from curator.registry.model.describe import moment
+    from curator.registries.model.describe import moment
 
     return str(item.data_id), f"{moment(item.start)}{_end(item)}"
 
 
 def _end(item: Item) -> str:
-    from curator.registry.model.describe import moment
+    from curator.registries.model.describe import moment
 
     if item.is_deprecated:
         return " (deprecated)"

@@ -11,8 +11,8 @@ from curator.errors import UsageError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from curator.registry.publish.purge import SavedPurge
-    from curator.registry.publish.saved_plan import SavedPlan
+    from curator.registries.publish.purge import SavedPurge
+    from curator.registries.publish.saved_plan import SavedPlan
 
 __all__ = [
     "DESCRIPTION",
@@ -84,15 +84,15 @@ def run(args: Namespace) -> int:
 
 def _say_json(saved: SavedPlan | SavedPurge, path: str | None) -> None:
     from curator.cli.terminal.json_output import say_json
-    from curator.registry.publish.plan_file import plan_tree
+    from curator.registries.publish.plan_file import plan_tree
 
     say_json(file=path, is_empty=saved.is_empty, plan=plan_tree(saved))
 
 
 def _publish(args: Namespace) -> SavedPlan:
     from curator.cli.register.ingest import asked, consent_of
-    from curator.registry.model.model import Storage
-    from curator.registry.publish.saved_plan import make_plan
+    from curator.registries.model.model import Storage
+    from curator.registries.publish.saved_plan import make_plan
 
     if not args.export:
         raise UsageError(
@@ -111,7 +111,7 @@ def _publish(args: Namespace) -> SavedPlan:
 
 
 def _purge(args: Namespace) -> SavedPurge:
-    from curator.registry.publish.purge import plan_purge
+    from curator.registries.publish.purge import plan_purge
 
     options = ("prefer", "database", "datastore", "transfer", "formatter", "create", "register_instrument")
     if args.export or any(getattr(args, name) for name in options):
@@ -133,7 +133,7 @@ def _print_kept(path: str) -> None:
 
 def _save(saved: SavedPlan | SavedPurge, output: str | None) -> tuple[str, bool]:
     """Return where a plan is, and whether it was saved there now."""
-    from curator.registry.publish.plan_file import default_path, is_done, save_plan
+    from curator.registries.publish.plan_file import default_path, is_done, save_plan
 
     path = output or default_path(saved)
     if is_done(saved, path):
@@ -178,8 +178,8 @@ def _list(verb: str, what: str, rows: list[str], *, verbose: bool) -> None:
 def print_saved(saved: SavedPlan | SavedPurge, *, verbose: bool = False) -> None:
     """Print what a plan changes for look-ups, then what it writes, for the person who decides."""
     from curator.cli.register.ingest import print_additions, print_outside
-    from curator.registry.model.model import Addition
-    from curator.registry.publish.purge import SavedPurge
+    from curator.registries.model.model import Addition
+    from curator.registries.publish.purge import SavedPurge
 
     if isinstance(saved, SavedPurge):
         _print_purge(saved, verbose=verbose)
@@ -210,7 +210,7 @@ def print_saved(saved: SavedPlan | SavedPurge, *, verbose: bool = False) -> None
 
 def _print_certified(saved: SavedPlan, *, verbose: bool) -> None:
     """Print the ranges that are certified; those that look-ups find just so now are counted, not listed."""
-    from curator.registry.model.collections import listed
+    from curator.registries.model.collections import listed
 
     ranges = [(name, _certified(*rest)) for _, name, *rest in saved.certify]
     new = [_is_new(saved, *row[:3]) for row in saved.certify]
@@ -224,7 +224,7 @@ def _print_certified(saved: SavedPlan, *, verbose: bool) -> None:
 
 def _is_new(saved: SavedPlan, label: str, name: str, start: str) -> bool:
     """Whether the label that look-ups find now does not have a calibration, or not exactly as it will be."""
-    from curator.registry.model.collections import instrument_of
+    from curator.registries.model.collections import instrument_of
 
     now = [one.label for one in saved.compared if instrument_of(one.label) == instrument_of(label)]
     return not now or any((one.label, one.name, one.start) == (now[0], name, start) for one in saved.changes)

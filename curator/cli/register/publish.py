@@ -57,10 +57,10 @@ def run(args: Namespace) -> int:
     from curator.cli.register.plan import print_saved, print_way_back, save
     from curator.cli.terminal.progress import progress_bar
     from curator.cli.terminal.unpushed import remark_unpushed
-    from curator.registry.model.model import Storage
-    from curator.registry.publish.publish import exported, storage_for
-    from curator.registry.publish.saved_plan import apply_plan, make_plan
-    from curator.registry.registry import parse_target
+    from curator.registries.model.model import Storage
+    from curator.registries.publish.publish import exported, storage_for
+    from curator.registries.publish.saved_plan import apply_plan, make_plan
+    from curator.registries.registry import parse_target
     from curator.repository.repository import Repository
 
     parse_target(args.target)

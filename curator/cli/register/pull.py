@@ -51,7 +51,7 @@ def run(args: Namespace) -> int:
     from curator.cli.register.ingest import notify
     from curator.cli.terminal.console import escape, tell_aside
     from curator.cli.terminal.exposure_arguments import moment
-    from curator.registry.query.pull import pull
+    from curator.registries.query.pull import pull
     from curator.repository.repository import Repository
 
     start = moment("--start", args.start, args.scale) if args.start else None

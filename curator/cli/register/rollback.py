@@ -31,8 +31,8 @@ def run(args: Namespace) -> int:
     from curator.cli.register.ingest import listing_refusals, notify
     from curator.cli.register.plan import print_next, print_saved, save
     from curator.formats.files.write_argument import refuse_input
-    from curator.registry.publish.plan_file import load_plan
-    from curator.registry.publish.saved_plan import plan_back
+    from curator.registries.publish.plan_file import load_plan
+    from curator.registries.publish.saved_plan import plan_back
 
     if args.output is not None:
         refuse_input(args.output, args.plan)

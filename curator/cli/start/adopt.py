@@ -183,7 +183,7 @@ def _automate(repo: Repository, adoption: Adoption, args: Namespace, revision: R
 
 
 def _registered(target: str) -> list[Camera]:
-    from curator.registry.butler.cameras import butler_cameras
+    from curator.registries.butler.cameras import butler_cameras
 
     return [one.camera for one in butler_cameras(target)]
 

@@ -95,7 +95,7 @@ def _reports(word: str, directories: list[str]) -> Iterator[tuple[str, str]]:
 
 def _targets(word: str, directories: list[str]) -> Iterator[tuple[str, str]]:
     """Give the kinds of registries, and behind one the folders in which one may be."""
-    from curator.registry.registry import kinds
+    from curator.registries.registry import kinds
 
     kind, colon, place = word.partition(":")
     if not colon:

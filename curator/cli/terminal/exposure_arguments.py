@@ -13,7 +13,7 @@ from curator.errors import CalibrationError, CuratorError, UsageError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from curator.registry.query.as_catalogue import RegistryNames
+    from curator.registries.query.as_catalogue import RegistryNames
     from curator.repository.catalogue.catalogue import Catalogue
     from curator.repository.layout.config import Config
     from curator.repository.selection.exposures import Exposure
@@ -143,7 +143,7 @@ def moment(option: str, text: str, scale: str) -> datetime:
 def catalogue_of(args: Namespace) -> tuple[Catalogue, Names]:
     """Return the catalogue of the commit, working tree or registry that is meant, and who knows its names."""
     if args.registry:
-        from curator.registry.query.as_catalogue import certified
+        from curator.registries.query.as_catalogue import certified
 
         catalogue, names = certified(args.registry, args.label)
         say_what_is_lost(names.lost, "their source texts, and so the printed paths, are a guess")

@@ -22,7 +22,7 @@ def remark_unpushed(start: str, commit: str, label: str) -> None:
     label : str
         What it is published under; of a personal label nothing is said.
     """
-    from curator.registry.model.collections import is_personal
+    from curator.registries.model.collections import is_personal
     from curator.repository.remote_branches import is_on_no_remote
     from curator.repository.repository import Repository
 

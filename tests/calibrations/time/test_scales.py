@@ -73,7 +73,7 @@ def test_a_day_without_a_leap_second_has_none(text):
 @example(utc=datetime(1971, 12, 31, 0, 0, 1))
 @example(utc=datetime(1971, 12, 31, 23, 59, 59))
 def test_what_a_registry_has_in_tai_comes_back_as_the_same_utc(utc):
-    """The other direction is that of `curator.registry.model.tai`: astropy, rounded to the microsecond."""
+    """The other direction is that of `curator.registries.model.tai`: astropy, rounded to the microsecond."""
     import warnings
 
     from astropy.time import Time

@@ -890,7 +890,7 @@ def test_a_deep_camera_with_a_negative_id_goes_the_whole_line(
     assert main(["export", out]) == 0
     for place in (target, f"gen2:{tmp_path / 'gen2'}"):
         assert main(["ingest", "--create", out, place, "--label", "u/a/x"]) == 0
-    from curator.registry.publish.ingest import holdings
+    from curator.registries.publish.ingest import holdings
 
     held = {
         (one.data_id.dataset_type, one.data_id.detector_name, one.data_id.detector)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from curator.calibrations.data_id import DataId
 from curator.calibrations.time.validity_range import ValidityRange
-from curator.registry.errors import UnusableRegistryError
-from curator.registry.model.collections import is_label
-from curator.registry.model.model import Certified, Holding, LabelState, RegisteredDataset, State
-from curator.registry.publish.make_plan import compare
+from curator.registries.errors import UnusableRegistryError
+from curator.registries.model.collections import is_label
+from curator.registries.model.model import Certified, Holding, LabelState, RegisteredDataset, State
+from curator.registries.publish.make_plan import compare
 
 TITLE = "toy"
 CAVEAT = None
