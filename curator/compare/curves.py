@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.fits.curve_units import FRACTIONS, NANOMETRES, VALUES
 from curator.compare.summaries import CurveChange
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     import numpy as np
 
     from curator.compare.tables import Table

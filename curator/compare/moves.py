@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
 
 from curator.compare.matrices import is_matrix
 from curator.compare.summaries import Move, NameChange
 from curator.compare.values import distinct, plain, rank
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.compare.tables import Table
     from curator.compare.values import Value
 

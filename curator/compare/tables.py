@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import isqrt
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
 
+from curator.calibrations.fits.text_column import TextColumn
 from curator.compare.many import ArrayRows
-from curator.compare.values import Value, plain_column
-from curator.values import dataclass
+from curator.compare.values import plain_cells, plain_column
+from curator.values import dataclass, field
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     import numpy as np
 
     from curator.calibrations.types.base import Calibration
+    from curator.compare.many import Numbers
+    from curator.compare.values import Value
     from curator.formats.fits.fits import FitsColumn, TableData
 
 __all__ = ["OWNERS", "ColumnFacts", "Table", "tables_of"]
@@ -47,17 +53,18 @@ class Table:
     columns: tuple[ColumnFacts, ...]
     key: tuple[str, ...]
     rows: Sequence[tuple[Value, ...]]
+    names: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.columns)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", tuple(column.name for column in self.columns))
 
-    def column(self, name: str) -> list[Value]:
-        """Return the values of one column."""
+    def column(self, name: str, rows: Numbers | None = None) -> list[Value]:
+        """Return the values of one column, in all rows or in those with these numbers."""
         at = self.names.index(name)
         if isinstance(self.rows, ArrayRows):
-            return plain_column(self.rows.columns[at])
-        return [row[at] for row in self.rows]
+            array = self.rows.columns[at]
+            return plain_column(array if rows is None else array[list(rows)])
+        return list(map(itemgetter(at), self.rows if rows is None else map(self.rows.__getitem__, rows)))
 
     def owner(self) -> tuple[str, str] | None:
         """Return the column that names what a row is of, and what that is: an amplifier, …."""
@@ -94,10 +101,13 @@ def tables_of(calib: Calibration, amplifiers: Sequence[str] = (), *, large: bool
 def _plain(data: TableData, wanted: set[str], *, large: bool) -> Table:
     columns = tuple(map(_facts, data.columns))
     key = tuple(one.name for one in columns if one.name.upper() in wanted)
-    arrays = [column.array for column in data.columns]
-    if large and ArrayRows.can_hold(arrays):
+    if large and ArrayRows.can_hold(arrays := [column.array for column in data.columns]):
         return Table(data.name, columns, key, ArrayRows(arrays))
-    return Table(data.name, columns, key, tuple(zip(*map(plain_column, arrays), strict=True)))
+    return Table(data.name, columns, key, tuple(zip(*map(_cells, data.columns), strict=True)))
+
+
+def _cells(column: FitsColumn) -> list[Value]:
+    return plain_cells(column.values) if isinstance(column, TextColumn) else plain_column(column.array)
 
 
 def _matrices(data: TableData, amplifiers: Sequence[str]) -> Iterator[Table]:
@@ -128,7 +138,8 @@ def _long(
 
 
 def _facts(column: FitsColumn) -> ColumnFacts:
-    return ColumnFacts(column.name, _type(column.array), column.unit or "", column.description or "")
+    kind = column.datatype if isinstance(column, TextColumn) else _type(column.array)
+    return ColumnFacts(column.name, kind, column.unit or "", column.description or "")
 
 
 def _type(array: np.ndarray[Any, Any]) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from math import log10
-from typing import TYPE_CHECKING, Any, TypeAlias
 
 from curator.compare.curves import curves_of, is_curve
 from curator.compare.tables import tables_of
 from curator.values import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
     import numpy as np
 
     from curator.calibrations.types.base import Calibration

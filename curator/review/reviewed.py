@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curator.calibrations.header.keywords import get_keyword
 from curator.calibrations.types.types import find_type
 from curator.compare.compare import compare
 from curator.compare.summaries import CurveChange
-from curator.compare.throughput import BandChange, band_changes
 from curator.errors import CuratorError
 from curator.repository.layout.config import camera_at
 from curator.repository.layout.paths import CalibPath
-from curator.review.pairs import Kind, Version, VersionPair, is_fits
-from curator.values import dataclass
+from curator.review.versions import is_fits
+from curator.values import NamedTuple, dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.calibrations.cameras.camera import Detector
     from curator.calibrations.types.base import Calibration
     from curator.compare.difference import Difference
+    from curator.compare.throughput import BandChange
     from curator.repository.layout.config import Config
     from curator.review.filter_curves import FilterCurves
+    from curator.review.versions import Kind, Version, VersionPair
 
 __all__ = ["Reviewed", "review_pair"]
 
@@ -163,6 +166,8 @@ def review_pair(
 def _bands(
     before: Calibration, after: Calibration, place: CalibPath, filters: FilterCurves
 ) -> Iterator[BandChange]:
+    from curator.compare.throughput import band_changes
+
     known = filters.at(place) if place.physical_filter is None else {place.physical_filter: None}
     return band_changes(before, after, known)
 
@@ -186,12 +191,12 @@ def _load(version: Version | None, kind: Any) -> _Loaded | None:
 
         found = read_fits(version.raw, calibration)
         return _Loaded(found, tuple(_listed(found.getMetadata())))
-    from curator.calibrations.types.base import read_text
+    from curator.calibrations.types.read import from_document
     from curator.formats.read import read_document
 
     doc = read_document(version.path, version.raw)
     notes = (*_listed(doc.header), *(comment.text for comment in doc.comments))
-    return _Loaded(read_text(version.path, version.raw, calibration), notes)
+    return _Loaded(from_document(doc, calibration), notes)
 
 
 def _listed(header: Mapping[str, Any]) -> Iterator[str]:

@@ -56,7 +56,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.cli.terminal.layout import terminal_width
+    from curator.cli.terminal.width import terminal_width
 
     found = _report(args)
     if args.format == "json":
