@@ -107,16 +107,30 @@ def _plain(data: TableData, wanted: set[str], *, large: bool) -> Table:
 
 
 def _cells(column: FitsColumn) -> list[Value]:
-    return plain_cells(column.values) if isinstance(column, TextColumn) else plain_column(column.array)
+    return plain_cells(column.cells) if isinstance(column, TextColumn) else plain_column(column.array)
+
+
+def _elements(column: FitsColumn) -> list[Value]:
+    """Return all numbers of a column, row by row."""
+    if isinstance(column, TextColumn):
+        return plain_cells(column.flat)
+    return plain_column(column.array.ravel())
+
+
+def _size(column: FitsColumn) -> int:
+    """Return how many numbers a column holds; -1 where not all rows have as many."""
+    if isinstance(column, TextColumn):
+        return len(column.flat)
+    return column.array.size if column.array.dtype.kind != "O" else -1
 
 
 def _matrices(data: TableData, amplifiers: Sequence[str]) -> Iterator[Table]:
     """Give the one row of a crosstalk table as a row for each pair of amplifiers, or for each amplifier."""
-    count = isqrt(next(one for one in data.columns if one.name == "CT_COEFFS").array.size)
+    count = isqrt(_size(next(one for one in data.columns if one.name == "CT_COEFFS")))
     names: list[Value] = list(amplifiers) if len(amplifiers) == count else list(range(count))
     by_size: dict[int, list[FitsColumn]] = {}
     for column in data.columns:
-        by_size.setdefault(column.array.size if column.array.dtype.kind != "O" else -1, []).append(column)
+        by_size.setdefault(_size(column), []).append(column)
     kind = "string" if names and isinstance(names[0], str) else "int64"
     pairs = [(target, source) for target in names for source in names]
     # Table 0 is there whatever the sizes are; a single amplifier has one element of each.
@@ -131,14 +145,14 @@ def _matrices(data: TableData, amplifiers: Sequence[str]) -> Iterator[Table]:
 def _long(
     name: str, key: tuple[str, ...], kind: str, keys: list[tuple[Value, ...]], columns: list[FitsColumn]
 ) -> Table:
-    values = [plain_column(column.array.ravel()) for column in columns]
+    values = [_elements(column) for column in columns]
     rows = tuple((*one, *cells) for one, *cells in zip(keys, *values, strict=True)) if columns else ()
     facts = (*(ColumnFacts(one, kind) for one in key), *map(_facts, columns))
     return Table(name, facts, key, rows)
 
 
 def _facts(column: FitsColumn) -> ColumnFacts:
-    kind = column.datatype if isinstance(column, TextColumn) else _type(column.array)
+    kind = column.type if isinstance(column, TextColumn) else _type(column.array)
     return ColumnFacts(column.name, kind, column.unit or "", column.description or "")
 
 

@@ -43,8 +43,9 @@ def plain_column(array: np.ndarray[Any, Any]) -> list[Value]:
 
 
 def plain_cells(values: list[Any]) -> list[Value]:
-    """Return numbers, truths or texts as plain Python."""
-    return list(map(plain, values)) if any(map(ne, values, values)) else values
+    """Return numbers, truths, texts, or lists of such as plain Python."""
+    simple = not isinstance(values[0], list) and not any(map(ne, values, values))
+    return values if simple else list(map(plain, values))
 
 
 def same(mine: Value, other: Value) -> bool:

@@ -123,6 +123,25 @@ def test_the_area_is_that_of_the_pixels_covered(
         assert union_area(scaled) == int(covered.sum()) * scale**2
 
 
+few_boxes = st.lists(st.tuples(*[st.integers(0, 12)] * 2, *[st.integers(1, 8)] * 2), max_size=10)
+
+
+@given(few_boxes, few_boxes, few_boxes, st.sampled_from([0, boxes_module._FEW]))
+def test_pixels_are_gained_and_lost_as_the_masks_say(
+    common: list[Box], old: list[Box], new: list[Box], few: int
+) -> None:
+    def masked(found: list[Box]) -> set[tuple[int, int]]:
+        return {(x, y) for x0, y0, dx, dy in found for x in range(x0, x0 + dx) for y in range(y0, y0 + dy)}
+
+    mine, theirs = masked(common + old), masked(common + new)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(boxes_module, "_FEW", few)
+        found = compare(boxes(*common, *old), boxes(*new, *common))
+    for mask in found.of(MaskChange):
+        assert (mask.area_before, mask.area_after) == (len(mine), len(theirs))
+        assert (mask.area_gained, mask.area_lost) == (len(theirs - mine), len(mine - theirs))
+
+
 @given(pairs, st.booleans())
 def test_large_tables_differ_as_small_ones_do(pair: tuple[Calibration, Calibration], rows: bool) -> None:
     expected = compare(*pair, rows=rows)
