@@ -74,14 +74,7 @@ def _wanted(args: Namespace, known: Known, catalogue: Catalogue) -> list[Coverag
     from curator.repository.catalogue.coverage import coverage
 
     names = known.names(args.camera, args.detector, args.filter, args.type)
-    return [
-        one
-        for one in coverage(catalogue)
-        if (not names.camera or names.camera == one.camera)
-        and (not names.types or one.data_id.dataset_type in names.types)
-        and (not names.detector or names.detector == one.data_id.detector_name)
-        and (not names.physical_filter or names.physical_filter == one.data_id.physical_filter)
-    ]
+    return [one for one in coverage(catalogue) if names.covers(one.camera, one.data_id)]
 
 
 def _draw(args: Namespace, shown: list[Coverage]) -> None:
