@@ -7,11 +7,15 @@ from textwrap import wrap
 
 from curator.formats.files.terminal_escape import escape
 
-__all__ = ["WIDTH", "aligned", "wrapped"]
+__all__ = ["aligned", "counted", "date_text", "wrapped"]
 
 WIDTH = 80
 # Rows of a table that are shown, before the rest is counted.
 SHOWN = 20
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 def aligned(header: Sequence[str], rows: Iterable[Sequence[object]], *, most: int = SHOWN) -> list[str]:
@@ -20,21 +24,36 @@ def aligned(header: Sequence[str], rows: Iterable[Sequence[object]], *, most: in
     shown = [list(header), *every[:most]]
     widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
     lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in shown
+        "  ".join(cell.ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in shown
     ]
     if len(every) > most:
         lines.append(f"and {len(every) - most:,} more")
     return lines
 
 
-def wrapped(text: str, indent: str = "") -> list[str]:
-    """Return a text in lines of at most `WIDTH` characters, but for longer words."""
+def wrapped(text: str, *, first: str = "", rest: str = "  ") -> list[str]:
+    """Return a text in lines of 80 characters; words are not broken.
+
+    Parameters
+    ----------
+    first, rest : str
+        What the first line begins with, and each of the others.
+    """
     return wrap(
         escape(text),
         WIDTH,
-        initial_indent=indent,
-        subsequent_indent=f"{indent}  ",
+        initial_indent=first,
+        subsequent_indent=rest,
         break_long_words=False,
         break_on_hyphens=False,
-    ) or [indent]
+    ) or [first.rstrip()]
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number of things, as ``1 file`` or ``1,401 files``."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def date_text(date: datetime | None) -> str:
+    """Return a date without its time if that is midnight; ``no end`` if there is none."""
+    return date.isoformat().removesuffix("T00:00:00") if date else "no end"
