@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from curator.review.report import ReviewReport
     from curator.review.wording import Statement
 
-__all__ = ["LIMIT", "LINES", "MARK", "scoreboard"]
+__all__ = ["LIMIT", "LINES", "MARK", "TITLES", "scoreboard", "statements_by_kind"]
 
 # By which a comment is found again, to be replaced.
 MARK = "<!-- curator: what this change means -->"
@@ -28,7 +28,7 @@ LIMIT = 65_536
 # Lines that are read before anything is unfolded.
 LINES = 30
 # What changes results stands in the table; the rest in folds only.
-_TITLES = {
+TITLES = {
     "file": "Files",
     "validity": "Validity",
     "names": "Amplifiers, detectors, filters",
@@ -43,7 +43,7 @@ _TITLES = {
     "rows": "Rows",
 }
 _FOLDED = {
-    **_TITLES,
+    **TITLES,
     "boxes": "Boxes",
     "header": "Header",
     "notes": "Notes",
@@ -67,7 +67,7 @@ def scoreboard(report: ReviewReport, checked: Report | None = None) -> str:
     checked : Report, optional
         What the rules say of the change. Its notices come first: they say what is meant.
     """
-    said = _by_kind(report)
+    said = statements_by_kind(report)
     lines = [MARK, *_lead(report, checked)]
     tail = list(_findings(checked)) if checked else []
     rows = list(_table(said, LINES - len(lines) - len(tail) - 3))
@@ -82,7 +82,7 @@ def scoreboard(report: ReviewReport, checked: Report | None = None) -> str:
     return f"{text}\n"
 
 
-def _by_kind(report: ReviewReport) -> dict[str, list[Said]]:
+def statements_by_kind(report: ReviewReport) -> dict[str, list[Said]]:
     found: dict[str, list[Said]] = {kind: [] for kind in _FOLDED}
     for one in report.common:
         more = f"{one.paths[0]} and {len(one.paths) - 1} more"
@@ -102,7 +102,7 @@ def _lead(report: ReviewReport, checked: Report | None) -> Iterator[str]:
 
 def _table(said: dict[str, list[Said]], room: int) -> Iterator[str]:
     """Give a row for each kind in turn, then more of each, as far as there is room."""
-    kinds = [(title, said[kind]) for kind, title in _TITLES.items() if kind in said]
+    kinds = [(title, said[kind]) for kind, title in TITLES.items() if kind in said]
     each = max(1, min(_PER_KIND, room // max(1, len(kinds))))
     for title, found in kinds[:room]:
         for number, (where, statement) in enumerate(found[:each]):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
-    from curator.review.compared import Compared
+    from curator.review.compared import Comparison
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
@@ -73,7 +73,7 @@ def run(args: Namespace) -> int:
     return int(compared.differs(found))
 
 
-def _compared(args: Namespace) -> Compared:
+def _compared(args: Namespace) -> Comparison:
     """Return the two sides that the words name."""
     from curator.review.compared import ComparedExports, ComparedFiles, ComparedStates
     from curator.review.pairs import sides_of
@@ -101,7 +101,7 @@ def _compared(args: Namespace) -> Compared:
     return ComparedStates(repository, sides)
 
 
-def _labels(args: Namespace) -> Compared:
+def _labels(args: Namespace) -> Comparison:
     from curator.review.compared import ComparedLabels
 
     before, dots, after = " ".join(args.words).partition("..")
