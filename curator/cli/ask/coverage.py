@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from curator.cli.terminal.console import escape, paint, say
 from curator.cli.terminal.exposure_arguments import add_place, catalogue_of, warn_of_problems
 from curator.cli.terminal.layout import tell, terminal_width, wrap
+from curator.counts import counted
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def _summary(found: list[Coverage]) -> str:
     """Return how many of what have gaps and overlaps."""
     gaps, overlaps = sum(bool(one.gaps) for one in found), sum(bool(one.overlaps) for one in found)
     bad = [f"{count} with {what}" for count, what in ((gaps, "gaps"), (overlaps, "overlaps")) if count]
-    things = f"{len(found)} data ID{'' if len(found) == 1 else 's'} (dataset type, detector, filter)"
+    things = f"{counted(len(found), 'data ID')} (dataset type, detector, filter)"
     return f"{things}: {', '.join(bad) or 'no gaps, no overlaps'}"
 
 
@@ -143,7 +144,7 @@ def _print_row(row: CoverageRow, axis: Axis) -> None:
     for line in wrap(escape(row.label), first=first, rest=indent):
         say(line)
     until = f"until {_date(one.end)}" if one.end else "without end"
-    files = f"{one.files} file{'' if one.files == 1 else 's'}{' each' if row.is_folded else ''}"
+    files = f"{counted(one.files, 'file')}{' each' if row.is_folded else ''}"
     tell(f"{files} from {_date(one.ranges[0].start)} {until}", indent)
     nexts = list(dict.fromkeys(_date(used.start) for used in one.ranges[1:]))
     if nexts and len(nexts) <= _DATED:

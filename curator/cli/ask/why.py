@@ -18,6 +18,7 @@ from curator.cli.terminal.exposure_arguments import (
 )
 from curator.cli.terminal.json_output import add_format, say_json
 from curator.cli.terminal.layout import tell
+from curator.counts import counted
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -219,7 +220,7 @@ def _because(one: Rejection) -> str:
 
 def _span(distance: timedelta) -> str:
     if distance.days:
-        return f"{distance.days} day{'' if distance.days == 1 else 's'}"
+        return counted(distance.days, "day")
     if distance.seconds >= 3600:
         return f"{distance.seconds / 3600:.1f} hours"
     seconds = distance.total_seconds()

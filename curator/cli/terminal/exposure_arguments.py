@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from curator.cli.terminal.console import remark
+from curator.counts import counted
 from curator.errors import CalibrationError, CuratorError, UsageError
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def warn_of_problems(catalogue: Catalogue) -> None:
     """Say on standard error that some files cannot be chosen at all."""
     if catalogue.problems:
         count = len(catalogue.problems)
-        files = f"{count} file{'' if count == 1 else 's'}"
+        files = counted(count, "file")
         remark(f"{files} cannot be read or have an unknown path, and are ignored; see `curator check`")
 
 
@@ -219,7 +220,7 @@ def say_what_is_left(left: Left, *, with_absent: bool = False) -> bool:
     ]
     for camera, names in _by_camera(left.unfiltered):
         count = max(number for (other, _), number in left.unfiltered.items() if other == camera)
-        exposures = f"{count} exposure{'' if count == 1 else 's'}"
+        exposures = counted(count, "exposure")
         hint = "" if camera in left.filtered else " (--filter NAME, or --type for each type that you want)"
         lines.append(
             f"depend on the filter, and are skipped for {exposures} of {camera} without one: {names}{hint}"
@@ -237,7 +238,7 @@ def say_what_is_left(left: Left, *, with_absent: bool = False) -> bool:
 def say_what_is_lost(count: int, consequence: str) -> None:
     """Say on standard error that files of a registry are lost, and what follows for what is printed."""
     if count:
-        files = f"{count} file{'' if count == 1 else 's'} of the registry"
+        files = f"{counted(count, 'file')} of the registry"
         remark(
             f"{files} cannot be read, or {'is' if count == 1 else 'are'} lost: {consequence}",
             "export the commit of the label to the same folder again",
