@@ -63,6 +63,10 @@ class Log:
         Id, author date, author, address and subject, on a line each.
     diffs : list of tuple of array
         For each commit the paths that differ from each parent; a root has one, against nothing.
+    trees : list of str
+        Ids of the commits' trees.
+    cut : set of int
+        The commits whose parents a shallow clone does not have: they look like roots.
     """
 
     paths: dict[bytes, int] = field(default_factory=_Numbers)
@@ -70,10 +74,17 @@ class Log:
     dates: list[int] = field(default_factory=list)
     facts: list[bytes] = field(default_factory=list)
     diffs: list[tuple[array[int], ...]] = field(default_factory=list)
+    trees: list[str] = field(default_factory=list)
+    cut: set[int] = field(default_factory=set)
 
 
-def read_log(git: Git, sha: str) -> Log:
+def read_log(git: Git, sha: str, *, shallow: bool = False) -> Log:
     """Return the history of commit ``sha``.
+
+    Parameters
+    ----------
+    shallow : bool
+        Return what a shallow clone has of it, instead of refusing it.
 
     Raises
     ------
@@ -98,7 +109,13 @@ def read_log(git: Git, sha: str) -> Log:
                 printed.append([])
             if changed is not None:
                 printed[-1].append(changed)
-    _refuse_shallow(git, ancestry)
+    log.trees += [ids[1].decode("ascii") for ids in ancestry]
+    log.cut |= _cut(git, ancestry)
+    if log.cut and not shallow:
+        raise RepositoryError(
+            "the history of this shallow clone is cut off, so the editors of a file are unknown",
+            hint="git fetch --unshallow fetches the rest",
+        )
     _align(git, log, ancestry, printed)
     return log
 
@@ -113,17 +130,14 @@ def _records(output: IO[bytes]) -> Iterator[bytes]:
         yield rest.strip(b"\0")
 
 
-def _refuse_shallow(git: Git, ancestry: list[list[bytes]]) -> None:
+def _cut(git: Git, ancestry: list[list[bytes]]) -> set[int]:
+    """Return the commits whose parents a shallow clone does not have."""
     named = os.path.join(git.commondir, "shallow")
     if not os.path.isfile(named):
-        return
+        return set()
     with open(named, "rb") as file:
         cut = set(file.read().split())
-    if not cut.isdisjoint(ids[0] for ids in ancestry):
-        raise RepositoryError(
-            "the history of this shallow clone is cut off, so the editors of a file are unknown",
-            hint="git fetch --unshallow fetches the rest",
-        )
+    return {number for number, ids in enumerate(ancestry) if ids[0] in cut}
 
 
 def _align(git: Git, log: Log, ancestry: list[list[bytes]], printed: list[list[array[int]]]) -> None:
