@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from curator.checks.model.report import Report as CheckReport
     from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
+    from curator.review.git.merge_forecast import MergeForecast
     from curator.review.report import ReviewReport
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
@@ -45,9 +46,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--staged", "--cached", action="store_true", help="compare with what is staged")
     parser.add_argument(
         "--format",
-        choices=("text", "json", "markdown"),
+        choices=("text", "json", "markdown", "github"),
         default="text",
-        help="markdown: a comment for a pull request, with what check finds in two commits; default: text",
+        help="markdown: a comment for a pull request, with what check finds in two commits; github: the same "
+        "for $GITHUB_STEP_SUMMARY; default: text",
     )
     parser.add_argument("--registry", metavar="KIND:PATH", help="compare two of its labels, A..B")
     parser.add_argument(
@@ -61,10 +63,11 @@ def run(args: Namespace) -> int:
     found = _report(args)
     if args.format == "json":
         say_json(**found.to_json())
-    elif args.format == "markdown":
-        from curator.review.markdown import scoreboard
+    elif args.format in ("markdown", "github"):
+        from curator.review.markdown import scoreboard, step_summary
 
-        sys.stdout.write(scoreboard(found, _checked(args)))
+        written = scoreboard if args.format == "markdown" else step_summary
+        sys.stdout.write(written(found, *_judged(args)))
     else:
         from curator.review.text import text_lines
 
@@ -75,23 +78,30 @@ def run(args: Namespace) -> int:
     return int(bool(found.files))
 
 
-def _checked(args: Namespace) -> CheckReport | None:
-    """Return what check says of a change between two commits; `None` of any other."""
+def _judged(args: Namespace) -> tuple[CheckReport | None, MergeForecast | None]:
+    """Return what check says of a change between two commits, and what a merge of A...B would be."""
     from curator.checks.run.check_change import check_change
     from curator.repository.repository import Repository
+    from curator.review.git.merge_forecast import forecast_merge
     from curator.review.served import is_export
 
     if args.registry or not args.words or _are_files(args) or all(map(is_export, args.words)):
-        return None
+        return None, None
     repository = Repository.find(args.repo)
     revisions, paths = _parted(args, repository)
+    parted = False
     if len(revisions) == 1 and ".." in revisions[0]:
+        parted = "..." in revisions[0]
         base, _, head = revisions[0].replace("...", "..").partition("..")
     elif len(revisions) == 2:
         base, head = revisions
     else:
-        return None
-    return None if paths else check_change(repository, base or "HEAD", head or "HEAD")
+        return None, None
+    if paths:
+        return None, None
+    base, head = base or "HEAD", head or "HEAD"
+    forecast = forecast_merge(repository, base, head) if parted else None
+    return check_change(repository, base, head), forecast
 
 
 def _are_files(args: Namespace) -> bool:
