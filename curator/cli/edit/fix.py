@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from curator.cli.check.check import locate_all, rule_codes
+from curator.cli.check.check import locate_all
 from curator.counts import counted
 from curator.errors import UsageError
 
@@ -120,6 +120,7 @@ def run(args: Namespace | SimpleNamespace) -> int:
 
 
 def _plan(repository: Repository, tree: WorkTree, args: Namespace | SimpleNamespace) -> Fixes:
+    from curator.checks.policy.policy import rule_codes
     from curator.editing.repair.fix import plan_fixes
     from curator.repository.layout.config import load_config
 
