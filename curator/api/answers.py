@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from curator.api import html, text
 from curator.api.calibrations import CalibrationFile, CalibrationList
 from curator.api.tables import text_table
+from curator.counts import counted
 from curator.formats.files.terminal_escape import escape
 from curator.repository.selection.answer_facts import (
     answer_facts,
@@ -17,7 +18,6 @@ from curator.repository.selection.answer_facts import (
     request_facts,
 )
 from curator.repository.selection.explanation import answer_lines, other_lines, rejection_reason
-from curator.review.wording import count
 
 if TYPE_CHECKING:
     from astropy.table import Table
@@ -202,7 +202,7 @@ class SelectionList(Sequence[SelectionAnswer]):
     def _title(self) -> str:
         states = [one.status for one in self.answers]
         parts = [f"{states.count(state):,} {state}" for state in ("found", "none", "ambiguous")]
-        return f"{count(len(states), 'answer')}: {', '.join(parts)}"
+        return f"{counted(len(states), 'answer')}: {', '.join(parts)}"
 
 
 _COLUMNS = ("exposure", "date", "dataset_type", "detector", "physical_filter", "status", "path")

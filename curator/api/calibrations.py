@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from curator.api import html, text
 from curator.api.errors import for_python
 from curator.api.tables import text_table
+from curator.counts import counted
 from curator.errors import CuratorError
 from curator.export.show.cells import head_columns
 from curator.export.show.show import Subject, subject_lines
 from curator.formats.files.terminal_escape import escape
 from curator.repository.selection.selection import validity
-from curator.review.wording import count
 
 if TYPE_CHECKING:
     from astropy.table import QTable, Table
@@ -227,7 +227,7 @@ class CalibrationFile:
         rows = [(html.code(key), html.code(_cut(value))) for key, value in header.items()]
         parts.append(html.fold(f"header ({len(rows)} keywords)", html.table((), rows)))
         for table in tables:
-            title = f"{table.name} ({count(table.rows, 'row')})"
+            title = f"{table.name} ({counted(table.rows, 'row')})"
             parts.append(html.fold(title, _head(table), is_open=True))
         return html.titled(self.dataset_type, *parts)
 
@@ -277,8 +277,8 @@ class CalibrationList(Sequence[CalibrationFile]):
         return html.titled(self._title(), *([table] if self.files else []), *map(html.problem, self.problems))
 
     def _title(self) -> str:
-        said = count(len(self.files), "calibration")
-        return f"{said}; {count(len(self.problems), 'file')} cannot be read" if self.problems else said
+        said = counted(len(self.files), "calibration")
+        return f"{said}; {counted(len(self.problems), 'file')} cannot be read" if self.problems else said
 
 
 _COLUMNS = ("path", "camera", "dataset_type", "detector", "physical_filter", "start", "end", "status")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, overload
 
 from curator.api import html
-from curator.review.markdown import TITLES, scoreboard, statements_by_kind
+from curator.counts import counted
+from curator.review.markdown import NOTHING, TITLES, scoreboard, statements_by_kind
 from curator.review.text import summary, text_lines
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class DiffReport(Sequence["FileReport"]):
         return "\n".join(text_lines(self.report)) or self._title()
 
     def _title(self) -> str:
-        return summary(self.report) if self.files else "no calibration differs"
+        return summary(self.report) if self.files else NOTHING
 
     def _repr_html_(self) -> str:
         """Return the statements that change results, then each file with all of its statements."""
@@ -117,12 +118,17 @@ class DiffReport(Sequence["FileReport"]):
         for kind, title in TITLES.items():
             said = found.get(kind, [])
             rows += [
-                ("" if number else html.tag("strong", title), html.code(where), one.text)
-                for number, (where, one) in enumerate(said[:_PER_KIND])
+                ("" if number else html.tag("strong", title), _where(one.paths), one.statement.text)
+                for number, one in enumerate(said[:_PER_KIND])
             ]
             if len(said) > _PER_KIND:
                 rows.append(("", "", html.muted(f"and {len(said) - _PER_KIND:,} more")))
         return rows
+
+
+def _where(paths: Sequence[str]) -> html.Markup:
+    more = f" and {counted(len(paths) - 1, 'more file')}" if len(paths) > 1 else ""
+    return html.joined((html.code(paths[0]), more))
 
 
 def _file(one: FileReport) -> html.Markup:

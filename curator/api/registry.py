@@ -12,11 +12,11 @@ from curator.api.differences import DiffReport
 from curator.api.errors import for_python
 from curator.api.source import CalibrationSource, Contents, listed
 from curator.api.tables import text_table
+from curator.counts import counted
 from curator.formats.files.terminal_escape import escape
 from curator.registries.model.collections import short_label
 from curator.registries.model.describe import holding_facts
 from curator.registries.registry import kind_of, parse_target, recorded
-from curator.review.wording import count
 
 if TYPE_CHECKING:
     from astropy.table import Table
@@ -211,7 +211,7 @@ class HoldingList(Sequence["Holding"]):
     def __repr__(self) -> str:
         """Return one line for each."""
         lines = text.aligned(_HEADINGS, map(_cells, self.entries)) if self.entries else []
-        return "\n".join([count(len(self), "validity range"), *lines])
+        return "\n".join([counted(len(self), "validity range"), *lines])
 
     def _repr_html_(self) -> str:
         """Return a table with a row for each."""
@@ -220,7 +220,7 @@ class HoldingList(Sequence["Holding"]):
             for *names, start, end, commit, source in map(_cells, self.entries)
         )
         table = html.table(_HEADINGS, rows) if self.entries else ""
-        return html.titled(count(len(self), "validity range"), table)
+        return html.titled(counted(len(self), "validity range"), table)
 
 
 _COLUMNS = ("label", "dataset_type", "instrument", "detector", "physical_filter", "start", "end", "source")

@@ -262,7 +262,7 @@ class CalibrationRepository(RepositoryState):
         Examples
         --------
         >>> repo.diff("HEAD")
-        no calibration differs
+        No calibration differs
         """
         from curator.review.compared import ComparedStates
 

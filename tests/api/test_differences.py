@@ -25,8 +25,8 @@ def edit(root: Path) -> Callable[[int], None]:
 def test_nothing_differs_in_a_new_repository(repo: curator.CalibrationRepository) -> None:
     for given in ((), ("HEAD",), ("HEAD", "HEAD"), ("HEAD..HEAD",), (None, repo.staged)):
         found = repo.diff(*given)
-        assert (len(found), repr(found)) == (0, "no calibration differs")
-    assert "no calibration differs" in repo.diff()._repr_html_()
+        assert (len(found), repr(found)) == (0, "No calibration differs")
+    assert "No calibration differs" in repo.diff()._repr_html_()
 
 
 def test_the_states_are_those_of_git_diff(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from curator.cli.terminal.console import escape, paint, say
 from curator.cli.terminal.exposure_arguments import add_place, catalogue_of, warn_of_problems
 from curator.cli.terminal.layout import tell, terminal_width, wrap
+from curator.counts import counted
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _print_row(row: CoverageRow, axis: Axis) -> None:
     for line in wrap(escape(row.label), first=first, rest=indent):
         say(line)
     until = f"until {_date(one.end)}" if one.end else "without end"
-    files = f"{one.files} file{'' if one.files == 1 else 's'}{' each' if row.is_folded else ''}"
+    files = f"{counted(one.files, 'file')}{' each' if row.is_folded else ''}"
     tell(f"{files} from {_date(one.ranges[0].start)} {until}", indent)
     nexts = list(dict.fromkeys(_date(used.start) for used in one.ranges[1:]))
     if nexts and len(nexts) <= _DATED:

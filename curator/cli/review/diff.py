@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
     from curator.review.compared import Comparison
+    from curator.review.git.merge_forecast import MergeForecast
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
@@ -44,9 +45,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--staged", "--cached", action="store_true", help="compare with what is staged")
     parser.add_argument(
         "--format",
-        choices=("text", "json", "markdown"),
+        choices=("text", "json", "markdown", "github"),
         default="text",
-        help="markdown: a comment for a pull request, with what check finds in two commits; default: text",
+        help="markdown: a comment for a pull request, with what check finds in two commits; github: the same "
+        "for $GITHUB_STEP_SUMMARY; default: text",
     )
     parser.add_argument("--registry", metavar="KIND:PATH", help="compare two of its labels, A..B")
     parser.add_argument(
@@ -61,16 +63,28 @@ def run(args: Namespace) -> int:
     found = compared.report()
     if args.format == "json":
         say_json(**found.to_json())
-    elif args.format == "markdown":
-        from curator.review.markdown import scoreboard
+    elif args.format in ("markdown", "github"):
+        from curator.review.markdown import scoreboard, step_summary
 
-        sys.stdout.write(scoreboard(found, compared.checked()))
+        written = scoreboard if args.format == "markdown" else step_summary
+        sys.stdout.write(written(found, compared.checked(), _forecast(args)))
     else:
         from curator.review.text import text_lines
 
         for line in text_lines(found, width=terminal_width(), paint=paint):
             say(line)
     return int(compared.differs(found))
+
+
+def _forecast(args: Namespace) -> MergeForecast | None:
+    """Return what a merge would be, where the words say A...B and nothing else."""
+    from curator.repository.repository import Repository
+    from curator.review.git.merge_forecast import forecast_merge
+
+    if args.registry or args.behind_dashes or len(args.words) != 1 or "..." not in args.words[0]:
+        return None
+    target, _, head = args.words[0].partition("...")
+    return forecast_merge(Repository.find(args.repo), target or "HEAD", head or "HEAD")
 
 
 def _compared(args: Namespace) -> Comparison:

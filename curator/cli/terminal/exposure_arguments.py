@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from curator.cli.terminal.console import remark
+from curator.counts import counted
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def warn_of_problems(catalogue: Catalogue) -> None:
     """Say on standard error that some files cannot be chosen at all."""
     if catalogue.problems:
         count = len(catalogue.problems)
-        files = f"{count} file{'' if count == 1 else 's'}"
+        files = counted(count, "file")
         remark(f"{files} cannot be read or have an unknown path, and are ignored; see `curator check`")
 
 
@@ -180,7 +181,7 @@ def say_what_is_left(left: Left, *, with_absent: bool = False) -> bool:
 def say_what_is_lost(count: int, consequence: str) -> None:
     """Say on standard error that files of a registry are lost, and what follows for what is printed."""
     if count:
-        files = f"{count} file{'' if count == 1 else 's'} of the registry"
+        files = f"{counted(count, 'file')} of the registry"
         remark(
             f"{files} cannot be read, or {'is' if count == 1 else 'are'} lost: {consequence}",
             "export the commit of the label to the same folder again",

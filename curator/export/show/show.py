@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from curator.calibrations.header.keywords import get_keyword
 from curator.calibrations.types.types import find_type
+from curator.counts import counted
 from curator.export.provenance.origin import committed_origin, text_origin
 from curator.export.show.cells import escape, head, plain
 
@@ -225,7 +226,7 @@ def _listed(notes: object) -> list[str]:
 def _heading(number: int, table: TableData) -> str:
     rows = len(table.columns[0].array) if table.columns else 0
     name = f" {table.name}" if table.name else ""
-    return f"table {number}{name}: {rows} row{'' if rows == 1 else 's'}"
+    return f"table {number}{name}: {counted(rows, 'row')}"
 
 
 def _facts(facts: Sequence[tuple[str, str]]) -> Iterator[str]:

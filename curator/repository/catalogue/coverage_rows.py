@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from curator.counts import counted
 from curator.repository.catalogue.grouping import group_equal, named
 
 if TYPE_CHECKING:
@@ -195,5 +196,5 @@ def summary(found: Sequence[Coverage]) -> str:
     """Return how many of what have gaps and overlaps."""
     gaps, overlaps = sum(bool(one.gaps) for one in found), sum(bool(one.overlaps) for one in found)
     bad = [f"{count} with {what}" for count, what in ((gaps, "gaps"), (overlaps, "overlaps")) if count]
-    things = f"{len(found)} data ID{'' if len(found) == 1 else 's'} (dataset type, detector, filter)"
+    things = f"{counted(len(found), 'data ID')} (dataset type, detector, filter)"
     return f"{things}: {', '.join(bad) or 'no gaps, no overlaps'}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from curator.calibrations.types.types import all_types
+from curator.counts import counted
 from curator.errors import UsageError
 from curator.repository.layout.paths import CalibPath
 from curator.repository.selection.resolve_names import known_types, missing
@@ -93,7 +94,7 @@ class Left:
             yield f"{camera} has nothing of {names}: skipped (add --type NAME to include it)"
         for camera, names in _by_camera(self.unfiltered):
             count = max(number for (other, _), number in self.unfiltered.items() if other == camera)
-            of = f"{count} exposure{'' if count == 1 else 's'} of {camera} without one: {names}"
+            of = f"{counted(count, 'exposure')} of {camera} without one: {names}"
             how = "" if camera in self.filtered else " (--filter NAME, or --type for each type that you want)"
             yield f"depend on the filter, and are skipped for {of}{how}"
         for camera, names in _by_camera(self.blind):
