@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from curator.repository.layout.config import Config
     from curator.review.filter_curves import FilterCurves
 
-__all__ = ["Reviewed", "review_pair"]
+__all__ = ["Reviewed", "detector_of", "review_pair"]
 
 # Larger tables are summarised, and their rows counted only.
 EVERY_ROW = 5000
@@ -122,7 +122,7 @@ def review_pair(
     place = CalibPath.try_parse(pair.path)
     old = CalibPath.try_parse(pair.old_path)
     kind = find_type(place.dataset_type) if place else None
-    detector = _detector(config, place) if config and place else None
+    detector = detector_of(config, place) if config and place else None
     difference, problem = None, ""
     notes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     bands: tuple[BandChange, ...] = ()
@@ -167,7 +167,8 @@ def _bands(
     return band_changes(before, after, known)
 
 
-def _detector(config: Config, place: CalibPath) -> Detector | None:
+def detector_of(config: Config, place: CalibPath) -> Detector | None:
+    """Return the detector of a path, as the camera was at its start; `None` where nothing tells."""
     try:
         camera = camera_at(config, place.camera, place.start)
     except CuratorError:
