@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from curator.cli.terminal.exposure_arguments import Names
-    from curator.repository.catalogue.catalogue import Catalogue, Entry
+    from curator.repository.catalogue.catalogue import Catalogue
     from curator.repository.selection.exposures import Exposure
-    from curator.repository.selection.overrides import Override, OverridingSelector
+    from curator.repository.selection.overrides import OverridingSelector
     from curator.repository.selection.selection import Answer, Request, Selector
 
-__all__ = ["DESCRIPTION", "add_arguments", "json_facts", "run"]
+__all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
 Print the path of the calibration that applies to an exposure. --exposures reads a table of exposures (CSV or
@@ -183,14 +183,10 @@ def _text(answers: _Answers, columns: Iterable[str]) -> Iterator[str]:
 
 
 def _say_overrides(answer: Answer) -> None:
-    for one in _overrides(answer):
+    from curator.repository.selection.answer_facts import overrides_of
+
+    for one in overrides_of(answer):
         remark(f"{one.place} overrides the certified calibration: {one.reason}")
-
-
-def _overrides(answer: Answer) -> tuple[Override, ...]:
-    from curator.repository.selection.overrides import Overridden
-
-    return answer.overrides if isinstance(answer, Overridden) else ()
 
 
 def _rows(answers: Iterable[tuple[Exposure, Answer]], columns: Iterable[str]) -> Iterator[tuple[str, ...]]:
@@ -200,6 +196,8 @@ def _rows(answers: Iterable[tuple[Exposure, Answer]], columns: Iterable[str]) ->
 
 
 def _row(exposure: Exposure, answer: Answer, *, shows_overrides: bool) -> tuple[str, ...]:
+    from curator.repository.selection.answer_facts import overrides_of
+
     asked = answer.request
     paths = " ".join(str(entry.path) for entry in dict.fromkeys(answer.entries))
     row = (
@@ -211,7 +209,7 @@ def _row(exposure: Exposure, answer: Answer, *, shows_overrides: bool) -> tuple[
         answer.status,
         paths,
     )
-    return (*row, " ".join(one.place for one in _overrides(answer))) if shows_overrides else row
+    return (*row, " ".join(one.place for one in overrides_of(answer))) if shows_overrides else row
 
 
 def _csv(answers: Iterable[tuple[Exposure, Answer]], columns: Iterable[str]) -> Iterator[str]:
@@ -243,56 +241,17 @@ def _ecsv(answers: Iterable[tuple[Exposure, Answer]], columns: Mapping[str, str]
 def _json(answers: Iterable[tuple[Exposure, Answer]], columns: Iterable[str]) -> Iterator[str]:
     import json
 
+    from curator.repository.selection.answer_facts import calibration_facts, override_facts
+
     found: list[dict[str, object]] = []
     for exposure, answer in answers:
         row = _row(exposure, answer, shows_overrides=False)
         told: dict[str, object] = dict(zip(list(columns)[:6], row, strict=False))
-        told["calibrations"] = _calibrations(answer)
+        told["calibrations"] = calibration_facts(answer)
         if "override" in columns:
-            told |= _told_of(answer)
+            told |= override_facts(answer)
         found.append(told)
     yield json.dumps({"version": 1, "answers": found}, indent=1) + "\n"
-
-
-def json_facts(answer: Answer) -> dict[str, object]:
-    """Return the calibrations of an answer, the overrides that chose them, and what would hold otherwise."""
-    return {"calibrations": _calibrations(answer), **_told_of(answer)}
-
-
-def _calibrations(answer: Answer) -> list[dict[str, str | None]]:
-    return [
-        {
-            "path": str(entry.path),
-            "start": validity.start.isoformat(),
-            "end": validity.end.isoformat() if validity.end else None,
-            "blob": entry.blob,
-            **_origin(entry),
-        }
-        for validity, entry in answer.spans
-    ]
-
-
-def _origin(entry: Entry) -> dict[str, str | None]:
-    """Return what a registry knows of where a calibration comes from; null of one in git."""
-    known = entry.origin
-    return {
-        "label": (known and known.label) or None,
-        "commit": (known and known.commit) or None,
-        "content": (known and known.content) or None,
-    }
-
-
-def _told_of(answer: Answer) -> dict[str, object]:
-    """Return the overrides that chose, and what would have been chosen otherwise."""
-    from curator.repository.selection.overrides import Overridden
-
-    if not isinstance(answer, Overridden):
-        return {"overrides": [], "otherwise": None}
-    said = [
-        {"file": one.path, "line": one.line, "path": str(one.entry.path), "reason": one.reason}
-        for one in answer.overrides
-    ]
-    return {"overrides": said, "otherwise": _calibrations(answer.otherwise)}
 
 
 _RENDER: dict[str, Callable[[_Answers, Mapping[str, str]], Iterator[str]]] = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from curator.cli.terminal.console import escape, paint, say
 from curator.cli.terminal.layout import beside_or_below, is_read, tell
+from curator.counts import counted
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -98,7 +99,7 @@ def _print_text(found: Sequence[Holding], *, is_folded: bool) -> None:
     for (label, is_preferred), group in groupby(found, key=lambda one: (one.label, one.preferred)):
         ranges = list(group)
         title = f"{label}{' (preferred)' if is_preferred else ''}" if label else "not published by curator"
-        say(f"{paint(escape(title), 'bold')}: {_counted(len(ranges), 'validity range')}")
+        say(f"{paint(escape(title), 'bold')}: {counted(len(ranges), 'validity range')}")
         if is_folded:
             _print_folded(ranges)
         else:
@@ -175,7 +176,3 @@ def _day(date: datetime | None) -> str:
     from curator.registries.model.describe import moment
 
     return moment(date) if date else "-"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

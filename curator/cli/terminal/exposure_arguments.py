@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from curator.cli.terminal.console import remark
-from curator.errors import CalibrationError, CuratorError, UsageError
+from curator.counts import counted
+from curator.errors import UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -32,7 +32,6 @@ __all__ = [
     "catalogue_of",
     "exposure_of",
     "exposures_of",
-    "moment",
     "say_what_is_left",
     "say_what_is_lost",
     "selector_of",
@@ -76,24 +75,13 @@ def exposure_of(args: Namespace) -> Exposure:
     UsageError
         One is missing, or is not a date.
     """
-    from curator.calibrations.time.time_scales import after
-    from curator.repository.selection.exposures import Exposure, check_range
+    from curator.repository.selection.asked_exposure import asked_exposure, moment
 
     if not args.date:
         raise UsageError("no date given", keyword="date", hint="--date YYYY-MM-DDTHH:MM:SS")
-    if args.end and args.exptime is not None:
-        raise UsageError("--end and --exptime cannot be used together")
     begin = moment("--date", args.date, args.scale)
-    try:
-        end = moment("--end", args.end, args.scale) if args.end else begin
-        end = after(end, args.exptime or 0)
-    except (ValueError, OverflowError):
-        raise UsageError(f"--exptime {args.exptime} is not an exposure time", keyword="exptime") from None
-    try:
-        check_range(begin, end)
-    except CuratorError as error:
-        raise UsageError(error.message) from None
-    return Exposure("", args.camera, args.detector, args.filter, begin, end)
+    end = moment("--end", args.end, args.scale) if args.end else None
+    return asked_exposure(begin, end, args.exptime, args.camera, args.detector, args.filter)
 
 
 def exposures_of(args: Namespace) -> list[Exposure]:
@@ -119,25 +107,6 @@ def exposures_of(args: Namespace) -> list[Exposure]:
         )
         for one in found
     ]
-
-
-def moment(option: str, text: str, scale: str) -> datetime:
-    """Return the date (UTC) that an option gives in a time scale; see `parse_moment`.
-
-    Raises
-    ------
-    UsageError
-        It is none.
-    """
-    from curator.calibrations.time.time_scales import parse_moment
-
-    zoneless = text.strip().removesuffix("Z")
-    if zoneless != text.strip() and scale != "utc":
-        raise UsageError(f"{option}: {text!r} is in UTC, as its Z says", value=text, hint="remove --scale")
-    try:
-        return parse_moment(zoneless, scale)
-    except CalibrationError as error:
-        raise UsageError(f"{option}: {error.message}", value=text, hint=error.hint) from None
 
 
 def catalogue_of(args: Namespace) -> tuple[Catalogue, Names]:
@@ -201,7 +170,7 @@ def warn_of_problems(catalogue: Catalogue) -> None:
     """Say on standard error that some files cannot be chosen at all."""
     if catalogue.problems:
         count = len(catalogue.problems)
-        files = f"{count} file{'' if count == 1 else 's'}"
+        files = counted(count, "file")
         remark(f"{files} cannot be read or have an unknown path, and are ignored; see `curator check`")
 
 
@@ -219,7 +188,7 @@ def say_what_is_left(left: Left, *, with_absent: bool = False) -> bool:
     ]
     for camera, names in _by_camera(left.unfiltered):
         count = max(number for (other, _), number in left.unfiltered.items() if other == camera)
-        exposures = f"{count} exposure{'' if count == 1 else 's'}"
+        exposures = counted(count, "exposure")
         hint = "" if camera in left.filtered else " (--filter NAME, or --type for each type that you want)"
         lines.append(
             f"depend on the filter, and are skipped for {exposures} of {camera} without one: {names}{hint}"
@@ -237,7 +206,7 @@ def say_what_is_left(left: Left, *, with_absent: bool = False) -> bool:
 def say_what_is_lost(count: int, consequence: str) -> None:
     """Say on standard error that files of a registry are lost, and what follows for what is printed."""
     if count:
-        files = f"{count} file{'' if count == 1 else 's'} of the registry"
+        files = f"{counted(count, 'file')} of the registry"
         remark(
             f"{files} cannot be read, or {'is' if count == 1 else 'are'} lost: {consequence}",
             "export the commit of the label to the same folder again",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from heapq import heappop, heappush
 from typing import NamedTuple
 
+from curator.repository.git.command import Git
 from curator.repository.git.log_reader import Log
 
-__all__ = ["Step", "walk"]
+__all__ = ["Step", "came_with_removals", "walk"]
 
 
 class Step(NamedTuple):
@@ -72,3 +73,36 @@ def walk(log: Log, path: int, source: Callable[[int, int, int], int | None]) -> 
         Step(commit, path, tuple(dict.fromkeys(parent for _, parent in sorted(to.items()))))
         for (commit, path), to in zip(found, edges, strict=True)
     ]
+
+
+def came_with_removals(git: Git, path: bytes, came: Iterable[str], others: Iterable[str]) -> bool:
+    """Return whether a file came with a commit that removed others: then it may have been one of them.
+
+    Parameters
+    ----------
+    came : iterable of str
+        Ids of the commits that the file came with.
+    others : iterable of str
+        Those that changed it. Of these only merges are looked at: it may have come from one side alone.
+    """
+    asked = "".join(f"{sha}^2\n" for sha in others).encode("ascii")
+    said = git.run("cat-file", "--batch-check", input=asked).splitlines() if asked else []
+    merges = [
+        line.partition(b"^")[0]
+        for line, answer in zip(asked.splitlines(), said, strict=True)
+        if not answer.endswith(b" missing")
+    ]
+    commits = b"".join(sha + b"\n" for sha in [*(sha.encode("ascii") for sha in came), *merges])
+    command = ("diff-tree", "--stdin", "-m", "-r", "-z", "--name-status", "--no-renames")
+    fields = iter(git.run(*command, "--ignore-submodules=none", input=commits).split(b"\0"))
+    comes = removes = False
+    for field in fields:
+        if len(field) == 1:
+            name = next(fields)
+            comes |= field == b"A" and name == path
+            removes |= field == b"D"
+        else:  # the id of the next commit
+            comes = removes = False
+        if comes and removes:
+            return True
+    return False

@@ -62,6 +62,11 @@ def test_versions_without_renames_are_those_of_git_log_with_the_parents_that_git
             assert {version.commit.sha for version in found.versions} == set(log.decode().split())
             assert told(found) == expected, (tip, path)
             assert [version.blob for version in found.versions] == blobs(made, found)
+            alone, among_all = (
+                file_history(made.repo, tip, os.fsdecode(path)),
+                histories.of(os.fsdecode(path)),
+            )
+            assert told(alone) == told(among_all), (tip, path)
             for number, version in enumerate(found.versions):
                 assert all(parent > number for parent in version.parents), "a parent stands before its child"
             shown += len(expected)
