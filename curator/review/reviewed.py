@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from curator.calibrations.cameras.camera import Detector
     from curator.calibrations.types.base import Calibration
     from curator.compare.difference import Difference
+    from curator.formats.document import Document
     from curator.repository.layout.config import Config
     from curator.review.filter_curves import FilterCurves
 
-__all__ = ["Reviewed", "detector_of", "review_pair"]
+__all__ = ["Reviewed", "detector_of", "notes_of", "review_pair"]
 
 # Larger tables are summarised, and their rows counted only.
 EVERY_ROW = 5000
@@ -187,12 +188,16 @@ def _load(version: Version | None, kind: Any) -> _Loaded | None:
 
         found = read_fits(version.raw, calibration)
         return _Loaded(found, tuple(_listed(found.getMetadata())))
-    from curator.calibrations.types.base import read_text
+    from curator.calibrations.types.read import calibration_of
     from curator.formats.read import read_document
 
     doc = read_document(version.path, version.raw)
-    notes = (*_listed(doc.header), *(comment.text for comment in doc.comments))
-    return _Loaded(read_text(version.path, version.raw, calibration), notes)
+    return _Loaded(calibration_of(doc, calibration), notes_of(doc))
+
+
+def notes_of(doc: Document) -> tuple[str, ...]:
+    """Return the notes in a file: ``HISTORY``, ``DEPRECATED`` and comments."""
+    return (*_listed(doc.header), *(comment.text for comment in doc.comments))
 
 
 def _listed(header: Mapping[str, Any]) -> Iterator[str]:

@@ -80,9 +80,9 @@ def _file(args: Namespace) -> int:
 
 
 def _pixel(args: Namespace) -> int:
-    from curator.cli.terminal.exposure_arguments import moment
     from curator.editing.clock import utc_now
     from curator.repository.repository import Repository
+    from curator.repository.selection.asked_exposure import moment
     from curator.review.history.as_of import AsOf
     from curator.review.history.pixel import blame_pixel
     from curator.review.history.pixel_lines import pixel_lines

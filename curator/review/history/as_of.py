@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from curator.errors import CuratorError, RepositoryError
 from curator.repository.git.command import printable
 from curator.review.history.contents import NOTHING, Content, read_content
-from curator.review.history.versions import FileHistory, Histories
+from curator.review.history.versions import FileHistory, Histories, file_history
 
 if TYPE_CHECKING:
     from curator.calibrations.cameras.camera import Detector
@@ -42,7 +42,15 @@ class AsOf:
         self.commit = commit.sha
         self.is_working_tree = rev is None and not repository.bare
         self.snapshot: Snapshot = repository.worktree() if self.is_working_tree else commit
-        self.histories = Histories(repository, commit.sha)
+
+    @cached_property
+    def histories(self) -> Histories:
+        """The histories of all files."""
+        return Histories(self.repository, self.commit)
+
+    def history(self, path: str) -> FileHistory:
+        """Return the history of one file; of many, `histories` is faster."""
+        return file_history(self.repository, self.commit, path)
 
     @cached_property
     def config(self) -> Config:

@@ -188,7 +188,7 @@ def blame_path(as_of: AsOf, path: str) -> FileBlame:
     CuratorError
         There is no such file, or it cannot be read.
     """
-    history = as_of.histories.of(path)
+    history = as_of.history(path)
     amplifiers = as_of.amplifiers(path)
     current = as_of.current(path, history, amplifiers)
     if current is NOTHING or not (current or history.versions[0].blob):

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from curator.compare.curves import is_curve
 from curator.compare.matrices import is_matrix
 from curator.compare.rows import BOX
+from curator.counts import counted
 from curator.formats.files.terminal_escape import escape
 from curator.review.history.blame import ROW
-from curator.review.wording import count, placed, shortened, shown
+from curator.review.wording import placed, shortened, shown
 
 if TYPE_CHECKING:
     from curator.compare.tables import Table
+    from curator.compare.values import Value
     from curator.review.history.blame import FileBlame, TableBlame
     from curator.review.history.replay import NotedEdit, UnreadVersion
 
@@ -54,22 +56,24 @@ def blame_lines(
         ]
     if rows:
         for table in found.tables:
+            if not len(table.table.rows) and table.slots == (ROW,) and len(found.tables) > 1:
+                continue  # a crosstalk file without values by amplifier
             parts[f"table {table.table.name}"] = [*_columns(table), *_rows(table)]
     used = sorted({line.edit for lines in parts.values() for line in lines})
     names = {edit: _heading(found.edits[edit]) for edit in used}
     wide = max(map(len, names.values()), default=0)
-    yield escape(f"{found.path}: {count(len(used), 'edit')}, the newest first")
+    order = ", the newest first" if len(used) > 1 else ""
+    yield escape(f"{found.path}: {counted(len(used), 'edit')}{order}")
     for edit in used:
         numbers = Counter[str]()
         for lines in parts.values():
             for one in lines:
                 numbers[one.what] += one.number * (one.edit == edit)
-        note = found.edits[edit].note
+        note = found.edits[edit].note_line
         yield shortened(f"  {names[edit]}{f': {escape(note)}' if note else ''}", width)
-        yield f"    {', '.join(count(number, what) for what, number in numbers.items() if number)}"
+        yield f"    {', '.join(counted(number, what) for what, number in numbers.items() if number)}"
     for title, lines in parts.items():
-        if lines:
-            yield escape(title)
+        yield escape(title)
         for one in lines:
             yield shortened(f"  {names[one.edit]:<{wide}}  {escape(one.text)}", width)
     yield from problem_lines(found.problems, found.is_cut)
@@ -88,7 +92,7 @@ def edit_words(edit: NotedEdit) -> str:
     """Return date, commit, editor and note of an edit, as one line without control characters."""
     if not edit.commit:
         return NOT_COMMITTED
-    return escape(f"{edit.date[:10]}, {edit.commit[:_SHA]}, {edit.editor}: {edit.note}")
+    return escape(f"{edit.date[:10]}, {edit.commit[:_SHA]}, {edit.editor}: {edit.note_line}")
 
 
 def _heading(edit: NotedEdit) -> str:
@@ -113,7 +117,9 @@ def _rows(found: TableBlame) -> Iterator[_Line]:
     first = len(found.slots) - len(slots)
     what = "box" if is_boxes else "point" if is_curve(table) else "coefficient" if is_matrix(table) else "row"
     owners = _owners(table)
-    rows = enumerate(found.edits.tolist())
+    rows = list(enumerate(found.edits.tolist()))
+    order = {owner: at for at, owner in enumerate(dict.fromkeys(owners))}
+    rows.sort(key=lambda row: order[owners[row[0]]])
     grouped = groupby(rows, lambda row: (row[0] if is_boxes else owners[row[0]], tuple(row[1][first:])))
     for (_, edits), members in grouped:
         numbers = [row for row, _ in members]
@@ -148,10 +154,14 @@ def _label(table: Table, first: int, last: int, *, is_boxes: bool) -> str:
     if is_curve(table):
         unit = next((one.unit for one in table.columns if one.name == "wavelength"), "")
         amplifier = f"{shown(cells[0]['amp_name'])} " if "amp_name" in table.names else ""
-        return f"{amplifier}{_span([shown(one['wavelength']) for one in cells])} {unit}".rstrip()
+        return f"{amplifier}{_span([_rounded(one['wavelength']) for one in cells])} {unit}".rstrip()
     if not table.key:
         return f"row {_span([str(first + 1), str(last + 1)])}"
     return _span([" ".join(shown(one[name]) for name in table.key) for one in cells])
+
+
+def _rounded(value: Value) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else shown(value)
 
 
 def _span(ends: Sequence[str]) -> str:

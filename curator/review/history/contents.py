@@ -25,12 +25,15 @@ class Content:
     tables : mapping of str to Table
         By their names.
     notes : tuple of str
-        Entries of ``HISTORY``.
+        ``HISTORY``, ``DEPRECATED`` and comments.
+    history : tuple of str
+        ``HISTORY`` alone.
     """
 
     keywords: Mapping[str, tuple[str, Value]]
     tables: Mapping[str, Table]
     notes: tuple[str, ...] = ()
+    history: tuple[str, ...] = ()
 
 
 # The content of a file that was removed.
@@ -55,20 +58,23 @@ def read_content(path: str, raw: bytes, amplifiers: Sequence[str] = ()) -> Conte
     """
     from curator.calibrations.fits.cards import header_cards
     from curator.calibrations.header.keywords import get_keyword
-    from curator.calibrations.types.read import read_text
+    from curator.calibrations.types.read import calibration_of
     from curator.calibrations.types.types import find_type
     from curator.compare.tables import tables_of
     from curator.compare.values import plain
+    from curator.formats.read import read_document
     from curator.repository.layout.paths import CalibPath
+    from curator.review.reviewed import notes_of
 
     place = CalibPath.try_parse(path)
     kind = find_type(place.dataset_type) if place else None
-    calibration = read_text(path, raw, kind.calibration if kind else None)
+    doc = read_document(path, raw)
+    calibration = calibration_of(doc, kind.calibration if kind else None)
     header = calibration.getMetadata()
-    notes = get_keyword(header, "HISTORY")
-    notes = notes if isinstance(notes, list) else [notes] if notes else []
+    history = get_keyword(header, "HISTORY")
     return Content(
         {name.lower(): (name, plain(value)) for name, value in header_cards(header)},
         {table.name: table for table in tables_of(calibration, amplifiers, large=True)},
-        tuple(map(str, notes)),
+        notes_of(doc),
+        tuple(map(str, history)) if isinstance(history, list) else (str(history),) if history else (),
     )

@@ -117,7 +117,7 @@ class Ledger:
             edits = [
                 cell
                 for edit in (row.added, row.removed)
-                for cell in ((edit.date, edit.editor, edit.commit, edit.note) if edit else ("",) * 4)
+                for cell in ((edit.date, edit.editor, edit.commit, edit.note_line) if edit else ("",) * 4)
             ]
             dates = (one.isoformat() if one else "" for one in (row.start, row.end))
             yield [

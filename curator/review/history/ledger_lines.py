@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from curator.counts import counted
 from curator.formats.files.spreadsheet_cell import spreadsheet_cell
 from curator.formats.files.terminal_escape import escape
 from curator.review.history.blame_lines import edit_words, problem_lines
 from curator.review.history.ledger import COLUMNS
-from curator.review.wording import count, shortened
+from curator.review.wording import shortened
 
 if TYPE_CHECKING:
     from curator.review.history.ledger import Ledger, LedgerRow
@@ -25,7 +26,7 @@ def ledger_lines(found: Ledger, *, width: int = 80) -> Iterator[str]:
     """Give the lines of a table: each region, and below it who added it, who removed it, and why."""
     for kind, rows in groupby(found.rows, lambda row: row.dataset_type):
         regions = list(rows)
-        yield escape(f"{kind} of {found.detector} of {found.camera}: {count(len(regions), 'region')}")
+        yield escape(f"{kind} of {found.detector} of {found.camera}: {counted(len(regions), 'region')}")
         cells = [_HEADER, *map(_cells, regions)]
         sizes = [max(map(len, column)) for column in zip(*cells, strict=True)]
         lines = [_aligned(one, sizes) for one in cells]

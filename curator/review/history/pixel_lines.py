@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from curator.counts import counted
 from curator.formats.files.terminal_escape import escape
 from curator.review.history.blame_lines import edit_words, problem_lines
 from curator.review.history.pixel import APPLIED
-from curator.review.wording import count, placed
+from curator.review.wording import placed
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from curator.calibrations.time.validity_range import ValidityRange
     from curator.review.history.pixel import PixelBlame, PixelFile
 
@@ -23,7 +27,7 @@ def pixel_lines(found: PixelBlame) -> Iterator[tuple[str, str]]:
     yield "", escape(f"pixel {x},{y} of {found.detector} of {found.camera}")
     for kind in sorted(found.masked, key=lambda kind: (kind != APPLIED, kind)):
         ranges = found.masked[kind]
-        yield "  ", f"{kind}: {f'masked {when(ranges)} (validity)' if ranges else 'not masked'}"
+        yield "  ", f"{kind}: {f'masked {_when(ranges)} (validity)' if ranges else 'not masked'}"
     yield "  ", escape(_applied(found))
     for file in found.not_merged:
         yield (
@@ -33,21 +37,39 @@ def pixel_lines(found: PixelBlame) -> Iterator[tuple[str, str]]:
                 f"there until a pipeline merges {file.dataset_type} into {APPLIED}"
             ),
         )
-    for file in found.files:
-        yield "", escape(file.path)
-        yield from (("  ", words) for words in _file(file))
-    told = [f"{count(number, 'file')} of {kind}" for kind, number in found.never.items() if number]
+    for _, alike in groupby(found.files, _facts):
+        files = list(alike)
+        yield "", escape(files[0].path)
+        if len(files) > 1:
+            later = counted(len(files) - 1, "later file")
+            yield "  ", escape(f"and {later}, up to {files[-1].path.rpartition('/')[2]}, in the same way")
+        yield from (
+            ("  ", words) for words in _file(files[0], [one for file in files for one in file.ranges])
+        )
+    told = [f"{counted(number, 'file')} of {kind}" for kind, number in found.never.items() if number]
     if told:
         yield "", f"never contained it: {', '.join(told)}"
     yield from (("", line) for line in problem_lines(found.problems, found.is_cut))
 
 
-def when(ranges: Sequence[ValidityRange]) -> str:
-    """Return validity ranges in words."""
-    return ", ".join(
-        f"from {start.isoformat()} until {end.isoformat()}" if end else f"from {start.isoformat()} on"
-        for start, end in ranges
-    )
+def _facts(file: PixelFile) -> tuple[object, ...]:
+    """Return what is said of a file besides when it is valid; of files that follow each other, once."""
+    boxes = tuple(box for _, box in file.boxes)
+    return file.dataset_type, boxes, bool(file.ranges), file.status, file.since.commit, file.until
+
+
+def _when(ranges: Sequence[ValidityRange]) -> str:
+    """Return validity ranges, by start, in words: as one where one follows another."""
+    words: list[str] = []
+    reach: datetime | None = None
+    for start, end in ranges:
+        if words and start == reach:
+            words[-1] = words[-1].partition(" until ")[0]
+        else:
+            words.append(f"from {start.isoformat()}")
+        words[-1] += f" until {end.isoformat()}" if end else " on"
+        reach = end
+    return ", ".join(words)
 
 
 def _applied(found: PixelBlame) -> str:
@@ -58,11 +80,11 @@ def _applied(found: PixelBlame) -> str:
     return f"the {APPLIED} that apply at {date} {verb} it: {', '.join(found.applied)}"
 
 
-def _file(file: PixelFile) -> Iterator[str]:
+def _file(file: PixelFile, ranges: Sequence[ValidityRange]) -> Iterator[str]:
     for row, box in file.boxes:
         yield f"row {row + 1}: {placed(box)}"
     if file.boxes:
-        yield f"valid {when(file.ranges)}" if file.ranges else f"it is {file.status}, and masks nothing"
+        yield f"valid {_when(ranges)}" if ranges else f"it is {file.status}, and masks nothing"
         yield f"in git since {edit_words(file.since)}"
     else:
         yield "the file is gone" if file.status == "gone" else "does not contain it any more"

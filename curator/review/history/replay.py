@@ -30,7 +30,8 @@ class NotedEdit:
     date : str
         When: ISO, UTC.
     note : str
-        The lines that it added to ``HISTORY``, else the subject of the commit.
+        The notes that it added to the file (of a new file, the last of ``HISTORY``), each on a line; else the
+        subject of the commit.
     path : str
         Where the file was then.
     """
@@ -41,6 +42,11 @@ class NotedEdit:
     date: str
     note: str
     path: str
+
+    @property
+    def note_line(self) -> str:
+        """The note on one line."""
+        return "; ".join(self.note.split("\n"))
 
     def to_json(self) -> dict[str, Any]:
         """Return the edit as the schemas of outputs describe it."""
@@ -121,7 +127,7 @@ def replay(
     steps = _steps(history, current)
     states: dict[int, S] = {}
     notes: dict[int, tuple[str, ...]] = {}
-    added: dict[int, list[str]] = {}
+    added: dict[int, Sequence[str]] = {}
     problems = []
     # The readable versions that each was made from.
     made_from: dict[int, tuple[int, ...]] = {}
@@ -145,7 +151,9 @@ def replay(
             continue
         old = {note for one in made_from[number] for note in notes[one]}
         notes[number] = content.notes
-        added[number] = [note for note in content.notes if note not in old]
+        # A new file has the notes of the one that it was copied from.
+        is_first = not made_from[number]
+        added[number] = content.history[-1:] if is_first else [one for one in content.notes if one not in old]
         states[number] = state_of(number, content, [states[one] for one in made_from[number]])
         _forget(states, steps, needed, parents)
     return Replay(
@@ -184,5 +192,5 @@ def _edit(version: FileVersion | None, path: str, notes: Sequence[str]) -> Noted
     if version is None:
         return NotedEdit("", "", "", "", "", path)
     made = version.commit
-    note = "; ".join(notes) or made.subject
+    note = "\n".join(dict.fromkeys(notes)) or made.subject
     return NotedEdit(made.sha, made.author, made.email, made.date, note, version.path)
