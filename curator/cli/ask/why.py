@@ -77,7 +77,7 @@ def run(args: Namespace) -> int:
 
 def _print_json(answer: Answer, others: list[Rejection]) -> None:
     """Print the answer as `curator select` does, and each calibration that does not apply with the reason."""
-    from curator.cli.ask.select import json_facts
+    from curator.cli.ask._answers import json_facts
 
     request = answer.request
     asked = {
