@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from curator.compare.many import Numbers, RowMatch
     from curator.compare.tables import Table
 
-__all__ = ["Boxes", "Span", "boxes_of", "mask_change", "union_area"]
+__all__ = ["Box", "Boxes", "Span", "boxes_of", "mask_change", "placed_boxes", "union_area"]
 
+# x0, y0, width, height.
+Box = tuple[int, int, int, int]
 # Where a box begins and ends: x0, x1, y0, y1.
 Span = tuple[int, int, int, int]
 # Boxes whose neighbours are looked for one by one.
@@ -60,12 +62,19 @@ def boxes_of(table: Table, rows: Numbers | None = None) -> Boxes:
     columns = [table.column(name, rows) for name in _names(table)]
     if all(set(map(type, one)) == {int} for one in columns) and min(map(min, columns[2:])) > 0:
         return Boxes(columns)
-    found = [
-        tuple(map(int, box))
-        for box in zip(*columns, strict=True)
-        if all(map(_is_number, box)) and box[2] > 0 and box[3] > 0
-    ]
+    found = [box for _, box in _solid(columns)]
     return Boxes(zip(*found, strict=True) if found else [()] * len(BOX))
+
+
+def placed_boxes(table: Table) -> Iterator[tuple[int, Box]]:
+    """Give the boxes of a table as (x0, y0, width, height), each with the number of its row."""
+    return _solid([table.column(name) for name in _names(table)])
+
+
+def _solid(columns: Iterable[Iterable[Any]]) -> Iterator[tuple[int, Box]]:
+    for row, (x0, y0, width, height) in enumerate(zip(*columns, strict=True)):
+        if all(map(_is_number, (x0, y0, width, height))) and width > 0 and height > 0:
+            yield row, (int(x0), int(y0), int(width), int(height))
 
 
 def _names(table: Table) -> list[str]:

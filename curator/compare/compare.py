@@ -14,7 +14,7 @@ from curator.compare.matrices import matrix_changes
 from curator.compare.moves import moves, name_changes
 from curator.compare.rows import BOX, compare_tables, whole
 from curator.compare.tables import Table, tables_of
-from curator.compare.values import plain
+from curator.compare.values import plain, typed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _keywords(before: Calibration, after: Calibration) -> Iterator[KeywordChange
             yield KeywordChange("removed", *mine[key], None)
         elif key not in mine:
             yield KeywordChange("added", theirs[key][0], None, theirs[key][1])
-        elif _typed(mine[key][1]) != _typed(theirs[key][1]):
+        elif typed(mine[key][1]) != typed(theirs[key][1]):
             # One name for both directions, where they are spelled otherwise.
             name = min(mine[key][0], theirs[key][0])
             yield KeywordChange("changed", name, mine[key][1], theirs[key][1])
@@ -100,11 +100,6 @@ def _kinds(metadata: Mapping[str, Any]) -> list[Any]:
 
 def _by_name(cards: Iterable[tuple[str, Any]]) -> dict[str, tuple[str, Value]]:
     return {name.lower(): (name, plain(value)) for name, value in cards}
-
-
-def _typed(value: Any) -> Any:
-    # 1, 1.0 and True are equal in Python, and different cards.
-    return tuple(map(_typed, value)) if isinstance(value, tuple) else (type(value), value)
 
 
 def _named(table: Table, name: str) -> Table:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
     # None (an empty cell), truth, a number, text, or a tuple of such.
     Value: TypeAlias = Any
+else:
+    Value = object
 
-__all__ = ["decoded", "encoded", "plain", "plain_cells", "plain_column", "rank", "same"]
+__all__ = ["Value", "decoded", "encoded", "plain", "plain_cells", "plain_column", "rank", "same", "typed"]
 
 _INFINITIES = {"inf": math.inf, "-inf": -math.inf}
 
@@ -51,6 +53,11 @@ def plain_cells(values: list[Any]) -> list[Value]:
 def same(mine: Value, other: Value) -> bool:
     """Return whether two plain values are equal; NaN equals NaN."""
     return (mine,) == (other,)
+
+
+def typed(value: Value) -> Any:
+    """Return a value with its type: 1, 1.0 and True are equal in Python, and different in a header."""
+    return tuple(map(typed, value)) if isinstance(value, tuple) else (type(value), value)
 
 
 def rank(value: Value) -> tuple[Any, ...]:

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from curator.calibrations.types.base import Calibration
     from curator.compare.difference import Difference
     from curator.compare.throughput import BandChange
+    from curator.formats.document import Document
     from curator.formats.fits.fits import TableData
     from curator.repository.layout.config import Config
     from curator.review.filter_curves import FilterCurves
     from curator.review.versions import Kind, Version, VersionPair
 
-__all__ = ["Reviewed", "review_pair"]
+__all__ = ["Reviewed", "detector_of", "notes_of", "review_pair"]
 
 # Larger tables are summarised, and their rows counted only.
 EVERY_ROW = 5000
@@ -138,7 +139,7 @@ def review_pair(
         if before and after:
             tables = (*before.calibration.tables(), *after.calibration.tables())
             if config and place and _is_of_detector(tables):
-                detector = _detector(config, place)
+                detector = detector_of(config, place)
             names = detector.amplifiers if detector else ()
             few = all(table.rows <= EVERY_ROW for table in tables)
             difference = compare(before.calibration, after.calibration, names, rows=few)
@@ -182,7 +183,8 @@ def _is_of_detector(tables: Iterable[TableData]) -> bool:
     return "CT_COEFFS" in names or names.issuperset(BOX)
 
 
-def _detector(config: Config, place: CalibPath) -> Detector | None:
+def detector_of(config: Config, place: CalibPath) -> Detector | None:
+    """Return the detector of a path, as the camera was at its start; `None` where nothing tells."""
     try:
         camera = camera_at(config, place.camera, place.start)
     except CuratorError:
@@ -201,12 +203,16 @@ def _load(version: Version | None, kind: Any) -> _Loaded | None:
 
         found = read_fits(version.raw, calibration)
         return _Loaded(found, tuple(_listed(found.getMetadata())))
-    from curator.calibrations.types.read import from_document
+    from curator.calibrations.types.read import calibration_of
     from curator.formats.read import read_document
 
     doc = read_document(version.path, version.raw)
-    notes = (*_listed(doc.header), *(comment.text for comment in doc.comments))
-    return _Loaded(from_document(doc, calibration), notes)
+    return _Loaded(calibration_of(doc, calibration), notes_of(doc))
+
+
+def notes_of(doc: Document) -> tuple[str, ...]:
+    """Return the notes in a file: ``HISTORY``, ``DEPRECATED`` and comments."""
+    return (*_listed(doc.header), *(comment.text for comment in doc.comments))
 
 
 def _listed(header: Mapping[str, Any]) -> Iterator[str]:

@@ -54,8 +54,10 @@ def summary(report: ReviewReport) -> str:
     parts = [
         f"{kinds.count(kind)} {kind}" for kind in ("added", "removed", "edited", "renamed") if kind in kinds
     ]
-    verb = "differs" if len(kinds) == 1 else "differ"
-    return f"{count(len(kinds), 'file')} {verb}: {', '.join(parts)}"
+    files = count(len(kinds), "file")
+    if len(parts) == 1:
+        return f"{files} {parts[0].partition(' ')[2]}"
+    return f"{files} differ: {', '.join(parts)}"
 
 
 def _heading(file: FileReport) -> str:
