@@ -159,7 +159,7 @@ def _log(work: Path, repository: Path) -> None:
     if not copy.exists():
         run("git", "clone", "-q", str(repository), str(copy))
         run(CURATOR, "git", "setup", cwd=copy)
-    words = ("log", "-p", "-40", "--", "*.ecsv")
+    words = ("log", "-p", "-10", "--", "*.ecsv")
     run("env", path, "git", *words, cwd=copy)
     warm = run("env", path, "git", *words, cwd=copy, repeat=5)
     plain = run("git", "log", "--no-textconv", *words[1:], cwd=copy, repeat=5)
