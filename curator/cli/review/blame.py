@@ -1,4 +1,4 @@
-"""Say which edit each part of a calibration is from, or since when a pixel is masked."""
+"""Say which edit gave each value of a file, or masked a pixel."""
 
 from __future__ import annotations
 

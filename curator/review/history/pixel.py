@@ -214,7 +214,7 @@ def blame_pixel(
 def _require_inside(pixel: tuple[int, int], sensor: Detector, camera: str) -> None:
     for name, place, size in zip("xy", pixel, (sensor.width, sensor.height), strict=True):
         if place < 0 or (size and place >= size):
-            last = f", the last one is {sensor.width - 1},{sensor.height - 1}" if size else ""
+            last = f", and the last one is {sensor.width - 1},{sensor.height - 1}" if size else ""
             why = f"{sensor.name} of {camera} is {sensor.width} x {sensor.height} pixels" if size else ""
             raise UsageError(
                 f"there is no pixel {pixel[0]},{pixel[1]}: {why or f'{name} is negative'}",

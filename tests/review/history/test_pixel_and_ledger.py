@@ -17,7 +17,7 @@ from review.history.boxes import Box
 from curator.cli.main import main
 from curator.errors import UsageError
 from curator.review.history.as_of import AsOf
-from curator.review.history.ledger import Ledger, ledger
+from curator.review.history.mask_ledger import MaskLedger, ledger
 from curator.review.history.pixel import PixelBlame, blame_pixel
 
 FIRST, SECOND = (f"ExampleCam/defects/s00/{year}0101T000000.ecsv" for year in (2020, 2022))
@@ -60,7 +60,7 @@ def pixel(made: Made, x: int, y: int, date: datetime = NOW, rev: str | None = No
     return blame_pixel(AsOf(made.repo, rev), "S00", (x, y), date=date)
 
 
-def book(made: Made) -> Ledger:
+def book(made: Made) -> MaskLedger:
     return ledger(AsOf(made.repo), "S00")
 
 

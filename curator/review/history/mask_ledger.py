@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from curator.review.history.mask_files import MaskFile
     from curator.review.history.replay import NotedEdit, UnreadVersion
 
-__all__ = ["COLUMNS", "Ledger", "LedgerRow", "ledger"]
+__all__ = ["COLUMNS", "LedgerRow", "MaskLedger", "ledger"]
 
 COLUMNS = (
     "camera",
@@ -92,7 +92,7 @@ class LedgerRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class MaskLedger:
     """The regions of a detector that are or were masked, by dataset type, date and place."""
 
     camera: str
@@ -150,7 +150,7 @@ class _File(NamedTuple):
     first: NotedEdit
 
 
-def ledger(as_of: AsOf, detector: str, *, camera: str = "") -> Ledger:
+def ledger(as_of: AsOf, detector: str, *, camera: str = "") -> MaskLedger:
     """Return the ledger of a detector.
 
     Parameters
@@ -192,7 +192,7 @@ def ledger(as_of: AsOf, detector: str, *, camera: str = "") -> Ledger:
     rows.sort(key=lambda row: (row.dataset_type, row.start is not None, row.start, row.box))
     entry = as_of.config.camera(names.camera)
     name = entry.name if entry else names.camera
-    return Ledger(name, names.detector, tuple(rows), tuple(problems), is_cut)
+    return MaskLedger(name, names.detector, tuple(rows), tuple(problems), is_cut)
 
 
 def _boxes(number: int, content: Content, parents: Sequence[_Boxes]) -> _Boxes:
