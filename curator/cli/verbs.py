@@ -24,7 +24,7 @@ _ORDER = (
     *("new", "note", "certify", "deprecate", "import", "fix"),
     *("check", "baseline", "owners", "rule", "schema", "lsp"),
     *("diff", "log", "blame", "ledger", "merge", "git"),
-    *("select", "why", "coverage", "impact"),
+    *("select", "why", "coverage", "impact", "uses"),
     *("export", "verify", "restore", "show"),
     *("publish", "ingest", "plan", "apply", "rollback", "handover", "fingerprint", "pull", "holdings"),
 )

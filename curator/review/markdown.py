@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from curator.review.report import ReviewReport
     from curator.review.wording import Statement
 
-__all__ = ["LIMIT", "LINES", "MARK", "NOTHING", "is_news", "scoreboard", "step_summary"]
+__all__ = [
+    "LIMIT",
+    "LINES",
+    "MARK",
+    "NOTHING",
+    "TITLES",
+    "is_news",
+    "scoreboard",
+    "statements_by_kind",
+    "step_summary",
+]
 
 # By which a comment is found again, to be replaced.
 MARK = "<!-- curator: what this change means -->"
@@ -33,7 +43,7 @@ _FOUND_NOTHING = "**Check: nothing found**"
 # Lines that are read before anything is unfolded.
 LINES = 30
 # What changes results stands in the table; the rest in folds only.
-_TITLES = {
+TITLES = {
     "file": "Files",
     "validity": "Validity",
     "names": "Amplifiers, detectors, filters",
@@ -48,7 +58,7 @@ _TITLES = {
     "rows": "Rows",
 }
 _FOLDED = {
-    **_TITLES,
+    **TITLES,
     "boxes": "Boxes",
     "header": "Header",
     "notes": "Notes",
@@ -119,7 +129,7 @@ def _written(
     limit: int,
     size: Callable[[str], int],
 ) -> str:
-    said = _by_kind(report)
+    said = statements_by_kind(report)
     lines = [*_lead(report, checked), *(_merge(forecast) if forecast else ())]
     tail = list(_findings(checked)) if checked else []
     shown: dict[str, int] = {}
@@ -139,7 +149,8 @@ def _written(
     return f"{text}\n"
 
 
-def _by_kind(report: ReviewReport) -> dict[str, list[Said]]:
+def statements_by_kind(report: ReviewReport) -> dict[str, list[Said]]:
+    """Return the statements of a change by kind, one that several files share with all of their paths."""
     found: dict[str, list[Said]] = {kind: [] for kind in _FOLDED}
     for one in report.common:
         found.setdefault(one.statement.kind, []).append(Said(one.paths, one.statement))
@@ -171,10 +182,15 @@ def _merge(forecast: MergeForecast) -> Iterator[str]:
     merged, left = len(forecast.merged), len(forecast.left)
     if not merged + left:
         return
+    if not left:
+        result = f"merges {'it' if merged == 1 else 'them'}"
+    elif merged:
+        result = f"merges {merged} of them; a person decides"
+    else:
+        result = f"does not merge {'it' if left == 1 else 'them'}; a person decides"
     command = _code(f"curator merge {forecast.target}")
-    decides = f"{'merges ' + str(merged) + ' of them' if merged else 'does not merge them'}; a person decides"
-    merges = f"{command} {decides if left else 'merges ' + ('it' if merged == 1 else 'them')}"
-    yield from ("", f"**git reports a conflict with {target} in {count(merged + left, 'file')}**: {merges}")
+    files = count(merged + left, "file")
+    yield from ("", f"**git reports a conflict with {target} in {files}**: {command} {result}")
     for number, (path, why) in enumerate(forecast.left[:_PER_KIND], 1):
         more = f" and {left - number} more" if number == _PER_KIND and left > number else ""
         yield f"- {_code(path)}: {_code(why)}{more}"
@@ -187,7 +203,7 @@ def _table(said: dict[str, list[Said]], room: int, shown: dict[str, int]) -> Ite
     """
     kinds = [
         (kind, told)
-        for kind in _TITLES
+        for kind in TITLES
         if (told := [one for one in said.get(kind, ()) if not (kind == "rows" and one.is_gone)])
     ]
     each = max(1, min(_PER_KIND, room // max(1, len(kinds))))
@@ -198,7 +214,7 @@ def _table(said: dict[str, list[Said]], room: int, shown: dict[str, int]) -> Ite
             more = f" and {left} more below" if left > 0 and number == each - 1 else ""
             what = _code(one.statement.text)
             cells = (
-                "" if number else _TITLES[kind],
+                "" if number else TITLES[kind],
                 _where(one.paths[0], len(one.paths)),
                 f"{'each: ' if len(one.paths) > 1 else ''}{what}{more}",
             )
