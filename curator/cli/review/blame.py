@@ -83,6 +83,7 @@ def _pixel(args: Namespace) -> int:
     from curator.editing.clock import utc_now
     from curator.repository.repository import Repository
     from curator.repository.selection.asked_exposure import moment
+    from curator.repository.selection.asked_pixel import asked_pixel
     from curator.review.history.as_of import AsOf
     from curator.review.history.pixel import blame_pixel
     from curator.review.history.pixel_lines import pixel_lines
@@ -95,19 +96,10 @@ def _pixel(args: Namespace) -> int:
         raise UsageError("--pixel needs a detector", keyword="detector", hint="--detector D")
     date = moment("--date", args.date, "utc") if args.date else utc_now()
     as_of = AsOf(Repository.find(args.repo), args.rev)
-    found = blame_pixel(as_of, args.detector, _numbers(args.pixel), camera=args.camera, date=date)
+    found = blame_pixel(as_of, args.detector, asked_pixel(args.pixel), camera=args.camera, date=date)
     if args.format == "json":
         say_json(**found.to_json())
         return 0
     for indent, words in pixel_lines(found):
         tell(words, indent)
     return 0
-
-
-def _numbers(text: str) -> tuple[int, int]:
-    parts = [one.strip() for one in text.split(",")]
-    if len(parts) != 2 or not all(one.isascii() and one.lstrip("-").isdigit() for one in parts):
-        raise UsageError(f"--pixel {text}: not a pixel", keyword="pixel", hint="--pixel X,Y, such as 1022,17")
-    if any(len(one) > 9 for one in parts):
-        raise UsageError(f"--pixel {text}: no detector is that large", keyword="pixel")
-    return int(parts[0]), int(parts[1])

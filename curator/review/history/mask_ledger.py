@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from curator.calibrations.types.box_list import BOX_COLUMNS
 from curator.compare.boxes import placed_boxes
 from curator.compare.rows import BOX
 from curator.repository.catalogue.intervals import spells
@@ -80,7 +81,7 @@ class LedgerRow:
         """Return the row as ``schemas/output/ledger.schema.json`` describes it."""
         return {
             "dataset_type": self.dataset_type,
-            **dict(zip(map(str.lower, BOX), self.box, strict=True)),
+            **dict(zip(BOX_COLUMNS, self.box, strict=True)),
             "pixels": self.pixels,
             "status": self.status,
             "masked_from": self.start.isoformat() if self.start else None,
@@ -190,9 +191,7 @@ def ledger(as_of: AsOf, detector: str, *, camera: str = "") -> MaskLedger:
         )
     rows = [row for kind, alike in files.items() for row in _rows(kind, alike)]
     rows.sort(key=lambda row: (row.dataset_type, row.start is not None, row.start, row.box))
-    entry = as_of.config.camera(names.camera)
-    name = entry.name if entry else names.camera
-    return MaskLedger(name, names.detector, tuple(rows), tuple(problems), is_cut)
+    return MaskLedger(masks.camera, names.detector, tuple(rows), tuple(problems), is_cut)
 
 
 def _boxes(number: int, content: Content, parents: Sequence[_Boxes]) -> _Boxes:

@@ -188,9 +188,8 @@ def test_history_of_a_merge_knows_who_removed_a_box(made: Made) -> None:
     ("detector", "place", "message"),
     [
         ("S77", (0, 0), "has no detector 'S77'"),
-        ("S00", (2048, 0), r"no pixel 2048,0: S00 of ExampleCam is 2048 x \d+ pixels"),
+        ("S00", (2048, 0), r"S00 has 2048 x \d+ pixels: there is no pixel 2048,0"),
         ("S00", (0, 999_999), "no pixel 0,999999"),
-        ("S00", (-1, 0), "no pixel -1,0"),
     ],
 )
 def test_what_is_not_there_is_refused(
@@ -205,7 +204,8 @@ def test_words_that_do_not_go_together_are_refused(made: Made, capsys: pytest.Ca
         ((), "no file given"),
         (("--pixel", "1,2"), "--pixel needs a detector"),
         (("--pixel", "1", "--detector", "S00"), "not a pixel"),
-        (("--pixel", "1,9999999999", "--detector", "S00"), "no detector is that large"),
+        (("--pixel=-1,0", "--detector", "S00"), "not a pixel"),
+        (("--pixel", "1,9999999999", "--detector", "S00"), "not a pixel"),
         ((FIRST, "--detector", "S00"), "--detector needs --pixel"),
         ((FIRST, "--pixel", "1,2", "--detector", "S00"), "--pixel cannot be used with a file"),
         ((f"HEAD:{FIRST}", "--rev", "HEAD"), "remove --rev"),
@@ -233,3 +233,29 @@ def test_no_cell_of_the_table_is_a_formula(made: Made, capsys: pytest.CaptureFix
     said = capsys.readouterr().out
     assert "1600,100 2x8" in said
     assert "\x1b" not in said
+
+
+def test_a_version_without_a_column_hides_no_other(made: Made) -> None:
+    mask = commit(made, FIRST, [COLUMN], "Mask")
+    text = (made.root / FIRST).read_text()
+    made.write(FIRST, text.replace("width", "widht"))
+    wrong = made.commit("Misspell a column")
+    made.write(FIRST, text)
+    made.commit("Spell it right")
+    found = pixel(made, 1600, 100)
+    assert ([one.since.commit for one in found.files], [one.commit for one in found.problems]) == (
+        [mask],
+        [wrong],
+    )
+
+
+def test_a_file_that_came_back_has_its_last_note(made: Made) -> None:
+    write(made, FIRST, [COLUMN], note="first")
+    assert main(["-C", str(made.root), "note", FIRST, "-m", "second"]) == 0
+    made.commit("Mask")
+    made.git("mv", FIRST, "elsewhere.txt")
+    made.commit("Remove")
+    made.git("mv", "elsewhere.txt", FIRST)
+    made.commit("Put it back")
+    [file] = pixel(made, 1600, 100).files
+    assert file.since.note.endswith("Ada Editor: second")
