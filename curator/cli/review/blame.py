@@ -55,6 +55,8 @@ def run(args: Namespace) -> int:
 
 
 def _file(args: Namespace) -> int:
+    from dataclasses import replace
+
     from curator.cli.check.check import locate
     from curator.cli.terminal.committed_path import split_revision
     from curator.repository.repository import Repository
@@ -68,13 +70,16 @@ def _file(args: Namespace) -> int:
     if not revision:
         path = locate(path, as_of.repository, as_of.snapshot, args)
     found = blame_path(as_of, path)
+    if args.rows:
+        found = replace(found, keywords={})
+    if args.keywords:
+        found = replace(found, tables=())
     if args.format == "json":
         say_json(**found.to_json())
         return 0
     from curator.review.history.blame_lines import blame_lines
 
-    width = terminal_width()
-    for line in blame_lines(found, width=width, keywords=not args.rows, rows=not args.keywords):
+    for line in blame_lines(found, width=terminal_width()):
         say(line)
     return 0
 

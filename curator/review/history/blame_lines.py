@@ -41,27 +41,18 @@ class _Line(NamedTuple):
     number: int = 1
 
 
-def blame_lines(
-    found: FileBlame, *, width: int = 80, keywords: bool = True, rows: bool = True
-) -> Iterator[str]:
-    """Give the lines that say from which edit each part of a file is.
-
-    Parameters
-    ----------
-    keywords, rows : bool
-        Which parts are listed.
-    """
+def blame_lines(found: FileBlame, *, width: int = 80) -> Iterator[str]:
+    """Give the lines that say from which edit each part of a file is."""
     parts: dict[str, list[_Line]] = {}
-    if keywords:
+    if found.keywords:
         parts["header"] = [
             _Line(edit, f"{name} = {shown(value)}", "keyword")
             for name, (value, edit) in found.keywords.items()
         ]
-    if rows:
-        for table in found.tables:
-            if not len(table.table.rows) and table.slots == (ROW,) and len(found.tables) > 1:
-                continue  # a crosstalk file without values by amplifier
-            parts[f"table {table.table.name}"] = [*_columns(table), *_rows(table)]
+    for table in found.tables:
+        if not len(table.table.rows) and table.slots == (ROW,) and len(found.tables) > 1:
+            continue  # a crosstalk file without values by amplifier
+        parts[f"table {table.table.name}"] = [*_columns(table), *_rows(table)]
     numbers: dict[int, Counter[str]] = {}
     for line in (line for lines in parts.values() for line in lines):
         numbers.setdefault(line.edit, Counter())[line.what] += line.number
