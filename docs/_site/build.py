@@ -74,6 +74,7 @@ def _navigation(page: str, text: str, pages: set[str]) -> Iterator[str]:
             target
             for target in dict.fromkeys(targets)
             if target in pages - seen
+            and (page != "python.md" or target.startswith(("api/", "notebooks/")))
             and not target.startswith("rules/CUR")
             and _index_of(target, pages) in (page, "index.md")
         ]
