@@ -182,10 +182,15 @@ def _merge(forecast: MergeForecast) -> Iterator[str]:
     merged, left = len(forecast.merged), len(forecast.left)
     if not merged + left:
         return
+    if not left:
+        result = f"merges {'it' if merged == 1 else 'them'}"
+    elif merged:
+        result = f"merges {merged} of them; a person decides"
+    else:
+        result = f"does not merge {'it' if left == 1 else 'them'}; a person decides"
     command = _code(f"curator merge {forecast.target}")
-    decides = f"{'merges ' + str(merged) + ' of them' if merged else 'does not merge them'}; a person decides"
-    merges = f"{command} {decides if left else 'merges ' + ('it' if merged == 1 else 'them')}"
-    yield from ("", f"**git reports a conflict with {target} in {count(merged + left, 'file')}**: {merges}")
+    files = count(merged + left, "file")
+    yield from ("", f"**git reports a conflict with {target} in {files}**: {command} {result}")
     for number, (path, why) in enumerate(forecast.left[:_PER_KIND], 1):
         more = f" and {left - number} more" if number == _PER_KIND and left > number else ""
         yield f"- {_code(path)}: {_code(why)}{more}"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from curator.repository.selection.required_types import Left
     from curator.repository.selection.resolve_names import Resolver
     from curator.repository.selection.selection import Selector
+    from curator.repository.snapshots.protocol import Commit
     from curator.repository.snapshots.worktree import WorkTree
 
     Names: TypeAlias = Resolver | RegistryNames
@@ -33,6 +34,7 @@ __all__ = [
     "say_what_is_left",
     "say_what_is_lost",
     "selector_of",
+    "snapshot_of",
     "warn_of_problems",
 ]
 
@@ -121,16 +123,22 @@ def catalogue_of(args: Namespace) -> tuple[Catalogue, Names]:
         )
     from curator.repository.catalogue.catalogue import Catalogue
     from curator.repository.layout.config import load_config
-    from curator.repository.repository import Repository
     from curator.repository.selection.resolve_names import Resolver
     from curator.repository.snapshots.worktree import WorkTree
 
-    repository = Repository.find(args.repo)
-    snapshot = repository.commit(args.rev) if args.rev is not None else repository.worktree()
+    snapshot = snapshot_of(args)
     config = load_config(snapshot)
     if isinstance(snapshot, WorkTree):
         say_what_is_not_checked_out(snapshot, config)
     return Catalogue.of(snapshot, config), Resolver(config)
+
+
+def snapshot_of(args: Namespace) -> Commit | WorkTree:
+    """Return the commit or the working tree that is meant."""
+    from curator.repository.repository import Repository
+
+    repository = Repository.find(args.repo)
+    return repository.commit(args.rev) if args.rev is not None else repository.worktree()
 
 
 def say_what_is_not_checked_out(tree: WorkTree, config: Config) -> None:
