@@ -98,6 +98,24 @@ def test_a_commit_stays_and_the_working_tree_is_read_again(
     assert len(repo.at("HEAD").calibrations(type="defects")) == 0
 
 
+def test_a_bare_repository_answers_from_its_head(
+    root: Path, tmp_path: Path, git: Callable[..., None]
+) -> None:
+    git("clone", "-q", "--bare", str(root), str(tmp_path / "bare.git"))
+    bare = curator.open(tmp_path / "bare.git")
+    assert repr(bare).startswith("<CalibrationRepository bare.git: commit ")
+    assert len(bare.calibrations()) == 14
+    assert len(bare.check()) == 0
+    assert len(bare.diff("HEAD", "HEAD")) == 0
+    with pytest.raises(RepositoryError, match="has no working tree"):
+        bare.working_tree.calibrations()
+
+
+def test_labels_are_those_of_messages(repo: curator.CalibrationRepository) -> None:
+    for state in (repo, repo.staged, repo.working_tree, repo.at("HEAD")):
+        assert state.label == state._snapshot().label
+
+
 def test_a_list_is_a_sequence_and_a_table(repo: curator.CalibrationRepository) -> None:
     found = repo.calibrations()
     assert found[0] in found

@@ -151,6 +151,9 @@ def test_example_in_python_runs(tmp_path):
     assert done.stdout == "Crosstalk (2, 2)\n"
 
 
+ADA = {"NAME": "Ada Editor", "EMAIL": "ada@example.org"}
+
+
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory):
     """A folder with the repository and the registry that examples in Python open."""
@@ -160,7 +163,12 @@ def prepared(tmp_path_factory):
         " && curator export ../export"
         " && curator ingest ../export gen2:../registry --label 2025.1 --prefer --create"
     )
-    environment = {**os.environ, "PATH": os.pathsep.join([warm.search_path(), os.environ["PATH"]])}
+    # It is made before the surroundings of a test are.
+    who = {f"GIT_{role}_{what}": name for role in ("AUTHOR", "COMMITTER") for what, name in ADA.items()}
+    path = os.pathsep.join([warm.search_path(), os.environ["PATH"]])
+    environment = {**os.environ, **who, "HOME": str(folder), "PATH": path, "GIT_CONFIG_NOSYSTEM": "1"}
+    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        environment.pop(name, None)
     subprocess.run(["bash", "-c", make], cwd=folder, env=environment, check=True, capture_output=True)
     return folder
 
