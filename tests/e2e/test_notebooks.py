@@ -17,7 +17,8 @@ SHOWN = {
     "review": [
         "calibrations",
         "DEFECTS (4 rows)",
-        "area",
+        "<th>x0</th>",
+        "pix2",
         "acceptance tests",
         "the only certified defects of detector S00",
         "232 days later",
@@ -25,6 +26,7 @@ SHOWN = {
         "1 error",
         "nothing found",
         "Masked pixels",
+        "Masked a trap in column 40",
     ]
 }
 
