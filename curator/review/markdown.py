@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from curator.review.report import ReviewReport
     from curator.review.wording import Statement
 
-__all__ = ["LIMIT", "LINES", "MARK", "NOTHING", "is_news", "scoreboard", "step_summary"]
+__all__ = ["LIMIT", "LINES", "MARK", "NOTHING", "SUMMARY_LIMIT", "is_news", "scoreboard", "step_summary"]
 
 # By which a comment is found again, to be replaced.
 MARK = "<!-- curator: what this change means -->"
@@ -58,6 +58,8 @@ _FOLDED = {
 _PER_KIND = 3
 _FINDINGS = 5
 _IN_FOLD = 100
+# Characters round a fold: most are fences, which are longer than any run of ` in a line.
+_AROUND = 1_000
 _PATHS = 20
 _SEVERITIES = {"error": "error", "warning": "warning", "info": "note"}
 
@@ -127,14 +129,16 @@ def _written(
     if rows:
         lines += ["", "| | where | what it means |", "|---|---|---|", *rows]
     text = "\n".join([*lines, *tail])
-    taken = size(text)
+    # What stands round a fold, and the sentence behind the last one, fit into the rest.
+    room = limit - size(text) - _AROUND
     for kind, found in said.items():
         if shown.get(kind) == len(found) and not any(one.has_more for one in found):
             continue
-        fold = "\n".join(_fold(_FOLDED.get(kind, kind), found))
-        taken += size(fold) + 1
-        if taken > limit - 200:
+        entries = list(_that_fit(found, room - _AROUND, size))
+        if not entries:
             return f"{text}\n\nMore did not fit: `curator diff` shows all of it.\n"
+        fold = "\n".join(_fold(_FOLDED.get(kind, kind), found, entries))
+        room -= size(fold) + 1
         text += f"\n{fold}"
     return f"{text}\n"
 
@@ -239,17 +243,29 @@ def _findings(checked: Report) -> Iterator[str]:
         yield f"- {_SEVERITIES[first.severity]} {first.code}, {place}: {_code(what)}{more}"
 
 
-def _fold(title: str, found: Sequence[Said]) -> Iterator[str]:
-    lines = []
+def _that_fit(found: Sequence[Said], room: int, size: Callable[[str], int]) -> Iterator[str]:
+    """Give the lines about each statement, as far as there is room."""
     for one in found[:_IN_FOLD]:
-        lines += [cut(escape(path)) for path in one.paths[:_PATHS]]
-        if len(one.paths) > 1:
-            more = len(one.paths) - _PATHS
-            lines.append(f"and {more:,} more, each:" if more > 0 else "each:")
-        lines.append(f"  {cut(escape(one.statement.text))}")
-        lines += [f"    {cut(escape(detail))}" for detail in one.statement.details]
-    if len(found) > _IN_FOLD:
-        lines.append(f"and {len(found) - _IN_FOLD:,} more")
+        entry = "\n".join(_entry(one))
+        room -= size(entry) + 1
+        if room < 0:
+            return
+        yield entry
+
+
+def _entry(one: Said) -> Iterator[str]:
+    yield from (cut(escape(path)) for path in one.paths[:_PATHS])
+    if len(one.paths) > 1:
+        more = len(one.paths) - _PATHS
+        yield f"and {more:,} more, each:" if more > 0 else "each:"
+    yield f"  {cut(escape(one.statement.text))}"
+    yield from (f"    {cut(escape(detail))}" for detail in one.statement.details)
+
+
+def _fold(title: str, found: Sequence[Said], entries: Sequence[str]) -> Iterator[str]:
+    more = len(found) - len(entries)
+    lines = [*entries, *([f"and {more:,} more: curator diff shows them"] if more else [])]
     fence = fence_for("\n".join(lines))
-    yield from ("", f"<details><summary>{title}: {len(found):,}</summary>", "", f"{fence}text", *lines, fence)
+    files = count(len({path for one in found for path in one.paths}), "file")
+    yield from ("", f"<details><summary>{title}: {files}</summary>", "", f"{fence}text", *lines, fence)
     yield from ("", "</details>")
