@@ -20,7 +20,18 @@ if TYPE_CHECKING:
     from curator.review.report import ReviewReport
     from curator.review.wording import Statement
 
-__all__ = ["LIMIT", "LINES", "MARK", "NOTHING", "SUMMARY_LIMIT", "is_news", "scoreboard", "step_summary"]
+__all__ = [
+    "LIMIT",
+    "LINES",
+    "MARK",
+    "NOTHING",
+    "SUMMARY_LIMIT",
+    "TITLES",
+    "is_news",
+    "scoreboard",
+    "statements_by_kind",
+    "step_summary",
+]
 
 # By which a comment is found again, to be replaced.
 MARK = "<!-- curator: what this change means -->"
@@ -33,7 +44,7 @@ _FOUND_NOTHING = "**Check: nothing found**"
 # Lines that are read before anything is unfolded.
 LINES = 30
 # What changes results stands in the table; the rest in folds only.
-_TITLES = {
+TITLES = {
     "file": "Files",
     "validity": "Validity",
     "names": "Amplifiers, detectors, filters",
@@ -48,7 +59,7 @@ _TITLES = {
     "rows": "Rows",
 }
 _FOLDED = {
-    **_TITLES,
+    **TITLES,
     "boxes": "Boxes",
     "header": "Header",
     "notes": "Notes",
@@ -121,7 +132,7 @@ def _written(
     limit: int,
     size: Callable[[str], int],
 ) -> str:
-    said = _by_kind(report)
+    said = statements_by_kind(report)
     lines = [*_lead(report, checked), *(_merge(forecast) if forecast else ())]
     tail = list(_findings(checked)) if checked else []
     shown: dict[str, int] = {}
@@ -143,7 +154,8 @@ def _written(
     return f"{text}\n"
 
 
-def _by_kind(report: ReviewReport) -> dict[str, list[Said]]:
+def statements_by_kind(report: ReviewReport) -> dict[str, list[Said]]:
+    """Return the statements of a change by kind, one that several files share with all of their paths."""
     found: dict[str, list[Said]] = {kind: [] for kind in _FOLDED}
     for one in report.common:
         found.setdefault(one.statement.kind, []).append(Said(one.paths, one.statement))
@@ -196,7 +208,7 @@ def _table(said: dict[str, list[Said]], room: int, shown: dict[str, int]) -> Ite
     """
     kinds = [
         (kind, told)
-        for kind in _TITLES
+        for kind in TITLES
         if (told := [one for one in said.get(kind, ()) if not (kind == "rows" and one.is_gone)])
     ]
     each = max(1, min(_PER_KIND, room // max(1, len(kinds))))
@@ -207,7 +219,7 @@ def _table(said: dict[str, list[Said]], room: int, shown: dict[str, int]) -> Ite
             more = f" and {left} more below" if left > 0 and number == each - 1 else ""
             what = _code(one.statement.text)
             cells = (
-                "" if number else _TITLES[kind],
+                "" if number else TITLES[kind],
                 _where(one.paths[0], len(one.paths)),
                 f"{'each: ' if len(one.paths) > 1 else ''}{what}{more}",
             )

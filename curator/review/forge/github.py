@@ -19,7 +19,7 @@ __all__ = ["GitHub", "GitHubRun", "github", "run_of_event"]
 _WORKFLOW = "github-actions[bot]"
 _HINTS = {
     401: "give the step the token of the workflow: `GITHUB_TOKEN: ${{ github.token }}` below `env:`",
-    403: "add `pull-requests: write` below `permissions:` of the job that comments",
+    403: "add `pull-requests: write` below `permissions:` of the job, unless the pull request is locked",
     404: "the token cannot see it: add `pull-requests: write` below `permissions:` of the job",
     422: "GitHub refuses such a comment, for example on a pull request that is locked",
 }
