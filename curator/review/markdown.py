@@ -41,6 +41,7 @@ LIMIT = 65_536
 SUMMARY_LIMIT = 768 * 1024
 NOTHING = "No calibration differs"
 _FOUND_NOTHING = "**Check: nothing found**"
+_UNKNOWN = "Whether it merges into "
 # Lines that are read before anything is unfolded.
 LINES = 30
 # What changes results stands in the table; the rest in folds only.
@@ -121,8 +122,8 @@ def step_summary(
 
 def is_news(text: str) -> bool:
     """Return whether a scoreboard says more than that nothing changed and nothing was found."""
-    silent = ("", MARK, _FOUND_NOTHING)
-    return any(line not in silent and not line.startswith(f"**{NOTHING}") for line in text.splitlines())
+    silent = (MARK, _FOUND_NOTHING, f"**{NOTHING}", _UNKNOWN)
+    return any(line and not line.startswith(silent) for line in text.splitlines())
 
 
 def _written(
@@ -182,7 +183,7 @@ def _merge(forecast: MergeForecast) -> Iterator[str]:
     """Say what git calls a conflict, and what of it a person has to decide."""
     target = _code(forecast.target)
     if forecast.unknown:
-        yield from ("", f"Whether it merges into {target} is unknown: {_code(forecast.unknown)}")
+        yield from ("", f"{_UNKNOWN}{target} is unknown: {_code(forecast.unknown)}")
         return
     merged, left = len(forecast.merged), len(forecast.left)
     if not merged + left:
@@ -251,8 +252,9 @@ def _findings(checked: Report) -> Iterator[str]:
         first, files = group[0], len({one.path for one in group})
         place = _where(f"{first.path}:{first.line}" if first.line else first.path, files)
         what = first.message if len(group) == 1 else first.topic
+        times = f" ({len(group)} times)" if len(group) > files else ""
         more = f", and {len(groups) - number} more" if number == _FINDINGS < len(groups) else ""
-        yield f"- {_SEVERITIES[first.severity]} {first.code}, {place}: {_code(what)}{more}"
+        yield f"- {_SEVERITIES[first.severity]} {first.code}, {place}: {_code(what)}{times}{more}"
 
 
 def _that_fit(found: Sequence[Said], room: int, size: Callable[[str], int]) -> Iterator[str]:

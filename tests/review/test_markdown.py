@@ -11,6 +11,7 @@ from curator.checks.model.finding import Finding
 from curator.checks.model.report import Report
 from curator.compare.difference import Difference
 from curator.compare.kinds import KeywordChange
+from curator.review.git.merge_forecast import MergeForecast
 from curator.review.markdown import LIMIT, LINES, MARK, SUMMARY_LIMIT, is_news, scoreboard, step_summary
 from curator.review.report import Common, FileReport, ReviewReport
 from curator.review.reviewed import Reviewed
@@ -137,12 +138,14 @@ def test_what_a_removed_file_held_is_no_row_of_the_table() -> None:
 def test_equal_findings_of_several_files_are_one_line() -> None:
     findings = [found("CUR301", f"cam/{one}.ecsv", f"x is {one}", "outside the sensor") for one in range(8)]
     findings += [found("CUR510", "gone.ecsv", "is removed", line=0)]
+    findings += [found("CUR303", "a.ecsv", f"row {one} twice", "duplicate defect", one) for one in (7, 9, 11)]
     findings += [found(f"CUR31{one}", "a.ecsv", "m") for one in range(5)]
     text = scoreboard(made(1), Report(tuple(findings), 9, notices=tuple(f"notice {one}" for one in range(5))))
-    assert "**Check: 14 errors**" in text
+    assert "**Check: 17 errors**" in text
     assert "- error CUR301, 8 files, such as `cam/0.ecsv:3`: `outside the sensor`" in text
     assert "- error CUR510, `gone.ecsv`: `is removed`" in text
-    assert "- error CUR312, `a.ecsv:3`: `m`, and 2 more" in text
+    assert "- error CUR303, `a.ecsv:7`: `duplicate defect` (3 times)" in text
+    assert "- error CUR311, `a.ecsv:3`: `m`, and 3 more" in text
     assert "> `notice 2`\n> and 2 more: `curator check` shows them\n" in text
     assert len(visible(text)) <= LINES
 
@@ -152,6 +155,8 @@ def test_equal_findings_of_several_files_are_one_line() -> None:
     [
         (scoreboard(made(0)), False),
         (scoreboard(made(0), Report((), 3)), False),
+        (scoreboard(made(0), None, MergeForecast("main", unknown="git is older")), False),
+        (scoreboard(made(0), None, MergeForecast("main", ("a",))), True),
         (scoreboard(made(1)), True),
         (scoreboard(made(0), Report((found("CUR001", "a", "b"),), 1)), True),
         (scoreboard(made(0), Report((), 3, notices=("The rules are relaxed",))), True),
