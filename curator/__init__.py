@@ -7,6 +7,7 @@ one of the names below is used.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.api.answers import SelectionAnswer, SelectionExplanation, SelectionList
+    from curator.api.blames import BlameReport
     from curator.api.calibrations import CalibrationFile, CalibrationList
     from curator.api.coverages import CoverageList
     from curator.api.differences import DiffReport
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from curator.errors import CuratorError
 
 __all__ = [
+    "BlameReport",
     "CalibrationFile",
     "CalibrationList",
     "CalibrationRegistry",
@@ -38,6 +40,7 @@ __all__ = [
 __version__ = "0.1.0"
 
 _MODULES = {
+    "BlameReport": "curator.api.blames",
     "CalibrationFile": "curator.api.calibrations",
     "CalibrationList": "curator.api.calibrations",
     "CalibrationRegistry": "curator.api.registry",

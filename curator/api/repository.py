@@ -9,6 +9,7 @@ from os import PathLike
 from os.path import basename
 from typing import TYPE_CHECKING, TypeAlias
 
+from curator.api.blames import BlameReport
 from curator.api.differences import DiffReport
 from curator.api.errors import for_python
 from curator.api.findings import CheckFindings
@@ -18,6 +19,7 @@ from curator.formats.files.terminal_escape import escape
 from curator.repository.repository import Repository
 
 if TYPE_CHECKING:
+    from curator.api.calibrations import CalibrationFile
     from curator.checks.model.report import Report
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.protocol import Commit, Snapshot
@@ -45,10 +47,11 @@ def open(path: str | PathLike[str] = ".") -> CalibrationRepository:
     Examples
     --------
     >>> import curator
-    >>> curator.open()
+    >>> curator.open("obs_mycam_data")
     <CalibrationRepository obs_mycam_data: working tree>
     """
-    return CalibrationRepository(Repository.find(path))
+    found = Repository.find(path)
+    return CalibrationRepository(found, found.commit().sha if found.bare else "")
 
 
 @dataclass(frozen=True, repr=False)
@@ -74,7 +77,9 @@ class RepositoryState(CalibrationSource):
     @property
     def label(self) -> str:
         """What messages call it: ``working tree``, ``index``, or the commit."""
-        return self._snapshot().label
+        if self.commit:
+            return self._committed.label
+        return "index" if self.is_staged else "working tree"
 
     def _snapshot(self) -> Snapshot:
         if self.commit:
@@ -190,6 +195,36 @@ class RepositoryState(CalibrationSource):
         options = [list(select), list(ignore), baseline]
         return check_cached(self.repository, snapshot, config, lambda: (select, ignore), options=options)
 
+    @for_python
+    def blame(self, path: str | CalibrationFile) -> BlameReport:
+        """Return which edit each part of a calibration is from, as `curator blame` says it.
+
+        Parameters
+        ----------
+        path : str or CalibrationFile
+            Relative to the top of the repository.
+
+        Raises
+        ------
+        CuratorError
+            There is no such file, or it cannot be read.
+
+        Examples
+        --------
+        >>> repo.blame("myCam/defects/s00/20200101T000000.ecsv").edits[0].editor
+        'Ada Editor'
+        """
+        from curator.review.history.as_of import AsOf
+        from curator.review.history.blame import blame_path
+
+        return BlameReport(blame_path(AsOf(self.repository, self._revision()), _path(path)))
+
+    def _revision(self) -> str | None:
+        """Return the commit whose history is asked for; `None` for that of the working tree."""
+        if self.is_staged:
+            raise UsageError("what is staged has no history", hint='ask repo, or repo.at("HEAD")')
+        return self.commit or None
+
     def __repr__(self) -> str:
         """Return which state of which repository it is."""
         name = basename(self.repository.root)
@@ -200,7 +235,8 @@ class RepositoryState(CalibrationSource):
 class CalibrationRepository(RepositoryState):
     """A repository of calibrations. Its own answers are those of the working tree.
 
-    A bare repository has no working tree: ask one of its commits, with `at`.
+    A bare repository has no working tree. Its own answers are those of the commit that was its HEAD when it
+    was opened.
     """
 
     @for_python
@@ -219,8 +255,8 @@ class CalibrationRepository(RepositoryState):
 
         Examples
         --------
-        >>> repo.at("HEAD").calibrations() == repo.calibrations()
-        True
+        >>> len(repo.at("HEAD").calibrations())
+        14
         """
         return RepositoryState(self.repository, self.repository.commit(revision).sha)
 
@@ -283,3 +319,7 @@ class CalibrationRepository(RepositoryState):
 
     def _state(self, given: str | RepositoryState) -> RepositoryState:
         return self.at(given) if isinstance(given, str) else given
+
+
+def _path(given: str | CalibrationFile) -> str:
+    return given if isinstance(given, str) else given.path

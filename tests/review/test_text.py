@@ -7,7 +7,7 @@ from textwrap import wrap
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.review.text import _wrapped
+from curator.review.text import wrapped
 
 words = st.text(st.sampled_from("ab-"), min_size=1, max_size=12)
 gaps = st.sampled_from([" ", "  "])
@@ -24,4 +24,4 @@ def test_lines_end_where_those_of_textwrap_do(parts: list[tuple[str, str]], inde
         break_long_words=False,
         break_on_hyphens=False,
     )
-    assert _wrapped(text, indent, width) == expected
+    assert wrapped(text, indent, width) == expected
