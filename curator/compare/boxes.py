@@ -9,6 +9,7 @@ from itertools import accumulate
 from math import isfinite
 from operator import add, itemgetter, mul, sub
 
+from curator.compare.many import joined
 from curator.compare.rows import BOX
 from curator.compare.summaries import MaskChange
 
@@ -29,6 +30,8 @@ Span = tuple[int, int, int, int]
 _FEW = 8
 # Boxes that one box is held against.
 _BESIDE = 16
+# Boxes of which each is held against those beside it.
+_MOST = 10_000
 # Pixels of a row that are the bits of one number, and of all rows that are there at once.
 _WIDEST = 1 << 14
 _CELLS = 1 << 26
@@ -90,12 +93,13 @@ def _is_number(value: Any) -> bool:
 def mask_change(before: Table, after: Table, match: RowMatch) -> MaskChange:
     """Return what changed in the mask that two lists of boxes are."""
     mine, theirs = boxes_of(before), boxes_of(after)
-    gone, new = _differing(before, after, match)
+    old, new = _differing(before, after, match)
     area = union_area(mine)
-    if len(gone) + len(new) <= _FEW:
-        gained, lost = _uncovered(new, mine), _uncovered(gone, theirs)
+    if len(old) + len(new) <= _FEW:
+        gained = _uncovered(boxes_of(after, new), mine)
+        lost = _uncovered(boxes_of(before, old), theirs)
     else:
-        together = union_area(mine + new)
+        together = union_area(mine + boxes_of(after, new))
         gained, lost = together - area, together - union_area(theirs)
     return MaskChange(
         len(before.rows),
@@ -111,12 +115,12 @@ def mask_change(before: Table, after: Table, match: RowMatch) -> MaskChange:
     )
 
 
-def _differing(before: Table, after: Table, match: RowMatch) -> tuple[Boxes, Boxes]:
-    """Return the boxes of the rows that differ."""
+def _differing(before: Table, after: Table, match: RowMatch) -> tuple[Numbers, Numbers]:
+    """Return the rows whose boxes may differ, by their numbers."""
     if _names(before) != _names(after):  # rows are not matched by their boxes
-        return boxes_of(before), boxes_of(after)
+        return range(len(before.rows)), range(len(after.rows))
     was, now = match.changed
-    return boxes_of(before, [*match.gone, *was]), boxes_of(after, [*match.new, *now])
+    return joined(match.gone, was), joined(match.new, now)
 
 
 def _uncovered(boxes: Boxes, cover: Boxes) -> int:
@@ -149,6 +153,8 @@ def _apart(spans: Collection[Span]) -> tuple[int, Collection[Span]]:
 
     Where many stand beside each other it is left to those who can count them in less time.
     """
+    if len(spans) > _MOST:
+        return 0, spans
     area = 0
     among: set[Span] = set()
     near: list[Span] = []

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Numbers: TypeAlias = Sequence[int] | np.ndarray[Any, Any]
     Both: TypeAlias = tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]
 
-__all__ = ["MANY", "ArrayRows", "Pair", "RowMatch", "match_arrays"]
+__all__ = ["MANY", "ArrayRows", "Pair", "RowMatch", "joined", "match_arrays"]
 
 Pair = tuple[int, int]
 
@@ -57,6 +57,15 @@ class ArrayRows(Sequence["tuple[Value, ...]"]):
         for start in range(0, len(self), _CHUNK):
             some = [plain_column(one[start : start + _CHUNK]) for one in self.columns]
             yield from zip(*some, strict=True)
+
+
+def joined(one: Numbers, other: Numbers) -> Numbers:
+    """Return the numbers of rows, and then others."""
+    if isinstance(one, Sequence) and isinstance(other, Sequence):
+        return [*one, *other]
+    import numpy as np
+
+    return np.concatenate((one, other))
 
 
 class RowMatch(NamedTuple):

@@ -63,7 +63,7 @@ class Table:
         at = self.names.index(name)
         if isinstance(self.rows, ArrayRows):
             array = self.rows.columns[at]
-            return plain_column(array if rows is None else array[list(rows)])
+            return plain_column(array if rows is None else array[rows])
         return list(map(itemgetter(at), self.rows if rows is None else map(self.rows.__getitem__, rows)))
 
     def owner(self) -> tuple[str, str] | None:

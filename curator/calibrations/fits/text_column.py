@@ -27,6 +27,8 @@ _KINDS = {
 }
 # Cells that are arrays: what is rounded, or of another kind, is for numpy.
 _IN_ARRAYS = {"int64": int, "float64": float, "bool": bool}
+# Longer columns are compared as arrays.
+_MOST = 5000
 # Longer texts are looked at before an array is made.
 _LONGEST = 1 << 10
 
@@ -66,6 +68,8 @@ class TextColumn(FitsColumn):
     @staticmethod
     def can_hold(column: Column) -> bool:
         """Return whether each cell is there, and plain values of the declared type."""
+        if len(column.values) > _MOST:
+            return False  # as numbers in lists they take four times the room
         if column.shape:
             flat = _flat(column)
             return bool(flat) and set(map(type, flat)) == {_IN_ARRAYS.get(column.subtype or "")}
