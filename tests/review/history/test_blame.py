@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from weakref import WeakSet
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,9 @@ from curator.errors import CuratorError
 from curator.review.history.as_of import AsOf
 from curator.review.history.blame import ROW, FileBlame, blame_path
 from curator.review.history.blame_lines import blame_lines
+from curator.review.history.contents import Content
+from curator.review.history.replay import replay
+from curator.review.history.versions import file_history
 
 A, B, C, D = (0, 0, 1, 9), (5, 0, 1, 9), (7, 7, 2, 2), (20, 30, 4, 4)
 WIDER = (5, 0, 3, 9)
@@ -274,15 +278,10 @@ def test_a_coefficient_of_crosstalk_has_its_own_edit(made: Made) -> None:
     path = "cam/crosstalk/s00/20200101T000000.ecsv"
 
     def text(coefficients: str) -> str:
+        names = ("CT_COEFFS", "CT_ERRORS")
         lines = ["# %ECSV 1.0", "# ---", "# datatype:"]
-        for name in ("CT_COEFFS", "CT_ERRORS"):
-            lines.append(f"# - {{name: {name}, datatype: string, subtype: 'float64[4]'}}")
-        lines += [
-            "# meta: !!omap",
-            "# - {OBSTYPE: CROSSTALK}",
-            "# schema: astropy-2.0",
-            "CT_COEFFS CT_ERRORS",
-        ]
+        lines += [f"# - {{name: {name}, datatype: string, subtype: 'float64[4]'}}" for name in names]
+        lines += ["# meta: !!omap", "# - {OBSTYPE: CROSSTALK}", "# schema: astropy-2.0", " ".join(names)]
         return "\n".join([*lines, f"[{coefficients}] [0.0,1.0e-6,1.0e-6,0.0]", ""])
 
     first = commit(made, text("0.0,1.0e-4,2.0e-4,0.0"), path=path)
@@ -307,3 +306,26 @@ def test_a_shallow_clone_says_what_it_does_not_know(made: Made, tmp_path: Path) 
     assert set(rows_of(found).values()) == {last}
     assert "shallow clone" in "\n".join(blame_lines(found))
     assert not blame(made).is_cut
+
+
+class State:
+    """What a version is given, where only its lifetime matters."""
+
+
+def test_no_more_states_are_kept_than_are_needed(made: Made) -> None:
+    texts = ["broken\n" if number % 3 == 1 else boxes_text([A] * number) for number in range(30)]
+    write_history(made, [([number - 1] if number else [], text) for number, text in enumerate(texts)], "main")
+    alive: WeakSet[State] = WeakSet()
+    most = 0
+
+    def state_of(number: int, content: Content, parents: Sequence[State]) -> State:
+        nonlocal most
+        assert len(parents) == (number < 29)
+        state = State()
+        alive.add(state)
+        most = max(most, len(alive))
+        return state
+
+    found = replay(file_history(made.repo, "main", PATH), PATH, state_of)
+    assert (found.newest is not None, len(found.problems)) == (True, 10)
+    assert most == 2
