@@ -99,6 +99,8 @@ def test_the_edits_of_a_file_of_a_pixel_and_of_a_detector(
     [table] = found["tables"]
     assert [row["commit"] is None for row in table["rows"]] == [False] * 4 + [True]
     assert {one["commit"] for one in found["edits"]} == {None, table["rows"][0]["commit"]}
+    assert answer(capsys, repository, "blame", DEFECTS, "--rows")["keywords"] == []
+    assert answer(capsys, repository, "blame", DEFECTS, "--keywords")["tables"] == []
     pixel = answer(capsys, repository, "blame", "--pixel", "1600,107", "--detector", "S00")
     [told] = pixel["files"]
     assert (pixel["is_applied"], told["path"], told["since"]["commit"]) == (True, DEFECTS, None)

@@ -1,4 +1,4 @@
-"""Say which edit each part of a calibration is from, or since when a pixel is masked."""
+"""Say which edit gave each value of a file, or masked a pixel."""
 
 from __future__ import annotations
 
@@ -55,6 +55,8 @@ def run(args: Namespace) -> int:
 
 
 def _file(args: Namespace) -> int:
+    from dataclasses import replace
+
     from curator.cli.check.check import locate
     from curator.cli.terminal.committed_path import split_revision
     from curator.repository.repository import Repository
@@ -68,13 +70,16 @@ def _file(args: Namespace) -> int:
     if not revision:
         path = locate(path, as_of.repository, as_of.snapshot, args)
     found = blame_path(as_of, path)
+    if args.rows:
+        found = replace(found, keywords={})
+    if args.keywords:
+        found = replace(found, tables=())
     if args.format == "json":
         say_json(**found.to_json())
         return 0
     from curator.review.history.blame_lines import blame_lines
 
-    width = terminal_width()
-    for line in blame_lines(found, width=width, keywords=not args.rows, rows=not args.keywords):
+    for line in blame_lines(found, width=terminal_width()):
         say(line)
     return 0
 
@@ -83,6 +88,7 @@ def _pixel(args: Namespace) -> int:
     from curator.editing.clock import utc_now
     from curator.repository.repository import Repository
     from curator.repository.selection.asked_exposure import moment
+    from curator.repository.selection.asked_pixel import asked_pixel
     from curator.review.history.as_of import AsOf
     from curator.review.history.pixel import blame_pixel
     from curator.review.history.pixel_lines import pixel_lines
@@ -95,19 +101,10 @@ def _pixel(args: Namespace) -> int:
         raise UsageError("--pixel needs a detector", keyword="detector", hint="--detector D")
     date = moment("--date", args.date, "utc") if args.date else utc_now()
     as_of = AsOf(Repository.find(args.repo), args.rev)
-    found = blame_pixel(as_of, args.detector, _numbers(args.pixel), camera=args.camera, date=date)
+    found = blame_pixel(as_of, args.detector, asked_pixel(args.pixel), camera=args.camera, date=date)
     if args.format == "json":
         say_json(**found.to_json())
         return 0
     for indent, words in pixel_lines(found):
         tell(words, indent)
     return 0
-
-
-def _numbers(text: str) -> tuple[int, int]:
-    parts = [one.strip() for one in text.split(",")]
-    if len(parts) != 2 or not all(one.isascii() and one.lstrip("-").isdigit() for one in parts):
-        raise UsageError(f"--pixel {text}: not a pixel", keyword="pixel", hint="--pixel X,Y, such as 1022,17")
-    if any(len(one) > 9 for one in parts):
-        raise UsageError(f"--pixel {text}: no detector is that large", keyword="pixel")
-    return int(parts[0]), int(parts[1])

@@ -1,4 +1,4 @@
-"""List the regions of a detector that are or were masked: since when, why, by whom."""
+"""List what is or was masked on a detector: since when, and why."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from curator.repository.repository import Repository
     from curator.review.history.as_of import AsOf
-    from curator.review.history.ledger import ledger
-    from curator.review.history.ledger_lines import ledger_csv, ledger_lines
+    from curator.review.history.mask_ledger import ledger
+    from curator.review.history.mask_ledger_lines import ledger_csv, ledger_lines
 
     found = ledger(AsOf(Repository.find(args.repo), args.rev), args.detector, camera=args.camera)
     if args.format == "json":

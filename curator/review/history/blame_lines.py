@@ -13,6 +13,7 @@ from curator.compare.rows import BOX
 from curator.counts import counted
 from curator.formats.files.terminal_escape import escape
 from curator.review.history.blame import ROW
+from curator.review.text import wrapped
 from curator.review.wording import placed, shortened, shown
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ NOT_COMMITTED = "not committed yet"
 CUT = "This shallow clone ends before the first edit: what is from its oldest commit may be older."
 _SHA = 9
 _EDITOR = 18
+# Longer notes are cut: nobody vouches for them.
+_NOTE = 500
 
 
 class BlamedPart(NamedTuple):
@@ -50,30 +53,21 @@ class BlamedPart(NamedTuple):
     number: int = 1
 
 
-def blame_lines(
-    found: FileBlame, *, width: int = 80, keywords: bool = True, rows: bool = True
-) -> Iterator[str]:
-    """Give the lines that say from which edit each part of a file is.
-
-    Parameters
-    ----------
-    keywords, rows : bool
-        Which parts are listed.
-    """
-    parts = blamed_parts(found, keywords=keywords, rows=rows)
-    used = sorted({line.edit for lines in parts.values() for line in lines})
+def blame_lines(found: FileBlame, *, width: int = 80) -> Iterator[str]:
+    """Give the lines that say from which edit each part of a file is."""
+    parts = blamed_parts(found)
+    numbers: dict[int, Counter[str]] = {}
+    for line in (line for lines in parts.values() for line in lines):
+        numbers.setdefault(line.edit, Counter())[line.what] += line.number
+    used = sorted(numbers)
     names = {edit: _heading(found.edits[edit]) for edit in used}
     wide = max(map(len, names.values()), default=0)
     order = ", the newest first" if len(used) > 1 else ""
     yield escape(f"{found.path}: {counted(len(used), 'edit')}{order}")
     for edit in used:
-        numbers = Counter[str]()
-        for lines in parts.values():
-            for one in lines:
-                numbers[one.what] += one.number * (one.edit == edit)
-        note = found.edits[edit].note_line
-        yield shortened(f"  {names[edit]}{f': {escape(note)}' if note else ''}", width)
-        yield f"    {', '.join(counted(number, what) for what, number in numbers.items() if number)}"
+        note = shortened(found.edits[edit].note_line, _NOTE)
+        yield from wrapped(f"{names[edit]}{f': {note}' if note else ''}", "  ", width)
+        yield f"    {', '.join(counted(number, what) for what, number in numbers[edit].items() if number)}"
     for title, lines in parts.items():
         yield escape(title)
         for one in lines:
@@ -81,21 +75,18 @@ def blame_lines(
     yield from problem_lines(found.problems, found.is_cut)
 
 
-def blamed_parts(
-    found: FileBlame, *, keywords: bool = True, rows: bool = True
-) -> dict[str, list[BlamedPart]]:
+def blamed_parts(found: FileBlame) -> dict[str, list[BlamedPart]]:
     """Return the parts of a file below ``header`` and below the name of each table."""
     parts: dict[str, list[BlamedPart]] = {}
-    if keywords:
+    if found.keywords:
         parts["header"] = [
             BlamedPart(edit, f"{name} = {shown(value)}", "keyword")
             for name, (value, edit) in found.keywords.items()
         ]
-    if rows:
-        for table in found.tables:
-            if not len(table.table.rows) and table.slots == (ROW,) and len(found.tables) > 1:
-                continue  # a crosstalk file without values by amplifier
-            parts[f"table {table.table.name}"] = [*_columns(table), *_rows(table)]
+    for table in found.tables:
+        if not len(table.table.rows) and table.slots == (ROW,) and len(found.tables) > 1:
+            continue  # a crosstalk file without values by amplifier
+        parts[f"table {table.table.name}"] = [*_columns(table), *_rows(table)]
     return parts
 
 
@@ -112,7 +103,9 @@ def edit_words(edit: NotedEdit) -> str:
     """Return date, commit, editor and note of an edit, as one line without control characters."""
     if not edit.commit:
         return NOT_COMMITTED
-    return escape(f"{edit.date[:10]}, {edit.commit[:_SHA]}, {edit.editor}: {edit.note_line}")
+    return escape(
+        f"{edit.date[:10]}, {edit.commit[:_SHA]}, {edit.editor}: {shortened(edit.note_line, _NOTE)}"
+    )
 
 
 def _heading(edit: NotedEdit) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from curator.values import dataclass
 
 if TYPE_CHECKING:
+    from curator.calibrations.types.base import Calibration
     from curator.compare.tables import Table
     from curator.compare.values import Value
 
@@ -28,12 +29,15 @@ class Content:
         ``HISTORY``, ``DEPRECATED`` and comments.
     history : tuple of str
         ``HISTORY`` alone.
+    calibration : Calibration, optional
+        All of it; `None` of a file that was removed.
     """
 
     keywords: Mapping[str, tuple[str, Value]]
     tables: Mapping[str, Table]
     notes: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
+    calibration: Calibration | None = None
 
 
 # The content of a file that was removed.
@@ -77,4 +81,5 @@ def read_content(path: str, raw: bytes, amplifiers: Sequence[str] = ()) -> Conte
         {table.name: table for table in tables_of(calibration, amplifiers, large=True)},
         notes_of(doc),
         tuple(map(str, history)) if isinstance(history, list) else (str(history),) if history else (),
+        calibration,
     )

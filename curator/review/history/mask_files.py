@@ -51,6 +51,13 @@ class MaskFiles:
         Directory of the camera.
     detector : str
         Its name.
+
+    Attributes
+    ----------
+    camera : str
+        Name of the camera.
+    catalogue : Catalogue
+        The lists that there are, and when they are valid.
     """
 
     def __init__(self, as_of: AsOf, camera: str, detector: str) -> None:
@@ -58,6 +65,8 @@ class MaskFiles:
         self._folders = tuple(f"{camera}/{name}/" for name in box_lists())
         self._detector = detector
         config = as_of.config
+        declared = config.camera(camera)
+        self.camera = declared.name if declared else camera
         self._directories = config.directories
         entries = [
             one

@@ -6,16 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from curator.calibrations.types.box_list import box_lists
-from curator.compare.boxes import placed_boxes
-from curator.compare.rows import BOX
-from curator.errors import UsageError
+from curator.calibrations.types.box_list import BOX_COLUMNS, BoxList, box_lists
 from curator.repository.catalogue.intervals import spells
 from curator.review.history.mask_files import MaskFiles
 from curator.values import dataclass
 
 if TYPE_CHECKING:
-    from curator.calibrations.cameras.camera import Detector
     from curator.calibrations.time.validity_range import ValidityRange
     from curator.compare.boxes import Box
     from curator.repository.catalogue.catalogue import Entry
@@ -65,9 +61,7 @@ class PixelFile:
             "dataset_type": self.dataset_type,
             "status": self.status,
             "ranges": ranges_json(self.ranges),
-            "boxes": [
-                {"row": row, **dict(zip(map(str.lower, BOX), box, strict=True))} for row, box in self.boxes
-            ],
+            "boxes": [{"row": row, **dict(zip(BOX_COLUMNS, box, strict=True))} for row, box in self.boxes],
             "since": self.since.to_json(),
             "until": self.until.to_json() if self.until else None,
         }
@@ -171,15 +165,12 @@ def blame_pixel(
     UsageError
         There is no such camera or detector, or no such pixel on it.
     """
-    from curator.repository.layout.config import camera_at
+    from curator.repository.selection.asked_pixel import require_pixel
     from curator.repository.selection.resolve_names import Resolver
 
     names = Resolver(as_of.config).names(camera, detector, "", ())
-    known = camera_at(as_of.config, names.camera, datetime.max)
-    sensor = known.find_detector(names.detector)
-    assert sensor is not None
-    _require_inside(pixel, sensor, known.name)
-    masks = MaskFiles(as_of, names.camera, sensor.name)
+    require_pixel(as_of.config, names.camera, names.detector, pixel)
+    masks = MaskFiles(as_of, names.camera, names.detector)
     found: list[PixelFile] = []
     never: dict[str, int] = {}
     masking: dict[str, list[Entry]] = {name: [] for name in box_lists()}
@@ -198,8 +189,8 @@ def blame_pixel(
     found.sort(key=lambda file: not file.boxes)
     applied = masks.catalogue.find(dataset_type=APPLIED, at=date)
     return PixelBlame(
-        known.name,
-        sensor.name,
+        masks.camera,
+        names.detector,
         pixel,
         date,
         tuple(found),
@@ -209,18 +200,6 @@ def blame_pixel(
         tuple(problems),
         is_cut,
     )
-
-
-def _require_inside(pixel: tuple[int, int], sensor: Detector, camera: str) -> None:
-    for name, place, size in zip("xy", pixel, (sensor.width, sensor.height), strict=True):
-        if place < 0 or (size and place >= size):
-            last = f", the last one is {sensor.width - 1},{sensor.height - 1}" if size else ""
-            why = f"{sensor.name} of {camera} is {sensor.width} x {sensor.height} pixels" if size else ""
-            raise UsageError(
-                f"there is no pixel {pixel[0]},{pixel[1]}: {why or f'{name} is negative'}",
-                keyword="pixel",
-                hint=f"pixels are counted from 0{last}",
-            )
 
 
 def _seen(pixel: tuple[int, int], number: int, content: Content, parents: Sequence[_Seen]) -> _Seen:
@@ -236,15 +215,13 @@ def _seen(pixel: tuple[int, int], number: int, content: Content, parents: Sequen
 
 
 def _containing(content: Content, x: int, y: int) -> Iterator[tuple[int, Box]]:
-    """Give the boxes that contain a pixel, with their rows: x0 <= x < x0 + width, y alike."""
-    for table in content.tables.values():
-        if not {*BOX} <= {name.upper() for name in table.names}:
-            continue
-        boxes, rows = placed_boxes(table)
-        inside = (boxes[:, 0] <= x) & (boxes[:, 0] + boxes[:, 2] > x)
-        inside &= (boxes[:, 1] <= y) & (boxes[:, 1] + boxes[:, 3] > y)
-        for row, box in zip(rows[inside].tolist(), boxes[inside].tolist(), strict=True):
-            yield row, tuple(box)
+    """Give the boxes that contain a pixel, with their rows."""
+    calibration = content.calibration
+    if isinstance(calibration, BoxList):
+        columns = {one.name.lower(): one.array for one in calibration.tables()[0].columns}
+        for row in calibration.rows_masking(x, y):
+            x0, y0, width, height = (int(columns[name][row]) for name in BOX_COLUMNS)
+            yield row, (x0, y0, width, height)
 
 
 def _file(file: MaskFile, seen: _Seen, edits: Sequence[NotedEdit]) -> PixelFile:

@@ -118,7 +118,7 @@ def replay(
     state_of : function of (number, content, states)
         Returns the state of one version, given its number, its content and the states of the versions that
         it was made from. A version that cannot be read is passed over: the next one counts as made from
-        those that it was made from.
+        those that it was made from; so does one of which this raises `CuratorError`.
     current : Content, optional
         The file in the working tree, where that is not as the newest version.
     amplifiers : sequence of str
@@ -145,16 +145,16 @@ def replay(
         )
         try:
             content = _read(history, version, amplifiers) if version else current or NOTHING
+            states[number] = state_of(number, content, [states[one] for one in made_from[number]])
         except CuratorError as error:
-            assert version is not None
-            problems.append(UnreadVersion(version.commit.sha, version.path, error.message))
+            commit, at = (version.commit.sha, version.path) if version else ("", path)
+            problems.append(UnreadVersion(commit, at, error.message))
             continue
         old = {note for one in made_from[number] for note in notes[one]}
         notes[number] = content.notes
         # A new file has the notes of the one that it was copied from.
-        is_first = not made_from[number]
+        is_first = not any(one.blob for parent in made_from[number] if (one := steps[parent].version))
         added[number] = content.history[-1:] if is_first else [one for one in content.notes if one not in old]
-        states[number] = state_of(number, content, [states[one] for one in made_from[number]])
         _forget(states, steps, needed, parents)
     return Replay(
         states.get(0),

@@ -21,14 +21,17 @@ def boxes_text(rows: Sequence[Box], *, note: str = "", instrument: str = "Cam") 
 
 
 def write_history(
-    made: Made, versions: Sequence[tuple[Sequence[int], str]], branch: str, path: str = PATH
+    made: Made, versions: Sequence[tuple[Sequence[int], str]], branch: str, path: str = PATH, base: str = ""
 ) -> list[str]:
-    """Commit versions of a file, each with the numbers of its parents, and return the ids of the commits."""
+    """Commit versions of a file, each with the numbers of its parents, and return the ids of the commits.
+
+    The first one comes after the commit ``base``, if that is given.
+    """
     stream = []
     for number, (parents, text) in enumerate(versions):
         stream.append(f"commit refs/heads/{branch}\nmark :{number + 1}\n")
         stream.append(f"committer Ada Editor <ada@example.org> {1_600_000_000 + 60 * number} +0000\n")
-        stream.append(f"data 4\nEdit\n{_from(parents)}")
+        stream.append(f"data 4\nEdit\n{_from(parents) if number or not base else f'from {base}{chr(10)}'}")
         stream.append(f"M 100644 inline {path}\ndata {len(text.encode())}\n{text}\n")
     if not versions[0][0]:
         stream.insert(0, f"reset refs/heads/{branch}\n")

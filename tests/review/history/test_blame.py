@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -155,7 +156,7 @@ def test_points_of_a_curve_are_told_in_runs(made: Made) -> None:
     second = commit(made, curve_text(points), path=CURVE)
     found = blame(made, CURVE)
     assert rows_of(found, "efficiency")["C00", 500.0, 51.0] == second
-    lines = [" ".join(line.split()) for line in blame_lines(found, keywords=False)]
+    lines = [" ".join(line.split()) for line in blame_lines(replace(found, keywords={}))]
     told = [line for line in lines if " nm" in line and "column" not in line]
     assert [(line[:9], line.partition("Editor ")[2]) for line in told] == [
         (first[:9], "C00 400 nm"),

@@ -8,16 +8,19 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import count, product
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from repository.made import Made
-from review.history.boxes import Box
+from review.history.boxes import Box, write_history
 
 from curator.cli.main import main
 from curator.errors import UsageError
 from curator.review.history.as_of import AsOf
-from curator.review.history.ledger import Ledger, ledger
+from curator.review.history.mask_ledger import MaskLedger, ledger
 from curator.review.history.pixel import PixelBlame, blame_pixel
 
 FIRST, SECOND = (f"ExampleCam/defects/s00/{year}0101T000000.ecsv" for year in (2020, 2022))
@@ -43,10 +46,15 @@ def made(template: Path, tmp_path: Path) -> Made:
     return Made(Path(shutil.copytree(template, tmp_path / "repo")))
 
 
-def write(made: Made, path: str, boxes: Sequence[Box], like: str = "", *, note: str = "") -> None:
-    lines = (made.root / (like or path)).read_text().split("\n")
+def text_of(made: Made, path: str, boxes: Sequence[Box]) -> str:
+    """Return a list of boxes with the header of a file."""
+    lines = (made.root / path).read_text().split("\n")
     head = lines[: next(number for number, line in enumerate(lines) if line.startswith("x0 ")) + 1]
-    made.write(path, "\n".join([*head, *(" ".join(map(str, box)) for box in boxes), ""]))
+    return "\n".join([*head, *(" ".join(map(str, box)) for box in boxes), ""])
+
+
+def write(made: Made, path: str, boxes: Sequence[Box], like: str = "", *, note: str = "") -> None:
+    made.write(path, text_of(made, like or path, boxes))
     if note:
         assert main(["-C", str(made.root), "note", path, "-m", note]) == 0
 
@@ -60,7 +68,7 @@ def pixel(made: Made, x: int, y: int, date: datetime = NOW, rev: str | None = No
     return blame_pixel(AsOf(made.repo, rev), "S00", (x, y), date=date)
 
 
-def book(made: Made) -> Ledger:
+def book(made: Made) -> MaskLedger:
     return ledger(AsOf(made.repo), "S00")
 
 
@@ -188,9 +196,8 @@ def test_history_of_a_merge_knows_who_removed_a_box(made: Made) -> None:
     ("detector", "place", "message"),
     [
         ("S77", (0, 0), "has no detector 'S77'"),
-        ("S00", (2048, 0), r"no pixel 2048,0: S00 of ExampleCam is 2048 x \d+ pixels"),
+        ("S00", (2048, 0), r"S00 has 2048 x \d+ pixels: there is no pixel 2048,0"),
         ("S00", (0, 999_999), "no pixel 0,999999"),
-        ("S00", (-1, 0), "no pixel -1,0"),
     ],
 )
 def test_what_is_not_there_is_refused(
@@ -205,7 +212,8 @@ def test_words_that_do_not_go_together_are_refused(made: Made, capsys: pytest.Ca
         ((), "no file given"),
         (("--pixel", "1,2"), "--pixel needs a detector"),
         (("--pixel", "1", "--detector", "S00"), "not a pixel"),
-        (("--pixel", "1,9999999999", "--detector", "S00"), "no detector is that large"),
+        (("--pixel=-1,0", "--detector", "S00"), "not a pixel"),
+        (("--pixel", "1,9999999999", "--detector", "S00"), "not a pixel"),
         ((FIRST, "--detector", "S00"), "--detector needs --pixel"),
         ((FIRST, "--pixel", "1,2", "--detector", "S00"), "--pixel cannot be used with a file"),
         ((f"HEAD:{FIRST}", "--rev", "HEAD"), "remove --rev"),
@@ -233,3 +241,78 @@ def test_no_cell_of_the_table_is_a_formula(made: Made, capsys: pytest.CaptureFix
     said = capsys.readouterr().out
     assert "1600,100 2x8" in said
     assert "\x1b" not in said
+
+
+def test_a_version_without_a_column_hides_no_other(made: Made) -> None:
+    mask = commit(made, FIRST, [COLUMN], "Mask")
+    text = (made.root / FIRST).read_text()
+    made.write(FIRST, text.replace("width", "widht"))
+    wrong = made.commit("Misspell a column")
+    made.write(FIRST, text)
+    made.commit("Spell it right")
+    found = pixel(made, 1600, 100)
+    assert ([one.since.commit for one in found.files], [one.commit for one in found.problems]) == (
+        [mask],
+        [wrong],
+    )
+
+
+def test_a_file_that_came_back_has_its_last_note(made: Made) -> None:
+    write(made, FIRST, [COLUMN], note="first")
+    assert main(["-C", str(made.root), "note", FIRST, "-m", "second"]) == 0
+    made.commit("Mask")
+    made.git("mv", FIRST, "elsewhere.txt")
+    made.commit("Remove")
+    made.git("mv", "elsewhere.txt", FIRST)
+    made.commit("Put it back")
+    [file] = pixel(made, 1600, 100).files
+    assert file.since.note.endswith("Ada Editor: second")
+
+
+_branches = count()
+lists = st.lists(
+    st.lists(
+        st.tuples(st.integers(0, 3), st.integers(0, 2), st.integers(1, 3), st.integers(1, 2)),
+        unique=True,
+        max_size=4,
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(versions=lists)
+def test_answers_are_those_of_the_history_read_forward(template: Path, versions: list[list[Box]]) -> None:
+    made = Made(template)
+    texts = [text_of(made, FIRST, boxes) for boxes in versions]
+    chain = [([number - 1] if number else [], text) for number, text in enumerate(texts)]
+    shas = write_history(made, chain, f"b{next(_branches)}", FIRST, made.git("rev-parse", "main"))
+    added: dict[Box, str] = {}
+    removed: dict[Box, tuple[str, str]] = {}
+    since: dict[tuple[int, int], str] = {}
+    until: dict[tuple[int, int], tuple[str, str]] = {}
+    for sha, boxes in zip(shas, versions, strict=True):
+        removed.update({box: (added[box], sha) for box in added if box not in boxes})
+        added = {box: added.get(box, sha) for box in boxes}
+        masked = {(x, y) for box in boxes for x, y in product(range(6), range(4)) if contains(box, x, y)}
+        until.update({one: (since[one], sha) for one in since if one not in masked})
+        since = {one: since.get(one, sha) for one in masked}
+    rows = ledger(AsOf(made.repo, shas[-1]), "S00").rows
+    assert {row.box: row.added.commit for row in rows if row.status == "masked"} == added
+    assert {
+        row.box: (row.added.commit, row.removed and row.removed.commit)
+        for row in rows
+        if row.status == "removed"
+    } == {box: edits for box, edits in removed.items() if box not in added}
+    as_of = AsOf(made.repo, shas[-1])
+    for x, y in ((0, 0), (1, 1), (3, 2), (5, 3)):
+        files = blame_pixel(as_of, "S00", (x, y), date=NOW).files
+        told = [(bool(one.boxes), one.since.commit, one.until and one.until.commit) for one in files]
+        if (x, y) in since:
+            assert told == [(True, since[x, y], None)]
+        else:
+            assert told == [(False, *until[x, y])] if (x, y) in until else told == []
+
+
+def contains(box: Box, x: int, y: int) -> bool:
+    return box[0] <= x < box[0] + box[2] and box[1] <= y < box[1] + box[3]

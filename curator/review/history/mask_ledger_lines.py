@@ -11,18 +11,19 @@ from curator.counts import counted
 from curator.formats.files.spreadsheet_cell import spreadsheet_cell
 from curator.formats.files.terminal_escape import escape
 from curator.review.history.blame_lines import edit_words, problem_lines
-from curator.review.history.ledger import COLUMNS
+from curator.review.history.mask_ledger import COLUMNS
+from curator.review.text import wrapped
 from curator.review.wording import shortened
 
 if TYPE_CHECKING:
-    from curator.review.history.ledger import Ledger, LedgerRow
+    from curator.review.history.mask_ledger import LedgerRow, MaskLedger
 
 __all__ = ["ledger_csv", "ledger_lines"]
 
 _HEADER = ("box", "pixels", "masked from", "until", "status")
 
 
-def ledger_lines(found: Ledger, *, width: int = 80) -> Iterator[str]:
+def ledger_lines(found: MaskLedger, *, width: int = 80) -> Iterator[str]:
     """Give the lines of a table: each region, and below it who added it, who removed it, and why."""
     for kind, rows in groupby(found.rows, lambda row: row.dataset_type):
         regions = list(rows)
@@ -33,15 +34,15 @@ def ledger_lines(found: Ledger, *, width: int = 80) -> Iterator[str]:
         yield shortened(f"  {lines[0]}", width)
         for row, line in zip(regions, lines[1:], strict=True):
             yield shortened(f"  {line}", width)
-            yield shortened(f"    + {edit_words(row.added)}", width)
+            yield from wrapped(f"+ {edit_words(row.added)}", "    ", width)
             if row.removed:
-                yield shortened(f"    - {edit_words(row.removed)}", width)
+                yield from wrapped(f"- {edit_words(row.removed)}", "    ", width)
     if not found.rows:
         yield escape(f"nothing of {found.detector} of {found.camera} was ever masked")
     yield from problem_lines(found.problems, found.is_cut)
 
 
-def ledger_csv(found: Ledger, stream: Any) -> None:
+def ledger_csv(found: MaskLedger, stream: Any) -> None:
     """Write the ledger as CSV; no cell is a formula for a spreadsheet."""
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)

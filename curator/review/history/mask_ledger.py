@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from curator.calibrations.types.box_list import BOX_COLUMNS
 from curator.compare.boxes import placed_boxes
 from curator.compare.rows import BOX
 from curator.repository.catalogue.intervals import spells
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from curator.review.history.mask_files import MaskFile
     from curator.review.history.replay import NotedEdit, UnreadVersion
 
-__all__ = ["COLUMNS", "Ledger", "LedgerRow", "ledger"]
+__all__ = ["COLUMNS", "LedgerRow", "MaskLedger", "ledger"]
 
 COLUMNS = (
     "camera",
@@ -80,7 +81,7 @@ class LedgerRow:
         """Return the row as ``schemas/output/ledger.schema.json`` describes it."""
         return {
             "dataset_type": self.dataset_type,
-            **dict(zip(map(str.lower, BOX), self.box, strict=True)),
+            **dict(zip(BOX_COLUMNS, self.box, strict=True)),
             "pixels": self.pixels,
             "status": self.status,
             "masked_from": self.start.isoformat() if self.start else None,
@@ -92,7 +93,7 @@ class LedgerRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class MaskLedger:
     """The regions of a detector that are or were masked, by dataset type, date and place."""
 
     camera: str
@@ -150,7 +151,7 @@ class _File(NamedTuple):
     first: NotedEdit
 
 
-def ledger(as_of: AsOf, detector: str, *, camera: str = "") -> Ledger:
+def ledger(as_of: AsOf, detector: str, *, camera: str = "") -> MaskLedger:
     """Return the ledger of a detector.
 
     Parameters
@@ -190,9 +191,7 @@ def ledger(as_of: AsOf, detector: str, *, camera: str = "") -> Ledger:
         )
     rows = [row for kind, alike in files.items() for row in _rows(kind, alike)]
     rows.sort(key=lambda row: (row.dataset_type, row.start is not None, row.start, row.box))
-    entry = as_of.config.camera(names.camera)
-    name = entry.name if entry else names.camera
-    return Ledger(name, names.detector, tuple(rows), tuple(problems), is_cut)
+    return MaskLedger(masks.camera, names.detector, tuple(rows), tuple(problems), is_cut)
 
 
 def _boxes(number: int, content: Content, parents: Sequence[_Boxes]) -> _Boxes:
