@@ -90,6 +90,11 @@ def test_a_difference(repository: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert (added["change"], added["difference"], added["against"]) == ("added", None, "")
 
 
+def test_a_log(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    [begun] = answer(capsys, repository, "log", DEFECTS)["edits"]
+    assert (begun["subject"], begun["note"], begun["date"][10]) == ("Begin", "Begin", "T")
+
+
 def test_rules_and_owners(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rules = answer(capsys, repository, "rule")["rules"]
     assert [answer(capsys, repository, "rule", "cur301")["rules"][0]] == [
