@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from curator.repository.repository import Repository
     from curator.repository.snapshots.protocol import Snapshot
 
-__all__ = ["Kind", "Sides", "Version", "VersionPair", "file_pair", "sides_of"]
+__all__ = [
+    "Kind",
+    "Sides",
+    "Version",
+    "VersionPair",
+    "config_of",
+    "file_pair",
+    "is_reviewed",
+    "pair_of",
+    "sides_of",
+]
 
 Kind: TypeAlias = Literal["added", "removed", "edited", "renamed", "type"]
 
@@ -74,7 +84,7 @@ class Sides:
 
     def __init__(self, before: Snapshot, after: Snapshot, commits: tuple[str, str] | None = None) -> None:
         self.before, self.after, self.commits = before, after, commits
-        self.config = _config(after) or _config(before)
+        self.config = config_of(after) or config_of(before)
         self._paths: tuple[str, ...] = ()
 
     def restrict(self, paths: Iterable[str]) -> None:
@@ -91,7 +101,7 @@ class Sides:
         """The calibrations that differ, by path."""
         directories = self.config.directories if self.config else None
         return snapshot_changes(
-            self.before, self.after, lambda path: self._is_asked(path) and _counts(path, directories)
+            self.before, self.after, lambda path: self._is_asked(path) and is_reviewed(path, directories)
         )
 
     def _is_asked(self, path: str) -> bool:
@@ -107,23 +117,21 @@ class Sides:
     def pairs(self) -> Iterator[VersionPair]:
         """Give the files that differ, by path; bytes are read as they are asked for."""
         for change in self.changes:
-            yield self._pair(change)
+            yield pair_of(change, self.before, self.after)
 
-    def _pair(self, change: Change) -> VersionPair:
-        kind: Kind = change.kind  # type: ignore[assignment]  # `Change` knows no others
-        if kind == "added":
-            earlier = _predecessor(self.after, change.path)
-            return VersionPair(
-                kind, change.path, "", _version(self.after, earlier), _version(self.after, change.path)
-            )
-        if kind == "removed":
-            instead = _predecessor(self.after, change.path)
-            was = _version(self.before, change.path)
-            return VersionPair(kind, change.path, change.path, was, _version(self.after, instead))
-        old = change.old_path or change.path
-        return VersionPair(
-            kind, change.path, old, _version(self.before, old), _version(self.after, change.path)
-        )
+
+def pair_of(change: Change, before: Snapshot, after: Snapshot) -> VersionPair:
+    """Return a file that changed between two states with both of its versions."""
+    kind: Kind = change.kind  # type: ignore[assignment]  # `Change` knows no others
+    if kind == "added":
+        earlier = _predecessor(after, change.path)
+        return VersionPair(kind, change.path, "", _version(after, earlier), _version(after, change.path))
+    if kind == "removed":
+        instead = _predecessor(after, change.path)
+        was = _version(before, change.path)
+        return VersionPair(kind, change.path, change.path, was, _version(after, instead))
+    old = change.old_path or change.path
+    return VersionPair(kind, change.path, old, _version(before, old), _version(after, change.path))
 
 
 def file_pair(before: str, after: str) -> VersionPair:
@@ -188,14 +196,15 @@ def _range(name: str) -> tuple[str, str, str] | None:
     return None
 
 
-def _config(snapshot: Snapshot) -> Config | None:
+def config_of(snapshot: Snapshot) -> Config | None:
+    """Return the configuration of one state, `None` where it cannot be read."""
     try:
         return load_config(snapshot)
     except CuratorError:
         return None  # files are compared all the same; `curator check` says what is wrong with it
 
 
-def _counts(path: str, directories: Collection[str] | None) -> bool:
+def is_reviewed(path: str, directories: Collection[str] | None) -> bool:
     """Return whether a path is a calibration's; without a configuration, its form alone tells."""
     if directories is None:
         return path.endswith(SUFFIXES) and CalibPath.try_parse(path) is not None

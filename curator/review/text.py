@@ -12,7 +12,7 @@ from curator.review.wording import Statement, count, listed
 if TYPE_CHECKING:
     from curator.review.report import FileReport, ReviewReport
 
-__all__ = ["text_lines", "wrapped"]
+__all__ = ["heading", "text_lines", "wrapped"]
 
 # Files that are named, before the rest is counted.
 FEW = 3
@@ -39,8 +39,8 @@ def text_lines(
         if not file.statements:
             continue
         yield paint(escape(file.file.path), "bold")
-        if heading := _heading(file):
-            yield from wrapped(heading, "  ", width)
+        if said := heading(file):
+            yield from wrapped(said, "  ", width)
         for statement in file.statements:
             yield from _statement(statement, width, paint)
     if silent:
@@ -61,7 +61,8 @@ def summary(report: ReviewReport) -> str:
     return f"{files} differ: {', '.join(parts)}"
 
 
-def _heading(file: FileReport) -> str:
+def heading(file: FileReport) -> str:
+    """Return from when on a new calibration applies, and instead of which; empty for all others."""
     own = file.file
     if own.kind != "added":
         return ""
