@@ -6,29 +6,57 @@ one of the names below is used.
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from curator.api.answers import SelectionAnswer, SelectionExplanation, SelectionList
+    from curator.api.blames import BlameReport
     from curator.api.calibrations import CalibrationFile, CalibrationList
+    from curator.api.coverages import CoverageList
+    from curator.api.differences import DiffReport
+    from curator.api.findings import CheckFindings
+    from curator.api.registry import CalibrationRegistry, HoldingList, RegistryLabel, registry
     from curator.api.repository import CalibrationRepository, RepositoryState, open
     from curator.errors import CuratorError
 
 __all__ = [
+    "BlameReport",
     "CalibrationFile",
     "CalibrationList",
+    "CalibrationRegistry",
     "CalibrationRepository",
+    "CheckFindings",
+    "CoverageList",
     "CuratorError",
+    "DiffReport",
+    "HoldingList",
+    "RegistryLabel",
     "RepositoryState",
+    "SelectionAnswer",
+    "SelectionExplanation",
+    "SelectionList",
     "__version__",
     "open",
+    "registry",
 ]
 
 __version__ = "0.1.0"
 
 _MODULES = {
+    "BlameReport": "curator.api.blames",
     "CalibrationFile": "curator.api.calibrations",
-    "CalibrationRepository": "curator.api.repository",
     "CalibrationList": "curator.api.calibrations",
+    "CalibrationRegistry": "curator.api.registry",
+    "CalibrationRepository": "curator.api.repository",
+    "CheckFindings": "curator.api.findings",
+    "CoverageList": "curator.api.coverages",
     "CuratorError": "curator.errors",
+    "DiffReport": "curator.api.differences",
+    "HoldingList": "curator.api.registry",
+    "RegistryLabel": "curator.api.registry",
     "RepositoryState": "curator.api.repository",
+    "SelectionAnswer": "curator.api.answers",
+    "SelectionExplanation": "curator.api.answers",
+    "SelectionList": "curator.api.answers",
     "open": "curator.api.repository",
+    "registry": "curator.api.registry",
 }
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from curator.api import html, text
 from curator.api.calibrations import CalibrationFile, CalibrationList
+from curator.api.tables import text_table
+from curator.counts import counted
 from curator.formats.files.terminal_escape import escape
 from curator.repository.selection.answer_facts import (
     answer_facts,
@@ -190,14 +192,17 @@ class SelectionList(Sequence[SelectionAnswer]):
 
     def _repr_html_(self) -> str:
         """Return a table with a row for each answer."""
-        rows = ((*row[:-1], html.code(row[-1])) for row in map(_row, self.answers))
+        rows = (
+            (name, html.date(date), *names, html.code(path))
+            for name, date, *names, path in map(_row, self.answers)
+        )
         table = html.table(_HEADINGS, rows) if self.answers else ""
         return html.titled(self._title(), table, *map(html.note, self.skipped))
 
     def _title(self) -> str:
         states = [one.status for one in self.answers]
         parts = [f"{states.count(state):,} {state}" for state in ("found", "none", "ambiguous")]
-        return f"{text.counted(len(states), 'answer')}: {', '.join(parts)}"
+        return f"{counted(len(states), 'answer')}: {', '.join(parts)}"
 
 
 _COLUMNS = ("exposure", "date", "dataset_type", "detector", "physical_filter", "status", "path")
@@ -209,17 +214,6 @@ def _row(one: SelectionAnswer) -> tuple[str, ...]:
     names = asked.dataset_type, asked.detector or "", asked.physical_filter or ""
     paths = " ".join(each.path for each in one.calibrations)
     return one.exposure.name, asked.begin.isoformat(), *names, one.status, paths
-
-
-def text_table(columns: Sequence[str], rows: Sequence[dict[str, object]]) -> Table:
-    """Return rows as a table of texts that sort: dates are ISO 8601, empty where there is nothing."""
-    from astropy.table import Table
-
-    def plain(value: object) -> str:
-        return value.isoformat() if hasattr(value, "isoformat") else "" if value is None else str(value)
-
-    cells = {name: [plain(row[name]) for row in rows] for name in columns}
-    return Table(cells, dtype=None if rows else ["U1"] * len(columns))
 
 
 def _terminal_lines(said: ExplanationLine) -> list[str]:

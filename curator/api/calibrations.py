@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from curator.api import html, text
 from curator.api.errors import for_python
+from curator.api.tables import text_table
+from curator.counts import counted
 from curator.errors import CuratorError
 from curator.export.show.cells import head_columns
 from curator.export.show.show import Subject, subject_lines
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from curator.repository.catalogue.catalogue import Entry
     from curator.repository.snapshots.protocol import Snapshot
 
-__all__ = ["CalibrationFile", "CalibrationList", "date_text"]
+__all__ = ["CalibrationFile", "CalibrationList"]
 
 # Rows of a table, and characters of a value, that are shown.
 _ROWS = 10
@@ -202,22 +204,22 @@ class CalibrationFile:
 
     def __repr__(self) -> str:
         """Return where it stands and when it is valid, on one line; `print` shows what it says."""
-        until = f"until {date_text(self.end)}" if self.end else "without end"
+        until = f"until {text.date_text(self.end)}" if self.end else "without end"
         status = "" if self.status == "certified" else f", {self.status}"
-        return f"<CalibrationFile {escape(self.path)} from {date_text(self.start)} {until}{status}>"
+        return f"<CalibrationFile {escape(self.path)} from {text.date_text(self.start)} {until}{status}>"
 
     def __str__(self) -> str:
         """Return its facts, its header and the first rows of its tables, as `curator show` prints them."""
         try:
             header, tables = self.header, self.content.tables()
         except CuratorError as error:
-            return "\n".join([repr(self), *text.wrapped(str(error), first="  ")])
+            return "\n".join([repr(self), *text.wrapped(str(error), first="  ", rest="    ")])
         subject = Subject(self.dataset_type, header, list(self._facts()), (), tables)
         return "\n".join(subject_lines(subject, _ROWS))
 
     def _repr_html_(self) -> str:
         """Return its facts, its header and the first rows of its tables."""
-        parts: list[html.Markup] = [html.table((), ((name, html.code(said)) for name, said in self._facts()))]
+        parts = [html.table((), self._facts())]
         try:
             header, tables = self.header, self.content.tables()
         except CuratorError as error:
@@ -225,8 +227,8 @@ class CalibrationFile:
         rows = [(html.code(key), html.code(_cut(value))) for key, value in header.items()]
         parts.append(html.fold(f"header ({len(rows)} keywords)", html.table((), rows)))
         for table in tables:
-            count = f"{table.rows:,} row{'' if table.rows == 1 else 's'}"
-            parts.append(html.fold(f"{table.name} ({count})", _head(table), is_open=True))
+            title = f"{table.name} ({counted(table.rows, 'row')})"
+            parts.append(html.fold(title, _head(table), is_open=True))
         return html.titled(self.dataset_type, *parts)
 
 
@@ -245,6 +247,7 @@ class CalibrationList(Sequence[CalibrationFile]):
     problems: tuple[CuratorError, ...] = ()
 
     def __len__(self) -> int:
+        """Return the number of calibrations."""
         return len(self.files)
 
     @overload
@@ -260,11 +263,8 @@ class CalibrationList(Sequence[CalibrationFile]):
         return [one.to_dict() for one in self.files]
 
     def to_table(self) -> Table:
-        """Return a row for each, as `astropy.table.Table`; dates are ISO 8601, empty where there is none."""
-        from astropy.table import Table
-
-        rows = [_texts(one) for one in self.files]
-        return Table(rows=rows or None, names=_COLUMNS, dtype=["U"] * len(_COLUMNS) if not rows else None)
+        """Return a row for each, as `astropy.table.Table` of texts."""
+        return text_table(_COLUMNS, self.to_dicts())
 
     def __repr__(self) -> str:
         """Return one line for each, and how many there are."""
@@ -273,14 +273,12 @@ class CalibrationList(Sequence[CalibrationFile]):
 
     def _repr_html_(self) -> str:
         """Return a table with a row for each."""
-        table = html.table(_HEADINGS, ((*row[:-1], html.code(row[-1])) for row in map(_cells, self.files)))
+        table = html.table(_HEADINGS, map(_shown, map(_cells, self.files)))
         return html.titled(self._title(), *([table] if self.files else []), *map(html.problem, self.problems))
 
     def _title(self) -> str:
-        count = len(self.files)
-        said = f"{count:,} calibration{'' if count == 1 else 's'}"
-        unread = len(self.problems)
-        return f"{said}; {unread:,} file{'' if unread == 1 else 's'} cannot be read" if unread else said
+        said = counted(len(self.files), "calibration")
+        return f"{said}; {counted(len(self.problems), 'file')} cannot be read" if self.problems else said
 
 
 _COLUMNS = ("path", "camera", "dataset_type", "detector", "physical_filter", "start", "end", "status")
@@ -288,23 +286,13 @@ _HEADINGS = ("type", "detector", "filter", "from", "to", "status", "path")
 
 
 def _cells(one: CalibrationFile) -> tuple[str, ...]:
-    said = one.to_dict()
-    end = date_text(one.end) if one.end else "no end"
-    names = (str(said[name] or "") for name in ("dataset_type", "detector", "physical_filter"))
-    return (*names, date_text(one.start), end, one.status, one.path)
+    names = one.dataset_type, one.detector or "", one.physical_filter or ""
+    return *names, text.date_text(one.start), text.date_text(one.end), one.status, one.path
 
 
-def _texts(one: CalibrationFile) -> tuple[str, ...]:
-    """Return the values of a row as texts that sort, empty where there is none."""
-    return tuple(
-        value.isoformat() if isinstance(value, datetime) else str(value or "")
-        for value in one.to_dict().values()
-    )
-
-
-def date_text(date: datetime) -> str:
-    """Return a date as people write it: without a time where that is midnight."""
-    return date.isoformat().removesuffix("T00:00:00")
+def _shown(row: tuple[str, ...]) -> tuple[object, ...]:
+    *names, start, end, status, path = row
+    return *names, html.date(start), html.date(end), status, html.code(path)
 
 
 def _fixed(value: Any) -> Any:

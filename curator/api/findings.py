@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, overload
 
 from curator.api import html, text
-from curator.api.answers import text_table
+from curator.api.tables import text_table
 from curator.checks.renderers import renderer
 from curator.checks.renderers._counts import severities
+from curator.counts import counted
 
 if TYPE_CHECKING:
     from astropy.table import Table
@@ -106,7 +107,7 @@ class CheckFindings(Sequence["Finding"]):
 
     def _title(self) -> str:
         counts = ", ".join(words for _, words in severities(self.report))
-        return f"{text.counted(self.checked, 'file')} checked: {counts or 'nothing found'}"
+        return f"{counted(self.checked, 'file')} checked: {counts or 'nothing found'}"
 
 
 def _wrap(said: str, *, first: str = "", rest: str = "") -> list[str]:

@@ -5,6 +5,7 @@ All colours are those of the page, stronger or weaker, so that a light page and 
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from html import escape as html_escape
 
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
 __all__ = [
     "Markup",
     "code",
+    "date",
     "fold",
     "joined",
     "listing",
     "muted",
     "note",
+    "picture",
     "problem",
     "table",
     "tag",
@@ -30,7 +33,7 @@ __all__ = [
 
 # Rows of a table that are shown, before the rest is counted.
 SHOWN = 60
-_CELL = "text-align:left;vertical-align:top"
+_CELL = "text-align:left;vertical-align:top;padding:.15em 1em .15em 0"
 _MUTED = "opacity:.7"
 _CODE = "font-family:monospace;white-space:pre-wrap;overflow-wrap:anywhere"
 
@@ -61,6 +64,11 @@ def code(text: object) -> Markup:
     return tag("span", text, style=_CODE)
 
 
+def date(said: str) -> Markup:
+    """Return a date, on one line."""
+    return tag("span", said, style="white-space:nowrap")
+
+
 def muted(*parts: object) -> Markup:
     """Return parts in less ink."""
     return tag("span", *parts, style=_MUTED)
@@ -76,6 +84,13 @@ def problem(error: CuratorError) -> Markup:
     place = ":".join(str(part) for part in (error.path, error.line, error.column) if part)
     hint = note("hint: ", error.hint) if error.hint else ""
     return tag("div", code(place), ": " if place else "", error.message, hint)
+
+
+def picture(svg: str, title: str) -> Markup:
+    """Return an SVG as an image: what it contains changes nothing around it."""
+    data = b64encode(svg.encode()).decode("ascii")
+    alt = html_escape(escape(title))
+    return Markup(f'<img alt="{alt}" style="max-width:100%" src="data:image/svg+xml;base64,{data}">')
 
 
 def titled(title: object, *parts: object) -> Markup:
@@ -107,4 +122,4 @@ def table(header: Sequence[object], rows: Iterable[Sequence[object]], *, most: i
     head = tag("thead", tag("tr", *(tag("th", one, style=_CELL) for one in header))) if header else ""
     body = tag("tbody", *(tag("tr", *(tag("td", one, style=_CELL) for one in row)) for row in every[:most]))
     left = note(f"and {len(every) - most:,} more") if len(every) > most else ""
-    return joined((tag("table", head, body), left))
+    return joined((tag("div", tag("table", head, body), style="overflow-x:auto"), left))

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from textwrap import wrap
 
 from curator.formats.files.terminal_escape import escape
+from curator.registries.model.describe import moment
 
-__all__ = ["aligned", "counted", "date_text", "wrapped"]
+__all__ = ["aligned", "date_text", "wrapped"]
 
 WIDTH = 80
 # Rows of a table that are shown, before the rest is counted.
 SHOWN = 20
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from datetime import datetime
 
 
 def aligned(header: Sequence[str], rows: Iterable[Sequence[object]], *, most: int = SHOWN) -> list[str]:
@@ -49,11 +47,6 @@ def wrapped(text: str, *, first: str = "", rest: str = "  ") -> list[str]:
     ) or [first.rstrip()]
 
 
-def counted(number: int, what: str) -> str:
-    """Return a number of things, as ``1 file`` or ``1,401 files``."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
 def date_text(date: datetime | None) -> str:
     """Return a date without its time if that is midnight; ``no end`` if there is none."""
-    return date.isoformat().removesuffix("T00:00:00") if date else "no end"
+    return moment(date) if date else "no end"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from curator.repository.git.command import Git, to_bytes
+from curator.repository.git.command import Git, to_bytes, to_text
 
 __all__ = ["CommitInfo", "History", "parse_facts"]
 
@@ -80,6 +80,10 @@ class History:
             kept = _read(git, sha)
             history_cache.store(sha, kept)
         return cls(git, sha, *kept)
+
+    def every_path(self) -> Iterator[str]:
+        """Give every path that ever was, as git's log has it."""
+        return map(to_text, self._paths)
 
     def last(self, path: str) -> CommitInfo | None:
         """Return what ``git log -1 -- path`` answers, `None` where that is nothing."""

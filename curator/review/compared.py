@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from curator.review.pairs import Sides
     from curator.review.report import ReviewReport
 
-__all__ = ["Compared", "ComparedExports", "ComparedFiles", "ComparedLabels", "ComparedStates"]
+__all__ = ["ComparedExports", "ComparedFiles", "ComparedLabels", "ComparedStates", "Comparison"]
 
 
-class Compared(Protocol):
+class Comparison(Protocol):
     """Two sides of a review."""
 
     def report(self) -> ReviewReport:

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from curator.calibrations.types.base import Calibration
     from curator.calibrations.types.types import DatasetType
     from curator.compare.difference import Difference
+    from curator.formats.document import Document
     from curator.repository.layout.config import Config
     from curator.review.filter_curves import FilterCurves
 
-__all__ = ["LoadedVersions", "Reviewed", "review_pair"]
+__all__ = ["LoadedVersions", "Reviewed", "detector_of", "notes_of", "review_pair"]
 
 # Larger tables are summarised, and their rows counted only.
 EVERY_ROW = 5000
@@ -158,7 +159,7 @@ def review_pair(
     place = CalibPath.try_parse(pair.path)
     old = CalibPath.try_parse(pair.old_path)
     kind = find_type(place.dataset_type) if place else None
-    detector = _detector(config, place) if config and place else None
+    detector = detector_of(config, place) if config and place else None
     difference, problem = None, ""
     notes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     bands: tuple[BandChange, ...] = ()
@@ -204,7 +205,8 @@ def _bands(
     return band_changes(before, after, known)
 
 
-def _detector(config: Config, place: CalibPath) -> Detector | None:
+def detector_of(config: Config, place: CalibPath) -> Detector | None:
+    """Return the detector of a path, as the camera was at its start; `None` where nothing tells."""
     try:
         camera = camera_at(config, place.camera, place.start)
     except CuratorError:
@@ -227,8 +229,12 @@ def _load(version: Version | None, kind: DatasetType | None) -> _Loaded | None:
     from curator.formats.read import read_document
 
     doc = read_document(version.path, version.raw)
-    notes = (*_listed(doc.header), *(comment.text for comment in doc.comments))
-    return _Loaded(calibration_of(doc, calibration), notes)
+    return _Loaded(calibration_of(doc, calibration), notes_of(doc))
+
+
+def notes_of(doc: Document) -> tuple[str, ...]:
+    """Return the notes in a file: ``HISTORY``, ``DEPRECATED`` and comments."""
+    return (*_listed(doc.header), *(comment.text for comment in doc.comments))
 
 
 def _listed(header: Mapping[str, Any]) -> Iterator[str]:

@@ -82,7 +82,7 @@ def _statement(statement: Statement, width: int, paint: Paint) -> Iterator[str]:
 
 
 def wrapped(text: str, indent: str, width: int) -> list[str]:
-    """Return a sentence in lines, escaped, those below the first a little to the right."""
+    """Return a text in lines that fit, those below the first a little to the right."""
     return wrap(
         escape(text),
         width,

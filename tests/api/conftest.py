@@ -24,7 +24,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def root(template: Path, tmp_path: Path) -> Path:
     """A new repository with one commit."""
     root = Path(shutil.copytree(template, tmp_path / "obs_example_data"))
-    for words in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "Begin"]):
+    for words in (["add", "-A"], ["commit", "-q", "-m", "Begin"]):
         subprocess.run(["git", *words], cwd=root, check=True)
     return root
 

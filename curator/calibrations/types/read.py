@@ -44,7 +44,7 @@ def read_text(path: str, raw: bytes, calibration: type[Any] | None = None) -> An
 
 
 def calibration_of(doc: Document, calibration: type[Any] | None = None) -> Any:
-    """Return the calibration in a document; ``calibration`` as in `read_text`."""
+    """Return the calibration in a parsed file; ``calibration`` as in `read_text`."""
     return (calibration if _is_type(calibration) else _class_of(doc)).from_document(doc)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -78,21 +77,9 @@ def _asked(args: Namespace) -> str:
 def _print_json(found: Sequence[Holding]) -> None:
     import json
 
-    say(json.dumps({"version": 1, "holdings": [dict(_json_items(one)) for one in found]}, indent=1))
+    from curator.registries.model.describe import holding_facts
 
-
-def _json_items(one: Holding) -> Iterator[tuple[str, object]]:
-    """Yield the entries of a holding, its range as two dates that are empty where it is unbounded."""
-    data_id = one.data_id
-    yield from (("dataset_type", data_id.dataset_type), ("instrument", data_id.instrument))
-    yield from (("detector", data_id.detector_name), ("detector_id", data_id.detector))
-    yield "physical_filter", data_id.physical_filter
-    for name in (field.name for field in fields(one) if field.name != "data_id"):
-        if name == "range":
-            dates = {"start": one.range.bounded_start, "end": one.range.end}
-            yield from ((key, date.isoformat() if date else "") for key, date in dates.items())
-        else:
-            yield name, getattr(one, name)
+    say(json.dumps({"version": 1, "holdings": [holding_facts(one) for one in found]}, indent=1))
 
 
 def _print_text(found: Sequence[Holding], *, is_folded: bool) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from curator.repository.layout.config import Config
-    from curator.review.compared import Compared
+    from curator.review.compared import Comparison
     from curator.review.git.merge_forecast import MergeForecast
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
@@ -87,7 +87,7 @@ def _forecast(args: Namespace) -> MergeForecast | None:
     return forecast_merge(Repository.find(args.repo), target or "HEAD", head or "HEAD")
 
 
-def _compared(args: Namespace) -> Compared:
+def _compared(args: Namespace) -> Comparison:
     """Return the two sides that the words name."""
     from curator.review.compared import ComparedExports, ComparedFiles, ComparedStates
     from curator.review.pairs import sides_of
@@ -115,7 +115,7 @@ def _compared(args: Namespace) -> Compared:
     return ComparedStates(repository, sides)
 
 
-def _labels(args: Namespace) -> Compared:
+def _labels(args: Namespace) -> Comparison:
     from curator.review.compared import ComparedLabels
 
     before, dots, after = " ".join(args.words).partition("..")

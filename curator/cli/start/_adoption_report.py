@@ -127,7 +127,8 @@ def _next(adoption: Adoption, git_add: str, further: Further, liked: bool) -> It
     steps = [(check, "lists today's mistakes"), (git_add, "then git commit")]
     if not further.baseline:
         steps.insert(1, ("curator baseline write", "from now on only new findings fail"))
-    if not any(path in (HOOKS_FILE, *CI_FILES.values()) for path in (*adoption.written, *adoption.kept)):
+    automation = {HOOKS_FILE, *(path for paths in CI_FILES.values() for path in paths)}
+    if automation.isdisjoint((*adoption.written, *adoption.kept)):
         steps.append(("curator adopt --hooks --ci", "checks commits and pushes"))
     if any(detector.size_from for one in adoption.cameras for detector in one.camera.detectors):
         steps.append(("curator adopt --confirm-sizes", "optional, once you compared the sizes"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from curator.cli.terminal.console import remark
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from curator.repository.selection.required_types import Left
     from curator.repository.selection.resolve_names import Resolver
     from curator.repository.selection.selection import Selector
+    from curator.repository.snapshots.protocol import Commit
     from curator.repository.snapshots.worktree import WorkTree
 
     Names: TypeAlias = Resolver | RegistryNames
@@ -35,6 +34,7 @@ __all__ = [
     "say_what_is_left",
     "say_what_is_lost",
     "selector_of",
+    "snapshot_of",
     "warn_of_problems",
 ]
 
@@ -123,16 +123,22 @@ def catalogue_of(args: Namespace) -> tuple[Catalogue, Names]:
         )
     from curator.repository.catalogue.catalogue import Catalogue
     from curator.repository.layout.config import load_config
-    from curator.repository.repository import Repository
     from curator.repository.selection.resolve_names import Resolver
     from curator.repository.snapshots.worktree import WorkTree
 
-    repository = Repository.find(args.repo)
-    snapshot = repository.commit(args.rev) if args.rev is not None else repository.worktree()
+    snapshot = snapshot_of(args)
     config = load_config(snapshot)
     if isinstance(snapshot, WorkTree):
         say_what_is_not_checked_out(snapshot, config)
     return Catalogue.of(snapshot, config), Resolver(config)
+
+
+def snapshot_of(args: Namespace) -> Commit | WorkTree:
+    """Return the commit or the working tree that is meant."""
+    from curator.repository.repository import Repository
+
+    repository = Repository.find(args.repo)
+    return repository.commit(args.rev) if args.rev is not None else repository.worktree()
 
 
 def say_what_is_not_checked_out(tree: WorkTree, config: Config) -> None:
@@ -153,17 +159,9 @@ def selector_of(args: Namespace, catalogue: Catalogue, names: Names) -> Selector
     CuratorError
         Their file is not as it must be.
     """
-    from curator.repository.selection.selection import Selector
+    from curator.repository.selection.override_files import selector_with
 
-    selector = Selector(catalogue)
-    if args.overrides is None:
-        return selector
-    from curator.formats.files.read_argument import read_input
-    from curator.repository.selection.override_files import MAX_BYTES, read_overrides
-    from curator.repository.selection.overrides import OverridingSelector
-
-    raw = read_input(args.overrides, MAX_BYTES)
-    return OverridingSelector(selector, read_overrides(args.overrides, raw, catalogue, names))
+    return selector_with(args.overrides, catalogue, names)
 
 
 def warn_of_problems(catalogue: Catalogue) -> None:
@@ -182,22 +180,7 @@ def say_what_is_left(left: Left, *, with_absent: bool = False) -> bool:
     with_absent : bool
         Say of which types there is nothing, too.
     """
-    lines = [
-        f"{camera} has nothing of {names}: skipped (add --type NAME to include it)"
-        for camera, names in _by_camera(left.absent if with_absent else ())
-    ]
-    for camera, names in _by_camera(left.unfiltered):
-        count = max(number for (other, _), number in left.unfiltered.items() if other == camera)
-        exposures = counted(count, "exposure")
-        hint = "" if camera in left.filtered else " (--filter NAME, or --type for each type that you want)"
-        lines.append(
-            f"depend on the filter, and are skipped for {exposures} of {camera} without one: {names}{hint}"
-        )
-    lines += [
-        f"depend on the detector, and are skipped because {camera} lists none: {names}"
-        for camera, names in _by_camera(left.blind)
-    ]
-    for line in lines:
+    for line in left.sentences(with_absent=with_absent):
         remark(line)
     say_what_is_lost(left.lost, "their origin, and whether their content changed, is a guess")
     return left.is_unsaid
@@ -211,12 +194,3 @@ def say_what_is_lost(count: int, consequence: str) -> None:
             f"{files} cannot be read, or {'is' if count == 1 else 'are'} lost: {consequence}",
             "export the commit of the label to the same folder again",
         )
-
-
-def _by_camera(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Give each camera with the names of its types."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for camera, name in sorted(pairs):
-        found[camera].append(name)
-    for camera, names in found.items():
-        yield camera, ", ".join(names)

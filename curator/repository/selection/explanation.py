@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from curator.counts import counted
 from curator.repository.selection.selection import validity
 
 if TYPE_CHECKING:
@@ -188,7 +187,7 @@ def rejection_reason(one: Rejection) -> str:
 
 def _span(distance: timedelta) -> str:
     if distance.days:
-        return counted(distance.days, "day")
+        return f"{distance.days} day{'' if distance.days == 1 else 's'}"
     if distance.seconds >= 3600:
         return f"{distance.seconds / 3600:.1f} hours"
     seconds = distance.total_seconds()

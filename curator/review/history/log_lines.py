@@ -64,7 +64,7 @@ def _header(entry: LogEntry, paint: Paint) -> str:
         return paint("not committed yet", "yellow")
     merge = "  merge" if entry.edit.is_merge else ""
     day, _, time = entry.date.partition("T")
-    editor, commit = paint(escape(entry.editor), "bold"), paint(entry.commit[:12], "yellow")
+    editor, commit = paint(escape(entry.editor), "bold"), paint(entry.edit.commit.sha[:12], "yellow")
     return f"{day} {time[:5]}  {editor}  {commit}{merge}"
 
 
