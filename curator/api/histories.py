@@ -84,7 +84,7 @@ class EditHistory(Sequence["LogEntry"]):
     def _repr_html_(self) -> str:
         """Return a table with a row for each edit."""
         rows = (
-            (html.date(_when(one)), one.editor, html.code(one.commit[:12]), _what(one))
+            (html.date(_when(one)), one.editor, html.code((one.commit or "")[:12]), _what(one))
             for one in self.entries
         )
         table = html.table(("date (UTC)", "editor", "commit", "what and why"), rows) if self.entries else ""

@@ -28,6 +28,9 @@ _LARGEST = {"int32": 1 << 29, "int64": 1 << 60}
 _FEW = 64
 # Cells of a grid that are counted at once.
 _CELLS = 1 << 20
+# Areas of the lists that were looked at last, by type and bytes.
+_areas: dict[tuple[str, bytes], int] = {}
+_REMEMBERED = 64
 
 
 def boxes_of(table: Table) -> Array:
@@ -73,9 +76,12 @@ def mask_change(before: Table, after: Table, match: RowMatch) -> MaskChange:
     """Return what changed in the mask that two lists of boxes are."""
 
     mine, theirs = boxes_of(before), boxes_of(after)
-    area_before = union_area(mine)
     gone, new = _differing(mine, theirs), _differing(theirs, mine)
     gained, lost = _uncovered(new, mine), _uncovered(gone, theirs)
+    # In a history, what is before one change is after the next.
+    known = _areas.get((theirs.dtype.str, theirs.tobytes())) if theirs.dtype.kind != "O" else None
+    area_before = union_area(mine) if known is None else known - gained + lost
+    _remember(mine, area_before)
     return MaskChange(
         len(before.rows),
         len(after.rows),
@@ -88,6 +94,13 @@ def mask_change(before: Table, after: Table, match: RowMatch) -> MaskChange:
         lost,
         sum((_sizes(before, match.gone) & _sizes(after, match.new)).values()),
     )
+
+
+def _remember(boxes: Array, area: int) -> None:
+    if boxes.dtype.kind != "O":  # whose bytes are addresses
+        _areas[boxes.dtype.str, boxes.tobytes()] = area
+        while len(_areas) > _REMEMBERED:
+            del _areas[next(iter(_areas))]
 
 
 def _differing(boxes: Array, others: Array) -> Array:

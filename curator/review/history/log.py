@@ -61,9 +61,9 @@ class LogEntry:
     problem: str = ""
 
     @property
-    def commit(self) -> str:
-        """Id of the commit, empty where it is not committed yet."""
-        return self.edit.commit.sha if self.edit.commit else ""
+    def commit(self) -> str | None:
+        """Id of the commit, `None` where it is not committed yet."""
+        return self.edit.commit.sha if self.edit.commit else None
 
     @property
     def editor(self) -> str:
@@ -102,6 +102,7 @@ class LogEntry:
         return {
             "commit": self.commit,
             "editor": self.editor,
+            "email": self.edit.commit.email if self.edit.commit else "",
             "date": self.date,
             "subject": self.subject,
             "note": self.note,

@@ -64,7 +64,7 @@ def _header(entry: LogEntry, paint: Paint) -> str:
         return paint("not committed yet", "yellow")
     merge = "  merge" if entry.edit.is_merge else ""
     day, _, time = entry.date.partition("T")
-    editor, commit = paint(escape(entry.editor), "bold"), paint(entry.commit[:12], "yellow")
+    editor, commit = paint(escape(entry.editor), "bold"), paint(entry.edit.commit.sha[:12], "yellow")
     return f"{day} {time[:5]}  {editor}  {commit}{merge}"
 
 
@@ -85,11 +85,36 @@ def _meaning(entry: LogEntry, alone: bool, width: int) -> Iterator[str]:
         if common.statement.kind not in _ASIDE:
             said = f"in {count(len(common.paths), 'file')}: {common.statement.text}"
             yield from wrapped(said, "  ", width)
-    own = [file for file in files if _telling(file.statements)]
-    for file in own[:FILES]:
-        yield from wrapped(f"{file.file.path}: {_telling(file.statements)[0].text}", "  ", width)
-    more = f", {len(own) - FILES} of them with more to say" if len(own) > FILES else ""
-    yield f"  {summary(entry.review)}{more}"
+    own = [(file.file.path, said) for file in files if (said := _first(file))]
+    for path, said in own[:FILES]:
+        yield from wrapped(f"{path}: {said}", "  ", width)
+    if len(own) > FILES:
+        yield f"  and {count(len(own) - FILES, 'more file')} (-p)"
+    if files:
+        yield from wrapped(f"{summary(entry.review)}{_moved(files)}", "  ", width)
+
+
+def _first(file: FileReport) -> str:
+    """Return the most important of what is to say of one file among many; that it was renamed is not."""
+    told = _telling(file)
+    return heading(file) or (told[0].text if told else "")
+
+
+def _moved(files: Sequence[FileReport]) -> str:
+    """Return from which folder to which all renamed files moved, empty where they did not move together."""
+    moves = {_move(one.file.old_path, one.file.path) for one in files if one.file.kind == "renamed"}
+    if len(moves) != 1:
+        return ""
+    old, new = moves.pop()
+    return f", from {old or 'the root'} to {new or 'the root'}"
+
+
+def _move(old: str, new: str) -> tuple[str, str]:
+    """Return the parts of two paths that are left without the folders at their ends that both have."""
+    mine, theirs = old.split("/"), new.split("/")
+    while mine and theirs and mine[-1] == theirs[-1]:
+        del mine[-1], theirs[-1]
+    return "/".join(mine), "/".join(theirs)
 
 
 def _of_file(file: FileReport, alone: bool, width: int) -> Iterator[str]:
@@ -100,9 +125,7 @@ def _of_file(file: FileReport, alone: bool, width: int) -> Iterator[str]:
         yield from wrapped(f"renamed from {own.old_path}", indent, width)
     if said := heading(file):
         yield from wrapped(said, indent, width)
-    told = _telling(file.statements)
-    if own.kind == "renamed" and own.start_before == own.start_after:
-        told = told[1:]  # that it was renamed
+    told = _telling(file)
     for statement in told[:FEW]:
         yield from wrapped(statement.text, indent, width)
     if len(told) > FEW:
@@ -111,5 +134,6 @@ def _of_file(file: FileReport, alone: bool, width: int) -> Iterator[str]:
         yield f"{indent}no change in content"
 
 
-def _telling(statements: Sequence[Statement]) -> list[Statement]:
-    return [one for one in statements if one.kind not in _ASIDE]
+def _telling(file: FileReport) -> list[Statement]:
+    renamed = f"renamed from {file.file.old_path}"
+    return [one for one in file.statements if one.kind not in _ASIDE and one.text != renamed]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from curator.repository.repository import Repository
 
 __all__ = ["FileHistory", "FileVersion", "Histories", "file_history"]
+
+_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +207,7 @@ def file_history(repository: Repository, commit: str, path: str) -> FileHistory:
     ----------
     repository : Repository
     commit : str
-        Name of the commit.
+        Its name or id.
     path : str
         Relative to the top of the repository.
 
@@ -213,7 +216,7 @@ def file_history(repository: Repository, commit: str, path: str) -> FileHistory:
     RepositoryError
         There is no such commit, or a partial clone does not have the directories.
     """
-    sha = repository.commit(commit).sha
+    sha = commit if _ID.fullmatch(commit) else repository.commit(commit).sha
     # Most files kept their names: then what git tells of one path is all, and several times faster.
     log = read_log(repository.git, sha, path, shallow=True)
     found = Histories(repository, sha, log).of_log(path)

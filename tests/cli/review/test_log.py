@@ -130,7 +130,7 @@ def test_edits_are_chosen_by_number_date_and_range(log: Log) -> None:
 def test_what_is_not_committed_comes_first(log: Log) -> None:
     edit(log.repository, "310 1200 1 1000", "310 1200 1 2000", LATER)
     assert log(LATER).startswith("not committed yet\n  1,000 pixels no longer masked")
-    assert log.json(LATER)[0]["commit"] == ""
+    assert log.json(LATER)[0]["commit"] is None
     assert "not committed yet" not in log("HEAD", "--", LATER)
     (log.repository / LATER).rename(log.repository / "ExampleCam/defects/s00/20200501T000000.ecsv")
     found = log.json("ExampleCam/defects/s00/20200501T000000.ecsv")
