@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from curator.compare.many import RowMatch
     from curator.compare.tables import Table
 
-__all__ = ["Box", "boxes_of", "mask_change", "union_area"]
+__all__ = ["Box", "boxes_of", "mask_change", "placed_boxes", "union_area"]
 
 Box = tuple[int, int, int, int]
 Array: TypeAlias = "np.ndarray[Any, Any]"
@@ -32,6 +32,11 @@ _CELLS = 1 << 20
 
 def boxes_of(table: Table) -> Array:
     """Return the boxes of a table as rows (x0, y0, width, height), without those that cover nothing."""
+    return placed_boxes(table)[0]
+
+
+def placed_boxes(table: Table) -> tuple[Array, Array]:
+    """Return the boxes of a table as `boxes_of` does, and the number of the row that each is in."""
     import numpy as np
 
     places = [[name.upper() for name in table.names].index(name) for name in BOX]
@@ -43,14 +48,16 @@ def boxes_of(table: Table) -> Array:
         for dtype, largest in _LARGEST.items():
             if all(_fits(one, largest) for one in columns):
                 solid = (columns[2] > 0) & (columns[3] > 0)
-                return np.array([one[solid] for one in columns], dtype).T
-    found = []
-    for row in table.rows:
+                return np.array([one[solid] for one in columns], dtype).T, np.flatnonzero(solid)
+    found, rows = [], []
+    for number, row in enumerate(table.rows):
         x0, y0, width, height = (row[at] for at in places)
         if all(map(_is_number, (x0, y0, width, height))) and width > 0 and height > 0:
             found.append((int(x0), int(y0), int(width), int(height)))
+            rows.append(number)
     largest = max((abs(value) for box in found for value in box), default=0)
-    return np.array(found, np.int64 if largest < _LARGEST["int64"] else object).reshape(-1, 4)
+    boxes = np.array(found, np.int64 if largest < _LARGEST["int64"] else object).reshape(-1, 4)
+    return boxes, np.array(rows, np.intp)
 
 
 def _fits(array: Array, largest: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from curator.review.wording import Statement, count, percent, shown
+from curator.review.wording import Statement, count, percent, placed
 
 if TYPE_CHECKING:
     from curator.compare.kinds import RowChange
@@ -57,16 +57,11 @@ def _boxes(rows: Sequence[RowChange]) -> Iterator[str]:
     for row in rows:
         before, after = (_box(row, side) for side in ("before", "after"))
         if row.change == "changed" and before != after:
-            yield f"~ {_placed(before)} -> {_placed(after)}"
+            yield f"~ {placed(before)} -> {placed(after)}"
         elif row.change != "changed":
-            yield f"{signs[row.change]} {_placed(after if row.change == 'added' else before)}"
+            yield f"{signs[row.change]} {placed(after if row.change == 'added' else before)}"
 
 
 def _box(row: RowChange, side: str) -> list[Any]:
     cells = {cell.column.lower(): getattr(cell, side) for cell in (*row.key, *row.cells)}
     return [cells.get(name) for name in _BOX]
-
-
-def _placed(box: Sequence[Any]) -> str:
-    x0, y0, width, height = map(shown, box)
-    return f"x0={x0} y0={y0}, {width} x {height}"

@@ -67,16 +67,24 @@ class Sides:
     before, after : Snapshot
     config : Config or None
         That of the later state, else that of the earlier; `None` where neither can be read.
+    commits : (str, str) or None
+        Names of two commits: what the change between them is to be checked against, and its head. `None` if
+        one side is no commit.
     """
 
-    def __init__(self, before: Snapshot, after: Snapshot) -> None:
-        self.before, self.after = before, after
+    def __init__(self, before: Snapshot, after: Snapshot, commits: tuple[str, str] | None = None) -> None:
+        self.before, self.after, self.commits = before, after, commits
         self.config = _config(after) or _config(before)
         self._paths: tuple[str, ...] = ()
 
     def restrict(self, paths: Iterable[str]) -> None:
         """Leave out what is not one of ``paths`` or below it; they are relative to the root."""
         self._paths = tuple(paths)
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether paths were named."""
+        return bool(self._paths)
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -160,15 +168,15 @@ def sides_of(repository: Repository, revisions: Sequence[str], *, staged: bool =
         raise UsageError(f"{', '.join(revisions)} are {len(revisions)} commits", hint="name two at most")
     if len(revisions) == 1 and (names := _range(revisions[0])):
         base, dots, head = names
-        if dots == "...":
-            found = Range(repository, base or "HEAD", head or "HEAD")
-            return Sides(repository.commit(found.parted), repository.commit(head or "HEAD"))
-        return Sides(repository.commit(base or "HEAD"), repository.commit(head or "HEAD"))
+        base, head = base or "HEAD", head or "HEAD"
+        start = Range(repository, base, head).parted if dots == "..." else base
+        return Sides(repository.commit(start), repository.commit(head), (base, head))
     first = repository.commit(revisions[0]) if revisions else None
     if staged:
         return Sides(first or repository.commit(), repository.index())
     if len(revisions) == 2:
-        return Sides(repository.commit(revisions[0]), repository.commit(revisions[1]))
+        base, head = revisions
+        return Sides(repository.commit(base), repository.commit(head), (base, head))
     return Sides(first or repository.index(), repository.worktree())
 
 

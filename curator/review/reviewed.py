@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from curator.calibrations.cameras.camera import Detector
     from curator.calibrations.types.base import Calibration
     from curator.compare.difference import Difference
+    from curator.formats.document import Document
     from curator.repository.layout.config import Config
     from curator.review.filter_curves import FilterCurves
 
-__all__ = ["Reviewed", "review_pair"]
+__all__ = ["Reviewed", "detector_of", "notes_of", "review_pair"]
 
 # Larger tables are summarised, and their rows counted only.
 EVERY_ROW = 5000
@@ -122,7 +123,7 @@ def review_pair(
     place = CalibPath.try_parse(pair.path)
     old = CalibPath.try_parse(pair.old_path)
     kind = find_type(place.dataset_type) if place else None
-    detector = _detector(config, place) if config and place else None
+    detector = detector_of(config, place) if config and place else None
     difference, problem = None, ""
     notes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     bands: tuple[BandChange, ...] = ()
@@ -167,7 +168,8 @@ def _bands(
     return band_changes(before, after, known)
 
 
-def _detector(config: Config, place: CalibPath) -> Detector | None:
+def detector_of(config: Config, place: CalibPath) -> Detector | None:
+    """Return the detector of a path, as the camera was at its start; `None` where nothing tells."""
     try:
         camera = camera_at(config, place.camera, place.start)
     except CuratorError:
@@ -186,12 +188,16 @@ def _load(version: Version | None, kind: Any) -> _Loaded | None:
 
         found = read_fits(version.raw, calibration)
         return _Loaded(found, tuple(_listed(found.getMetadata())))
-    from curator.calibrations.types.base import read_text
+    from curator.calibrations.types.read import calibration_of
     from curator.formats.read import read_document
 
     doc = read_document(version.path, version.raw)
-    notes = (*_listed(doc.header), *(comment.text for comment in doc.comments))
-    return _Loaded(read_text(version.path, version.raw, calibration), notes)
+    return _Loaded(calibration_of(doc, calibration), notes_of(doc))
+
+
+def notes_of(doc: Document) -> tuple[str, ...]:
+    """Return the notes in a file: ``HISTORY``, ``DEPRECATED`` and comments."""
+    return (*_listed(doc.header), *(comment.text for comment in doc.comments))
 
 
 def _listed(header: Mapping[str, Any]) -> Iterator[str]:

@@ -36,6 +36,10 @@ class BoxList(Calibration):
 
     def masks(self, x: int, y: int) -> bool:
         """Whether a box covers the pixel (x, y)."""
+        return bool(self.rows_masking(x, y))
+
+    def rows_masking(self, x: int, y: int) -> list[int]:
+        """Return the rows, counted from 0, whose boxes cover the pixel (x, y)."""
         import numpy as np
 
         columns = {one.name.lower(): one.array for table in self.tables()[:1] for one in table.columns}
@@ -44,7 +48,8 @@ class BoxList(Calibration):
         # As floating point nothing overflows, and a missing number is NaN, which covers nothing.
         x0, y0, width, height = (np.ma.filled(columns[name].astype(float), np.nan) for name in BOX_COLUMNS)
         inside = (x0 <= x) & (x < x0 + width) & (y0 <= y) & (y < y0 + height)
-        return bool(inside.any())
+        found: list[int] = np.flatnonzero(inside).tolist()
+        return found
 
 
 def box_lists() -> list[str]:

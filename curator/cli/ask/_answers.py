@@ -11,21 +11,17 @@ from curator.cli.terminal.console import escape
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
-    from curator.repository.catalogue.catalogue import Entry
     from curator.repository.selection.exposures import Exposure
-    from curator.repository.selection.overrides import Override
     from curator.repository.selection.selection import Answer
 
 __all__ = [
     "COLUMNS",
     "OVERRIDE",
-    "answer_facts",
     "answer_rows",
     "csv_lines",
     "ecsv_lines",
-    "json_facts",
+    "exposure_facts",
     "json_text",
-    "overrides_of",
     "style_of",
     "write_answer",
 ]
@@ -66,17 +62,12 @@ def write_answer(lines: Iterable[str], output: str | None) -> None:
     write_output(output, "".join(lines).encode("utf-8", "backslashreplace"))
 
 
-def overrides_of(answer: Answer) -> tuple[Override, ...]:
-    """Return the overrides that had a part in an answer."""
-    from curator.repository.selection.overrides import Overridden
-
-    return answer.overrides if isinstance(answer, Overridden) else ()
-
-
 def answer_rows(
     answers: Iterable[tuple[Exposure, Answer]], columns: Iterable[str]
 ) -> Iterator[tuple[str, ...]]:
     """Give a row for each answer."""
+    from curator.repository.selection.answer_facts import overrides_of
+
     shows_overrides = "override" in columns
     for exposure, answer in answers:
         row = _row(exposure, answer)
@@ -132,55 +123,16 @@ def json_text(**answer: object) -> str:
     return json.dumps({"version": 1, **answer}, indent=1) + "\n"
 
 
-def answer_facts(
+def exposure_facts(
     answers: Iterable[tuple[Exposure, Answer]], columns: Iterable[str]
 ) -> Iterator[dict[str, object]]:
     """Give each answer as an object of JSON."""
+    from curator.repository.selection.answer_facts import calibration_facts, override_facts
+
     names = list(columns)
     for exposure, answer in answers:
         told: dict[str, object] = dict(zip(names[:6], _row(exposure, answer), strict=False))
-        told["calibrations"] = _calibrations(answer)
+        told["calibrations"] = calibration_facts(answer)
         if "override" in names:
-            told |= _told_of(answer)
+            told |= override_facts(answer)
         yield told
-
-
-def json_facts(answer: Answer) -> dict[str, object]:
-    """Return the calibrations of an answer, the overrides that chose them, and what would hold otherwise."""
-    return {"calibrations": _calibrations(answer), **_told_of(answer)}
-
-
-def _calibrations(answer: Answer) -> list[dict[str, str | None]]:
-    return [
-        {
-            "path": str(entry.path),
-            "start": validity.start.isoformat(),
-            "end": validity.end.isoformat() if validity.end else None,
-            "blob": entry.blob,
-            **_origin(entry),
-        }
-        for validity, entry in answer.spans
-    ]
-
-
-def _origin(entry: Entry) -> dict[str, str | None]:
-    """Return what a registry knows of where a calibration comes from; null of one in git."""
-    known = entry.origin
-    return {
-        "label": (known and known.label) or None,
-        "commit": (known and known.commit) or None,
-        "content": (known and known.content) or None,
-    }
-
-
-def _told_of(answer: Answer) -> dict[str, object]:
-    """Return the overrides that chose, and what would have been chosen otherwise."""
-    from curator.repository.selection.overrides import Overridden
-
-    if not isinstance(answer, Overridden):
-        return {"overrides": [], "otherwise": None}
-    said = [
-        {"file": one.path, "line": one.line, "path": str(one.entry.path), "reason": one.reason}
-        for one in answer.overrides
-    ]
-    return {"overrides": said, "otherwise": _calibrations(answer.otherwise)}

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from curator.cli.ask._answers import (
     COLUMNS,
     OVERRIDE,
-    answer_facts,
     answer_rows,
     csv_lines,
     ecsv_lines,
+    exposure_facts,
     json_text,
-    overrides_of,
     style_of,
     write_answer,
 )
@@ -163,6 +162,8 @@ def _text(answers: _Answers, columns: Iterable[str]) -> Iterator[str]:
 
 
 def _say_overrides(answer: Answer) -> None:
+    from curator.repository.selection.answer_facts import overrides_of
+
     for one in overrides_of(answer):
         remark(f"{one.place} overrides the certified calibration: {one.reason}")
 
@@ -176,7 +177,7 @@ def _ecsv(answers: _Answers, columns: Mapping[str, str]) -> Iterator[str]:
 
 
 def _json(answers: _Answers, columns: Mapping[str, str]) -> Iterator[str]:
-    yield json_text(answers=list(answer_facts(answers, columns)))
+    yield json_text(answers=list(exposure_facts(answers, columns)))
 
 
 _RENDER: dict[str, Callable[[_Answers, Mapping[str, str]], Iterator[str]]] = {

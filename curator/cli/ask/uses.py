@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from curator.cli.ask._answers import (
     COLUMNS,
     OVERRIDE,
-    answer_facts,
     answer_rows,
     csv_lines,
     ecsv_lines,
+    exposure_facts,
     json_text,
     style_of,
     write_answer,
@@ -214,13 +214,15 @@ def _of_pixel(
 ) -> tuple[list[Entry], Callable[[Entry], bool]]:
     """Return the lists of boxes of a detector, and a function that tells which of them mask a pixel."""
     from curator.calibrations.types.box_list import box_lists
+    from curator.repository.layout.config import load_config
+    from curator.repository.selection.asked_pixel import asked_pixel, require_pixel
 
-    x, y = _pixel(args.pixel)
+    x, y = asked_pixel(args.pixel)
     if not args.detector:
         raise UsageError("a pixel is one of a detector", keyword="detector", hint="--detector NAME")
     asked = names.names(args.camera, args.detector, "", ())
     if not args.registry:
-        _check_size(args, asked.camera, asked.detector, x, y)
+        require_pixel(load_config(snapshot_of(args)), asked.camera, asked.detector, (x, y))
     kinds = box_lists()
     meant = [
         one
@@ -236,30 +238,6 @@ def _of_pixel(
         return known[one.path]
 
     return meant, masks
-
-
-def _pixel(text: str) -> tuple[int, int]:
-    parts = text.split(",")
-    if len(parts) != 2 or not all(one.isascii() and one.isdigit() and len(one) < 10 for one in parts):
-        raise UsageError(
-            f"--pixel {text!r} is not a pixel", keyword="pixel", value=text, hint="--pixel 1022,8"
-        )
-    return int(parts[0]), int(parts[1])
-
-
-def _check_size(args: Namespace, camera: str, name: str, x: int, y: int) -> None:
-    """Refuse a pixel that the detector does not have, if the camera says how large it is."""
-    from datetime import datetime
-
-    from curator.repository.layout.config import camera_at, load_config
-
-    detector = camera_at(load_config(snapshot_of(args)), camera, datetime.max).find_detector(name)
-    if detector and detector.width and detector.height and not (x < detector.width and y < detector.height):
-        raise UsageError(
-            f"{name} has {detector.width} x {detector.height} pixels: there is no pixel {x},{y}",
-            keyword="pixel",
-            value=f"{x},{y}",
-        )
 
 
 def _file_reader(args: Namespace) -> Callable[[Entry], BoxList]:
@@ -360,7 +338,7 @@ def _ecsv(found: _Shown, columns: Mapping[str, str], asked: object) -> Iterator[
 
 
 def _json(found: _Shown, columns: Collection[str], asked: object) -> Iterator[str]:
-    yield json_text(uses=list(answer_facts(found.answers(), columns)), images=[])
+    yield json_text(uses=list(exposure_facts(found.answers(), columns)), images=[])
 
 
 _RENDER: dict[str, Callable[[_Shown, Mapping[str, str], Sequence[Entry] | None], Iterator[str]]] = {

@@ -282,6 +282,7 @@ def _watched_report(repository: Repository, args: Namespace | SimpleNamespace) -
 def _change_report(
     repository: Repository, args: Namespace | SimpleNamespace, progress: Progress | None
 ) -> Report:
+    from curator.checks.policy.policy import rule_codes
     from curator.checks.run.check_change import check_change
     from curator.repository.changes import Range
 
@@ -334,6 +335,8 @@ def _report(repository: Repository, args: Namespace | SimpleNamespace, progress:
         return found if args.baseline else without_baseline(found)
 
     def codes() -> tuple[tuple[str, ...], tuple[str, ...]]:
+        from curator.checks.policy.policy import rule_codes
+
         return rule_codes(args.select, "--select"), rule_codes(args.ignore, "--ignore")
 
     if args.cache and not args.paths:
@@ -360,15 +363,10 @@ def _report(repository: Repository, args: Namespace | SimpleNamespace, progress:
 
 
 def _is_assumed(repository: Repository, snapshot: Snapshot, args: Namespace | SimpleNamespace) -> bool:
-    """Return whether a repository that was never adopted is checked.
+    """Return whether a repository that was never adopted is checked."""
+    from curator.repository.layout.config import is_adopted
 
-    Where the working tree has a ``curator.yaml`` that a commit or the index lacks, that is an error.
-    """
-    from curator.repository.layout.config import NAME
-
-    if args.config is not None or os.path.lexists(os.path.join(repository.root, NAME)):
-        return False
-    return (args.rev is None and not args.staged) or snapshot.find(NAME) is None
+    return args.config is None and not is_adopted(snapshot)
 
 
 def _assumed_report(
@@ -378,6 +376,7 @@ def _assumed_report(
     progress: Progress | None,
 ) -> Report:
     """Check by the configuration that `curator adopt` would write, and say on standard error what it is."""
+    from curator.checks.policy.policy import rule_codes
     from curator.checks.run.engine import check
     from curator.cli.check._nothing_checked import no_calibrations
     from curator.cli.terminal.console import remark
@@ -407,31 +406,6 @@ def _config(snapshot: Snapshot, args: Namespace | SimpleNamespace) -> Config:
     from curator.repository.layout.config import load_config
 
     return load_config(snapshot, args.config)
-
-
-def rule_codes(given: list[str], option: str) -> tuple[str, ...]:
-    """Return the beginnings of codes that an option was given."""
-    codes = tuple(code.strip().upper() for text in given for code in text.split(",") if code.strip())
-    if codes:
-        from curator.checks.model.rule import all_rules
-
-        known = [each.code for each in all_rules()]
-        for code in codes:
-            if not any(each.startswith(code) for each in known):
-                from curator.name_lookup import did_you_mean, nearest
-
-                raise UsageError(
-                    f"{option} {code}: no rule has a code that starts with it",
-                    hint=did_you_mean(
-                        nearest(code, [*known, *_families(known)]), "`curator rule` lists the rules"
-                    ),
-                )
-    return codes
-
-
-def _families(codes: list[str]) -> list[str]:
-    """Return the beginnings that the codes of one hundred share: CUR3."""
-    return sorted({code[:4] for code in codes})
 
 
 def locate_all(repository: Repository, snapshot: Snapshot, args: Namespace | SimpleNamespace) -> list[str]:

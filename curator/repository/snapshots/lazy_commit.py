@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from curator.repository.git.command import Git
 
-__all__ = ["CommitTree", "Trees"]
+__all__ = ["CommitTree", "Trees", "find_in"]
 
 _DIRECTORY = 0o040000
 # A directory of a million files is 50 MB; what claims more is no directory of calibrations.
@@ -109,8 +109,7 @@ class CommitTree:
 
     def find(self, path: str) -> TreeEntry | None:
         """Return the entry of one path, `None` where there is none or it is a directory."""
-        mode, blob = self._look_up(path)
-        return TreeEntry(path, mode, blob) if mode not in (0, _DIRECTORY) else None
+        return find_in(self._trees, self._tree, path)
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file as stored."""
@@ -142,12 +141,7 @@ class CommitTree:
         return sorted(self._trees.list(tree)) if mode == _DIRECTORY else []
 
     def _look_up(self, path: str) -> tuple[int, str]:
-        mode, found = _DIRECTORY, self._tree
-        for name in path.split("/") if path else ():
-            if mode != _DIRECTORY:
-                return 0, ""
-            mode, found = self._trees.list(found).get(name, (0, ""))
-        return mode, found
+        return _look_up(self._trees, self._tree, path)
 
     def _below(self, path: str) -> Iterator[TreeEntry]:
         mode, found = self._look_up(path)
@@ -164,3 +158,18 @@ class CommitTree:
                     pending.append((inside, found))
                 else:
                     yield TreeEntry(inside, mode, found)
+
+
+def find_in(trees: Trees, tree: str, path: str) -> TreeEntry | None:
+    """Return the entry of one path below a tree, `None` where there is none or it is a directory."""
+    mode, blob = _look_up(trees, tree, path)
+    return TreeEntry(path, mode, blob) if mode not in (0, _DIRECTORY) else None
+
+
+def _look_up(trees: Trees, tree: str, path: str) -> tuple[int, str]:
+    mode, found = _DIRECTORY, tree
+    for name in path.split("/") if path else ():
+        if mode != _DIRECTORY:
+            return 0, ""
+        mode, found = trees.list(found).get(name, (0, ""))
+    return mode, found
