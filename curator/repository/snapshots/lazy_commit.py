@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from curator.errors import FormatError, RepositoryError
 from curator.repository.git.command import printable, to_bytes, to_text
 from curator.repository.git.object_reader import Blobs
 from curator.repository.git.tree_entry import GITLINK, SYMLINK, TreeEntry
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from subprocess import Popen
 

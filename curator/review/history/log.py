@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from curator.errors import IncompleteCloneError
 from curator.review.history.edits import Edit, States, edits, uncommitted_edit
-from curator.review.pairs import pair_of
+from curator.review.pairs import pairs_of
 from curator.review.report import ReviewReport, report
 from curator.review.reviewed import LoadedVersions
 from curator.values import dataclass
@@ -155,5 +155,5 @@ def _review(edit: Edit, states: States, loaded: LoadedVersions) -> ReviewReport:
     if config is None:
         config = states.of(edit.before)[0]
     # Of a shallow clone's last commit nobody knows what it changed.
-    pairs = [] if edit.is_cut else [pair_of(one, edit.before, edit.after) for one in edit.changes]
+    pairs = [] if edit.is_cut else list(pairs_of(edit.changes, edit.before, edit.after))
     return report((edit.before.label, edit.after.label), pairs, config, filters, loaded)

@@ -275,8 +275,8 @@ def test_a_coefficient_of_crosstalk_has_its_own_edit(made: Made) -> None:
 
     def text(coefficients: str) -> str:
         lines = ["# %ECSV 1.0", "# ---", "# datatype:"]
-        for name in ("CT_COEFFS", "CT_ERRORS"):
-            lines.append(f"# - {{name: {name}, datatype: string, subtype: 'float64[4]'}}")
+        names = ("CT_COEFFS", "CT_ERRORS")
+        lines += [f"# - {{name: {name}, datatype: string, subtype: 'float64[4]'}}" for name in names]
         lines += [
             "# meta: !!omap",
             "# - {OBSTYPE: CROSSTALK}",
