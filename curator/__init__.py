@@ -7,15 +7,18 @@ one of the names below is used.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.api.answers import SelectionAnswer, SelectionExplanation, SelectionList
+    from curator.api.blames import BlameReport
     from curator.api.calibrations import CalibrationFile, CalibrationList
     from curator.api.coverages import CoverageList
     from curator.api.differences import DiffReport
     from curator.api.findings import CheckFindings
+    from curator.api.histories import EditHistory
     from curator.api.registry import CalibrationRegistry, HoldingList, RegistryLabel, registry
     from curator.api.repository import CalibrationRepository, RepositoryState, open
     from curator.errors import CuratorError
 
 __all__ = [
+    "BlameReport",
     "CalibrationFile",
     "CalibrationList",
     "CalibrationRegistry",
@@ -24,6 +27,7 @@ __all__ = [
     "CoverageList",
     "CuratorError",
     "DiffReport",
+    "EditHistory",
     "HoldingList",
     "RegistryLabel",
     "RepositoryState",
@@ -38,6 +42,7 @@ __all__ = [
 __version__ = "0.1.0"
 
 _MODULES = {
+    "BlameReport": "curator.api.blames",
     "CalibrationFile": "curator.api.calibrations",
     "CalibrationList": "curator.api.calibrations",
     "CalibrationRegistry": "curator.api.registry",
@@ -46,6 +51,7 @@ _MODULES = {
     "CoverageList": "curator.api.coverages",
     "CuratorError": "curator.errors",
     "DiffReport": "curator.api.differences",
+    "EditHistory": "curator.api.histories",
     "HoldingList": "curator.api.registry",
     "RegistryLabel": "curator.api.registry",
     "RepositoryState": "curator.api.repository",

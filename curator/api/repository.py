@@ -9,15 +9,18 @@ from os import PathLike
 from os.path import basename
 from typing import TYPE_CHECKING, TypeAlias
 
+from curator.api.blames import BlameReport
 from curator.api.differences import DiffReport
 from curator.api.errors import for_python
 from curator.api.findings import CheckFindings
+from curator.api.histories import EditHistory
 from curator.api.source import CalibrationSource, Contents, listed
-from curator.errors import UsageError
+from curator.errors import RepositoryError, UsageError
 from curator.formats.files.terminal_escape import escape
 from curator.repository.repository import Repository
 
 if TYPE_CHECKING:
+    from curator.api.calibrations import CalibrationFile
     from curator.checks.model.report import Report
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.protocol import Commit, Snapshot
@@ -45,10 +48,11 @@ def open(path: str | PathLike[str] = ".") -> CalibrationRepository:
     Examples
     --------
     >>> import curator
-    >>> curator.open()
+    >>> curator.open("obs_mycam_data")
     <CalibrationRepository obs_mycam_data: working tree>
     """
-    return CalibrationRepository(Repository.find(path))
+    found = Repository.find(path)
+    return CalibrationRepository(found, found.commit().sha if found.bare else "")
 
 
 @dataclass(frozen=True, repr=False)
@@ -74,7 +78,9 @@ class RepositoryState(CalibrationSource):
     @property
     def label(self) -> str:
         """What messages call it: ``working tree``, ``index``, or the commit."""
-        return self._snapshot().label
+        if self.commit:
+            return self._committed.label
+        return "index" if self.is_staged else "working tree"
 
     def _snapshot(self) -> Snapshot:
         if self.commit:
@@ -190,6 +196,72 @@ class RepositoryState(CalibrationSource):
         options = [list(select), list(ignore), baseline]
         return check_cached(self.repository, snapshot, config, lambda: (select, ignore), options=options)
 
+    @for_python
+    def history(self, path: str | CalibrationFile = "", *, most: int | None = None) -> EditHistory:
+        """Return the edits of a calibration or a folder, newest first, as `curator log` lists them.
+
+        A calibration is followed where a commit gave it another name, another start or another folder. What
+        is not committed yet comes first if the working tree is asked.
+
+        Parameters
+        ----------
+        path : str or CalibrationFile
+            Relative to the top of the repository; all calibrations by default.
+        most : int, optional
+            No more than so many edits.
+
+        Raises
+        ------
+        RepositoryError
+            No commit ever had the path.
+
+        Examples
+        --------
+        >>> [one.note for one in repo.history("myCam/defects/s00/20200101T000000.ecsv")]
+        ['Begin']
+        """
+        from curator.review.history.edits import ever_had
+        from curator.review.history.log import LogRequest, log_entries
+
+        revision, asked = self._revision(), _path(path).strip("/")
+        commit = self.repository.commit(revision)
+        snapshot = self._snapshot()
+        there = not asked or snapshot.find(asked) is not None or snapshot.listdir(asked)
+        if not there and not ever_had(self.repository, commit.sha, asked):
+            raise RepositoryError("no commit ever had this file or folder", path=asked)
+        request = LogRequest(commit.sha, (asked,) if asked else (), uncommitted=revision is None, most=most)
+        return EditHistory(tuple(log_entries(self.repository, request)), asked)
+
+    @for_python
+    def blame(self, path: str | CalibrationFile) -> BlameReport:
+        """Return which edit each part of a calibration is from, as `curator blame` says it.
+
+        Parameters
+        ----------
+        path : str or CalibrationFile
+            Relative to the top of the repository.
+
+        Raises
+        ------
+        CuratorError
+            There is no such file, or it cannot be read.
+
+        Examples
+        --------
+        >>> repo.blame("myCam/defects/s00/20200101T000000.ecsv").edits[0].editor
+        'Ada Editor'
+        """
+        from curator.review.history.as_of import AsOf
+        from curator.review.history.blame import blame_path
+
+        return BlameReport(blame_path(AsOf(self.repository, self._revision()), _path(path)))
+
+    def _revision(self) -> str | None:
+        """Return the commit whose history is asked for; `None` for that of the working tree."""
+        if self.is_staged:
+            raise UsageError("what is staged has no history", hint='ask repo, or repo.at("HEAD")')
+        return self.commit or None
+
     def __repr__(self) -> str:
         """Return which state of which repository it is."""
         name = basename(self.repository.root)
@@ -200,7 +272,8 @@ class RepositoryState(CalibrationSource):
 class CalibrationRepository(RepositoryState):
     """A repository of calibrations. Its own answers are those of the working tree.
 
-    A bare repository has no working tree: ask one of its commits, with `at`.
+    A bare repository has no working tree. Its own answers are those of the commit that was its HEAD when it
+    was opened.
     """
 
     @for_python
@@ -219,8 +292,8 @@ class CalibrationRepository(RepositoryState):
 
         Examples
         --------
-        >>> repo.at("HEAD").calibrations() == repo.calibrations()
-        True
+        >>> len(repo.at("HEAD").calibrations())
+        14
         """
         return RepositoryState(self.repository, self.repository.commit(revision).sha)
 
@@ -283,3 +356,7 @@ class CalibrationRepository(RepositoryState):
 
     def _state(self, given: str | RepositoryState) -> RepositoryState:
         return self.at(given) if isinstance(given, str) else given
+
+
+def _path(given: str | CalibrationFile) -> str:
+    return given if isinstance(given, str) else given.path

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from os import PathLike, fspath
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from curator.api.answers import SelectionAnswer, SelectionExplanation, SelectionList
 from curator.api.calibrations import CalibrationFile, CalibrationList
@@ -120,7 +120,7 @@ class CalibrationSource(ABC):
         camera: str = "",
         end: Date | None = None,
         exptime: float | None = None,
-        scale: str = "utc",
+        scale: Literal["utc", "tai"] = "utc",
         overrides: str | PathLike[str] | None = None,
     ) -> SelectionAnswer:
         """Return which calibration applies to an exposure, as `curator select` finds it.
@@ -171,7 +171,7 @@ class CalibrationSource(ABC):
         camera: str = "",
         end: Date | None = None,
         exptime: float | None = None,
-        scale: str = "utc",
+        scale: Literal["utc", "tai"] = "utc",
         overrides: str | PathLike[str] | None = None,
     ) -> SelectionExplanation:
         """Explain which calibration applies to an exposure, and why each other one of the type does not.
@@ -198,7 +198,7 @@ class CalibrationSource(ABC):
         camera: str = "",
         detector: str | int = "",
         physical_filter: str = "",
-        scale: str = "utc",
+        scale: Literal["utc", "tai"] = "utc",
         overrides: str | PathLike[str] | None = None,
     ) -> SelectionList:
         """Return which calibrations apply to each exposure of a table.

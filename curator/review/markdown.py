@@ -25,6 +25,7 @@ __all__ = [
     "LINES",
     "MARK",
     "NOTHING",
+    "SUMMARY_LIMIT",
     "TITLES",
     "is_news",
     "scoreboard",
@@ -40,6 +41,7 @@ LIMIT = 65_536
 SUMMARY_LIMIT = 768 * 1024
 NOTHING = "No calibration differs"
 _FOUND_NOTHING = "**Check: nothing found**"
+_UNKNOWN = "Whether it merges into "
 # Lines that are read before anything is unfolded.
 LINES = 30
 # What changes results stands in the table; the rest in folds only.
@@ -68,6 +70,8 @@ _FOLDED = {
 _PER_KIND = 3
 _FINDINGS = 5
 _IN_FOLD = 100
+# Characters round a fold: most are fences, which are longer than any run of ` in a line.
+_AROUND = 1_000
 _PATHS = 20
 _SEVERITIES = {"error": "error", "warning": "warning", "info": "note"}
 
@@ -118,8 +122,8 @@ def step_summary(
 
 def is_news(text: str) -> bool:
     """Return whether a scoreboard says more than that nothing changed and nothing was found."""
-    silent = ("", MARK, _FOUND_NOTHING)
-    return any(line not in silent and not line.startswith(f"**{NOTHING}") for line in text.splitlines())
+    silent = (MARK, _FOUND_NOTHING, f"**{NOTHING}", _UNKNOWN)
+    return any(line and not line.startswith(silent) for line in text.splitlines())
 
 
 def _written(
@@ -137,14 +141,16 @@ def _written(
     if rows:
         lines += ["", "| | where | what it means |", "|---|---|---|", *rows]
     text = "\n".join([*lines, *tail])
-    taken = size(text)
+    # What stands round a fold, and the sentence behind the last one, fit into the rest.
+    room = limit - size(text) - _AROUND
     for kind, found in said.items():
         if shown.get(kind) == len(found) and not any(one.has_more for one in found):
             continue
-        fold = "\n".join(_fold(_FOLDED.get(kind, kind), found))
-        taken += size(fold) + 1
-        if taken > limit - 200:
+        entries = list(_that_fit(found, room - _AROUND, size))
+        if not entries:
             return f"{text}\n\nMore did not fit: `curator diff` shows all of it.\n"
+        fold = "\n".join(_fold(_FOLDED.get(kind, kind), found, entries))
+        room -= size(fold) + 1
         text += f"\n{fold}"
     return f"{text}\n"
 
@@ -177,7 +183,7 @@ def _merge(forecast: MergeForecast) -> Iterator[str]:
     """Say what git calls a conflict, and what of it a person has to decide."""
     target = _code(forecast.target)
     if forecast.unknown:
-        yield from ("", f"Whether it merges into {target} is unknown: {_code(forecast.unknown)}")
+        yield from ("", f"{_UNKNOWN}{target} is unknown: {_code(forecast.unknown)}")
         return
     merged, left = len(forecast.merged), len(forecast.left)
     if not merged + left:
@@ -246,21 +252,34 @@ def _findings(checked: Report) -> Iterator[str]:
         first, files = group[0], len({one.path for one in group})
         place = _where(f"{first.path}:{first.line}" if first.line else first.path, files)
         what = first.message if len(group) == 1 else first.topic
+        times = f" ({len(group)} times)" if len(group) > files else ""
         more = f", and {len(groups) - number} more" if number == _FINDINGS < len(groups) else ""
-        yield f"- {_SEVERITIES[first.severity]} {first.code}, {place}: {_code(what)}{more}"
+        yield f"- {_SEVERITIES[first.severity]} {first.code}, {place}: {_code(what)}{times}{more}"
 
 
-def _fold(title: str, found: Sequence[Said]) -> Iterator[str]:
-    lines = []
+def _that_fit(found: Sequence[Said], room: int, size: Callable[[str], int]) -> Iterator[str]:
+    """Give the lines about each statement, as far as there is room."""
     for one in found[:_IN_FOLD]:
-        lines += [cut(escape(path)) for path in one.paths[:_PATHS]]
-        if len(one.paths) > 1:
-            more = len(one.paths) - _PATHS
-            lines.append(f"and {more:,} more, each:" if more > 0 else "each:")
-        lines.append(f"  {cut(escape(one.statement.text))}")
-        lines += [f"    {cut(escape(detail))}" for detail in one.statement.details]
-    if len(found) > _IN_FOLD:
-        lines.append(f"and {len(found) - _IN_FOLD:,} more")
+        entry = "\n".join(_entry(one))
+        room -= size(entry) + 1
+        if room < 0:
+            return
+        yield entry
+
+
+def _entry(one: Said) -> Iterator[str]:
+    yield from (cut(escape(path)) for path in one.paths[:_PATHS])
+    if len(one.paths) > 1:
+        more = len(one.paths) - _PATHS
+        yield f"and {more:,} more, each:" if more > 0 else "each:"
+    yield f"  {cut(escape(one.statement.text))}"
+    yield from (f"    {cut(escape(detail))}" for detail in one.statement.details)
+
+
+def _fold(title: str, found: Sequence[Said], entries: Sequence[str]) -> Iterator[str]:
+    more = len(found) - len(entries)
+    lines = [*entries, *([f"and {more:,} more: curator diff shows them"] if more else [])]
     fence = fence_for("\n".join(lines))
-    yield from ("", f"<details><summary>{title}: {len(found):,}</summary>", "", f"{fence}text", *lines, fence)
+    files = count(len({path for one in found for path in one.paths}), "file")
+    yield from ("", f"<details><summary>{title}: {files}</summary>", "", f"{fence}text", *lines, fence)
     yield from ("", "</details>")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
 from astropy import units
+from hypothesis import given
+from hypothesis import strategies as st
 
 import curator
 from curator.calibrations.types.types import all_types
@@ -95,6 +98,24 @@ def test_a_commit_stays_and_the_working_tree_is_read_again(
     assert len(repo.at("HEAD").calibrations(type="defects")) == 0
 
 
+def test_a_bare_repository_answers_from_its_head(
+    root: Path, tmp_path: Path, git: Callable[..., None]
+) -> None:
+    git("clone", "-q", "--bare", str(root), str(tmp_path / "bare.git"))
+    bare = curator.open(tmp_path / "bare.git")
+    assert repr(bare).startswith("<CalibrationRepository bare.git: commit ")
+    assert len(bare.calibrations()) == 14
+    assert len(bare.check()) == 0
+    assert len(bare.diff("HEAD", "HEAD")) == 0
+    with pytest.raises(RepositoryError, match="has no working tree"):
+        bare.working_tree.calibrations()
+
+
+def test_labels_are_those_of_messages(repo: curator.CalibrationRepository) -> None:
+    for state in (repo, repo.staged, repo.working_tree, repo.at("HEAD")):
+        assert state.label == state._snapshot().label
+
+
 def test_a_list_is_a_sequence_and_a_table(repo: curator.CalibrationRepository) -> None:
     found = repo.calibrations()
     assert found[0] in found
@@ -142,3 +163,32 @@ def test_masked_cells_stay_masked(repo: curator.CalibrationRepository, root: Pat
     file.write_text(file.read_text().replace("310 1200 1 2896", '310 1200 1 ""'))
     (one,) = repo.calibrations(type="defects")
     assert np.ma.is_masked(one.table["height"][2])
+
+
+@given(data=st.data())
+def test_whatever_a_file_says_only_errors_of_curator_are_raised(
+    repo: curator.CalibrationRepository, root: Path, data: st.DataObject
+) -> None:
+    files = sorted(path for path in (root / "ExampleCam").rglob("*.*") if path.is_file())
+    file = data.draw(st.sampled_from(files), "file")
+    raw = file.read_bytes()
+    cut = st.integers(0, len(raw))
+    start, end = sorted((data.draw(cut, "start"), data.draw(cut, "end")))
+    word = data.draw(
+        st.sampled_from([b"", b"nan", b"-", b"[", b"\xff", b"<b>", b"1e999", b"\n", b'"', b"foo: bar"])
+    )
+    file.write_bytes(raw[:start] + word + raw[min(end, start + 40) :])
+    try:
+        path = file.relative_to(root).as_posix()
+        try:
+            found = [one for one in repo.calibrations() if one.path == path]
+        except CuratorError:
+            return  # the camera itself cannot be read
+        for one in found:
+            assert "<b>" not in one._repr_html_()
+            assert str(one)
+            with suppress(CuratorError):
+                assert one.header is not None
+                assert one.tables
+    finally:
+        file.write_bytes(raw)

@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 import yaml
 from forge import BOT, HEAD, TOKEN, Answer, Asked, Forge, serve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from curator.errors import ForgeError
 from curator.review.forge.__main__ import main
@@ -189,6 +191,34 @@ def test_comments_that_two_runs_left_become_one(run: Run, forge: Forge) -> None:
     run(BODY)
     assert forge.bodies == [(BOT, BODY)]
     assert forge.comments[0]["id"] == 101
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([BOT, "ada", ""]), st.sampled_from([BODY, OTHER, "Please check.", ""])),
+        max_size=20,
+    ),
+    st.sampled_from([BODY, OTHER, SILENT]),
+    st.integers(1, 4),
+)
+def test_in_the_end_there_is_one_comment_of_ours_and_all_of_others(
+    comments: list[tuple[str, str]], body: str, page: int
+) -> None:
+    with serve(Forge()) as forge:
+        forge.page = page
+        for author, text in comments:
+            forge.add(author, text)
+        environment = {
+            "GITHUB_API_URL": forge.url,
+            "GITHUB_REPOSITORY": "obs/obs_x_data",
+            "GITHUB_TOKEN": TOKEN,
+        }
+        publish(github(environment, 12), body)
+        ours = [one for one in comments if one in ((BOT, BODY), (BOT, OTHER))]
+        wanted = [(BOT, body)] if ours or body != SILENT else []
+        assert [one for one in forge.bodies if one[1] in (BODY, OTHER, SILENT) and one[0] == BOT] == wanted
+        others = [one for one in comments if one not in ours]
+        assert [one for one in forge.bodies if one not in wanted] == others
 
 
 def test_another_token_has_one_comment_too(run: Run, forge: Forge) -> None:

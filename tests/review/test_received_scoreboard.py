@@ -67,7 +67,7 @@ LINES = [
     "\\`@ada`",
     "<!-- x -->",
     "</details>",
-    "<details><summary>Boxes: 1</summary>",
+    "<details><summary>Boxes: 1 file</summary>",
     "&commat;ada",
     "/approve",
     "$x$",
@@ -154,7 +154,7 @@ def test_a_foreign_line_is_refused(line: str) -> None:
         (f"{MARK}\n```text\n@ada\n", "has a block that is not closed"),
         (f"{MARK}\n```text\n````\n@ada\n```\n", "holds what no scoreboard does"),
         (f"{MARK}\n```text\n   ```  \n@ada\n", "holds what no scoreboard does"),
-        (f"{MARK}\n<details><summary>Boxes: 1</summary>\n`@ada`\n", "has text beside a fold"),
+        (f"{MARK}\n<details><summary>Boxes: 1 file</summary>\n`@ada`\n", "has text beside a fold"),
         (f"{MARK}\n\n</details>\n`@ada`\n", "has text beside a fold"),
     ],
 )

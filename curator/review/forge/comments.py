@@ -9,12 +9,12 @@ from curator.errors import ForgeError
 from curator.review.markdown import MARK, is_news
 from curator.values import NamedTuple
 
-__all__ = ["Comment", "Thread", "publish"]
+__all__ = ["ForgeComment", "Thread", "publish"]
 
 _GONE = (404, 410)
 
 
-class Comment(NamedTuple):
+class ForgeComment(NamedTuple):
     """A comment: its id, which grows with time, the name of its author, and its text."""
 
     id: int
@@ -32,10 +32,10 @@ class Thread(Protocol):
     def author(self) -> str:
         """Who writes our comments."""
 
-    def comments(self) -> Iterator[Comment]:
+    def comments(self) -> Iterator[ForgeComment]:
         """Give all comments."""
 
-    def create(self, body: str) -> Comment:
+    def create(self, body: str) -> ForgeComment:
         """Write a new comment."""
 
     def update(self, comment: int, body: str) -> None:
@@ -62,7 +62,7 @@ def publish(thread: Thread, body: str) -> str:
     return "Wrote the comment."
 
 
-def _ours(comments: Iterable[Comment], author: str) -> list[Comment]:
+def _ours(comments: Iterable[ForgeComment], author: str) -> list[ForgeComment]:
     found = [
         one
         for one in comments
@@ -71,7 +71,7 @@ def _ours(comments: Iterable[Comment], author: str) -> list[Comment]:
     return sorted(found)
 
 
-def _settle(thread: Thread, comments: Sequence[Comment], body: str) -> str:
+def _settle(thread: Thread, comments: Sequence[ForgeComment], body: str) -> str:
     """Write ``body`` into the first comment that still exists, and remove the others."""
     said = ""
     for comment in comments:

@@ -9,7 +9,7 @@ from typing import Any
 
 from curator.errors import ForgeError, FormatError
 from curator.formats.files.bounded_io import read_bounded
-from curator.review.forge.comments import Comment
+from curator.review.forge.comments import ForgeComment
 from curator.review.forge.rest import Rest
 from curator.values import dataclass
 
@@ -19,7 +19,7 @@ __all__ = ["GitHub", "GitHubRun", "github", "run_of_event"]
 _WORKFLOW = "github-actions[bot]"
 _HINTS = {
     401: "give the step the token of the workflow: `GITHUB_TOKEN: ${{ github.token }}` below `env:`",
-    403: "add `pull-requests: write` below `permissions:` of the job that comments",
+    403: "add `pull-requests: write` below `permissions:` of the job, unless the pull request is locked",
     404: "the token cannot see it: add `pull-requests: write` below `permissions:` of the job",
     422: "GitHub refuses such a comment, for example on a pull request that is locked",
 }
@@ -101,12 +101,12 @@ class GitHub:
             return f"Pull request {self.number} is at another commit than this run: nothing is written."
         return ""
 
-    def comments(self) -> Iterator[Comment]:
+    def comments(self) -> Iterator[ForgeComment]:
         path = f"/repos/{self.repository}/issues/{self.number}/comments?per_page=100"
         for one in self.rest.pages(path):
             yield self._comment(one, path)
 
-    def create(self, body: str) -> Comment:
+    def create(self, body: str) -> ForgeComment:
         path = f"/repos/{self.repository}/issues/{self.number}/comments"
         return self._comment(self.rest.send("POST", path, {"body": body}), path)
 
@@ -116,7 +116,7 @@ class GitHub:
     def delete(self, comment: int) -> None:
         self.rest.send("DELETE", f"/repos/{self.repository}/issues/comments/{comment}")
 
-    def _comment(self, record: Any, path: str) -> Comment:
+    def _comment(self, record: Any, path: str) -> ForgeComment:
         try:
             # Who has deleted their account wrote comments of nobody.
             author = (record["user"] or {"login": ""})["login"]
@@ -125,7 +125,7 @@ class GitHub:
             raise self.rest.malformed(path) from None
         if not (type(number) is int and isinstance(author, str) and isinstance(body, str)):
             raise self.rest.malformed(path)
-        return Comment(number, author, body)
+        return ForgeComment(number, author, body)
 
 
 def github(environment: Mapping[str, str], number: int, pause: float = 1.0, timeout: float = 30.0) -> GitHub:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from curator.errors import ForgeError
-from curator.review.forge.comments import Comment
+from curator.review.forge.comments import ForgeComment
 from curator.review.forge.rest import Rest
 from curator.values import dataclass
 
@@ -43,12 +43,12 @@ class GitLab:
             return "The merge request is at another commit than this pipeline: nothing is written."
         return ""
 
-    def comments(self) -> Iterator[Comment]:
+    def comments(self) -> Iterator[ForgeComment]:
         path = f"{self.request}/notes?per_page=100&order_by=created_at&sort=asc"
         for one in self.rest.pages(path):
             yield self._comment(one)
 
-    def create(self, body: str) -> Comment:
+    def create(self, body: str) -> ForgeComment:
         return self._comment(self.rest.send("POST", f"{self.request}/notes", {"body": body}))
 
     def update(self, comment: int, body: str) -> None:
@@ -57,14 +57,14 @@ class GitLab:
     def delete(self, comment: int) -> None:
         self.rest.send("DELETE", f"{self.request}/notes/{comment}")
 
-    def _comment(self, record: Any) -> Comment:
+    def _comment(self, record: Any) -> ForgeComment:
         try:
             number, author, body = record["id"], record["author"]["username"], record["body"] or ""
         except (KeyError, TypeError):
             raise self.rest.malformed(f"{self.request}/notes") from None
         if not (type(number) is int and isinstance(author, str) and isinstance(body, str)):
             raise self.rest.malformed(f"{self.request}/notes")
-        return Comment(number, author, body)
+        return ForgeComment(number, author, body)
 
 
 def gitlab(environment: Mapping[str, str], pause: float = 1.0, timeout: float = 30.0) -> GitLab:

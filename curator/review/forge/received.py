@@ -20,7 +20,7 @@ SCOREBOARD = "scoreboard.md"
 NUMBER = "number"
 # Of four bytes each at most.
 _MAX_BYTES = 4 * LIMIT
-_DETAILS = re.compile(r"<details><summary>[A-Z][A-Za-z, ]*: [0-9,]+</summary>|</details>")
+_DETAILS = re.compile(r"<details><summary>[A-Z][A-Za-z, ]*: [0-9,]+ files?</summary>|</details>")
 _FENCE = re.compile(r"(`{3,})text")
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _WORDS = re.compile(r"[A-Za-z0-9 ,.:;()%*-]*")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from curator.review.history.blame import FileBlame, TableBlame
     from curator.review.history.replay import NotedEdit, UnreadVersion
 
-__all__ = ["CUT", "NOT_COMMITTED", "blame_lines", "edit_words", "problem_lines"]
+__all__ = ["CUT", "NOT_COMMITTED", "BlamedPart", "blame_lines", "blamed_parts", "edit_words", "problem_lines"]
 
 NOT_COMMITTED = "not committed yet"
 CUT = "This shallow clone ends before the first edit: what is from its oldest commit may be older."
@@ -32,8 +32,20 @@ _EDITOR = 18
 _NOTE = 500
 
 
-class _Line(NamedTuple):
-    """Something of a file, and the edit that it is from."""
+class BlamedPart(NamedTuple):
+    """Something of a file, and the edit that it is from.
+
+    Parameters
+    ----------
+    edit : int
+        Its number in `FileBlame.edits`.
+    text : str
+        A keyword with its value, a box, points of a curve.
+    what : str
+        What it is: ``keyword``, ``box``, ``point``.
+    number : int
+        How many of them it stands for.
+    """
 
     edit: int
     text: str
@@ -43,16 +55,7 @@ class _Line(NamedTuple):
 
 def blame_lines(found: FileBlame, *, width: int = 80) -> Iterator[str]:
     """Give the lines that say from which edit each part of a file is."""
-    parts: dict[str, list[_Line]] = {}
-    if found.keywords:
-        parts["header"] = [
-            _Line(edit, f"{name} = {shown(value)}", "keyword")
-            for name, (value, edit) in found.keywords.items()
-        ]
-    for table in found.tables:
-        if not len(table.table.rows) and table.slots == (ROW,) and len(found.tables) > 1:
-            continue  # a crosstalk file without values by amplifier
-        parts[f"table {table.table.name}"] = [*_columns(table), *_rows(table)]
+    parts = blamed_parts(found)
     numbers: dict[int, Counter[str]] = {}
     for line in (line for lines in parts.values() for line in lines):
         numbers.setdefault(line.edit, Counter())[line.what] += line.number
@@ -70,6 +73,21 @@ def blame_lines(found: FileBlame, *, width: int = 80) -> Iterator[str]:
         for one in lines:
             yield shortened(f"  {names[one.edit]:<{wide}}  {escape(one.text)}", width)
     yield from problem_lines(found.problems, found.is_cut)
+
+
+def blamed_parts(found: FileBlame) -> dict[str, list[BlamedPart]]:
+    """Return the parts of a file below ``header`` and below the name of each table."""
+    parts: dict[str, list[BlamedPart]] = {}
+    if found.keywords:
+        parts["header"] = [
+            BlamedPart(edit, f"{name} = {shown(value)}", "keyword")
+            for name, (value, edit) in found.keywords.items()
+        ]
+    for table in found.tables:
+        if not len(table.table.rows) and table.slots == (ROW,) and len(found.tables) > 1:
+            continue  # a crosstalk file without values by amplifier
+        parts[f"table {table.table.name}"] = [*_columns(table), *_rows(table)]
+    return parts
 
 
 def problem_lines(problems: Sequence[UnreadVersion], is_cut: bool) -> Iterator[str]:
@@ -96,15 +114,15 @@ def _heading(edit: NotedEdit) -> str:
     return escape(f"{edit.commit[:_SHA]} {edit.date[:10]} {shortened(edit.editor, _EDITOR)}")
 
 
-def _columns(found: TableBlame) -> Iterator[_Line]:
+def _columns(found: TableBlame) -> Iterator[BlamedPart]:
     for edit, columns in groupby(zip(found.columns, found.table.columns, strict=True), lambda pair: pair[0]):
         names = [f"{one.name} [{one.unit}]" if one.unit else one.name for _, one in columns]
-        yield _Line(
+        yield BlamedPart(
             edit, f"{'column' if len(names) == 1 else 'columns'} {', '.join(names)}", "column", len(names)
         )
 
 
-def _rows(found: TableBlame) -> Iterator[_Line]:
+def _rows(found: TableBlame) -> Iterator[BlamedPart]:
     """Give a line for each box; of other tables for consecutive rows of one owner with the same edits."""
     table = found.table
     is_boxes = {name.upper() for name in table.key} == {*BOX}
@@ -125,7 +143,7 @@ def _rows(found: TableBlame) -> Iterator[_Line]:
         for edit, names in by_edit.items():
             columns = "" if len(by_edit) == 1 else ", ".join(name for name in names if name != ROW)
             number = len(numbers) if edit == min(by_edit) else 0
-            yield _Line(edit, f"{label}: {columns}" if columns else label, what, number)
+            yield BlamedPart(edit, f"{label}: {columns}" if columns else label, what, number)
 
 
 def _owners(table: Table) -> Sequence[Any]:
