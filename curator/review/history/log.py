@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from curator.errors import IncompleteCloneError
-from curator.review.history.edits import Edit, States, edits, uncommitted_edit
+from curator.review.history.edits import CalibrationEdit, States, edits, uncommitted_edit
 from curator.review.pairs import pair_of
 from curator.review.report import ReviewReport, report
 from curator.review.reviewed import LoadedVersions
@@ -56,7 +56,7 @@ class LogRequest:
 class LogEntry:
     """An edit, what it means, or why that cannot be said."""
 
-    edit: Edit
+    edit: CalibrationEdit
     review: ReviewReport
     problem: str = ""
 
@@ -125,7 +125,7 @@ def log_entries(repository: Repository, request: LogRequest) -> Iterator[LogEntr
             yield LogEntry(edit, ReviewReport(edit.before.label, edit.after.label, (), ()), INCOMPLETE)
 
 
-def _wanted(repository: Repository, request: LogRequest) -> Iterator[Edit]:
+def _wanted(repository: Repository, request: LogRequest) -> Iterator[CalibrationEdit]:
     paths = list(request.paths)
     if request.uncommitted and (found := uncommitted_edit(repository, paths)):
         if request.since is None and request.until is None:
@@ -150,7 +150,7 @@ def _only(repository: Repository, request: LogRequest) -> Container[str] | None:
     )
 
 
-def _review(edit: Edit, states: States, loaded: LoadedVersions) -> ReviewReport:
+def _review(edit: CalibrationEdit, states: States, loaded: LoadedVersions) -> ReviewReport:
     config, filters = states.of(edit.after)
     if config is None:
         config = states.of(edit.before)[0]
