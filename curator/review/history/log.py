@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from curator.errors import IncompleteCloneError
 from curator.review.history.edits import CalibrationEdit, States, edits, uncommitted_edit
-from curator.review.pairs import pair_of
+from curator.review.pairs import is_reviewed, pair_of
 from curator.review.report import ReviewReport, report
 from curator.review.reviewed import LoadedVersions
 from curator.values import dataclass
 
 if TYPE_CHECKING:
+    from curator.repository.changes import Change
+    from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
 
 __all__ = ["LogEntry", "LogRequest", "log_entries"]
@@ -155,5 +157,11 @@ def _review(edit: CalibrationEdit, states: States, loaded: LoadedVersions) -> Re
     if config is None:
         config = states.of(edit.before)[0]
     # Of a shallow clone's last commit nobody knows what it changed.
-    pairs = [] if edit.is_cut else [pair_of(one, edit.before, edit.after) for one in edit.changes]
+    changes = [] if edit.is_cut else [one for one in edit.changes if _is_calibration(one, config)]
+    pairs = (pair_of(one, edit.before, edit.after) for one in changes)
     return report((edit.before.label, edit.after.label), pairs, config, filters, loaded)
+
+
+def _is_calibration(change: Change, config: Config | None) -> bool:
+    directories = config.directories if config else None
+    return any(is_reviewed(path, directories) for path in (change.path, change.old_path) if path)
