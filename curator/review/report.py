@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
 
 from curator.review.reviewed import LoadedVersions, Reviewed, review_pair
 from curator.review.statements import Statement, statements
 from curator.values import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.repository.layout.config import Config
     from curator.review.filter_curves import FilterCurves
-    from curator.review.pairs import VersionPair
+    from curator.review.versions import VersionPair
 
 __all__ = ["Common", "FileReport", "ReviewReport", "report"]
 

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
 
 from curator.calibrations.header.keywords import get_keyword
 from curator.calibrations.types.types import find_type
 from curator.compare.compare import compare
+from curator.compare.rows import BOX
 from curator.compare.summaries import CurveChange
-from curator.compare.throughput import BandChange, band_changes
 from curator.errors import CuratorError
 from curator.repository.layout.config import camera_at
 from curator.repository.layout.paths import CalibPath
-from curator.review.pairs import Kind, Version, VersionPair, is_fits
-from curator.values import dataclass
+from curator.review.versions import is_fits
+from curator.values import NamedTuple, dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.calibrations.cameras.camera import Detector
     from curator.calibrations.types.base import Calibration
     from curator.calibrations.types.types import DatasetType
     from curator.compare.difference import Difference
+    from curator.compare.throughput import BandChange
     from curator.formats.document import Document
+    from curator.formats.fits.fits import TableData
     from curator.repository.layout.config import Config
     from curator.review.filter_curves import FilterCurves
+    from curator.review.versions import Kind, Version, VersionPair
 
 __all__ = ["LoadedVersions", "Reviewed", "detector_of", "notes_of", "review_pair"]
 
@@ -159,7 +164,7 @@ def review_pair(
     place = CalibPath.try_parse(pair.path)
     old = CalibPath.try_parse(pair.old_path)
     kind = find_type(place.dataset_type) if place else None
-    detector = detector_of(config, place) if config and place else None
+    detector = None
     difference, problem = None, ""
     notes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     bands: tuple[BandChange, ...] = ()
@@ -169,8 +174,10 @@ def review_pair(
         before, after = load(pair.before, kind), load(pair.after, kind)
         notes = _notes_changed(before, after)
         if before and after:
-            names = detector.amplifiers if detector else ()
             tables = (*before.calibration.tables(), *after.calibration.tables())
+            if config and place and _is_of_detector(tables):
+                detector = detector_of(config, place)
+            names = detector.amplifiers if detector else ()
             few = all(table.rows <= EVERY_ROW for table in tables)
             difference = compare(before.calibration, after.calibration, names, rows=few)
             if place and filters and any(difference.of(CurveChange)):
@@ -201,8 +208,16 @@ def review_pair(
 def _bands(
     before: Calibration, after: Calibration, place: CalibPath, filters: FilterCurves
 ) -> Iterator[BandChange]:
+    from curator.compare.throughput import band_changes
+
     known = filters.at(place) if place.physical_filter is None else {place.physical_filter: None}
     return band_changes(before, after, known)
+
+
+def _is_of_detector(tables: Iterable[TableData]) -> bool:
+    """Return whether what a change means takes the size or the amplifiers of the detector."""
+    names = {column.name.upper() for table in tables for column in table.columns}
+    return "CT_COEFFS" in names or names.issuperset(BOX)
 
 
 def detector_of(config: Config, place: CalibPath) -> Detector | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from textwrap import wrap
-from typing import TYPE_CHECKING
 
 from curator.formats.files.terminal_escape import escape
 from curator.review.wording import Statement, count, listed
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.review.report import FileReport, ReviewReport
 
@@ -82,12 +81,17 @@ def _statement(statement: Statement, width: int, paint: Paint) -> Iterator[str]:
 
 
 def wrapped(text: str, indent: str, width: int) -> list[str]:
-    """Return a text in lines that fit, those below the first a little to the right."""
-    return wrap(
-        escape(text),
-        width,
-        initial_indent=indent,
-        subsequent_indent=f"{indent}  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    """Return words in lines of at most ``width``, as `textwrap` has it; none is broken."""
+    lines: list[str] = []
+    line = gap = ""
+    for word in escape(text).split(" "):
+        if word:
+            if line and len(f"{indent}{line}{gap}{word}") > width:
+                lines.append(indent + line)
+                if len(lines) == 1:
+                    indent += "  "
+                line, gap = "", ""
+            line += gap + word
+            gap = ""
+        gap += " "
+    return [*lines, indent + line] if line else lines

@@ -90,11 +90,6 @@ def test_a_difference(repository: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert (added["change"], added["difference"], added["against"]) == ("added", None, "")
 
 
-def test_a_log(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    [begun] = answer(capsys, repository, "log", DEFECTS)["edits"]
-    assert (begun["subject"], begun["note"], begun["date"][10]) == ("Begin", "Begin", "T")
-
-
 def test_the_edits_of_a_file_of_a_pixel_and_of_a_detector(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -112,6 +107,11 @@ def test_the_edits_of_a_file_of_a_pixel_and_of_a_detector(
     assert told["boxes"] == [{"row": 4, "x0": 1600, "y0": 100, "width": 2, "height": 8}]
     regions = answer(capsys, repository, "ledger", "--detector", "S00")["regions"]
     assert [one["x0"] for one in regions if one["added"]["commit"] is None] == [1600]
+
+
+def test_a_log(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    [begun] = answer(capsys, repository, "log", DEFECTS)["edits"]
+    assert (begun["subject"], begun["note"], begun["date"][10]) == ("Begin", "Begin", "T")
 
 
 def test_rules_and_owners(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

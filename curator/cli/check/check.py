@@ -150,7 +150,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace | SimpleNamespace) -> int:
     from curator.checks.renderers import renderer
     from curator.cli.terminal.console import paint, say, say_wrong
-    from curator.cli.terminal.layout import is_read, terminal_width, wrap
+    from curator.cli.terminal.layout import wrap
+    from curator.cli.terminal.width import is_read, terminal_width
     from curator.repository.repository import Repository
 
     if args.jobs is not None and args.jobs < 1:

@@ -57,7 +57,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.cli.terminal.layout import terminal_width
+    from curator.cli.terminal.width import terminal_width
 
     compared = _compared(args)
     found = compared.report()

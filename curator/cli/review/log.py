@@ -51,7 +51,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.cli.terminal.layout import terminal_width
+    from curator.cli.terminal.width import terminal_width
     from curator.repository.repository import Repository
     from curator.review.history.log import log_entries
     from curator.review.history.log_lines import log_lines

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from curator.errors import IncompleteCloneError
 from curator.review.history.edits import CalibrationEdit, States, edits, uncommitted_edit
-from curator.review.pairs import is_reviewed, pair_of
+from curator.review.pairs import is_reviewed, pairs_of
 from curator.review.report import ReviewReport, report
 from curator.review.reviewed import LoadedVersions
 from curator.values import dataclass
@@ -158,7 +158,7 @@ def _review(edit: CalibrationEdit, states: States, loaded: LoadedVersions) -> Re
         config = states.of(edit.before)[0]
     # Of a shallow clone's last commit nobody knows what it changed.
     changes = [] if edit.is_cut else [one for one in edit.changes if _is_calibration(one, config)]
-    pairs = (pair_of(one, edit.before, edit.after) for one in changes)
+    pairs = pairs_of(changes, edit.before, edit.after)
     return report((edit.before.label, edit.after.label), pairs, config, filters, loaded)
 
 
