@@ -185,7 +185,7 @@ def review_pair(
         elif only := before or after:
             held = tuple((table.name, table.rows) for table in only.calibration.tables())
     except CuratorError as error:
-        problem = str(error)
+        problem = str(error).partition("\n")[0]  # without its hint, which is a line of its own
     other = pair.before if pair.kind == "added" else pair.after if pair.kind == "removed" else None
     return Reviewed(
         pair.path,

@@ -63,7 +63,7 @@ def summary(report: ReviewReport) -> str:
 def heading(file: FileReport) -> str:
     """Return from when on a new calibration applies, and instead of which; empty for all others."""
     own = file.file
-    if own.kind != "added":
+    if own.kind != "added" or not (own.start_after or own.ranges[1]):
         return ""
     if own.ranges[1]:
         return f"new: applies {own.ranges[1]}"

@@ -95,6 +95,7 @@ class CommitTree:
         self.label = label
         self._tree = tree
         self._git = git
+        self._shares = readers is not None
         self._trees, self._blobs = readers or (Trees(git), Blobs(git))
 
     def __reduce__(self) -> tuple[type[CommitTree], tuple[str, Git, str, str]]:
@@ -119,6 +120,8 @@ class CommitTree:
         return self._blobs.read(self.blob(path), path)
 
     def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        if self._shares:  # a process for each of many commits would take longer than all they read
+            return ((path, self.read(path)) for path in paths)
         return self._blobs.read_many((self.blob(path), path) for path in paths)
 
     def id_of(self, path: str) -> str:

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from curator.repository.snapshots.protocol import Snapshot
     from curator.review.filter_curves import FilterCurves
 
-__all__ = ["Edit", "States", "edits", "ever_had", "uncommitted_edit"]
+__all__ = ["CalibrationEdit", "States", "edits", "ever_had", "uncommitted_edit"]
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class CalibrationEdit:
     """What one commit did to calibrations.
 
     Parameters
@@ -54,7 +54,7 @@ class Edit:
 
 def edits(
     repository: Repository, sha: str, paths: Sequence[str] = (), only: Container[str] | None = None
-) -> Iterator[Edit]:
+) -> Iterator[CalibrationEdit]:
     """Give the edits of calibrations as seen from a commit, children before parents.
 
     Parameters
@@ -74,13 +74,13 @@ def edits(
     yield from _Timeline(Histories(repository, sha), paths).edits(only)
 
 
-def uncommitted_edit(repository: Repository, paths: Sequence[str]) -> Edit | None:
+def uncommitted_edit(repository: Repository, paths: Sequence[str]) -> CalibrationEdit | None:
     """Return how the working tree differs from the last commit, `None` where it does not."""
     sides = Sides(repository.commit(), repository.worktree())
     if paths and all(side.find(path) for path in paths for side in (sides.before, sides.after)):
         sides.restrict(paths)  # of files that are on both sides nothing else needs to be read
     found = [one for one in sides.changes if _is_below(one, paths)]
-    return Edit(None, sides.before, sides.after, tuple(found)) if found else None
+    return CalibrationEdit(None, sides.before, sides.after, tuple(found)) if found else None
 
 
 def ever_had(repository: Repository, sha: str, path: str) -> bool:
@@ -133,7 +133,7 @@ class _Timeline:
         self._log = histories.log
         files = [path for path in paths if path and to_bytes(path) in self._log.paths]
         self._folders = [path for path in paths if path not in files]
-        self._of_files: dict[str, list[Edit]] = {}
+        self._of_files: dict[str, list[CalibrationEdit]] = {}
         for path in files:
             for edit in _of_file(histories.of(path), None):
                 assert edit.commit is not None
@@ -141,7 +141,7 @@ class _Timeline:
         self._has_all = not paths or "" in paths
         self._states = States()
 
-    def edits(self, only: Container[str] | None) -> Iterator[Edit]:
+    def edits(self, only: Container[str] | None) -> Iterator[CalibrationEdit]:
         names = [to_bytes(folder) for folder in self._folders]
         below = None if self._has_all else set(walk_below(self._log, names)) if names else set()
         for commit, facts in enumerate(self._log.facts):
@@ -156,10 +156,10 @@ class _Timeline:
             if found:
                 yield self._edit(commit, list(found.values()))
 
-    def _edit(self, commit: int, changes: list[Change]) -> Edit:
+    def _edit(self, commit: int, changes: list[Change]) -> CalibrationEdit:
         parents = self._log.parents[commit]
         after = self._snapshot(commit)
-        return Edit(
+        return CalibrationEdit(
             self._histories.info(commit),
             self._snapshot(parents[0]) if parents else after,
             after,
@@ -197,7 +197,7 @@ class _Timeline:
         return [one for path, one in found.items() if path not in former and _is_below(one, self._folders)]
 
 
-def _of_file(history: FileHistory, only: Container[str] | None) -> Iterator[Edit]:
+def _of_file(history: FileHistory, only: Container[str] | None) -> Iterator[CalibrationEdit]:
     for version in history.versions:
         if only is not None and version.commit.sha not in only:
             continue
@@ -206,7 +206,9 @@ def _of_file(history: FileHistory, only: Container[str] | None) -> Iterator[Edit
         before = history.snapshot(was) if was else after
         theirs = before.find(was.path) if was else None
         change = _change(version.path, was.path if was else "", theirs, after.find(version.path))
-        yield Edit(version.commit, before, after, (change,), len(version.parents) > 1, version.is_cut)
+        yield CalibrationEdit(
+            version.commit, before, after, (change,), len(version.parents) > 1, version.is_cut
+        )
 
 
 def _change(path: str, old: str, before: TreeEntry | None, after: TreeEntry | None) -> Change:

@@ -7,13 +7,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from curator.errors import IncompleteCloneError
-from curator.review.history.edits import Edit, States, edits, uncommitted_edit
-from curator.review.pairs import pairs_of
+from curator.review.history.edits import CalibrationEdit, States, edits, uncommitted_edit
+from curator.review.pairs import is_reviewed, pairs_of
 from curator.review.report import ReviewReport, report
 from curator.review.reviewed import LoadedVersions
 from curator.values import dataclass
 
 if TYPE_CHECKING:
+    from curator.repository.changes import Change
+    from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
 
 __all__ = ["LogEntry", "LogRequest", "log_entries"]
@@ -56,7 +58,7 @@ class LogRequest:
 class LogEntry:
     """An edit, what it means, or why that cannot be said."""
 
-    edit: Edit
+    edit: CalibrationEdit
     review: ReviewReport
     problem: str = ""
 
@@ -125,7 +127,7 @@ def log_entries(repository: Repository, request: LogRequest) -> Iterator[LogEntr
             yield LogEntry(edit, ReviewReport(edit.before.label, edit.after.label, (), ()), INCOMPLETE)
 
 
-def _wanted(repository: Repository, request: LogRequest) -> Iterator[Edit]:
+def _wanted(repository: Repository, request: LogRequest) -> Iterator[CalibrationEdit]:
     paths = list(request.paths)
     if request.uncommitted and (found := uncommitted_edit(repository, paths)):
         if request.since is None and request.until is None:
@@ -150,10 +152,16 @@ def _only(repository: Repository, request: LogRequest) -> Container[str] | None:
     )
 
 
-def _review(edit: Edit, states: States, loaded: LoadedVersions) -> ReviewReport:
+def _review(edit: CalibrationEdit, states: States, loaded: LoadedVersions) -> ReviewReport:
     config, filters = states.of(edit.after)
     if config is None:
         config = states.of(edit.before)[0]
     # Of a shallow clone's last commit nobody knows what it changed.
-    pairs = [] if edit.is_cut else list(pairs_of(edit.changes, edit.before, edit.after))
+    changes = [] if edit.is_cut else [one for one in edit.changes if _is_calibration(one, config)]
+    pairs = pairs_of(changes, edit.before, edit.after)
     return report((edit.before.label, edit.after.label), pairs, config, filters, loaded)
+
+
+def _is_calibration(change: Change, config: Config | None) -> bool:
+    directories = config.directories if config else None
+    return any(is_reviewed(path, directories) for path in (change.path, change.old_path) if path)

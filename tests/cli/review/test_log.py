@@ -241,4 +241,12 @@ def test_a_broken_version_is_named_and_all_others_are_compared(log: Log) -> None
     git(log.repository, "commit", "-qam", "Mend it")
     told = log(LATER)
     assert told.count("cannot be compared") == 2
+    assert "\\n" not in told
     assert "896 pixels no longer masked" in told
+
+
+def test_another_file_has_edits_and_nothing_to_compare(log: Log) -> None:
+    for name in ("README.md", "curator.yaml"):
+        header, *lines = log(name).rstrip("\n").split("\n")
+        assert "Ada Editor" in header
+        assert lines == ["  Begin"]
