@@ -2,67 +2,89 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from hashlib import sha256
+from itertools import accumulate
 from math import isfinite
-from operator import mul
-from typing import TYPE_CHECKING, Any, TypeAlias
+from operator import add, itemgetter, mul, sub
 
-from curator.compare.many import ArrayRows
 from curator.compare.rows import BOX
 from curator.compare.summaries import MaskChange
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import numpy as np
+    from typing import Any
 
-    from curator.compare.many import RowMatch
+    from curator.compare.many import Numbers, RowMatch
     from curator.compare.tables import Table
 
-__all__ = ["Box", "boxes_of", "mask_change", "placed_boxes", "union_area"]
+__all__ = ["Box", "Boxes", "Span", "boxes_of", "mask_change", "placed_boxes", "union_area"]
 
+# x0, y0, width, height.
 Box = tuple[int, int, int, int]
-Array: TypeAlias = "np.ndarray[Any, Any]"
-# Up to such numbers sums of a place and a length are exact, as numpy calculates them.
-_LARGEST = {"int32": 1 << 29, "int64": 1 << 60}
+# Where a box begins and ends: x0, x1, y0, y1.
+Span = tuple[int, int, int, int]
 # Boxes whose neighbours are looked for one by one.
-_FEW = 64
-# Cells of a grid that are counted at once.
-_CELLS = 1 << 20
+_FEW = 8
+# Boxes that one box is held against.
+_BESIDE = 16
+# Pixels of a row that are the bits of one number, and of all rows that are there at once.
+_WIDEST = 1 << 14
+_CELLS = 1 << 26
+# Areas of the lists that were looked at last, by a digest.
+_areas: dict[bytes, int] = {}
+_REMEMBERED = 64
+_begins, _ends = itemgetter(2), itemgetter(3)
 
 
-def boxes_of(table: Table) -> Array:
-    """Return the boxes of a table as rows (x0, y0, width, height), without those that cover nothing."""
-    return placed_boxes(table)[0]
+class Boxes:
+    """Boxes as columns (x0, y0, width, height); each is given as the span that it covers."""
+
+    __slots__ = ("columns",)
+
+    def __init__(self, columns: Iterable[Sequence[int]]) -> None:
+        self.columns = tuple(columns)
+
+    def __len__(self) -> int:
+        return len(self.columns[0])
+
+    def __iter__(self) -> Iterator[Span]:
+        x0, y0, width, height = self.columns
+        return zip(x0, map(add, x0, width), y0, map(add, y0, height), strict=True)
+
+    def __contains__(self, span: object) -> bool:
+        return any(span == one for one in self)
+
+    def __add__(self, others: Boxes) -> Boxes:
+        return Boxes([*one, *other] for one, other in zip(self.columns, others.columns, strict=True))
 
 
-def placed_boxes(table: Table) -> tuple[Array, Array]:
-    """Return the boxes of a table as `boxes_of` does, and the number of the row that each is in."""
-    import numpy as np
+def boxes_of(table: Table, rows: Numbers | None = None) -> Boxes:
+    """Return the boxes of a table, or of some of its rows, without those that cover nothing."""
+    columns = [table.column(name, rows) for name in _names(table)]
+    if all(set(map(type, one)) == {int} for one in columns) and min(map(min, columns[2:])) > 0:
+        return Boxes(columns)
+    found = [box for _, box in _solid(columns)]
+    return Boxes(zip(*found, strict=True) if found else [()] * len(BOX))
 
-    places = [[name.upper() for name in table.names].index(name) for name in BOX]
-    if isinstance(table.rows, ArrayRows):
-        columns = [table.rows.columns[at] for at in places]
-    else:
-        columns = [np.array(table.column(table.names[at])) for at in places]
-    if all(one.dtype.kind in "iuf" for one in columns):
-        for dtype, largest in _LARGEST.items():
-            if all(_fits(one, largest) for one in columns):
-                solid = (columns[2] > 0) & (columns[3] > 0)
-                return np.array([one[solid] for one in columns], dtype).T, np.flatnonzero(solid)
-    found, rows = [], []
-    for number, row in enumerate(table.rows):
-        x0, y0, width, height = (row[at] for at in places)
+
+def placed_boxes(table: Table) -> Iterator[tuple[int, Box]]:
+    """Give the boxes of a table as (x0, y0, width, height), each with the number of its row."""
+    return _solid([table.column(name) for name in _names(table)])
+
+
+def _solid(columns: Iterable[Iterable[Any]]) -> Iterator[tuple[int, Box]]:
+    for row, (x0, y0, width, height) in enumerate(zip(*columns, strict=True)):
         if all(map(_is_number, (x0, y0, width, height))) and width > 0 and height > 0:
-            found.append((int(x0), int(y0), int(width), int(height)))
-            rows.append(number)
-    largest = max((abs(value) for box in found for value in box), default=0)
-    boxes = np.array(found, np.int64 if largest < _LARGEST["int64"] else object).reshape(-1, 4)
-    return boxes, np.array(rows, np.intp)
+            yield row, (int(x0), int(y0), int(width), int(height))
 
 
-def _fits(array: Array, largest: int) -> bool:
-    # Of NaN and infinity it is false.
-    return array.dtype.kind != "U" and bool((array < largest).all() and (array > -largest).all())
+def _names(table: Table) -> list[str]:
+    """Return what a table calls the columns of its boxes."""
+    known = {name.upper(): name for name in reversed(table.names)}
+    return [known[name] for name in BOX]
 
 
 def _is_number(value: Any) -> bool:
@@ -71,129 +93,164 @@ def _is_number(value: Any) -> bool:
 
 def mask_change(before: Table, after: Table, match: RowMatch) -> MaskChange:
     """Return what changed in the mask that two lists of boxes are."""
-
     mine, theirs = boxes_of(before), boxes_of(after)
-    area_before = union_area(mine)
-    gone, new = _differing(mine, theirs), _differing(theirs, mine)
-    gained, lost = _uncovered(new, mine), _uncovered(gone, theirs)
+    gone, new = _differing(before, after, match)
+    # In a history, what is before one change is after the next.
+    known = _areas.get(_digest(theirs))
+    if len(gone) + len(new) <= _FEW:
+        gained, lost = _uncovered(new, mine), _uncovered(gone, theirs)
+        area = union_area(mine) if known is None else known - gained + lost
+    else:
+        area, other = union_area(mine), union_area(theirs) if known is None else known
+        together = union_area(mine + new)
+        gained, lost = together - area, together - other
+    _remember(mine, area)
     return MaskChange(
         len(before.rows),
         len(after.rows),
         len(match.new),
         len(match.gone),
         match.resized,
-        area_before,
-        area_before + gained - lost,
+        area,
+        area + gained - lost,
         gained,
         lost,
         sum((_sizes(before, match.gone) & _sizes(after, match.new)).values()),
     )
 
 
-def _differing(boxes: Array, others: Array) -> Array:
-    """Return the boxes that are not among the others."""
-    import numpy as np
-
-    known = set(map(tuple, others.tolist()))
-    different: Array = boxes[np.array([tuple(one) not in known for one in boxes.tolist()], bool)]
-    return different
+def _remember(boxes: Boxes, area: int) -> None:
+    _areas[_digest(boxes)] = area
+    while len(_areas) > _REMEMBERED:
+        del _areas[next(iter(_areas))]
 
 
-def _uncovered(boxes: Array, cover: Array) -> int:
-    """Return how many pixels of the boxes lie in none of the boxes of ``cover``."""
-    import numpy as np
-
-    if not len(boxes):
-        return 0
-    near = np.zeros(len(cover), bool)
-    # Each box for itself, unless there are so many that all of them take less time.
-    for part in boxes[:, None] if len(boxes) <= _FEW else [boxes]:
-        low, high = part[:, :2].min(axis=0), (part[:, :2] + part[:, 2:]).max(axis=0)
-        near |= ((cover[:, :2] < high) & (cover[:, :2] + cover[:, 2:] > low)).all(axis=1)
-    cover = cover[near]
-    return union_area(np.concatenate((cover, boxes))) - union_area(cover)
+def _digest(boxes: Boxes) -> bytes:
+    return sha256(repr(boxes.columns).encode()).digest()
 
 
-def _sizes(table: Table, rows: Any) -> Counter[tuple[Any, Any]]:
+def _differing(before: Table, after: Table, match: RowMatch) -> tuple[Boxes, Boxes]:
+    """Return the boxes of the rows that differ."""
+    if _names(before) != _names(after):  # rows are not matched by their boxes
+        return boxes_of(before), boxes_of(after)
+    was, now = match.changed
+    return boxes_of(before, [*match.gone, *was]), boxes_of(after, [*match.new, *now])
+
+
+def _uncovered(boxes: Boxes, cover: Boxes) -> int:
+    """Return how many pixels of a few boxes lie in none of the boxes of ``cover``."""
+    near = [
+        span
+        for left, right, low, high in boxes
+        for span in cover
+        if span[0] < right and span[2] < high and span[1] > left and span[3] > low
+    ]
+    return union_area([*near, *boxes]) - union_area(near)
+
+
+def _sizes(table: Table, rows: Numbers) -> Counter[tuple[Any, ...]]:
     """Return how often each size (width, height) is among some rows, by their numbers."""
-    names = [name.upper() for name in table.names]
-    width, height = (table.column(table.names[names.index(name)]) for name in BOX[2:])
-    return Counter((width[row], height[row]) for row in rows)
+    width, height = (table.column(name, rows) for name in _names(table)[2:])
+    return Counter(zip(width, height, strict=True))
 
 
-def union_area(boxes: Sequence[Box] | Array) -> int:
+def union_area(spans: Collection[Span]) -> int:
     """Return the number of pixels in any of the boxes; n log n in their number."""
-    import numpy as np
-
-    if not len(boxes):
-        return 0
-    x0, y0, width, height = np.asarray(boxes).T
-    x = np.array((x0, x0 + width))
-    rows, y = _numbered(np.array((y0, y0 + height)))
-    free = np.diff(rows)
-    return _covered(x, y, free if free.dtype == object else free.astype(np.int64), x[0].min(), x[1].max())
+    area, spans = _apart(spans)
+    if not spans:
+        return area
+    return area + _covered(spans, min(span[0] for span in spans), max(span[1] for span in spans))
 
 
-def _numbered(ends: Array) -> tuple[Array, Array]:
-    """Return the values among ``ends``, sorted, and which of them each is."""
-    import numpy as np
+def _apart(spans: Collection[Span]) -> tuple[int, Collection[Span]]:
+    """Return the area of boxes that lie apart from all others, and the other boxes.
 
-    edges = np.unique(ends)
-    return edges, np.searchsorted(edges, ends).astype(np.int32)
+    Where many stand beside each other it is left to those who can count them in less time.
+    """
+    area = 0
+    among: set[Span] = set()
+    near: list[Span] = []
+    for span in sorted({*spans}, key=_begins):
+        left, right, low, high = span
+        near = [one for one in near if one[3] > low]
+        if len(near) > _BESIDE:
+            return 0, spans
+        if meets := [one for one in near if one[0] < right and one[1] > left]:
+            among.add(span)
+            among.update(meets)
+        near.append(span)
+        area += (right - left) * (high - low)
+    return area - sum((right - left) * (high - low) for left, right, low, high in among), among
 
 
-def _covered(x: Array, y: Array, free: Array, left: int, right: int) -> int:
+def _covered(spans: Collection[Span], left: int, right: int) -> int:
     """Return how much of the strip from ``left`` to ``right`` boxes cover.
 
-    What covers the strip in its whole width is taken out of it; the rest is halved until a grid holds it. Of
-    each box there are then at most two parts in strips of one size, as whatever is between covers its strip.
-
-    Parameters
-    ----------
-    x : array
-        Where boxes begin and end.
-    y : array
-        Between which edges in y, by number.
-    free : array
-        How much there is to cover between an edge in y and the next.
+    What covers the strip in its whole width is taken out of it; the rest is halved until numbers hold its
+    rows, a bit for each pixel. Of each box there are then at most two parts in strips of one size, as what is
+    between covers its strip.
     """
-    import numpy as np
-
-    across = (x[0] <= left) & (x[1] >= right)
     area = 0
-    if across.any():
-        begun, ended = (np.bincount(one[across], minlength=len(free) + 1) for one in y)
-        taken = np.cumsum(begun - ended)[:-1] > 0
-        area = (int(right) - int(left)) * int(free[taken].sum())
-        free = np.where(taken, 0, free)
-        x, y = x[:, ~across], y[:, ~across]
-    count = x.shape[1]
-    if not count:
-        return area
-    rows, y = _numbered(y)
-    free = np.diff(np.concatenate(([0], np.cumsum(free)))[rows])
-    columns, places = _numbered(np.clip(x, left, right))
-    cells = len(columns) * len(rows)
-    if len(columns) == 2 or cells <= min(max(_CELLS >> 4, 16 * count), _CELLS):
-        return area + _on_grid(columns, places, y, free)
-    middle = columns[len(columns) // 2]
-    for low, high, inside in ((left, middle, x[0] < middle), (middle, right, x[1] > middle)):
-        area += _covered(x[:, inside], y[:, inside], free, low, high)
+    if across := [span for span in spans if span[0] <= left and span[1] >= right]:
+        runs = _merged(across)
+        area = (right - left) * sum(high - low for low, high in runs)
+        spans = _without(spans, runs)
+    edges = sorted({*map(_begins, spans), *map(_ends, spans)})
+    width = right - left
+    if not edges or (width <= _WIDEST and width * len(edges) <= _CELLS):
+        return area + _by_rows(spans, left, right, edges)
+    inner = sorted({x for span in spans for x in span[:2] if left < x < right})
+    middle = inner[len(inner) // 2]
+    for low, high in ((left, middle), (middle, right)):
+        area += _covered([span for span in spans if span[0] < high and span[1] > low], low, high)
     return area
 
 
-def _on_grid(columns: Array, x: Array, y: Array, free: Array) -> int:
-    import numpy as np
+def _merged(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    """Return the runs of rows that boxes cover."""
+    runs: list[tuple[int, int]] = []
+    for low, high in sorted((span[2], span[3]) for span in spans):
+        if runs and low <= runs[-1][1]:
+            runs[-1] = (runs[-1][0], max(high, runs[-1][1]))
+        else:
+            runs.append((low, high))
+    return runs
 
-    shape = (len(columns), len(free) + 1)
-    size = shape[0] * shape[1]
-    # How many more boxes there are than one cell to the left, and one below.
-    grid = np.zeros(size, np.int64)
-    for at in (0, 1):
-        grid += np.bincount(x[at] * shape[1] + y[at], minlength=size)
-        grid -= np.bincount(x[at] * shape[1] + y[1 - at], minlength=size)
-    grid = grid.reshape(shape)
-    for axis in (0, 1):
-        np.cumsum(grid, axis, out=grid)
-    lengths = (grid[:-1, :-1] > 0) @ free
-    return sum(map(mul, np.diff(columns).tolist(), lengths.tolist()))
+
+def _without(spans: Iterable[Span], runs: Sequence[tuple[int, int]]) -> list[Span]:
+    """Return what is left of boxes where runs of rows are cut out, and all above moves down."""
+    starts = [low for low, _ in runs]
+    lengths = [0, *accumulate(high - low for low, high in runs)]
+
+    def moved(y: int) -> int:
+        at = bisect_right(starts, y)
+        return y - (lengths[at - 1] + min(y, runs[at - 1][1]) - starts[at - 1] if at else 0)
+
+    kept = ((x0, x1, moved(y0), moved(y1)) for x0, x1, y0, y1 in spans)
+    return [span for span in kept if span[2] < span[3]]
+
+
+def _by_rows(spans: Iterable[Span], left: int, right: int, edges: Sequence[int]) -> int:
+    """Return how much of a strip boxes cover, row by row; ``edges`` are where they begin and end in y."""
+    count = len(edges)
+    place = dict(zip(edges, range(count, 2 * count), strict=True))
+    # A tree over the rows between edges: the bits of a node hold in all rows below it.
+    bits = [0] * (2 * count)
+    for x0, x1, y0, y1 in spans:
+        begin = x0 - left if x0 > left else 0
+        mask = ((1 << ((x1 if x1 < right else right) - left - begin)) - 1) << begin
+        low, high = place[y0], place[y1]
+        while low < high:
+            if low & 1:
+                bits[low] |= mask
+                low += 1
+            if high & 1:
+                high -= 1
+                bits[high] |= mask
+            low >>= 1
+            high >>= 1
+    for node in range(1, count):
+        if mask := bits[node]:
+            bits[2 * node] |= mask
+            bits[2 * node + 1] |= mask
+    return sum(map(mul, map(int.bit_count, bits[count:]), map(sub, edges[1:], edges)))

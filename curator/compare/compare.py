@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 from curator.compare.boxes import mask_change
 from curator.compare.curves import curve_changes, is_curve
@@ -15,14 +13,17 @@ from curator.compare.many import MANY
 from curator.compare.matrices import matrix_changes
 from curator.compare.moves import moves, name_changes
 from curator.compare.rows import BOX, compare_tables, whole
-from curator.compare.tables import tables_of
+from curator.compare.tables import Table, tables_of
 from curator.compare.values import plain, typed
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.calibrations.types.base import Calibration
     from curator.calibrations.types.types import DatasetType
     from curator.compare.difference import Change
-    from curator.compare.tables import Table
+    from curator.compare.values import Value
     from curator.formats.document import Document
 
 __all__ = ["compare", "compare_documents"]
@@ -62,7 +63,7 @@ def compare(
         else:
             # One name for both, whichever comes first.
             name = min(mine.name, theirs.name)
-            changes += _tables(replace(mine, name=name), replace(theirs, name=name), rows)
+            changes += _tables(_named(mine, name), _named(theirs, name), rows)
     return Difference(after._type.name, ordered(changes))
 
 
@@ -77,10 +78,11 @@ def compare_documents(
 def _keywords(before: Calibration, after: Calibration) -> Iterator[KeywordChange]:
     from curator.calibrations.fits.cards import header_cards
 
-    mine, theirs = (
-        {name.lower(): (name, plain(value)) for name, value in header_cards(calib.getMetadata())}
-        for calib in (before, after)
-    )
+    old, new = before.getMetadata(), after.getMetadata()
+    mine = _by_name(header_cards(old))
+    if old == new and _kinds(old) == _kinds(new):
+        return
+    theirs = _by_name(header_cards(new))
     for key in sorted(mine.keys() | theirs.keys()):
         if key not in theirs:
             yield KeywordChange("removed", *mine[key], None)
@@ -90,6 +92,18 @@ def _keywords(before: Calibration, after: Calibration) -> Iterator[KeywordChange
             # One name for both directions, where they are spelled otherwise.
             name = min(mine[key][0], theirs[key][0])
             yield KeywordChange("changed", name, mine[key][1], theirs[key][1])
+
+
+def _kinds(metadata: Mapping[str, Any]) -> list[Any]:
+    return [list(map(type, one)) if isinstance(one, list) else type(one) for one in metadata.values()]
+
+
+def _by_name(cards: Iterable[tuple[str, Any]]) -> dict[str, tuple[str, Value]]:
+    return {name.lower(): (name, plain(value)) for name, value in cards}
+
+
+def _named(table: Table, name: str) -> Table:
+    return table if table.name == name else Table(name, table.columns, table.key, table.rows)
 
 
 def _tables(before: Table, after: Table, every_row: bool) -> Iterator[Change]:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from math import isfinite, sqrt
+from operator import add, sub
 
 from curator.calibrations.fits.curve_units import FRACTIONS, NANOMETRES, VALUES
 from curator.compare.summaries import CurveChange
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import numpy as np
+    from typing import TypeAlias
 
     from curator.compare.tables import Table
+
+    # Wavelengths [nm], sorted, and fractions there.
+    Curve: TypeAlias = tuple[list[float], list[float]]
 
 __all__ = ["curve_changes", "curves_of", "is_curve"]
 
@@ -19,6 +26,9 @@ __all__ = ["curve_changes", "curves_of", "is_curve"]
 _FEW = 3
 # What rounding leaves of a change that a factor explains.
 _ROUNDED = 0.02
+# Numbers that are added side by side, and one after another.
+_EIGHT = 8
+_BLOCK = 128
 
 
 def is_curve(table: Table) -> bool:
@@ -30,78 +40,107 @@ def curve_changes(before: Table, after: Table) -> Iterator[CurveChange]:
     """Give the curves that changed, by amplifier; what is no finite number is left out of them."""
     mine, theirs = curves_of(before), curves_of(after)
     for name in sorted(mine.keys() & theirs.keys()):
-        if found := _change(name, mine[name], theirs[name]):
+        if mine[name] != theirs[name] and (found := _change(name, mine[name], theirs[name])):
             yield found
 
 
-def curves_of(table: Table) -> dict[str, tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]]:
+def curves_of(table: Table) -> dict[str, Curve]:
     """Return wavelengths [nm], sorted, and fractions there, by amplifier; empty is one curve for all."""
-    import numpy as np
-
     units = {column.name: column.unit for column in table.columns}
     value = next(name for name in VALUES if name in units)
     names = table.column("amp_name") if "amp_name" in units else [""] * len(table.rows)
-    points: dict[str, list[tuple[float, float]]] = {}
+    nanometres, fraction = NANOMETRES.get(units["wavelength"], 1.0), FRACTIONS.get(units[value], 1.0)
+    points: dict[str, dict[float, float]] = {}
     for name, wavelength, height in zip(names, table.column("wavelength"), table.column(value), strict=True):
         if isinstance(wavelength, int | float) and isinstance(height, int | float):
-            points.setdefault(str(name or ""), []).append((wavelength, height))
-    scales = (NANOMETRES.get(units["wavelength"], 1.0), FRACTIONS.get(units[value], 1.0))
+            place, there = float(wavelength) * nanometres, float(height) * fraction
+            if isfinite(place) and isfinite(there):
+                points.setdefault(str(name or ""), {}).setdefault(place, there)
     found = {}
     for name, samples in points.items():
-        array = np.array(samples, np.float64) * scales
-        array = array[np.isfinite(array).all(axis=1)]
-        wavelengths, first = np.unique(array[:, 0], return_index=True)
-        if len(wavelengths):
-            found[name] = (wavelengths, array[first, 1])
+        wavelengths = sorted(samples)
+        found[name] = (wavelengths, [samples[one] for one in wavelengths])
     return found
 
 
-def _change(name: str, mine: Any, theirs: Any) -> CurveChange | None:
-    import numpy as np
-
+def _change(name: str, mine: Curve, theirs: Curve) -> CurveChange | None:
     low, high = max(mine[0][0], theirs[0][0]), min(mine[0][-1], theirs[0][-1])
-    grid = np.union1d(mine[0], theirs[0])
-    grid = grid[(low <= grid) & (grid <= high)]
-    if not len(grid):
+    grid = [one for one in sorted({*mine[0], *theirs[0]}) if low <= one <= high]
+    if not grid:
         return None
-    change = np.interp(grid, *theirs) - np.interp(grid, *mine)
-    size = np.abs(change)
-    at = int(np.argmax(size))
+    before, after = _heights(mine, grid), _heights(theirs, grid)
+    change = list(map(sub, after, before))
+    size = list(map(abs, change))
+    at = size.index(max(size))
     if not size[at]:
         return None
-    widths = np.diff(grid)
-    mean = (
-        float(np.sum((size[1:] + size[:-1]) / 2 * widths) / (high - low)) if high > low else float(size[at])
-    )
+    mean = size[at]
+    if high > low:
+        widths = map(sub, grid[1:], grid)
+        mean = _sum(
+            [(one + next_) / 2 * width for one, next_, width in zip(size, size[1:], widths, strict=False)]
+        )
+        mean /= high - low
     return CurveChange(
         name,
-        float(change[at]),
-        float(grid[at]),
+        change[at],
+        grid[at],
         mean,
-        float(low),
-        float(high),
-        float(np.sqrt(np.mean(change**2))),
+        low,
+        high,
+        sqrt(_sum([one * one for one in change]) / len(change)),
         len(grid),
-        _totals(np.interp(grid, *mine), np.interp(grid, *theirs), size),
+        _totals(before, after, size[at]),
         _shift(mine, theirs),
     )
 
 
-def _totals(mine: Any, theirs: Any, size: Any) -> tuple[float, float] | None:
+def _heights(curve: Curve, grid: Sequence[float]) -> list[float]:
+    """Return a curve's values at wavelengths between its ends, linear between its points."""
+    places, values = curve
+    found = []
+    for one in grid:
+        at = bisect_right(places, one) - 1
+        if places[at] == one:
+            found.append(values[at])
+        else:
+            slope = (values[at + 1] - values[at]) / (places[at + 1] - places[at])
+            found.append(slope * (one - places[at]) + values[at])
+    return found
+
+
+def _sum(values: Sequence[float]) -> float:
+    """Return a sum as numpy calculates it: of halves, so that what is rounded does not add up."""
+    count = len(values)
+    if count < _EIGHT:
+        return reduce(add, values, -0.0)
+    if count <= _BLOCK:
+        whole = count - count % _EIGHT
+        one, two, three, four, five, six, seven, eight = (
+            reduce(add, values[at:whole:_EIGHT]) for at in range(_EIGHT)
+        )
+        eighths = ((one + two) + (three + four)) + ((five + six) + (seven + eight))
+        return reduce(add, values[whole:], eighths)
+    half = count // 2 - count // 2 % _EIGHT
+    return _sum(values[:half]) + _sum(values[half:])
+
+
+def _totals(mine: Sequence[float], theirs: Sequence[float], largest: float) -> tuple[float, float] | None:
     """Return the sums of two curves if one is the other times a factor, but for what was rounded."""
-    before, after = float(mine.sum()), float(theirs.sum())
-    if int((mine != 0).sum()) < _FEW or before * after <= 0:
+    before, after = _sum(mine), _sum(theirs)
+    if sum(one != 0 for one in mine) < _FEW or before * after <= 0:
         return None
     # The same in both directions: neither curve is divided by the other.
-    left = abs(theirs * before - mine * after) * 2 / abs(before + after)
-    return (before, after) if left.max() <= _ROUNDED * size.max() else None
+    both = abs(before + after)
+    left = (abs(now * before - was * after) * 2 / both for was, now in zip(mine, theirs, strict=True))
+    return (before, after) if all(one <= _ROUNDED * largest for one in left) else None
 
 
-def _shift(mine: Any, theirs: Any) -> float | None:
+def _shift(mine: Curve, theirs: Curve) -> float | None:
     """Return by how much the wavelengths moved if nothing else changed."""
-    import numpy as np
-
-    if len(mine[0]) != len(theirs[0]) or len(mine[0]) < _FEW or not np.array_equal(mine[1], theirs[1]):
+    if len(mine[0]) < _FEW or mine[1] != theirs[1]:
         return None
-    moved = theirs[0] - mine[0]
-    return float(moved.mean()) if np.ptp(moved) <= 1e-6 * abs(moved).max() else None
+    moved = list(map(sub, theirs[0], mine[0]))
+    if max(moved) - min(moved) > 1e-6 * max(map(abs, moved)):
+        return None
+    return _sum(moved) / len(moved)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeAlias, TypeVar
 
 from curator.compare.kinds import (
     Cell,
@@ -18,25 +17,29 @@ from curator.compare.summaries import CurveChange, MaskChange, MatrixChange, Mov
 from curator.compare.values import decoded, encoded, rank
 from curator.values import dataclass
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias, TypeVar
+
+    Change: TypeAlias = (
+        TypeChange
+        | KeywordChange
+        | TableChange
+        | ColumnChange
+        | OrderChange
+        | NameChange
+        | Move
+        | MaskChange
+        | CurveChange
+        | MatrixChange
+        | RowChange
+    )
+    OneChange = TypeVar("OneChange", bound=Change)
+
 __all__ = ["VERSION", "Change", "Difference", "ordered"]
 
 # Of the JSON form.
 VERSION = 1
-Change: TypeAlias = (
-    TypeChange
-    | KeywordChange
-    | TableChange
-    | ColumnChange
-    | OrderChange
-    | NameChange
-    | Move
-    | MaskChange
-    | CurveChange
-    | MatrixChange
-    | RowChange
-)
-OneChange = TypeVar("OneChange", bound=Change)
-
 # In the order in which a difference has them.
 _KINDS: dict[str, type[Any]] = {
     "type": TypeChange,

@@ -6,10 +6,16 @@ A change says what was there ``before`` and what is there ``after``; that of the
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
-
-from curator.compare.values import Value, same
+from curator.compare.values import same
 from curator.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Literal, TypeAlias
+
+    from curator.compare.values import Value
+
+    Verb: TypeAlias = Literal["added", "removed", "changed"]
 
 __all__ = [
     "Cell",
@@ -22,7 +28,6 @@ __all__ = [
     "opposite",
 ]
 
-Verb: TypeAlias = Literal["added", "removed", "changed"]
 _OPPOSITE: dict[str, Any] = {"added": "removed", "removed": "added"}
 
 

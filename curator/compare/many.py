@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from curator.compare.values import Value, plain, plain_column
+from curator.compare.values import plain, plain_column
+from curator.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
     import numpy as np
 
     from curator.compare.tables import Table
+    from curator.compare.values import Value
+
+    Numbers: TypeAlias = Sequence[int] | np.ndarray[Any, Any]
+    Both: TypeAlias = tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]
 
 __all__ = ["MANY", "ArrayRows", "Pair", "RowMatch", "match_arrays"]
 
 Pair = tuple[int, int]
-Numbers: TypeAlias = "Sequence[int] | np.ndarray[Any, Any]"
-Both: TypeAlias = "tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]"
 
 # Tables with more rows than this are compared by columns.
 MANY = 5000
@@ -25,7 +30,7 @@ _CHUNK = 4096
 _EXACT = 1 << 61
 
 
-class ArrayRows(Sequence[tuple[Value, ...]]):
+class ArrayRows(Sequence["tuple[Value, ...]"]):
     """Rows of plain values that are made when they are asked for."""
 
     def __init__(self, columns: Sequence[np.ndarray[Any, Any]]) -> None:
@@ -83,10 +88,10 @@ def match_arrays(
 
     `None` where their values have to be looked at one by one.
     """
-    import numpy as np
-
     if not (isinstance(before.rows, ArrayRows) and isinstance(after.rows, ArrayRows)):
         return None
+    import numpy as np
+
     columns: dict[str, Both] = {
         name: (before.rows.columns[before.names.index(name)], after.rows.columns[after.names.index(name)])
         for name in shared

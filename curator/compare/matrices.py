@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from math import isfinite
-from typing import TYPE_CHECKING
 
 from curator.compare.summaries import MatrixChange
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.compare.tables import Table
     from curator.compare.values import Value
@@ -27,26 +26,22 @@ def is_matrix(table: Table) -> bool:
 def matrix_changes(before: Table, after: Table) -> Iterator[MatrixChange]:
     """Give the columns whose numbers changed: of a matrix as a whole, of arrays by the row's owner."""
     for column in before.columns:
-        if column.name not in after.names or column.name in before.key:
+        if column.name in before.key or column.name not in after.names:
             continue
         if is_matrix(before) and is_matrix(after):
             groups = {"": list(_pairs(before, after, column.name))}
         else:
             groups = dict(_arrays(before, after, column.name))
         for elements in groups.values():
-            if found := _change(after.name, column.name, elements):
-                if column.name in _ERRORS and is_matrix(before):
-                    errors = [_error(side, _ERRORS[column.name], found) for side in (before, after)]
-                    found = replace(found, error_before=errors[0], error_after=errors[1])
+            if found := _change(before, after, column.name, elements):
                 yield found
 
 
-def _error(table: Table, column: str, change: MatrixChange) -> float | None:
-    """Return the error of the element that changed most."""
-    if column not in table.names:
+def _error(table: Table, column: str, wanted: tuple[str, str]) -> float | None:
+    """Return the error of one element."""
+    if not is_matrix(table) or _ERRORS.get(column) not in table.names:
         return None
-    at = table.names.index(column)
-    wanted = (change.row, change.element)
+    at = table.names.index(_ERRORS[column])
     found = next((row[at] for row in table.rows if (str(row[0]), str(row[1])) == wanted), None)
     return float(found) if isinstance(found, int | float) and isfinite(found) and found > 0 else None
 
@@ -85,13 +80,13 @@ def _is_number(value: Value) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
-def _change(table: str, column: str, elements: Elements) -> MatrixChange | None:
+def _change(mine: Table, theirs: Table, column: str, elements: Elements) -> MatrixChange | None:
     changed = [one for one in elements if one[2] != one[3]]
     if not changed:
         return None
     row, element, before, after = max(changed, key=lambda one: abs(one[3] - one[2]))
     return MatrixChange(
-        table,
+        theirs.name,
         column,
         row,
         element,
@@ -101,4 +96,5 @@ def _change(table: str, column: str, elements: Elements) -> MatrixChange | None:
         len(elements),
         sum(one[2] * one[3] < 0 for one in changed),
         float(max(max(abs(one[2]), abs(one[3])) for one in elements)),
+        *(_error(side, column, (row, element)) for side in (mine, theirs)),
     )

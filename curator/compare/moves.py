@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterator, Mapping
 
 from curator.compare.matrices import is_matrix
 from curator.compare.summaries import Move, NameChange
 from curator.compare.values import distinct, plain, rank
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.compare.tables import Table
     from curator.compare.values import Value
 
@@ -64,23 +66,27 @@ def moves(before: Table, after: Table) -> Iterator[Move]:
     for column in before.names:
         if column in before.key or column in _PLACE or column not in after.names:
             continue
-        pairs = _moved(
-            _signatures(before, owner[0], rest, column), _signatures(after, owner[0], rest, column)
-        )
+        mine, theirs = (_said(table, owner[0], rest, column) for table in (before, after))
+        changed = {name for name in mine.keys() | theirs.keys() if mine.get(name) != theirs.get(name)}
+        pairs = _moved(_sorted(mine, changed), _sorted(theirs, changed))
         if pairs:
             together.setdefault(pairs, []).append(column)
     for pairs, columns in together.items():
         yield Move(owner[1], after.name, tuple(sorted(columns)), pairs)  # type: ignore[arg-type]
 
 
-def _signatures(table: Table, owner: str, rest: tuple[str, ...], column: str) -> dict[Value, Any]:
+def _sorted(said: Mapping[Value, list[Any]], names: Collection[Value]) -> dict[Value, Any]:
+    return {name: tuple(sorted(said[name], key=rank)) for name in said if name in names}
+
+
+def _said(table: Table, owner: str, rest: tuple[str, ...], column: str) -> dict[Value, list[Any]]:
     """Return all that one column says of each owner."""
     names, values = table.column(owner), table.column(column)
     keys = zip(*(table.column(name) for name in rest), strict=True) if rest else ((),) * len(names)
     found: dict[Value, list[Any]] = {}
     for name, key, value in zip(names, keys, values, strict=False):
         found.setdefault(name, []).append((key, value))
-    return {name: tuple(sorted(said, key=rank)) for name, said in found.items()}
+    return found
 
 
 def _moved(before: Mapping[Value, Any], after: Mapping[Value, Any]) -> tuple[tuple[str, str], ...]:

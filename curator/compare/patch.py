@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypeAlias
 
 from curator.compare.kinds import ColumnChange, OrderChange, RowChange, TableChange
 from curator.compare.tables import ColumnFacts, Table
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from curator.compare.difference import Difference
     from curator.compare.values import Value
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import compress, islice
+from operator import itemgetter, ne
 
 from curator.compare.kinds import Cell, ColumnChange, OrderChange, RowChange, TableChange
 from curator.compare.many import Pair, RowMatch, match_arrays
 from curator.compare.values import rank, same
+from curator.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.compare.difference import Change
     from curator.compare.tables import ColumnFacts, Table
     from curator.compare.values import Value
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["BOX", "TableMatch", "compare_tables", "match_rows", "match_tables", "same_unit", "whole"]
 
 BOX = ("X0", "Y0", "WIDTH", "HEIGHT")
+# What no cell holds.
+_AGAIN = object()
 
 
 def whole(change: Any, table: Table) -> TableChange:
@@ -147,7 +153,7 @@ def same_unit(mine: str, other: str) -> bool:
 
 
 def _order(what: Any, table: str, order: Sequence[int]) -> Iterator[Change]:
-    if any(one > next_ for one, next_ in pairwise(order)):
+    if list(order) != list(range(len(order))):
         yield OrderChange(what, table, tuple(order))
 
 
@@ -155,56 +161,62 @@ def match_rows(
     before: Table, after: Table, shared: Sequence[str], key: tuple[str, ...], *, boxes: bool
 ) -> RowMatch:
     """Pair rows of equal key, the n-th with the n-th where there are several; without a key, by number."""
-    pairs, gone, new = _match(before, after, key, boxes=boxes)
-    matched = sorted(pairs, key=lambda pair: pair[1])
-    place = {row: number for number, row in enumerate(sorted(row for row, _ in pairs))}
-    mine, theirs = _reader(before, shared), _reader(after, shared)
-    changed = [(one, other) for one, other in pairs if mine(one) != theirs(other)]
-    mine, theirs = _reader(before, key), _reader(after, key)
-    resized = sum(
-        any(was != now for was, now in zip(mine(one), theirs(other), strict=True)) for one, other in changed
-    )
-    both = [one for one, _ in changed], [other for _, other in changed]
-    return RowMatch([place[row] for row, _ in matched], both, gone, new, resized)
-
-
-def _match(
-    before: Table, after: Table, key: tuple[str, ...], *, boxes: bool
-) -> tuple[list[Pair], list[int], list[int]]:
-    mine, theirs = _by_key(before, key), _by_key(after, key)
-    pairs: list[Pair] = []
-    gone: list[int] = []
-    new = [row for one, rows in theirs.items() if one not in mine for row in rows]
-    for one, rows in mine.items():
-        others = theirs.get(one, ())
-        common = min(len(rows), len(others))
-        pairs += zip(rows[:common], others[:common], strict=True)
-        gone += rows[common:]
-        new += others[common:]
+    mine, theirs = _values(before, key), _values(after, key)
+    pairs, gone, new = _match(mine, theirs)
     if boxes:
-        resized = list(_resized(before, after, key, sorted(gone), sorted(new)))
-        pairs += resized
-        gone = sorted(set(gone) - {row for row, _ in resized})
-        new = sorted(set(new) - {row for _, row in resized})
-    return sorted(pairs), sorted(gone), sorted(new)
+        resized = list(_resized(mine, theirs, gone, new))
+        pairs = sorted(pairs + resized)
+        gone = sorted({*gone}.difference(row for row, _ in resized))
+        new = sorted({*new}.difference(row for _, row in resized))
+    left, right = [row for row, _ in pairs], [row for _, row in pairs]
+    was, now = _values(before, shared), _values(after, shared)
+    differs = list(map(ne, map(was.__getitem__, left), map(now.__getitem__, right)))
+    left_changed, right_changed = list(compress(left, differs)), list(compress(right, differs))
+    return RowMatch(
+        sorted(range(len(right)), key=right.__getitem__),
+        (left_changed, right_changed),
+        gone,
+        new,
+        sum(map(ne, map(mine.__getitem__, left_changed), map(theirs.__getitem__, right_changed))),
+    )
 
 
-def _by_key(table: Table, key: tuple[str, ...]) -> dict[Any, Sequence[int]]:
-    if not key:
-        return {row: (row,) for row in range(len(table.rows))}
-    found: dict[Any, Sequence[int]] = {}
-    read = _reader(table, key)
-    for row in range(len(table.rows)):
-        # A tuple of one number takes half of what a list does, and nearly all keys stand once.
-        found[read(row)] = (*found.get(read(row), ()), row)
+def _values(table: Table, names: Sequence[str]) -> Sequence[tuple[Value, ...]]:
+    """Return some columns of each row; its number, where there are none."""
+    places = [table.names.index(name) for name in names]
+    if places == list(range(len(table.columns))):
+        return tuple(table.rows)
+    if len(places) < 2:
+        return [tuple(row[at] for at in places) or (number,) for number, row in enumerate(table.rows)]
+    return list(map(itemgetter(*places), table.rows))
+
+
+def _match(mine: Sequence[Value], theirs: Sequence[Value]) -> tuple[list[Pair], list[int], list[int]]:
+    """Return the rows of equal keys, and those that only one side has, all in the order of rows."""
+    left, right = _by_key(mine), _by_key(theirs)
+    pairs = [(row, right[key]) for key, row in left.items() if key in right]
+    gone = sorted(left[key] for key in left.keys() - right.keys())
+    new = sorted(right[key] for key in right.keys() - left.keys())
+    return pairs, gone, new
+
+
+def _by_key(keys: Sequence[Value]) -> dict[Any, int]:
+    """Return the row of each key, of equal keys that of the n-th."""
+    found: dict[Any, int] = dict(zip(keys, range(len(keys)), strict=True))
+    if len(found) == len(keys):
+        return found
+    found = {}
+    counts: dict[Any, int] = {}
+    for row, key in enumerate(keys):
+        count = counts[key] = counts.get(key, 0) + 1
+        found[key if count == 1 else (_AGAIN, count, key)] = row
     return found
 
 
 def _resized(
-    before: Table, after: Table, key: tuple[str, ...], gone: Sequence[int], new: Sequence[int]
+    mine: Sequence[Value], theirs: Sequence[Value], gone: Sequence[int], new: Sequence[int]
 ) -> Iterator[Pair]:
     """Give the boxes that kept their lower left corner, then those that kept the upper right one."""
-    mine, theirs = _reader(before, key), _reader(after, key)
     for corner in (_lower, _upper):
         if not gone or not new:
             return
@@ -212,10 +224,10 @@ def _resized(
         shared = _corners(gone, mine, corner) & _corners(new, theirs, corner)
         left: dict[Any, list[int]] = {}
         right: dict[Any, list[int]] = {}
-        for rows, read, by_corner in ((gone, mine, left), (new, theirs, right)):
-            kept = [row for row in rows if corner(read(row)) in shared]
-            for _, row in sorted((rank(read(row)), row) for row in kept):
-                by_corner.setdefault(corner(read(row)), []).append(row)
+        for rows, boxes, by_corner in ((gone, mine, left), (new, theirs, right)):
+            kept = [row for row in rows if corner(boxes[row]) in shared]
+            for _, row in sorted((rank(boxes[row]), row) for row in kept):
+                by_corner.setdefault(corner(boxes[row]), []).append(row)
         found = [
             pair for place, rows in left.items() for pair in zip(rows, right.get(place, ()), strict=False)
         ]
@@ -224,8 +236,8 @@ def _resized(
         new = sorted(set(new) - {row for _, row in found})
 
 
-def _corners(rows: Sequence[int], read: Any, corner: Any) -> set[Any]:
-    return {corner(read(row)) for row in rows} - {None}
+def _corners(rows: Sequence[int], boxes: Sequence[Value], corner: Any) -> set[Any]:
+    return {corner(boxes[row]) for row in rows} - {None}
 
 
 def _lower(box: tuple[Value, ...]) -> tuple[Value, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from curator.compare.kinds import opposite
 from curator.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
 
 __all__ = ["CurveChange", "MaskChange", "MatrixChange", "Move", "NameChange"]
 

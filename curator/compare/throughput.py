@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from math import log10
-from typing import TYPE_CHECKING, Any, TypeAlias
 
 from curator.compare.curves import curves_of, is_curve
 from curator.compare.tables import tables_of
 from curator.values import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
     import numpy as np
 
     from curator.calibrations.types.base import Calibration
+    from curator.compare.curves import Curve as Points
 
     Curve: TypeAlias = tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]
 
@@ -44,7 +47,7 @@ def first_curve(calibration: Calibration) -> Curve | None:
     for table in tables_of(calibration):
         if is_curve(table):
             found = list(curves_of(table).values())
-            return found[0] if len(found) == 1 else None
+            return _arrays(found[0]) if len(found) == 1 else None
     return None
 
 
@@ -69,12 +72,16 @@ def band_changes(
             yield BandChange(name, min(found), max(found))
 
 
-def _common(mine: Mapping[str, Curve], theirs: Mapping[str, Curve]) -> Iterator[tuple[Curve, Curve]]:
+def _common(mine: Mapping[str, Points], theirs: Mapping[str, Points]) -> Iterator[tuple[Curve, Curve]]:
+    for name in mine.keys() & theirs.keys():
+        if mine[name] != theirs[name]:
+            yield _arrays(mine[name]), _arrays(theirs[name])
+
+
+def _arrays(curve: Points) -> Curve:
     import numpy as np
 
-    for name in mine.keys() & theirs.keys():
-        if not all(map(np.array_equal, mine[name], theirs[name])):
-            yield mine[name], theirs[name]
+    return np.array(curve[0]), np.array(curve[1])
 
 
 def _change(mine: Curve, theirs: Curve, curve: Curve | None) -> float | None:

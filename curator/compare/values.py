@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, TypeAlias
+from operator import ne
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
     import numpy as np
 
-__all__ = ["Value", "decoded", "encoded", "plain", "plain_column", "rank", "same", "typed"]
+    # None (an empty cell), truth, a number, text, or a tuple of such.
+    Value: TypeAlias = Any
+else:
+    Value = object
 
-# None (an empty cell), truth, a number, text, or a tuple of such.
-Value: TypeAlias = Any
+__all__ = ["Value", "decoded", "encoded", "plain", "plain_cells", "plain_column", "rank", "same", "typed"]
 
 _INFINITIES = {"inf": math.inf, "-inf": -math.inf}
 
@@ -37,6 +42,12 @@ def plain_column(array: np.ndarray[Any, Any]) -> list[Value]:
         array.dtype.kind == "f" and not np.isnan(np.ma.getdata(array)).any()
     )
     return values if simple and array.ndim == 1 else [plain(value) for value in values]
+
+
+def plain_cells(values: list[Any]) -> list[Value]:
+    """Return numbers, truths, texts, or lists of such as plain Python."""
+    simple = not isinstance(values[0], list) and not any(map(ne, values, values))
+    return values if simple else list(map(plain, values))
 
 
 def same(mine: Value, other: Value) -> bool:

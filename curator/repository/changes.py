@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from curator.errors import RepositoryError
 from curator.repository.git.command import GitError, printable, to_bytes, to_text
@@ -14,6 +13,7 @@ from curator.repository.snapshots.index_and_commit import Commit
 from curator.repository.snapshots.lazy_commit import CommitTree, Trees
 from curator.values import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.repository.git.command import Git
     from curator.repository.repository import Repository

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from curator.review.wording import Statement, count, listed
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.compare.summaries import CurveChange
     from curator.compare.throughput import BandChange

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from curator.calibrations.types.types import find_type
 from curator.compare.throughput import first_curve
 from curator.errors import CuratorError
 from curator.repository.layout.paths import CalibPath
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.compare.throughput import Curve
     from curator.repository.snapshots.protocol import Snapshot

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
 
 from curator.review.wording import Statement, count, percent, placed
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.compare.kinds import RowChange
     from curator.compare.summaries import MaskChange
 

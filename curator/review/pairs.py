@@ -5,58 +5,31 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from curator.errors import CuratorError, UsageError
 from curator.repository.changes import Change, Range
 from curator.repository.layout.config import load_config
 from curator.repository.layout.paths import SUFFIXES, CalibPath, is_candidate
 from curator.repository.snapshot_changes import snapshot_changes
-from curator.values import dataclass
+from curator.review.versions import Version, VersionPair, is_fits
+from curator.values import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
     from curator.repository.snapshots.protocol import Snapshot
+    from curator.review.versions import Kind
 
-__all__ = ["Kind", "Sides", "Version", "VersionPair", "file_pair", "sides_of"]
-
-Kind: TypeAlias = Literal["added", "removed", "edited", "renamed", "type"]
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One version of a file: what messages call it, and its bytes or why they cannot be read."""
-
-    path: str
-    raw: bytes
-    problem: str = ""
+__all__ = ["Sides", "config_of", "file_pair", "is_reviewed", "pairs_of", "sides_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class VersionPair:
-    """A file before and after a change.
+class _Compared(NamedTuple):
+    """The paths of a file in the state before and in that after, and of what stands in for a missing one."""
 
-    Parameters
-    ----------
-    kind : str
-    path : str
-        Where it is, or was where it is gone.
-    old_path : str
-        Where it was; empty where there was none.
-    before, after : Version or None
-        Of one that was added, ``before`` is the file that applied until it starts; of one that was removed,
-        ``after`` is the file that applies instead. `None` where there is none.
-    ranges : (str, str)
-        When it applied and when it applies, where a manifest or a registry says so.
-    """
-
-    kind: Kind
-    path: str
-    old_path: str
-    before: Version | None
-    after: Version | None
-    ranges: tuple[str, str] = ("", "")
+    before: str
+    after: str
+    instead: str
 
 
 class Sides:
@@ -74,7 +47,7 @@ class Sides:
 
     def __init__(self, before: Snapshot, after: Snapshot, commits: tuple[str, str] | None = None) -> None:
         self.before, self.after, self.commits = before, after, commits
-        self.config = _config(after) or _config(before)
+        self.config = config_of(after) or config_of(before)
         self._paths: tuple[str, ...] = ()
 
     def restrict(self, paths: Iterable[str]) -> None:
@@ -91,7 +64,7 @@ class Sides:
         """The calibrations that differ, by path."""
         directories = self.config.directories if self.config else None
         return snapshot_changes(
-            self.before, self.after, lambda path: self._is_asked(path) and _counts(path, directories)
+            self.before, self.after, lambda path: self._is_asked(path) and is_reviewed(path, directories)
         )
 
     def _is_asked(self, path: str) -> bool:
@@ -105,25 +78,33 @@ class Sides:
         return self.before.label, self.after.label
 
     def pairs(self) -> Iterator[VersionPair]:
-        """Give the files that differ, by path; bytes are read as they are asked for."""
-        for change in self.changes:
-            yield self._pair(change)
+        """Give the files that differ, by path; bytes are read a little ahead of when they are asked for."""
+        return pairs_of(self.changes, self.before, self.after)
 
-    def _pair(self, change: Change) -> VersionPair:
+
+def pairs_of(changes: Sequence[Change], before: Snapshot, after: Snapshot) -> Iterator[VersionPair]:
+    """Give files that changed between two states with both of their versions, read a little ahead."""
+    files = [_compared(change, after) for change in changes]
+    olds = _versions(before, [file.before for file in files if file.before])
+    news = _versions(after, [path for file in files for path in (file.instead, file.after) if path])
+    for change, file in zip(changes, files, strict=True):
         kind: Kind = change.kind  # type: ignore[assignment]  # `Change` knows no others
-        if kind == "added":
-            earlier = _predecessor(self.after, change.path)
-            return VersionPair(
-                kind, change.path, "", _version(self.after, earlier), _version(self.after, change.path)
-            )
-        if kind == "removed":
-            instead = _predecessor(self.after, change.path)
-            was = _version(self.before, change.path)
-            return VersionPair(kind, change.path, change.path, was, _version(self.after, instead))
-        old = change.old_path or change.path
-        return VersionPair(
-            kind, change.path, old, _version(self.before, old), _version(self.after, change.path)
+        instead = next(news) if file.instead else None
+        yield VersionPair(
+            kind,
+            change.path,
+            file.before,
+            next(olds) if file.before else instead,
+            next(news) if file.after else instead,
         )
+
+
+def _compared(change: Change, after: Snapshot) -> _Compared:
+    if change.kind == "added":
+        return _Compared("", change.path, _predecessor(after, change.path))
+    if change.kind == "removed":
+        return _Compared(change.path, "", _predecessor(after, change.path))
+    return _Compared(change.old_path or change.path, change.path, "")
 
 
 def file_pair(before: str, after: str) -> VersionPair:
@@ -137,11 +118,6 @@ def _file_version(path: str) -> Version:
 
     largest = FITS_BYTES if is_fits(path) else MAX_BYTES
     return Version(path, read_bounded(os.path.realpath(path), largest))
-
-
-def is_fits(path: str) -> bool:
-    """Return whether a name is that of a FITS file."""
-    return path.lower().endswith((".fits", ".fit"))
 
 
 def sides_of(repository: Repository, revisions: Sequence[str], *, staged: bool = False) -> Sides:
@@ -188,14 +164,15 @@ def _range(name: str) -> tuple[str, str, str] | None:
     return None
 
 
-def _config(snapshot: Snapshot) -> Config | None:
+def config_of(snapshot: Snapshot) -> Config | None:
+    """Return the configuration of one state, `None` where it cannot be read."""
     try:
         return load_config(snapshot)
     except CuratorError:
         return None  # files are compared all the same; `curator check` says what is wrong with it
 
 
-def _counts(path: str, directories: Collection[str] | None) -> bool:
+def is_reviewed(path: str, directories: Collection[str] | None) -> bool:
     """Return whether a path is a calibration's; without a configuration, its form alone tells."""
     if directories is None:
         return path.endswith(SUFFIXES) and CalibPath.try_parse(path) is not None
@@ -213,10 +190,14 @@ def _predecessor(snapshot: Snapshot, path: str) -> str:
     return max(earlier)[1] if earlier else ""
 
 
-def _version(snapshot: Snapshot, path: str) -> Version | None:
-    if not path:
-        return None
-    try:
-        return Version(path, snapshot.read(path))
-    except CuratorError as error:
-        return Version(path, b"", error.message)
+def _versions(snapshot: Snapshot, paths: Sequence[str]) -> Iterator[Version]:
+    """Give the versions of files in one state, in this order."""
+    done = 0
+    while done < len(paths):
+        try:
+            for path, raw in snapshot.read_many(paths[done:]):
+                done += 1
+                yield Version(path, raw)
+        except CuratorError as error:
+            done += 1
+            yield Version(paths[done - 1], b"", error.message)

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
 
 from curator.calibrations.header.keywords import get_keyword
 from curator.calibrations.types.types import find_type
 from curator.compare.compare import compare
+from curator.compare.rows import BOX
 from curator.compare.summaries import CurveChange
-from curator.compare.throughput import BandChange, band_changes
 from curator.errors import CuratorError
 from curator.repository.layout.config import camera_at
 from curator.repository.layout.paths import CalibPath
-from curator.review.pairs import Kind, Version, VersionPair, is_fits
-from curator.values import dataclass
+from curator.review.versions import is_fits
+from curator.values import NamedTuple, dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from curator.calibrations.cameras.camera import Detector
     from curator.calibrations.types.base import Calibration
+    from curator.calibrations.types.types import DatasetType
     from curator.compare.difference import Difference
+    from curator.compare.throughput import BandChange
     from curator.formats.document import Document
+    from curator.formats.fits.fits import TableData
     from curator.repository.layout.config import Config
     from curator.review.filter_curves import FilterCurves
+    from curator.review.versions import Kind, Version, VersionPair
 
-__all__ = ["Reviewed", "detector_of", "notes_of", "review_pair"]
+__all__ = ["LoadedVersions", "Reviewed", "detector_of", "notes_of", "review_pair"]
 
 # Larger tables are summarised, and their rows counted only.
 EVERY_ROW = 5000
+# Versions that are kept for the next commit, as bytes of their files; parsed they are some times larger.
+KEPT = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +116,39 @@ class _Loaded(NamedTuple):
     notes: tuple[str, ...]
 
 
+class LoadedVersions:
+    """Versions that were loaded, for the next commit: what is after one change is before the next.
+
+    Those that were not asked for in a long time are forgotten.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, bytes], _Loaded] = {}
+        self._size = 0
+
+    def load(self, version: Version | None, kind: DatasetType | None) -> _Loaded | None:
+        """Return a version, parsed; `None` of none."""
+        if version is None or version.problem or is_fits(version.path):
+            return _load(version, kind)
+        key = kind.name if kind else version.path, version.raw
+        found = self._kept.pop(key, None)
+        if found is None:
+            found = _load(version, kind)
+            assert found is not None
+            self._size += len(version.raw)
+        self._kept[key] = found
+        while self._size > KEPT:
+            oldest = next(iter(self._kept))
+            del self._kept[oldest]
+            self._size -= len(oldest[1])
+        return found
+
+
 def review_pair(
-    pair: VersionPair, config: Config | None = None, filters: FilterCurves | None = None
+    pair: VersionPair,
+    config: Config | None = None,
+    filters: FilterCurves | None = None,
+    loaded: LoadedVersions | None = None,
 ) -> Reviewed:
     """Compare one file with what it was.
 
@@ -119,21 +158,26 @@ def review_pair(
         Names the camera whose file tells amplifiers and sizes.
     filters : FilterCurves, optional
         The filters of the camera.
+    loaded : LoadedVersions, optional
+        Those of other commits.
     """
     place = CalibPath.try_parse(pair.path)
     old = CalibPath.try_parse(pair.old_path)
     kind = find_type(place.dataset_type) if place else None
-    detector = detector_of(config, place) if config and place else None
+    detector = None
     difference, problem = None, ""
     notes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     bands: tuple[BandChange, ...] = ()
     held: tuple[tuple[str, int], ...] = ()
     try:
-        before, after = _load(pair.before, kind), _load(pair.after, kind)
+        load = loaded.load if loaded else _load
+        before, after = load(pair.before, kind), load(pair.after, kind)
         notes = _notes_changed(before, after)
         if before and after:
-            names = detector.amplifiers if detector else ()
             tables = (*before.calibration.tables(), *after.calibration.tables())
+            if config and place and _is_of_detector(tables):
+                detector = detector_of(config, place)
+            names = detector.amplifiers if detector else ()
             few = all(table.rows <= EVERY_ROW for table in tables)
             difference = compare(before.calibration, after.calibration, names, rows=few)
             if place and filters and any(difference.of(CurveChange)):
@@ -164,8 +208,16 @@ def review_pair(
 def _bands(
     before: Calibration, after: Calibration, place: CalibPath, filters: FilterCurves
 ) -> Iterator[BandChange]:
+    from curator.compare.throughput import band_changes
+
     known = filters.at(place) if place.physical_filter is None else {place.physical_filter: None}
     return band_changes(before, after, known)
+
+
+def _is_of_detector(tables: Iterable[TableData]) -> bool:
+    """Return whether what a change means takes the size or the amplifiers of the detector."""
+    names = {column.name.upper() for table in tables for column in table.columns}
+    return "CT_COEFFS" in names or names.issuperset(BOX)
 
 
 def detector_of(config: Config, place: CalibPath) -> Detector | None:
@@ -177,7 +229,7 @@ def detector_of(config: Config, place: CalibPath) -> Detector | None:
     return camera.detector_at(place.detector) if place.detector is not None else None
 
 
-def _load(version: Version | None, kind: Any) -> _Loaded | None:
+def _load(version: Version | None, kind: DatasetType | None) -> _Loaded | None:
     if version is None:
         return None
     if version.problem:

@@ -7,7 +7,7 @@ from os.path import isdir, join
 from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError
-from curator.review.pairs import Version, VersionPair
+from curator.review.versions import Version, VersionPair
 from curator.values import dataclass
 
 if TYPE_CHECKING:

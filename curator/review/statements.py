@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from curator.compare.kinds import ColumnChange, KeywordChange, OrderChange, RowChange, TableChange, TypeChange
 from curator.compare.summaries import CurveChange, MaskChange, MatrixChange, Move, NameChange
@@ -12,6 +11,7 @@ from curator.review.mask_statements import mask_statements
 from curator.review.matrix_statements import matrix_statements
 from curator.review.wording import Statement, count, listed, shown
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.compare.difference import Change, Difference
     from curator.review.reviewed import Reviewed

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from textwrap import wrap
-from typing import TYPE_CHECKING
 
 from curator.formats.files.terminal_escape import escape
 from curator.review.wording import Statement, count, listed
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.review.report import FileReport, ReviewReport
 
-__all__ = ["text_lines", "wrapped"]
+__all__ = ["heading", "text_lines", "wrapped"]
 
 # Files that are named, before the rest is counted.
 FEW = 3
@@ -39,8 +38,8 @@ def text_lines(
         if not file.statements:
             continue
         yield paint(escape(file.file.path), "bold")
-        if heading := _heading(file):
-            yield from wrapped(heading, "  ", width)
+        if said := heading(file):
+            yield from wrapped(said, "  ", width)
         for statement in file.statements:
             yield from _statement(statement, width, paint)
     if silent:
@@ -61,7 +60,8 @@ def summary(report: ReviewReport) -> str:
     return f"{files} differ: {', '.join(parts)}"
 
 
-def _heading(file: FileReport) -> str:
+def heading(file: FileReport) -> str:
+    """Return from when on a new calibration applies, and instead of which; empty for all others."""
     own = file.file
     if own.kind != "added":
         return ""
@@ -81,12 +81,17 @@ def _statement(statement: Statement, width: int, paint: Paint) -> Iterator[str]:
 
 
 def wrapped(text: str, indent: str, width: int) -> list[str]:
-    """Return a text in lines that fit, those below the first a little to the right."""
-    return wrap(
-        escape(text),
-        width,
-        initial_indent=indent,
-        subsequent_indent=f"{indent}  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    """Return words in lines of at most ``width``, as `textwrap` has it; none is broken."""
+    lines: list[str] = []
+    line = gap = ""
+    for word in escape(text).split(" "):
+        if word:
+            if line and len(f"{indent}{line}{gap}{word}") > width:
+                lines.append(indent + line)
+                if len(lines) == 1:
+                    indent += "  "
+                line, gap = "", ""
+            line += gap + word
+            gap = ""
+        gap += " "
+    return [*lines, indent + line] if line else lines

@@ -58,7 +58,14 @@ def test_help_and_suggestions_load_no_verb_and_no_package(words: str) -> None:
     done = subprocess.run([sys.executable, "-c", code, *words.split()], capture_output=True, text=True)
     loaded = {name for name in done.stderr.splitlines()[-1].split() if name.startswith("curator")}
     allowed = {"errors", "name_lookup", "cli.main", "cli.verbs", "cli.synonyms", "cli.terminal"}
-    allowed |= {"cli.terminal.console", "cli.terminal.layout", "cli", "formats", "formats.files"}
+    allowed |= {
+        "cli.terminal.console",
+        "cli.terminal.layout",
+        "cli.terminal.width",
+        "cli",
+        "formats",
+        "formats.files",
+    }
     assert loaded <= {
         "curator",
         "curator.formats.files.terminal_escape",

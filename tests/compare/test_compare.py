@@ -19,7 +19,7 @@ from curator.calibrations.types.base import Calibration
 from curator.calibrations.types.defects import Defects
 from curator.calibrations.types.manual_defects import ManualDefects
 from curator.compare import boxes as boxes_module
-from curator.compare.boxes import Box, union_area
+from curator.compare.boxes import Boxes, union_area
 from curator.compare.compare import compare
 from curator.compare.difference import Difference
 from curator.compare.kinds import KeywordChange, RowChange, TypeChange
@@ -28,6 +28,8 @@ from curator.compare.patch import patched
 from curator.compare.rows import match_rows
 from curator.compare.summaries import MaskChange
 from curator.compare.tables import tables_of
+
+Box = tuple[int, int, int, int]
 
 
 @given(pairs)
@@ -104,17 +106,40 @@ def test_a_column_besides_the_boxes_has_no_say_in_the_mask(extra: object, first:
 
 @given(
     st.lists(st.tuples(*[st.integers(0, 12)] * 2, *[st.integers(1, 8)] * 2), max_size=12),
+    st.sampled_from([1, 3, boxes_module._WIDEST]),
     st.sampled_from([4, 32, boxes_module._CELLS]),
     st.sampled_from([1, 1 << 31, 1 << 70]),
 )
-def test_the_area_is_that_of_the_pixels_covered(found: list[Box], cells: int, scale: int) -> None:
+def test_the_area_is_that_of_the_pixels_covered(
+    found: list[Box], widest: int, cells: int, scale: int
+) -> None:
     covered = np.zeros((20, 20), bool)
     for x0, y0, width, height in found:
         covered[x0 : x0 + width, y0 : y0 + height] = True
-    scaled = np.array(found, object) * scale if scale >> 62 else np.array(found, np.int64) * scale
+    scaled = Boxes([box[at] * scale for box in found] for at in range(4))
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(boxes_module, "_WIDEST", widest)
         patch.setattr(boxes_module, "_CELLS", cells)
         assert union_area(scaled) == int(covered.sum()) * scale**2
+
+
+few_boxes = st.lists(st.tuples(*[st.integers(0, 12)] * 2, *[st.integers(1, 8)] * 2), max_size=10)
+
+
+@given(few_boxes, few_boxes, few_boxes, st.sampled_from([0, boxes_module._FEW]))
+def test_pixels_are_gained_and_lost_as_the_masks_say(
+    common: list[Box], old: list[Box], new: list[Box], few: int
+) -> None:
+    def masked(found: list[Box]) -> set[tuple[int, int]]:
+        return {(x, y) for x0, y0, dx, dy in found for x in range(x0, x0 + dx) for y in range(y0, y0 + dy)}
+
+    mine, theirs = masked(common + old), masked(common + new)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(boxes_module, "_FEW", few)
+        found = compare(boxes(*common, *old), boxes(*new, *common))
+    for mask in found.of(MaskChange):
+        assert (mask.area_before, mask.area_after) == (len(mine), len(theirs))
+        assert (mask.area_gained, mask.area_lost) == (len(theirs - mine), len(mine - theirs))
 
 
 @given(pairs, st.booleans())

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from curator.calibrations.types.base import Calibration
 from curator.calibrations.types.bfk import BrighterFatterKernel
@@ -14,6 +16,7 @@ from curator.calibrations.types.crosstalk import Crosstalk
 from curator.calibrations.types.linearizer import Linearizer
 from curator.calibrations.types.transmission import SensorTransmission
 from curator.compare.compare import compare
+from curator.compare.curves import _heights, _sum
 from curator.compare.kinds import ColumnChange, OrderChange, RowChange
 from curator.compare.summaries import CurveChange, MatrixChange, Move, NameChange
 from curator.formats.yaml.reader import Box
@@ -30,6 +33,18 @@ def curve(values: dict[str, list[float]], wavelengths: list[float], unit: str = 
 
 def crosstalk(coefficients: Any) -> Crosstalk:
     return Crosstalk.from_tree({"coeffs": np.asarray(coefficients, float).tolist()})
+
+
+points = st.dictionaries(st.floats(300, 400), st.floats(-1e3, 1e3), min_size=2, max_size=300)
+
+
+@given(points, st.integers(0, 40))
+def test_curves_are_added_and_drawn_as_numpy_does(found: dict[float, float], between: int) -> None:
+    places = sorted(found)
+    values = [found[one] for one in places]
+    grid = sorted({*np.linspace(places[0], places[-1], between).tolist(), *places})
+    assert _heights((places, values), grid) == np.interp(grid, places, values).tolist()
+    assert _sum(values) == float(np.sum(np.array(values)))
 
 
 def test_a_curve_changed_most_somewhere_and_on_the_average() -> None:

@@ -525,6 +525,67 @@ def test_the_driver_loads_no_package(tmp_path: Path) -> None:
     assert not loaded & {"numpy", "astropy", "git", "yaml", "ruamel", "jsonschema", "argparse", "dataclasses"}
 
 
+CURVE = """\
+# %ECSV 1.0
+# ---
+# datatype:
+# - {name: amp_name, datatype: string}
+# - {name: wavelength, unit: nm, datatype: float32}
+# - {name: efficiency, unit: '%', datatype: float64}
+# meta: !!omap
+# - {OBSTYPE: transmission_sensor}
+amp_name wavelength efficiency
+C00 300.1 1.5
+C00 400.1 80.5
+C00 500.1 90.25
+"""
+CROSSTALK = """\
+# %ECSV 1.0
+# ---
+# datatype:
+# - {name: CT_COEFFS, datatype: string, subtype: 'float64[4]'}
+# - {name: CT_VALID, datatype: string, subtype: 'bool[4]'}
+# meta: !!omap
+# - {OBSTYPE: crosstalk}
+CT_COEFFS CT_VALID
+[0.0,1e-05,2e-05,0.0] [false,true,true,false]
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "old", "new", "said"),
+    [
+        ("defects", HEADER + ROWS, "20 1 1 1", "20 1 2 1", "boxes: 1 resized"),
+        ("transmission_sensor", CURVE, "80.5", "80.6", "0.1 percentage points at most"),
+        ("crosstalk", CROSSTALK, "2e-05", "3e-05", "+1 electrons from a source of 100,000"),
+    ],
+)
+def test_a_short_difference_loads_no_package(
+    bare_place: Place, kind: str, text: str, old: str, new: str, said: str
+) -> None:
+    (bare_place.root / "curator.yaml").write_text(
+        "schema_version: 1\nrepository: obs_my_data\nprofile: obs_base\ncameras: [myCam]\n"
+    )
+    names = [bare_place.root / name for name in ("before", "after")]
+    for name, content in zip(names, (text, text.replace(old, new)), strict=True):
+        name.write_text(content)
+    code = "import sys; from curator.cli.main import main; main(sys.argv[1:]); print(*sys.modules)"
+    path = f"myCam/{kind}/s00/20200101T000000.ecsv"
+    words = ["git", "diff-driver", path, str(names[0]), "0", "100644", str(names[1]), "1", "100644"]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words],
+        cwd=bare_place.root,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    *lines, last = done.stdout.splitlines()
+    loaded = {name.partition(".")[0] for name in last.split()}
+    assert said in " ".join(" ".join(lines).split())
+    assert not loaded & {"numpy", "astropy", "git", "yaml", "ruamel", "jsonschema", "argparse", "dataclasses"}
+    assert not loaded & {"inspect", "subprocess", "textwrap", "typing"}
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

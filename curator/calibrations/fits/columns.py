@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.fits.units import fits_unit, text_unit
 from curator.errors import CalibrationError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     import numpy as np
 
     from curator.formats.document import Column
@@ -33,8 +35,11 @@ def fits_column(column: Column) -> FitsColumn:
     CalibrationError
         It holds objects, or numbers too large for FITS.
     """
+    from curator.calibrations.fits.text_column import TextColumn
     from curator.formats.fits.fits import FitsColumn
 
+    if TextColumn.can_hold(column):
+        return TextColumn(column)
     return FitsColumn(column.name, _held(column.array(), column.name), column.unit, column.description)
 
 

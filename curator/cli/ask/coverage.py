@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from curator.cli.terminal.console import escape, paint, say
 from curator.cli.terminal.exposure_arguments import add_place, catalogue_of, warn_of_problems
-from curator.cli.terminal.layout import tell, terminal_width, wrap
+from curator.cli.terminal.layout import tell, wrap
+from curator.cli.terminal.width import terminal_width
 from curator.counts import counted
 from curator.errors import UsageError
 

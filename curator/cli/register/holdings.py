@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from curator.cli.terminal.console import escape, paint, say
-from curator.cli.terminal.layout import beside_or_below, is_read, tell
+from curator.cli.terminal.layout import beside_or_below, tell
+from curator.cli.terminal.width import is_read
 from curator.counts import counted
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from curator.cli.terminal.console import say
 from curator.cli.terminal.json_output import add_format, say_json
-from curator.cli.terminal.layout import tell, terminal_width
+from curator.cli.terminal.layout import tell
+from curator.cli.terminal.width import terminal_width
 from curator.errors import UsageError
 
 if TYPE_CHECKING:

@@ -88,7 +88,7 @@ def _show(name: str) -> int:
 
 def _diff(words: list[str]) -> int:
     from curator.cli.terminal.console import escape, paint
-    from curator.cli.terminal.layout import terminal_width
+    from curator.cli.terminal.width import terminal_width
     from curator.review.git.diff_driver import diff_lines
 
     if len(words) == 1:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from curator.cli.terminal.console import say
 from curator.cli.terminal.json_output import say_json
-from curator.cli.terminal.layout import terminal_width
+from curator.cli.terminal.width import terminal_width
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

@@ -156,7 +156,8 @@ def _line(files: int, reason: str, first: Sequence[str]) -> str:
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
-    from curator.cli.terminal.layout import terminal_width, wrap
+    from curator.cli.terminal.layout import wrap
+    from curator.cli.terminal.width import terminal_width
 
     listed = list(lines)
     if not listed:
@@ -169,7 +170,8 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 def fitted(line: str) -> str:
     """Return a line in as many as the terminal needs; commands and tables stay as they are."""
-    from curator.cli.terminal.layout import terminal_width, wrap
+    from curator.cli.terminal.layout import wrap
+    from curator.cli.terminal.width import terminal_width
 
     indent = " " * (len(line) - len(line.lstrip()))
     if len(line) <= terminal_width() or len(indent) >= _COPIED or "\n" in line:

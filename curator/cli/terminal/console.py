@@ -155,7 +155,8 @@ def confirm(question: str) -> bool:
 
 
 def _tell_beside(label: str, text: str, hint: str) -> None:
-    from curator.cli.terminal.layout import is_read, terminal_width, wrap
+    from curator.cli.terminal.layout import wrap
+    from curator.cli.terminal.width import is_read, terminal_width
 
     said = [("", f"{label} {escape(text)}")]
     if hint:
@@ -186,7 +187,8 @@ def table(rows: Iterable[Sequence[object]], header: Sequence[str] = (), *, inden
     Where somebody reads, the last column is wrapped. Columns that do not fit beside each other stand below
     each other, with their names, if they have any.
     """
-    from curator.cli.terminal.layout import is_read, terminal_width, wrap
+    from curator.cli.terminal.layout import wrap
+    from curator.cli.terminal.width import is_read, terminal_width
 
     cells = [[escape(str(cell)) for cell in row] for row in ([header] if header else [])]
     cells += [[escape(str(cell)) for cell in row] for row in rows]

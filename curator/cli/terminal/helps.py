@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
-from curator.cli.terminal.layout import filled, shell_lines, terminal_width, wrap
+from curator.cli.terminal.layout import filled, shell_lines, wrap
+from curator.cli.terminal.width import terminal_width
 from curator.cli.verbs import load_verb, summary_of
 
 __all__ = ["build_parser"]

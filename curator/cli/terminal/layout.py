@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
 
 from curator.cli.terminal.console import escape
+from curator.cli.terminal.width import is_read, terminal_width
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TextIO
+__all__ = ["beside_or_below", "filled", "fitting", "shell_lines", "tell", "wrap"]
 
-__all__ = ["beside_or_below", "filled", "fitting", "is_read", "shell_lines", "tell", "terminal_width", "wrap"]
-
-_USUAL = 80
-_NARROWEST = 40
 # A command in backquotes is one word: whoever copies it wants it whole.
 _WORD = re.compile(r"(\s*)([(\[]?`[^`\n]+`\S*|\S+)")
 _WORD_OF = re.compile(r"(\s*)(\S+)")
@@ -25,31 +19,6 @@ _LAID_OUT = r"(\s+(?:\S+\s{2,})?)(.*)"
 _QUOTED = r"""(?:"[^"]*"|[^\s"])+"""
 _COMMAND = r"\s*(?:\S+\s{2,})?(?:curator |source |~/)"
 _STYLE = re.compile(r"\x1b\[[\d;]*m")
-
-
-def is_read(stream: TextIO | None = None) -> bool:
-    """Whether lines are laid out for eyes: ``stream`` is a terminal, or ``COLUMNS`` says how wide one is."""
-    return _told() is not None or (stream or sys.stdout).isatty()
-
-
-def terminal_width(stream: TextIO | None = None) -> int:
-    """Return how many characters a line of ``stream`` (standard output) holds.
-
-    ``COLUMNS``, else what the terminal says, else 80; never less than 40.
-    """
-    told = _told()
-    if told is None:
-        # Not by shutil: it imports all its compression modules.
-        try:
-            told = os.get_terminal_size((stream or sys.stdout).fileno()).columns
-        except (OSError, ValueError):  # no terminal; no file at all
-            told = 0
-    return max(_NARROWEST, told or _USUAL)
-
-
-def _told() -> int | None:
-    text = os.environ.get("COLUMNS", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 and int(text) else None
 
 
 def wrap(text: str, *, first: str = "", rest: str | None = None, width: int | None = None) -> list[str]:

@@ -8,15 +8,16 @@ they do not know for a part of its metadata.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
 from curator.errors import FormatError
 from curator.formats.fits.cards import BLOCK, card, cards_bytes, escape, header_block, string_cards, unescape
+from curator.values import dataclass, field
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
     import numpy as np
 
@@ -59,6 +60,11 @@ class FitsColumn:
     unit: str | None = None
     description: str | None = None
 
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return len(self.array)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TableData:
@@ -70,7 +76,7 @@ class TableData:
     @property
     def rows(self) -> int:
         """Number of rows."""
-        return len(self.columns[0].array) if self.columns else 0
+        return self.columns[0].rows if self.columns else 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,11 +7,11 @@ from _thread import allocate_lock
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError, FormatError, RepositoryError
 from curator.repository.git.command import Git, printable
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from subprocess import Popen
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from curator.errors import FormatError, RepositoryError
 from curator.repository.git.command import printable, to_bytes, to_text
 from curator.repository.git.object_reader import Blobs
 from curator.repository.git.tree_entry import GITLINK, SYMLINK, TreeEntry
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from subprocess import Popen
 
@@ -82,17 +82,20 @@ class CommitTree:
         Id of the commit's tree.
     label : str
         What messages call it.
+    readers : (Trees, Blobs), optional
+        Those of other commits, whose processes and directories it shares.
     """
 
     unmerged = ()
 
-    def __init__(self, root: str, git: Git, tree: str, label: str) -> None:
+    def __init__(
+        self, root: str, git: Git, tree: str, label: str, readers: tuple[Trees, Blobs] | None = None
+    ) -> None:
         self.root = root
         self.label = label
         self._tree = tree
         self._git = git
-        self._trees = Trees(git)
-        self._blobs = Blobs(git)
+        self._trees, self._blobs = readers or (Trees(git), Blobs(git))
 
     def __reduce__(self) -> tuple[type[CommitTree], tuple[str, Git, str, str]]:
         return CommitTree, (self.root, self._git, self._tree, self.label)
@@ -117,6 +120,10 @@ class CommitTree:
 
     def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         return self._blobs.read_many((self.blob(path), path) for path in paths)
+
+    def id_of(self, path: str) -> str:
+        """Return the object id of a file or directory, empty where there is none."""
+        return self._look_up(path)[1]
 
     def blob(self, path: str) -> str:
         """Return the object id of a file."""

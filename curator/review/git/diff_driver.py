@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError
 from curator.formats.files.bounded_io import read_bounded
-from curator.review.pairs import Version, VersionPair
 from curator.review.report import report
 from curator.review.text import text_lines
+from curator.review.versions import Version, VersionPair
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.repository.layout.config import Config
 

@@ -199,10 +199,9 @@ def _boxes(number: int, content: Content, parents: Sequence[_Boxes]) -> _Boxes:
     present: dict[Box, int] = {}
     for name, table in content.tables.items():
         if {*BOX} <= {column.upper() for column in table.names}:
-            boxes, rows = placed_boxes(table)
-            edits = found.rows[name][rows, 0]
-            for box, edit in zip(map(tuple, boxes.tolist()), edits.tolist(), strict=True):
-                present.setdefault(box, edit)
+            edits = found.rows[name][:, 0].tolist()
+            for row, box in placed_boxes(table):
+                present.setdefault(box, edits[row])
     former: dict[Box, tuple[int, int]] = {}
     for one in parents:
         for box, edit in one.present.items():

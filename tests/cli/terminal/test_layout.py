@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.cli.terminal.console import complain
-from curator.cli.terminal.layout import beside_or_below, is_read, terminal_width, wrap
+from curator.cli.terminal.layout import beside_or_below, wrap
+from curator.cli.terminal.width import is_read, terminal_width
 
 WORDS = st.lists(st.text("ab/.(:`\u00e9", min_size=1, max_size=60), max_size=30)
 

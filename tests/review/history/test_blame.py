@@ -268,3 +268,42 @@ def test_hostile_text_steers_no_terminal(made: Made, capsys: pytest.CaptureFixtu
     assert "\x1b" not in said
     assert "\x07" not in said
     assert "E\\x1b[2Jve" in said
+
+
+def test_a_coefficient_of_crosstalk_has_its_own_edit(made: Made) -> None:
+    path = "cam/crosstalk/s00/20200101T000000.ecsv"
+
+    def text(coefficients: str) -> str:
+        lines = ["# %ECSV 1.0", "# ---", "# datatype:"]
+        names = ("CT_COEFFS", "CT_ERRORS")
+        lines += [f"# - {{name: {name}, datatype: string, subtype: 'float64[4]'}}" for name in names]
+        lines += [
+            "# meta: !!omap",
+            "# - {OBSTYPE: CROSSTALK}",
+            "# schema: astropy-2.0",
+            "CT_COEFFS CT_ERRORS",
+        ]
+        return "\n".join([*lines, f"[{coefficients}] [0.0,1.0e-6,1.0e-6,0.0]", ""])
+
+    first = commit(made, text("0.0,1.0e-4,2.0e-4,0.0"), path=path)
+    second = commit(made, text("0.0,1.0e-4,3.0e-4,0.0"), path=path)
+    found = blame(made, path)
+    table = found.tables[0]
+    told = {
+        tuple(row[:2]): [found.edits[edit].commit for edit in edits[1:]]
+        for row, edits in zip(table.table.rows, table.edits.tolist(), strict=True)
+    }
+    assert told == {(0, 0): [first] * 2, (0, 1): [first] * 2, (1, 0): [second, first], (1, 1): [first] * 2}
+    lines = "\n".join(" ".join(line.split()) for line in blame_lines(found))
+    assert f"{second[:9]} {found.edits[0].date[:10]} Ada Editor to 1 from 0: CT_COEFFS\n" in lines
+
+
+def test_a_shallow_clone_says_what_it_does_not_know(made: Made, tmp_path: Path) -> None:
+    commit(made, boxes_text([A]))
+    last = commit(made, boxes_text([A, B]))
+    made.git("clone", "-q", "--depth", "1", f"file://{made.root}", str(tmp_path / "clone"))
+    found = blame(Made(tmp_path / "clone"))
+    assert found.is_cut
+    assert set(rows_of(found).values()) == {last}
+    assert "shallow clone" in "\n".join(blame_lines(found))
+    assert not blame(made).is_cut
