@@ -141,6 +141,7 @@ def _folder(path: str = "") -> Path:
     return folder
 
 
+@functools.cache
 def parse_defaults_once() -> None:
     """Parse the defaults that the Butler ships once, not again for each Butler of this process."""
     import pickle
@@ -165,6 +166,7 @@ def parse_defaults_once() -> None:
     Config._Config__initFromYaml = read  # type: ignore[attr-defined]
 
 
+@functools.cache
 def copy_empty_butlers() -> None:
     """Let each kind of empty Butler be made once; others are copies of its files.
 

@@ -242,7 +242,7 @@ class Registry:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _butlers_are_made_quickly() -> None:
+def _butlers_here_are_made_quickly() -> None:
     warm.parse_defaults_once()
     warm.copy_empty_butlers()
 
