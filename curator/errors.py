@@ -15,6 +15,7 @@ __all__ = [
     "DeclarationError",
     "EditingError",
     "ExportError",
+    "ForgeError",
     "FormatError",
     "IncompleteCloneError",
     "InstallationError",
@@ -172,6 +173,16 @@ class ExportError(CuratorError):
     """A calibration cannot be represented, written or traced back."""
 
     exit_status = 1
+
+
+class ForgeError(CuratorError):
+    """A forge cannot be reached or refuses; ``status`` is that of its answer, 0 where there was none."""
+
+    exit_status = 1
+
+    def __init__(self, message: str, *, status: int = 0, **place: object) -> None:
+        super().__init__(message, **place)  # type: ignore[arg-type]  # the keywords of CuratorError
+        self.status = status
 
 
 class RegistryError(CuratorError):

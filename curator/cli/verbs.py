@@ -23,8 +23,8 @@ _ORDER = (
     *("init", "adopt", "demo", "completion"),
     *("new", "note", "certify", "deprecate", "import", "fix"),
     *("check", "baseline", "owners", "rule", "schema", "lsp"),
-    *("diff", "merge", "git"),
-    *("select", "why", "coverage", "impact"),
+    *("diff", "log", "blame", "ledger", "merge", "git"),
+    *("select", "why", "coverage", "impact", "uses"),
     *("export", "verify", "restore", "show"),
     *("publish", "ingest", "plan", "apply", "rollback", "handover", "fingerprint", "pull", "holdings"),
 )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from curator.compare.many import RowMatch
     from curator.compare.tables import Table
 
-__all__ = ["Box", "boxes_of", "mask_change", "union_area"]
+__all__ = ["Box", "boxes_of", "mask_change", "placed_boxes", "union_area"]
 
 Box = tuple[int, int, int, int]
 Array: TypeAlias = "np.ndarray[Any, Any]"
@@ -28,10 +28,18 @@ _LARGEST = {"int32": 1 << 29, "int64": 1 << 60}
 _FEW = 64
 # Cells of a grid that are counted at once.
 _CELLS = 1 << 20
+# Areas of the lists that were looked at last, by type and bytes.
+_areas: dict[tuple[str, bytes], int] = {}
+_REMEMBERED = 64
 
 
 def boxes_of(table: Table) -> Array:
     """Return the boxes of a table as rows (x0, y0, width, height), without those that cover nothing."""
+    return placed_boxes(table)[0]
+
+
+def placed_boxes(table: Table) -> tuple[Array, Array]:
+    """Return the boxes of a table as `boxes_of` does, and the number of the row that each is in."""
     import numpy as np
 
     places = [[name.upper() for name in table.names].index(name) for name in BOX]
@@ -43,14 +51,16 @@ def boxes_of(table: Table) -> Array:
         for dtype, largest in _LARGEST.items():
             if all(_fits(one, largest) for one in columns):
                 solid = (columns[2] > 0) & (columns[3] > 0)
-                return np.array([one[solid] for one in columns], dtype).T
-    found = []
-    for row in table.rows:
+                return np.array([one[solid] for one in columns], dtype).T, np.flatnonzero(solid)
+    found, rows = [], []
+    for number, row in enumerate(table.rows):
         x0, y0, width, height = (row[at] for at in places)
         if all(map(_is_number, (x0, y0, width, height))) and width > 0 and height > 0:
             found.append((int(x0), int(y0), int(width), int(height)))
+            rows.append(number)
     largest = max((abs(value) for box in found for value in box), default=0)
-    return np.array(found, np.int64 if largest < _LARGEST["int64"] else object).reshape(-1, 4)
+    boxes = np.array(found, np.int64 if largest < _LARGEST["int64"] else object).reshape(-1, 4)
+    return boxes, np.array(rows, np.intp)
 
 
 def _fits(array: Array, largest: int) -> bool:
@@ -66,9 +76,12 @@ def mask_change(before: Table, after: Table, match: RowMatch) -> MaskChange:
     """Return what changed in the mask that two lists of boxes are."""
 
     mine, theirs = boxes_of(before), boxes_of(after)
-    area_before = union_area(mine)
     gone, new = _differing(mine, theirs), _differing(theirs, mine)
     gained, lost = _uncovered(new, mine), _uncovered(gone, theirs)
+    # In a history, what is before one change is after the next.
+    known = _areas.get((theirs.dtype.str, theirs.tobytes())) if theirs.dtype.kind != "O" else None
+    area_before = union_area(mine) if known is None else known - gained + lost
+    _remember(mine, area_before)
     return MaskChange(
         len(before.rows),
         len(after.rows),
@@ -81,6 +94,13 @@ def mask_change(before: Table, after: Table, match: RowMatch) -> MaskChange:
         lost,
         sum((_sizes(before, match.gone) & _sizes(after, match.new)).values()),
     )
+
+
+def _remember(boxes: Array, area: int) -> None:
+    if boxes.dtype.kind != "O":  # whose bytes are addresses
+        _areas[boxes.dtype.str, boxes.tobytes()] = area
+        while len(_areas) > _REMEMBERED:
+            del _areas[next(iter(_areas))]
 
 
 def _differing(boxes: Array, others: Array) -> Array:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from curator.compare.boxes import mask_change
 from curator.compare.curves import curve_changes, is_curve
@@ -16,7 +16,7 @@ from curator.compare.matrices import matrix_changes
 from curator.compare.moves import moves, name_changes
 from curator.compare.rows import BOX, compare_tables, whole
 from curator.compare.tables import tables_of
-from curator.compare.values import plain
+from curator.compare.values import plain, typed
 
 if TYPE_CHECKING:
     from curator.calibrations.types.base import Calibration
@@ -86,15 +86,10 @@ def _keywords(before: Calibration, after: Calibration) -> Iterator[KeywordChange
             yield KeywordChange("removed", *mine[key], None)
         elif key not in mine:
             yield KeywordChange("added", theirs[key][0], None, theirs[key][1])
-        elif _typed(mine[key][1]) != _typed(theirs[key][1]):
+        elif typed(mine[key][1]) != typed(theirs[key][1]):
             # One name for both directions, where they are spelled otherwise.
             name = min(mine[key][0], theirs[key][0])
             yield KeywordChange("changed", name, mine[key][1], theirs[key][1])
-
-
-def _typed(value: Any) -> Any:
-    # 1, 1.0 and True are equal in Python, and different cards.
-    return tuple(map(_typed, value)) if isinstance(value, tuple) else (type(value), value)
 
 
 def _tables(before: Table, after: Table, every_row: bool) -> Iterator[Change]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curator.compare.kinds import Cell, ColumnChange, OrderChange, RowChange, TableChange
 from curator.compare.many import Pair, RowMatch, match_arrays
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from curator.compare.tables import ColumnFacts, Table
     from curator.compare.values import Value
 
-__all__ = ["BOX", "compare_tables", "match_rows", "whole"]
+__all__ = ["BOX", "TableMatch", "compare_tables", "match_rows", "match_tables", "same_unit", "whole"]
 
 BOX = ("X0", "Y0", "WIDTH", "HEIGHT")
 
@@ -32,21 +32,49 @@ def compare_tables(before: Table, after: Table, found: list[Change], *, every_ro
     Without ``every_row`` the first row that differs stands for all.
     """
     found += _columns(before, after)
-    mine_first = [name for name in before.names if name in after.names]
-    theirs_first = [name for name in after.names if name in before.names]
+    mine_first, theirs_first = _shared(before, after)
     found += _order("columns", after.name, [mine_first.index(name) for name in theirs_first])
-    shared = min(mine_first, theirs_first)  # the same in either direction
-    key = tuple(name for name in shared if name in before.key and name in after.key)
-    if {name.upper() for name in key} == {*BOX}:
-        key = tuple(sorted(key, key=lambda name: BOX.index(name.upper())))
-    boxes = tuple(name.upper() for name in key) == BOX
-    match = match_arrays(before, after, shared, key, boxes=boxes)
-    if match is None:
-        match = match_rows(before, after, shared, key, boxes=boxes)
+    shared, key, match = match_tables(before, after)
     found += _order("rows", after.name, match.order)
     told = _row_changes(before, after, shared, set(key), match)
     found += told if every_row else islice(told, 1)
     return match
+
+
+class TableMatch(NamedTuple):
+    """Which rows of two tables belong together.
+
+    Parameters
+    ----------
+    shared : list of str
+        The columns that both have.
+    key : tuple of str
+        Those of them that rows are known by.
+    rows : RowMatch
+    """
+
+    shared: list[str]
+    key: tuple[str, ...]
+    rows: RowMatch
+
+
+def match_tables(before: Table, after: Table) -> TableMatch:
+    """Find the rows of one table in another: by the key of the type, resized boxes by a corner."""
+    shared = min(_shared(before, after))  # the same in either direction
+    key = tuple(name for name in shared if name in before.key and name in after.key)
+    boxes = {name.upper() for name in key} == {*BOX}
+    if boxes:
+        key = tuple(sorted(key, key=lambda name: BOX.index(name.upper())))
+    match = match_arrays(before, after, shared, key, boxes=boxes)
+    if match is None:
+        match = match_rows(before, after, shared, key, boxes=boxes)
+    return TableMatch(shared, key, match)
+
+
+def _shared(before: Table, after: Table) -> tuple[list[str], list[str]]:
+    """Return the columns that both have, in the order of either."""
+    names = [name for name in before.names if name in after.names]
+    return names, [name for name in after.names if name in before.names]
 
 
 def _row_changes(
@@ -95,7 +123,7 @@ def _columns(before: Table, after: Table) -> Iterator[Change]:
         now = theirs[name][1]
         for what in ("type", "unit", "description"):
             was, is_ = getattr(facts, what), getattr(now, what)
-            if was != is_ and not (what == "unit" and _same_unit(was, is_)):
+            if was != is_ and not (what == "unit" and same_unit(was, is_)):
                 yield ColumnChange(what, after.name, name, was, is_)
     for name, (at, facts) in theirs.items():
         if name not in mine:
@@ -108,7 +136,7 @@ def _alone(change: Any, table: Table, at: int, facts: ColumnFacts) -> ColumnChan
     return ColumnChange(change, table.name, facts.name, *types, at, facts.unit, facts.description, values)
 
 
-def _same_unit(mine: str, other: str) -> bool:
+def same_unit(mine: str, other: str) -> bool:
     from curator.calibrations.fits.units import fits_unit
     from curator.errors import CalibrationError
 

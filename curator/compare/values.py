@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Value", "decoded", "encoded", "plain", "plain_column", "rank", "same"]
+__all__ = ["Value", "decoded", "encoded", "plain", "plain_column", "rank", "same", "typed"]
 
 # None (an empty cell), truth, a number, text, or a tuple of such.
 Value: TypeAlias = Any
@@ -42,6 +42,11 @@ def plain_column(array: np.ndarray[Any, Any]) -> list[Value]:
 def same(mine: Value, other: Value) -> bool:
     """Return whether two plain values are equal; NaN equals NaN."""
     return (mine,) == (other,)
+
+
+def typed(value: Value) -> Any:
+    """Return a value with its type: 1, 1.0 and True are equal in Python, and different in a header."""
+    return tuple(map(typed, value)) if isinstance(value, tuple) else (type(value), value)
 
 
 def rank(value: Value) -> tuple[Any, ...]:

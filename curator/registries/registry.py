@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, cast
 from curator.errors import UsageError
 from curator.name_lookup import did_you_mean, nearest
 from curator.registries.errors import UnusableRegistryError
-from curator.registries.model.model import Export, Holding, Reason, Storage, Transfer
+from curator.registries.model.model import Export, Holding, KnownDataset, Reason, Storage, Transfer
 from curator.registries.model.plan import ChainMove, Dataset, Plan, Purge
 from curator.registries.model.served_files import Found, Wanted
 
@@ -183,6 +183,17 @@ class Registry(Protocol):
         ------
         RegistryError
             There is no such label.
+        """
+
+    def identify(self, ids: Sequence[str]) -> dict[str, KnownDataset]:
+        """Return datasets by their ids, certified or not; from mode "read" on.
+
+        Those that are unknown, and texts that are no ids, are missing in the answer.
+
+        Raises
+        ------
+        RegistryError
+            Its datasets have no ids.
         """
 
     def certified_files(self, wanted: Wanted, folder: str) -> Found:

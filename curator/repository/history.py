@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from curator.repository.git.command import Git, to_bytes
+from curator.repository.git.command import Git, to_bytes, to_text
 
-__all__ = ["CommitInfo", "History"]
+__all__ = ["CommitInfo", "History", "parse_facts"]
 
 
 class CommitInfo(NamedTuple):
@@ -81,6 +81,10 @@ class History:
             history_cache.store(sha, kept)
         return cls(git, sha, *kept)
 
+    def every_path(self) -> Iterator[str]:
+        """Give every path that ever was, as git's log has it."""
+        return map(to_text, self._paths)
+
     def last(self, path: str) -> CommitInfo | None:
         """Return what ``git log -1 -- path`` answers, `None` where that is nothing."""
         number = self._paths.get(to_bytes(path))
@@ -105,11 +109,11 @@ class History:
         from curator.repository.git.log_reader import read_log
 
         log = read_log(self._git, self.sha)
-        return [_parse(log.facts[commit]) for commit in edits_below(log, to_bytes(path))]
+        return [parse_facts(log.facts[commit]) for commit in edits_below(log, to_bytes(path))]
 
     def _info(self, number: int) -> CommitInfo:
         if number not in self._infos:
-            self._infos[number] = _parse(self._commits[number])
+            self._infos[number] = parse_facts(self._commits[number])
         return self._infos[number]
 
 
@@ -122,7 +126,8 @@ def _read(git: Git, sha: str) -> tuple[list[bytes], dict[bytes, int], array[int]
     return log.facts, log.paths, edits.first, edits.more
 
 
-def _parse(facts: bytes) -> CommitInfo:
+def parse_facts(facts: bytes) -> CommitInfo:
+    """Return what `Log.facts` has of one commit."""
     from curator.repository.snapshots.index_and_commit import utc
 
     sha, seconds, author, email, subject = (

@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from curator.repository.repository import Repository
     from curator.repository.snapshots.protocol import Snapshot
 
-__all__ = ["Kind", "Sides", "Version", "VersionPair", "file_pair", "sides_of"]
+__all__ = [
+    "Kind",
+    "Sides",
+    "Version",
+    "VersionPair",
+    "config_of",
+    "file_pair",
+    "is_reviewed",
+    "pair_of",
+    "sides_of",
+]
 
 Kind: TypeAlias = Literal["added", "removed", "edited", "renamed", "type"]
 
@@ -67,23 +77,31 @@ class Sides:
     before, after : Snapshot
     config : Config or None
         That of the later state, else that of the earlier; `None` where neither can be read.
+    commits : (str, str) or None
+        Names of two commits: what the change between them is to be checked against, and its head. `None` if
+        one side is no commit.
     """
 
-    def __init__(self, before: Snapshot, after: Snapshot) -> None:
-        self.before, self.after = before, after
-        self.config = _config(after) or _config(before)
+    def __init__(self, before: Snapshot, after: Snapshot, commits: tuple[str, str] | None = None) -> None:
+        self.before, self.after, self.commits = before, after, commits
+        self.config = config_of(after) or config_of(before)
         self._paths: tuple[str, ...] = ()
 
     def restrict(self, paths: Iterable[str]) -> None:
         """Leave out what is not one of ``paths`` or below it; they are relative to the root."""
         self._paths = tuple(paths)
 
+    @property
+    def is_restricted(self) -> bool:
+        """Whether paths were named."""
+        return bool(self._paths)
+
     @cached_property
     def changes(self) -> list[Change]:
         """The calibrations that differ, by path."""
         directories = self.config.directories if self.config else None
         return snapshot_changes(
-            self.before, self.after, lambda path: self._is_asked(path) and _counts(path, directories)
+            self.before, self.after, lambda path: self._is_asked(path) and is_reviewed(path, directories)
         )
 
     def _is_asked(self, path: str) -> bool:
@@ -99,23 +117,21 @@ class Sides:
     def pairs(self) -> Iterator[VersionPair]:
         """Give the files that differ, by path; bytes are read as they are asked for."""
         for change in self.changes:
-            yield self._pair(change)
+            yield pair_of(change, self.before, self.after)
 
-    def _pair(self, change: Change) -> VersionPair:
-        kind: Kind = change.kind  # type: ignore[assignment]  # `Change` knows no others
-        if kind == "added":
-            earlier = _predecessor(self.after, change.path)
-            return VersionPair(
-                kind, change.path, "", _version(self.after, earlier), _version(self.after, change.path)
-            )
-        if kind == "removed":
-            instead = _predecessor(self.after, change.path)
-            was = _version(self.before, change.path)
-            return VersionPair(kind, change.path, change.path, was, _version(self.after, instead))
-        old = change.old_path or change.path
-        return VersionPair(
-            kind, change.path, old, _version(self.before, old), _version(self.after, change.path)
-        )
+
+def pair_of(change: Change, before: Snapshot, after: Snapshot) -> VersionPair:
+    """Return a file that changed between two states with both of its versions."""
+    kind: Kind = change.kind  # type: ignore[assignment]  # `Change` knows no others
+    if kind == "added":
+        earlier = _predecessor(after, change.path)
+        return VersionPair(kind, change.path, "", _version(after, earlier), _version(after, change.path))
+    if kind == "removed":
+        instead = _predecessor(after, change.path)
+        was = _version(before, change.path)
+        return VersionPair(kind, change.path, change.path, was, _version(after, instead))
+    old = change.old_path or change.path
+    return VersionPair(kind, change.path, old, _version(before, old), _version(after, change.path))
 
 
 def file_pair(before: str, after: str) -> VersionPair:
@@ -160,15 +176,15 @@ def sides_of(repository: Repository, revisions: Sequence[str], *, staged: bool =
         raise UsageError(f"{', '.join(revisions)} are {len(revisions)} commits", hint="name two at most")
     if len(revisions) == 1 and (names := _range(revisions[0])):
         base, dots, head = names
-        if dots == "...":
-            found = Range(repository, base or "HEAD", head or "HEAD")
-            return Sides(repository.commit(found.parted), repository.commit(head or "HEAD"))
-        return Sides(repository.commit(base or "HEAD"), repository.commit(head or "HEAD"))
+        base, head = base or "HEAD", head or "HEAD"
+        start = Range(repository, base, head).parted if dots == "..." else base
+        return Sides(repository.commit(start), repository.commit(head), (base, head))
     first = repository.commit(revisions[0]) if revisions else None
     if staged:
         return Sides(first or repository.commit(), repository.index())
     if len(revisions) == 2:
-        return Sides(repository.commit(revisions[0]), repository.commit(revisions[1]))
+        base, head = revisions
+        return Sides(repository.commit(base), repository.commit(head), (base, head))
     return Sides(first or repository.index(), repository.worktree())
 
 
@@ -180,14 +196,15 @@ def _range(name: str) -> tuple[str, str, str] | None:
     return None
 
 
-def _config(snapshot: Snapshot) -> Config | None:
+def config_of(snapshot: Snapshot) -> Config | None:
+    """Return the configuration of one state, `None` where it cannot be read."""
     try:
         return load_config(snapshot)
     except CuratorError:
         return None  # files are compared all the same; `curator check` says what is wrong with it
 
 
-def _counts(path: str, directories: Collection[str] | None) -> bool:
+def is_reviewed(path: str, directories: Collection[str] | None) -> bool:
     """Return whether a path is a calibration's; without a configuration, its form alone tells."""
     if directories is None:
         return path.endswith(SUFFIXES) and CalibPath.try_parse(path) is not None

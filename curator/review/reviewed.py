@@ -19,14 +19,18 @@ from curator.values import dataclass
 if TYPE_CHECKING:
     from curator.calibrations.cameras.camera import Detector
     from curator.calibrations.types.base import Calibration
+    from curator.calibrations.types.types import DatasetType
     from curator.compare.difference import Difference
+    from curator.formats.document import Document
     from curator.repository.layout.config import Config
     from curator.review.filter_curves import FilterCurves
 
-__all__ = ["Reviewed", "review_pair"]
+__all__ = ["LoadedVersions", "Reviewed", "detector_of", "notes_of", "review_pair"]
 
 # Larger tables are summarised, and their rows counted only.
 EVERY_ROW = 5000
+# Versions that are kept for the next commit, as bytes of their files; parsed they are some times larger.
+KEPT = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +111,39 @@ class _Loaded(NamedTuple):
     notes: tuple[str, ...]
 
 
+class LoadedVersions:
+    """Versions that were loaded, for the next commit: what is after one change is before the next.
+
+    Those that were not asked for in a long time are forgotten.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, bytes], _Loaded] = {}
+        self._size = 0
+
+    def load(self, version: Version | None, kind: DatasetType | None) -> _Loaded | None:
+        """Return a version, parsed; `None` of none."""
+        if version is None or version.problem or is_fits(version.path):
+            return _load(version, kind)
+        key = kind.name if kind else version.path, version.raw
+        found = self._kept.pop(key, None)
+        if found is None:
+            found = _load(version, kind)
+            assert found is not None
+            self._size += len(version.raw)
+        self._kept[key] = found
+        while self._size > KEPT:
+            oldest = next(iter(self._kept))
+            del self._kept[oldest]
+            self._size -= len(oldest[1])
+        return found
+
+
 def review_pair(
-    pair: VersionPair, config: Config | None = None, filters: FilterCurves | None = None
+    pair: VersionPair,
+    config: Config | None = None,
+    filters: FilterCurves | None = None,
+    loaded: LoadedVersions | None = None,
 ) -> Reviewed:
     """Compare one file with what it was.
 
@@ -118,17 +153,20 @@ def review_pair(
         Names the camera whose file tells amplifiers and sizes.
     filters : FilterCurves, optional
         The filters of the camera.
+    loaded : LoadedVersions, optional
+        Those of other commits.
     """
     place = CalibPath.try_parse(pair.path)
     old = CalibPath.try_parse(pair.old_path)
     kind = find_type(place.dataset_type) if place else None
-    detector = _detector(config, place) if config and place else None
+    detector = detector_of(config, place) if config and place else None
     difference, problem = None, ""
     notes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     bands: tuple[BandChange, ...] = ()
     held: tuple[tuple[str, int], ...] = ()
     try:
-        before, after = _load(pair.before, kind), _load(pair.after, kind)
+        load = loaded.load if loaded else _load
+        before, after = load(pair.before, kind), load(pair.after, kind)
         notes = _notes_changed(before, after)
         if before and after:
             names = detector.amplifiers if detector else ()
@@ -167,7 +205,8 @@ def _bands(
     return band_changes(before, after, known)
 
 
-def _detector(config: Config, place: CalibPath) -> Detector | None:
+def detector_of(config: Config, place: CalibPath) -> Detector | None:
+    """Return the detector of a path, as the camera was at its start; `None` where nothing tells."""
     try:
         camera = camera_at(config, place.camera, place.start)
     except CuratorError:
@@ -175,7 +214,7 @@ def _detector(config: Config, place: CalibPath) -> Detector | None:
     return camera.detector_at(place.detector) if place.detector is not None else None
 
 
-def _load(version: Version | None, kind: Any) -> _Loaded | None:
+def _load(version: Version | None, kind: DatasetType | None) -> _Loaded | None:
     if version is None:
         return None
     if version.problem:
@@ -186,12 +225,16 @@ def _load(version: Version | None, kind: Any) -> _Loaded | None:
 
         found = read_fits(version.raw, calibration)
         return _Loaded(found, tuple(_listed(found.getMetadata())))
-    from curator.calibrations.types.base import read_text
+    from curator.calibrations.types.read import calibration_of
     from curator.formats.read import read_document
 
     doc = read_document(version.path, version.raw)
-    notes = (*_listed(doc.header), *(comment.text for comment in doc.comments))
-    return _Loaded(read_text(version.path, version.raw, calibration), notes)
+    return _Loaded(calibration_of(doc, calibration), notes_of(doc))
+
+
+def notes_of(doc: Document) -> tuple[str, ...]:
+    """Return the notes in a file: ``HISTORY``, ``DEPRECATED`` and comments."""
+    return (*_listed(doc.header), *(comment.text for comment in doc.comments))
 
 
 def _listed(header: Mapping[str, Any]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from curator.review.wording import Statement, count, listed
 if TYPE_CHECKING:
     from curator.review.report import FileReport, ReviewReport
 
-__all__ = ["text_lines"]
+__all__ = ["heading", "text_lines", "wrapped"]
 
 # Files that are named, before the rest is counted.
 FEW = 3
@@ -31,7 +31,7 @@ def text_lines(
         Colours a line.
     """
     for one in report.common:
-        yield from _wrapped(f"in {count(len(one.paths), 'file')}, {one.paths[0]} and others:", "", width)
+        yield from wrapped(f"in {count(len(one.paths), 'file')}, {one.paths[0]} and others:", "", width)
         yield from _statement(one.statement, width, paint)
     shared = {path for one in report.common for path in one.paths}
     silent = [file.file.path for file in report.files if not file.statements and file.file.path not in shared]
@@ -39,12 +39,12 @@ def text_lines(
         if not file.statements:
             continue
         yield paint(escape(file.file.path), "bold")
-        if heading := _heading(file):
-            yield from _wrapped(heading, "  ", width)
+        if said := heading(file):
+            yield from wrapped(said, "  ", width)
         for statement in file.statements:
             yield from _statement(statement, width, paint)
     if silent:
-        yield from _wrapped(f"no change in content: {listed(silent, FEW)}", "", width)
+        yield from wrapped(f"no change in content: {listed(silent, FEW)}", "", width)
     if len(report.files) > 1:
         yield summary(report)
 
@@ -55,11 +55,14 @@ def summary(report: ReviewReport) -> str:
     parts = [
         f"{kinds.count(kind)} {kind}" for kind in ("added", "removed", "edited", "renamed") if kind in kinds
     ]
-    verb = "differs" if len(kinds) == 1 else "differ"
-    return f"{count(len(kinds), 'file')} {verb}: {', '.join(parts)}"
+    files = count(len(kinds), "file")
+    if len(parts) == 1:
+        return f"{files} {parts[0].partition(' ')[2]}"
+    return f"{files} differ: {', '.join(parts)}"
 
 
-def _heading(file: FileReport) -> str:
+def heading(file: FileReport) -> str:
+    """Return from when on a new calibration applies, and instead of which; empty for all others."""
     own = file.file
     if own.kind != "added":
         return ""
@@ -71,14 +74,15 @@ def _heading(file: FileReport) -> str:
 
 
 def _statement(statement: Statement, width: int, paint: Paint) -> Iterator[str]:
-    yield from _wrapped(statement.text, "  ", width)
+    yield from wrapped(statement.text, "  ", width)
     for line in statement.details:
         style = {"+": ("green",), "-": ("red",)}.get(line[:1], ())
-        for one in _wrapped(line, "    ", width):
+        for one in wrapped(line, "    ", width):
             yield paint(one, *style)
 
 
-def _wrapped(text: str, indent: str, width: int) -> list[str]:
+def wrapped(text: str, indent: str, width: int) -> list[str]:
+    """Return a text in lines that fit, those below the first a little to the right."""
     return wrap(
         escape(text),
         width,

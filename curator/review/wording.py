@@ -7,7 +7,7 @@ from typing import Any
 
 from curator.values import dataclass
 
-__all__ = ["Statement", "count", "listed", "percent", "shown"]
+__all__ = ["Statement", "count", "listed", "percent", "placed", "shortened", "shown"]
 
 # A value is quoted up to here.
 _LONGEST = 60
@@ -55,7 +55,18 @@ def shown(value: Any) -> str:
     if isinstance(value, tuple):
         return f"[{listed([shown(one) for one in value], 4)}]"
     text = repr(value) if isinstance(value, str) and not value.isprintable() else str(value)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return shortened(text, _LONGEST)
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return a text with at most so many characters, cut with ``…``."""
+    return text if len(text) <= longest else f"{text[: max(0, longest - 1)]}…"
+
+
+def placed(box: Sequence[Any]) -> str:
+    """Return a box (x0, y0, width, height) as a sentence has it."""
+    x0, y0, width, height = map(shown, box)
+    return f"x0={x0} y0={y0}, {width} x {height}"
 
 
 def percent(part: int, whole: int) -> str:

@@ -2,12 +2,13 @@
 
 The pages are Markdown whose links work on a forge. They are copied beside each other as Sphinx wants them:
 links between files of the repository become links between pages of the site, and the tables of links in each
-``index.md`` become its navigation. The changelog is made from ``changes/``, and the API pages from the table
-in ``docs/python.md``.
+``index.md`` become its navigation. The changelog is made from ``changes/``, the API pages from the table in
+``docs/python.md``, and the pages of notebooks from their cells.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import posixpath
 import re
@@ -33,7 +34,8 @@ def _modules(page: str) -> dict[str, str]:
 def _sources() -> dict[str, str]:
     """Return where each page of the repository stands in the site."""
     pages = {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")}
-    found = {path: path.removeprefix("docs/") for path in sorted(pages)}
+    notebooks = {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.ipynb")}
+    found = {path: path.removeprefix("docs/").replace(".ipynb", ".md") for path in sorted(pages | notebooks)}
     return {**found, "CONTRIBUTING.md": "contributing.md", "changes/README.md": "changelog.md"}
 
 
@@ -50,6 +52,18 @@ def _moved(text: str, source: str, places: dict[str, str]) -> str:
     return LINK.sub(moved, text)
 
 
+def _cells(notebook: str) -> str:
+    """Return the cells of a notebook as Markdown: a reader runs it to see what they show."""
+    parts = []
+    for cell in json.loads(notebook)["cells"]:
+        text = "".join(cell["source"])
+        magic, _, rest = text.partition("\n")
+        if cell["cell_type"] == "code":
+            text = f"```bash\n{rest}\n```" if magic == "%%bash" else f"```python\n{text}\n```"
+        parts.append(text)
+    return "\n\n".join(parts) + "\n"
+
+
 def _navigation(page: str, text: str, pages: set[str]) -> Iterator[str]:
     """Yield hidden tables of contents for the links of an index: one for each section of the site's own."""
     seen = {page}
@@ -60,6 +74,7 @@ def _navigation(page: str, text: str, pages: set[str]) -> Iterator[str]:
             target
             for target in dict.fromkeys(targets)
             if target in pages - seen
+            and (page != "python.md" or target.startswith(("api/", "notebooks/")))
             and not target.startswith("rules/CUR")
             and _index_of(target, pages) in (page, "index.md")
         ]
@@ -92,7 +107,8 @@ def stage(target: Path) -> None:
             gathered = runpy.run_path(str(ROOT / "changes" / "gather.py"))["gather"]()
             body = _moved(gathered, source, places)
         else:
-            body = _moved((ROOT / source).read_text(encoding="utf-8"), source, places)
+            text = (ROOT / source).read_text(encoding="utf-8")
+            body = _moved(_cells(text) if source.endswith(".ipynb") else text, source, places)
         if page.startswith("rules/CUR"):
             # Listed in the index of rules, and not in the navigation of every page.
             body = "---\norphan: true\n---\n\n" + body

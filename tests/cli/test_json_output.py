@@ -90,6 +90,30 @@ def test_a_difference(repository: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert (added["change"], added["difference"], added["against"]) == ("added", None, "")
 
 
+def test_the_edits_of_a_file_of_a_pixel_and_of_a_detector(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = repository / DEFECTS
+    file.write_text(file.read_text() + "1600 100 2 8\n")
+    found = answer(capsys, repository, "blame", DEFECTS)
+    [table] = found["tables"]
+    assert [row["commit"] is None for row in table["rows"]] == [False] * 4 + [True]
+    assert {one["commit"] for one in found["edits"]} == {None, table["rows"][0]["commit"]}
+    assert answer(capsys, repository, "blame", DEFECTS, "--rows")["keywords"] == []
+    assert answer(capsys, repository, "blame", DEFECTS, "--keywords")["tables"] == []
+    pixel = answer(capsys, repository, "blame", "--pixel", "1600,107", "--detector", "S00")
+    [told] = pixel["files"]
+    assert (pixel["is_applied"], told["path"], told["since"]["commit"]) == (True, DEFECTS, None)
+    assert told["boxes"] == [{"row": 4, "x0": 1600, "y0": 100, "width": 2, "height": 8}]
+    regions = answer(capsys, repository, "ledger", "--detector", "S00")["regions"]
+    assert [one["x0"] for one in regions if one["added"]["commit"] is None] == [1600]
+
+
+def test_a_log(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    [begun] = answer(capsys, repository, "log", DEFECTS)["edits"]
+    assert (begun["subject"], begun["note"], begun["date"][10]) == ("Begin", "Begin", "T")
+
+
 def test_rules_and_owners(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rules = answer(capsys, repository, "rule")["rules"]
     assert [answer(capsys, repository, "rule", "cur301")["rules"][0]] == [

@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Sequence
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 
@@ -16,6 +18,7 @@ import pytest
 import warm
 from conftest import need_module
 
+import curator
 from curator.cli.main import BROKEN_PIPE, INTERRUPTED
 from curator.cli.verbs import GROUPS, load_verb, verb_names
 from curator.errors import CuratorError, UnexpectedError, UsageError
@@ -146,6 +149,76 @@ def test_example_in_python_runs(tmp_path):
     done = subprocess.run([warm.python(), "-c", get], cwd=tmp_path, capture_output=True, text=True)
     assert done.stderr == ""
     assert done.stdout == "Crosstalk (2, 2)\n"
+
+
+ADA = {"NAME": "Ada Editor", "EMAIL": "ada@example.org"}
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """A folder with the repository and the registry that examples in Python open."""
+    folder = tmp_path_factory.mktemp("python")
+    make = (
+        "curator init obs_mycam_data --camera myCam && cd obs_mycam_data && git add -A && git commit -m Begin"
+        " && curator export ../export"
+        " && curator ingest ../export gen2:../registry --label 2025.1 --prefer --create"
+    )
+    # It is made before the surroundings of a test are.
+    who = {f"GIT_{role}_{what}": name for role in ("AUTHOR", "COMMITTER") for what, name in ADA.items()}
+    path = os.pathsep.join([warm.search_path(), os.environ["PATH"]])
+    environment = {**os.environ, **who, "HOME": str(folder), "PATH": path, "GIT_CONFIG_NOSYSTEM": "1"}
+    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        environment.pop(name, None)
+    subprocess.run(["bash", "-c", make], cwd=folder, env=environment, check=True, capture_output=True)
+    return folder
+
+
+def _run_examples(text, name, names, folder, monkeypatch):
+    """Run the examples of a prompt of Python; a name that they set stays."""
+    monkeypatch.chdir(folder)
+    printed = []
+    examples = doctest.DocTestParser().get_doctest(text.replace("…", "..."), names, name, name, 0)
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+    runner.run(examples, out=printed.append, clear_globs=False)
+    assert not runner.failures, "".join(printed)
+    return runner.tries
+
+
+def test_examples_of_a_prompt_of_python_show_what_the_page_shows(prepared, tmp_path, monkeypatch):
+    folder = shutil.copytree(prepared, tmp_path / "copy")
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```pycon\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert _run_examples("\n".join(blocks), "python.md", {}, folder, monkeypatch) > 20
+
+
+API = sorted(path.stem for path in (ROOT / "curator" / "api").glob("[a-z]*.py"))
+
+
+@pytest.mark.parametrize("module", API)
+def test_examples_of_docstrings_run(module, prepared, monkeypatch):
+    found = import_module(f"curator.api.{module}")
+    monkeypatch.chdir(prepared)
+    repo = curator.open("obs_mycam_data")
+    for one in doctest.DocTestFinder(exclude_empty=True).find(found, module):
+        _run_examples(
+            one.docstring, one.name, {**vars(found), "repo": repo, "curator": curator}, prepared, monkeypatch
+        )
+
+
+def test_every_public_name_stands_on_the_page():
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    told = [f"curator.{name}" if name[0].islower() else name for name in curator.__all__ if name[0] != "_"]
+    assert [name for name in told if name not in page] == []
+    kinds = [getattr(curator, name) for name in curator.__all__ if isinstance(getattr(curator, name), type)]
+    questions = {
+        name
+        for kind in kinds
+        if kind.__module__.startswith("curator.api.")
+        for name in dir(kind)
+        if name[0] != "_" and name not in dir(Sequence) and callable(getattr(kind, name))
+    }
+    assert questions > {"calibrations", "select", "why", "check", "diff", "coverage", "holdings", "at"}
+    assert [name for name in sorted(questions) if f"{name}(" not in page and f"`{name}`" not in page] == []
 
 
 def test_findings_of_the_readme_are_found_in_the_real_repository(real, tmp_path):

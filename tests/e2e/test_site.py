@@ -109,7 +109,9 @@ def test_every_page_is_in_the_search_index(site):
     text = (site / "searchindex.js").read_text(encoding="utf-8")
     index = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
     written = {
-        path.relative_to(ROOT / "docs").with_suffix("").as_posix() for path in (ROOT / "docs").rglob("*.md")
+        path.relative_to(ROOT / "docs").with_suffix("").as_posix()
+        for suffix in ("md", "ipynb")
+        for path in (ROOT / "docs").rglob(f"*.{suffix}")
     }
     assert written | {"changelog", "contributing", "api/curator.checks.run.engine"} <= set(index["docnames"])
 

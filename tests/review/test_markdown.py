@@ -7,10 +7,13 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
+from curator.checks.model.finding import Finding
+from curator.checks.model.report import Report
 from curator.compare.difference import Difference
 from curator.compare.kinds import KeywordChange
-from curator.review.markdown import LIMIT, LINES, MARK, scoreboard
-from curator.review.report import FileReport, ReviewReport
+from curator.review.git.merge_forecast import MergeForecast
+from curator.review.markdown import LIMIT, LINES, MARK, SUMMARY_LIMIT, is_news, scoreboard, step_summary
+from curator.review.report import Common, FileReport, ReviewReport
 from curator.review.reviewed import Reviewed
 from curator.review.wording import Statement
 
@@ -18,7 +21,7 @@ HOSTILE = (
     "</code></summary><script>alert(1)</script>`` @everyone [x](http://e.example) ![i](x) |"
     "\n::set-env::\x1b[31m"
 )
-OURS = re.compile(r"(<!-- .* -->|<details><summary>[\w, ]+: \d+</summary>|</details>)\s*")
+OURS = re.compile(r"(<!-- .* -->|<details><summary>[\w, ]+: [\d,]+ files?</summary>|</details>)\s*")
 
 
 def made(files: int, *statements: Statement, path: str = "cam/defects/{}.ecsv") -> ReviewReport:
@@ -44,6 +47,22 @@ def test_no_more_lines_than_one_reads(files: int) -> None:
         assert f"`{kind} changed`" in text
 
 
+def many(letter: str) -> ReviewReport:
+    """Return a change whose statements all differ, and have many long details."""
+    one = made(300)
+    files = (
+        FileReport(file.file, (Statement("notes", f"{number}", (letter * 250,) * 20),))
+        for number, file in enumerate(one.files)
+    )
+    return ReviewReport(one.before, one.after, tuple(files), ())
+
+
+def test_a_fold_has_as_much_as_fits() -> None:
+    text = scoreboard(many("`"))
+    assert LIMIT * 0.8 < len(text) <= LIMIT
+    assert re.search(r"\nand 2\d\d more: curator diff shows them\n`{251}\n\n</details>\n$", text)
+
+
 def test_a_comment_is_no_longer_than_a_forge_takes() -> None:
     statement = Statement("notes", "n" * 250, ("d" * 250,) * 20)
     text = scoreboard(made(300, statement))
@@ -67,7 +86,7 @@ def test_nothing_of_a_file_becomes_markup() -> None:
         "softbreak",
     }
     assert all(
-        re.fullmatch(r"(<!-- .* -->|<details><summary>[\w, ]+: \d+</summary>|</details>)\s*", one)
+        re.fullmatch(r"(<!-- .* -->|<details><summary>[\w, ]+: [\d,]+ files?</summary>|</details>)\s*", one)
         for one in html
     )
 
@@ -78,3 +97,70 @@ def test_a_difference_is_no_part_of_a_comment() -> None:
         "a", "a", "edited", "", "x", "", "", Difference("x", (KeywordChange("added", "SECRET", None, 1),))
     )
     assert "SECRET" not in scoreboard(ReviewReport("a", "b", (FileReport(file, ()),), ()))
+
+
+def found(code: str, path: str, message: str, topic: str = "", line: int = 3) -> Finding:
+    return Finding(code, "error", path, line, 1, message, topic=topic or message)
+
+
+def test_the_summary_of_a_step_is_the_comment_without_its_mark_and_has_more_room() -> None:
+    report = made(2, Statement("pixels", "said"), Statement("notes", "n", ("d",)))
+    assert step_summary(report) == scoreboard(report).removeprefix(f"{MARK}\n")
+    long = many("é")
+    assert LIMIT < len(step_summary(long).encode()) <= SUMMARY_LIMIT
+    assert len(visible(step_summary(long))) < LINES
+
+
+def test_a_fold_says_more_than_the_table_or_is_left_out() -> None:
+    assert "<details>" not in scoreboard(made(1, Statement("pixels", "said")))
+    assert "Masked pixels: 1 file<" in scoreboard(made(1, Statement("pixels", "said", ("more",))))
+    assert "Masked pixels: 1 file<" in scoreboard(made(1, Statement("pixels", "s" * 400)))
+    assert "Masked pixels: 4 files<" in scoreboard(made(4, Statement("pixels", "said")))
+
+
+def test_a_statement_of_many_files_names_them_in_its_fold() -> None:
+    statement = Statement("pixels", "8 pixels newly masked")
+    report = ReviewReport("a", "b", (), (Common(statement, tuple(f"cam/{one}.ecsv" for one in range(30))),))
+    text = scoreboard(report)
+    assert "| Masked pixels | 30 files, such as `cam/0.ecsv` | each: `8 pixels newly masked` |" in text
+    assert "\ncam/19.ecsv\nand 10 more, each:\n  8 pixels newly masked\n" in text
+
+
+def test_what_a_removed_file_held_is_no_row_of_the_table() -> None:
+    file = Reviewed("a", "a", "removed", "", "defects", "", "", None)
+    said = (Statement("validity", "removed: nothing applies instead"), Statement("rows", "held 3 rows"))
+    text = scoreboard(ReviewReport("a", "b", (FileReport(file, said),), ()))
+    assert "| Validity | `a` |" in text
+    assert "| Rows |" not in text
+    assert "<details><summary>Rows: 1 file</summary>" in text
+
+
+def test_equal_findings_of_several_files_are_one_line() -> None:
+    findings = [found("CUR301", f"cam/{one}.ecsv", f"x is {one}", "outside the sensor") for one in range(8)]
+    findings += [found("CUR510", "gone.ecsv", "is removed", line=0)]
+    findings += [found("CUR303", "a.ecsv", f"row {one} twice", "duplicate defect", one) for one in (7, 9, 11)]
+    findings += [found(f"CUR31{one}", "a.ecsv", "m") for one in range(5)]
+    text = scoreboard(made(1), Report(tuple(findings), 9, notices=tuple(f"notice {one}" for one in range(5))))
+    assert "**Check: 17 errors**" in text
+    assert "- error CUR301, 8 files, such as `cam/0.ecsv:3`: `outside the sensor`" in text
+    assert "- error CUR510, `gone.ecsv`: `is removed`" in text
+    assert "- error CUR303, `a.ecsv:7`: `duplicate defect` (3 times)" in text
+    assert "- error CUR311, `a.ecsv:3`: `m`, and 3 more" in text
+    assert "> `notice 2`\n> and 2 more: `curator check` shows them\n" in text
+    assert len(visible(text)) <= LINES
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (scoreboard(made(0)), False),
+        (scoreboard(made(0), Report((), 3)), False),
+        (scoreboard(made(0), None, MergeForecast("main", unknown="git is older")), False),
+        (scoreboard(made(0), None, MergeForecast("main", ("a",))), True),
+        (scoreboard(made(1)), True),
+        (scoreboard(made(0), Report((found("CUR001", "a", "b"),), 1)), True),
+        (scoreboard(made(0), Report((), 3, notices=("The rules are relaxed",))), True),
+    ],
+)
+def test_news_is_what_somebody_should_read(text: str, expected: bool) -> None:
+    assert is_news(text) is expected

@@ -110,6 +110,5 @@ def test_two_hundred_files_edited_at_once_are_one_statement(
     assert len(files) > 200
     first = files[0].relative_to(repository)
     assert said(repository, capsys) == (
-        f"in {len(files)} files, {first} and others: ORIGIN added: summit "
-        f"{len(files)} files differ: {len(files)} edited"
+        f"in {len(files)} files, {first} and others: ORIGIN added: summit {len(files)} files edited"
     )

@@ -11,7 +11,18 @@ from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Stamp", "read_stamp", "read_stamps", "stamp_in", "stamp_of"]
+__all__ = [
+    "BLOCK",
+    "MAX_BLOCKS",
+    "Stamp",
+    "has_end",
+    "open_at_once",
+    "read_stamp",
+    "read_stamps",
+    "stamp_in",
+    "stamp_of",
+    "string_values",
+]
 
 BLOCK = 2880
 CARD = 80
@@ -85,21 +96,22 @@ def read_stamp(place: str) -> Stamp | None:
     if "://" in place:
         return _read_remote(place)
     try:
-        with open(place, "rb", opener=_at_once) as file:
+        with open(place, "rb", opener=open_at_once) as file:
             return _read(file)
     except OSError:
         return None
 
 
-def _at_once(place: str, flags: int) -> int:
-    return os.open(place, flags | os.O_NONBLOCK)  # opening a named pipe must not wait for its writer
+def open_at_once(place: str, flags: int) -> int:
+    """Open a file without waiting, which a named pipe does for its writer: the ``opener`` of `open`."""
+    return os.open(place, flags | os.O_NONBLOCK)
 
 
 def _read(file: IO[bytes]) -> Stamp | None:
     blocks: list[bytes] = []
     while len(blocks) < MAX_BLOCKS and len(block := file.read(BLOCK)) == BLOCK:
         blocks.append(block)
-        if _has_end(block):
+        if has_end(block):
             return _stamp(b"".join(blocks))
     return None
 
@@ -125,7 +137,7 @@ def _read_remote(url: str) -> Stamp | None:
 def stamp_of(data: bytes) -> Stamp:
     """Return the stamp that the bytes of a FITS file have, an empty one if they have none."""
     for number in range(min(len(data) // BLOCK, MAX_BLOCKS)):
-        if _has_end(data[number * BLOCK : (number + 1) * BLOCK]):
+        if has_end(data[number * BLOCK : (number + 1) * BLOCK]):
             return _stamp(data[: (number + 1) * BLOCK]) or Stamp()
     return Stamp()
 
@@ -136,7 +148,8 @@ def stamp_in(header: Mapping[str, object]) -> Stamp:
     return Stamp(*(value if isinstance(value, str) else "" for value in values))
 
 
-def _has_end(block: bytes) -> bool:
+def has_end(block: bytes) -> bool:
+    """Whether a header ends in this block."""
     return any(block[at : at + 8] == b"END     " for at in range(0, BLOCK, CARD))
 
 
@@ -145,11 +158,14 @@ def _stamp(header: bytes) -> Stamp | None:
         return None
     from curator.formats.fits.fits import unescape
 
-    return stamp_in({name: unescape(text) for name, text in _values(header) if name in _KEYWORDS})
+    return stamp_in({name: unescape(text) for name, text in string_values(header) if name in _KEYWORDS})
 
 
-def _values(header: bytes) -> Iterator[tuple[str, str]]:
-    """Yield keyword and text of the string cards, long ones put together (FITS standard 4.0, 4.2.1)."""
+def string_values(header: bytes) -> Iterator[tuple[str, str]]:
+    """Yield keyword and text of the string cards, long ones put together (FITS standard 4.0, 4.2.1).
+
+    Keywords of the HIERARCH convention are in upper case, with single spaces.
+    """
     keyword = text = ""
     for at in range(0, len(header), CARD):
         card = header[at : at + CARD]
@@ -160,7 +176,11 @@ def _values(header: bytes) -> Iterator[tuple[str, str]]:
         if keyword:
             yield keyword, text
         keyword = text = ""
-        if card[8:10] == b"= " and card[10:].lstrip().startswith(b"'"):
+        if name == b"HIERARCH":
+            words, equals, field = card[8:].partition(b"=")
+            if equals and field.lstrip().startswith(b"'"):
+                keyword, text = b" ".join(words.upper().split()).decode("ascii", "replace"), _string(field)
+        elif card[8:10] == b"= " and card[10:].lstrip().startswith(b"'"):
             keyword, text = name.decode("ascii", "replace"), _string(card[10:])
     if keyword:
         yield keyword, text

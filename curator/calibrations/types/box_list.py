@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from curator.calibrations.types.base import Calibration
+from curator.errors import CalibrationError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +33,23 @@ class BoxList(Calibration):
 
         arrays = {name: np.zeros(0, np.int32) for name in BOX_COLUMNS}
         return cls.from_arrays(metadata, arrays, dict.fromkeys(BOX_COLUMNS, "pix"))
+
+    def masks(self, x: int, y: int) -> bool:
+        """Whether a box covers the pixel (x, y)."""
+        return bool(self.rows_masking(x, y))
+
+    def rows_masking(self, x: int, y: int) -> list[int]:
+        """Return the rows, counted from 0, whose boxes cover the pixel (x, y)."""
+        import numpy as np
+
+        columns = {one.name.lower(): one.array for table in self.tables()[:1] for one in table.columns}
+        if not columns.keys() >= set(BOX_COLUMNS):
+            raise CalibrationError(f"a list of boxes has the columns {', '.join(BOX_COLUMNS)}")
+        # As floating point nothing overflows, and a missing number is NaN, which covers nothing.
+        x0, y0, width, height = (np.ma.filled(columns[name].astype(float), np.nan) for name in BOX_COLUMNS)
+        inside = (x0 <= x) & (x < x0 + width) & (y0 <= y) & (y < y0 + height)
+        found: list[int] = np.flatnonzero(inside).tolist()
+        return found
 
 
 def box_lists() -> list[str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from curator.calibrations.types.base import Calibration
     from curator.formats.document import Document
 
-__all__ = ["read_fits", "read_text"]
+__all__ = ["calibration_of", "read_fits", "read_text"]
 
 
 def read_text(path: str, raw: bytes, calibration: type[Any] | None = None) -> Any:
@@ -40,7 +40,11 @@ def read_text(path: str, raw: bytes, calibration: type[Any] | None = None) -> An
     """
     from curator.formats.read import read_document
 
-    doc = read_document(path, raw)
+    return calibration_of(read_document(path, raw), calibration)
+
+
+def calibration_of(doc: Document, calibration: type[Any] | None = None) -> Any:
+    """Return the calibration in a parsed file; ``calibration`` as in `read_text`."""
     return (calibration if _is_type(calibration) else _class_of(doc)).from_document(doc)
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from curator.checks.model.context import shown
+from curator.counts import counted
 from curator.values import dataclass
 
 if TYPE_CHECKING:
@@ -84,7 +85,11 @@ class Intended:
             if not count and code not in asked:
                 continue
             mine = [statement for statement in self.statements if statement.code == code]
-            effect = f"{_findings(count)} lowered to info" if count else "but nothing of the kind was found"
+            effect = (
+                f"{counted(count, 'finding')} lowered to info"
+                if count
+                else "but nothing of the kind was found"
+            )
             for one in mine[:FEW]:
                 yield f"{code} is intended ({effect}), says {one.commit}: {one.reason}"
             if len(mine) > FEW:
@@ -135,7 +140,3 @@ def _problem(code: str, reason: str) -> str:
 
 def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
-
-
-def _findings(count: int) -> str:
-    return f"{count} finding{'' if count == 1 else 's'}"

@@ -7,6 +7,7 @@ from datetime import UTC
 
 from curator.checks.model.failed_rule import UNJUDGED
 from curator.checks.policy.baseline import Baseline, former_key_of, is_former, key_of, recordable
+from curator.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from curator.checks.policy.gitignore_globs import Glob
     from curator.repository.layout.config import Config, Suppression
 
-__all__ = ["Policy"]
+__all__ = ["Policy", "rule_codes"]
 
 
 class Policy:
@@ -155,3 +156,32 @@ def expired(suppression: Suppression, day: date | None = None) -> bool:
     from datetime import datetime
 
     return (day or datetime.now(UTC).date()) > suppression.expires
+
+
+def rule_codes(given: Sequence[str], option: str) -> tuple[str, ...]:
+    """Return the beginnings of codes that an option was given, separated by commas or one by one.
+
+    Raises
+    ------
+    UsageError
+        No rule has a code that starts with one of them.
+    """
+    codes = tuple(code.strip().upper() for text in given for code in text.split(",") if code.strip())
+    if codes:
+        from curator.checks.model.rule import all_rules
+
+        known = [each.code for each in all_rules()]
+        for code in codes:
+            if not any(each.startswith(code) for each in known):
+                raise _unknown_code(code, known, option)
+    return codes
+
+
+def _unknown_code(code: str, known: Sequence[str], option: str) -> UsageError:
+    from curator.name_lookup import did_you_mean, nearest
+
+    families = sorted({each[:4] for each in known})  # what the codes of one hundred share: CUR3
+    return UsageError(
+        f"{option} {code}: no rule has a code that starts with it",
+        hint=did_you_mean(nearest(code, [*known, *families]), "`curator rule` lists the rules"),
+    )

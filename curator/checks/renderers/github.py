@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.checks.renderers._counts import WORDS, beside, several
+from curator.checks.renderers._counts import WORDS, beside
+from curator.counts import counted
 from curator.formats.files.terminal_escape import escape
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def _annotations(report: Report) -> Iterator[str]:
         properties = ",".join(f"{key}={_property(str(value))}" for key, value in facts.items())
         text = f"{finding.message}\nhint: {finding.hint}" if finding.hint else finding.message
         yield f"::{kinds[finding.severity]} {properties}::{_data(text)}"
-    counts = [several(report.count(severity), WORDS[severity]) for severity in ("error", "warning")]
-    found = f"{several(report.checked, 'file')} checked: {', '.join([*counts, *beside(report)])}"
+    counts = [counted(report.count(severity), WORDS[severity]) for severity in ("error", "warning")]
+    found = f"{counted(report.checked, 'file')} checked: {', '.join([*counts, *beside(report)])}"
     yield "; ".join([found, *map(_data, report.asides)])
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curator.checks.renderers._counts import WORDS, beside, several, severities
+from curator.checks.renderers._counts import WORDS, beside, severities
 from curator.checks.renderers._fold import fold
+from curator.counts import counted
 from curator.formats.files.markdown_escape import code_span, cut, fence_for
 from curator.formats.files.terminal_escape import escape
 
@@ -53,7 +54,7 @@ def render_markdown(report: Report, *, verbose: bool = False, **_: object) -> st
         text += f"\n\n{excerpt}" if excerpt else ""
     if shown < len(groups):
         left = sum(map(len, groups[shown:]))
-        text += f"\n\n{several(left, 'finding')} more are not shown; `curator check` lists all of them."
+        text += f"\n\n{counted(left, 'finding')} more are not shown; `curator check` lists all of them."
     return text
 
 
@@ -61,11 +62,11 @@ def _lead(report: Report) -> Iterator[str]:
     for notice in report.notices[:_NOTICES]:
         yield from ("> [!WARNING]", f"> {code_span(notice)}", "")
     if (more := len(report.notices) - _NOTICES) > 0:
-        yield from ("> [!WARNING]", f"> {several(more, 'notice')} more: `curator check` shows them.", "")
+        yield from ("> [!WARNING]", f"> {counted(more, 'notice')} more: `curator check` shows them.", "")
     counts = [words for _, words in severities(report)]
     aside = f" ({', '.join(beside(report))})" if report.suppressed or report.baselined else ""
     found = f"**curator found {', '.join(counts)}**" if counts else "**curator found nothing**"
-    yield f"{found} in {several(report.checked, 'file')}{aside}."
+    yield f"{found} in {counted(report.checked, 'file')}{aside}."
     for one in report.asides[:_NOTICES]:
         yield f"- {code_span(one)}"
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from curator.checks.renderers._counts import beside, several, severities
+from curator.checks.renderers._counts import beside, severities
 from curator.checks.renderers._fold import FEW, fold, fold_within_files, is_folded_note, line_ranges
+from curator.counts import counted
 from curator.formats.files.terminal_escape import escape
 from curator.values import NamedTuple
 
@@ -165,7 +166,7 @@ def _folded(group: list[Finding], files: int, name: str, page: _Page) -> str:
 def _summary(report: Report, verbose: bool, paint: Paint) -> str:
     counts = [paint(words, _COLOURS[severity]) for severity, words in severities(report)]
     counts += beside(report)
-    text = f"{several(report.checked, 'file')} checked: {', '.join(counts) or 'nothing found'}"
+    text = f"{counted(report.checked, 'file')} checked: {', '.join(counts) or 'nothing found'}"
     notes = sum(map(is_folded_note, report.findings))
     if notes and not verbose:
         rest = notes < report.count("info")
@@ -210,5 +211,5 @@ def _fixable(report: Report, notes: bool, command: str, page: _Page) -> list[str
     count = sum(each.fix is not None and (notes or not is_folded_note(each)) for each in report.findings)
     if not count or not command:
         return []
-    findings = f"{several(count, 'finding')} {'is' if count == 1 else 'are'}"
+    findings = f"{counted(count, 'finding')} {'is' if count == 1 else 'are'}"
     return page.wrap(f"{_MARK} {findings} fixable with `{escape(command)}`", rest="  ")

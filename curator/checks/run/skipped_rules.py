@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from curator.calibrations.types.types import find_type
 from curator.checks.model.rule import change_rules, file_rules
+from curator.counts import counted
 from curator.errors import CuratorError
 from curator.repository.layout.config import camera_at
 from curator.repository.layout.paths import CalibPath, camera_of
@@ -48,7 +49,7 @@ def skipped_rules(
                 detectors.setdefault(rule.requires, set()).add((place.camera, found.name))
                 codes.setdefault(rule.requires, set()).add(rule.code)
     return tuple(
-        f"{_several(len(detectors[need]), 'detector')} without {words} ({_named(detectors[need])}): "
+        f"{counted(len(detectors[need]), 'detector')} without {words} ({_named(detectors[need])}): "
         f"{', '.join(sorted(codes[need]))} not applied "
         f"(add `{need}` to the camera file)"
         for need, words in _WITHOUT.items()
@@ -98,7 +99,3 @@ def _named(detectors: set[tuple[str, str]]) -> str:
     names = [name if one_camera else f"{camera} {name}" for camera, name in sorted(detectors)]
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     return f"{', '.join(names[:_SHOWN])}{more}"
-
-
-def _several(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

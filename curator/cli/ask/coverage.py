@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from curator.cli.terminal.console import escape, paint, say
 from curator.cli.terminal.exposure_arguments import add_place, catalogue_of, warn_of_problems
 from curator.cli.terminal.layout import tell, terminal_width, wrap
+from curator.counts import counted
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,10 +31,8 @@ Each line has a bar that shows the time around all changes. A mark at its left e
 began long before. --picture draws the same bars into an SVG or PNG file.
 
 Exit status: 0 no gap and no overlap, 1 a gap or an overlap, 2 wrong usage."""
-BAR = 30
 # A row with more starts shows only the first date.
 _DATED = 4
-_MARKS = "= covered   . nothing valid   ! two valid   | next one starts"
 # A terminal as wide as this has room for words beside the marks.
 _BESIDE = 64
 _CUT = "   < began before"
@@ -74,14 +73,7 @@ def _wanted(args: Namespace, known: Known, catalogue: Catalogue) -> list[Coverag
     from curator.repository.catalogue.coverage import coverage
 
     names = known.names(args.camera, args.detector, args.filter, args.type)
-    return [
-        one
-        for one in coverage(catalogue)
-        if (not names.camera or names.camera == one.camera)
-        and (not names.types or one.data_id.dataset_type in names.types)
-        and (not names.detector or names.detector == one.data_id.detector_name)
-        and (not names.physical_filter or names.physical_filter == one.data_id.physical_filter)
-    ]
+    return [one for one in coverage(catalogue) if names.covers(one.camera, one.data_id)]
 
 
 def _draw(args: Namespace, shown: list[Coverage]) -> None:
@@ -108,42 +100,36 @@ def _place(args: Namespace) -> str:
 
 
 def _print_text(shown: list[Coverage], found: list[Coverage]) -> None:
-    from curator.repository.catalogue.coverage_rows import Axis, rows
+    from curator.repository.catalogue.coverage_rows import BAR, MARKS, Axis, rows, summary
 
     if not found:
         say("nothing certified")
         return
     axis = Axis.of(found)
     if shown:
-        tell(f"{_MARKS}{_CUT if axis.is_cut else ''}")
+        tell(f"{MARKS}{_CUT if axis.is_cut else ''}")
         begin, end = f"{axis.begin:%Y-%m-%d}", f"{axis.end:%Y-%m-%d}"
         say(f"{begin}{end.rjust(BAR - len(begin))}  UTC")
     for camera, group in groupby(rows(shown), lambda one: one.camera):
         say(paint(escape(camera), "bold"))
         for row in group:
             _print_row(row, axis)
-    tell(_summary(found))
-
-
-def _summary(found: list[Coverage]) -> str:
-    """Return how many of what have gaps and overlaps."""
-    gaps, overlaps = sum(bool(one.gaps) for one in found), sum(bool(one.overlaps) for one in found)
-    bad = [f"{count} with {what}" for count, what in ((gaps, "gaps"), (overlaps, "overlaps")) if count]
-    things = f"{len(found)} data ID{'' if len(found) == 1 else 's'} (dataset type, detector, filter)"
-    return f"{things}: {', '.join(bad) or 'no gaps, no overlaps'}"
+    tell(summary(found))
 
 
 def _print_row(row: CoverageRow, axis: Axis) -> None:
-    one, bar = row.coverage, _bar(row.coverage, axis)
+    from curator.repository.catalogue.coverage_rows import BAR, bar
+
+    one, marks = row.coverage, bar(row.coverage, axis)
     if terminal_width() < _BESIDE:
-        say(bar)
+        say(marks)
         indent, first = "  ", "  "
     else:
-        indent, first = " " * (BAR + 4), f"{bar}  "
+        indent, first = " " * (BAR + 4), f"{marks}  "
     for line in wrap(escape(row.label), first=first, rest=indent):
         say(line)
     until = f"until {_date(one.end)}" if one.end else "without end"
-    files = f"{one.files} file{'' if one.files == 1 else 's'}{' each' if row.is_folded else ''}"
+    files = f"{counted(one.files, 'file')}{' each' if row.is_folded else ''}"
     tell(f"{files} from {_date(one.ranges[0].start)} {until}", indent)
     nexts = list(dict.fromkeys(_date(used.start) for used in one.ranges[1:]))
     if nexts and len(nexts) <= _DATED:
@@ -160,48 +146,9 @@ def _date(moment: datetime) -> str:
     return str(moment).removesuffix(" 00:00:00")
 
 
-def _bar(one: Coverage, axis: Axis) -> str:
-    """Return the marks of one line; a moment without calibrations shows, however short it is."""
-    span = axis.end - axis.begin
-
-    def at(moment: datetime) -> int:
-        return max(0, min(BAR - 1, int((moment - axis.begin) / span * BAR)))
-
-    marks = ["."] * BAR
-    for entry in one.ranges:
-        stop = at(entry.end) if entry.end else BAR
-        for place in range(at(entry.start), max(stop, at(entry.start) + 1)):
-            marks[place] = "="
-    for entry in one.ranges[1:]:
-        marks[at(entry.start)] = "|"
-    for start, _ in one.gaps:
-        marks[at(start)] = "."
-    for _, after in one.overlaps:
-        marks[at(after.start)] = "!"
-    if one.ranges[0].start < axis.begin:
-        marks[0] = "<"
-    return "".join(marks)
-
-
 def _print_json(shown: list[Coverage]) -> None:
     import json
 
-    def text(moment: datetime | None) -> str | None:
-        return moment.isoformat() if moment else None
+    from curator.repository.catalogue.coverage import coverage_facts
 
-    found = [
-        {
-            "camera": one.camera,
-            "dataset_type": one.data_id.dataset_type,
-            "detector": one.data_id.detector_name or None,
-            "physical_filter": one.data_id.physical_filter or None,
-            "ranges": [
-                {"path": str(entry.path), "start": text(entry.start), "end": text(entry.end)}
-                for entry in one.ranges
-            ],
-            "gaps": [[text(start), text(stop)] for start, stop in one.gaps],
-            "overlaps": [[str(before.path), str(after.path)] for before, after in one.overlaps],
-        }
-        for one in shown
-    ]
-    say(json.dumps({"version": 1, "coverage": found}, indent=1))
+    say(json.dumps({"version": 1, "coverage": coverage_facts(shown)}, indent=1))

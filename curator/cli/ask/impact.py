@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from curator.cli.terminal.console import escape, remark, say
 from curator.cli.terminal.exposure_arguments import exposures_of, say_what_is_left
 from curator.cli.terminal.revision_range import parse_range
+from curator.counts import counted
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _without_camera(changed: list[Impact]) -> list[Impact]:
     """Return what changed but descriptions of cameras, which are said once instead of for each exposure."""
     kept = [one for one in changed if one.after.request.dataset_type != "camera"]
     if count := len(changed) - len(kept):
-        exposures = f"{count} exposure{'' if count == 1 else 's'}"
+        exposures = counted(count, "exposure")
         remark(f"the description of the camera changes for {exposures}: --type camera lists them")
     return kept
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from curator.cli.ask._answers import (
+    COLUMNS,
+    OVERRIDE,
+    answer_rows,
+    csv_lines,
+    ecsv_lines,
+    exposure_facts,
+    json_text,
+    style_of,
+    write_answer,
+)
 from curator.cli.terminal.console import escape, remark, tell_aside
 from curator.cli.terminal.exposure_arguments import (
     add_exposure,
@@ -25,12 +34,12 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from curator.cli.terminal.exposure_arguments import Names
-    from curator.repository.catalogue.catalogue import Catalogue, Entry
+    from curator.repository.catalogue.catalogue import Catalogue
     from curator.repository.selection.exposures import Exposure
-    from curator.repository.selection.overrides import Override, OverridingSelector
+    from curator.repository.selection.overrides import OverridingSelector
     from curator.repository.selection.selection import Answer, Request, Selector
 
-__all__ = ["DESCRIPTION", "add_arguments", "json_facts", "run"]
+__all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
 Print the path of the calibration that applies to an exposure. --exposures reads a table of exposures (CSV or
@@ -44,18 +53,6 @@ is valid outside.
 
 Exit status: 0 found, 1 nothing is valid or the answer is ambiguous, 2 wrong usage, or dataset types were
 skipped because the table names no filter. `curator why` explains the answer."""
-_SUFFIXES = {".csv": "csv", ".ecsv": "ecsv", ".json": "json", ".txt": "text"}
-# What each column holds, as ECSV says it.
-COLUMNS = {
-    "exposure": "Name of the exposure in the table",
-    "date": "Start of the exposure, UTC",
-    "dataset_type": "Dataset type",
-    "detector": "Name of the detector, empty if the type has none",
-    "physical_filter": "Name of the physical filter, empty if the type has none",
-    "status": "found, none or ambiguous",
-    "path": "Path of the calibration; several paths, separated by spaces, if ambiguous",
-}
-OVERRIDE = {"override": "File and line of the override, empty without one"}
 EXAMPLES = """\
 curator select --type defects --detector S29 --date 2025-05-14T03:30:00
 curator select --exposures night.csv --type defects --type crosstalk
@@ -90,33 +87,15 @@ def run(args: Namespace) -> int:
     asked, unsaid = _asked(args, exposures, names, catalogue)
     answers = _Answers(asked, selector, catalogue)
     columns = COLUMNS if args.overrides is None else {**COLUMNS, **OVERRIDE}
-    written = _RENDER[style](answers, columns)
-    if args.output is None:
-        sys.stdout.writelines(written)
-    else:
-        from curator.formats.files.write_argument import write_output
-
-        write_output(args.output, "".join(written).encode("utf-8", "backslashreplace"))
+    write_answer(_RENDER[style](answers, columns), args.output)
     return 2 if unsaid else int(answers.failed > 0)
 
 
 def _style(args: Namespace) -> str:
-    style: str = args.format or _style_of(args.output or "") or ("csv" if args.exposures else "text")
+    style: str = args.format or style_of(args.output or "") or ("csv" if args.exposures else "text")
     if style == "text" and args.exposures:
         raise UsageError("a table can be printed as csv, ecsv or json", keyword="format")
     return style
-
-
-def _style_of(output: str) -> str:
-    """Return what the suffix of a file tells, empty if it has none."""
-    suffix = os.path.splitext(output)[1].lower()
-    if suffix and suffix not in _SUFFIXES:
-        known = ", ".join(_SUFFIXES)
-        raise UsageError(
-            f"--output {output}: no format uses the suffix {suffix}",
-            hint=f"known: {known}; --format works with any suffix",
-        )
-    return _SUFFIXES.get(suffix, "")
 
 
 def _exposures(args: Namespace) -> list[Exposure]:
@@ -183,116 +162,22 @@ def _text(answers: _Answers, columns: Iterable[str]) -> Iterator[str]:
 
 
 def _say_overrides(answer: Answer) -> None:
-    for one in _overrides(answer):
+    from curator.repository.selection.answer_facts import overrides_of
+
+    for one in overrides_of(answer):
         remark(f"{one.place} overrides the certified calibration: {one.reason}")
 
 
-def _overrides(answer: Answer) -> tuple[Override, ...]:
-    from curator.repository.selection.overrides import Overridden
-
-    return answer.overrides if isinstance(answer, Overridden) else ()
+def _csv(answers: _Answers, columns: Mapping[str, str]) -> Iterator[str]:
+    return csv_lines(columns, answer_rows(answers, columns))
 
 
-def _rows(answers: Iterable[tuple[Exposure, Answer]], columns: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    shows_overrides = "override" in columns
-    for exposure, answer in answers:
-        yield _row(exposure, answer, shows_overrides=shows_overrides)
+def _ecsv(answers: _Answers, columns: Mapping[str, str]) -> Iterator[str]:
+    return ecsv_lines(columns, answer_rows(answers, columns))
 
 
-def _row(exposure: Exposure, answer: Answer, *, shows_overrides: bool) -> tuple[str, ...]:
-    asked = answer.request
-    paths = " ".join(str(entry.path) for entry in dict.fromkeys(answer.entries))
-    row = (
-        exposure.name,
-        asked.begin.isoformat(),
-        asked.dataset_type,
-        asked.detector or "",
-        asked.physical_filter or "",
-        answer.status,
-        paths,
-    )
-    return (*row, " ".join(one.place for one in _overrides(answer))) if shows_overrides else row
-
-
-def _csv(answers: Iterable[tuple[Exposure, Answer]], columns: Iterable[str]) -> Iterator[str]:
-    import csv
-    import io
-
-    line = io.StringIO()
-    writer = csv.writer(line, lineterminator="\n")
-    for row in (columns, *_rows(answers, columns)):
-        writer.writerow([escape(cell) for cell in row])
-        yield line.getvalue()
-        line.seek(0)
-        line.truncate()
-
-
-def _ecsv(answers: Iterable[tuple[Exposure, Answer]], columns: Mapping[str, str]) -> Iterator[str]:
-    from curator.formats.document import Column
-    from curator.formats.edit.new_file import write_ecsv
-
-    cells: list[list[str]] = [[] for _ in columns]
-    for row in _rows(answers, columns):
-        for column, cell in zip(cells, row, strict=True):
-            column.append(escape(cell).strip())
-    told = zip(columns.items(), cells, strict=True)
-    found = [Column(name, "string", values, description=about) for (name, about), values in told]
-    yield write_ecsv({}, found, delimiter=",").decode()
-
-
-def _json(answers: Iterable[tuple[Exposure, Answer]], columns: Iterable[str]) -> Iterator[str]:
-    import json
-
-    found: list[dict[str, object]] = []
-    for exposure, answer in answers:
-        row = _row(exposure, answer, shows_overrides=False)
-        told: dict[str, object] = dict(zip(list(columns)[:6], row, strict=False))
-        told["calibrations"] = _calibrations(answer)
-        if "override" in columns:
-            told |= _told_of(answer)
-        found.append(told)
-    yield json.dumps({"version": 1, "answers": found}, indent=1) + "\n"
-
-
-def json_facts(answer: Answer) -> dict[str, object]:
-    """Return the calibrations of an answer, the overrides that chose them, and what would hold otherwise."""
-    return {"calibrations": _calibrations(answer), **_told_of(answer)}
-
-
-def _calibrations(answer: Answer) -> list[dict[str, str | None]]:
-    return [
-        {
-            "path": str(entry.path),
-            "start": validity.start.isoformat(),
-            "end": validity.end.isoformat() if validity.end else None,
-            "blob": entry.blob,
-            **_origin(entry),
-        }
-        for validity, entry in answer.spans
-    ]
-
-
-def _origin(entry: Entry) -> dict[str, str | None]:
-    """Return what a registry knows of where a calibration comes from; null of one in git."""
-    known = entry.origin
-    return {
-        "label": (known and known.label) or None,
-        "commit": (known and known.commit) or None,
-        "content": (known and known.content) or None,
-    }
-
-
-def _told_of(answer: Answer) -> dict[str, object]:
-    """Return the overrides that chose, and what would have been chosen otherwise."""
-    from curator.repository.selection.overrides import Overridden
-
-    if not isinstance(answer, Overridden):
-        return {"overrides": [], "otherwise": None}
-    said = [
-        {"file": one.path, "line": one.line, "path": str(one.entry.path), "reason": one.reason}
-        for one in answer.overrides
-    ]
-    return {"overrides": said, "otherwise": _calibrations(answer.otherwise)}
+def _json(answers: _Answers, columns: Mapping[str, str]) -> Iterator[str]:
+    yield json_text(answers=list(exposure_facts(answers, columns)))
 
 
 _RENDER: dict[str, Callable[[_Answers, Mapping[str, str]], Iterator[str]]] = {

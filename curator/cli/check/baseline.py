@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from curator.cli.check.check import locate_all
 from curator.cli.terminal.console import escape, paint, say
 from curator.cli.terminal.json_output import add_format, say_json
+from curator.counts import counted
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -60,7 +61,7 @@ def describe(done: Recording, action: str) -> Iterator[str]:
     """Give the sentences that say what was recorded."""
     path = escape(done.path)
     if done.added:
-        yield f"Recorded {paint(_findings(done.added), 'bold')} in {path}."
+        yield f"Recorded {paint(counted(done.added, 'finding'), 'bold')} in {path}."
     elif action == "write" and not done.recorded:
         yield "There are no findings to record."
     if done.declared:
@@ -68,22 +69,18 @@ def describe(done: Recording, action: str) -> Iterator[str]:
     if done.merged:
         yield f".gitattributes lets git merge {path} without conflicts. Commit it, too."
     if done.moved:
-        yield f"{_findings(done.moved)} followed renamed files."
+        yield f"{counted(done.moved, 'finding')} followed renamed files."
     if done.dropped:
         yield (
-            f"Dropped {_findings(done.dropped)} that no longer "
+            f"Dropped {counted(done.dropped, 'finding')} that no longer "
             f"{'exists' if done.dropped == 1 else 'exist'}; {done.recorded} left."
         )
     elif not done.added and done.recorded:
-        yield f"All recorded findings still exist: {_findings(done.recorded)}."
+        yield f"All recorded findings still exist: {counted(done.recorded, 'finding')}."
     if done.left_out:
         new = len(done.left_out)
         verb = "is" if new == 1 else "are"
-        yield f"{_findings(new)} {verb} new, and not recorded: `curator check` lists them."
-
-
-def _findings(number: int) -> str:
-    return f"{number:,} finding{'' if number == 1 else 's'}"
+        yield f"{counted(new, 'finding')} {verb} new, and not recorded: `curator check` lists them."
 
 
 def _are(number: int) -> str:

@@ -282,6 +282,7 @@ def _watched_report(repository: Repository, args: Namespace | SimpleNamespace) -
 def _change_report(
     repository: Repository, args: Namespace | SimpleNamespace, progress: Progress | None
 ) -> Report:
+    from curator.checks.policy.policy import rule_codes
     from curator.checks.run.check_change import check_change
     from curator.repository.changes import Range
 
@@ -334,6 +335,8 @@ def _report(repository: Repository, args: Namespace | SimpleNamespace, progress:
         return found if args.baseline else without_baseline(found)
 
     def codes() -> tuple[tuple[str, ...], tuple[str, ...]]:
+        from curator.checks.policy.policy import rule_codes
+
         return rule_codes(args.select, "--select"), rule_codes(args.ignore, "--ignore")
 
     if args.cache and not args.paths:
@@ -360,15 +363,10 @@ def _report(repository: Repository, args: Namespace | SimpleNamespace, progress:
 
 
 def _is_assumed(repository: Repository, snapshot: Snapshot, args: Namespace | SimpleNamespace) -> bool:
-    """Return whether a repository that was never adopted is checked.
+    """Return whether a repository that was never adopted is checked."""
+    from curator.repository.layout.config import is_adopted
 
-    Where the working tree has a ``curator.yaml`` that a commit or the index lacks, that is an error.
-    """
-    from curator.repository.layout.config import NAME
-
-    if args.config is not None or os.path.lexists(os.path.join(repository.root, NAME)):
-        return False
-    return (args.rev is None and not args.staged) or snapshot.find(NAME) is None
+    return args.config is None and not is_adopted(snapshot)
 
 
 def _assumed_report(
@@ -378,6 +376,7 @@ def _assumed_report(
     progress: Progress | None,
 ) -> Report:
     """Check by the configuration that `curator adopt` would write, and say on standard error what it is."""
+    from curator.checks.policy.policy import rule_codes
     from curator.checks.run.engine import check
     from curator.cli.check._nothing_checked import no_calibrations
     from curator.cli.terminal.console import remark
@@ -409,31 +408,6 @@ def _config(snapshot: Snapshot, args: Namespace | SimpleNamespace) -> Config:
     return load_config(snapshot, args.config)
 
 
-def rule_codes(given: list[str], option: str) -> tuple[str, ...]:
-    """Return the beginnings of codes that an option was given."""
-    codes = tuple(code.strip().upper() for text in given for code in text.split(",") if code.strip())
-    if codes:
-        from curator.checks.model.rule import all_rules
-
-        known = [each.code for each in all_rules()]
-        for code in codes:
-            if not any(each.startswith(code) for each in known):
-                from curator.name_lookup import did_you_mean, nearest
-
-                raise UsageError(
-                    f"{option} {code}: no rule has a code that starts with it",
-                    hint=did_you_mean(
-                        nearest(code, [*known, *_families(known)]), "`curator rule` lists the rules"
-                    ),
-                )
-    return codes
-
-
-def _families(codes: list[str]) -> list[str]:
-    """Return the beginnings that the codes of one hundred share: CUR3."""
-    return sorted({code[:4] for code in codes})
-
-
 def locate_all(repository: Repository, snapshot: Snapshot, args: Namespace | SimpleNamespace) -> list[str]:
     """Return the paths of a command line relative to the repository."""
     return [locate(path, repository, snapshot, args) for path in args.paths]
@@ -449,7 +423,7 @@ def locate(
     """Return a path of the command line relative to the repository; it may be one that was there before."""
     found = ""
     for start in dict.fromkeys((os.getcwd(), args.started_in)):
-        inside = _inside(os.path.join(start, path), repository.root)
+        inside = inside_repository(os.path.join(start, path), repository.root)
         if inside is None:
             continue
         if not inside or any(one.find(inside) or one.listdir(inside) for one in (snapshot, *before)):
@@ -469,7 +443,7 @@ def locate(
     )
 
 
-def _inside(path: str, root: str) -> str | None:
+def inside_repository(path: str, root: str) -> str | None:
     """Return ``path`` relative to ``root``, following links above the file; `None` if it is elsewhere."""
     parent, name = os.path.split(os.path.normpath(path))
     whole = os.path.join(os.path.realpath(parent), name)

@@ -30,10 +30,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.cli.terminal.exposure_arguments import moment
     from curator.editing.header.certify import certify, overlapping
     from curator.errors import UsageError
     from curator.repository.repository import Repository
+    from curator.repository.selection.asked_exposure import moment
 
     start = moment("--start", args.start, args.scale) if args.start else None
     end = moment("--end", args.end, args.scale) if args.end else None

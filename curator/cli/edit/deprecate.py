@@ -33,10 +33,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.calibrations.header.deprecation import Deprecation
-    from curator.cli.terminal.exposure_arguments import moment
     from curator.editing.header.deprecate import deprecate, undo
     from curator.errors import UsageError
     from curator.repository.repository import Repository
+    from curator.repository.selection.asked_exposure import moment
 
     start = moment("--from", args.start, args.scale) if args.start else None
     end = moment("--to", args.end, args.scale) if args.end else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from curator.cli.check.check import locate_all, rule_codes
+from curator.cli.check.check import locate_all
+from curator.counts import counted
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ def run(args: Namespace | SimpleNamespace) -> int:
 
 
 def _plan(repository: Repository, tree: WorkTree, args: Namespace | SimpleNamespace) -> Fixes:
+    from curator.checks.policy.policy import rule_codes
     from curator.editing.repair.fix import plan_fixes
     from curator.repository.layout.config import load_config
 
@@ -196,7 +198,7 @@ def _commit_migration(repository: Repository, profile: str) -> int:
         say(f"Nothing to do: the profile is already {profile}.")
         return 0
     first, second = commit_migration(repository, migration)
-    moved = _count(len(migration.files) - 1, "file")
+    moved = counted(len(migration.files) - 1, "file")
     say(f"Commit {first[:12]} moves {moved} and curator.yaml to {profile}.")
     say(f"Commit {second[:12]} lists it in .git-blame-ignore-revs; git blame skips it with:")
     say("  git config blame.ignoreRevsFile .git-blame-ignore-revs")
@@ -222,26 +224,26 @@ def _summary(fixes: Fixes, verbose: bool) -> Iterator[str]:
     counts = fixes.by_rule()
     total = sum(counts.values())
     if not total:
-        yield f"Nothing to fix in {_count(fixes.checked, 'file')}."
+        yield f"Nothing to fix in {counted(fixes.checked, 'file')}."
     else:
         if verbose:
             for file in fixes.files:
                 yield escape(file.path)
                 yield from (f"  {one.code} {escape(one.message)}" for one in file.done)
-        yield paint(f"Fixed {_count(total, 'finding')} in {_count(len(fixes.files), 'file')}:", "bold")
+        yield paint(f"Fixed {counted(total, 'finding')} in {counted(len(fixes.files), 'file')}:", "bold")
         yield table([(code, find_rule(code).name, count) for code, count in counts.items()], indent="  ")
         yield from _rows(fixes)
     notes = sum(one.severity == "info" for one in fixes.left)
     if decisions := len(fixes.left) - notes:
         needs, them = ("needs", "it") if decisions == 1 else ("need", "them")
-        yield f"{_count(decisions, 'finding')} {needs} a decision; `curator check` lists {them}"
+        yield f"{counted(decisions, 'finding')} {needs} a decision; `curator check` lists {them}"
     elif notes:
         them = "it" if notes == 1 else "them"
         codes = ", ".join(sorted({one.code for one in fixes.left if one.severity == "info"}))
-        yield f"{_count(notes, 'note')} left ({codes}); `curator check --verbose` shows {them}"
+        yield f"{counted(notes, 'note')} left ({codes}); `curator check --verbose` shows {them}"
     if fixes.baselined:
         is_, them = ("is", "it") if fixes.baselined == 1 else ("are", "them")
-        findings = _count(fixes.baselined, "finding")
+        findings = counted(fixes.baselined, "finding")
         yield f"{findings} in the baseline {is_} not fixed; --select CODE fixes {them}"
     if total:
         yield "Look at the changes (`git diff`), then `git add` and commit them."
@@ -256,7 +258,7 @@ def _rows(fixes: Fixes) -> Iterator[str]:
     for path, line, before, after in rows[:_SHOWN]:
         yield escape(f"{path}:{line}: {before[:_LONGEST]} -> {after[:_LONGEST]}")
     if len(rows) > _SHOWN:
-        yield f"… and {_count(len(rows) - _SHOWN, 'more row')}"
+        yield f"… and {counted(len(rows) - _SHOWN, 'more row')}"
 
 
 def _complaints(fixes: Fixes) -> Iterator[str]:
@@ -302,7 +304,3 @@ def _complain(fixes: Fixes) -> None:
 
     for line in _complaints(fixes):
         say_wrong(line)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -67,8 +67,8 @@ def run(args: Namespace) -> int:
 
 
 def _range(args: Namespace) -> GivenRange | None:
-    from curator.cli.terminal.exposure_arguments import moment
     from curator.editing.fits_import.pending_import import GivenRange
+    from curator.repository.selection.asked_exposure import moment
 
     if args.start is None:
         if args.end is not None:

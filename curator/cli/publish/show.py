@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from curator.cli.terminal.json_output import add_format, say_json
@@ -67,14 +66,12 @@ def run(args: Namespace) -> int:
 
 def _committed(start: str, name: str) -> tuple[str, tuple[Repository, Commit] | None]:
     """Return the path of ``REV:PATH`` in its commit; a file that exists is meant before a commit."""
-    revision, colon, path = name.partition(":")
-    if not colon or not revision or os.path.lexists(name):
+    from curator.cli.terminal.committed_path import split_revision
+
+    revision, path = split_revision(start, name)
+    if not revision:
         return name, None
     from curator.repository.repository import Repository
 
     repository = Repository.find(start)
-    commit = repository.commit(revision)
-    if path.startswith(("./", "../")):
-        here = os.path.relpath(os.path.realpath(start), repository.root)
-        path = os.path.normpath(os.path.join(here, path))
-    return path, (repository, commit)
+    return path, (repository, repository.commit(revision))

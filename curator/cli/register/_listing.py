@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curator.cli.terminal.console import escape, paint, say
+from curator.counts import counted
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -43,7 +44,7 @@ def print_changes(
     for label, unchanged in compared:
         found = [one for one in changes if one.label == label]
         now = f"{paint(escape(label), 'bold')}, which look-ups find now"
-        same = f"{unchanged} calibration{'' if unchanged == 1 else 's'} unchanged"
+        same = f"{counted(unchanged, 'calibration')} unchanged"
         if not found:
             say(f"  nothing differs from {now}: {same}")
             continue
@@ -91,7 +92,7 @@ def print_list(
     ``count`` is their number if ``rows`` are not all of them.
     """
     if number := len(rows) if count is None else count:
-        say(f"  {verb} {number} {what}{'' if number == 1 else 's'}{title}")
+        say(f"  {verb} {counted(number, what)}{title}")
         print_rows(rows, verbose=verbose, fold=fold)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curator.cli.terminal.console import escape, say
+from curator.counts import counted
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -50,24 +51,24 @@ def run(args: Namespace) -> int:
 
 def print_applied(done: Applied) -> None:
     """Print what applying a plan wrote."""
-    from curator.cli.register.ingest import count
 
     if done.is_empty:
         say("nothing to do: the registry already contains this plan")
         return
     if done.ingested or done.certified:
         say(
-            f"{count(done.ingested, 'dataset')} ingested, {count(done.certified, 'validity range')} certified"
+            f"{counted(done.ingested, 'dataset')} ingested, "
+            f"{counted(done.certified, 'validity range')} certified"
         )
     if done.restored:
-        say(f"{count(done.restored, 'file')} restored that had been lost")
+        say(f"{counted(done.restored, 'file')} restored that had been lost")
     for move in done.moves:
         then = ", ".join(move.members) or "nothing"
         say(f"{escape(move.chain)}: now {escape(then)}")
 
 
 def _purge(saved: SavedPurge, wait: float) -> int:
-    from curator.cli.register.ingest import count, notify
+    from curator.cli.register.ingest import notify
     from curator.registries.publish.purge import apply_purge
 
     done = apply_purge(saved, wait=wait, notify=notify)
@@ -75,6 +76,6 @@ def _purge(saved: SavedPurge, wait: float) -> int:
         say(f"nothing to do: label {escape(saved.purge.label)} no longer exists")
         return 0
     parts = (done.collections, "label"), (done.datasets, "dataset"), (done.files, "file")
-    said = [count(number, name) for number, name in parts if number]
+    said = [counted(number, name) for number, name in parts if number]
     say(f"{', '.join(said)} removed")
     return 0

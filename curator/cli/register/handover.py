@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curator.cli.terminal.console import escape, say
+from curator.counts import counted
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -31,13 +32,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.cli.register.ingest import count, listing_refusals
+    from curator.cli.register.ingest import listing_refusals
     from curator.registries.handover.write import RECEIVE, hand_over
 
     with listing_refusals():
         plan = hand_over(args.export, args.out, args.label, prefer=args.prefer)
     say(
-        f"{count(len(plan.ingest), 'dataset')} and {count(len(plan.certify), 'validity range')} in "
+        f"{counted(len(plan.ingest), 'dataset')} and {counted(len(plan.certify), 'validity range')} in "
         f"{escape(args.out)}: at the site, run `python {RECEIVE} REPO`"
     )
     return 0

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from curator.cli.terminal.console import escape, paint, say
 from curator.cli.terminal.layout import beside_or_below, is_read, tell
+from curator.counts import counted
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -77,28 +77,16 @@ def _asked(args: Namespace) -> str:
 def _print_json(found: Sequence[Holding]) -> None:
     import json
 
-    say(json.dumps({"version": 1, "holdings": [dict(_json_items(one)) for one in found]}, indent=1))
+    from curator.registries.model.describe import holding_facts
 
-
-def _json_items(one: Holding) -> Iterator[tuple[str, object]]:
-    """Yield the entries of a holding, its range as two dates that are empty where it is unbounded."""
-    data_id = one.data_id
-    yield from (("dataset_type", data_id.dataset_type), ("instrument", data_id.instrument))
-    yield from (("detector", data_id.detector_name), ("detector_id", data_id.detector))
-    yield "physical_filter", data_id.physical_filter
-    for name in (field.name for field in fields(one) if field.name != "data_id"):
-        if name == "range":
-            dates = {"start": one.range.bounded_start, "end": one.range.end}
-            yield from ((key, date.isoformat() if date else "") for key, date in dates.items())
-        else:
-            yield name, getattr(one, name)
+    say(json.dumps({"version": 1, "holdings": [holding_facts(one) for one in found]}, indent=1))
 
 
 def _print_text(found: Sequence[Holding], *, is_folded: bool) -> None:
     for (label, is_preferred), group in groupby(found, key=lambda one: (one.label, one.preferred)):
         ranges = list(group)
         title = f"{label}{' (preferred)' if is_preferred else ''}" if label else "not published by curator"
-        say(f"{paint(escape(title), 'bold')}: {_counted(len(ranges), 'validity range')}")
+        say(f"{paint(escape(title), 'bold')}: {counted(len(ranges), 'validity range')}")
         if is_folded:
             _print_folded(ranges)
         else:
@@ -175,7 +163,3 @@ def _day(date: datetime | None) -> str:
     from curator.registries.model.describe import moment
 
     return moment(date) if date else "-"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

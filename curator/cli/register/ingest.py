@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from curator.cli.register._listing import add_verbose, print_changes, print_rows
 from curator.cli.terminal.console import at_terminal, confirm, escape, paint, remark, say, say_wrong
+from curator.counts import counted
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -26,7 +27,6 @@ __all__ = [
     "add_wait",
     "asked",
     "consent_of",
-    "count",
     "listing_refusals",
     "notify",
     "print_additions",
@@ -250,7 +250,7 @@ def print_readers(kinds: Iterable[TypeRecord], present: int = 0) -> None:
         if names[is_alone]:
             say("\n".join(fitting(f"{who}: {', '.join(names[is_alone])}")))
     if present:
-        say(f"{count(present, 'dataset')} already ingested: their formatters do not change")
+        say(f"{counted(present, 'dataset')} already ingested: their formatters do not change")
 
 
 def print_additions(additions: Iterable[Addition], verb: str, *, verbose: bool = False) -> None:
@@ -284,7 +284,7 @@ def print_outside(target: str, transfer: Transfer, export: str, files: int, *, p
 
     if files and refers(target, transfer):
         said = (
-            f"{count(files, 'file')} stay{'s' if files == 1 else ''} in {escape(relative(root_of(export)))}"
+            f"{counted(files, 'file')} stay{'s' if files == 1 else ''} in {escape(relative(root_of(export)))}"
         )
         say(f"  {said}: keep that folder, or use --transfer copy" if planned else f"{said}: keep that folder")
 
@@ -302,7 +302,7 @@ def _print_plan(plan: Plan, target: str, *, dry_run: bool, verbose: bool) -> Non
         print_changes(plan.compared, plan.changes, verbose=verbose)
     print_staying(plan.stays)
     if plan.is_empty:
-        say(f"nothing to do: {escape(target)} holds all {count(plan.present, 'dataset')} of this export")
+        say(f"nothing to do: {escape(target)} holds all {counted(plan.present, 'dataset')} of this export")
         return
     if plan.creates:
         say(f"{_did('make', 'made', dry_run)} a new {kind_of(target).TITLE}: {escape(target)}")
@@ -311,26 +311,29 @@ def _print_plan(plan: Plan, target: str, *, dry_run: bool, verbose: bool) -> Non
         print_rows([_row(one) for one in plan.ingest], "  ", verbose=verbose)
     if plan.ingest or plan.certify or plan.creates:
         say(
-            f"{_did('ingest', 'ingested', dry_run)} {count(len(plan.ingest), 'dataset')}, "
+            f"{_did('ingest', 'ingested', dry_run)} {counted(len(plan.ingest), 'dataset')}, "
             f"{plan.present} already ingested, "
             f"{plan.uncertified} without a validity range"
             f"{f', {plan.deprecated} deprecated' if plan.deprecated else ''}"
         )
     if plan.restore:
-        say(f"{_did('restore', 'restored', dry_run)} {count(len(plan.restore), 'file')} that had been lost")
+        say(f"{_did('restore', 'restored', dry_run)} {counted(len(plan.restore), 'file')} that had been lost")
     for label in plan.completes:
         say(f"{_did('complete', 'completed', dry_run)} {label}: an earlier run left ranges out")
     for label in dict.fromkeys(plan.labels.values()):
         certified = sum(plan.labels[one.item.data_id.instrument] == label for one in plan.certify)
         if certified:
             say(
-                f"{_did('certify', 'certified', dry_run)} {count(certified, 'range')} "
+                f"{_did('certify', 'certified', dry_run)} {counted(certified, 'range')} "
                 f"in {paint(label, 'bold')} (commit {plan.export.commit[:12]})"
             )
     for move in plan.moves:
         _print_move(move, plan, dry_run=dry_run)
     if not (plan.ingest or plan.certify or plan.restore or plan.creates):
-        say(f"nothing else to do: {escape(target)} holds all {count(plan.present, 'dataset')} of this export")
+        say(
+            f"nothing else to do: {escape(target)} holds all "
+            f"{counted(plan.present, 'dataset')} of this export"
+        )
 
 
 def _print_move(move: ChainMove, plan: Plan, *, dry_run: bool) -> None:
@@ -360,8 +363,3 @@ def _end(item: Item) -> str:
         end = item.ranges[0].end
         return f" to {moment(end)}" if end else ""
     return f", certified {', '.join(map(str, item.ranges))}"
-
-
-def count(number: int, name: str) -> str:
-    """Return ``1 dataset`` or ``2 datasets``."""
-    return f"{number} {name}{'' if number == 1 else 's'}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from curator.cli.register._listing import add_verbose, day, print_changes, print_list
 from curator.cli.terminal.console import escape, paint, say
+from curator.counts import counted
 from curator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def _print_purge(saved: SavedPurge, *, verbose: bool) -> None:
     files = [one.file for one in purge.datasets if one.file]
     _list("delete", "file", files, verbose=verbose)
     if referred := len(purge.datasets) - len(files):
-        say(f"  leave {referred} file{'' if referred == 1 else 's'} where the registry only refers to them")
+        say(f"  leave {counted(referred, 'file')} where the registry only refers to them")
     _list("remove", "run", list(purge.runs), verbose=verbose)
     _list("keep", "dataset", [f"{one.about}, {one.message}" for one in purge.kept], verbose=verbose)
 

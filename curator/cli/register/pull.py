@@ -50,9 +50,9 @@ def run(args: Namespace) -> int:
     from curator.cli.edit.import_ import tell
     from curator.cli.register.ingest import notify
     from curator.cli.terminal.console import escape, tell_aside
-    from curator.cli.terminal.exposure_arguments import moment
     from curator.registries.query.pull import pull
     from curator.repository.repository import Repository
+    from curator.repository.selection.asked_exposure import moment
 
     start = moment("--start", args.start, args.scale) if args.start else None
     if start is not None and start.microsecond:

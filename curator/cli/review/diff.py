@@ -6,17 +6,17 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from curator.cli.review._words import parted
 from curator.cli.terminal.console import paint, say
 from curator.cli.terminal.json_output import say_json
-from curator.errors import CuratorError, RepositoryError, UsageError
+from curator.errors import CuratorError, UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from curator.checks.model.report import Report as CheckReport
     from curator.repository.layout.config import Config
-    from curator.repository.repository import Repository
-    from curator.review.report import ReviewReport
+    from curator.review.compared import Comparison
+    from curator.review.git.merge_forecast import MergeForecast
 
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
@@ -45,9 +45,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--staged", "--cached", action="store_true", help="compare with what is staged")
     parser.add_argument(
         "--format",
-        choices=("text", "json", "markdown"),
+        choices=("text", "json", "markdown", "github"),
         default="text",
-        help="markdown: a comment for a pull request, with what check finds in two commits; default: text",
+        help="markdown: a comment for a pull request, with what check finds in two commits; github: the same "
+        "for $GITHUB_STEP_SUMMARY; default: text",
     )
     parser.add_argument("--registry", metavar="KIND:PATH", help="compare two of its labels, A..B")
     parser.add_argument(
@@ -58,135 +59,69 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from curator.cli.terminal.layout import terminal_width
 
-    found = _report(args)
+    compared = _compared(args)
+    found = compared.report()
     if args.format == "json":
         say_json(**found.to_json())
-    elif args.format == "markdown":
-        from curator.review.markdown import scoreboard
+    elif args.format in ("markdown", "github"):
+        from curator.review.markdown import scoreboard, step_summary
 
-        sys.stdout.write(scoreboard(found, _checked(args)))
+        written = scoreboard if args.format == "markdown" else step_summary
+        sys.stdout.write(written(found, compared.checked(), _forecast(args)))
     else:
         from curator.review.text import text_lines
 
         for line in text_lines(found, width=terminal_width(), paint=paint):
             say(line)
-    if _are_files(args):
-        return int(any(said.kind != "order" for one in found.files for said in one.statements))
-    return int(bool(found.files))
+    return int(compared.differs(found))
 
 
-def _checked(args: Namespace) -> CheckReport | None:
-    """Return what check says of a change between two commits; `None` of any other."""
-    from curator.checks.run.check_change import check_change
+def _forecast(args: Namespace) -> MergeForecast | None:
+    """Return what a merge would be, where the words say A...B and nothing else."""
     from curator.repository.repository import Repository
+    from curator.review.git.merge_forecast import forecast_merge
+
+    if args.registry or args.behind_dashes or len(args.words) != 1 or "..." not in args.words[0]:
+        return None
+    target, _, head = args.words[0].partition("...")
+    return forecast_merge(Repository.find(args.repo), target or "HEAD", head or "HEAD")
+
+
+def _compared(args: Namespace) -> Comparison:
+    """Return the two sides that the words name."""
+    from curator.review.compared import ComparedExports, ComparedFiles, ComparedStates
+    from curator.review.pairs import sides_of
     from curator.review.served import is_export
 
-    if args.registry or not args.words or _are_files(args) or all(map(is_export, args.words)):
-        return None
-    repository = Repository.find(args.repo)
-    revisions, paths = _parted(args, repository)
-    if len(revisions) == 1 and ".." in revisions[0]:
-        base, _, head = revisions[0].replace("...", "..").partition("..")
-    elif len(revisions) == 2:
-        base, head = revisions
-    else:
-        return None
-    return None if paths else check_change(repository, base or "HEAD", head or "HEAD")
-
-
-def _are_files(args: Namespace) -> bool:
-    """Return whether two files are to be compared, wherever they lie."""
-    words = args.words
-    return (
-        args.behind_dashes is None and not args.staged and len(words) == 2 and all(map(os.path.isfile, words))
-    )
-
-
-def _report(args: Namespace) -> ReviewReport:
-    from curator.review.pairs import file_pair, sides_of
-    from curator.review.report import report
-    from curator.review.served import export_contents, is_export, served_pairs
-
-    exports = args.behind_dashes is None and len(args.words) == 2 and all(map(is_export, args.words))
-    if args.staged and (args.registry or exports):
+    are_two = args.behind_dashes is None and len(args.words) == 2
+    are_exports = are_two and all(map(is_export, args.words))
+    if args.staged and (args.registry or are_exports):
         raise UsageError("--staged compares with what is staged in a repository", hint="remove --staged")
     if args.registry:
-        return _of_labels(args)
-    if exports:
+        return _labels(args)
+    if are_exports:
         before, after = args.words
-        return report((before, after), served_pairs(*map(export_contents, args.words)), _config_here(args))
-    if _are_files(args):
+        return ComparedExports(before, after, _config_beside(args.repo))
+    if are_two and not args.staged and all(map(os.path.isfile, args.words)):
         before, after = args.words
-        return report((before, after), [file_pair(before, after)], _config_beside(after))
+        return ComparedFiles(before, after, _config_beside(after))
     from curator.cli.check.check import locate
     from curator.repository.repository import Repository
-    from curator.review.filter_curves import FilterCurves
 
     repository = Repository.find(args.repo)
-    revisions, paths = _parted(args, repository)
+    revisions, paths = parted(args, repository)
     sides = sides_of(repository, revisions, staged=args.staged)
     sides.restrict([locate(path, repository, sides.after, args, sides.before) for path in paths])
-    return report(sides.labels, sides.pairs(), sides.config, FilterCurves(sides.after))
+    return ComparedStates(repository, sides)
 
 
-def _of_labels(args: Namespace) -> ReviewReport:
-    from curator.review.report import report
-    from curator.review.served import label_contents, served_pairs
+def _labels(args: Namespace) -> Comparison:
+    from curator.review.compared import ComparedLabels
 
     before, dots, after = " ".join(args.words).partition("..")
     if len(args.words) != 1 or not dots or before == after or after.startswith("."):
         raise UsageError("with --registry, name two labels", hint="write A..B, such as 2025-04..2025-05")
-    contents = [label_contents(args.registry, label) for label in (before, after)]
-    labels = before or "the preferred label", after or "the preferred label"
-    return report(labels, served_pairs(*contents), _config_here(args))
-
-
-def _config_here(args: Namespace) -> Config | None:
-    return _config_beside(args.repo)
-
-
-def _parted(args: Namespace, repository: Repository) -> tuple[list[str], list[str]]:
-    """Return which words name commits, and the others, which name files and directories.
-
-    As git has it: what stands behind ``--`` is a path; in front of it a word is a commit, or else it and all
-    that follow are paths.
-    """
-    words = list(args.words)
-    behind = args.behind_dashes
-    if behind is not None:
-        words = words[: len(words) - len(behind)]
-    revisions: list[str] = []
-    for number, word in enumerate(words):
-        if not _is_commit(repository, word):
-            if behind is not None or not os.path.lexists(word):
-                _require(repository, word, behind is None)
-            return revisions, words[number:]
-        if behind is None and os.path.lexists(word):
-            raise UsageError(
-                f"{word} is both a commit and a file", hint="write -- between the commits and the files"
-            )
-        revisions.append(word)
-    return revisions, behind or []
-
-
-def _require(repository: Repository, word: str, may_be_path: bool) -> None:
-    """Raise an error for a word that names no commit, unless it is a path that some commit may have."""
-    if may_be_path and ".." not in word and not any(one in word for one in "~^@:"):
-        return
-    for one in word.split(".."):
-        repository.commit(one.strip(".") or "HEAD")
-
-
-def _is_commit(repository: Repository, word: str) -> bool:
-    found = [one.lstrip(".") for one in word.split("..")] if ".." in word else [word]
-    if len(found) == 2 and not any(found):
-        return False
-    try:
-        for one in found:
-            repository.commit(one or "HEAD")
-    except RepositoryError:
-        return False
-    return True
+    return ComparedLabels(args.registry, before, after, _config_beside(args.repo))
 
 
 def _config_beside(path: str) -> Config | None:

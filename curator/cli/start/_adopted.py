@@ -67,7 +67,7 @@ def about_automation(
 
     if args.hooks:
         yield "Would run `pre-commit install`." if args.dry_run else install_hooks(repo.root)
-    is_ci = any(path in written for path in CI_FILES.values())
+    is_ci = any(path in written for paths in CI_FILES.values() for path in paths)
     if is_ci or (HOOKS_FILE in written and args.curator_address):
         yield f"{revision.sentence[:1].upper()}{revision.sentence[1:]}."
     if is_ci and not args.curator_address:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from curator.cli.terminal.console import escape, paint, table
+from curator.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,7 +38,7 @@ def render(
     Of the files that were ignored for one reason the first are named, and with ``verbose`` all.
     """
     did = "Would adopt" if further.dry_run else "Adopted"
-    yield paint(f"{did} {adoption.repository}: {_count(adoption.files, 'calibration')}", "bold")
+    yield paint(f"{did} {adoption.repository}: {counted(adoption.files, 'calibration')}", "bold")
     yield ""
     yield table(
         [
@@ -57,7 +58,7 @@ def render(
     yield ""
     for name, fitting in adoption.fitting.items():
         chosen = "  (taken)" if name == adoption.profile else ""
-        yield f"profile {name:<9} {fitting} of {_count(adoption.files, 'file')} fit{chosen}"
+        yield f"profile {name:<9} {fitting} of {counted(adoption.files, 'file')} fit{chosen}"
     yield f"curator check looks at {_looked_at(adoption)}"
     yield from _section(
         f"Errors in the others, by profile {adoption.profile}",
@@ -76,7 +77,10 @@ def render(
     )
     yield from _section(
         "Left out: calibrations outside the folder that most of them are in",
-        (f"{_count(count, 'file')} below {folder}/{camera}/" for folder, camera, count in adoption.elsewhere),
+        (
+            f"{counted(count, 'file')} below {folder}/{camera}/"
+            for folder, camera, count in adoption.elsewhere
+        ),
     )
     ignored = _ignored(adoption.ignored, len(adoption.ignored) if verbose else _SHOWN)
     yield from _section(f"Ignored: {len(adoption.ignored)}", ignored)
@@ -103,10 +107,10 @@ def _notes_of_cameras(adoption: Adoption) -> Iterator[str]:
 
 def _looked_at(adoption: Adoption) -> str:
     cameras = len(adoption.cameras)
-    parts = [_count(adoption.files, "calibration"), _count(cameras, "camera file")]
+    parts = [counted(adoption.files, "calibration"), counted(cameras, "camera file")]
     if others := adoption.checked - adoption.files - cameras:
-        parts.append(_count(others, "other"))
-    return f"{_count(adoption.checked, 'file')}: {', '.join(parts)}"
+        parts.append(counted(others, "other"))
+    return f"{counted(adoption.checked, 'file')}: {', '.join(parts)}"
 
 
 def _next(adoption: Adoption, git_add: str, further: Further, liked: bool) -> Iterator[str]:
@@ -123,7 +127,8 @@ def _next(adoption: Adoption, git_add: str, further: Further, liked: bool) -> It
     steps = [(check, "lists today's mistakes"), (git_add, "then git commit")]
     if not further.baseline:
         steps.insert(1, ("curator baseline write", "from now on only new findings fail"))
-    if not any(path in (HOOKS_FILE, *CI_FILES.values()) for path in (*adoption.written, *adoption.kept)):
+    automation = {HOOKS_FILE, *(path for paths in CI_FILES.values() for path in paths)}
+    if automation.isdisjoint((*adoption.written, *adoption.kept)):
         steps.append(("curator adopt --hooks --ci", "checks commits and pushes"))
     if any(detector.size_from for one in adoption.cameras for detector in one.camera.detectors):
         steps.append(("curator adopt --confirm-sizes", "optional, once you compared the sizes"))
@@ -133,7 +138,7 @@ def _next(adoption: Adoption, git_add: str, further: Further, liked: bool) -> It
 
 def ignored_lines(paths: Mapping[str, str]) -> Iterator[str]:
     """Give a section that says of each text file why it is no calibration."""
-    yield from _section(f"No calibrations: {_count(len(paths), 'file')}", _ignored(paths))
+    yield from _section(f"No calibrations: {counted(len(paths), 'file')}", _ignored(paths))
 
 
 def _ignored(paths: Mapping[str, str], shown: int = _SHOWN) -> Iterator[str]:
@@ -147,7 +152,7 @@ def _ignored(paths: Mapping[str, str], shown: int = _SHOWN) -> Iterator[str]:
 
 def _line(files: int, reason: str, first: Sequence[str]) -> str:
     more = files - len(first)
-    return f"{_count(files, 'file')}: {reason}: {', '.join(first)}" + (f" and {more} more" if more else "")
+    return f"{counted(files, 'file')}: {reason}: {', '.join(first)}" + (f" and {more} more" if more else "")
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
@@ -175,7 +180,3 @@ def fitted(line: str) -> str:
 def _sized(detectors: Iterable[object]) -> str:
     known = [bool(getattr(one, "width", 0)) for one in detectors]
     return "all" if all(known) else str(sum(known)) if any(known) else "none"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

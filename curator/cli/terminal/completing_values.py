@@ -65,6 +65,8 @@ def find_values(
         start = word[: word.rfind(",") + 1]
         return [(start + code, about) for code, about in _rules()], True
     directories = given.get("directories", [])
+    if verb == "uses" and name == "names":
+        return list(paths(word, _FITS if "headers" in given else _TEXT, directories)), False
     if name in _OF_CURATOR:
         return list(_OF_CURATOR[name]()), False
     if name in _OF_REPOSITORY:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from curator.cli.terminal.console import remark
-from curator.errors import CalibrationError, CuratorError, UsageError
+from curator.counts import counted
+from curator.errors import UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from curator.repository.selection.required_types import Left
     from curator.repository.selection.resolve_names import Resolver
     from curator.repository.selection.selection import Selector
+    from curator.repository.snapshots.protocol import Commit
     from curator.repository.snapshots.worktree import WorkTree
 
     Names: TypeAlias = Resolver | RegistryNames
@@ -32,10 +31,10 @@ __all__ = [
     "catalogue_of",
     "exposure_of",
     "exposures_of",
-    "moment",
     "say_what_is_left",
     "say_what_is_lost",
     "selector_of",
+    "snapshot_of",
     "warn_of_problems",
 ]
 
@@ -76,24 +75,13 @@ def exposure_of(args: Namespace) -> Exposure:
     UsageError
         One is missing, or is not a date.
     """
-    from curator.calibrations.time.time_scales import after
-    from curator.repository.selection.exposures import Exposure, check_range
+    from curator.repository.selection.asked_exposure import asked_exposure, moment
 
     if not args.date:
         raise UsageError("no date given", keyword="date", hint="--date YYYY-MM-DDTHH:MM:SS")
-    if args.end and args.exptime is not None:
-        raise UsageError("--end and --exptime cannot be used together")
     begin = moment("--date", args.date, args.scale)
-    try:
-        end = moment("--end", args.end, args.scale) if args.end else begin
-        end = after(end, args.exptime or 0)
-    except (ValueError, OverflowError):
-        raise UsageError(f"--exptime {args.exptime} is not an exposure time", keyword="exptime") from None
-    try:
-        check_range(begin, end)
-    except CuratorError as error:
-        raise UsageError(error.message) from None
-    return Exposure("", args.camera, args.detector, args.filter, begin, end)
+    end = moment("--end", args.end, args.scale) if args.end else None
+    return asked_exposure(begin, end, args.exptime, args.camera, args.detector, args.filter)
 
 
 def exposures_of(args: Namespace) -> list[Exposure]:
@@ -121,25 +109,6 @@ def exposures_of(args: Namespace) -> list[Exposure]:
     ]
 
 
-def moment(option: str, text: str, scale: str) -> datetime:
-    """Return the date (UTC) that an option gives in a time scale; see `parse_moment`.
-
-    Raises
-    ------
-    UsageError
-        It is none.
-    """
-    from curator.calibrations.time.time_scales import parse_moment
-
-    zoneless = text.strip().removesuffix("Z")
-    if zoneless != text.strip() and scale != "utc":
-        raise UsageError(f"{option}: {text!r} is in UTC, as its Z says", value=text, hint="remove --scale")
-    try:
-        return parse_moment(zoneless, scale)
-    except CalibrationError as error:
-        raise UsageError(f"{option}: {error.message}", value=text, hint=error.hint) from None
-
-
 def catalogue_of(args: Namespace) -> tuple[Catalogue, Names]:
     """Return the catalogue of the commit, working tree or registry that is meant, and who knows its names."""
     if args.registry:
@@ -154,16 +123,22 @@ def catalogue_of(args: Namespace) -> tuple[Catalogue, Names]:
         )
     from curator.repository.catalogue.catalogue import Catalogue
     from curator.repository.layout.config import load_config
-    from curator.repository.repository import Repository
     from curator.repository.selection.resolve_names import Resolver
     from curator.repository.snapshots.worktree import WorkTree
 
-    repository = Repository.find(args.repo)
-    snapshot = repository.commit(args.rev) if args.rev is not None else repository.worktree()
+    snapshot = snapshot_of(args)
     config = load_config(snapshot)
     if isinstance(snapshot, WorkTree):
         say_what_is_not_checked_out(snapshot, config)
     return Catalogue.of(snapshot, config), Resolver(config)
+
+
+def snapshot_of(args: Namespace) -> Commit | WorkTree:
+    """Return the commit or the working tree that is meant."""
+    from curator.repository.repository import Repository
+
+    repository = Repository.find(args.repo)
+    return repository.commit(args.rev) if args.rev is not None else repository.worktree()
 
 
 def say_what_is_not_checked_out(tree: WorkTree, config: Config) -> None:
@@ -184,24 +159,16 @@ def selector_of(args: Namespace, catalogue: Catalogue, names: Names) -> Selector
     CuratorError
         Their file is not as it must be.
     """
-    from curator.repository.selection.selection import Selector
+    from curator.repository.selection.override_files import selector_with
 
-    selector = Selector(catalogue)
-    if args.overrides is None:
-        return selector
-    from curator.formats.files.read_argument import read_input
-    from curator.repository.selection.override_files import MAX_BYTES, read_overrides
-    from curator.repository.selection.overrides import OverridingSelector
-
-    raw = read_input(args.overrides, MAX_BYTES)
-    return OverridingSelector(selector, read_overrides(args.overrides, raw, catalogue, names))
+    return selector_with(args.overrides, catalogue, names)
 
 
 def warn_of_problems(catalogue: Catalogue) -> None:
     """Say on standard error that some files cannot be chosen at all."""
     if catalogue.problems:
         count = len(catalogue.problems)
-        files = f"{count} file{'' if count == 1 else 's'}"
+        files = counted(count, "file")
         remark(f"{files} cannot be read or have an unknown path, and are ignored; see `curator check`")
 
 
@@ -213,22 +180,7 @@ def say_what_is_left(left: Left, *, with_absent: bool = False) -> bool:
     with_absent : bool
         Say of which types there is nothing, too.
     """
-    lines = [
-        f"{camera} has nothing of {names}: skipped (add --type NAME to include it)"
-        for camera, names in _by_camera(left.absent if with_absent else ())
-    ]
-    for camera, names in _by_camera(left.unfiltered):
-        count = max(number for (other, _), number in left.unfiltered.items() if other == camera)
-        exposures = f"{count} exposure{'' if count == 1 else 's'}"
-        hint = "" if camera in left.filtered else " (--filter NAME, or --type for each type that you want)"
-        lines.append(
-            f"depend on the filter, and are skipped for {exposures} of {camera} without one: {names}{hint}"
-        )
-    lines += [
-        f"depend on the detector, and are skipped because {camera} lists none: {names}"
-        for camera, names in _by_camera(left.blind)
-    ]
-    for line in lines:
+    for line in left.sentences(with_absent=with_absent):
         remark(line)
     say_what_is_lost(left.lost, "their origin, and whether their content changed, is a guess")
     return left.is_unsaid
@@ -237,17 +189,8 @@ def say_what_is_left(left: Left, *, with_absent: bool = False) -> bool:
 def say_what_is_lost(count: int, consequence: str) -> None:
     """Say on standard error that files of a registry are lost, and what follows for what is printed."""
     if count:
-        files = f"{count} file{'' if count == 1 else 's'} of the registry"
+        files = f"{counted(count, 'file')} of the registry"
         remark(
             f"{files} cannot be read, or {'is' if count == 1 else 'are'} lost: {consequence}",
             "export the commit of the label to the same folder again",
         )
-
-
-def _by_camera(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Give each camera with the names of its types."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for camera, name in sorted(pairs):
-        found[camera].append(name)
-    for camera, names in found.items():
-        yield camera, ", ".join(names)

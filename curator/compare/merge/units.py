@@ -95,8 +95,12 @@ class Conflict:
     line: int = 0
 
     def __str__(self) -> str:
+        return self.sentence("ours", "theirs")
+
+    def sentence(self, ours: str, theirs: str) -> str:
+        """Return what is in conflict, given what the two sides are called."""
         place = f" {self.place}" if self.place else ""
-        return f"{self.what}{place}: ours {_short(self.ours)}, theirs {_short(self.theirs)}"
+        return f"{self.what}{place}: {ours} {_short(self.ours)}, {theirs} {_short(self.theirs)}"
 
 
 def numbered(units: Sequence[Unit]) -> list[Unit]:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["CI_FILES", "HOOKS_FILE", "add_automation", "automation_files", "install_hooks"]
 
 HOOKS_FILE = ".pre-commit-config.yaml"
-CI_FILES = {"github": ".github/workflows/check.yaml", "gitlab": ".gitlab-ci.yml"}
+CI_FILES = {
+    "github": (".github/workflows/check.yaml", ".github/workflows/scoreboard.yaml"),
+    "gitlab": (".gitlab-ci.yml",),
+}
 
 
 def automation_files(
@@ -53,7 +56,7 @@ def automation_files(
     from curator.repository.git.git_address import require_address
 
     require_address(address, "--curator-address")
-    paths = [*([HOOKS_FILE] if hooks else []), *([CI_FILES[ci]] if ci else [])]
+    paths = [*([HOOKS_FILE] if hooks else []), *CI_FILES.get(ci, ())]
     if not paths:
         return {}
     revision = revision or curator_revision(address, "--curator-address").name

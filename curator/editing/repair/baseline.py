@@ -19,6 +19,7 @@ from curator.checks.policy.baseline import (
     recordable,
     without_baseline,
 )
+from curator.counts import counted
 from curator.editing.session import exclusive
 from curator.editing.tree_writer import write_all, write_file
 from curator.errors import EditingError, FormatError, RepositoryError
@@ -119,7 +120,7 @@ def baseline_texts(
     work = _Work(tree, old or Baseline(path), _findings(tree, config, paths), paths)
     if old is not None and work.new and not allow_growth:
         raise EditingError(
-            f"{_several(len(work.new), 'new finding')} would be added to the {len(old)} recorded ones",
+            f"{counted(len(work.new), 'new finding')} would be added to the {len(old)} recorded ones",
             path=path,
             hint=f"fix {_first(work.new)}, or record it with --allow-growth",
         )
@@ -318,10 +319,6 @@ def _counted(text: str, key: Key, times: int) -> str:
     about = text.partition(" #")[2]
     facts = f"{as_word(key.path)} {key.rule} {key.digest}{f' x{times}' if times > 1 else ''}"
     return f"{facts}  #{about}" if about else facts
-
-
-def _several(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _first(findings: Sequence[Finding]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from curator.formats.fits.fits import FitsColumn, TableData
 
-__all__ = ["escape", "head", "plain"]
+__all__ = ["escape", "head", "head_columns", "plain"]
 
 MAX_CELL = 32
 MAX_ITEMS = 4
@@ -51,7 +51,7 @@ def head(table: TableData, rows: int, width: int) -> Iterator[str]:
     if total == 1 and rows:
         yield from _record(table, width)
         return
-    columns = [_text_column(column, min(rows, total)) for column in table.columns]
+    columns = head_columns(table, rows)
     block: list[list[str]] = []
     used = 0
     for column in columns:
@@ -65,6 +65,11 @@ def head(table: TableData, rows: int, width: int) -> Iterator[str]:
     yield from _lines(block)
     if total > rows:
         yield f"  … {total - rows} more"
+
+
+def head_columns(table: TableData, rows: int) -> list[list[str]]:
+    """Return the name, with the unit, and the first ``rows`` cells of each column of a table."""
+    return [_text_column(column, min(rows, table.rows)) for column in table.columns]
 
 
 def _record(table: TableData, width: int) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from curator.calibrations.header.keywords import get_keyword
 from curator.calibrations.types.types import find_type
+from curator.counts import counted
 from curator.export.provenance.origin import committed_origin, text_origin
 from curator.export.show.cells import escape, head, plain
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     At: TypeAlias = tuple[Repository, Commit]
 
-__all__ = ["WIDTH", "show", "show_facts"]
+__all__ = ["WIDTH", "Subject", "show", "show_facts", "subject_lines"]
 
 WIDTH = 80
 _INDENT = 12
@@ -37,7 +38,7 @@ _SHOWN_ELSEWHERE = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Subject:
+class Subject:
     """What is to be shown of a file, whatever its format."""
 
     title: str
@@ -48,7 +49,7 @@ class _Subject:
 
 
 def show(path: str | PathLike[str], rows: int = 10, at: At | None = None) -> Iterator[str]:
-    """Yield the lines that describe a calibration.
+    """Return the lines that describe a calibration.
 
     Parameters
     ----------
@@ -64,7 +65,11 @@ def show(path: str | PathLike[str], rows: int = 10, at: At | None = None) -> Ite
     CuratorError
         The file cannot be read as a calibration.
     """
-    subject = _subject(path, at)
+    return subject_lines(_subject(path, at), rows)
+
+
+def subject_lines(subject: Subject, rows: int = 10) -> Iterator[str]:
+    """Yield the lines that describe a calibration that was read."""
     yield from _wrapped(subject.title, 0)
     yield from _facts(_identity(subject.header) + list(subject.facts))
     if subject.notes:
@@ -118,7 +123,7 @@ def show_facts(path: str | PathLike[str], rows: int = 10, at: At | None = None) 
     }
 
 
-def _subject(path: str | PathLike[str], at: At | None) -> _Subject:
+def _subject(path: str | PathLike[str], at: At | None) -> Subject:
     name = fspath(path)
     if at is not None:
         repository, commit = at
@@ -133,7 +138,7 @@ def _subject(path: str | PathLike[str], at: At | None) -> _Subject:
     return _from_text(name, raw, text_origin(name, raw))
 
 
-def _from_text(name: str, raw: bytes, came_from: tuple[list[tuple[str, str]], list[str]]) -> _Subject:
+def _from_text(name: str, raw: bytes, came_from: tuple[list[tuple[str, str]], list[str]]) -> Subject:
     from curator.calibrations.types.base import read_text
     from curator.export.provenance.stamp import comment_note
     from curator.formats.read import read_document
@@ -148,7 +153,7 @@ def _from_text(name: str, raw: bytes, came_from: tuple[list[tuple[str, str]], li
     notes += [comment_note(comment, len(document.row_lines)) for comment in document.comments]
     facts = [("valid", _validity(header, place.start.isoformat() if place else ""))]
     facts += [*_deprecated(header), *origin]
-    return _Subject(f"{calibration._type.name}, text", header, facts, notes, calibration.tables())
+    return Subject(f"{calibration._type.name}, text", header, facts, notes, calibration.tables())
 
 
 def _place(name: str) -> CalibPath | None:
@@ -162,7 +167,7 @@ def _place(name: str) -> CalibPath | None:
     return next((parsed for tail in tails if (parsed := CalibPath.try_parse(tail))), None)
 
 
-def _from_fits(name: str) -> _Subject:
+def _from_fits(name: str) -> Subject:
     from curator.calibrations.types.base import read_fits
     from curator.export.provenance.source import read_hdus, read_stamped
     from curator.repository.layout.paths import CalibPath
@@ -176,7 +181,7 @@ def _from_fits(name: str) -> _Subject:
     facts = [("valid", _validity(stamp, "")), *_deprecated(stamp)]
     facts += _provenance(stamp) if "GITSHA" in stamp else [("source", "no provenance stamp")]
     title = f"{calibration._type.name}, FITS"
-    return _Subject(title, header, facts, _listed(stamp.get("HISTORY")), calibration.tables())
+    return Subject(title, header, facts, _listed(stamp.get("HISTORY")), calibration.tables())
 
 
 def _provenance(stamp: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -221,7 +226,7 @@ def _listed(notes: object) -> list[str]:
 def _heading(number: int, table: TableData) -> str:
     rows = len(table.columns[0].array) if table.columns else 0
     name = f" {table.name}" if table.name else ""
-    return f"table {number}{name}: {rows} row{'' if rows == 1 else 's'}"
+    return f"table {number}{name}: {counted(rows, 'row')}"
 
 
 def _facts(facts: Sequence[tuple[str, str]]) -> Iterator[str]:

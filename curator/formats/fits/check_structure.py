@@ -8,7 +8,7 @@ from curator.errors import FormatError
 from curator.formats.fits.cards import BLOCK
 from curator.formats.fits.check_table import check_table
 
-__all__ = ["MAX_CARDS", "MAX_HDUS", "check_structure", "header_end"]
+__all__ = ["MAX_CARDS", "MAX_HDUS", "check_structure", "data_blocks", "header_end"]
 
 MAX_HDUS = 1000
 # Astropy takes some 40 us for each; the headers of one file together have no more.
@@ -64,6 +64,17 @@ def check_structure(data: bytes) -> int:
         if start >= len(data):
             return len(data)
     raise FormatError(f"more than {MAX_HDUS} HDUs")
+
+
+def data_blocks(header: bytes) -> int:
+    """Return how many bytes lie between the end of a header and the next HDU.
+
+    Raises
+    ------
+    FormatError
+        The header counts more axes or bytes than there can be.
+    """
+    return _padded(_data_size(_sizes(header)))
 
 
 def _is_table(header: bytes) -> bool:

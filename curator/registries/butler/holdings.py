@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from curator.calibrations.fits.stamp_reader import Stamp, read_stamps
 from curator.registries.butler.datasets import data_id_of
-from curator.registries.butler.state import Association, collection, uris
+from curator.registries.butler.state import Association, associations, collection, labels_of, uris
 from curator.registries.model.collections import chain_name, commit_of, commit_of_run
-from curator.registries.model.model import Holding
+from curator.registries.model.model import Holding, KnownDataset
 from curator.registries.model.tai import from_timespan
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from curator.export.manifest.manifest import InstrumentRecord
 
-__all__ = ["described", "instruments"]
+__all__ = ["described", "instruments", "known_datasets"]
 
 
 def described(butler: Butler, found: list[Association]) -> Iterator[Holding]:
@@ -55,6 +55,38 @@ def described(butler: Butler, found: list[Association]) -> Iterator[Holding]:
             content=stamp.content,
             lost=one.ref.id not in stamps,
             published=published[one.collection],
+        )
+
+
+def known_datasets(butler: Butler, ids: Iterable[str]) -> Iterator[KnownDataset]:
+    """Yield the datasets of some ids that a Butler has."""
+    from uuid import UUID
+
+    wanted = []
+    for one in ids:
+        try:
+            wanted.append(UUID(one))
+        except ValueError:
+            continue
+    refs = list(butler.get_many_datasets(wanted)) if wanted else []
+    files = uris(butler, refs)
+    stamps = read_stamps(files)
+    labels = labels_of(butler)
+    for ref in refs:
+        name = ref.datasetType.name
+        own = [one.name for one in labels if name in (one.dataset_types or ())]
+        found = associations(butler, ref.datasetType, own, **dict(ref.dataId.required)) if own else ()
+        stamp = stamps.get(ref.id, Stamp())
+        yield KnownDataset(
+            id=str(ref.id),
+            data_id=data_id_of(ref),
+            source=stamp.path,
+            commit=stamp.commit or commit_of_run(ref.run),
+            repository=stamp.repository,
+            run=ref.run,
+            file=files.get(ref.id, ""),
+            lost=ref.id not in stamps,
+            labels=tuple(sorted({one.collection for one in found if one.ref.id == ref.id})),
         )
 
 

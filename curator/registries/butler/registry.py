@@ -13,7 +13,7 @@ from curator.registries.butler.datasets import certify, placed, registered
 from curator.registries.butler.date_limits import within_dates
 from curator.registries.butler.dimension_records import Records, doubled
 from curator.registries.butler.formatters import formatter_of
-from curator.registries.butler.holdings import described, instruments
+from curator.registries.butler.holdings import described, instruments, known_datasets
 from curator.registries.butler.location import ButlerLocation
 from curator.registries.butler.purging.marker import end
 from curator.registries.butler.purging.purge import empty_trash, purgeable, remove
@@ -31,6 +31,7 @@ from curator.registries.model.model import (
     Formatter,
     Holding,
     Item,
+    KnownDataset,
     Reason,
     State,
     Transfer,
@@ -231,6 +232,9 @@ class ButlerRegistry:
         ]
         first = sorted(found, key=lambda one: names.index(one.collection))[:1]
         return next(described(butler, first), None)
+
+    def identify(self, ids: Sequence[str]) -> dict[str, KnownDataset]:
+        return {one.id: one for one in known_datasets(self._open(), ids)}
 
     def certified_files(self, wanted: Wanted, folder: str) -> Found:
         return certified_files(self._open(), wanted, folder)

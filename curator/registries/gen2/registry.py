@@ -28,7 +28,7 @@ from curator.registries.gen2.store.location import Gen2Location, transaction
 from curator.registries.gen2.store.records import Label
 from curator.registries.gen2.store.sqlite_schema import tables_of
 from curator.registries.model.collections import chain_name, is_label, is_personal, label_name, unknown_label
-from curator.registries.model.model import Export, Holding, Item, Reason, State
+from curator.registries.model.model import Export, Holding, Item, KnownDataset, Reason, State
 from curator.registries.model.plan import ChainMove, Dataset, Plan, Purge
 from curator.registries.model.served_files import Found, Wanted
 from curator.registries.publish.export_reader import Refused
@@ -223,6 +223,12 @@ class Gen2Registry:
             if one.data_id == wanted and (label or one.preferred) and one.range.holds_at(date):
                 return one
         return None
+
+    def identify(self, ids: Sequence[str]) -> dict[str, KnownDataset]:
+        raise RegistryError(
+            "datasets of a Gen2 registry have no ids",
+            hint="look the ids up in a Butler (--registry butler:PATH), or in git without --registry",
+        )
 
     def certified_files(self, wanted: Wanted, folder: str) -> Found:
         connection = self._open()  # all of its files are on this machine

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from curator.calibrations.data_id import DataId
+    from curator.registries.model.model import Holding
 
-__all__ = ["described", "folded", "moment"]
+__all__ = ["described", "folded", "holding_facts", "moment"]
 
 _SHOWN = 8
 
@@ -67,3 +69,22 @@ def folded(rows: Iterable[tuple[str, str]]) -> list[str]:
 def _members(names: list[str]) -> str:
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     return f"{', '.join(names[:_SHOWN])}{more}"
+
+
+def holding_facts(one: Holding) -> dict[str, object]:
+    """Return a holding as values for JSON, its range as two dates that are empty where it is unbounded."""
+    data_id = one.data_id
+    found: dict[str, object] = {
+        "dataset_type": data_id.dataset_type,
+        "instrument": data_id.instrument,
+        "detector": data_id.detector_name,
+        "detector_id": data_id.detector,
+        "physical_filter": data_id.physical_filter,
+    }
+    for name in (field.name for field in fields(one) if field.name != "data_id"):
+        if name == "range":
+            dates = {"start": one.range.bounded_start, "end": one.range.end}
+            found |= {key: date.isoformat() if date else "" for key, date in dates.items()}
+        else:
+            found[name] = getattr(one, name)
+    return found

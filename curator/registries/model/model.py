@@ -22,6 +22,7 @@ __all__ = [
     "Formatter",
     "Holding",
     "Item",
+    "KnownDataset",
     "LabelState",
     "Reason",
     "RegisteredDataset",
@@ -285,6 +286,35 @@ class State:
     adds: tuple[Addition, ...] = ()
     exists: bool = True
     restores: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDataset:
+    """A dataset that was found by its id, certified or not.
+
+    Parameters
+    ----------
+    id : str
+    data_id : DataId
+    source, repository, commit : str
+        As of `Holding`; empty where curator did not make it.
+    run, file : str
+        Where a registry has it; empty where git alone knows it.
+    lost : bool
+        Whether there is no such file any more, or none that can be read.
+    labels : tuple of str
+        Labels of curator's that it is certified in.
+    """
+
+    id: str
+    data_id: DataId
+    source: str
+    commit: str
+    repository: str = ""
+    run: str = ""
+    file: str = ""
+    lost: bool = False
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

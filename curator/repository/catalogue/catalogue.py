@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from curator.repository.layout.config import Config
     from curator.repository.snapshots.protocol import Snapshot
 
-__all__ = ["Catalogue", "Entry", "Origin"]
+__all__ = ["Catalogue", "Entry", "Origin", "data_id_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +243,7 @@ class _EntryReader:
             path,
             blob,
             path.camera,
-            _data_id(path, camera, header),
+            data_id_at(path, camera, header),
             start,
             end,
             "written" if end else "none",
@@ -252,7 +252,8 @@ class _EntryReader:
         )
 
 
-def _data_id(path: CalibPath, camera: Camera, header: Mapping[str, object]) -> DataId:
+def data_id_at(path: CalibPath, camera: Camera, header: Mapping[str, object]) -> DataId:
+    """Return the data ID of a calibration: by its path, and by its header if the camera lacks the filter."""
     detector = camera.detector_at(path.detector) if path.detector is not None else None
     return DataId(
         path.dataset_type,

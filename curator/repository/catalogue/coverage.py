@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from curator.repository.catalogue.catalogue import Catalogue, Entry
     from curator.repository.catalogue.intervals import EntryRange
 
-__all__ = ["Coverage", "coverage"]
+__all__ = ["Coverage", "coverage", "coverage_facts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +67,26 @@ def coverage(catalogue: Catalogue) -> list[Coverage]:
             Coverage(first.camera, first.data_id, ranges, tuple(gaps(group)), tuple(overlaps(group)))
         )
     return found
+
+
+def coverage_facts(found: Iterable[Coverage]) -> list[dict[str, object]]:
+    """Return coverage as values for JSON."""
+    return [
+        {
+            "camera": one.camera,
+            "dataset_type": one.data_id.dataset_type,
+            "detector": one.data_id.detector_name or None,
+            "physical_filter": one.data_id.physical_filter or None,
+            "ranges": [
+                {"path": str(entry.path), "start": _text(entry.start), "end": _text(entry.end)}
+                for entry in one.ranges
+            ],
+            "gaps": [[_text(start), _text(stop)] for start, stop in one.gaps],
+            "overlaps": [[str(before.path), str(after.path)] for before, after in one.overlaps],
+        }
+        for one in found
+    ]
+
+
+def _text(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -8,12 +8,17 @@ from datetime import datetime, timedelta
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from curator.counts import counted
 from curator.repository.catalogue.grouping import group_equal, named
 
 if TYPE_CHECKING:
     from curator.repository.catalogue.coverage import Coverage
 
-__all__ = ["Axis", "Band", "CoverageRow", "bands", "rows"]
+__all__ = ["BAR", "MARKS", "Axis", "Band", "CoverageRow", "bands", "bar", "rows", "summary"]
+
+# Characters of a bar, and what each of them says.
+BAR = 30
+MARKS = "= covered   . nothing valid   ! two valid   | next one starts"
 
 # First starts such as 1970-01-01 are cut off: this much longer before the next change than all that follows.
 _FAR = 1.5
@@ -162,3 +167,34 @@ def _shifted(moment: datetime, by: timedelta) -> datetime:
         return moment + by
     except OverflowError:
         return moment
+
+
+def bar(one: Coverage, axis: Axis) -> str:
+    """Return the marks of one line; a moment without calibrations shows, however short it is."""
+    span = axis.end - axis.begin
+
+    def at(moment: datetime) -> int:
+        return max(0, min(BAR - 1, int((moment - axis.begin) / span * BAR)))
+
+    marks = ["."] * BAR
+    for entry in one.ranges:
+        stop = at(entry.end) if entry.end else BAR
+        for place in range(at(entry.start), max(stop, at(entry.start) + 1)):
+            marks[place] = "="
+    for entry in one.ranges[1:]:
+        marks[at(entry.start)] = "|"
+    for start, _ in one.gaps:
+        marks[at(start)] = "."
+    for _, after in one.overlaps:
+        marks[at(after.start)] = "!"
+    if one.ranges[0].start < axis.begin:
+        marks[0] = "<"
+    return "".join(marks)
+
+
+def summary(found: Sequence[Coverage]) -> str:
+    """Return how many of what have gaps and overlaps."""
+    gaps, overlaps = sum(bool(one.gaps) for one in found), sum(bool(one.overlaps) for one in found)
+    bad = [f"{count} with {what}" for count, what in ((gaps, "gaps"), (overlaps, "overlaps")) if count]
+    things = f"{counted(len(found), 'data ID')} (dataset type, detector, filter)"
+    return f"{things}: {', '.join(bad) or 'no gaps, no overlaps'}"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from curator.repository.catalogue.catalogue import Entry
     from curator.repository.layout.paths import CalibPath
 
-__all__ = ["EntryRange", "gaps", "overlaps", "spans"]
+__all__ = ["EntryRange", "gaps", "overlaps", "spans", "spells"]
 
 
 class EntryRange(NamedTuple):
@@ -61,3 +61,20 @@ def overlaps(entries: Iterable[Entry]) -> Iterator[tuple[EntryRange, EntryRange]
             yield longest, one
         if longest is None or (one.end or datetime.max) > (longest.end or datetime.max):
             longest = one
+
+
+def spells(entries: Iterable[Entry]) -> Iterator[tuple[ValidityRange, list[Entry]]]:
+    """Give the times without a break in which any of some calibrations holds, and which of them do then."""
+    current: ValidityRange | None = None
+    within: list[Entry] = []
+    for one in spans(entries):
+        if current is not None and (current.end is None or one.start <= current.end):
+            end = None if current.end is None or one.end is None else max(current.end, one.end)
+            current = ValidityRange(current.start, end)
+            within.append(one.entry)
+            continue
+        if current is not None:
+            yield current, within
+        current, within = one.range, [one.entry]
+    if current is not None:
+        yield current, within

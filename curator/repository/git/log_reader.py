@@ -16,18 +16,20 @@ __all__ = ["Log", "read_log"]
 _CHUNK = 1 << 20
 # -m's meaning is a matter of configuration, diff-merges=separate is not. Names alone are needed: with
 # renames off, a path is printed exactly when its mode or blob differs.
-_COMMAND = (
-    "log",
-    "--topo-order",
+_DIFFS = (
     "--diff-merges=separate",
     "--root",
     "--name-only",
-    "-z",
     "--no-renames",
     "--ignore-submodules=none",
     "--no-textconv",
     "--no-ext-diff",
     "--no-relative",
+)
+_COMMAND = (
+    "log",
+    "--topo-order",
+    "-z",
     "--no-show-signature",
     "--no-mailmap",
     "--no-notes",
@@ -63,6 +65,10 @@ class Log:
         Id, author date, author, address and subject, on a line each.
     diffs : list of tuple of array
         For each commit the paths that differ from each parent; a root has one, against nothing.
+    trees : list of str
+        Ids of the commits' trees.
+    cut : set of int
+        The commits whose parents a shallow clone does not have: they look like roots.
     """
 
     paths: dict[bytes, int] = field(default_factory=_Numbers)
@@ -70,10 +76,20 @@ class Log:
     dates: list[int] = field(default_factory=list)
     facts: list[bytes] = field(default_factory=list)
     diffs: list[tuple[array[int], ...]] = field(default_factory=list)
+    trees: list[str] = field(default_factory=list)
+    cut: set[int] = field(default_factory=set)
 
 
-def read_log(git: Git, sha: str) -> Log:
+def read_log(git: Git, sha: str, path: str = "", *, shallow: bool = False) -> Log:
     """Return the history of commit ``sha``.
+
+    Parameters
+    ----------
+    path : str, optional
+        Return only the commits that ``git log -- path`` shows, without `Log.paths` and `Log.diffs`. Their
+        parents are other ones of them.
+    shallow : bool
+        Return what a shallow clone has of it, instead of refusing it.
 
     Raises
     ------
@@ -85,7 +101,9 @@ def read_log(git: Git, sha: str) -> Log:
     printed: list[list[array[int]]] = []
     number_of = log.paths.__getitem__
     last = b""
-    with git.stream(*_COMMAND, sha, "--") as output:
+    # --diff-merges would show more than the simplified history.
+    limits = ("--no-patch", "--parents", sha, "--", path) if path else (*_DIFFS, sha, "--")
+    with git.stream(*_COMMAND, *limits) as output:
         for record in _records(output):
             head, _, names = record.partition(b"\0")
             changed = array("I", map(number_of, names[1:].split(b"\0"))) if names else None
@@ -98,8 +116,16 @@ def read_log(git: Git, sha: str) -> Log:
                 printed.append([])
             if changed is not None:
                 printed[-1].append(changed)
-    _refuse_shallow(git, ancestry)
-    _align(git, log, ancestry, printed)
+    log.trees += [ids[1].decode("ascii") for ids in ancestry]
+    log.cut |= _cut(git, ancestry)
+    if log.cut and not shallow:
+        raise RepositoryError(
+            "the history of this shallow clone is cut off, so the editors of a file are unknown",
+            hint="git fetch --unshallow fetches the rest",
+        )
+    log.parents += _parents(ancestry)
+    if not path:
+        log.diffs += _align(git, log, ancestry, printed)
     return log
 
 
@@ -113,39 +139,41 @@ def _records(output: IO[bytes]) -> Iterator[bytes]:
         yield rest.strip(b"\0")
 
 
-def _refuse_shallow(git: Git, ancestry: list[list[bytes]]) -> None:
+def _cut(git: Git, ancestry: list[list[bytes]]) -> set[int]:
+    """Return the commits whose parents a shallow clone does not have."""
     named = os.path.join(git.commondir, "shallow")
     if not os.path.isfile(named):
-        return
+        return set()
     with open(named, "rb") as file:
         cut = set(file.read().split())
-    if not cut.isdisjoint(ids[0] for ids in ancestry):
-        raise RepositoryError(
-            "the history of this shallow clone is cut off, so the editors of a file are unknown",
-            hint="git fetch --unshallow fetches the rest",
-        )
+    return {number for number, ids in enumerate(ancestry) if ids[0] in cut}
 
 
-def _align(git: Git, log: Log, ancestry: list[list[bytes]], printed: list[list[array[int]]]) -> None:
-    """Say which printed list belongs to which parent: git prints none for a parent with the same tree."""
+def _parents(ancestry: list[list[bytes]]) -> Iterator[tuple[int, ...]]:
     number_of = {ids[0]: number for number, ids in enumerate(ancestry)}
-    nothing: array[int] = array("I")
-    for (sha, tree, *parents), lists in zip(ancestry, printed, strict=True):
+    for _, _, *parents in ancestry:
         try:
-            numbers = tuple(number_of[parent] for parent in parents if parent)
+            yield tuple(number_of[parent] for parent in parents if parent)
         except KeyError as error:
             raise RepositoryError(f"commit {error.args[0].decode()} is missing from the history") from None
-        log.parents.append(numbers)
+
+
+def _align(
+    git: Git, log: Log, ancestry: list[list[bytes]], printed: list[list[array[int]]]
+) -> Iterator[tuple[array[int], ...]]:
+    """Say which printed list belongs to which parent: git prints none for a parent with the same tree."""
+    nothing: array[int] = array("I")
+    for (sha, tree, *parents), numbers, lists in zip(ancestry, log.parents, printed, strict=True):
         if len(numbers) < 2:
-            log.diffs.append((lists[0] if lists else nothing,))
+            yield (lists[0] if lists else nothing,)
             continue
         differ = [ancestry[number][1] != tree for number in numbers]
         if sum(differ) != len(lists):
             # Trees may differ in what no diff shows, such as an empty directory.
-            log.diffs.append(tuple(_diff(git, log, parent, sha) for parent in parents))
+            yield tuple(_diff(git, log, parent, sha) for parent in parents)
             continue
         given = iter(lists)
-        log.diffs.append(tuple(next(given) if differs else nothing for differs in differ))
+        yield tuple(next(given) if differs else nothing for differs in differ)
 
 
 def _diff(git: Git, log: Log, parent: bytes, sha: bytes) -> array[int]:

@@ -28,6 +28,7 @@ __all__ = [
     "ConfigError",
     "Suppression",
     "camera_at",
+    "is_adopted",
     "line_of",
     "load_config",
     "read_config",
@@ -139,6 +140,14 @@ def camera_at(config: Config, name: str, date: datetime) -> Camera:
         if name in (camera.name, camera.directory):
             return config.camera_files.at(camera.directory, date)
     raise RepositoryError(f"{config.path} declares no camera {name!r}", path=config.path, value=name)
+
+
+def is_adopted(snapshot: Snapshot) -> bool:
+    """Return whether a state of a repository, or the working tree around it, has a ``curator.yaml``.
+
+    Where only the working tree has one, the state lacks it by mistake, and `load_config` says so.
+    """
+    return os.path.lexists(os.path.join(snapshot.root, NAME)) or snapshot.find(NAME) is not None
 
 
 def load_config(snapshot: Snapshot, override: str | os.PathLike[str] | None = None) -> Config:

@@ -12,7 +12,8 @@ from curator.calibrations.time.dates import parse_date
 from curator.calibrations.types.types import all_types, find_type
 from curator.errors import CuratorError, RepositoryError, SeveralErrors, UsageError
 from curator.name_lookup import did_you_mean, nearest, suggest
-from curator.repository.selection.overrides import Override
+from curator.repository.selection.overrides import Override, OverridingSelector
+from curator.repository.selection.selection import Selector
 
 if TYPE_CHECKING:
     from curator.calibrations.types.types import DatasetType
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from curator.repository.catalogue.catalogue import Catalogue, Entry
     from curator.repository.selection.resolve_names import Names
 
-__all__ = ["MAX_BYTES", "OverridesError", "read_overrides"]
+__all__ = ["MAX_BYTES", "OverridesError", "read_overrides", "selector_with"]
 
 # How many paths are looked through for what may be meant by a wrong one.
 _MOST_ALIKE = 200
@@ -36,6 +37,24 @@ class OverrideNames(Protocol):
     """Knows the names of cameras, detectors and filters: in git or in a registry."""
 
     def names(self, camera: str, detector: str, physical_filter: str, types: Sequence[str]) -> Names: ...
+
+
+def selector_with(
+    path: str | None, catalogue: Catalogue, known: OverrideNames
+) -> Selector | OverridingSelector:
+    """Return what answers from a catalogue, after the overrides of a file if one is named.
+
+    Raises
+    ------
+    CuratorError
+        The file cannot be read, or is not as it must be.
+    """
+    selector = Selector(catalogue)
+    if path is None:
+        return selector
+    from curator.formats.files.read_argument import read_input
+
+    return OverridingSelector(selector, read_overrides(path, read_input(path, MAX_BYTES), catalogue, known))
 
 
 def read_overrides(path: str, raw: bytes, catalogue: Catalogue, known: OverrideNames) -> tuple[Override, ...]:

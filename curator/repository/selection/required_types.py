@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from curator.calibrations.types.types import all_types
+from curator.counts import counted
 from curator.errors import UsageError
 from curator.repository.layout.paths import CalibPath
 from curator.repository.selection.resolve_names import known_types, missing
@@ -80,6 +81,33 @@ class Left:
     def is_unsaid(self) -> bool:
         """Whether anything was left out that exposures may need."""
         return bool(self.blind) or any(camera not in self.filtered for camera, _ in self.unfiltered)
+
+    def sentences(self, *, with_absent: bool = False) -> Iterator[str]:
+        """Give a sentence for each reason why exposures were not asked about some types.
+
+        Parameters
+        ----------
+        with_absent : bool
+            Say of which types there is nothing, too.
+        """
+        for camera, names in _by_camera(self.absent if with_absent else ()):
+            yield f"{camera} has nothing of {names}: skipped (add --type NAME to include it)"
+        for camera, names in _by_camera(self.unfiltered):
+            count = max(number for (other, _), number in self.unfiltered.items() if other == camera)
+            of = f"{counted(count, 'exposure')} of {camera} without one: {names}"
+            how = "" if camera in self.filtered else " (--filter NAME, or --type for each type that you want)"
+            yield f"depend on the filter, and are skipped for {of}{how}"
+        for camera, names in _by_camera(self.blind):
+            yield f"depend on the detector, and are skipped because {camera} lists none: {names}"
+
+
+def _by_camera(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Give each camera with the names of its types."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for camera, name in sorted(pairs):
+        found[camera].append(name)
+    for camera, names in found.items():
+        yield camera, ", ".join(names)
 
 
 def available_types(*catalogues: Catalogue) -> set[tuple[str, str]]:

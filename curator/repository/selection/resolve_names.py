@@ -16,6 +16,7 @@ from curator.repository.selection.selection import Request
 
 if TYPE_CHECKING:
     from curator.calibrations.cameras.camera import Camera
+    from curator.calibrations.data_id import DataId
     from curator.calibrations.types.types import DatasetType
     from curator.repository.layout.config import CameraEntry, Config
     from curator.repository.selection.exposures import Exposure
@@ -31,6 +32,15 @@ class Names:
     detector: str
     physical_filter: str
     types: tuple[str, ...]
+
+    def covers(self, camera: str, data_id: DataId) -> bool:
+        """Return whether a data ID of a camera is one that is asked for."""
+        return (
+            self.camera in ("", camera)
+            and (not self.types or data_id.dataset_type in self.types)
+            and self.detector in ("", data_id.detector_name)
+            and self.physical_filter in ("", data_id.physical_filter)
+        )
 
 
 class KnownNames(Protocol):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from curator.repository.git.command import Git
 
-__all__ = ["CommitTree", "Trees"]
+__all__ = ["CommitTree", "Trees", "find_in"]
 
 _DIRECTORY = 0o040000
 # A directory of a million files is 50 MB; what claims more is no directory of calibrations.
@@ -82,17 +82,20 @@ class CommitTree:
         Id of the commit's tree.
     label : str
         What messages call it.
+    readers : (Trees, Blobs), optional
+        Those of other commits, whose processes and directories it shares.
     """
 
     unmerged = ()
 
-    def __init__(self, root: str, git: Git, tree: str, label: str) -> None:
+    def __init__(
+        self, root: str, git: Git, tree: str, label: str, readers: tuple[Trees, Blobs] | None = None
+    ) -> None:
         self.root = root
         self.label = label
         self._tree = tree
         self._git = git
-        self._trees = Trees(git)
-        self._blobs = Blobs(git)
+        self._trees, self._blobs = readers or (Trees(git), Blobs(git))
 
     def __reduce__(self) -> tuple[type[CommitTree], tuple[str, Git, str, str]]:
         return CommitTree, (self.root, self._git, self._tree, self.label)
@@ -109,8 +112,7 @@ class CommitTree:
 
     def find(self, path: str) -> TreeEntry | None:
         """Return the entry of one path, `None` where there is none or it is a directory."""
-        mode, blob = self._look_up(path)
-        return TreeEntry(path, mode, blob) if mode not in (0, _DIRECTORY) else None
+        return find_in(self._trees, self._tree, path)
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file as stored."""
@@ -118,6 +120,10 @@ class CommitTree:
 
     def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         return self._blobs.read_many((self.blob(path), path) for path in paths)
+
+    def id_of(self, path: str) -> str:
+        """Return the object id of a file or directory, empty where there is none."""
+        return self._look_up(path)[1]
 
     def blob(self, path: str) -> str:
         """Return the object id of a file."""
@@ -142,12 +148,7 @@ class CommitTree:
         return sorted(self._trees.list(tree)) if mode == _DIRECTORY else []
 
     def _look_up(self, path: str) -> tuple[int, str]:
-        mode, found = _DIRECTORY, self._tree
-        for name in path.split("/") if path else ():
-            if mode != _DIRECTORY:
-                return 0, ""
-            mode, found = self._trees.list(found).get(name, (0, ""))
-        return mode, found
+        return _look_up(self._trees, self._tree, path)
 
     def _below(self, path: str) -> Iterator[TreeEntry]:
         mode, found = self._look_up(path)
@@ -164,3 +165,18 @@ class CommitTree:
                     pending.append((inside, found))
                 else:
                     yield TreeEntry(inside, mode, found)
+
+
+def find_in(trees: Trees, tree: str, path: str) -> TreeEntry | None:
+    """Return the entry of one path below a tree, `None` where there is none or it is a directory."""
+    mode, blob = _look_up(trees, tree, path)
+    return TreeEntry(path, mode, blob) if mode not in (0, _DIRECTORY) else None
+
+
+def _look_up(trees: Trees, tree: str, path: str) -> tuple[int, str]:
+    mode, found = _DIRECTORY, tree
+    for name in path.split("/") if path else ():
+        if mode != _DIRECTORY:
+            return 0, ""
+        mode, found = trees.list(found).get(name, (0, ""))
+    return mode, found

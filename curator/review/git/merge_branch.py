@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from curator.repository.git.command import Git
     from curator.repository.repository import Repository
 
-__all__ = ["BranchMerge", "merge_branch"]
+__all__ = ["BranchMerge", "drivers_off", "merge_branch"]
 
 _BY_LINES = "git merge-file -q --marker-size=%L %A %O %B"
 
@@ -81,7 +81,9 @@ def merge_branch(repository: Repository, branch: str) -> BranchMerge:
     left = _names(git, "diff", "--name-only", "--diff-filter=U")
     if process.returncode and not left:
         raise git.failure(("merge",), said)
-    found = re.findall(r"^curator: (.*)$", said.decode("utf-8", "replace"), re.MULTILINE)
+    told = re.findall(r"^curator: (.*)$", said.decode("utf-8", "replace"), re.MULTILINE)
+    # Where histories cross, conflicts between the bases are told, too.
+    found = [one for one in told if any(one.startswith(f"{path}:") for path in left)]
     is_open = os.path.exists(os.path.join(git.gitdir, "MERGE_HEAD"))
     return BranchMerge(is_open, tuple(sorted(both - left)), tuple(sorted(left)), tuple(found))
 
@@ -100,19 +102,23 @@ def _identity() -> list[str]:
 
 def _drivers(git: Git) -> list[str]:
     """Return the settings that let curator merge, and no program that the repository's settings name."""
-    try:
-        said = git.run("config", "-z", "--local", "--name-only", "--get-regexp", r"^merge\..*\.driver$")
-    except GitError:
-        said = b""
-    names = [name for name in map(to_text, said.split(b"\0")) if name and name != "merge.curator.driver"]
-    if odd := next((name for name in names if "=" in name), ""):
-        raise RepositoryError(f"the merge driver {odd!r} of this repository cannot be disabled")
     # Not by way of the PATH, where another curator may be; and without looking for modules in the work tree.
     program = f"{shlex.quote(sys.executable)} -P -m curator".replace("%", "%%")
     driver = MERGE_DRIVER.replace("command -v curator >/dev/null && ", "")
     driver = driver.replace("curator git", f"{program} git")
-    found = [f"merge.curator.driver={driver}", *(f"{name}={_BY_LINES}" for name in names)]
-    return [word for one in found for word in ("-c", one)]
+    return [*drivers_off(git, "--local"), "-c", f"merge.curator.driver={driver}"]
+
+
+def drivers_off(git: Git, *scope: str) -> list[str]:
+    """Return the settings that let git merge by lines where settings name a program."""
+    try:
+        said = git.run("config", "-z", *scope, "--name-only", "--get-regexp", r"^merge\..*\.driver$")
+    except GitError:
+        said = b""
+    names = {name for name in map(to_text, said.split(b"\0")) if name}
+    if odd := next((name for name in names if "=" in name), ""):
+        raise RepositoryError(f"the merge driver {odd!r} of this repository cannot be disabled")
+    return [word for name in sorted(names) for word in ("-c", f"{name}={_BY_LINES}")]
 
 
 def _changed_on_both(git: Git, theirs: str) -> set[str]:

@@ -15,14 +15,20 @@ from typing import Any
 import pytest
 import yaml
 from examples import EXAMPLE_FILES
+from forge import Forge, serve
 from schemata import forge_schema, problems
 
 from curator.cli.main import main
 from curator.editing.new.template import fill_template
+from curator.errors import ForgeError
+from curator.review.forge.received import read_number, read_scoreboard
+from curator.review.markdown import MARK
 
 ROOT = Path(__file__).resolve().parents[3]
 DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text())
+COMMENT = yaml.safe_load((ROOT / "comment/action.yml").read_text())
+WORKFLOWS = (".github/workflows/check.yaml", ".github/workflows/scoreboard.yaml")
 ADDRESSES = [
     "",
     "https://github.com/observatory/curator",
@@ -52,6 +58,7 @@ def made(tmp_path: Path) -> Callable[[str], Path]:
 
 def test_the_action_is_one() -> None:
     assert problems(forge_schema("github-actions"), ACTION) == []
+    assert problems(forge_schema("github-actions"), COMMENT) == []
     assert problems(forge_schema("github-actions"), {**ACTION, "runs": {"using": "composite"}})
 
 
@@ -68,6 +75,57 @@ def test_the_jobs_of_a_new_repository_are_what_forges_take(address: str, made: C
     assert problems(forge_schema("gitlab-ci"), job) == []
     uses = [step.get("uses", "") for step in workflow["jobs"]["check"]["steps"]]
     assert ("observatory/curator@v0.1.0" in uses) == address.startswith("https://github.com/")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_workflow_that_comments_is_apart_and_may_do_nothing_else(
+    address: str, made: Callable[[str], Path]
+) -> None:
+    text = (made(address) / WORKFLOWS[1]).read_text()
+    workflow = yaml.load(text, yaml.BaseLoader)
+    typed = yaml.safe_load(text)
+    typed["on"] = typed.pop(True)
+    assert problems(forge_schema("github-workflows"), typed) == []
+    check = yaml.load((made(address) / WORKFLOWS[0]).read_text(), yaml.BaseLoader)
+    # It is the one of the release branch, whatever a pull request holds.
+    assert workflow["on"] == {"workflow_run": {"workflows": [check["name"]], "types": ["completed"]}}
+    assert workflow["permissions"] == {}
+    [job] = workflow["jobs"].values()
+    assert job["permissions"] == {"actions": "read", "pull-requests": "write"}
+    assert job["if"] == "github.event.workflow_run.event == 'pull_request'"
+    uses = [step["uses"].partition("@")[0] for step in job["steps"] if "uses" in step]
+    assert "actions/checkout" not in uses
+    is_action = address.startswith("https://github.com/")
+    assert ("observatory/curator/comment" in uses) == is_action
+    steps = [*job["steps"], *(COMMENT["runs"]["steps"] if is_action else ())]
+    assert any(
+        "curator.review.forge" in step.get("run", "") and step.get("continue-on-error") in ("true", True)
+        for step in steps
+    )
+
+
+def test_the_comment_gets_what_the_check_left(made: Callable[[str], Path]) -> None:
+    """Both ways name the artifact alike, and its two files."""
+    root = made("")
+    check, comment = (yaml.safe_load((root / name).read_text())["jobs"] for name in WORKFLOWS)
+    for left, got in (
+        (ACTION["runs"]["steps"], COMMENT["runs"]["steps"]),
+        (check["check"]["steps"], comment["comment"]["steps"]),
+    ):
+        [upload] = [
+            one for one in left if "upload-artifact" in one.get("uses", "") and "overwrite" in one["with"]
+        ]
+        [download] = [one for one in got if "download-artifact" in one.get("uses", "")]
+        names = {
+            upload["with"]["name"],
+            download["with"]["name"].replace("${{ inputs.artifact }}", "curator-scoreboard"),
+        }
+        assert names == {"curator-scoreboard"}
+        [script] = [one["run"] for one in got if "curator.review.forge" in one.get("run", "")]
+        assert '"$RUNNER_TEMP/curator-scoreboard"' in script
+        assert download["with"]["path"] == "${{ runner.temp }}/curator-scoreboard"
+        assert download["with"]["run-id"] == "${{ github.event.workflow_run.id }}"
+    assert COMMENT["inputs"]["artifact"]["default"] == "curator-scoreboard"
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -107,9 +165,9 @@ def test_pip_takes_the_address_in_the_jobs_of_a_new_repository(
     from pip._internal.vcs.git import Git
 
     root = made(address)
-    texts = [(root / name).read_text() for name in (".github/workflows/check.yaml", ".gitlab-ci.yml")]
+    texts = [(root / name).read_text() for name in (*WORKFLOWS, ".gitlab-ci.yml")]
     given = [shlex.split(line)[-1] for text in texts for line in re.findall("pip install .*", text)]
-    assert len(given) == 2
+    assert len(given) == 3
     for word in given:
         link = install_req_from_line(word).link
         assert link is not None
@@ -121,11 +179,11 @@ def test_pip_takes_the_address_in_the_jobs_of_a_new_repository(
 def test_the_recipes_of_the_pages_are_what_adopt_writes() -> None:
     from curator.editing.new.automation_files import automation_files
 
-    def shown(page: str) -> Any:
-        [block] = re.findall(
+    def shown(page: str) -> list[Any]:
+        blocks = re.findall(
             r"```yaml\n((?:default_install|on:).*?)```", (ROOT / "docs" / page).read_text(), re.DOTALL
         )
-        return yaml.load(block, yaml.BaseLoader)
+        return [yaml.load(block, yaml.BaseLoader) for block in blocks]
 
     address = "https://github.com/OWNER/curator"
     written = {
@@ -134,8 +192,12 @@ def test_the_recipes_of_the_pages_are_what_adopt_writes() -> None:
             hooks=True, ci="github", address=address, branch="main", revision="REV"
         ).items()
     }
-    assert shown("install.md") == written[".pre-commit-config.yaml"]
-    brief, workflow = shown("pull-requests.md"), written[".github/workflows/check.yaml"]
+    assert shown("install.md") == [written[".pre-commit-config.yaml"]]
+    [brief, comment] = shown("pull-requests.md")
+    workflow = written[".github/workflows/check.yaml"]
+    full = written[".github/workflows/scoreboard.yaml"]
+    del full["name"], full["concurrency"], full["jobs"]["comment"]["timeout-minutes"]
+    assert comment == full
     assert (brief["on"], brief["permissions"]) == (workflow["on"], workflow["permissions"])
     steps = [
         {key: step[key] for key in ("uses", "with") if key in step}
@@ -149,14 +211,26 @@ def scripts(job: dict[str, Any]) -> list[str]:
 
 
 def test_no_text_of_a_pull_request_is_put_into_a_shell_or_gets_a_secret(made: Callable[[str], Path]) -> None:
-    workflow = (made("") / ".github/workflows/check.yaml").read_text()
-    for job in (ACTION["runs"], yaml.safe_load(workflow)["jobs"]["check"]):
+    root = made("")
+    workflow, comment = ((root / name).read_text() for name in WORKFLOWS)
+    for job in (
+        ACTION["runs"],
+        COMMENT["runs"],
+        yaml.safe_load(workflow)["jobs"]["check"],
+        yaml.safe_load(comment)["jobs"]["comment"],
+    ):
         assert scripts(job)
         assert not any("${{" in script for script in scripts(job))
     for text in ((ROOT / "action.yml").read_text(), workflow):
         assert "pull_request_target" not in text
         assert "secrets." not in text
         assert ": write" not in text
+    for text in ((ROOT / "comment/action.yml").read_text(), comment):
+        assert "pull_request_target" not in text
+        assert "secrets." not in text
+        assert text.count(": write") == text.count("pull-requests: write")
+        for branch in ("head_branch", "head_repository"):
+            assert text.count(branch) == text.count("group:")  # a name, and no part of a script
 
 
 class Runner:
@@ -169,11 +243,11 @@ class Runner:
         (folder / "curator" / "bin").mkdir(parents=True)
         (folder / "curator" / "bin" / "curator").symlink_to(Path(sys.executable).parent / "curator")
 
-    def run(self, **given: str) -> subprocess.CompletedProcess[str]:
-        step = next(one for one in ACTION["runs"]["steps"] if one.get("id") == "check")
+    def run(self, name: str = "check", **given: str) -> subprocess.CompletedProcess[str]:
+        step = next(one for one in ACTION["runs"]["steps"] if one.get("id") == name)
         inputs = {name: facts.get("default", "") for name, facts in ACTION["inputs"].items()}
         names = {name.upper(): inputs.get(name, "") for name in inputs} | given
-        assert set(step["env"]) <= {*names, "PYTHONSAFEPATH"}
+        assert set(step["env"]) <= {*names, "NUMBER", "PYTHONSAFEPATH"}
         env = {
             **os.environ,
             **{name: names.get(name, "1") for name in step["env"]},
@@ -286,6 +360,11 @@ def test_what_a_pull_request_says_is_no_command(runner: Runner) -> None:
     evil = "$(touch pwned) `touch pwned` ; touch pwned"
     for given in ({"FROM": evil}, {"TO": evil}, {"FORMAT": evil}, {"ARGS": evil}):
         assert runner.run(**given).returncode == 2
+    for given in ({"FROM": evil, "TO": "HEAD"}, {"FROM": "HEAD", "TO": evil}):
+        assert runner.run("scoreboard", NUMBER=evil, **given).returncode == 2
+    assert runner.run("scoreboard", NUMBER=evil, FROM="HEAD", TO="HEAD").returncode == 0
+    with pytest.raises(ForgeError):
+        read_number(str(runner.temp / "curator-scoreboard"))
     assert not list(runner.root.rglob("pwned"))
 
 
@@ -310,6 +389,91 @@ def test_a_pull_request_is_compared_with_its_base(runner: Runner) -> None:
     assert failed.returncode == 1, failed.stderr
     assert f"::error file={DEFECTS}" in failed.stdout
     assert "CUR301" in runner.said("summary")
+
+
+def edited(root: Path, row: str) -> str:
+    with (root / DEFECTS).open("a") as file:
+        file.write(f"{row}\n")
+    git(root, "commit", "-qam", "Mask")
+    return git(root, "rev-parse", "HEAD")
+
+
+def test_a_pull_request_leaves_its_scoreboard(runner: Runner) -> None:
+    base = git(runner.root, "rev-parse", "HEAD")
+    head = edited(runner.root, "200 17 1 300")
+    done = runner.run("scoreboard", FROM=base, TO=head, NUMBER="12")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    folder = Path(runner.said("output").strip().removeprefix("folder="))
+    assert read_number(str(folder)) == 12
+    text = read_scoreboard(str(folder))
+    assert "| Masked pixels | `ExampleCam/defects/s00/20200101T000000.ecsv` |" in text
+    assert runner.said("summary") == text.removeprefix(f"{MARK}\n")
+    # Without a summary nothing is added to it, and where the base is not there the check goes on.
+    assert runner.run("scoreboard", FROM=base, TO=head, NUMBER="12", SUMMARY="false").returncode == 0
+    assert runner.said("summary") == text.removeprefix(f"{MARK}\n")
+    (runner.temp / "output").unlink()
+    assert runner.run("scoreboard", FROM="f" * 40, TO=head, NUMBER="12").returncode == 2
+    assert not (runner.temp / "output").exists()
+    step = next(one for one in ACTION["runs"]["steps"] if one.get("id") == "scoreboard")
+    assert step["continue-on-error"] is True
+
+
+def test_the_jobs_of_a_new_repository_leave_a_scoreboard(
+    made: Callable[[str], Path], tmp_path: Path, repository: Path
+) -> None:
+    root = made("")
+    base = git(repository, "rev-parse", "HEAD")
+    head = edited(repository, "200 17 1 300")
+    steps = yaml.safe_load((root / WORKFLOWS[0]).read_text())["jobs"]["check"]["steps"]
+    script = next(step["run"] for step in steps if step.get("id") == "scoreboard")
+    env = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "RUNNER_TEMP": str(tmp_path),
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "step"),
+        "GITHUB_OUTPUT": str(tmp_path / "output"),
+        "FROM": base,
+        "TO": head,
+        "NUMBER": "7",
+    }
+    command = ["bash", "-eo", "pipefail", "-c", script]
+    subprocess.run(command, cwd=repository, env=env, check=True)
+    folder = (tmp_path / "output").read_text().strip().removeprefix("folder=")
+    assert read_number(folder) == 7
+    assert "8,176" not in read_scoreboard(folder)
+    assert "300 pixels newly masked" in read_scoreboard(folder)
+    assert "300 pixels newly masked" in (tmp_path / "step").read_text()
+
+
+def test_a_merge_request_gets_its_note(made: Callable[[str], Path], tmp_path: Path, repository: Path) -> None:
+    [script] = yaml.safe_load((made("") / ".gitlab-ci.yml").read_text())["check"]["after_script"]
+    origin = tmp_path / "origin.git"
+    git(tmp_path, "clone", "-q", "--bare", str(repository), str(origin))
+    git(repository, "remote", "add", "origin", str(origin))
+    branch = git(repository, "branch", "--show-current")
+    head = edited(repository, "200 17 1 300")
+    with serve(Forge()) as forge:
+        env = {
+            **os.environ,
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "CI_API_V4_URL": forge.url,
+            "CI_PROJECT_ID": "7",
+            "CI_MERGE_REQUEST_IID": "12",
+            "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA": "a" * 40,
+            "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": branch,
+            "CI_COMMIT_SHA": head,
+        }
+        for token, notes in (("", 0), ("t0ken", 1)):
+            done = subprocess.run(
+                ["sh", "-c", script],
+                cwd=repository,
+                env={**env, "CURATOR_NOTE_TOKEN": token},
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            assert len(forge.comments) == notes, done.stderr
+        assert "300 pixels newly masked" in forge.bodies[0][1]
 
 
 def test_the_jobs_of_a_new_repository_run(

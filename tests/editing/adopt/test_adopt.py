@@ -909,7 +909,8 @@ def test_adopt_writes_hooks_and_a_workflow_for_the_branch_that_is_checked_out(ma
     address = "https://example.org/curator.git"
     files = automation_files(hooks=True, ci="github", address=address, branch="trunk", revision="v1")
     found = adopted(folder, beside=files)
-    assert found.written[-2:] == (".pre-commit-config.yaml", ".github/workflows/check.yaml")
+    workflows = (".github/workflows/check.yaml", ".github/workflows/scoreboard.yaml")
+    assert found.written[-3:] == (".pre-commit-config.yaml", *workflows)
     [hooks] = yaml.safe_load((folder / ".pre-commit-config.yaml").read_text())["repos"]
     assert hooks["repo"] == "https://example.org/curator.git"
     workflow = yaml.safe_load((folder / ".github/workflows/check.yaml").read_text())
@@ -997,6 +998,7 @@ def test_hooks_and_ci_that_exist_are_kept_and_a_new_clone_gets_its_hooks(
     clone = tmp_path / "clone"
     git(folder, "clone", "-q", str(folder), str(clone))
     kept = "Kept unchanged: .pre-commit-config.yaml\nKept unchanged: .github/workflows/check.yaml\n"
+    kept += "Kept unchanged: .github/workflows/scoreboard.yaml\n"
     words = ["-C", str(clone), "adopt", "--hooks", "--ci"]
     capsys.readouterr()
     assert main([*words, "--dry-run"]) == 0

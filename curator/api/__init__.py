@@ -1,0 +1,1 @@
+"""What programs and notebooks use: `curator.open`, `curator.registry`, and the values that these give."""

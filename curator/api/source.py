@@ -1,0 +1,359 @@
+"""What is asked of calibrations, wherever they are: in a commit, a working tree or a registry."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from os import PathLike, fspath
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from curator.api.answers import SelectionAnswer, SelectionExplanation, SelectionList
+from curator.api.calibrations import CalibrationFile, CalibrationList
+from curator.api.coverages import CoverageList
+from curator.api.errors import for_python, in_python
+from curator.errors import UsageError
+
+if TYPE_CHECKING:
+    from astropy.table import Table
+    from astropy.time import Time
+
+    from curator.registries.query.as_catalogue import RegistryNames
+    from curator.repository.catalogue.catalogue import Catalogue
+    from curator.repository.selection.overrides import OverridingSelector
+    from curator.repository.selection.resolve_names import Resolver
+    from curator.repository.selection.selection import Selector
+    from curator.repository.snapshots.protocol import Snapshot
+
+    KnownNames: TypeAlias = Resolver | RegistryNames
+
+__all__ = ["CalibrationSource", "Contents", "listed"]
+
+Date: TypeAlias = "str | datetime | Time"
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What was read of a source.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    names : Resolver or RegistryNames
+        Knows cameras, detectors and filters.
+    place : str
+        Whose calibrations they are.
+    snapshot : Snapshot or None
+        `None` of a registry.
+    """
+
+    catalogue: Catalogue
+    names: KnownNames
+    place: str
+    snapshot: Snapshot | None = None
+
+    def selector(self, overrides: str | PathLike[str] | None) -> Selector | OverridingSelector:
+        """Return what answers, after the overrides of a file if there is one."""
+        from curator.repository.selection.override_files import selector_with
+
+        path = None if overrides is None else fspath(overrides)
+        return selector_with(path, self.catalogue, self.names)
+
+
+class CalibrationSource(ABC):
+    """Calibrations that can be listed and asked for: a state of a repository, or a registry."""
+
+    @abstractmethod
+    def _contents(self) -> Contents:
+        """Return what there is."""
+
+    @for_python
+    def calibrations(
+        self,
+        type: str | Sequence[str] = (),
+        detector: str | int = "",
+        physical_filter: str = "",
+        camera: str = "",
+    ) -> CalibrationList:
+        """Return calibrations by path, certified or not.
+
+        Parameters
+        ----------
+        type : str or sequence of str
+            Dataset types; all by default.
+        detector : str or int
+            Name or id of a detector; all by default.
+        physical_filter : str
+            Name of a physical filter; all by default.
+        camera : str
+            Name or directory of a camera; all by default. It is needed if several cameras have the detector
+            or the filter.
+
+        Raises
+        ------
+        RepositoryError
+            There is no usable ``curator.yaml``.
+        UsageError
+            A name is unknown.
+
+        Examples
+        --------
+        >>> repo.calibrations(type="defects", detector="S00")[0].path
+        'myCam/defects/s00/20200101T000000.ecsv'
+        """
+        contents = self._contents()
+        asked = contents.names.names(camera, str(detector), physical_filter, listed(type))
+        found = (one for one in contents.catalogue.entries if asked.covers(one.camera, one.data_id))
+        return CalibrationList(
+            tuple(CalibrationFile(one, contents.snapshot) for one in found), contents.catalogue.problems
+        )
+
+    @for_python
+    def select(
+        self,
+        type: str,
+        date: Date,
+        *,
+        detector: str | int = "",
+        physical_filter: str = "",
+        camera: str = "",
+        end: Date | None = None,
+        exptime: float | None = None,
+        scale: Literal["utc", "tai"] = "utc",
+        overrides: str | PathLike[str] | None = None,
+    ) -> SelectionAnswer:
+        """Return which calibration applies to an exposure, as `curator select` finds it.
+
+        Parameters
+        ----------
+        type : str
+            Dataset type.
+        date : str, datetime or astropy.time.Time
+            Start of the exposure.
+        detector : str or int
+            Name or id of its detector.
+        physical_filter : str
+            Name of its physical filter.
+        camera : str
+            Name or directory of its camera; needed if several cameras have the detector or the filter.
+        end : str, datetime or astropy.time.Time, optional
+            End of the exposure.
+        exptime : float, optional
+            Its exposure time [s], instead of ``end``. Without both, one moment is asked for.
+        scale : {"utc", "tai"}
+            Time scale of dates that are texts, or datetimes without a time zone. A ``Time`` has its own.
+        overrides : path, optional
+            YAML file of calibrations to use instead.
+
+        Raises
+        ------
+        UsageError
+            A name is unknown or missing, or a date is none.
+
+        Examples
+        --------
+        >>> repo.select("defects", "2025-05-14T03:30:00", detector="S00").calibration.path
+        'myCam/defects/s00/20200101T000000.ecsv'
+        """
+        asked = _Asked(type, date, detector, physical_filter, camera, end, exptime, scale)
+        answer, _ = asked.answers(self._contents(), overrides)
+        return answer
+
+    @for_python
+    def why(
+        self,
+        type: str,
+        date: Date,
+        *,
+        detector: str | int = "",
+        physical_filter: str = "",
+        camera: str = "",
+        end: Date | None = None,
+        exptime: float | None = None,
+        scale: Literal["utc", "tai"] = "utc",
+        overrides: str | PathLike[str] | None = None,
+    ) -> SelectionExplanation:
+        """Explain which calibration applies to an exposure, and why each other one of the type does not.
+
+        The arguments are those of `select`.
+
+        Examples
+        --------
+        >>> repo.why("defects", "2019-05-14", detector="S00").reasons
+        {'myCam/defects/s00/20200101T000000.ecsv': 'begins 2020-01-01T00:00:00 UTC: 232 days later'}
+        """
+        asked = _Asked(type, date, detector, physical_filter, camera, end, exptime, scale)
+        contents = self._contents()
+        answer, selector = asked.answers(contents, overrides)
+        others = selector.explain(answer.request)
+        return SelectionExplanation(answer.answer, answer.exposure, answer.absent, answer.snapshot, others)
+
+    @for_python
+    def select_exposures(
+        self,
+        exposures: str | PathLike[str] | Table,
+        type: str | Sequence[str] = (),
+        *,
+        camera: str = "",
+        detector: str | int = "",
+        physical_filter: str = "",
+        scale: Literal["utc", "tai"] = "utc",
+        overrides: str | PathLike[str] | None = None,
+    ) -> SelectionList:
+        """Return which calibrations apply to each exposure of a table.
+
+        Parameters
+        ----------
+        exposures : path or astropy.table.Table
+            Its columns are those that `curator select --exposures` reads: date, exptime, detector, filter, ….
+            A file is CSV or ECSV.
+        type : str or sequence of str
+            Dataset types; by default all that the camera has something of.
+        camera, detector, physical_filter : str
+            For exposures whose row does not say it.
+        scale : {"utc", "tai"}
+            Time scale of the dates, unless a column says it.
+        overrides : path, optional
+            YAML file of calibrations to use instead.
+
+        Raises
+        ------
+        CuratorError
+            The table cannot be read, or a name in it is unknown; the error has its line.
+        """
+        from curator.repository.selection.absence import absence
+        from curator.repository.selection.required_types import available_types, requirements_of
+
+        contents = self._contents()
+        selector = contents.selector(overrides)
+        found = _exposures(exposures, scale, camera, str(detector), physical_filter)
+        held = available_types(contents.catalogue)
+        needs, left = requirements_of(found, contents.names, held, listed(type))
+        answers = tuple(
+            SelectionAnswer(
+                selector.select(request),
+                need.exposure,
+                absence(request, contents.catalogue),
+                contents.snapshot,
+            )
+            for need in needs
+            for request in need.requests()
+        )
+        return SelectionList(answers, tuple(map(in_python, left.sentences(with_absent=True))))
+
+    @for_python
+    def coverage(
+        self,
+        type: str | Sequence[str] = (),
+        detector: str | int = "",
+        physical_filter: str = "",
+        camera: str = "",
+    ) -> CoverageList:
+        """Return when certified calibrations are valid, with gaps and overlaps.
+
+        The arguments are those of `calibrations`.
+
+        Examples
+        --------
+        >>> repo.coverage(type="defects").gaps
+        []
+        """
+        from curator.repository.catalogue.coverage import coverage
+
+        contents = self._contents()
+        asked = contents.names.names(camera, str(detector), physical_filter, listed(type))
+        found = (one for one in coverage(contents.catalogue) if asked.covers(one.camera, one.data_id))
+        return CoverageList(tuple(found), contents.place)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The arguments of `CalibrationSource.select`."""
+
+    type: str
+    date: Date
+    detector: str | int
+    physical_filter: str
+    camera: str
+    end: Date | None
+    exptime: float | None
+    scale: str
+
+    def answers(
+        self, contents: Contents, overrides: str | PathLike[str] | None
+    ) -> tuple[SelectionAnswer, Selector | OverridingSelector]:
+        from curator.repository.selection.absence import absence
+        from curator.repository.selection.asked_exposure import asked_exposure
+        from curator.repository.selection.resolve_names import request_of
+
+        exposure = asked_exposure(
+            _moment("date", self.date, self.scale),
+            None if self.end is None else _moment("end", self.end, self.scale),
+            self.exptime,
+            self.camera,
+            str(self.detector),
+            self.physical_filter,
+        )
+        request = request_of(exposure, contents.names, self.type)
+        selector = contents.selector(overrides)
+        absent = absence(request, contents.catalogue)
+        return SelectionAnswer(selector.select(request), exposure, absent, contents.snapshot), selector
+
+
+def _moment(name: str, date: Any, scale: str) -> datetime:
+    """Return the UTC of a date that a program gives."""
+    from curator.calibrations.time.time_scales import utc_of
+    from curator.repository.selection.asked_exposure import moment
+
+    if scale not in ("utc", "tai"):
+        raise UsageError(f"scale {scale!r} is not a time scale of dates", keyword="scale", hint="utc or tai")
+    if isinstance(date, datetime):
+        if date.tzinfo is not None:
+            return date.astimezone(UTC).replace(tzinfo=None)
+        date = date.isoformat()
+    elif hasattr(date, "jd1") and getattr(date, "isscalar", False):
+        return utc_of(date)
+    if not isinstance(date, str):
+        raise UsageError(
+            f"{name}: {date!r} is not a date", keyword=name, hint="a text, a datetime or an astropy Time"
+        )
+    return moment(f"--{name}", date, scale)
+
+
+def _exposures(
+    given: str | PathLike[str] | Table, scale: str, camera: str, detector: str, physical_filter: str
+) -> list[Any]:
+    from dataclasses import replace
+
+    from curator.repository.selection.exposures import read_exposures
+
+    if isinstance(given, str | PathLike):
+        from curator.formats.files.read_argument import read_input
+
+        name = fspath(given)
+        raw = read_input(name)
+    else:
+        name, raw = "exposures.ecsv", _ecsv(given)
+    return [
+        replace(
+            one,
+            camera=one.camera or camera,
+            detector=one.detector or detector,
+            physical_filter=one.physical_filter or physical_filter,
+        )
+        for one in read_exposures(name, raw, scale=scale)
+    ]
+
+
+def _ecsv(table: Table) -> bytes:
+    from io import StringIO
+
+    written = StringIO()
+    table.write(written, format="ascii.ecsv")
+    return written.getvalue().encode()
+
+
+def listed(names: str | Sequence[str]) -> tuple[str, ...]:
+    """Return one name or several as a tuple."""
+    return (names,) if isinstance(names, str) else tuple(names)

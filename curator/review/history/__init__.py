@@ -1,0 +1,1 @@
+"""What became of calibrations over the commits of a repository."""
