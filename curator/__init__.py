@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from curator.api.coverages import CoverageList
     from curator.api.differences import DiffReport
     from curator.api.findings import CheckFindings
+    from curator.api.histories import EditHistory
     from curator.api.registry import CalibrationRegistry, HoldingList, RegistryLabel, registry
     from curator.api.repository import CalibrationRepository, RepositoryState, open
     from curator.errors import CuratorError
@@ -26,6 +27,7 @@ __all__ = [
     "CoverageList",
     "CuratorError",
     "DiffReport",
+    "EditHistory",
     "HoldingList",
     "RegistryLabel",
     "RepositoryState",
@@ -49,6 +51,7 @@ _MODULES = {
     "CoverageList": "curator.api.coverages",
     "CuratorError": "curator.errors",
     "DiffReport": "curator.api.differences",
+    "EditHistory": "curator.api.histories",
     "HoldingList": "curator.api.registry",
     "RegistryLabel": "curator.api.registry",
     "RepositoryState": "curator.api.repository",

@@ -7,12 +7,14 @@ import gc
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+import warm
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,6 +36,13 @@ settings.register_profile(
     print_blob=True,
 )
 settings.load_profile("ci")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _butlers_are_made_quickly() -> None:
+    if "lsst.daf.butler" in sys.modules:  # loading it takes longer than is saved where few Butlers are made
+        warm.parse_defaults_once()
+        warm.copy_empty_butlers()
 
 
 # Homes of tests that left nothing there, for the next test: few do.

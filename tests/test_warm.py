@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import warm
+from conftest import need_module
 
 PROGRAMS = {
     "output": "print('out'); import sys; print('err', file=sys.stderr)",
@@ -48,6 +51,48 @@ def test_a_mistake_is_a_traceback_and_status_1() -> None:
     done = subprocess.run([warm.python(), "-c", "1 / 0"], capture_output=True, text=True)
     assert done.returncode == 1
     assert "ZeroDivisionError" in done.stderr
+
+
+def test_a_copied_empty_butler_is_the_one_that_is_made(tmp_path: Path) -> None:
+    need_module("lsst.daf.butler")
+    from lsst.daf.butler import Butler
+
+    program = """
+import sys
+from lsst.daf.butler import Butler
+from curator.registries.registry import open_registry
+
+with open_registry(f"butler:{sys.argv[1]}", "write"):
+    Butler.makeRepo(sys.argv[2])
+with Butler.from_config(sys.argv[2]) as butler:
+    Butler.makeRepo(sys.argv[3], dimensionConfig=butler.dimensions.dimensionConfig)
+"""
+    for name, python in (("made", sys.executable), ("copied", warm.python())):
+        (tmp_path / name).mkdir()
+        places = [tmp_path / name / part for part in ("ours", "default", "given")]
+        subprocess.run([python, "-c", program, *places], check=True)
+
+    def content(name: str) -> dict[str, str | bytes | list[str]]:
+        return {
+            str(path.relative_to(tmp_path / name)): tables(path)
+            if path.suffix == ".sqlite3"
+            else path.read_bytes()
+            for path in (tmp_path / name).rglob("*")
+            if path.is_file()
+        }
+
+    assert content("copied") == content("made")
+    assert len(content("made")) == 7
+    copied = Butler.from_config(str(tmp_path / "copied" / "given"), writeable=True)
+    copied.collections.register("one")
+    assert list(copied.collections.query("*")) == ["one"]
+    copied.close()
+
+
+def tables(path: Path) -> list[str]:
+    """Return all that a database holds, as statements; Butlers make the tables in no certain order."""
+    with closing(sqlite3.connect(path)) as connection:
+        return sorted(connection.iterdump())
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])

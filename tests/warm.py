@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import atexit
 import functools
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,7 +24,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
-__all__ = ["curator", "parse_defaults_once", "python", "search_path"]
+__all__ = ["copy_empty_butlers", "curator", "parse_defaults_once", "python", "search_path"]
 
 # Nothing but built-in modules: this is the part of each call that is started cold.
 CALLER = """\
@@ -77,6 +79,8 @@ LOADED = [
     "psycopg",
     "psycopg2",
     "boto3",
+    "copier",
+    "jinja2_ansible_filters",
 ]
 
 
@@ -137,6 +141,7 @@ def _folder(path: str = "") -> Path:
     return folder
 
 
+@functools.cache
 def parse_defaults_once() -> None:
     """Parse the defaults that the Butler ships once, not again for each Butler of this process."""
     import pickle
@@ -161,6 +166,54 @@ def parse_defaults_once() -> None:
     Config._Config__initFromYaml = read  # type: ignore[attr-defined]
 
 
+@functools.cache
+def copy_empty_butlers() -> None:
+    """Let each kind of empty Butler be made once; others are copies of its files.
+
+    Those are on SQLite in their own folder. Where something else is asked, or the files cannot be written,
+    `Butler.makeRepo` itself makes the Butler.
+    """
+    try:
+        from lsst.daf.butler import Butler, Config, DimensionConfig
+    except ImportError:
+        return
+    make = Butler.makeRepo
+    known: dict[tuple[str, ...], dict[str, bytes]] = {}
+
+    def kind(root: Any, config: Any, dimensions: Any, options: dict[str, Any]) -> tuple[str, ...] | None:
+        given = config.toDict() if isinstance(config, Config) else {} if config is None else {"": config}
+        if (
+            not isinstance(root, str)
+            or not re.fullmatch(r"(/[\w.-]+)*/\w+", root)
+            or os.path.lexists(root)
+            or "DAF_BUTLER_CONFIG_PATH" in os.environ
+            or options not in ({}, {"forceConfigRoot": True})
+            or given.keys() - {"storageClasses"}
+            or not isinstance(dimensions, DimensionConfig | None)
+        ):
+            return None
+        version = [str(dimensions[key]) for key in ("namespace", "version")] if dimensions else []
+        return (json.dumps(given, sort_keys=True), *version)
+
+    def make_repo(root: Any, config: Any = None, dimensionConfig: Any = None, **options: Any) -> Any:
+        which = kind(root, config, dimensionConfig, options)
+        if which in known:
+            try:
+                os.mkdir(root)
+                for name, data in known[which].items():
+                    Path(root, name).write_bytes(data)
+                return Config(os.path.join(root, "butler.yaml"))
+            except OSError:
+                shutil.rmtree(root, ignore_errors=True)
+        made = make(root, config, dimensionConfig, **options)
+        if which is not None:
+            files = [path for path in Path(root).rglob("*") if path.is_file()]
+            known[which] = {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+        return made
+
+    Butler.makeRepo = staticmethod(make_repo)
+
+
 def _load() -> None:
     from importlib import import_module
     from pkgutil import walk_packages
@@ -174,6 +227,16 @@ def _load() -> None:
             with suppress(ImportError):
                 import_module(module.name)
     parse_defaults_once()
+    copy_empty_butlers()
+    with suppress(ImportError), tempfile.TemporaryDirectory() as folder:  # the three that curator makes
+        from lsst.daf.butler import Butler
+
+        from curator.registries.registry import open_registry
+
+        with open_registry(f"butler:{folder}/first", "write"):
+            Butler.makeRepo(f"{folder}/second")
+        with Butler.from_config(f"{folder}/second") as butler:
+            Butler.makeRepo(f"{folder}/third", dimensionConfig=butler.dimensions.dimensionConfig)
 
 
 def _serve(address: str) -> None:

@@ -94,6 +94,11 @@ class CalibrationFile:
         return self.entry.end
 
     @property
+    def validity(self) -> ValidityRange:
+        """Its validity range: start and end."""
+        return self.entry.validity
+
+    @property
     def ranges(self) -> tuple[ValidityRange, ...]:
         """When it is to be used: without what it is deprecated for, never unless it is certified."""
         return self.entry.ranges

@@ -13,8 +13,9 @@ from curator.api.blames import BlameReport
 from curator.api.differences import DiffReport
 from curator.api.errors import for_python
 from curator.api.findings import CheckFindings
+from curator.api.histories import EditHistory
 from curator.api.source import CalibrationSource, Contents, listed
-from curator.errors import UsageError
+from curator.errors import RepositoryError, UsageError
 from curator.formats.files.terminal_escape import escape
 from curator.repository.repository import Repository
 
@@ -194,6 +195,42 @@ class RepositoryState(CalibrationSource):
             return check(snapshot, config(), paths=paths, select=select, ignore=ignore)
         options = [list(select), list(ignore), baseline]
         return check_cached(self.repository, snapshot, config, lambda: (select, ignore), options=options)
+
+    @for_python
+    def history(self, path: str | CalibrationFile = "", *, most: int | None = None) -> EditHistory:
+        """Return the edits of a calibration or a folder, newest first, as `curator log` lists them.
+
+        A calibration is followed where a commit gave it another name, another start or another folder. What
+        is not committed yet comes first if the working tree is asked.
+
+        Parameters
+        ----------
+        path : str or CalibrationFile
+            Relative to the top of the repository; all calibrations by default.
+        most : int, optional
+            No more than so many edits.
+
+        Raises
+        ------
+        RepositoryError
+            No commit ever had the path.
+
+        Examples
+        --------
+        >>> [one.note for one in repo.history("myCam/defects/s00/20200101T000000.ecsv")]
+        ['Begin']
+        """
+        from curator.review.history.edits import ever_had
+        from curator.review.history.log import LogRequest, log_entries
+
+        revision, asked = self._revision(), _path(path).strip("/")
+        commit = self.repository.commit(revision)
+        snapshot = self._snapshot()
+        there = not asked or snapshot.find(asked) is not None or snapshot.listdir(asked)
+        if not there and not ever_had(self.repository, commit.sha, asked):
+            raise RepositoryError("no commit ever had this file or folder", path=asked)
+        request = LogRequest(commit.sha, (asked,) if asked else (), uncommitted=revision is None, most=most)
+        return EditHistory(tuple(log_entries(self.repository, request)), asked)
 
     @for_python
     def blame(self, path: str | CalibrationFile) -> BlameReport:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from _blake2 import blake2b  # hashlib takes longer to import
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -35,6 +36,9 @@ _MOST = 10_000
 # Pixels of a row that are the bits of one number, and of all rows that are there at once.
 _WIDEST = 1 << 14
 _CELLS = 1 << 26
+# Areas of the lists that were looked at last, by a digest.
+_areas: dict[bytes, int] = {}
+_REMEMBERED = 64
 _begins, _ends = itemgetter(2), itemgetter(3)
 
 
@@ -94,13 +98,17 @@ def mask_change(before: Table, after: Table, match: RowMatch) -> MaskChange:
     """Return what changed in the mask that two lists of boxes are."""
     mine, theirs = boxes_of(before), boxes_of(after)
     old, new = _differing(before, after, match)
-    area = union_area(mine)
+    # In a history, what is before one change is after the next.
+    known = _areas.get(_digest(theirs))
     if len(old) + len(new) <= _FEW:
         gained = _uncovered(boxes_of(after, new), mine)
         lost = _uncovered(boxes_of(before, old), theirs)
+        area = union_area(mine) if known is None else known - gained + lost
     else:
+        area, other = union_area(mine), union_area(theirs) if known is None else known
         together = union_area(mine + boxes_of(after, new))
-        gained, lost = together - area, together - union_area(theirs)
+        gained, lost = together - area, together - other
+    _remember(mine, area)
     return MaskChange(
         len(before.rows),
         len(after.rows),
@@ -113,6 +121,16 @@ def mask_change(before: Table, after: Table, match: RowMatch) -> MaskChange:
         lost,
         sum((_sizes(before, match.gone) & _sizes(after, match.new)).values()),
     )
+
+
+def _remember(boxes: Boxes, area: int) -> None:
+    _areas[_digest(boxes)] = area
+    while len(_areas) > _REMEMBERED:
+        del _areas[next(iter(_areas))]
+
+
+def _digest(boxes: Boxes) -> bytes:
+    return blake2b(repr(boxes.columns).encode()).digest()
 
 
 def _differing(before: Table, after: Table, match: RowMatch) -> tuple[Numbers, Numbers]:

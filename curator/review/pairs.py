@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from curator.repository.snapshots.protocol import Snapshot
     from curator.review.versions import Kind
 
-__all__ = ["Sides", "file_pair", "sides_of"]
+__all__ = ["Sides", "config_of", "file_pair", "is_reviewed", "pairs_of", "sides_of"]
 
 
 class _Compared(NamedTuple):
@@ -47,7 +47,7 @@ class Sides:
 
     def __init__(self, before: Snapshot, after: Snapshot, commits: tuple[str, str] | None = None) -> None:
         self.before, self.after, self.commits = before, after, commits
-        self.config = _config(after) or _config(before)
+        self.config = config_of(after) or config_of(before)
         self._paths: tuple[str, ...] = ()
 
     def restrict(self, paths: Iterable[str]) -> None:
@@ -64,7 +64,7 @@ class Sides:
         """The calibrations that differ, by path."""
         directories = self.config.directories if self.config else None
         return snapshot_changes(
-            self.before, self.after, lambda path: self._is_asked(path) and _counts(path, directories)
+            self.before, self.after, lambda path: self._is_asked(path) and is_reviewed(path, directories)
         )
 
     def _is_asked(self, path: str) -> bool:
@@ -79,26 +79,32 @@ class Sides:
 
     def pairs(self) -> Iterator[VersionPair]:
         """Give the files that differ, by path; bytes are read a little ahead of when they are asked for."""
-        files = [self._compared(change) for change in self.changes]
-        before = _versions(self.before, [file.before for file in files if file.before])
-        after = _versions(self.after, [path for file in files for path in (file.instead, file.after) if path])
-        for change, file in zip(self.changes, files, strict=True):
-            kind: Kind = change.kind  # type: ignore[assignment]  # `Change` knows no others
-            instead = next(after) if file.instead else None
-            yield VersionPair(
-                kind,
-                change.path,
-                file.before,
-                next(before) if file.before else instead,
-                next(after) if file.after else instead,
-            )
+        return pairs_of(self.changes, self.before, self.after)
 
-    def _compared(self, change: Change) -> _Compared:
-        if change.kind == "added":
-            return _Compared("", change.path, _predecessor(self.after, change.path))
-        if change.kind == "removed":
-            return _Compared(change.path, "", _predecessor(self.after, change.path))
-        return _Compared(change.old_path or change.path, change.path, "")
+
+def pairs_of(changes: Sequence[Change], before: Snapshot, after: Snapshot) -> Iterator[VersionPair]:
+    """Give files that changed between two states with both of their versions, read a little ahead."""
+    files = [_compared(change, after) for change in changes]
+    olds = _versions(before, [file.before for file in files if file.before])
+    news = _versions(after, [path for file in files for path in (file.instead, file.after) if path])
+    for change, file in zip(changes, files, strict=True):
+        kind: Kind = change.kind  # type: ignore[assignment]  # `Change` knows no others
+        instead = next(news) if file.instead else None
+        yield VersionPair(
+            kind,
+            change.path,
+            file.before,
+            next(olds) if file.before else instead,
+            next(news) if file.after else instead,
+        )
+
+
+def _compared(change: Change, after: Snapshot) -> _Compared:
+    if change.kind == "added":
+        return _Compared("", change.path, _predecessor(after, change.path))
+    if change.kind == "removed":
+        return _Compared(change.path, "", _predecessor(after, change.path))
+    return _Compared(change.old_path or change.path, change.path, "")
 
 
 def file_pair(before: str, after: str) -> VersionPair:
@@ -158,14 +164,15 @@ def _range(name: str) -> tuple[str, str, str] | None:
     return None
 
 
-def _config(snapshot: Snapshot) -> Config | None:
+def config_of(snapshot: Snapshot) -> Config | None:
+    """Return the configuration of one state, `None` where it cannot be read."""
     try:
         return load_config(snapshot)
     except CuratorError:
         return None  # files are compared all the same; `curator check` says what is wrong with it
 
 
-def _counts(path: str, directories: Collection[str] | None) -> bool:
+def is_reviewed(path: str, directories: Collection[str] | None) -> bool:
     """Return whether a path is a calibration's; without a configuration, its form alone tells."""
     if directories is None:
         return path.endswith(SUFFIXES) and CalibPath.try_parse(path) is not None

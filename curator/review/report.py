@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from curator.review.reviewed import Reviewed, review_pair
+from curator.review.reviewed import LoadedVersions, Reviewed, review_pair
 from curator.review.statements import Statement, statements
 from curator.values import dataclass
 
@@ -84,9 +84,10 @@ def report(
     pairs: Iterable[VersionPair],
     config: Config | None = None,
     filters: FilterCurves | None = None,
+    loaded: LoadedVersions | None = None,
 ) -> ReviewReport:
     """Compare the files of a change, and say what they have in common."""
-    files = [review_pair(pair, config, filters) for pair in pairs]
+    files = [review_pair(pair, config, filters, loaded) for pair in pairs]
     said = [statements(file) for file in files]
     common = _common(files, said)
     taken = {one.statement for one in common}

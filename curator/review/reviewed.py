@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from curator.calibrations.cameras.camera import Detector
     from curator.calibrations.types.base import Calibration
+    from curator.calibrations.types.types import DatasetType
     from curator.compare.difference import Difference
     from curator.compare.throughput import BandChange
     from curator.formats.document import Document
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
     from curator.review.filter_curves import FilterCurves
     from curator.review.versions import Kind, Version, VersionPair
 
-__all__ = ["Reviewed", "detector_of", "notes_of", "review_pair"]
+__all__ = ["LoadedVersions", "Reviewed", "detector_of", "notes_of", "review_pair"]
 
 # Larger tables are summarised, and their rows counted only.
 EVERY_ROW = 5000
+# Versions that are kept for the next commit, as bytes of their files; parsed they are some times larger.
+KEPT = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,39 @@ class _Loaded(NamedTuple):
     notes: tuple[str, ...]
 
 
+class LoadedVersions:
+    """Versions that were loaded, for the next commit: what is after one change is before the next.
+
+    Those that were not asked for in a long time are forgotten.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, bytes], _Loaded] = {}
+        self._size = 0
+
+    def load(self, version: Version | None, kind: DatasetType | None) -> _Loaded | None:
+        """Return a version, parsed; `None` of none."""
+        if version is None or version.problem or is_fits(version.path):
+            return _load(version, kind)
+        key = kind.name if kind else version.path, version.raw
+        found = self._kept.pop(key, None)
+        if found is None:
+            found = _load(version, kind)
+            assert found is not None
+            self._size += len(version.raw)
+        self._kept[key] = found
+        while self._size > KEPT:
+            oldest = next(iter(self._kept))
+            del self._kept[oldest]
+            self._size -= len(oldest[1])
+        return found
+
+
 def review_pair(
-    pair: VersionPair, config: Config | None = None, filters: FilterCurves | None = None
+    pair: VersionPair,
+    config: Config | None = None,
+    filters: FilterCurves | None = None,
+    loaded: LoadedVersions | None = None,
 ) -> Reviewed:
     """Compare one file with what it was.
 
@@ -124,6 +158,8 @@ def review_pair(
         Names the camera whose file tells amplifiers and sizes.
     filters : FilterCurves, optional
         The filters of the camera.
+    loaded : LoadedVersions, optional
+        Those of other commits.
     """
     place = CalibPath.try_parse(pair.path)
     old = CalibPath.try_parse(pair.old_path)
@@ -134,7 +170,8 @@ def review_pair(
     bands: tuple[BandChange, ...] = ()
     held: tuple[tuple[str, int], ...] = ()
     try:
-        before, after = _load(pair.before, kind), _load(pair.after, kind)
+        load = loaded.load if loaded else _load
+        before, after = load(pair.before, kind), load(pair.after, kind)
         notes = _notes_changed(before, after)
         if before and after:
             tables = (*before.calibration.tables(), *after.calibration.tables())
@@ -148,7 +185,7 @@ def review_pair(
         elif only := before or after:
             held = tuple((table.name, table.rows) for table in only.calibration.tables())
     except CuratorError as error:
-        problem = str(error)
+        problem = str(error).partition("\n")[0]  # without its hint, which is a line of its own
     other = pair.before if pair.kind == "added" else pair.after if pair.kind == "removed" else None
     return Reviewed(
         pair.path,
@@ -192,7 +229,7 @@ def detector_of(config: Config, place: CalibPath) -> Detector | None:
     return camera.detector_at(place.detector) if place.detector is not None else None
 
 
-def _load(version: Version | None, kind: Any) -> _Loaded | None:
+def _load(version: Version | None, kind: DatasetType | None) -> _Loaded | None:
     if version is None:
         return None
     if version.problem:

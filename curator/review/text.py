@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.review.report import FileReport, ReviewReport
 
-__all__ = ["text_lines", "wrapped"]
+__all__ = ["heading", "text_lines", "wrapped"]
 
 # Files that are named, before the rest is counted.
 FEW = 3
@@ -38,8 +38,8 @@ def text_lines(
         if not file.statements:
             continue
         yield paint(escape(file.file.path), "bold")
-        if heading := _heading(file):
-            yield from wrapped(heading, "  ", width)
+        if said := heading(file):
+            yield from wrapped(said, "  ", width)
         for statement in file.statements:
             yield from _statement(statement, width, paint)
     if silent:
@@ -60,9 +60,10 @@ def summary(report: ReviewReport) -> str:
     return f"{files} differ: {', '.join(parts)}"
 
 
-def _heading(file: FileReport) -> str:
+def heading(file: FileReport) -> str:
+    """Return from when on a new calibration applies, and instead of which; empty for all others."""
     own = file.file
-    if own.kind != "added":
+    if own.kind != "added" or not (own.start_after or own.ranges[1]):
         return ""
     if own.ranges[1]:
         return f"new: applies {own.ranges[1]}"

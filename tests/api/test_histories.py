@@ -29,6 +29,45 @@ def repo(
     return curator.open(root)
 
 
+def test_the_history_of_a_file_is_its_edits_newest_first(repo: curator.CalibrationRepository) -> None:
+    found = repo.history(DEFECTS)
+    assert [one.editor for one in found] == ["", "Bo", "Ada Editor"]
+    assert [bool(one.commit) for one in found] == [False, True, True]
+    assert found[1].date == "2025-05-01T12:00:00"
+    assert "Masked too much" in found[1].note
+    assert found[2].note == "Begin"
+    lines = repr(found).splitlines()
+    assert lines[0] == "not committed yet"
+    assert any("Masked too much" in line for line in lines)
+    assert list(found[:1]) == [found[0]]
+    shown = found._repr_html_()
+    assert shown.index("not committed yet") < shown.index("Masked too much") < shown.index("Ada Editor")
+    assert "896 pixels no longer masked" in shown
+
+
+def test_a_history_is_a_table(repo: curator.CalibrationRepository) -> None:
+    rows = repo.at("HEAD").history(DEFECTS).to_dicts()
+    assert {row["editor"] for row in rows} == {"Bo", "Ada Editor"}
+    assert any("896 pixels" in str(row["statement"]) for row in rows)
+    table = repo.at("HEAD").history(DEFECTS).to_table()
+    assert list(table["path"]) == [DEFECTS] * len(rows)
+
+
+def test_a_history_follows_a_file_that_starts_at_another_date(
+    repo: curator.CalibrationRepository, root: Path, git: Callable[..., None]
+) -> None:
+    git("commit", "-qam", "Add a box")
+    git("mv", DEFECTS, "ExampleCam/defects/s00/20210101T000000.ecsv")
+    git("commit", "-qm", "Start later")
+    (defects,) = repo.calibrations(type="defects")
+    assert [one.subject for one in repo.history(defects)] == ["Start later", "Add a box", "Shorten", "Begin"]
+    assert len(repo.history(defects, most=2)) == 2
+    assert len(repo.history("ExampleCam/defects")) == 4
+    assert len(repo.history()) == 4
+    assert len(repo.history("ExampleCam/crosstalk/")) == 1
+    assert repo.history(DEFECTS)[0].subject == "Start later"
+
+
 def test_blame_names_the_edit_of_each_row(repo: curator.CalibrationRepository) -> None:
     found = repo.blame(DEFECTS)
     assert found.path == DEFECTS
@@ -60,6 +99,11 @@ def test_blame_is_what_the_verb_prints(
 def test_mistakes_are_errors(repo: curator.CalibrationRepository) -> None:
     with pytest.raises(CuratorError, match="no such file"):
         repo.blame("ExampleCam/defects/s09/20200101T000000.ecsv")
+    with pytest.raises(CuratorError, match="no commit ever had this") as raised_by_history:
+        repo.history("ExampleCam/nothing")
+    assert raised_by_history.value.path == "ExampleCam/nothing"
+    with pytest.raises(UsageError):
+        repo.staged.history()
     with pytest.raises(UsageError, match="what is staged has no history") as raised:
         repo.staged.blame(DEFECTS)
     assert raised.value.hint == 'ask repo, or repo.at("HEAD")'

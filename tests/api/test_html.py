@@ -21,6 +21,7 @@ from curator.api.html import Markup, code, fold, listing, note, table, tag, titl
 from curator.cli.main import main
 
 DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
+CROSSTALK = "ExampleCam/crosstalk/s00/20200101T000000.ecsv"
 EVIL = "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>'\"></table>"
 TAGS = {
     *("div", "span", "strong", "table", "thead", "tbody", "tr", "th", "td"),
@@ -94,9 +95,9 @@ def hostile(root: Path, git: Callable[..., None]) -> None:
     at = next(number for number, line in enumerate(lines) if "SOURCE" in line)
     lines[at] = f"# - {{SOURCE: {json.dumps(EVIL)}}}\n# - {{{json.dumps('K' + EVIL)}: 1}}\n"
     file.write_text("".join(lines))
+    assert main(["-C", str(root), "note", str(root / CROSSTALK), "-m", EVIL]) == 0
     git("commit", "-qam", EVIL)
-    words = ["note", str(file), "-m", EVIL]
-    assert main(["-C", str(root), *words]) == 0
+    assert main(["-C", str(root), "note", str(file), "-m", EVIL]) == 0
     text = file.read_text().replace("2896", "20000")
     file.write_text(text)
     camera = root / "ExampleCam" / "camera" / "20200101T000000.yaml"
@@ -115,6 +116,9 @@ def values(repo: curator.CalibrationRepository) -> Iterator[Any]:
     yield repo.why("defects", "2019-05-14", detector="S00")
     yield repo.check()
     yield repo.diff("HEAD~")
+    yield repo.history(DEFECTS)
+    yield repo.history()
+    yield repo.blame(CROSSTALK)
     yield repo.coverage()
 
 

@@ -109,6 +109,11 @@ def test_the_edits_of_a_file_of_a_pixel_and_of_a_detector(
     assert [one["x0"] for one in regions if one["added"]["commit"] is None] == [1600]
 
 
+def test_a_log(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    [begun] = answer(capsys, repository, "log", DEFECTS)["edits"]
+    assert (begun["subject"], begun["note"], begun["date"][10]) == ("Begin", "Begin", "T")
+
+
 def test_rules_and_owners(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rules = answer(capsys, repository, "rule")["rules"]
     assert [answer(capsys, repository, "rule", "cur301")["rules"][0]] == [

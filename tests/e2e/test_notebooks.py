@@ -26,6 +26,7 @@ SHOWN = {
         "1 error",
         "nothing found",
         "Masked pixels",
+        "2,436 pixels newly masked",
         "Masked a trap in column 40",
     ]
 }

@@ -242,8 +242,9 @@ class Registry:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _defaults_are_parsed_once() -> None:
+def _butlers_here_are_made_quickly() -> None:
     warm.parse_defaults_once()
+    warm.copy_empty_butlers()
 
 
 @pytest.fixture(scope="session")

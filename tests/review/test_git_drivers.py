@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from curator.cli.main import main
-from curator.review.git.git_drivers import ATTRIBUTES, CONFIG
+from curator.review.git.git_drivers import ATTRIBUTES, CONFIG, MERGE_DRIVER
 
 HEADER = """\
 # %ECSV 1.0
@@ -177,6 +179,119 @@ def test_histories_that_cross_with_a_conflict_leave_a_conflict(place: Place) -> 
     assert "<<<<<<<" in place.text
     assert "10 1 1 7" in place.text
     assert "10 1 1 8" in place.text
+
+
+def crossed(place: Place, on_main: str, on_side: str) -> None:
+    """Let two branches set a box to two sizes, and each merge the other one and settle it in its own way."""
+    place.branch("side", "main", "10 1 1 7\n20 1 1 1\n")
+    place.git("checkout", "-q", "main")
+    place.commit("10 1 1 8\n20 1 1 1\n")
+    place.git("branch", "old", "main")
+    for branch, other, rows in (("main", "side", on_main), ("side", "old", on_side)):
+        place.git("checkout", "-q", branch)
+        place.git("merge", other, status=1)
+        place.commit(rows)
+    place.git("checkout", "-q", "main")
+    assert len(place.git("merge-base", "--all", "main", "side").split()) == 2
+
+
+def test_where_histories_cross_only_what_was_settled_in_two_ways_is_a_conflict(place: Place) -> None:
+    crossed(place, "10 1 1 7\n20 1 1 1\n" + OURS, "10 1 1 8\n20 1 1 1\n" + THEIRS)
+    said = place.git("merge", "side", status=1)
+    assert "by lines" not in said
+    assert re.search(r"both changed x0=10 y0=1 .*: ours 10 1 1 7, theirs 10 1 1 8\n", said)
+    marked = "<<<<<<< ours\n10 1 1 7\n=======\n10 1 1 8\n>>>>>>> theirs\n"
+    assert place.text == HEADER + marked + "20 1 1 1\n" + OURS + THEIRS
+
+
+def test_where_histories_cross_what_was_settled_alike_is_merged(place: Place) -> None:
+    crossed(place, "10 1 1 9\n20 1 1 1\n" + OURS, "10 1 1 9\n20 1 1 1\n" + THEIRS)
+    assert "by lines" not in place.git("merge", "side", "-m", "again")
+    assert place.text == HEADER + "10 1 1 9\n20 1 1 1\n" + OURS + THEIRS
+
+
+def test_where_histories_cross_a_box_that_one_settled_and_the_other_removed_is_a_conflict(
+    place: Place,
+) -> None:
+    crossed(place, "10 1 1 7\n20 1 1 1\n" + OURS, "20 1 1 1\n" + THEIRS)
+    assert "theirs removed, ours changed" in place.git("merge", "side", status=1)
+    assert "<<<<<<< ours\n10 1 1 7\n=======\n>>>>>>> theirs\n" in place.text
+    assert place.text.endswith("20 1 1 1\n" + OURS + THEIRS)
+
+
+@pytest.mark.parametrize("style", ["merge", "diff3", "zdiff3"])
+def test_the_style_of_conflicts_is_what_git_is_set_to(parted: Place, style: str) -> None:
+    base = {"merge": "", "diff3": "||||||| base\n10 1 1 1\n", "zdiff3": "||||||| base\n10 1 1 1\n"}[style]
+    parted.git("checkout", "-q", "side")
+    parted.commit("10 1 1 7\n20 1 1 1\n" + THEIRS)
+    parted.git("checkout", "-q", "main")
+    parted.commit("10 1 1 8\n20 1 1 1\n" + OURS)
+    marked = f"<<<<<<< ours\n10 1 1 8\n{base}=======\n10 1 1 7\n>>>>>>> theirs\n"
+    parted.git("-c", f"merge.conflictStyle={style}", "merge", "side", status=1)
+    assert parted.text == HEADER + marked + "20 1 1 1\n" + OURS + THEIRS
+    parted.git("merge", "--abort")
+    parted.git("config", "merge.conflictStyle", style)
+    parted.git("merge", "side", status=1)
+    assert parted.text == HEADER + marked + "20 1 1 1\n" + OURS + THEIRS
+    assert "height=8" in parted.git("diff", "--no-ext-diff")
+
+
+def test_a_base_with_a_conflict_is_shown_with_longer_markers(place: Place) -> None:
+    crossed(place, "10 1 1 5\n20 1 1 1\n", "10 1 1 6\n20 1 1 1\n")
+    place.git("config", "merge.conflictStyle", "diff3")
+    place.git("merge", "side", status=1)
+    _, _, base = place.text.partition("||||||| base\n")
+    assert re.match(r"<{9}\n10 1 1 [78]\n={9}\n10 1 1 [78]\n>{9}\n=======\n10 1 1 6\n", base)
+    # What git shows reads the sides of the outer conflict.
+    shown = place.git("diff", "--no-ext-diff")
+    assert "height=5" in shown
+    assert "height=6" in shown
+
+
+def expanded(line: str, values: dict[str, str]) -> str:
+    """Return a driver as git 2.44 and later ones run it."""
+    values = {**values, "%": "%"}
+    return re.sub("%(.)", lambda found: values.get(found[1], found[0]), line)
+
+
+@pytest.mark.parametrize("has_curator", [True, False])
+def test_names_of_the_sides_stand_behind_the_markers(place: Place, tmp_path: Path, has_curator: bool) -> None:
+    hostile = "$(touch ran) `touch ran` \\n'\" %X -q"
+    for name, rows in (("o", "10 1 1 1\n"), ("a", "10 1 1 8\n"), ("b", "10 1 1 7\n")):
+        (tmp_path / name).write_text(HEADER + rows)
+    files = {one: shlex.quote(str(tmp_path / one.lower())) for one in "OAB"}
+    for names in (("HEAD", "1234abc", hostile), ("", "", ""), ("%X", "%S", "%Y")):
+        (tmp_path / "a").write_text(HEADER + "10 1 1 8\n")
+        x, s, y = map(shlex.quote, names)
+        driver = expanded(MERGE_DRIVER, {**files, "L": "7", "P": PATH, "X": x, "S": s, "Y": y})
+        path = place.path if has_curator else "/usr/bin:/bin"
+        done = subprocess.run(
+            ["sh", "-c", driver],
+            cwd=place.root,
+            env={**os.environ, "PATH": path},
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 1, done.stderr
+        assert ("by lines" in done.stderr) is not has_curator
+        ours, _, theirs = names if names[0] == "HEAD" else ("ours", "base", "theirs")
+        marked = f"<<<<<<< {ours}\n10 1 1 8\n=======\n10 1 1 7\n>>>>>>> {theirs}\n"
+        assert (tmp_path / "a").read_text() == HEADER + marked
+    assert not list(place.root.rglob("ran"))
+
+
+def test_a_conflict_of_two_bases_is_not_told_where_git_names_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for names, count in (
+        (("Temporary merge branch 1", "", "Temporary merge branch 2"), 0),
+        (("a", "", "b"), 1),
+    ):
+        for name, rows in (("o", "10 1 1 1\n"), ("a", "10 1 1 8\n"), ("b", "10 1 1 7\n")):
+            (tmp_path / name).write_text(HEADER + rows)
+        files = [str(tmp_path / one) for one in "oab"]
+        assert main(["git", "merge-driver", *files, "9", f"./{PATH}", *names]) == 1
+        assert capsys.readouterr().err.count("both changed") == count
 
 
 def test_a_conflict_is_marked_where_it_is_and_nowhere_else(parted: Place) -> None:
@@ -474,7 +589,7 @@ def test_a_short_difference_loads_no_package(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["merge-driver", "a"], "merge-driver takes 5 arguments, not 1"),
+        (["merge-driver", "a"], "merge-driver takes 5 or 8 arguments, not 1"),
         (["merge-driver", "a", "b", "c", "x", "d"], "the length of conflict markers is 'x'"),
         (["textconv", "a", "--remove"], "textconv takes 1 arguments, not 2"),
         (["setup", "a"], "setup takes 0 arguments, not 1"),

@@ -424,7 +424,7 @@ def locate(
     """Return a path of the command line relative to the repository; it may be one that was there before."""
     found = ""
     for start in dict.fromkeys((os.getcwd(), args.started_in)):
-        inside = _inside(os.path.join(start, path), repository.root)
+        inside = inside_repository(os.path.join(start, path), repository.root)
         if inside is None:
             continue
         if not inside or any(one.find(inside) or one.listdir(inside) for one in (snapshot, *before)):
@@ -444,7 +444,7 @@ def locate(
     )
 
 
-def _inside(path: str, root: str) -> str | None:
+def inside_repository(path: str, root: str) -> str | None:
     """Return ``path`` relative to ``root``, following links above the file; `None` if it is elsewhere."""
     parent, name = os.path.split(os.path.normpath(path))
     whole = os.path.join(os.path.realpath(parent), name)

@@ -6,15 +6,15 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from curator.cli.review._words import parted
 from curator.cli.terminal.console import paint, say
 from curator.cli.terminal.json_output import say_json
-from curator.errors import CuratorError, RepositoryError, UsageError
+from curator.errors import CuratorError, UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from curator.repository.layout.config import Config
-    from curator.repository.repository import Repository
     from curator.review.compared import Comparison
     from curator.review.git.merge_forecast import MergeForecast
 
@@ -109,7 +109,7 @@ def _compared(args: Namespace) -> Comparison:
     from curator.repository.repository import Repository
 
     repository = Repository.find(args.repo)
-    revisions, paths = _parted(args, repository)
+    revisions, paths = parted(args, repository)
     sides = sides_of(repository, revisions, staged=args.staged)
     sides.restrict([locate(path, repository, sides.after, args, sides.before) for path in paths])
     return ComparedStates(repository, sides)
@@ -122,50 +122,6 @@ def _labels(args: Namespace) -> Comparison:
     if len(args.words) != 1 or not dots or before == after or after.startswith("."):
         raise UsageError("with --registry, name two labels", hint="write A..B, such as 2025-04..2025-05")
     return ComparedLabels(args.registry, before, after, _config_beside(args.repo))
-
-
-def _parted(args: Namespace, repository: Repository) -> tuple[list[str], list[str]]:
-    """Return which words name commits, and the others, which name files and directories.
-
-    As git has it: what stands behind ``--`` is a path; in front of it a word is a commit, or else it and all
-    that follow are paths.
-    """
-    words = list(args.words)
-    behind = args.behind_dashes
-    if behind is not None:
-        words = words[: len(words) - len(behind)]
-    revisions: list[str] = []
-    for number, word in enumerate(words):
-        if not _is_commit(repository, word):
-            if behind is not None or not os.path.lexists(word):
-                _require(repository, word, behind is None)
-            return revisions, words[number:]
-        if behind is None and os.path.lexists(word):
-            raise UsageError(
-                f"{word} is both a commit and a file", hint="write -- between the commits and the files"
-            )
-        revisions.append(word)
-    return revisions, behind or []
-
-
-def _require(repository: Repository, word: str, may_be_path: bool) -> None:
-    """Raise an error for a word that names no commit, unless it is a path that some commit may have."""
-    if may_be_path and ".." not in word and not any(one in word for one in "~^@:"):
-        return
-    for one in word.split(".."):
-        repository.commit(one.strip(".") or "HEAD")
-
-
-def _is_commit(repository: Repository, word: str) -> bool:
-    found = [one.lstrip(".") for one in word.split("..")] if ".." in word else [word]
-    if len(found) == 2 and not any(found):
-        return False
-    try:
-        for one in found:
-            repository.commit(one or "HEAD")
-    except RepositoryError:
-        return False
-    return True
 
 
 def _config_beside(path: str) -> Config | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from curator.compare.merge.units import Unit, with_key
 
-__all__ = ["paired"]
+__all__ = ["paired", "replacements"]
 
 Units = Mapping[Hashable, Unit]
 Keys = Mapping[Hashable, Hashable]
@@ -19,7 +19,7 @@ def paired(base: Units, ours: Units, theirs: Units, *, boxes: bool) -> tuple[Uni
     A box replaces one with which it shares its lower left or, failing that, its upper right corner. A comment
     replaces one that stood at the same place.
     """
-    pairs = [_pairs(base, side, boxes) for side in (ours, theirs)]
+    pairs = [replacements(base, side, boxes=boxes) for side in (ours, theirs)]
     return _renamed(ours, pairs[0], pairs[1], theirs), _renamed(theirs, pairs[1], pairs[0], ours)
 
 
@@ -33,8 +33,8 @@ def _renamed(side: Units, mine: Keys, others: Keys, other: Units) -> Units:
     }
 
 
-def _pairs(base: Units, side: Units, boxes: bool) -> dict[Hashable, Hashable]:
-    """Return keys of the base by the new keys that replaced them."""
+def replacements(base: Units, side: Units, *, boxes: bool) -> dict[Hashable, Hashable]:
+    """Return keys of the base by the new keys that replaced them; see `paired`."""
     gone = [key for key in base if key not in side]
     new = [key for key in side if key not in base]
     if not gone or not new:

@@ -8,6 +8,7 @@ from typing import Any
 
 from curator.compare.merge.hunks import hunks
 from curator.compare.merge.order import merged_order
+from curator.compare.merge.pixels import unmasked
 from curator.compare.merge.replaced import paired
 from curator.compare.merge.tables import value_of
 from curator.compare.merge.units import Conflict, Parts, Unit
@@ -25,11 +26,12 @@ _STAMPS = (
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines between conflict markers: what ours has, and what theirs has."""
+    """Lines between conflict markers: what ours has, what theirs has, and what the base had."""
 
     conflict: Conflict
     ours: str
     theirs: str
+    base: str = ""
 
 
 Piece = str | Block
@@ -137,7 +139,12 @@ def _keyed(base: Parts | None, ours: Parts, theirs: Parts, place: str) -> list[l
                 found[key] = [_one_sided("other columns than those of", one, bool(left), place)]
         elif one.text.strip(one.padding) != before.text.strip(one.padding):
             what = "theirs removed, ours changed" if left else "ours removed, theirs changed"
-            found[key] = [_one_sided(what, one, bool(left), place)]
+            found[key] = [_one_sided(what, one, bool(left), place, before)]
+    _join(found, was)
+    if ours.boxes:
+        conflicts = {key for key, pieces in found.items() if pieces and isinstance(pieces[0], Block)}
+        for key in unmasked(was, mine, other, found, conflicts):
+            found[key] = [_unmasking(was.get(key), mine.get(key), other.get(key), place)]
 
     def rank(key: Hashable) -> tuple[Any, str]:
         unit = mine.get(key) or other[key]
@@ -170,7 +177,7 @@ def _settled(base: Unit | None, ours: Unit, theirs: Unit, place: str) -> list[Pi
     try:
         return _merge(base, ours, theirs, place)
     except _ClashError as clash:
-        return [Block(clash.conflict, ours.text, theirs.text)]
+        return [Block(clash.conflict, ours.text, theirs.text, base.text if base else "")]
 
 
 def _conflict(what: str, place: str, ours: Unit, theirs: Unit) -> Conflict:
@@ -194,13 +201,44 @@ def _label(place: str, unit: Unit) -> str:
     return f"{place}, {unit.label}" if place and unit.label else place or unit.label
 
 
-def _one_sided(what: str, unit: Unit, is_ours: bool, place: str) -> Block:
+def _join(found: dict[Hashable, list[Piece]], base: Units) -> None:
+    """Make one conflict of two sizes of a box, or wordings of a comment, that a base with conflicts has both.
+
+    Each side has one of them: it is missing on the other side.
+    """
+    halves: dict[str, list[tuple[Hashable, Block]]] = {}
+    for key, pieces in found.items():
+        block = pieces[0] if pieces and key in base else None
+        if isinstance(block, Block) and block.base.startswith("<") and not (block.ours and block.theirs):
+            halves.setdefault(block.base, []).append((key, block))
+    for some in halves.values():
+        mine = [(key, block) for key, block in some if block.ours]
+        other = [(key, block) for key, block in some if block.theirs]
+        if len(mine) == len(other) == 1:
+            (key, left), (gone, right) = mine[0], other[0]
+            said = Conflict("both changed", left.conflict.place, left.conflict.ours, right.conflict.theirs)
+            found[key] = [Block(said, left.ours, right.theirs, left.base)]
+            del found[gone]
+
+
+def _unmasking(base: Unit | None, ours: Unit | None, theirs: Unit | None, place: str) -> Block:
+    """Return the conflict over a box that one side removed while the other removed one that overlaps it."""
+    one = ours or theirs
+    assert one is not None
+    what = "the merge would unmask pixels that both mask, at"
+    mine, other = (_value(unit) if unit else "" for unit in (ours, theirs))
+    texts = [unit.text if unit else "" for unit in (ours, theirs, base)]
+    return Block(Conflict(what, _label(place, one), mine, other), *texts)
+
+
+def _one_sided(what: str, unit: Unit, is_ours: bool, place: str, base: Unit | None = None) -> Block:
     label = _label(place, unit)
     texts = (unit.text, "") if is_ours else ("", unit.text)
     if what.startswith("other columns"):
         what = f"{'ours' if is_ours else 'theirs'} added a row with other columns than the merged file has:"
     said = _value(unit)
-    return Block(Conflict(what, label, *((said, "") if is_ours else ("", said))), *texts)
+    sides = (said, "") if is_ours else ("", said)
+    return Block(Conflict(what, label, *sides), *texts, base.text if base else "")
 
 
 def _later(base: Units, ours: Units, theirs: Units) -> dict[Hashable, str]:
@@ -244,7 +282,7 @@ def _sequences(
                 yield [text]
         else:
             mine_, theirs_ = "".join(left), "".join(right)
-            yield [Block(Conflict("both changed", place, mine_, theirs_), mine_, theirs_)]
+            yield [Block(Conflict("both changed", place, mine_, theirs_), mine_, theirs_, "".join(was))]
 
 
 def _joined(form: Parts, head: str, tail: str, found: list[list[Piece]]) -> list[Piece]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from heapq import heappop, heappush
 from typing import NamedTuple
 
 from curator.repository.git.command import Git
 from curator.repository.git.log_reader import Log
 
-__all__ = ["Step", "came_with_removals", "walk"]
+__all__ = ["Step", "came_with_removals", "walk", "walk_below"]
 
 
 class Step(NamedTuple):
@@ -73,6 +75,15 @@ def walk(log: Log, path: int, source: Callable[[int, int, int], int | None]) -> 
         Step(commit, path, tuple(dict.fromkeys(parent for _, parent in sorted(to.items()))))
         for (commit, path), to in zip(found, edges, strict=True)
     ]
+
+
+def walk_below(log: Log, folders: Sequence[bytes]) -> list[int]:
+    """Return the commits that ``git log -- folder…`` shows, children before parents."""
+    below = tuple(folder + b"/" for folder in folders)
+    inside = frozenset(number for name, number in log.paths.items() if name.startswith(below))
+    marks: tuple[array[int], array[int]] = array("I"), array("I", [0])
+    diffs = [tuple(marks[not inside.isdisjoint(diff)] for diff in diffs) for diffs in log.diffs]
+    return [step.commit for step in walk(replace(log, diffs=diffs), 0, lambda *_: None)]
 
 
 def came_with_removals(git: Git, path: bytes, came: Iterable[str], others: Iterable[str]) -> bool:

@@ -82,17 +82,21 @@ class CommitTree:
         Id of the commit's tree.
     label : str
         What messages call it.
+    readers : (Trees, Blobs), optional
+        Those of other commits, whose processes and directories it shares.
     """
 
     unmerged = ()
 
-    def __init__(self, root: str, git: Git, tree: str, label: str) -> None:
+    def __init__(
+        self, root: str, git: Git, tree: str, label: str, readers: tuple[Trees, Blobs] | None = None
+    ) -> None:
         self.root = root
         self.label = label
         self._tree = tree
         self._git = git
-        self._trees = Trees(git)
-        self._blobs = Blobs(git)
+        self._shares = readers is not None
+        self._trees, self._blobs = readers or (Trees(git), Blobs(git))
 
     def __reduce__(self) -> tuple[type[CommitTree], tuple[str, Git, str, str]]:
         return CommitTree, (self.root, self._git, self._tree, self.label)
@@ -116,7 +120,13 @@ class CommitTree:
         return self._blobs.read(self.blob(path), path)
 
     def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        if self._shares:  # a process for each of many commits would take longer than all they read
+            return ((path, self.read(path)) for path in paths)
         return self._blobs.read_many((self.blob(path), path) for path in paths)
+
+    def id_of(self, path: str) -> str:
+        """Return the object id of a file or directory, empty where there is none."""
+        return self._look_up(path)[1]
 
     def blob(self, path: str) -> str:
         """Return the object id of a file."""

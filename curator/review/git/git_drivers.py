@@ -21,11 +21,15 @@ ATTRIBUTES = ("*.ecsv merge=curator diff=curator", "[0-9]*.yaml merge=curator di
 # Git has no way back of its own: of a driver that is missing or fails it keeps our side without markers, and
 # a command that fails to show a file ends `git diff`. So the lines themselves go on without curator.
 # A Python that cannot start ends with 1, as a merge with conflicts does: only that one leaves markers.
+# Before 2.44 it leaves %X, %S and %Y, the names of the sides and the base, as they stand.
 MERGE_DRIVER = (
-    "code=127; command -v curator >/dev/null && { curator git merge-driver %O %A %B %L ./%P; code=$?; }; "
+    'name() { case "$1" in "%"?|"") echo "$2";; *) printf "%%s\\n" "$1";; esac; }; code=127; '
+    "command -v curator >/dev/null && "
+    "{ curator git merge-driver %O %A %B %L ./%P %X %S %Y; code=$?; }; "
     "test $code -eq 0 && exit 0; test $code -eq 1 && grep -q '^<<<' %A && exit 1; "
     "echo 'merged by lines: '%P >&2; "
-    "git merge-file -q -L ours -L base -L theirs --marker-size=%L %A %O %B || exit 1"
+    'git merge-file -q -L "$(name %X ours)" -L "$(name %S base)" -L "$(name %Y theirs)" '
+    "--marker-size=%L %A %O %B || exit 1"
 )
 CONFIG: Mapping[str, str] = {
     "merge.curator.name": "calibrations by keyword, row and cell",

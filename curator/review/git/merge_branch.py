@@ -81,7 +81,9 @@ def merge_branch(repository: Repository, branch: str) -> BranchMerge:
     left = _names(git, "diff", "--name-only", "--diff-filter=U")
     if process.returncode and not left:
         raise git.failure(("merge",), said)
-    found = re.findall(r"^curator: (.*)$", said.decode("utf-8", "replace"), re.MULTILINE)
+    told = re.findall(r"^curator: (.*)$", said.decode("utf-8", "replace"), re.MULTILINE)
+    # Where histories cross, conflicts between the bases are told, too.
+    found = [one for one in told if any(one.startswith(f"{path}:") for path in left)]
     is_open = os.path.exists(os.path.join(git.gitdir, "MERGE_HEAD"))
     return BranchMerge(is_open, tuple(sorted(both - left)), tuple(sorted(left)), tuple(found))
 

@@ -45,21 +45,13 @@ def normal_form(path: str, raw: bytes) -> str:
 
 def _sides(raw: bytes) -> tuple[bytes, bytes]:
     """Return a file as either side of its conflicts has it."""
-    ours: list[bytes] = []
-    theirs: list[bytes] = []
-    inside = b""
-    for line in raw.split(b"\n"):
-        mark = line[:7]
-        if (mark == b"<<<<<<<" and not inside) or (mark in (b"|||||||", b"=======") and inside):
-            inside = mark
-        elif mark == b">>>>>>>" and inside:
-            inside = b""
-        else:
-            if inside in (b"", b"<<<<<<<"):
-                ours.append(line)
-            if inside in (b"", b"======="):
-                theirs.append(line)
-    return b"\n".join(ours), b"\n".join(theirs)
+    from curator.compare.merge.conflicted import sides_of
+
+    found = sides_of(raw.decode("utf-8", "surrogateescape"))
+    if found is None:
+        return raw, raw
+    ours, theirs = (side.encode("utf-8", "surrogateescape") for side in found)
+    return ours, theirs
 
 
 def _both(ours: list[str], theirs: list[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import product
 
-from curator.errors import CuratorError
+from curator.errors import CuratorError, IncompleteCloneError
 from curator.repository.layout.paths import CalibPath
 from curator.values import NamedTuple
 
@@ -40,7 +40,7 @@ class Renames:
     came, gone : sequence of File
         The files that only the commit has, and those that only its parent has.
     read : function of File
-        Returns the bytes of a file; may raise `CuratorError`, where a clone does not have them.
+        Returns the bytes of a file; may raise an error, as in a clone that does not have them.
     """
 
     def __init__(self, came: Sequence[File], gone: Sequence[File], read: Callable[[File], bytes]) -> None:
@@ -110,7 +110,7 @@ class Renames:
     def _cut(self, file: File) -> Counter[bytes]:
         if file.blob not in self._pieces:
             raw = b""
-            with suppress(CuratorError):
+            with suppress(CuratorError, IncompleteCloneError):
                 raw = self._read(file)
             self._pieces[file.blob] = Counter(re.split(rb"[\n,]", raw[:LARGEST]))
         return self._pieces[file.blob]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from curator.repository.git.object_reader import Blobs
 from curator.repository.git.path_walk import came_with_removals, walk
 from curator.repository.git.tree_entry import TreeEntry
 from curator.repository.history import CommitInfo, parse_facts
-from curator.repository.snapshots.lazy_commit import Trees, find_in
+from curator.repository.snapshots.lazy_commit import CommitTree, Trees, find_in
 from curator.review.history.renames import File, Renames
 from curator.values import dataclass, field
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from curator.repository.repository import Repository
 
 __all__ = ["FileHistory", "FileVersion", "Histories", "file_history"]
+
+_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class FileVersion:
         Whether there are bytes to read: neither a symbolic link nor a submodule, nor removed.
     is_cut : bool
         A shallow clone ends here: what was before is not known.
+    tree : str
+        Id of the tree that the commit has.
     """
 
     commit: CommitInfo
@@ -50,6 +55,7 @@ class FileVersion:
     parents: tuple[int, ...]
     is_file: bool = True
     is_cut: bool = False
+    tree: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class FileHistory:
     """
 
     versions: tuple[FileVersion, ...]
-    _blobs: Blobs = field(repr=False, compare=False)
+    _reader: Histories = field(repr=False, compare=False)
 
     def raw(self, version: FileVersion) -> bytes:
         """Return the bytes of a version.
@@ -76,12 +82,16 @@ class FileHistory:
             It is no file, or too large for one.
         """
         if version.is_file:
-            return self._blobs.read(version.blob, version.path)
+            return self._reader.blobs.read(version.blob, version.path)
         if not version.blob:
             raise RepositoryError(
                 f"commit {version.commit.sha[:12]} removed this file", path=printable(version.path)
             )
         raise FormatError("this is a link, not a file", code="CUR013", path=printable(version.path))
+
+    def snapshot(self, version: FileVersion) -> CommitTree:
+        """Return the repository as the commit of a version left it."""
+        return self._reader.snapshot(version.commit.sha, version.tree)
 
 
 class Histories:
@@ -99,6 +109,7 @@ class Histories:
     def __init__(self, repository: Repository, commit: str, log: Log | None = None) -> None:
         self.log = log or read_log(repository.git, commit, shallow=True)
         self.blobs = Blobs(repository.git)
+        self._repository = repository
         self._trees = Trees(repository.git)
         self._renames: dict[tuple[int, int], Renames] = {}
         self._names: list[bytes] = []
@@ -115,21 +126,26 @@ class Histories:
         """
         number = self.log.paths.get(to_bytes(path))
         if number is None:
-            return FileHistory((), self.blobs)
+            return FileHistory((), self)
         steps = walk(self.log, number, self._source if follow else lambda *_: None)
         return FileHistory(
-            tuple(self._version(step.commit, self._name(step.path), step.parents) for step in steps),
-            self.blobs,
+            tuple(self._version(step.commit, self.name(step.path), step.parents) for step in steps),
+            self,
         )
 
     def of_log(self, path: str) -> FileHistory:
         """Return the versions of a file that never had another name, whose commits alone the log has."""
         versions = (self._version(commit, path, parents) for commit, parents in enumerate(self.log.parents))
-        return FileHistory(tuple(versions), self.blobs)
+        return FileHistory(tuple(versions), self)
 
     def info(self, commit: int) -> CommitInfo:
         """Return who made a commit, when and why."""
         return parse_facts(self.log.facts[commit])
+
+    def snapshot(self, sha: str, tree: str) -> CommitTree:
+        """Return the repository as a commit left it."""
+        repository, readers = self._repository, (self._trees, self.blobs)
+        return CommitTree(repository.root, repository.git, tree, f"commit {sha[:12]}", readers)
 
     def entry(self, commit: int, path: str) -> TreeEntry | None:
         """Return the entry of a path in a commit, `None` where it has none."""
@@ -156,16 +172,17 @@ class Histories:
     def _only(self, here: int, there: int, nth: int, of: int | None = None) -> Iterator[File]:
         """Give the files that one of two commits has and the other has not."""
         for number in self.log.diffs[here if of is None else of][nth]:
-            path = self._name(number)
+            path = self.name(number)
             found = self.entry(here, path)
             if found and found.is_file and not self.entry(there, path):
                 yield File(path, found.blob or "")
 
     def _source(self, commit: int, nth: int, path: int) -> int | None:
-        found = self.source(commit, nth, self._name(path))
+        found = self.source(commit, nth, self.name(path))
         return self.log.paths[to_bytes(found)] if found else None
 
-    def _name(self, path: int) -> str:
+    def name(self, path: int) -> str:
+        """Return a path by its number in the log."""
         if len(self._names) != len(self.log.paths):
             self._names = list(self.log.paths)
         return to_text(self._names[path])
@@ -179,6 +196,7 @@ class Histories:
             parents,
             entry is not None and entry.is_file,
             commit in self.log.cut and not parents,
+            self.log.trees[commit],
         )
 
 
@@ -189,7 +207,7 @@ def file_history(repository: Repository, commit: str, path: str) -> FileHistory:
     ----------
     repository : Repository
     commit : str
-        Name of the commit.
+        Its name or id.
     path : str
         Relative to the top of the repository.
 
@@ -198,7 +216,7 @@ def file_history(repository: Repository, commit: str, path: str) -> FileHistory:
     RepositoryError
         There is no such commit, or a partial clone does not have the directories.
     """
-    sha = repository.commit(commit).sha
+    sha = commit if _ID.fullmatch(commit) else repository.commit(commit).sha
     # Most files kept their names: then what git tells of one path is all, and several times faster.
     log = read_log(repository.git, sha, path, shallow=True)
     found = Histories(repository, sha, log).of_log(path)

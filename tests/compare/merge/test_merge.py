@@ -8,6 +8,7 @@ import pytest
 from compare.merge.texts import text_of
 
 from curator.calibrations.types.types import find_type
+from curator.compare.merge.conflicted import sides_of
 from curator.compare.merge.merge import MAX_LINES, Merged, merge
 from curator.errors import FormatError
 
@@ -306,3 +307,117 @@ def test_real_masks_of_two_editors(real: Path) -> None:
         ours, theirs = [*lines[:-3], *lines[-2:]], [*lines, b"4 4 1 1\n"]
         found = merge(str(path), base, b"".join(ours), b"".join(theirs), find_type("defects"))
         assert found == Merged(b"".join([*ours, b"4 4 1 1\n"]))
+
+
+def test_the_base_is_shown_in_the_styles_of_git_that_show_it() -> None:
+    three = BASE, edited(("darks", "flats")), edited(("darks", "eyes"))
+    plain, with_base, trimmed = (
+        merge("a.ecsv", *three, labels=("HEAD", "", "a branch"), conflict_style=style).raw.decode()
+        for style in ("merge", "diff3", "zdiff3")
+    )
+    line = "# - {{SOURCE: '{}'}}\n".format
+    ours, theirs = f"<<<<<<< HEAD\n{line('flats')}", f"=======\n{line('eyes')}>>>>>>> a branch\n"
+    assert ours + theirs in plain
+    assert f"{ours}|||||||\n{line('darks')}{theirs}" in with_base
+    assert with_base == trimmed
+
+
+def test_lines_that_both_have_alike_stand_outside_of_a_conflict_in_one_style() -> None:
+    base = b"a: |\n  1\n  2\n  3\n  4\n"
+    ours, theirs = base.replace(b"2\n", b"two\n"), base.replace(b"2\n", b"zwei\n")
+    found = merge("a.yaml", base, ours, theirs, conflict_style="zdiff3")
+    marked = "<<<<<<< ours\n  two\n||||||| base\na: |\n  1\n  2\n  3\n  4\n=======\n  zwei\n>>>>>>> theirs\n"
+    assert found.raw.decode() == f"a: |\n  1\n{marked}  3\n  4\n"
+    assert [one.line for one in found.conflicts] == [3]
+
+
+def test_a_file_that_could_not_be_read_shows_its_base() -> None:
+    base = b"a: 1\nb: 2\nc: 3\n"
+    ours, theirs = (base.replace(b"c: 3\n", new + b": 1\n") for new in (b"'d'", b'"\\x64"'))
+    found = merge("a.yaml", base, ours, theirs, conflict_style="diff3")
+    [conflict] = found.conflicts
+    assert conflict.what.startswith("the merged file could not be read (")
+    marked = b"<<<<<<< ours\n'd': 1\n||||||| base\nc: 3\n=======\n\"\\x64\": 1\n>>>>>>> theirs\n"
+    assert found.raw == b"a: 1\nb: 2\n" + marked
+
+
+CROSSED = """\
+A: 1
+<<<<<<<<< Temporary merge branch 1
+B: 2
+C: {x: 1, y: 1}
+||||||||| base
+<<<<<<<<<<< older
+B: 0
+===========
+B: 1
+>>>>>>>>>>> older
+=========
+B: 3
+C: {x: 1, y: 2}
+>>>>>>>>> Temporary merge branch 2
+D: 4
+"""
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "conflicts"),
+    [
+        (("2", "1", "4"), ("2", "1", "5"), []),
+        (("9", "7", "5"), ("9", "7", "4"), []),
+        (("2", "1", "5"), ("3", "1", "4"), ["both changed B: ours 2, theirs 3"]),
+        (
+            ("2", "1", "5"),
+            ("2", "2", "6"),
+            ["both changed C, y: ours 1, theirs 2", "both changed D: ours 5, theirs 6"],
+        ),
+    ],
+)
+def test_of_a_base_with_conflicts_only_they_are_open(
+    ours: tuple[str, ...], theirs: tuple[str, ...], conflicts: list[str]
+) -> None:
+    text = "A: 1\nB: {}\nC: {{x: 1, y: {}}}\nD: {}\n".format
+    found = merge("a.yaml", CROSSED.encode(), text(*ours).encode(), text(*theirs).encode())
+    assert list(map(str, found.conflicts)) == conflicts
+    if not conflicts:
+        assert found.raw.decode() == text(*ours[:2], "5")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<<<<<<< a\n",
+        "=======\n<<<<<<< a\n",
+        "<<<<<<< a\n<<<<<<< b\n",
+        "<<<<<<< a\n>>>>>>> b\n",
+        "<<<<<<< a\n=======\n",
+    ],
+)
+def test_markers_that_do_not_fit_together_are_refused(text: str) -> None:
+    assert sides_of(f"x\n{text}y\n") is None
+    with pytest.raises(FormatError, match="has conflict markers already"):
+        merge("a.ecsv", BASE + text.encode(), BASE, BASE + b"1 1 1 1 hot\n")
+
+
+def test_a_base_of_lines_is_merged_by_lines() -> None:
+    base = b"a\n<<<<<<< 1\nb\n=======\nc\n>>>>>>> 2\nd\n"
+    assert merge("a.txt", base, b"a\nx\nd\n", b"a\nx\nd\ne\n").raw == b"a\nx\nd\ne\n"
+    assert merge("a.txt", base, b"a\nb\nd\n", b"a\nc\nd\n").raw == (
+        b"a\n<<<<<<< ours\nb\n=======\nc\n>>>>>>> theirs\nd\n"
+    )
+
+
+def test_each_side_removes_one_of_two_boxes_over_a_pixel_that_stays_masked() -> None:
+    base = text_of([(10, 10, 4, 1, "hot"), (12, 10, 4, 1, "dead")])
+    ours, theirs = text_of([(10, 10, 4, 1, "hot")]), text_of([(12, 10, 4, 1, "dead")])
+    found = merged(base, ours, theirs)
+    said = "the merge would unmask pixels that both mask, at x0={} y0=10 width=4 height=1: ours {}, theirs {}"
+    assert list(map(str, found.conflicts)) == [
+        said.format(10, "10 10 4 1 hot", "nothing"),
+        said.format(12, "nothing", "12 10 4 1 dead"),
+    ]
+    # A box that covers what they share keeps it masked.
+    wide = [(11, 9, 3, 3, "hot")]
+    covered = text_of([(10, 10, 4, 1, "hot"), (12, 10, 4, 1, "dead"), *wide])
+    sides = text_of([(10, 10, 4, 1, "hot"), *wide]), text_of([(12, 10, 4, 1, "dead"), *wide])
+    assert merged(covered, *sides) == Merged(text_of([*wide]))

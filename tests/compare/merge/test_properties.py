@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from curator.calibrations.types.defects import TYPE
 from curator.calibrations.types.types import DatasetType, find_type
+from curator.compare.merge.conflicted import sides_of
 from curator.compare.merge.hunks import hunks, matches
 from curator.compare.merge.merge import Merged, merge
 from curator.errors import FormatError
@@ -78,6 +79,43 @@ def test_merges_commute(three: tuple[list[Row], list[Row], list[Row]]) -> None:
         assert one.raw == other.raw
 
 
+@given(versions(), st.data())
+@example(
+    (
+        [(1, 1, 1, 1, "hot")],
+        [(1, 1, 2, 1, "hot"), (2, 2, 1, 1, "hot")],
+        [(1, 1, 3, 1, "hot"), (2, 2, 1, 1, "dead")],
+    ),
+    None,
+)
+def test_a_base_with_conflicts_loses_nothing_and_settles_nothing(
+    three: tuple[list[Row], list[Row], list[Row]], data: st.DataObject | None
+) -> None:
+    root, left, right = map(text_of, three)
+    bases = merge("defects.ecsv", root, left, right, TYPE, marker_size=9)
+    sides = (left, right)
+    if data is not None:
+        known = [*{row[:4]: row for rows in three for row in rows}.values()]
+        sides = tuple(
+            text_of([one for one in known if data.draw(st.integers(0, 3))] + extra)
+            for extra in ([], [(4, 4, 9, 9, "hot")])
+        )
+    ours, theirs = sides
+    found = merged(bases.raw, ours, theirs)
+    mine, other, now = ({row[:4] for row in rows_of(raw)} for raw in (ours, theirs, found.raw))
+    assert mine & other <= now <= mine | other
+    assert mask(ours) & mask(theirs) <= mask(found.raw)
+    again = merged(bases.raw, theirs, ours)
+    assert bool(again.conflicts) is bool(found.conflicts)
+    if found.conflicts:
+        return
+    assert again == found
+    # Whichever side of the base's conflicts is taken for the base, the merge is the same, or a conflict.
+    for base in sides_of(bases.raw.decode()) or ():
+        alone = merged(base.encode(), ours, theirs)
+        assert alone.conflicts or {*rows_of(alone.raw)} == {*rows_of(found.raw)}
+
+
 KEYWORDS = [
     "INSTRUME: myCam",
     "DETECTOR: 0",
@@ -127,8 +165,44 @@ def test_independent_edits_are_both_made_whoever_is_ours(
     at = data.draw(st.integers(0, len(changes)))
     ours, theirs = applied(base, changes[:at]), applied(base, changes[at:])
     both = Merged(applied(base, changes))
-    assert merged(base, ours, theirs) == both
-    assert merged(base, theirs, ours) == both
+    lost = (mask(ours) & mask(theirs)) - mask(both.raw)
+    for found in (merged(base, ours, theirs), merged(base, theirs, ours)):
+        if lost:
+            assert all("would unmask" in one.what for one in found.conflicts)
+            assert lost <= mask(found.raw)
+        else:
+            assert found == both
+
+
+def mask(raw: bytes) -> set[tuple[int, int]]:
+    """Return the pixels of all boxes in a file, also of those between conflict markers."""
+    return pixels(row[:4] for row in rows_of(raw))
+
+
+@given(versions())
+@example(
+    (
+        [(1, 1, 2, 1, "hot"), (2, 1, 2, 1, "hot")],
+        [(1, 1, 2, 1, "hot")],
+        [(2, 1, 2, 1, "hot")],
+    )
+)
+@example(
+    (
+        [(1, 1, 4, 1, "hot"), (2, 1, 2, 3, "hot")],
+        [(1, 1, 2, 1, "hot"), (2, 1, 2, 3, "hot")],
+        [(1, 1, 4, 1, "hot")],
+    )
+)
+def test_no_masked_pixel_is_lost_or_invented(three: tuple[list[Row], list[Row], list[Row]]) -> None:
+    base, ours, theirs = map(text_of, three)
+    found = merged(base, ours, theirs)
+    was, mine, other, now = map(mask, (base, ours, theirs, found.raw))
+    assert (mine & other) | (mine - was) | (other - was) <= now <= mine | other
+    if not found.conflicts:
+        # What one side unmasked and the other left alone is unmasked.
+        rows = [{row[:4] for row in rows} for rows in three]
+        assert now == pixels((rows[0] & rows[1] & rows[2]) | (rows[1] - rows[0]) | (rows[2] - rows[0]))
 
 
 @given(edits(), st.data())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from weakref import WeakSet
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,9 @@ from curator.errors import CuratorError
 from curator.review.history.as_of import AsOf
 from curator.review.history.blame import ROW, FileBlame, blame_path
 from curator.review.history.blame_lines import blame_lines
+from curator.review.history.contents import Content
+from curator.review.history.replay import replay
+from curator.review.history.versions import file_history
 
 A, B, C, D = (0, 0, 1, 9), (5, 0, 1, 9), (7, 7, 2, 2), (20, 30, 4, 4)
 WIDER = (5, 0, 3, 9)
@@ -268,3 +272,60 @@ def test_hostile_text_steers_no_terminal(made: Made, capsys: pytest.CaptureFixtu
     assert "\x1b" not in said
     assert "\x07" not in said
     assert "E\\x1b[2Jve" in said
+
+
+def test_a_coefficient_of_crosstalk_has_its_own_edit(made: Made) -> None:
+    path = "cam/crosstalk/s00/20200101T000000.ecsv"
+
+    def text(coefficients: str) -> str:
+        names = ("CT_COEFFS", "CT_ERRORS")
+        lines = ["# %ECSV 1.0", "# ---", "# datatype:"]
+        lines += [f"# - {{name: {name}, datatype: string, subtype: 'float64[4]'}}" for name in names]
+        lines += ["# meta: !!omap", "# - {OBSTYPE: CROSSTALK}", "# schema: astropy-2.0", " ".join(names)]
+        return "\n".join([*lines, f"[{coefficients}] [0.0,1.0e-6,1.0e-6,0.0]", ""])
+
+    first = commit(made, text("0.0,1.0e-4,2.0e-4,0.0"), path=path)
+    second = commit(made, text("0.0,1.0e-4,3.0e-4,0.0"), path=path)
+    found = blame(made, path)
+    table = found.tables[0]
+    told = {
+        tuple(row[:2]): [found.edits[edit].commit for edit in edits[1:]]
+        for row, edits in zip(table.table.rows, table.edits.tolist(), strict=True)
+    }
+    assert told == {(0, 0): [first] * 2, (0, 1): [first] * 2, (1, 0): [second, first], (1, 1): [first] * 2}
+    lines = "\n".join(" ".join(line.split()) for line in blame_lines(found))
+    assert f"{second[:9]} {found.edits[0].date[:10]} Ada Editor to 1 from 0: CT_COEFFS\n" in lines
+
+
+def test_a_shallow_clone_says_what_it_does_not_know(made: Made, tmp_path: Path) -> None:
+    commit(made, boxes_text([A]))
+    last = commit(made, boxes_text([A, B]))
+    made.git("clone", "-q", "--depth", "1", f"file://{made.root}", str(tmp_path / "clone"))
+    found = blame(Made(tmp_path / "clone"))
+    assert found.is_cut
+    assert set(rows_of(found).values()) == {last}
+    assert "shallow clone" in "\n".join(blame_lines(found))
+    assert not blame(made).is_cut
+
+
+class State:
+    """What a version is given, where only its lifetime matters."""
+
+
+def test_no_more_states_are_kept_than_are_needed(made: Made) -> None:
+    texts = ["broken\n" if number % 3 == 1 else boxes_text([A] * number) for number in range(30)]
+    write_history(made, [([number - 1] if number else [], text) for number, text in enumerate(texts)], "main")
+    alive: WeakSet[State] = WeakSet()
+    most = 0
+
+    def state_of(number: int, content: Content, parents: Sequence[State]) -> State:
+        nonlocal most
+        assert len(parents) == (number < 29)
+        state = State()
+        alive.add(state)
+        most = max(most, len(alive))
+        return state
+
+    found = replay(file_history(made.repo, "main", PATH), PATH, state_of)
+    assert (found.newest is not None, len(found.problems)) == (True, 10)
+    assert most == 2
