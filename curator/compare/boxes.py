@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
+from marshal import dumps
 from math import isfinite
 from operator import add, itemgetter, mul, sub
 
@@ -130,7 +131,8 @@ def _remember(boxes: Boxes, area: int) -> None:
 
 
 def _digest(boxes: Boxes) -> bytes:
-    return blake2b(repr(boxes.columns).encode()).digest()
+    # Version 2 writes equal numbers alike, whichever objects they are.
+    return blake2b(dumps(list(map(list, boxes.columns)), 2)).digest()
 
 
 def _differing(before: Table, after: Table, match: RowMatch) -> tuple[Numbers, Numbers]:
