@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from curator.review.wording import Statement, count, listed
+from curator.counts import counted
+from curator.review.wording import Statement, listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def curve_statements(changes: Sequence[CurveChange]) -> Iterator[Statement]:
     left = [change for found in list(alike.values())[FEW:] for change in found]
     if left:
         most = 100 * abs(left[0].largest)
-        more = count(len(left), "more curve")
+        more = counted(len(left), "more curve")
         yield Statement("curve", f"{more} changed, by {most:.3g} percentage points at most")
 
 
@@ -57,7 +58,7 @@ def _described(change: CurveChange) -> str:
         return f"shifted by {change.shift:+.6g} nm"
     if change.factor is not None:
         return f"x {change.factor:.4g}"
-    where = f"from {change.low:.6g} to {change.high:.6g} nm, at {count(change.points, 'wavelength')}"
+    where = f"from {change.low:.6g} to {change.high:.6g} nm, at {counted(change.points, 'wavelength')}"
     return (
         f"changed by {100 * change.largest:+.3g} percentage points at most, at "
         f"{change.wavelength:.6g} nm, {100 * change.rms:.2g} rms ({where})"

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from curator.counts import counted
 from curator.formats.files.markdown_escape import code_span, cut, fence_for
 from curator.formats.files.terminal_escape import escape
 from curator.review.text import summary
-from curator.review.wording import count
 from curator.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def _merge(forecast: MergeForecast) -> Iterator[str]:
     else:
         result = f"does not merge {'it' if left == 1 else 'them'}; a person decides"
     command = _code(f"curator merge {forecast.target}")
-    files = count(merged + left, "file")
+    files = counted(merged + left, "file")
     yield from ("", f"**git reports a conflict with {target} in {files}**: {command} {result}")
     for number, (path, why) in enumerate(forecast.left[:_PER_KIND], 1):
         more = f" and {left - number} more" if number == _PER_KIND and left > number else ""
@@ -238,7 +238,7 @@ def _code(text: str) -> str:
 
 def _findings(checked: Report) -> Iterator[str]:
     counts = [
-        count(number, word) for severity, word in _SEVERITIES.items() if (number := checked.count(severity))
+        counted(number, word) for severity, word in _SEVERITIES.items() if (number := checked.count(severity))
     ]
     yield from ("", f"**Check: {', '.join(counts)}**" if counts else _FOUND_NOTHING)
     from curator.checks.renderers._fold import fold
@@ -280,6 +280,6 @@ def _fold(title: str, found: Sequence[Said], entries: Sequence[str]) -> Iterator
     more = len(found) - len(entries)
     lines = [*entries, *([f"and {more:,} more: curator diff shows them"] if more else [])]
     fence = fence_for("\n".join(lines))
-    files = count(len({path for one in found for path in one.paths}), "file")
+    files = counted(len({path for one in found for path in one.paths}), "file")
     yield from ("", f"<details><summary>{title}: {files}</summary>", "", f"{fence}text", *lines, fence)
     yield from ("", "</details>")

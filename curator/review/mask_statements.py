@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from curator.review.wording import Statement, count, percent, placed
+from curator.counts import counted
+from curator.review.wording import Statement, percent, placed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,11 +29,11 @@ def mask_statements(
     """Say which pixels are masked now, then in which boxes."""
     if not mask.area_gained and not mask.area_lost:
         if mask.added or mask.removed or mask.resized:
-            boxes = f"{count(mask.boxes_after, 'box')} instead of {mask.boxes_before:,}"
+            boxes = f"{counted(mask.boxes_after, 'box')} instead of {mask.boxes_before:,}"
             yield Statement("pixels", f"the same pixels are masked, cut differently: {boxes}")
         return
     changed = [
-        f"{count(number, 'pixel')} {what}"
+        f"{counted(number, 'pixel')} {what}"
         for number, what in ((mask.area_gained, "newly masked"), (mask.area_lost, "no longer masked"))
         if number
     ]

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from curator.compare.kinds import ColumnChange, KeywordChange, OrderChange, RowChange, TableChange, TypeChange
 from curator.compare.summaries import CurveChange, MaskChange, MatrixChange, Move, NameChange
+from curator.counts import counted
 from curator.review.curve_statements import band_statements, curve_statements
 from curator.review.mask_statements import mask_statements
 from curator.review.matrix_statements import matrix_statements
-from curator.review.wording import Statement, count, listed, shown
+from curator.review.wording import Statement, listed, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _of_file(file: Reviewed) -> Iterator[Statement]:
 def _held(file: Reviewed) -> Iterator[Statement]:
     verb = "held" if file.kind == "removed" else "holds"
     for name, rows in file.tables:
-        yield Statement("rows", f"{verb} {count(rows, 'row')}{f' in table {name}' if name else ''}")
+        yield Statement("rows", f"{verb} {counted(rows, 'row')}{f' in table {name}' if name else ''}")
 
 
 def _of_difference(file: Reviewed, difference: Difference) -> Iterator[Statement]:
@@ -117,7 +118,7 @@ def _names(verb: str, changes: list[NameChange]) -> Iterator[Statement]:
     for what in ("amplifier", "detector", "filter"):
         names = [f"{one.name}{f' of {one.of}' if one.of else ''}" for one in changes if one.what == what]
         if names:
-            yield Statement("names", f"{verb}: {count(len(names), what)} {listed(names, FEW)}")
+            yield Statement("names", f"{verb}: {counted(len(names), what)} {listed(names, FEW)}")
 
 
 def _move(move: Move) -> Statement:
@@ -145,7 +146,7 @@ def _column(change: ColumnChange, difference: Difference) -> Iterator[Statement]
 
 def _tables(difference: Difference) -> Iterator[Statement]:
     for table in difference.of(TableChange):
-        yield Statement("rows", f"table {table.table} {table.change}: {count(len(table.rows), 'row')}")
+        yield Statement("rows", f"table {table.table} {table.change}: {counted(len(table.rows), 'row')}")
 
 
 def _rows(changes: list[RowChange]) -> Iterator[Statement]:
@@ -154,7 +155,7 @@ def _rows(changes: list[RowChange]) -> Iterator[Statement]:
         if rows:
             details = tuple(map(_row, rows[:FEW]))
             more = (f"and {len(rows) - FEW} more",) if len(rows) > FEW else ()
-            yield Statement("rows", f"{count(len(rows), 'row')} {verb}", details + more)
+            yield Statement("rows", f"{counted(len(rows), 'row')} {verb}", details + more)
 
 
 def _row(change: RowChange) -> str:
@@ -177,7 +178,7 @@ def _keywords(changes: list[KeywordChange]) -> Iterator[Statement]:
         yield Statement("header", _keyword(one))
     if len(own) > FEW:
         names = listed([one.keyword for one in own[FEW:]], FEW)
-        yield Statement("header", f"{count(len(own) - FEW, 'keyword')} more changed: {names}")
+        yield Statement("header", f"{counted(len(own) - FEW, 'keyword')} more changed: {names}")
     written = [one.keyword for one in changes if one not in own]
     if written:
         yield Statement("written", f"date or version of the text: {', '.join(written)}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from curator.counts import counted
 from curator.formats.files.terminal_escape import escape
-from curator.review.wording import Statement, count, listed
+from curator.review.wording import Statement, listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def text_lines(
         Colours a line.
     """
     for one in report.common:
-        yield from wrapped(f"in {count(len(one.paths), 'file')}, {one.paths[0]} and others:", "", width)
+        yield from wrapped(f"in {counted(len(one.paths), 'file')}, {one.paths[0]} and others:", "", width)
         yield from _statement(one.statement, width, paint)
     shared = {path for one in report.common for path in one.paths}
     silent = [file.file.path for file in report.files if not file.statements and file.file.path not in shared]
@@ -54,7 +55,7 @@ def summary(report: ReviewReport) -> str:
     parts = [
         f"{kinds.count(kind)} {kind}" for kind in ("added", "removed", "edited", "renamed") if kind in kinds
     ]
-    files = count(len(kinds), "file")
+    files = counted(len(kinds), "file")
     if len(parts) == 1:
         return f"{files} {parts[0].partition(' ')[2]}"
     return f"{files} differ: {', '.join(parts)}"

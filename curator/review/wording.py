@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["Statement", "count", "listed", "percent", "placed", "shortened", "shown"]
+__all__ = ["Statement", "listed", "percent", "placed", "shortened", "shown"]
 
 # A value is quoted up to here.
 _LONGEST = 60
@@ -35,12 +35,6 @@ class Statement:
     kind: str
     text: str
     details: tuple[str, ...] = ()
-
-
-def count(number: int, what: str) -> str:
-    """Return a number of things, as ``1 box`` or ``1,401 boxes``."""
-    plural = f"{what}es" if what.endswith("x") else f"{what}s"
-    return f"{number:,} {what if number == 1 else plural}"
 
 
 def listed(names: Sequence[str], few: int) -> str:

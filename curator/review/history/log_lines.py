@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from curator.counts import counted
 from curator.formats.files.terminal_escape import escape
 from curator.review.text import Paint, heading, summary, text_lines, wrapped
-from curator.review.wording import count
 
 if TYPE_CHECKING:
     from curator.review.history.log import LogEntry
@@ -73,7 +73,7 @@ def _notes(entry: LogEntry, width: int) -> Iterator[str]:
     for note in notes[:NOTES]:
         yield from wrapped(f"note: {note}", "  ", width)
     if len(notes) > NOTES:
-        yield f"  and {count(len(notes) - NOTES, 'more note')}"
+        yield f"  and {counted(len(notes) - NOTES, 'more note')}"
 
 
 def _meaning(entry: LogEntry, alone: bool, width: int) -> Iterator[str]:
@@ -83,13 +83,13 @@ def _meaning(entry: LogEntry, alone: bool, width: int) -> Iterator[str]:
         return
     for common in entry.review.common[:FEW]:
         if common.statement.kind not in _ASIDE:
-            said = f"in {count(len(common.paths), 'file')}: {common.statement.text}"
+            said = f"in {counted(len(common.paths), 'file')}: {common.statement.text}"
             yield from wrapped(said, "  ", width)
     own = [(file.file.path, said) for file in files if (said := _first(file))]
     for path, said in own[:FILES]:
         yield from wrapped(f"{path}: {said}", "  ", width)
     if len(own) > FILES:
-        yield f"  and {count(len(own) - FILES, 'more file')} (-p)"
+        yield f"  and {counted(len(own) - FILES, 'more file')} (-p)"
     if files:
         yield from wrapped(f"{summary(entry.review)}{_moved(files)}", "  ", width)
 
@@ -129,7 +129,7 @@ def _of_file(file: FileReport, alone: bool, width: int) -> Iterator[str]:
     for statement in told[:FEW]:
         yield from wrapped(statement.text, indent, width)
     if len(told) > FEW:
-        yield f"{indent}and {count(len(told) - FEW, 'more statement')} (-p)"
+        yield f"{indent}and {counted(len(told) - FEW, 'more statement')} (-p)"
     if not told and own.kind == "edited" and not own.problem and not own.notes_added:
         yield f"{indent}no change in content"
 
