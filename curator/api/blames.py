@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from curator.api import html
 from curator.api.tables import text_table
-from curator.review.history.blame_lines import NOT_COMMITTED, blame_lines, blamed_parts, problem_lines
+from curator.review.blame.blame_lines import NOT_COMMITTED, blame_lines, blamed_parts, problem_lines
 
 if TYPE_CHECKING:
     from astropy.table import Table
 
-    from curator.review.history.blame import FileBlame
-    from curator.review.history.replay import NotedEdit
+    from curator.review.blame.blame import FileBlame
+    from curator.review.blame.replay import NotedEdit
 
 __all__ = ["BlameReport"]
 

@@ -251,8 +251,8 @@ class RepositoryState(CalibrationSource):
         >>> repo.blame("myCam/defects/s00/20200101T000000.ecsv").edits[0].editor
         'Ada Editor'
         """
-        from curator.review.history.as_of import AsOf
-        from curator.review.history.blame import blame_path
+        from curator.review.blame.as_of import AsOf
+        from curator.review.blame.blame import blame_path
 
         return BlameReport(blame_path(AsOf(self.repository, self._revision()), _path(path)))
 

@@ -61,8 +61,8 @@ def _file(args: Namespace) -> int:
     from curator.cli.check.check import locate
     from curator.cli.terminal.committed_path import split_revision
     from curator.repository.repository import Repository
-    from curator.review.history.as_of import AsOf
-    from curator.review.history.blame import blame_path
+    from curator.review.blame.as_of import AsOf
+    from curator.review.blame.blame import blame_path
 
     revision, path = split_revision(args.repo, args.file)
     if revision and args.rev is not None:
@@ -78,7 +78,7 @@ def _file(args: Namespace) -> int:
     if args.format == "json":
         say_json(**found.to_json())
         return 0
-    from curator.review.history.blame_lines import blame_lines
+    from curator.review.blame.blame_lines import blame_lines
 
     for line in blame_lines(found, width=terminal_width()):
         say(line)
@@ -90,9 +90,9 @@ def _pixel(args: Namespace) -> int:
     from curator.repository.repository import Repository
     from curator.repository.selection.asked_exposure import moment
     from curator.repository.selection.asked_pixel import asked_pixel
-    from curator.review.history.as_of import AsOf
-    from curator.review.history.pixel import blame_pixel
-    from curator.review.history.pixel_lines import pixel_lines
+    from curator.review.blame.as_of import AsOf
+    from curator.review.blame.pixel import blame_pixel
+    from curator.review.blame.pixel_lines import pixel_lines
 
     for name in ("file", "rows", "keywords"):
         if getattr(args, name):

@@ -34,9 +34,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.repository.repository import Repository
-    from curator.review.history.as_of import AsOf
-    from curator.review.history.mask_ledger import ledger
-    from curator.review.history.mask_ledger_lines import ledger_csv, ledger_lines
+    from curator.review.blame.as_of import AsOf
+    from curator.review.blame.mask_ledger import ledger
+    from curator.review.blame.mask_ledger_lines import ledger_csv, ledger_lines
 
     found = ledger(AsOf(Repository.find(args.repo), args.rev), args.detector, camera=args.camera)
     if args.format == "json":

@@ -16,11 +16,11 @@ from review.history.boxes import PATH, Box, boxes_text, write_history
 
 from curator.cli.main import main
 from curator.errors import CuratorError
-from curator.review.history.as_of import AsOf
-from curator.review.history.blame import ROW, FileBlame, blame_path
-from curator.review.history.blame_lines import blame_lines
-from curator.review.history.contents import Content
-from curator.review.history.replay import replay
+from curator.review.blame.as_of import AsOf
+from curator.review.blame.blame import ROW, FileBlame, blame_path
+from curator.review.blame.blame_lines import blame_lines
+from curator.review.blame.contents import Content
+from curator.review.blame.replay import replay
 from curator.review.history.versions import file_history
 
 A, B, C, D = (0, 0, 1, 9), (5, 0, 1, 9), (7, 7, 2, 2), (20, 30, 4, 4)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from curator.errors import CuratorError
-from curator.review.history.contents import NOTHING, Content, read_content
+from curator.review.blame.contents import NOTHING, Content, read_content
 from curator.values import NamedTuple, dataclass
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from curator.counts import counted
 from curator.formats.files.spreadsheet_cell import spreadsheet_cell
 from curator.formats.files.terminal_escape import escape
-from curator.review.history.blame_lines import edit_words, problem_lines
-from curator.review.history.mask_ledger import COLUMNS
+from curator.review.blame.blame_lines import edit_words, problem_lines
+from curator.review.blame.mask_ledger import COLUMNS
 from curator.review.text import wrapped
 from curator.review.wording import shortened
 
 if TYPE_CHECKING:
-    from curator.review.history.mask_ledger import LedgerRow, MaskLedger
+    from curator.review.blame.mask_ledger import LedgerRow, MaskLedger
 
 __all__ = ["ledger_csv", "ledger_lines"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from curator.errors import CuratorError, RepositoryError
 from curator.repository.git.command import printable
-from curator.review.history.contents import NOTHING, Content, read_content
+from curator.review.blame.contents import NOTHING, Content, read_content
 from curator.review.history.versions import FileHistory, Histories, file_history
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from curator.errors import CuratorError
 from curator.repository.catalogue.catalogue import Catalogue
 from curator.repository.git.command import to_text
 from curator.repository.layout.paths import CalibPath, camera_of, is_candidate
-from curator.review.history.replay import Replay, UnreadVersion, replay
+from curator.review.blame.replay import Replay, UnreadVersion, replay
 
 if TYPE_CHECKING:
     from curator.repository.catalogue.catalogue import Entry
-    from curator.review.history.as_of import AsOf
-    from curator.review.history.contents import Content
+    from curator.review.blame.as_of import AsOf
+    from curator.review.blame.contents import Content
     from curator.review.history.versions import FileHistory
 
 __all__ = ["MaskFile", "MaskFiles"]
@@ -115,7 +115,7 @@ class MaskFiles:
                 yield path
 
     def replay(self, file: MaskFile, state_of: Callable[[int, Content, Sequence[S]], S]) -> Replay[S]:
-        """Go through the versions of one of the files; see `curator.review.history.replay.replay`."""
+        """Go through the versions of one of the files; see `curator.review.blame.replay.replay`."""
         path = str(file.path)
         try:
             current = self._as_of.current(path, file.history)

@@ -9,15 +9,15 @@ from curator.compare.rows import match_tables, same_unit
 from curator.compare.values import Value, encoded, same, typed
 from curator.errors import CuratorError, RepositoryError
 from curator.repository.git.command import printable
-from curator.review.history.contents import NOTHING, Content
-from curator.review.history.replay import NotedEdit, UnreadVersion, replay
+from curator.review.blame.contents import NOTHING, Content
+from curator.review.blame.replay import NotedEdit, UnreadVersion, replay
 from curator.values import dataclass
 
 if TYPE_CHECKING:
     import numpy as np
 
     from curator.compare.tables import Table
-    from curator.review.history.as_of import AsOf
+    from curator.review.blame.as_of import AsOf
     from curator.review.history.versions import FileHistory
 
 __all__ = ["ROW", "Blamed", "FileBlame", "TableBlame", "blame", "blame_path", "blamed"]

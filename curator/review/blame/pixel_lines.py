@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from curator.counts import counted
 from curator.formats.files.terminal_escape import escape
-from curator.review.history.blame_lines import edit_words, problem_lines
-from curator.review.history.pixel import APPLIED
+from curator.review.blame.blame_lines import edit_words, problem_lines
+from curator.review.blame.pixel import APPLIED
 from curator.review.wording import placed
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from curator.calibrations.time.validity_range import ValidityRange
-    from curator.review.history.pixel import PixelBlame, PixelFile
+    from curator.review.blame.pixel import PixelBlame, PixelFile
 
 __all__ = ["pixel_lines"]
 

@@ -9,18 +9,18 @@ from curator.calibrations.types.box_list import BOX_COLUMNS
 from curator.compare.boxes import placed_boxes
 from curator.compare.rows import BOX
 from curator.repository.catalogue.intervals import spells
-from curator.review.history.blame import Blamed, blamed
-from curator.review.history.mask_files import MaskFiles
+from curator.review.blame.blame import Blamed, blamed
+from curator.review.blame.mask_files import MaskFiles
 from curator.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from curator.compare.boxes import Box
-    from curator.review.history.as_of import AsOf
-    from curator.review.history.contents import Content
-    from curator.review.history.mask_files import MaskFile
-    from curator.review.history.replay import NotedEdit, UnreadVersion
+    from curator.review.blame.as_of import AsOf
+    from curator.review.blame.contents import Content
+    from curator.review.blame.mask_files import MaskFile
+    from curator.review.blame.replay import NotedEdit, UnreadVersion
 
 __all__ = ["COLUMNS", "LedgerRow", "MaskLedger", "ledger"]
 

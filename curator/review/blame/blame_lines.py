@@ -12,15 +12,15 @@ from curator.compare.matrices import is_matrix
 from curator.compare.rows import BOX
 from curator.counts import counted
 from curator.formats.files.terminal_escape import escape
-from curator.review.history.blame import ROW
+from curator.review.blame.blame import ROW
 from curator.review.text import wrapped
 from curator.review.wording import placed, shortened, shown
 
 if TYPE_CHECKING:
     from curator.compare.tables import Table
     from curator.compare.values import Value
-    from curator.review.history.blame import FileBlame, TableBlame
-    from curator.review.history.replay import NotedEdit, UnreadVersion
+    from curator.review.blame.blame import FileBlame, TableBlame
+    from curator.review.blame.replay import NotedEdit, UnreadVersion
 
 __all__ = ["CUT", "NOT_COMMITTED", "BlamedPart", "blame_lines", "blamed_parts", "edit_words", "problem_lines"]
 

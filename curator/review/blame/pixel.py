@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curator.calibrations.types.box_list import BOX_COLUMNS, BoxList, box_lists
 from curator.repository.catalogue.intervals import spells
-from curator.review.history.mask_files import MaskFiles
+from curator.review.blame.mask_files import MaskFiles
 from curator.values import dataclass
 
 if TYPE_CHECKING:
     from curator.calibrations.time.validity_range import ValidityRange
     from curator.compare.boxes import Box
     from curator.repository.catalogue.catalogue import Entry
-    from curator.review.history.as_of import AsOf
-    from curator.review.history.contents import Content
-    from curator.review.history.mask_files import MaskFile
-    from curator.review.history.replay import NotedEdit, UnreadVersion
+    from curator.review.blame.as_of import AsOf
+    from curator.review.blame.contents import Content
+    from curator.review.blame.mask_files import MaskFile
+    from curator.review.blame.replay import NotedEdit, UnreadVersion
 
 __all__ = ["APPLIED", "PixelBlame", "PixelFile", "blame_pixel"]
 

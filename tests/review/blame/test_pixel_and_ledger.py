@@ -19,9 +19,9 @@ from review.history.boxes import Box, write_history
 
 from curator.cli.main import main
 from curator.errors import UsageError
-from curator.review.history.as_of import AsOf
-from curator.review.history.mask_ledger import MaskLedger, ledger
-from curator.review.history.pixel import PixelBlame, blame_pixel
+from curator.review.blame.as_of import AsOf
+from curator.review.blame.mask_ledger import MaskLedger, ledger
+from curator.review.blame.pixel import PixelBlame, blame_pixel
 
 FIRST, SECOND = (f"ExampleCam/defects/s00/{year}0101T000000.ecsv" for year in (2020, 2022))
 MANUAL = "ExampleCam/manual_defects/s00/20200101T000000.ecsv"
