@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from curator.api import html, text
 from curator.api.errors import for_python
-from curator.api.tables import text_table
+from curator.api.tables import field_values, text_table
 from curator.counts import counted
 from curator.errors import CuratorError
 from curator.export.show.cells import head_columns
@@ -114,6 +114,10 @@ class CalibrationFile:
         if self.snapshot is not None:
             return self.snapshot.label
         return self.entry.origin.label if self.entry.origin else ""
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return the fields alone: what was read since is not part of the value."""
+        return field_values(self)
 
     @cached_property
     @for_python

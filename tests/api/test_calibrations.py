@@ -151,6 +151,8 @@ def test_a_broken_file_is_an_error_with_its_place_and_no_traceback_in_a_notebook
     assert DEFECTS in one._repr_html_()
     assert "<b>" not in one._repr_html_()
     assert DEFECTS in str(one)
+    assert "\\n" not in str(one)
+    assert len(str(one).splitlines()) > 2
     file.write_bytes(b"\xff\xfe")
     found = repo.calibrations(type="defects")
     assert len(found) == 0
