@@ -92,4 +92,4 @@ class BlameReport:
 def _cells(edit: NotedEdit) -> tuple[object, ...]:
     if not edit.commit:
         return html.date(NOT_COMMITTED), "", "", ""
-    return html.date(edit.date[:10]), edit.editor, html.code(edit.commit[:9]), edit.note_line
+    return html.date(edit.date[:10]), edit.editor, html.commit(edit.commit[:9]), edit.note_line
