@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 from curator.repository.git.command import Git, to_bytes, to_text
 
-__all__ = ["CommitInfo", "History", "parse_facts"]
+__all__ = ["SHORT", "CommitInfo", "History", "parse_facts"]
+
+# Digits of the id of a commit that people are shown.
+SHORT = 12
 
 
 class CommitInfo(NamedTuple):

@@ -16,10 +16,12 @@ __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
 List each box of the defects and manual_defects of a detector that is or was masked: for which exposures, and
-which edits added and removed it (commit, date, editor, note).
+which edits added and removed it (commit, date, editor, note), each time that they did. Of a box that two
+branches added, the older edit counts.
 
 Status: masked (without an end), ended (a later file does not contain it), removed (no file contains it any
-more), unused (only files that are not certified contain it, or deprecated ones)."""
+more), unused (only files that are not certified contain it, or deprecated ones). In CSV, a box that was
+removed and added again has a row with the status earlier for each time that is over."""
 EXAMPLES = """\
 curator ledger --detector S01
 curator ledger --detector S01 --format csv > s01.csv"""

@@ -28,7 +28,7 @@ _DIFFS = (
 )
 _COMMAND = (
     "log",
-    "--topo-order",
+    "--date-order",
     "-z",
     "--no-show-signature",
     "--no-mailmap",
