@@ -136,12 +136,12 @@ def _run_exposures(args: Namespace) -> int:
         meant, is_meant = _of_pixel(args, catalogue, names)
     else:
         meant, below = _named(args, catalogue, names)
-        exposures = _of_their_camera(exposures, meant)
         paths = {one.path for one in meant}
 
         def is_meant(one: Entry) -> bool:
             return one.path in paths
 
+    exposures = _of_their_camera(exposures, meant, names)
     keys = {one.key for one in meant}
     found: Iterable[Use] = ()
     unsaid = False
@@ -228,15 +228,29 @@ def _other_camera(name: str, cameras: Collection[str], asked: str) -> UsageError
     )
 
 
-def _of_their_camera(exposures: list[Exposure], meant: Iterable[Entry]) -> list[Exposure]:
-    """Return exposures, of the camera of the calibrations where nobody said of which."""
+def _of_their_camera(exposures: list[Exposure], meant: Iterable[Entry], names: Names) -> list[Exposure]:
+    """Return exposures, of the camera of the calibrations where neither name, detector nor filter tell it."""
     from dataclasses import replace
 
     cameras = {one.camera for one in meant}
     if len(cameras) != 1:
         return exposures
     (camera,) = cameras
-    return [one if one.camera else replace(one, camera=camera) for one in exposures]
+    is_told: dict[tuple[str, str, str], bool] = {}
+    found = []
+    for one in exposures:
+        said = one.camera, one.detector, one.physical_filter
+        if said not in is_told:
+            is_told[said] = bool(one.camera) or _is_told(one, names)
+        found.append(one if is_told[said] else replace(one, camera=camera))
+    return found
+
+
+def _is_told(exposure: Exposure, names: Names) -> bool:
+    try:
+        return bool(names.camera(exposure))
+    except UsageError:
+        return False
 
 
 def _inside(args: Namespace, name: str) -> str:

@@ -211,6 +211,14 @@ def test_exposures_without_a_camera_are_of_that_of_the_path(two_cameras, capsys)
     assert "--camera ExampleCam or OtherCam" in said(capsys, *both, "--exposures", "night.csv", status=2)
 
 
+def test_a_detector_that_only_another_camera_has_still_tells_the_camera(two_cameras, capsys):
+    for file in two_cameras.glob("OtherCam/camera/*.yaml"):
+        file.write_text(file.read_text().replace("S00", "T00"))
+    Path("mixed.csv").write_text(f"{NIGHT}12,2025-05-14T03:30:00,30,T00\n")
+    answer = said(capsys, FIRST, "--exposures", "mixed.csv", "--format", "csv")
+    assert rows(answer) == [("7", "found"), ("9", "ambiguous")]
+
+
 def test_another_camera_than_that_of_the_path_is_a_contradiction(two_cameras, capsys):
     answer = said(capsys, FIRST, "--exposures", "night.csv", "--camera", "othercam", status=2)
     assert answer == (
