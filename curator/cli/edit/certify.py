@@ -31,7 +31,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.cli.terminal.folders import files_of
+    from curator.cli.edit._folders import files_of
     from curator.editing.header.certify import certify, overlapping
     from curator.errors import UsageError
     from curator.repository.repository import Repository

@@ -33,7 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.calibrations.header.deprecation import Deprecation
-    from curator.cli.terminal.folders import files_of
+    from curator.cli.edit._folders import files_of
     from curator.editing.header.deprecate import deprecate, undo
     from curator.errors import UsageError
     from curator.repository.repository import Repository

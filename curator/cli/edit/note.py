@@ -27,7 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from curator.cli.terminal.folders import files_of
+    from curator.cli.edit._folders import files_of
     from curator.editing.clock import utc_now
     from curator.editing.header.note import note
     from curator.repository.repository import Repository

@@ -54,6 +54,12 @@ def test_a_folder_and_a_file_in_it_are_edited_once(root, capsys, monkeypatch):
     assert "is not deprecated" in capsys.readouterr().err
 
 
+def test_the_top_of_the_repository_is_a_folder_too(root, capsys):
+    below = sorted(str(one.relative_to(root)) for one in root.glob("ExampleCam/**/*.[ey]*") if one.is_file())
+    assert main(["note", ".", "-m", "seen", "--author", "Ada"]) == 0
+    assert sorted(capsys.readouterr().out.split()) == below
+
+
 def test_a_folder_without_calibrations_is_refused(root, capsys, tmp_path):
     (root / "empty").mkdir()
     for folder, why in (

@@ -39,14 +39,15 @@ def files_of(repository: Repository, paths: Iterable[str]) -> list[str]:
 
 
 def _below(repository: Repository, folder: str) -> Iterator[str]:
-    from curator.cli.check.check import inside_repository
+    from curator.editing.tree_writer import name_inside
     from curator.repository.layout.config import load_config
     from curator.repository.layout.paths import CalibPath, is_candidate
 
-    inside = inside_repository(os.path.abspath(folder), repository.root)
-    if inside is None:
-        raise UsageError("is not in the repository", path=folder, value=repository.root)
     tree = repository.worktree()
+    is_root = os.path.realpath(folder) == tree.root
+    inside = "" if is_root else name_inside(tree, folder)
+    if not (inside or is_root):
+        raise UsageError("is not in the repository", path=folder, value=tree.root)
     cameras = load_config(tree).directories
     start = f"{inside}/" if inside else ""
     names = [
