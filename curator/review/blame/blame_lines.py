@@ -14,7 +14,7 @@ from curator.counts import counted
 from curator.formats.files.terminal_escape import escape
 from curator.review.blame.blame import ROW
 from curator.review.text import wrapped
-from curator.review.wording import placed, shortened, shown
+from curator.review.wording import placed, quoted, shortened, shown
 
 if TYPE_CHECKING:
     from curator.compare.tables import Table
@@ -80,7 +80,7 @@ def blamed_parts(found: FileBlame) -> dict[str, list[BlamedPart]]:
     parts: dict[str, list[BlamedPart]] = {}
     if found.keywords:
         parts["header"] = [
-            BlamedPart(edit, f"{name} = {shown(value)}", "keyword")
+            BlamedPart(edit, f"{name} = {quoted(value)}", "keyword")
             for name, (value, edit) in found.keywords.items()
         ]
     for table in found.tables:
