@@ -12,7 +12,7 @@ from curator.compare.summaries import CurveChange
 from curator.errors import CuratorError
 from curator.repository.layout.config import camera_at
 from curator.repository.layout.paths import CalibPath
-from curator.review.versions import is_fits
+from curator.review.versions import VersionPair, is_fits
 from curator.values import NamedTuple, dataclass
 
 TYPE_CHECKING = False
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from curator.formats.fits.fits import TableData
     from curator.repository.layout.config import Config
     from curator.review.filter_curves import FilterCurves
-    from curator.review.versions import Kind, Version, VersionPair
+    from curator.review.versions import Interval, Kind, Version
 
-__all__ = ["LoadedVersions", "Reviewed", "detector_of", "notes_of", "review_pair"]
+__all__ = ["LoadedVersions", "Reviewed", "ReviewedInterval", "detector_of", "notes_of", "review_pair"]
 
 # Larger tables are summarised, and their rows counted only.
 EVERY_ROW = 5000
@@ -69,6 +69,8 @@ class Reviewed:
         Names and numbers of rows of one that is compared with nothing.
     problem : str
         Why it cannot be compared.
+    intervals : tuple of ReviewedInterval
+        What a start that moved changes.
     """
 
     path: str
@@ -86,6 +88,7 @@ class Reviewed:
     bands: tuple[BandChange, ...] = ()
     tables: tuple[tuple[str, int], ...] = ()
     problem: str = ""
+    intervals: tuple[ReviewedInterval, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return what ``schemas/output/diff.schema.json`` describes as a file."""
@@ -109,6 +112,20 @@ class Reviewed:
             "problem": self.problem,
             "difference": None if self.difference is None else self.difference.to_json(),
         }
+
+
+class ReviewedInterval(NamedTuple):
+    """A time for which a file whose start moved no longer applies, or applies now.
+
+    Parameters
+    ----------
+    interval : Interval
+    change : Reviewed or None
+        The file that applied then compared with the one that applies now; `None` where one is missing.
+    """
+
+    interval: Interval
+    change: Reviewed | None
 
 
 class _Loaded(NamedTuple):
@@ -202,7 +219,20 @@ def review_pair(
         bands,
         held,
         problem,
+        tuple(_of_intervals(pair, config, filters, loaded)),
     )
+
+
+def _of_intervals(
+    pair: VersionPair, config: Config | None, filters: FilterCurves | None, loaded: LoadedVersions | None
+) -> Iterator[ReviewedInterval]:
+    for one in pair.intervals:
+        sides = (pair.before, one.other) if one.is_lost else (one.other, pair.after)
+        change = None
+        if one.other:
+            then = VersionPair("edited", pair.path, pair.path, *sides)
+            change = review_pair(then, config, filters, loaded)
+        yield ReviewedInterval(one, change)
 
 
 def _bands(
