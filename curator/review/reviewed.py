@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from curator.calibrations.header.keywords import get_keyword
 from curator.calibrations.types.types import find_type
 from curator.compare.compare import compare
+from curator.compare.kinds import KeywordChange
 from curator.compare.rows import BOX
 from curator.compare.summaries import CurveChange
 from curator.errors import CuratorError
@@ -192,11 +193,13 @@ def review_pair(
         notes = _notes_changed(before, after)
         if before and after:
             tables = (*before.calibration.tables(), *after.calibration.tables())
-            if config and place and _is_of_detector(tables):
-                detector = detector_of(config, place)
-            names = detector.amplifiers if detector else ()
             few = all(table.rows <= EVERY_ROW for table in tables)
-            difference = compare(before.calibration, after.calibration, names, rows=few)
+            difference = compare(before.calibration, after.calibration, rows=few)
+            # To read the camera takes longer than to compare two short files.
+            if config and place and _is_of_detector(tables) and not _is_of_header(difference):
+                detector = detector_of(config, place)
+            if detector and _is_of_amplifiers(tables):
+                difference = compare(before.calibration, after.calibration, detector.amplifiers, rows=few)
             if place and filters and any(difference.of(CurveChange)):
                 bands = tuple(_bands(before.calibration, after.calibration, place, filters))
         elif only := before or after:
@@ -247,7 +250,16 @@ def _bands(
 def _is_of_detector(tables: Iterable[TableData]) -> bool:
     """Return whether what a change means takes the size or the amplifiers of the detector."""
     names = {column.name.upper() for table in tables for column in table.columns}
-    return "CT_COEFFS" in names or names.issuperset(BOX)
+    return _is_of_amplifiers(tables) or names.issuperset(BOX)
+
+
+def _is_of_amplifiers(tables: Iterable[TableData]) -> bool:
+    """Return whether rows and columns are called as the amplifiers of the detector."""
+    return any(column.name.upper() == "CT_COEFFS" for table in tables for column in table.columns)
+
+
+def _is_of_header(difference: Difference) -> bool:
+    return all(isinstance(one, KeywordChange) for one in difference.changes)
 
 
 def detector_of(config: Config, place: CalibPath) -> Detector | None:
