@@ -38,11 +38,12 @@ def matrix_statements(changes: Sequence[MatrixChange]) -> Iterator[Statement]:
 
 
 def _crosstalk(change: MatrixChange) -> str:
-    electrons = change.largest * SOURCE
+    electrons = f"{change.largest * SOURCE:+.3g}"
+    unit = "electron" if electrons[1:] == "1" else "electrons"
     text = (
         f"crosstalk from amplifier {change.element} to {change.row}: "
         f"{change.after:.3g} instead of {change.before:.3g}, "
-        f"{electrons:+.3g} electrons from a source of {SOURCE:,}"
+        f"{electrons} {unit} from a source of {SOURCE:,}"
     )
     errors = change.error_before, change.error_after
     if errors[0] and errors[1]:

@@ -111,8 +111,13 @@ def _of_difference(file: Reviewed, difference: Difference) -> Iterator[Statement
         return
     for name in ("added", "removed"):
         yield from _names(name, [one for one in difference.of(NameChange) if one.change == name])
+    together: dict[tuple[str, tuple[tuple[str, str], ...]], Move] = {}
     for move in difference.of(Move):
-        yield _move(move)
+        key = move.what, move.pairs
+        known = together.get(key)
+        columns = (*known.columns, *move.columns) if known else move.columns
+        together[key] = Move(move.what, move.table, columns, move.pairs)
+    yield from map(_move, together.values())
     for column in difference.of(ColumnChange):
         yield from _column(column, difference)
     for mask in difference.of(MaskChange):

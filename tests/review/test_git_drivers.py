@@ -219,7 +219,8 @@ def test_where_histories_cross_a_box_that_one_settled_and_the_other_removed_is_a
     place: Place,
 ) -> None:
     crossed(place, "10 1 1 7\n20 1 1 1\n" + OURS, "20 1 1 1\n" + THEIRS)
-    assert "theirs removed, ours changed" in place.git("merge", "side", status=1)
+    said = place.git("merge", "side", status=1)
+    assert re.search("theirs removed x0=10 .*, ours changed it to ", said)
     assert "<<<<<<< ours\n10 1 1 7\n=======\n>>>>>>> theirs\n" in place.text
     assert place.text.endswith("20 1 1 1\n" + OURS + THEIRS)
 
