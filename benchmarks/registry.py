@@ -24,7 +24,7 @@ INGEST = """
 import sys, time
 began = time.perf_counter()
 import lsst.daf.butler
-from curator.registries.formatter import CuratorFormatter
+from curator.registry.formatter import CuratorFormatter
 from curator.registries.registry import open_registry
 from curator.registries.model.model import Storage
 with open_registry(sys.argv[2], "write", storage=Storage(sys.argv[3])):

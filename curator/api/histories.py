@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, overload
 from curator.api import html
 from curator.api.tables import text_table
 from curator.counts import counted
+from curator.repository.history import SHORT
+from curator.repository.layout.paths import SUFFIXES
 from curator.review.history.log_lines import log_lines
 
 if TYPE_CHECKING:
@@ -78,13 +80,17 @@ class EditHistory(Sequence["LogEntry"]):
 
     def __repr__(self) -> str:
         """Return the edits as `curator log` prints them."""
-        lines = [line for one in self.entries for line in log_lines(one, alone=bool(self.path))]
+        lines = [
+            line
+            for one in self.entries
+            for line in log_lines(one, asked=self.path if self.path.endswith(SUFFIXES) else "")
+        ]
         return "\n".join(lines).rstrip("\n") or "no edits of calibrations"
 
     def _repr_html_(self) -> str:
         """Return a table with a row for each edit."""
         rows = (
-            (html.date(_when(one)), one.editor, html.code((one.commit or "")[:12]), _what(one))
+            (html.date(_when(one)), one.editor, html.code((one.commit or "")[:SHORT]), _what(one))
             for one in self.entries
         )
         table = html.table(("date (UTC)", "editor", "commit", "what and why"), rows) if self.entries else ""

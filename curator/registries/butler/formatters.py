@@ -35,7 +35,7 @@ __all__ = [
     "require_formatter",
 ]
 
-CURATOR = "curator.registries.formatter.CuratorFormatter"
+CURATOR = "curator.registry.formatter.CuratorFormatter"
 STACK = "lsst.obs.base.formatters.fitsGeneric.FitsGenericFormatter"
 
 

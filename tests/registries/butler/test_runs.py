@@ -65,10 +65,10 @@ def old(registry, export):
     from lsst.daf.butler import CollectionType, DatasetIdGenEnum, DatasetRef, FileDataset
 
     from curator.registries.butler.dimension_records import Records
-    from curator.registries.formatter import CuratorFormatter
     from curator.registries.model.collections import documentation
     from curator.registries.model.tai import to_timespan
     from curator.registries.publish.export_reader import load_export
+    from curator.registry.formatter import CuratorFormatter
 
     items = load_export(str(export(*FIRST)))
     butler = registry.open(writeable=True)

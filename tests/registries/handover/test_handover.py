@@ -138,7 +138,7 @@ def test_the_trap_it_is_made_for(registry, export, tmp_path):
     with pytest.raises(ValueError, match="not supported by Formatter"):  # so not by hand, not even once
         imported(registry, folder)
     assert list(registry.path.rglob("*.fits")) == []
-    readable = (folder / YAML).read_text().replace(FORMATTER, "curator.registries.formatter.CuratorFormatter")
+    readable = (folder / YAML).read_text().replace(FORMATTER, "curator.registry.formatter.CuratorFormatter")
     (folder / YAML).write_text(readable)
     imported(registry, folder)
     assert len(list(registry.path.rglob("*.fits"))) == 3

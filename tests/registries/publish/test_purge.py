@@ -92,7 +92,7 @@ def test_files_that_the_registry_copied_go(registry, export):
     ]
     from lsst.daf.butler import FileDataset
 
-    from curator.registries.formatter import CuratorFormatter
+    from curator.registry.formatter import CuratorFormatter
 
     file = with_copies.getURI(ref).ospath
     with_copies.pruneDatasets([ref], unstore=True, disassociate=False)
@@ -396,7 +396,7 @@ def test_publishing_the_label_again_forgets_a_purge_that_was_begun(two, export, 
 def test_after_the_label_has_gone_a_plan_reaches_no_run_of_others(two, tmp_path):
     from lsst.daf.butler import DataCoordinate, DatasetRef, FileDataset
 
-    from curator.registries.formatter import CuratorFormatter
+    from curator.registry.formatter import CuratorFormatter
 
     saved = plan_purge(two.target, "a")
     apply_purge(saved)

@@ -30,11 +30,11 @@ from curator.repository.repository import Repository
 NOW = datetime(2025, 6, 1)
 # Nothing is read by them: they only must take files of such names.
 FORMATTERS = {
-    ".fits": "curator.registries.formatter.CuratorFormatter",
+    ".fits": "curator.registry.formatter.CuratorFormatter",
     ".json": "lsst.daf.butler.formatters.json.JsonFormatter",
     ".yaml": "lsst.daf.butler.formatters.packages.PackagesFormatter",
     ".log": "lsst.daf.butler.formatters.logs.ButlerLogRecordsFormatter",
-    ".py": "registry.formatters.PythonFormatter",
+    ".py": "registries.formatters.PythonFormatter",
 }
 CAMERA = """\
 metadata: {OBSTYPE: CAMERA, INSTRUME: TestCam, CALIBDATE: '1970-01-01T00:00:00'}

@@ -34,7 +34,7 @@ _COMPILED = "__pycache__"
 _NAMED = 10
 # What Butlers have in the place of a storage class of curator's own that they do not know.
 _PLAIN = "StructuredDataDict"
-_CURATOR = "curator.registries.formatter.CuratorFormatter"
+_CURATOR = "curator.registry.formatter.CuratorFormatter"
 _STACK = "lsst.obs.base.formatters.fitsGeneric.FitsGenericFormatter"
 
 
