@@ -24,6 +24,9 @@ FEW = 6
 # Keywords of the text itself: when it was written, and by what. Those of its start follow from its name.
 _WRITTEN = ("CALIB_CREATION_", "CALIB_ID", "DATE")
 _OF_START = ("CALIBDATE", "VALIDSTART")
+_OF_END = "VALIDEND"
+# Kinds of changes in which a file is compared with itself.
+_IN_PLACE = ("edited", "renamed")
 # What is not said again of the file that applies in between.
 _BESIDE = ("validity", "boxes", "header", "notes", "written", "order")
 
@@ -99,6 +102,14 @@ def _interval(one: ReviewedInterval) -> Statement:
     return Statement("validity", f"{when}, {who}: {told[0]}", tuple(told[1:]))
 
 
+def _end(change: KeywordChange) -> str:
+    before, after = (
+        f"at {shown(value)}" if value not in (None, "") else "when the next one starts"
+        for value in (change.before, change.after)
+    )
+    return f"ends {after}; before, it ended {before} ({change.keyword})"
+
+
 def _held(file: Reviewed) -> Iterator[Statement]:
     verb = "held" if file.kind == "removed" else "holds"
     for name, rows in file.tables:
@@ -109,6 +120,9 @@ def _of_difference(file: Reviewed, difference: Difference) -> Iterator[Statement
     for types in difference.of(TypeChange):
         yield Statement("file", f"dataset type {types.after} instead of {types.before}: nothing to compare")
         return
+    if file.kind in _IN_PLACE:
+        ends = [one for one in difference.of(KeywordChange) if one.keyword.upper() == _OF_END]
+        yield from (Statement("validity", _end(one)) for one in ends)
     for name in ("added", "removed"):
         yield from _names(name, [one for one in difference.of(NameChange) if one.change == name])
     together: dict[tuple[str, tuple[tuple[str, str], ...]], Move] = {}
@@ -130,14 +144,9 @@ def _of_difference(file: Reviewed, difference: Difference) -> Iterator[Statement
     if not _is_summarised(difference):
         yield from _rows(list(difference.of(RowChange)))
     starts_elsewhere = file.kind in ("added", "removed") or _starts_elsewhere(file)
-    yield from _keywords(
-        [
-            one
-            for one in difference.of(KeywordChange)
-            if not (starts_elsewhere and one.keyword.upper() in _OF_START)
-        ]
-    )
-    if file.kind in ("edited", "renamed") and is_same_content(difference) and any(difference.of(OrderChange)):
+    told = (*(_OF_START if starts_elsewhere else ()), *((_OF_END,) if file.kind in _IN_PLACE else ()))
+    yield from _keywords([one for one in difference.of(KeywordChange) if one.keyword.upper() not in told])
+    if file.kind in _IN_PLACE and is_same_content(difference) and any(difference.of(OrderChange)):
         yield Statement("order", "rows or columns in another order: no change in content")
 
 

@@ -282,6 +282,17 @@ def test_a_start_that_moved_may_change_no_content(diff: Diff, repository: Path) 
     assert "20200101T000000.ecsv applies instead: no change in content" in diff("HEAD")
 
 
+def test_an_end_that_moved_is_of_the_validity(diff: Diff, repository: Path) -> None:
+    line = "# - {DETECTOR: 0}\n"
+    edit(repository, f"{line}# - {{VALIDEND: '2021-01-01'}}\n", line)
+    assert "ends at 2021-01-01; before, it ended when the next one starts (VALIDEND)" in diff()
+    git(repository, "commit", "-qam", "End it")
+    edit(repository, "2022-01-01", "2021-01-01")
+    assert "ends at 2022-01-01; before, it ended at 2021-01-01 (VALIDEND)" in diff()
+    assert "header" not in diff()
+    assert "ends when the next one starts; before, it ended at 2021-01-01 (VALIDEND)" in diff("HEAD", "HEAD~")
+
+
 def test_two_files_that_start_at_different_times_differ_in_validity(
     diff: Diff, repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
