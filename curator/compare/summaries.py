@@ -67,8 +67,8 @@ class Move:
 class MaskChange:
     """Boxes of bad pixels: how many appeared, went or changed; the area of their union [pixels].
 
-    ``moved`` counts pairs of one that went and one that appeared, both of the same size; ``added`` and
-    ``removed`` count them, too.
+    ``moved`` counts pairs of one that went and one of the same size that appeared nearby (see
+    `curator.compare.moved_boxes`); ``added`` and ``removed`` count them, too.
     """
 
     boxes_before: int

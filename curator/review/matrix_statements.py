@@ -41,11 +41,12 @@ def matrix_statements(changes: Sequence[MatrixChange], *, is_counted: bool = Fal
 
 
 def _crosstalk(change: MatrixChange, is_counted: bool) -> str:
-    electrons = change.largest * SOURCE
+    electrons = f"{change.largest * SOURCE:+.3g}"
+    unit = "electron" if electrons[1:] == "1" else "electrons"
     text = (
         f"crosstalk from amplifier {change.element} to {change.row}{counted_from_0(is_counted)}: "
         f"{change.after:.3g} instead of {change.before:.3g}, "
-        f"{electrons:+.3g} electrons from a source of {SOURCE:,}"
+        f"{electrons} {unit} from a source of {SOURCE:,}"
     )
     errors = change.error_before, change.error_after
     if errors[0] and errors[1]:

@@ -16,7 +16,7 @@ from curator.compare.throughput import BandChange, any_band_change, band_changes
 from curator.errors import CuratorError
 from curator.repository.layout.config import camera_at
 from curator.repository.layout.paths import CalibPath
-from curator.review.versions import is_fits
+from curator.review.versions import VersionPair, is_fits
 from curator.values import NamedTuple, dataclass
 
 TYPE_CHECKING = False
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from curator.formats.fits.fits import TableData
     from curator.repository.layout.config import Config
     from curator.review.filter_curves import FilterCurves
-    from curator.review.versions import Kind, Version, VersionPair
+    from curator.review.versions import Interval, Kind, Version
 
-__all__ = ["LoadedVersions", "Reviewed", "detector_of", "notes_of", "review_pair"]
+__all__ = ["LoadedVersions", "Reviewed", "ReviewedInterval", "detector_of", "notes_of", "review_pair"]
 
 # Larger tables are summarised, and their rows counted only.
 EVERY_ROW = 5000
@@ -82,6 +82,8 @@ class Reviewed:
         Names and numbers of rows of one that is compared with nothing.
     problem : str
         Why it cannot be compared.
+    intervals : tuple of ReviewedInterval
+        What a start that moved changes.
     """
 
     path: str
@@ -103,6 +105,7 @@ class Reviewed:
     span: CurveSpan | None = None
     counted: bool = False
     spelled: tuple[Mapping[str, str], Mapping[str, str]] = ({}, {})
+    intervals: tuple[ReviewedInterval, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return what ``schemas/output/diff.schema.json`` describes as a file."""
@@ -127,6 +130,20 @@ class Reviewed:
             "problem": self.problem,
             "difference": None if self.difference is None else self.difference.to_json(),
         }
+
+
+class ReviewedInterval(NamedTuple):
+    """A time for which a file whose start moved no longer applies, or applies now.
+
+    Parameters
+    ----------
+    interval : Interval
+    change : Reviewed or None
+        The file that applied then compared with the one that applies now; `None` where one is missing.
+    """
+
+    interval: Interval
+    change: Reviewed | None
 
 
 class _Loaded(NamedTuple):
@@ -195,12 +212,15 @@ def review_pair(
         notes = _notes_changed(before, after)
         if before and after:
             tables = (*before.calibration.tables(), *after.calibration.tables())
-            if config and place and _is_of_detector(tables):
+            few = all(table.rows <= EVERY_ROW for table in tables)
+            difference = compare(before.calibration, after.calibration, rows=few)
+            # To read the camera takes longer than to compare two short files.
+            if config and place and _is_of_detector(tables) and not _is_of_header(difference):
                 detector = detector_of(config, place)
             names = detector.ordered_amplifiers if detector else ()
             is_counted = not names
-            few = all(table.rows <= EVERY_ROW for table in tables)
-            difference = compare(before.calibration, after.calibration, names, rows=few)
+            if names and _is_of_amplifiers(tables):
+                difference = compare(before.calibration, after.calibration, names, rows=few)
             if any(
                 isinstance(one.before, float) or isinstance(one.after, float)
                 for one in difference.of(KeywordChange)
@@ -236,7 +256,20 @@ def review_pair(
         span,
         is_counted,
         spelled,
+        tuple(_of_intervals(pair, config, filters, loaded)),
     )
+
+
+def _of_intervals(
+    pair: VersionPair, config: Config | None, filters: FilterCurves | None, loaded: LoadedVersions | None
+) -> Iterator[ReviewedInterval]:
+    for one in pair.intervals:
+        sides = (pair.before, one.other) if one.is_lost else (one.other, pair.after)
+        change = None
+        if one.other:
+            then = VersionPair("edited", pair.path, pair.path, *sides)
+            change = review_pair(then, config, filters, loaded)
+        yield ReviewedInterval(one, change)
 
 
 def _bands(
@@ -274,7 +307,16 @@ def _span(before: Calibration, after: Calibration) -> CurveSpan | None:
 def _is_of_detector(tables: Iterable[TableData]) -> bool:
     """Return whether what a change means takes the size or the amplifiers of the detector."""
     names = {column.name.upper() for table in tables for column in table.columns}
-    return "CT_COEFFS" in names or names.issuperset(BOX)
+    return _is_of_amplifiers(tables) or names.issuperset(BOX)
+
+
+def _is_of_amplifiers(tables: Iterable[TableData]) -> bool:
+    """Return whether rows and columns are called as the amplifiers of the detector."""
+    return any(column.name.upper() == "CT_COEFFS" for table in tables for column in table.columns)
+
+
+def _is_of_header(difference: Difference) -> bool:
+    return all(isinstance(one, KeywordChange) for one in difference.changes)
 
 
 def detector_of(config: Config, place: CalibPath) -> Detector | None:

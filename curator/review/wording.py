@@ -14,6 +14,8 @@ __all__ = ["Statement", "counted_from_0", "listed", "percent", "placed", "quoted
 
 # A value is quoted up to here.
 _LONGEST = 60
+# A smaller share takes more digits than say anything [%].
+_LEAST = 0.001
 # Larger whole numbers are no longer counted one by one.
 _EXACT = 1e15
 
@@ -83,4 +85,7 @@ def placed(box: Sequence[Any]) -> str:
 
 def percent(part: int, whole: int) -> str:
     """Return a share with two digits that count: ``0.0083 %``."""
-    return f"{100 * part / whole:.2g} %"
+    share = 100 * part / whole
+    if 0 < share < _LEAST:
+        return f"less than {_LEAST} %"
+    return f"{share:.0f} %" if share >= 99.5 else f"{share:.2g} %"

@@ -45,7 +45,7 @@ def test_pixels_come_before_boxes(repository: Path, capsys: pytest.CaptureFixtur
     edit(file, lambda text: text.replace("3562 0 509 2000", "3562 0 513 2000", 1) + "1022 0 1 4000\n")
     text = said(repository, capsys)
     assert "12,000 pixels newly masked: 1,030,000 masked now (6.3 % of the sensor), 1,018,000 before" in text
-    assert "boxes: 1 added, 1 resized + x0=1022 y0=0, 1 x 4000 ~ x0=3562 y0=0, 509 x 2000 ->" in text
+    assert "boxes: 1 added, 1 resized + 1 whole column, x 1022 ~ x0=3562 y0=0, 509 x 2000 ->" in text
 
 
 def test_the_same_pixels_may_be_cut_differently(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

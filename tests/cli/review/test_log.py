@@ -82,6 +82,7 @@ def test_one_calibration_is_told_across_a_new_start_with_notes_and_meaning(log: 
         "  Start in March",
         f"  renamed from {DEFECTS}",
         "  starts 2020-03-01T00:00:00 instead of 2020-01-01T00:00:00",
+        "  from 2020-01-01T00:00:00 to 2020-03-01T00:00:00, nothing applies",
     ]
     assert "Say why\n  note: " in others[0]
     assert "the column is short" in others[0]
