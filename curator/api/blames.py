@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from curator.api import html
 from curator.api.tables import text_table
+from curator.repository.history import SHORT
 from curator.review.blame.blame_lines import NOT_COMMITTED, blame_lines, blamed_parts, problem_lines
 
 if TYPE_CHECKING:
@@ -92,4 +93,4 @@ class BlameReport:
 def _cells(edit: NotedEdit) -> tuple[object, ...]:
     if not edit.commit:
         return html.date(NOT_COMMITTED), "", "", ""
-    return html.date(edit.date[:10]), edit.editor, html.commit(edit.commit[:9]), edit.note_line
+    return html.date(edit.date[:10]), edit.editor, html.commit(edit.commit[:SHORT]), edit.note_line

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, overload
 from curator.api import html
 from curator.api.tables import text_table
 from curator.counts import counted
+from curator.repository.history import SHORT
+from curator.repository.layout.paths import SUFFIXES
 from curator.review.history.log_lines import log_lines
 
 if TYPE_CHECKING:
@@ -78,13 +80,17 @@ class EditHistory(Sequence["LogEntry"]):
 
     def __repr__(self) -> str:
         """Return the edits as `curator log` prints them."""
-        lines = [line for one in self.entries for line in log_lines(one, alone=bool(self.path), option="")]
+        lines = [
+            line
+            for one in self.entries
+            for line in log_lines(one, asked=self.path if self.path.endswith(SUFFIXES) else "", option="")
+        ]
         return "\n".join(lines).rstrip("\n") or "no edits of calibrations"
 
     def _repr_html_(self) -> str:
         """Return a table with a row for each edit."""
         rows = (
-            (html.date(_when(one)), one.editor, html.commit((one.commit or "")[:12]), _what(one))
+            (html.date(_when(one)), one.editor, html.commit((one.commit or "")[:SHORT]), _what(one))
             for one in self.entries
         )
         table = html.table(("date (UTC)", "editor", "commit", "what and why"), rows) if self.entries else ""
@@ -102,7 +108,8 @@ def _statements(one: LogEntry) -> list[tuple[str, str]]:
 
 
 def _what(one: LogEntry) -> html.Markup:
-    told = {f"note added: {note}" for note in one.notes}
+    added = (note for file in one.review.files for note in file.file.notes_added)
+    told = {f"note added: {note}" for note in added if note.endswith(one.notes)}
     statements = [said for said in dict.fromkeys(said for _, said in _statements(one)) if said not in told]
     left = len(statements) - _SHOWN
     more = html.note(f"and {left:,} more") if left > 0 else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from _blake2 import blake2b  # hashlib takes longer to import
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
 from marshal import dumps
@@ -12,6 +11,7 @@ from math import isfinite
 from operator import add, itemgetter, mul, sub
 
 from curator.compare.many import joined
+from curator.compare.moved_boxes import moved_pairs
 from curator.compare.rows import BOX
 from curator.compare.summaries import MaskChange
 
@@ -120,7 +120,7 @@ def mask_change(before: Table, after: Table, match: RowMatch) -> MaskChange:
         area + gained - lost,
         gained,
         lost,
-        sum((_sizes(before, match.gone) & _sizes(after, match.new)).values()),
+        len(moved_pairs(_listed(before, match.gone), _listed(after, match.new))),
     )
 
 
@@ -154,10 +154,9 @@ def _uncovered(boxes: Boxes, cover: Boxes) -> int:
     return union_area([*near, *boxes]) - union_area(near)
 
 
-def _sizes(table: Table, rows: Numbers) -> Counter[tuple[Any, ...]]:
-    """Return how often each size (width, height) is among some rows, by their numbers."""
-    width, height = (table.column(name, rows) for name in _names(table)[2:])
-    return Counter(zip(width, height, strict=True))
+def _listed(table: Table, rows: Numbers) -> list[Box]:
+    """Return some of the boxes of a table that cover pixels, by the numbers of their rows."""
+    return list(zip(*boxes_of(table, rows).columns, strict=True))
 
 
 def union_area(spans: Collection[Span]) -> int:

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["CurveChange", "MaskChange", "MatrixChange", "Move", "NameChange"]
+__all__ = ["CurveChange", "CurveSpan", "MaskChange", "MatrixChange", "Move", "NameChange"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ class Move:
         """Whether the names that values left are those where they arrived: nothing came from elsewhere."""
         return {one for one, _ in self.pairs} == {one for _, one in self.pairs}
 
+    @property
+    def of_crosstalk(self) -> bool:
+        """Whether they are coefficients of crosstalk, which name no amplifier."""
+        return any(one.startswith("CT_") for one in self.columns)
+
     def mirrored(self) -> Move:
         pairs = tuple(sorted((after, before) for before, after in self.pairs))
         return Move(self.what, self.table, self.columns, pairs)
@@ -62,8 +67,8 @@ class Move:
 class MaskChange:
     """Boxes of bad pixels: how many appeared, went or changed; the area of their union [pixels].
 
-    ``moved`` counts pairs of one that went and one that appeared, both of the same size; ``added`` and
-    ``removed`` count them, too.
+    ``moved`` counts pairs of one that went and one of the same size that appeared nearby (see
+    `curator.compare.moved_boxes`); ``added`` and ``removed`` count them, too.
     """
 
     boxes_before: int
@@ -146,6 +151,15 @@ class CurveChange:
             None if self.totals is None else (self.totals[1], self.totals[0]),
             None if self.shift is None else -self.shift,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class CurveSpan:
+    """From which to which wavelength [nm] curves reach, before and after, and whether they are the same."""
+
+    before: tuple[float, float]
+    after: tuple[float, float]
+    same: bool
 
 
 @dataclass(frozen=True, slots=True)

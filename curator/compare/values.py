@@ -46,7 +46,7 @@ def plain_column(array: np.ndarray[Any, Any]) -> list[Value]:
 
 def plain_cells(values: list[Any]) -> list[Value]:
     """Return numbers, truths, texts, or lists of such as plain Python."""
-    simple = not isinstance(values[0], list) and not any(map(ne, values, values))
+    simple = not isinstance(next(iter(values), None), list) and not any(map(ne, values, values))
     return values if simple else list(map(plain, values))
 
 

@@ -6,12 +6,14 @@ All text of files stands in code spans and fenced blocks: there a forge sees no 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from curator.counts import counted
 from curator.formats.files.markdown_escape import code_span, cut, fence_for
 from curator.formats.files.terminal_escape import escape
 from curator.review.text import summary
+from curator.review.weights import weight
 from curator.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -133,7 +135,7 @@ def _written(
     limit: int,
     size: Callable[[str], int],
 ) -> str:
-    said = statements_by_kind(report)
+    said = statements_by_kind(report, checked)
     lines = [*_lead(report, checked), *(_merge(forecast) if forecast else ())]
     tail = list(_findings(checked)) if checked else []
     shown: dict[str, int] = {}
@@ -141,6 +143,8 @@ def _written(
     if rows:
         lines += ["", "| | where | what it means |", "|---|---|---|", *rows]
     text = "\n".join([*lines, *tail])
+    if checked and (notes := _notes(checked)):
+        text += f"\n{notes}"
     # What stands round a fold, and the sentence behind the last one, fit into the rest.
     room = limit - size(text) - _AROUND
     for kind, found in said.items():
@@ -155,15 +159,24 @@ def _written(
     return f"{text}\n"
 
 
-def statements_by_kind(report: ReviewReport) -> dict[str, list[Said]]:
-    """Return the statements of a change by kind, one that several files share with all of their paths."""
+def statements_by_kind(report: ReviewReport, checked: Report | None = None) -> dict[str, list[Said]]:
+    """Return the statements of a change by kind, one that several files share with all of their paths.
+
+    Of each kind, those that many files share come first, then those about files with errors, about removed
+    files, and about the largest changes.
+    """
+    errors = {one.path for one in checked.findings if one.severity == "error"} if checked else set()
     found: dict[str, list[Said]] = {kind: [] for kind in _FOLDED}
     for one in report.common:
         found.setdefault(one.statement.kind, []).append(Said(one.paths, one.statement))
-    for file in report.files:
-        for statement in file.statements:
-            one_file = Said((file.file.path,), statement, file.file.kind == "removed")
-            found.setdefault(statement.kind, []).append(one_file)
+    weighed = [
+        (weight(statement.kind, file.file, errors), file.file, statement)
+        for file in report.files
+        for statement in file.statements
+    ]
+    for _, file, statement in sorted(weighed, key=itemgetter(0), reverse=True):
+        one_file = Said((file.path,), statement, file.kind == "removed")
+        found.setdefault(statement.kind, []).append(one_file)
     return {kind: one for kind, one in found.items() if one}
 
 
@@ -215,14 +228,12 @@ def _table(said: dict[str, list[Said]], room: int, shown: dict[str, int]) -> Ite
     each = max(1, min(_PER_KIND, room // max(1, len(kinds))))
     for kind, found in kinds[: max(0, room)]:
         shown[kind] = min(each, len(found))
+        some = f" ({each} of {len(found):,}, all below)" if len(found) > each else ""
         for number, one in enumerate(found[:each]):
-            left = len(found) - each
-            more = f" and {left} more below" if left > 0 and number == each - 1 else ""
-            what = _code(one.statement.text)
             cells = (
-                "" if number else TITLES[kind],
+                "" if number else f"{TITLES[kind]}{some}",
                 _where(one.paths[0], len(one.paths)),
-                f"{'each: ' if len(one.paths) > 1 else ''}{what}{more}",
+                f"{'each: ' if len(one.paths) > 1 else ''}{_code(one.statement.text)}",
             )
             yield f"| {' | '.join(cells)} |"
 
@@ -255,6 +266,28 @@ def _findings(checked: Report) -> Iterator[str]:
         times = f" ({len(group)} times)" if len(group) > files else ""
         more = f", and {len(groups) - number} more" if number == _FINDINGS < len(groups) else ""
         yield f"- {_SEVERITIES[first.severity]} {first.code}, {place}: {_code(what)}{times}{more}"
+
+
+def _notes(checked: Report) -> str:
+    """Return a fold with the notes of the check, which are counted only above it; empty if there are none."""
+    from curator.checks.renderers._fold import fold
+
+    groups = fold((one for one in checked.findings if one.severity == "info"), notes=True)
+    if not groups:
+        return ""
+    lines = []
+    for group in groups[:_PATHS]:
+        first, others = group[0], len({one.path for one in group}) - 1
+        place = f"{first.path}:{first.line}" if first.line else first.path
+        more = f" and {counted(others, 'more file')}" if others else ""
+        what = first.message if len(group) == 1 else first.topic
+        lines += [cut(escape(f"{place}{more}")), f"  {first.code} {cut(escape(what))}"]
+    if len(groups) > _PATHS:
+        lines.append(f"and {len(groups) - _PATHS} more: curator check --verbose lists them")
+    fence = fence_for("\n".join(lines))
+    files = len({one.path for group in groups for one in group})
+    title = f"<details><summary>Notes of the check: {counted(files, 'file')}</summary>"
+    return "\n".join(("", title, "", f"{fence}text", *lines, fence, "", "</details>"))
 
 
 def _that_fit(found: Sequence[Said], room: int, size: Callable[[str], int]) -> Iterator[str]:

@@ -11,11 +11,13 @@ from curator.repository.changes import Change, Range
 from curator.repository.layout.config import load_config
 from curator.repository.layout.paths import SUFFIXES, CalibPath, is_candidate
 from curator.repository.snapshot_changes import snapshot_changes
-from curator.review.versions import Version, VersionPair, is_fits
+from curator.review.versions import Interval, Version, VersionPair, is_fits
 from curator.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from curator.repository.layout.config import Config
     from curator.repository.repository import Repository
     from curator.repository.snapshots.protocol import Snapshot
@@ -96,6 +98,7 @@ def pairs_of(changes: Sequence[Change], before: Snapshot, after: Snapshot) -> It
             file.before,
             next(olds) if file.before else instead,
             next(news) if file.after else instead,
+            intervals=tuple(_intervals(file, before, after)) if change.kind == "renamed" else (),
         )
 
 
@@ -184,10 +187,37 @@ def _predecessor(snapshot: Snapshot, path: str) -> str:
     place = CalibPath.try_parse(path)
     if place is None:
         return ""
-    folder = path.rpartition("/")[0]
-    siblings = (CalibPath.try_parse(f"{folder}/{name}") for name in snapshot.listdir(folder))
-    earlier = [(one.start, str(one)) for one in siblings if one and one.start < place.start]
+    earlier = [one for one in _starts(snapshot, path) if one[0] < place.start]
     return max(earlier)[1] if earlier else ""
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _starts(snapshot: Snapshot, path: str) -> list[tuple[datetime, str]]:
+    """Return the starts and paths of the files of one data ID, in order."""
+    folder = _folder(path)
+    siblings = (CalibPath.try_parse(f"{folder}/{name}") for name in snapshot.listdir(folder))
+    return sorted((one.start, str(one)) for one in siblings if one)
+
+
+def _intervals(file: _Compared, before: Snapshot, after: Snapshot) -> Iterator[Interval]:
+    """Give when a file whose start moved no longer applies, and when it applies now."""
+    old, new = CalibPath.try_parse(file.before), CalibPath.try_parse(file.after)
+    if not old or not new or old.start == new.start or _folder(file.before) != _folder(file.after):
+        return
+    olds, news = _starts(before, file.before), _starts(after, file.after)
+    for start, is_lost, own, others, snapshot in (
+        (old.start, True, file.after, news, after),
+        (new.start, False, file.before, olds, before),
+    ):
+        other = next((path for begin, path in reversed(others) if begin <= start), "")
+        if other == own:
+            continue
+        ends = [begin for begin, _ in (*olds, *news) if begin > start]
+        version = next(_versions(snapshot, [other])) if other else None
+        yield Interval(start.isoformat(), min(ends).isoformat() if ends else "", is_lost, version)
 
 
 def _versions(snapshot: Snapshot, paths: Sequence[str]) -> Iterator[Version]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     Kind: TypeAlias = Literal["added", "removed", "edited", "renamed", "type"]
 
-__all__ = ["Version", "VersionPair", "is_fits"]
+__all__ = ["Interval", "Version", "VersionPair", "is_fits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,26 @@ class Version:
     path: str
     raw: bytes
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The time in which a file whose start moved no longer applies, or applies now.
+
+    Parameters
+    ----------
+    start, end : str
+        The end is empty where there is none.
+    is_lost : bool
+        The file applied then, and no longer does.
+    other : Version or None
+        What applies then instead, or what applied before. `None`: nothing.
+    """
+
+    start: str
+    end: str
+    is_lost: bool
+    other: Version | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +58,8 @@ class VersionPair:
         ``after`` is the file that applies instead. `None` where there is none.
     ranges : (str, str)
         When it applied and when it applies, where a manifest or a registry says so.
+    intervals : tuple of Interval
+        What a start that moved changes.
     """
 
     kind: Kind
@@ -46,6 +68,7 @@ class VersionPair:
     before: Version | None
     after: Version | None
     ranges: tuple[str, str] = ("", "")
+    intervals: tuple[Interval, ...] = ()
 
 
 def is_fits(path: str) -> bool:

@@ -10,10 +10,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["Statement", "listed", "percent", "placed", "shortened", "shown"]
+__all__ = ["Statement", "counted_from_0", "listed", "percent", "placed", "quoted", "shortened", "shown"]
 
 # A value is quoted up to here.
 _LONGEST = 60
+# A smaller share takes more digits than say anything [%].
+_LEAST = 0.001
 # Larger whole numbers are no longer counted one by one.
 _EXACT = 1e15
 
@@ -30,11 +32,14 @@ class Statement:
         One sentence without its full stop.
     details : tuple of str
         Lines below it.
+    once : bool
+        It is said once of all files that it holds for, however few.
     """
 
     kind: str
     text: str
     details: tuple[str, ...] = ()
+    once: bool = False
 
 
 def listed(names: Sequence[str], few: int) -> str:
@@ -55,6 +60,18 @@ def shown(value: Any) -> str:
     return shortened(text, _LONGEST)
 
 
+def quoted(value: Any) -> str:
+    """Return a value of a header as a sentence quotes it: 2.0 is not 2 there."""
+    if isinstance(value, tuple):
+        return f"[{listed([quoted(one) for one in value], 4)}]"
+    return str(value) if isinstance(value, float) else shown(value)
+
+
+def counted_from_0(is_counted: bool) -> str:
+    """Return what follows the numbers of amplifiers that have no names."""
+    return " (counted from 0)" if is_counted else ""
+
+
 def shortened(text: str, longest: int) -> str:
     """Return a text with at most so many characters, cut with ``…``."""
     return text if len(text) <= longest else f"{text[: max(0, longest - 1)]}…"
@@ -68,4 +85,7 @@ def placed(box: Sequence[Any]) -> str:
 
 def percent(part: int, whole: int) -> str:
     """Return a share with two digits that count: ``0.0083 %``."""
-    return f"{100 * part / whole:.2g} %"
+    share = 100 * part / whole
+    if 0 < share < _LEAST:
+        return f"less than {_LEAST} %"
+    return f"{share:.0f} %" if share >= 99.5 else f"{share:.2g} %"

@@ -11,6 +11,7 @@ import pytest
 import curator
 from curator.cli.main import main
 from curator.errors import CuratorError, UsageError
+from curator.repository.history import SHORT
 
 DEFECTS = "ExampleCam/defects/s00/20200101T000000.ecsv"
 
@@ -44,7 +45,7 @@ def test_the_history_of_a_file_is_its_edits_newest_first(repo: curator.Calibrati
     assert shown.index("not committed yet") < shown.index("Masked too much") < shown.index("Ada Editor")
     assert "896 pixels no longer masked" in shown
     assert shown.count("Masked too much") == 1
-    assert f'white-space:nowrap">{str(found[1].commit)[:12]}<' in shown
+    assert f'white-space:nowrap">{str(found[1].commit)[:SHORT]}<' in shown
 
 
 def test_a_history_is_a_table(repo: curator.CalibrationRepository) -> None:

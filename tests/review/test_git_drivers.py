@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from curator.cli.main import main
-from curator.review.git.git_drivers import ATTRIBUTES, CONFIG, MERGE_DRIVER
+from curator.review.git.git_drivers import ATTRIBUTES, MERGE_DRIVER, find_program, settings
 
 HEADER = """\
 # %ECSV 1.0
@@ -71,6 +71,11 @@ class Place:
     def branch(self, name: str, start: str, rows: str, header: str = HEADER) -> None:
         self.git("checkout", "-q", "-b", name, start)
         self.commit(rows, header)
+
+    def forget_program(self) -> None:
+        """Let the settings name a program that is gone: then the PATH counts."""
+        for name, value in settings("/nowhere/curator").items():
+            self.git("config", name, value)
 
     @property
     def text(self) -> str:
@@ -214,7 +219,8 @@ def test_where_histories_cross_a_box_that_one_settled_and_the_other_removed_is_a
     place: Place,
 ) -> None:
     crossed(place, "10 1 1 7\n20 1 1 1\n" + OURS, "20 1 1 1\n" + THEIRS)
-    assert "theirs removed, ours changed" in place.git("merge", "side", status=1)
+    said = place.git("merge", "side", status=1)
+    assert re.search("theirs removed x0=10 .*, ours changed it to ", said)
     assert "<<<<<<< ours\n10 1 1 7\n=======\n>>>>>>> theirs\n" in place.text
     assert place.text.endswith("20 1 1 1\n" + OURS + THEIRS)
 
@@ -333,6 +339,7 @@ def program(folder: Path, lines: str) -> Path:
 
 @pytest.mark.parametrize("why", ["missing", "killed", "a bug", "broken", "unreadable"])
 def test_without_curator_git_merges_by_lines(parted: Place, tmp_path: Path, why: str) -> None:
+    parted.forget_program()
     if why == "missing":
         tools = tmp_path / "tools"
         tools.mkdir()
@@ -400,6 +407,14 @@ def test_diff_says_what_a_change_means_and_log_shows_values(parted: Place) -> No
     assert "20210101T000000.ecsv" in parted.git("diff", "--cached", "-M")
 
 
+def test_a_renamed_file_starts_at_another_time(parted: Place) -> None:
+    later = PATH.replace("2020", "2021")
+    parted.git("mv", PATH, later)
+    said = parted.git("diff", "-M", "HEAD")
+    assert "starts 2021-01-01T00:00:00 instead of 2020-01-01T00:00:00" in said
+    assert f"renamed from {PATH}" in said
+
+
 def test_what_git_calls_unchanged_stays_unchanged(place: Place) -> None:
     assert place.git("diff", "--exit-code") == ""
     place.file.touch()
@@ -456,7 +471,7 @@ def test_setup_changes_nothing_twice_and_remove_restores(
     after = {path: path.read_bytes() for path in before}
     assert "already" in run()
     assert {path: path.read_bytes() for path in before} == after
-    for name, value in CONFIG.items():
+    for name, value in settings(find_program()).items():
         assert bare_place.git("config", name) == f"{value}\n"
     assert "no longer" in run("--remove")
     assert {path: path.read_bytes() for path in before} == before
@@ -468,11 +483,49 @@ def test_setup_says_where_git_will_not_find_curator(
     bare_place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
-    assert main(["-C", str(bare_place.root), "git", "setup"]) == 0
-    assert "git will not find curator" in capsys.readouterr().err
-    monkeypatch.setenv("PATH", bare_place.path)
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(sys, "executable", "/usr/bin/python3")
+        assert main(["-C", str(bare_place.root), "git", "setup"]) == 0
+    assert "git will not find curator: it merges and shows by lines" in capsys.readouterr().err
     assert main(["-C", str(bare_place.root), "git", "setup"]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_git_finds_curator_outside_the_path(parted: Place) -> None:
+    parted.path = "/usr/bin:/bin"
+    assert "\n+x0=30 y0=1 width=1 height=1\n" in parted.git("log", "-p", "-1")
+    assert "1 pixel newly masked" in parted.git("diff", "HEAD~")
+    parted.git("merge", "-q", "side")
+    assert parted.text == BOTH
+
+
+def test_the_program_may_have_any_name(place: Place, tmp_path: Path) -> None:
+    folder = tmp_path / "a b%O'$c"
+    folder.mkdir()
+    (folder / "curator").symlink_to(find_program())
+    for name, value in settings(str(folder / "curator")).items():
+        place.git("config", name, value)
+    place.path = "/usr/bin:/bin"
+    place.branch("side", "main", ROWS + THEIRS)
+    place.git("checkout", "-q", "main")
+    place.commit(ROWS + OURS)
+    assert "\n+x0=30 y0=1 width=1 height=1\n" in place.git("log", "-p", "-1")
+    assert "1 pixel newly masked" in place.git("diff", "HEAD~")
+    place.git("merge", "-q", "side")
+    assert place.text == BOTH
+
+
+def test_setup_drops_the_lines_that_git_kept_without_curator(parted: Place) -> None:
+    parted.forget_program()
+    path, parted.path = parted.path, "/usr/bin:/bin"
+    assert "\n+30 1 1 1\n" in parted.git("log", "-p", "-1")
+    parted.path = path
+    assert "\n+30 1 1 1\n" in parted.git("log", "-p", "-1")  # kept
+    assert main(["-C", str(parted.root), "git", "setup"]) == 0
+    assert "\n+x0=30 y0=1 width=1 height=1\n" in parted.git("log", "-p", "-1")
+    parted.git("notes", "--ref=textconv/curator", "add", "-m", "of another time")
+    assert main(["-C", str(parted.root), "git", "setup"]) == 0
+    assert "textconv" not in parted.git("show-ref")
 
 
 def test_setup_for_all_repositories(
@@ -555,17 +608,21 @@ CT_COEFFS CT_VALID
 @pytest.mark.parametrize(
     ("kind", "text", "old", "new", "said"),
     [
+        ("defects", HEADER, "defects}", "defects}\n# - {ORIGIN: summit}", "ORIGIN added: summit"),
         ("defects", HEADER + ROWS, "20 1 1 1", "20 1 2 1", "boxes: 1 resized"),
         ("transmission_sensor", CURVE, "80.5", "80.6", "0.1 percentage points at most"),
-        ("crosstalk", CROSSTALK, "2e-05", "3e-05", "+1 electrons from a source of 100,000"),
+        ("crosstalk", CROSSTALK, "2e-05", "3e-05", "+1 electron from a source of 100,000"),
     ],
 )
-def test_a_short_difference_loads_no_package(
+def test_a_short_difference_loads_no_package_and_a_header_no_camera(
     bare_place: Place, kind: str, text: str, old: str, new: str, said: str
 ) -> None:
     (bare_place.root / "curator.yaml").write_text(
         "schema_version: 1\nrepository: obs_my_data\nprofile: obs_base\ncameras: [myCam]\n"
     )
+    camera = bare_place.root / "myCam/camera/19700101T000000.yaml"
+    camera.parent.mkdir(parents=True, exist_ok=True)
+    camera.write_text("name: myCam\n")
     names = [bare_place.root / name for name in ("before", "after")]
     for name, content in zip(names, (text, text.replace(old, new)), strict=True):
         name.write_text(content)
@@ -584,6 +641,8 @@ def test_a_short_difference_loads_no_package(
     assert said in " ".join(" ".join(lines).split())
     assert not loaded & {"numpy", "astropy", "git", "yaml", "ruamel", "jsonschema", "argparse", "dataclasses"}
     assert not loaded & {"inspect", "subprocess", "textwrap", "typing"}
+    is_of_pixels = kind == "crosstalk" or "20 1 2 1" in new
+    assert ("curator.calibrations.cameras.camera" in last.split()) == is_of_pixels
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from markdown_it import MarkdownIt
@@ -11,11 +12,17 @@ from curator.checks.model.finding import Finding
 from curator.checks.model.report import Report
 from curator.compare.difference import Difference
 from curator.compare.kinds import KeywordChange
+from curator.compare.summaries import CurveChange, MaskChange
+from curator.compare.throughput import BandChange
+from curator.review.forge.received import require_ours
 from curator.review.git.merge_forecast import MergeForecast
 from curator.review.markdown import LIMIT, LINES, MARK, SUMMARY_LIMIT, is_news, scoreboard, step_summary
 from curator.review.report import Common, FileReport, ReviewReport
 from curator.review.reviewed import Reviewed
 from curator.review.wording import Statement
+
+if TYPE_CHECKING:
+    from curator.review.versions import Kind
 
 HOSTILE = (
     "</code></summary><script>alert(1)</script>`` @everyone [x](http://e.example) ![i](x) |"
@@ -133,6 +140,72 @@ def test_what_a_removed_file_held_is_no_row_of_the_table() -> None:
     assert "| Validity | `a` |" in text
     assert "| Rows |" not in text
     assert "<details><summary>Rows: 1 file</summary>" in text
+
+
+def masked(name: str, pixels: int, kind: Kind = "edited", problem: str = "") -> FileReport:
+    change = MaskChange(0, 1, 1, 0, 0, 0, pixels, pixels, 0)
+    file = Reviewed(
+        name, name, kind, "", "defects", "", "", Difference("defects", (change,)), problem=problem
+    )
+    return FileReport(file, (Statement("pixels", f"{pixels} pixels"), Statement("validity", f"{name} said")))
+
+
+def test_errors_removals_and_large_changes_come_first() -> None:
+    files = (
+        masked("a", 1),
+        masked("b", 2),
+        masked("c", 900),
+        masked("d", 3, "removed"),
+        masked("e", 4),
+        masked("f", 5, problem="broken"),
+    )
+    checked = Report((found("CUR301", "b", "outside"),), 6)
+    text = scoreboard(ReviewReport("a", "b", files, ()), checked)
+    pixels = [line for line in text.splitlines() if line.startswith("|") and "pixels" in line]
+    assert pixels == [
+        "| Masked pixels (3 of 6, all below) | `f` | `5 pixels` |",
+        "|  | `b` | `2 pixels` |",
+        "|  | `d` | `3 pixels` |",
+    ]
+    fold = text.partition("Masked pixels: 6 files")[2].partition("</details>")[0]
+    require_ours(text)
+    assert re.findall(r"\n  (\d+) pixels", fold) == ["5", "2", "3", "900", "4", "1"]
+
+
+def test_the_largest_curve_and_source_come_first() -> None:
+    def curves(name: str, largest: float) -> FileReport:
+        change = CurveChange("C00", largest, 500.0, 0.0, 300.0, 900.0)
+        bands = (BandChange("r", -10 * largest, 0.0),)
+        difference = Difference("transmission_sensor", (change,))
+        file = Reviewed(name, name, "edited", "", "x", "", "", difference, bands=bands)
+        return FileReport(
+            file, (Statement("curve", f"curve {name}"), Statement("brightness", f"seen {name}"))
+        )
+
+    files = tuple(
+        curves(name, largest) for name, largest in (("a", 1e-7), ("b", -0.03), ("c", 0.01), ("d", 0))
+    )
+    text = scoreboard(ReviewReport("a", "b", files, ()))
+    for kind in ("curve", "seen"):
+        assert re.findall(rf"\| `\w` \| `{kind} (\w)`", text) == ["b", "c", "a"]
+
+
+def test_the_notes_of_a_check_are_in_a_fold() -> None:
+    notes = [
+        Finding("CUR512", "info", f"cam/{one}.ecsv", 3, 1, f"edited {one}", topic="edited in place")
+        for one in range(4)
+    ]
+    texts = [f"</details>{one}" for one in range(30)]
+    notes += [Finding("CUR305", "info", "a", 0, 0, one, topic=one) for one in texts]
+    text = scoreboard(made(1), Report(tuple(notes), 4))
+    assert "**Check: 34 notes**" in text
+    fold = text.partition("<details><summary>Notes of the check: 5 files</summary>\n\n```text\n")[2]
+    assert fold.startswith(
+        "cam/0.ecsv:3 and 3 more files\n  CUR512 edited in place\na\n  CUR305 </details>0\n"
+    )
+    require_ours(text)
+    assert "\nand 11 more: curator check --verbose lists them\n```\n\n</details>\n" in fold
+    assert len(visible(text)) <= LINES
 
 
 def test_equal_findings_of_several_files_are_one_line() -> None:

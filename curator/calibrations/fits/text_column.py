@@ -70,6 +70,8 @@ class TextColumn(FitsColumn):
         """Return whether each cell is there, and plain values of the declared type."""
         if len(column.values) > _MOST:
             return False  # as numbers in lists they take four times the room
+        if not column.values:
+            return not column.shape and column.subtype is None and column.datatype in _KINDS
         if column.shape:
             flat = _flat(column)
             return bool(flat) and set(map(type, flat)) == {_IN_ARRAYS.get(column.subtype or "")}

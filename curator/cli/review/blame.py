@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
-Say for each keyword, row, curve point and coefficient of a calibration which edit gave it its present value:
-commit, date, editor and note. Rows are found by the key of the dataset type, so that a row keeps its edit
-when the file is reordered, reformatted or renamed. A merge passes rows to the parent that has them.
+Say for each keyword, line of HISTORY, row, curve point and coefficient of a calibration which edit gave it
+its present value: commit, date, editor and note. Rows are found by the key of the dataset type, so that a row
+keeps its edit when the file is reordered, reformatted or renamed. As for `git blame`, a row that several
+parents of a merge have is from the first of them.
 
 With --pixel, say since when a pixel of a detector is masked: by which files, for which exposures, since which
-edit, which files contained it once, and whether the defects that apply now (or at --date) contain it. Pixels
-are counted from 0 in the trimmed, assembled detector, and a box has the columns x0 to x0 + width - 1."""
+edit, when it was masked before, which files contained it once, and whether the defects that apply now (or at
+--date) contain it. Of a box that two branches added, the older edit counts. Pixels are counted from 0 in the
+trimmed, assembled detector, and a box has the columns x0 to x0 + width - 1."""
 EXAMPLES = """\
 curator blame myCam/defects/s01/20250430T120000.ecsv
 curator blame v1.2:myCam/defects/s01/20250430T120000.ecsv --rows
@@ -72,7 +74,7 @@ def _file(args: Namespace) -> int:
         path = locate(path, as_of.repository, as_of.snapshot, args)
     found = blame_path(as_of, path)
     if args.rows:
-        found = replace(found, keywords={})
+        found = replace(found, keywords={}, history=())
     if args.keywords:
         found = replace(found, tables=())
     if args.format == "json":

@@ -94,19 +94,18 @@ def _diff(words: list[str]) -> int:
     if len(words) == 1:
         say(f"* Unmerged path {escape(words[0])}")
         return 0
-    path = words[7] if len(words) > 7 else words[0]
-    lines = list(diff_lines(path, words[1], words[4], width=terminal_width(), paint=paint))
+    path, old = (words[7], words[0]) if len(words) > 7 else (words[0], "")
+    old = "" if old == path else old
+    lines = list(diff_lines(path, words[1], words[4], width=terminal_width(), paint=paint, old_path=old))
     for line in lines:
         say(line)
     return 0
 
 
 def _setup(args: Namespace) -> int:
-    from shutil import which
-
     from curator.cli.terminal.console import remark
     from curator.repository.repository import Repository
-    from curator.review.git.git_drivers import ATTRIBUTES, for_repository, for_user
+    from curator.review.git.git_drivers import ATTRIBUTES, find_program, for_repository, for_user
 
     where = for_user() if args.user else for_repository(Repository.find(args.repo))
     whose = "all your repositories" if args.user else "this repository"
@@ -117,8 +116,11 @@ def _setup(args: Namespace) -> int:
         return 0
     changed = where.add()
     say(f"Git merges and shows calibrations of {whose} through curator{'' if changed else ' already'}.")
-    if which("curator") is None:
-        remark("git will not find curator, and merge by lines", "add the folder of curator to your PATH")
+    if not find_program():
+        remark(
+            "git will not find curator: it merges and shows by lines",
+            "add the folder of curator to your PATH, and run `curator git setup` again",
+        )
     if not args.user:
         say("For everybody who runs `curator git setup --global`, commit these lines in .gitattributes:")
         for line in ATTRIBUTES:

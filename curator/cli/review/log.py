@@ -44,6 +44,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--until", metavar="DATE", help="list edits made on or before this day, or before this time"
     )
+    parser.add_argument(
+        "--author", metavar="NAME", help="list edits by authors whose `name <address>` contains this text"
+    )
     add_format(parser)
     parser.add_argument(
         "words", metavar="COMMIT|PATH", nargs="*", help="a commit, or A..B, then files and directories"
@@ -64,11 +67,12 @@ def run(args: Namespace) -> int:
     if args.format == "json":
         say_json(edits=[one.to_json(whole=args.patch) for one in found])
         return 0
-    alone = len(request.paths) == 1 and "." in request.paths[0].rpartition("/")[2]
+    asked = next((one for one in request.paths if "." in one.rpartition("/")[2]), "")
+    asked = asked if len(request.paths) == 1 else ""
     width, is_empty = terminal_width(), True
     for entry in found:
         is_empty = False
-        for line in log_lines(entry, patch=args.patch, alone=alone, width=width, paint=paint):
+        for line in log_lines(entry, patch=args.patch, asked=asked, width=width, paint=paint):
             say(line)
     if is_empty:
         tell_aside("no edits of calibrations")
@@ -94,6 +98,7 @@ def _request(args: Namespace, repository: Repository) -> LogRequest:
         _moment(args.since, 0),
         _moment(args.until, 1),
         args.max_count,
+        args.author or "",
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from curator.compare.merge.units import Unit
 
-__all__ = ["unmasked"]
+__all__ = ["meet", "unmasked"]
 
 Box = tuple[Any, Any, Any, Any]
 Units = Mapping[Hashable, Unit]
@@ -50,6 +50,12 @@ def unmasked(
             if looked > _MAX_SHARED or not _covers(cover, shared):
                 found |= {key, other}
     return found
+
+
+def meet(one: Unit, other: Unit) -> bool:
+    """Return whether two units are boxes that share pixels."""
+    box, cover = _box(one), _box(other)
+    return bool(box and cover and any(_Boxes([(other.key, cover)]).meeting(box)))
 
 
 def _dropped(

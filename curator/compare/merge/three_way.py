@@ -8,14 +8,16 @@ from typing import Any
 
 from curator.compare.merge.hunks import hunks
 from curator.compare.merge.order import merged_order
-from curator.compare.merge.pixels import unmasked
+from curator.compare.merge.pixels import meet, unmasked
 from curator.compare.merge.replaced import paired
 from curator.compare.merge.tables import value_of
-from curator.compare.merge.units import Conflict, Parts, Unit
+from curator.compare.merge.units import OURS_REMOVED, THEIRS_REMOVED, Conflict, Parts, Unit
 from curator.values import dataclass
 
 __all__ = ["Block", "Piece", "merge_parts", "pick"]
 
+# In longer lists it is not looked for what was drawn over a box that went.
+_MOST_BOXES = 1000
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.]+)?")
 _TIME = re.compile(r"\d\d:\d\d(?::[\d.]+)?")
 _STAMPS = (
@@ -138,8 +140,9 @@ def _keyed(base: Parts | None, ours: Parts, theirs: Parts, place: str) -> list[l
             if one.identity and (ours if left else theirs).columns != columns:
                 found[key] = [_one_sided("other columns than those of", one, bool(left), place)]
         elif one.text.strip(one.padding) != before.text.strip(one.padding):
-            what = "theirs removed, ours changed" if left else "ours removed, theirs changed"
-            found[key] = [_one_sided(what, one, bool(left), place, before)]
+            what = THEIRS_REMOVED if left else OURS_REMOVED
+            instead = _instead(before, other if left else mine, was) if ours.boxes else ""
+            found[key] = [_one_sided(what, one, bool(left), place, before, instead)]
     _join(found, was)
     if ours.boxes:
         conflicts = {key for key, pieces in found.items() if pieces and isinstance(pieces[0], Block)}
@@ -231,13 +234,23 @@ def _unmasking(base: Unit | None, ours: Unit | None, theirs: Unit | None, place:
     return Block(Conflict(what, _label(place, one), mine, other), *texts)
 
 
-def _one_sided(what: str, unit: Unit, is_ours: bool, place: str, base: Unit | None = None) -> Block:
-    label = _label(place, unit)
+def _instead(gone: Unit, side: Units, base: Units) -> str:
+    """Return the one box that a side added over a box that it removed; empty if there is none, or several."""
+    if len(side) > _MOST_BOXES:
+        return ""
+    found = [_value(unit) for key, unit in side.items() if key not in base and meet(gone, unit)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _one_sided(
+    what: str, unit: Unit, is_ours: bool, place: str, base: Unit | None = None, instead: str = ""
+) -> Block:
+    label = _label(place, base or unit)
     texts = (unit.text, "") if is_ours else ("", unit.text)
     if what.startswith("other columns"):
         what = f"{'ours' if is_ours else 'theirs'} added a row with other columns than the merged file has:"
     said = _value(unit)
-    sides = (said, "") if is_ours else ("", said)
+    sides = (said, instead) if is_ours else (instead, said)
     return Block(Conflict(what, label, *sides), *texts, base.text if base else "")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 
 from curator.values import NamedTuple, dataclass
 
-__all__ = ["Conflict", "Parts", "Unit", "numbered", "with_key"]
+__all__ = ["OURS_REMOVED", "THEIRS_REMOVED", "Conflict", "Parts", "Unit", "numbered", "with_key"]
 
 
 class Unit(NamedTuple):
@@ -72,6 +72,11 @@ class Parts:
     boxes: bool = False
 
 
+# What conflicts are called in which one side has nothing.
+OURS_REMOVED = "ours removed, theirs changed"
+THEIRS_REMOVED = "theirs removed, ours changed"
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """One thing that both sides changed.
@@ -83,7 +88,7 @@ class Conflict:
     place : str
         Which keyword, row, cell or element.
     ours, theirs : str
-        What the two made of it.
+        What the two made of it. Of who removed a box: the box that they added over it.
     line : int
         Where its first marker stands in the merged file.
     """
@@ -100,6 +105,11 @@ class Conflict:
     def sentence(self, ours: str, theirs: str) -> str:
         """Return what is in conflict, given what the two sides are called."""
         place = f" {self.place}" if self.place else ""
+        if self.what in (OURS_REMOVED, THEIRS_REMOVED):
+            sides = (ours, self.ours), (theirs, self.theirs)
+            (one, instead), (other, changed) = sides if self.what == OURS_REMOVED else reversed(sides)
+            gone = f"{one} replaced{place} by {_short(instead)}" if instead else f"{one} removed{place}"
+            return f"{gone}, {other} changed it to {_short(changed)}"
         return f"{self.what}{place}: {ours} {_short(self.ours)}, {theirs} {_short(self.theirs)}"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from curator.calibrations.header.history_lines import HistoryLine
 from curator.editing.clock import utc_now
 from curator.editing.session import exclusive
 from curator.editing.tree_writer import path_inside, write_all
@@ -65,7 +66,7 @@ def note(
     if not paths:
         raise UsageError("no files given")
     name = author if author is not None else author_name(repo)
-    item = f"{today or utc_now().date()} {_plain(name, 'name')}: {_plain(text, 'text')}"
+    item = str(HistoryLine(str(today or utc_now().date()), _plain(name, "name"), _plain(text, "text")))
     tree = repo.worktree()
     wanted = dict.fromkeys(path_inside(tree, os.fspath(path)) for path in paths)
     before = {path: tree.read(path) for path in wanted}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from curator.calibrations.header.history_lines import HistoryLine, superseding
 from curator.calibrations.header.keywords import (
     compose_header,
     find_keyword,
@@ -139,7 +140,7 @@ def supersede(
     folder, _, _ = str(old).rpartition("/")
     target = f"{folder}/{format_start(begins)}.{old.format}"
     refuse_existing(tree, target, hint="choose another --start, or edit that file")
-    note = f"{created.date()} {author_name(repo)}: supersedes {old}"
+    note = str(HistoryLine(str(created.date()), author_name(repo), superseding(old)))
     raw = _with_header(document, target, _changes(document, composed, dataset_type, profile), note)
     raw = add_boxes(raw, target, boxes)
     holds = is_certified(read_document(target, raw, header_only=True).header, profile)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from curator.compare.rows import match_tables, same_unit
@@ -84,6 +85,8 @@ class FileBlame:
     keywords : mapping of str to (value, int)
         By the keyword as it is spelled.
     tables : tuple of TableBlame
+    history : tuple of (str, int)
+        The lines of ``HISTORY``, in their order.
     problems : tuple of UnreadVersion
         Versions that cannot be read.
     is_cut : bool
@@ -94,13 +97,14 @@ class FileBlame:
     edits: tuple[NotedEdit, ...]
     keywords: Mapping[str, tuple[Value, int]]
     tables: tuple[TableBlame, ...]
+    history: tuple[tuple[str, int], ...] = ()
     problems: tuple[UnreadVersion, ...] = ()
     is_cut: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return what ``schemas/output/blame.schema.json`` describes, without its version."""
         commits = [one.commit or None for one in self.edits]
-        used = {edit for _, edit in self.keywords.values()}
+        used = {edit for _, edit in (*self.keywords.values(), *self.history)}
         for table in self.tables:
             used.update(table.columns, table.edits.ravel().tolist())
         return {
@@ -109,6 +113,7 @@ class FileBlame:
                 {"keyword": name, "value": encoded(value), "commit": commits[edit]}
                 for name, (value, edit) in self.keywords.items()
             ],
+            "history": [{"text": text, "commit": commits[edit]} for text, edit in self.history],
             "tables": [one.to_json(commits) for one in self.tables],
             "edits": [self.edits[number].to_json() for number in sorted(used)],
             "problems": [one.to_json() for one in self.problems],
@@ -129,18 +134,21 @@ class Blamed:
         By table and column.
     rows : mapping of str to array
         By table; see `TableBlame.edits`.
+    history : sequence of (str, int)
+        The lines of ``HISTORY`` with their edits.
     """
 
     content: Content
     keywords: Mapping[str, int]
     columns: Mapping[tuple[str, str], int]
     rows: Mapping[str, np.ndarray[Any, Any]]
+    history: Sequence[tuple[str, int]] = ()
 
 
 def blame(
     history: FileHistory, path: str, *, current: Content | None = None, amplifiers: Sequence[str] = ()
 ) -> FileBlame:
-    """Return which edit each keyword, row and cell of a file is from.
+    """Return which edit each keyword, line of ``HISTORY``, row and cell of a file is from.
 
     Rows are found by the key of the dataset type: their order and their spelling do not count. A merge is
     the edit of what differs from all of its parents.
@@ -177,6 +185,7 @@ def blame(
             )
             for name, table in newest.content.tables.items()
         ),
+        tuple(newest.history),
         found.problems,
         found.is_cut,
     )
@@ -235,7 +244,24 @@ def blamed(number: int, content: Content, parents: Sequence[Blamed]) -> Blamed:
             as_here = (one for old, one in having if _has_unit(old, column.name, column.unit))
             columns[place] = next((one.columns[place] for one in as_here), number)
         rows[name] = _rows(number, table, [(old, one.rows[name]) for old, one in having])
-    return Blamed(content, keywords, columns, rows)
+    return Blamed(content, keywords, columns, rows, _lines(number, content.history, parents))
+
+
+def _lines(number: int, lines: Sequence[str], parents: Sequence[Blamed]) -> list[tuple[str, int]]:
+    """Return lines with their edits; a line is known by its text, the second of equal ones as the second."""
+    known = [
+        dict(zip(_counted(text for text, _ in one.history), one.history, strict=True)) for one in parents
+    ]
+    return [
+        (line[0], next((each[line][1] for each in known if line in each), number)) for line in _counted(lines)
+    ]
+
+
+def _counted(lines: Iterable[str]) -> Iterator[tuple[str, int]]:
+    seen: Counter[str] = Counter()
+    for line in lines:
+        seen[line] += 1
+        yield line, seen[line]
 
 
 def _has_unit(table: Table, column: str, unit: str) -> bool:

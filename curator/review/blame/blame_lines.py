@@ -12,9 +12,10 @@ from curator.compare.matrices import is_matrix
 from curator.compare.rows import BOX
 from curator.counts import counted
 from curator.formats.files.terminal_escape import escape
+from curator.repository.history import SHORT
 from curator.review.blame.blame import ROW
 from curator.review.text import wrapped
-from curator.review.wording import placed, shortened, shown
+from curator.review.wording import placed, quoted, shortened, shown
 
 if TYPE_CHECKING:
     from curator.compare.tables import Table
@@ -22,11 +23,19 @@ if TYPE_CHECKING:
     from curator.review.blame.blame import FileBlame, TableBlame
     from curator.review.blame.replay import NotedEdit, UnreadVersion
 
-__all__ = ["CUT", "NOT_COMMITTED", "BlamedPart", "blame_lines", "blamed_parts", "edit_words", "problem_lines"]
+__all__ = [
+    "CUT",
+    "NOT_COMMITTED",
+    "BlamedPart",
+    "author_words",
+    "blame_lines",
+    "blamed_parts",
+    "edit_words",
+    "problem_lines",
+]
 
 NOT_COMMITTED = "not committed yet"
 CUT = "This shallow clone ends before the first edit: what is from its oldest commit may be older."
-_SHA = 9
 _EDITOR = 18
 # Longer notes are cut: nobody vouches for them.
 _NOTE = 500
@@ -78,11 +87,13 @@ def blame_lines(found: FileBlame, *, width: int = 80) -> Iterator[str]:
 def blamed_parts(found: FileBlame) -> dict[str, list[BlamedPart]]:
     """Return the parts of a file below ``header`` and below the name of each table."""
     parts: dict[str, list[BlamedPart]] = {}
-    if found.keywords:
-        parts["header"] = [
-            BlamedPart(edit, f"{name} = {shown(value)}", "keyword")
-            for name, (value, edit) in found.keywords.items()
-        ]
+    header = [
+        BlamedPart(edit, f"{name} = {quoted(value)}", "keyword")
+        for name, (value, edit) in found.keywords.items()
+    ]
+    header += [BlamedPart(edit, f"HISTORY: {text}", "note") for text, edit in found.history]
+    if header:
+        parts["header"] = header
     for table in found.tables:
         if not len(table.table.rows) and table.slots == (ROW,) and len(found.tables) > 1:
             continue  # a crosstalk file without values by amplifier
@@ -93,7 +104,7 @@ def blamed_parts(found: FileBlame) -> dict[str, list[BlamedPart]]:
 def problem_lines(problems: Sequence[UnreadVersion], is_cut: bool) -> Iterator[str]:
     """Give a line for each version that cannot be read, and say whether a shallow clone ends too early."""
     for one in problems:
-        where = f"in commit {one.commit[:_SHA]}" if one.commit else "now"
+        where = f"in commit {one.commit[:SHORT]}" if one.commit else "now"
         yield escape(f"{one.path} cannot be read {where}: {one.problem}")
     if is_cut:
         yield CUT
@@ -101,17 +112,20 @@ def problem_lines(problems: Sequence[UnreadVersion], is_cut: bool) -> Iterator[s
 
 def edit_words(edit: NotedEdit) -> str:
     """Return date, commit, editor and note of an edit, as one line without control characters."""
+    return f"{edit.date[:10]}, {author_words(edit)}" if edit.commit else NOT_COMMITTED
+
+
+def author_words(edit: NotedEdit) -> str:
+    """Return the same without the date."""
     if not edit.commit:
         return NOT_COMMITTED
-    return escape(
-        f"{edit.date[:10]}, {edit.commit[:_SHA]}, {edit.editor}: {shortened(edit.note_line, _NOTE)}"
-    )
+    return escape(f"{edit.commit[:SHORT]}, {edit.editor}: {shortened(edit.note_line, _NOTE)}")
 
 
 def _heading(edit: NotedEdit) -> str:
     if not edit.commit:
         return NOT_COMMITTED
-    return escape(f"{edit.commit[:_SHA]} {edit.date[:10]} {shortened(edit.editor, _EDITOR)}")
+    return escape(f"{edit.commit[:SHORT]} {edit.date[:10]} {shortened(edit.editor, _EDITOR)}")
 
 
 def _columns(found: TableBlame) -> Iterator[BlamedPart]:

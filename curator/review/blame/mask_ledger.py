@@ -9,7 +9,7 @@ from curator.calibrations.types.box_list import BOX_COLUMNS
 from curator.compare.boxes import placed_boxes
 from curator.compare.rows import BOX
 from curator.repository.catalogue.intervals import spells
-from curator.review.blame.blame import Blamed, blamed
+from curator.review.blame.lives import Lives, lives, spells_of
 from curator.review.blame.mask_files import MaskFiles
 from curator.values import dataclass
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from curator.compare.boxes import Box
     from curator.review.blame.as_of import AsOf
     from curator.review.blame.contents import Content
+    from curator.review.blame.lives import Ended, Spell
     from curator.review.blame.mask_files import MaskFile
     from curator.review.blame.replay import NotedEdit, UnreadVersion
 
@@ -38,7 +39,10 @@ COLUMNS = (
     "masked_to",
     "path",
     *(f"{what}_{name}" for what in ("added", "removed") for name in ("date", "editor", "commit", "note")),
+    "next_path",
 )
+# The status, in CSV, of a time that is over: an edit took the box out, and a later one put it in again.
+EARLIER = "earlier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,10 @@ class LedgerRow:
         The first edit that put it in.
     removed : NotedEdit or None
         The edit that took it out, or that made a later file without it.
+    earlier : tuple of Spell
+        The times in which a file had it before, the first one first.
+    next_path : str
+        The later file, if that never had it.
     """
 
     dataset_type: str
@@ -71,6 +79,8 @@ class LedgerRow:
     path: str
     added: NotedEdit
     removed: NotedEdit | None
+    earlier: tuple[Spell, ...] = ()
+    next_path: str = ""
 
     @property
     def pixels(self) -> int:
@@ -89,6 +99,8 @@ class LedgerRow:
             "path": self.path,
             "added": self.added.to_json(),
             "removed": self.removed.to_json() if self.removed else None,
+            "earlier": [one.to_json() for one in self.earlier],
+            "next_path": self.next_path or None,
         }
 
 
@@ -113,33 +125,41 @@ class MaskLedger:
         }
 
     def cells(self) -> Iterator[list[object]]:
-        """Give the rows with the columns of `COLUMNS`."""
+        """Give the rows with the columns of `COLUMNS`; each earlier time of a box is a row of its own."""
         for row in self.rows:
-            edits = [
-                cell
-                for edit in (row.added, row.removed)
-                for cell in ((edit.date, edit.editor, edit.commit, edit.note_line) if edit else ("",) * 4)
+            dates = tuple(one.isoformat() if one else "" for one in (row.start, row.end))
+            spells = [
+                *((EARLIER, one.added, one.removed, "") for one in row.earlier),
+                (row.status, row.added, row.removed, row.next_path),
             ]
-            dates = (one.isoformat() if one else "" for one in (row.start, row.end))
-            yield [
-                self.camera,
-                self.detector,
-                row.dataset_type,
-                *row.box,
-                row.pixels,
-                row.status,
-                *dates,
-                row.path,
-                *edits,
-            ]
+            for status, added, removed, next_path in spells:
+                yield [
+                    self.camera,
+                    self.detector,
+                    row.dataset_type,
+                    *row.box,
+                    row.pixels,
+                    status,
+                    *dates,
+                    row.path,
+                    *_edit_cells(added),
+                    *_edit_cells(removed),
+                    next_path,
+                ]
+
+
+def _edit_cells(edit: NotedEdit | None) -> tuple[str, ...]:
+    return (edit.date, edit.editor, edit.commit, edit.note_line) if edit else ("",) * 4
 
 
 class _Boxes(NamedTuple):
-    """The boxes of one version with the edits that added them; of former ones also what removed them."""
+    """The boxes of one version with the edits that added them, and the times that are over of any box."""
 
-    blamed: Blamed
     present: Mapping[Box, int]
-    former: Mapping[Box, tuple[int, int]]
+    ended: Mapping[Box, Ended]
+
+    def of(self, box: Box) -> Lives:
+        return Lives(self.present.get(box, -1), self.ended.get(box, {}))
 
 
 class _File(NamedTuple):
@@ -147,7 +167,7 @@ class _File(NamedTuple):
 
     file: MaskFile
     present: Mapping[Box, NotedEdit]
-    former: Mapping[Box, tuple[NotedEdit, NotedEdit]]
+    former: Mapping[Box, tuple[Spell, ...]]
     first: NotedEdit
 
 
@@ -185,7 +205,7 @@ def ledger(as_of: AsOf, detector: str, *, camera: str = "") -> MaskLedger:
             _File(
                 file,
                 {box: edits[one] for box, one in told.newest.present.items()},
-                {box: (edits[one], edits[other]) for box, (one, other) in told.newest.former.items()},
+                {box: spells_of(ended, edits) for box, ended in told.newest.ended.items()},
                 edits[-1],
             )
         )
@@ -195,21 +215,18 @@ def ledger(as_of: AsOf, detector: str, *, camera: str = "") -> MaskLedger:
 
 
 def _boxes(number: int, content: Content, parents: Sequence[_Boxes]) -> _Boxes:
-    found = blamed(number, content, [one.blamed for one in parents])
     present: dict[Box, int] = {}
-    for name, table in content.tables.items():
+    for table in content.tables.values():
         if {*BOX} <= {column.upper() for column in table.names}:
-            edits = found.rows[name][:, 0].tolist()
-            for row, box in placed_boxes(table):
-                present.setdefault(box, edits[row])
-    former: dict[Box, tuple[int, int]] = {}
-    for one in parents:
-        for box, edit in one.present.items():
-            if box not in present:
-                former.setdefault(box, (edit, number))
-    for one in parents:  # a parent that had taken it out knows better
-        former.update((box, edits) for box, edits in one.former.items() if box not in present)
-    return _Boxes(found, present, former)
+            present.update((box, number) for _, box in placed_boxes(table))
+    ended: dict[Box, Ended] = {}
+    for box in {*present, *(box for one in parents for part in one for box in part)}:
+        found = lives(number, box in present, [one.of(box) for one in parents])
+        if found.since >= 0:
+            present[box] = found.since
+        if found.ended:
+            ended[box] = found.ended
+    return _Boxes(present, ended)
 
 
 def _rows(kind: str, files: Sequence[_File]) -> Iterator[LedgerRow]:
@@ -223,24 +240,53 @@ def _rows(kind: str, files: Sequence[_File]) -> Iterator[LedgerRow]:
             former.setdefault(box, []).append(file)
     for box, some in having.items():
         by_path = {one.file.path: one for one in some}
+        told = set(by_path)
         found = list(spells(one.file.entry for one in some if one.file.entry))
         if not found:
-            yield LedgerRow(kind, box, "unused", None, None, _path(some[0]), _first(box, some), None)
+            yield LedgerRow(
+                kind, box, "unused", None, None, _path(some[0]), _first(box, some), None, _earlier(box, some)
+            )
         for (start, end), entries in found:
             within = [by_path[entry.path] for entry in entries]
             after = _valid_at(end, files) if end else None
-            removed = None if after is None else after.former[box][1] if box in after.former else after.first
-            status = "masked" if end is None else "ended"
-            yield LedgerRow(kind, box, status, start, end, _path(within[0]), _first(box, within), removed)
-    for box, some in former.items():
-        if box not in having:
-            some = sorted(some, key=lambda one: one.file.path.start)
-            added = min((one.former[box][0] for one in some), key=_age)
-            removed = max((one.former[box][1] for one in some), key=_age)
-            end = some[-1].file.entry.end if some[-1].file.entry else None
+            past = after.former.get(box, ()) if after else ()
+            removed = past[-1].removed if past else after.first if after else None
+            if after:
+                told.add(after.file.path)
             yield LedgerRow(
-                kind, box, "removed", some[0].file.path.start, end, _path(some[0]), added, removed
+                kind,
+                box,
+                "masked" if end is None else "ended",
+                start,
+                end,
+                _path(within[0]),
+                _first(box, within),
+                removed,
+                tuple(
+                    one
+                    for one in _earlier(box, [*within, after] if after else within)
+                    if not past or one.removed.commit != past[-1].removed.commit
+                ),
+                "" if past or after is None else _path(after),
             )
+        former[box] = [one for one in former.get(box, ()) if one.file.path not in told]
+    for box, some in former.items():
+        if some:
+            some = sorted(some, key=lambda one: one.file.path.start)
+            *earlier, last = sorted(_earlier(box, some), key=lambda one: _age(one.removed))
+            end = some[-1].file.entry.end if some[-1].file.entry else None
+            start = some[0].file.path.start
+            yield LedgerRow(
+                kind, box, "removed", start, end, _path(some[0]), last.added, last.removed, tuple(earlier)
+            )
+
+
+def _earlier(box: Box, files: Iterable[_File]) -> tuple[Spell, ...]:
+    """Return the times in which the files had a box before, each once though several files have it."""
+    found = {
+        (one.added.commit, one.removed.commit): one for file in files for one in file.former.get(box, ())
+    }
+    return tuple(sorted(found.values(), key=lambda one: _age(one.added)))
 
 
 def _valid_at(date: datetime, files: Sequence[_File]) -> _File | None:

@@ -16,6 +16,8 @@ from curator.review.text import wrapped
 from curator.review.wording import shortened
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from curator.review.blame.mask_ledger import LedgerRow, MaskLedger
 
 __all__ = ["ledger_csv", "ledger_lines"]
@@ -34,9 +36,8 @@ def ledger_lines(found: MaskLedger, *, width: int = 80) -> Iterator[str]:
         yield shortened(f"  {lines[0]}", width)
         for row, line in zip(regions, lines[1:], strict=True):
             yield shortened(f"  {line}", width)
-            yield from wrapped(f"+ {edit_words(row.added)}", "    ", width)
-            if row.removed:
-                yield from wrapped(f"- {edit_words(row.removed)}", "    ", width)
+            for line in _edits(row):
+                yield from wrapped(line, "    ", width)
     if not found.rows:
         yield escape(f"nothing of {found.detector} of {found.camera} was ever masked")
     yield from problem_lines(found.problems, found.is_cut)
@@ -49,10 +50,26 @@ def ledger_csv(found: MaskLedger, stream: Any) -> None:
     writer.writerows([spreadsheet_cell(one) for one in cells] for cells in found.cells())
 
 
+def _edits(row: LedgerRow) -> Iterator[str]:
+    for one in row.earlier:
+        yield f"+ {edit_words(one.added)}"
+        yield f"- {edit_words(one.removed)}"
+    yield f"+ {edit_words(row.added)}"
+    if row.removed and row.next_path:
+        name = row.next_path.rpartition("/")[2]
+        yield f"until {_date(row.end)}: the next file, {name}, does not have it: {edit_words(row.removed)}"
+    elif row.removed:
+        yield f"- {edit_words(row.removed)}"
+
+
 def _cells(row: LedgerRow) -> tuple[str, ...]:
     x0, y0, width, height = row.box
-    dates = [one.isoformat().removesuffix("T00:00:00") if one else "" for one in (row.start, row.end)]
+    dates = [_date(one) for one in (row.start, row.end)]
     return f"{x0},{y0} {width}x{height}", f"{row.pixels:,}", *dates, row.status
+
+
+def _date(date: datetime | None) -> str:
+    return date.isoformat().removesuffix("T00:00:00") if date else ""
 
 
 def _aligned(cells: tuple[str, ...], sizes: list[int]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curator.calibrations.types.box_list import BOX_COLUMNS, BoxList, box_lists
 from curator.repository.catalogue.intervals import spells
+from curator.review.blame.lives import NEVER, Lives, lives, spells_of
 from curator.review.blame.mask_files import MaskFiles
 from curator.values import dataclass
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from curator.repository.catalogue.catalogue import Entry
     from curator.review.blame.as_of import AsOf
     from curator.review.blame.contents import Content
+    from curator.review.blame.lives import Spell
     from curator.review.blame.mask_files import MaskFile
     from curator.review.blame.replay import NotedEdit, UnreadVersion
 
@@ -44,6 +46,8 @@ class PixelFile:
         The edit since which it contained the pixel without a break.
     until : NotedEdit or None
         The edit that took the pixel out.
+    earlier : tuple of Spell
+        The times in which it contained the pixel before, the first one first.
     """
 
     path: str
@@ -53,6 +57,7 @@ class PixelFile:
     boxes: tuple[tuple[int, Box], ...]
     since: NotedEdit
     until: NotedEdit | None
+    earlier: tuple[Spell, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the file as ``schemas/output/blame.schema.json`` describes it."""
@@ -64,6 +69,7 @@ class PixelFile:
             "boxes": [{"row": row, **dict(zip(BOX_COLUMNS, box, strict=True))} for row, box in self.boxes],
             "since": self.since.to_json(),
             "until": self.until.to_json() if self.until else None,
+            "earlier": [one.to_json() for one in self.earlier],
         }
 
 
@@ -136,11 +142,10 @@ class PixelBlame:
 
 
 class _Seen(NamedTuple):
-    """What one version says of a pixel: whether it contains it, and the last edits that put it in and out."""
+    """What one version says of a pixel: the boxes that contain it, and the edits that put it in and out."""
 
     boxes: tuple[tuple[int, Box], ...]
-    since: int = -1
-    until: int = -1
+    lives: Lives
 
 
 def blame_pixel(
@@ -180,7 +185,7 @@ def blame_pixel(
         told = masks.replay(file, lambda *version: _seen(pixel, *version))
         problems += told.problems
         is_cut |= told.is_cut
-        if told.newest is None or told.newest.since < 0:
+        if told.newest is None or told.newest.lives == NEVER:
             never[file.path.dataset_type] = never.get(file.path.dataset_type, 0) + (file.entry is not None)
             continue
         found.append(_file(file, told.newest, told.edits))
@@ -204,14 +209,7 @@ def blame_pixel(
 
 def _seen(pixel: tuple[int, int], number: int, content: Content, parents: Sequence[_Seen]) -> _Seen:
     boxes = tuple(_containing(content, *pixel))
-    if boxes:
-        return _Seen(boxes, next((one.since for one in parents if one.boxes), number))
-    # A parent that has it no longer knows when that was; else it went with this edit.
-    earlier = next((one for one in parents if not one.boxes and one.since >= 0), None)
-    if earlier is not None:
-        return earlier
-    last = next((one for one in parents if one.boxes), None)
-    return _Seen((), last.since, number) if last else _Seen(())
+    return _Seen(boxes, lives(number, bool(boxes), [one.lives for one in parents]))
 
 
 def _containing(content: Content, x: int, y: int) -> Iterator[tuple[int, Box]]:
@@ -225,14 +223,17 @@ def _containing(content: Content, x: int, y: int) -> Iterator[tuple[int, Box]]:
 
 
 def _file(file: MaskFile, seen: _Seen, edits: Sequence[NotedEdit]) -> PixelFile:
+    earlier = spells_of(seen.lives.ended, edits)
+    since, until = (edits[seen.lives.since], None) if seen.boxes else earlier[-1]
     return PixelFile(
         str(file.path),
         file.path.dataset_type,
         file.entry.status if file.entry else "gone",
         file.entry.ranges if file.entry else (),
         seen.boxes,
-        edits[seen.since],
-        edits[seen.until] if seen.until >= 0 else None,
+        since,
+        until,
+        earlier if seen.boxes else earlier[:-1],
     )
 
 

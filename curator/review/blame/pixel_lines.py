@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from curator.counts import counted
 from curator.formats.files.terminal_escape import escape
-from curator.review.blame.blame_lines import edit_words, problem_lines
+from curator.review.blame.blame_lines import NOT_COMMITTED, author_words, edit_words, problem_lines
 from curator.review.blame.pixel import APPLIED
 from curator.review.wording import placed
 
@@ -29,12 +29,13 @@ def pixel_lines(found: PixelBlame) -> Iterator[tuple[str, str]]:
         ranges = found.masked[kind]
         yield "  ", f"{kind}: {f'masked {_when(ranges)} (validity)' if ranges else 'not masked'}"
     yield "  ", escape(_applied(found))
+    lacking = f"the {APPLIED} that apply do not" if found.applied else f"no {APPLIED} apply"
     for file in found.not_merged:
         yield (
             "  ",
             escape(
-                f"{file.path} contains it, but the {APPLIED} that apply do not: exposures are not masked "
-                f"there until a pipeline merges {file.dataset_type} into {APPLIED}"
+                f"{file.path} contains it, but {lacking}: exposures are not masked there until a pipeline "
+                f"merges {file.dataset_type} into {APPLIED}"
             ),
         )
     for _, alike in groupby(found.files, _facts):
@@ -43,9 +44,7 @@ def pixel_lines(found: PixelBlame) -> Iterator[tuple[str, str]]:
         if len(files) > 1:
             later = counted(len(files) - 1, "later file")
             yield "  ", escape(f"and {later}, up to {files[-1].path.rpartition('/')[2]}, in the same way")
-        yield from (
-            ("  ", words) for words in _file(files[0], [one for file in files for one in file.ranges])
-        )
+        yield from (("  ", words) for words in _file(files))
     told = [f"{counted(number, 'file')} of {kind}" for kind, number in found.never.items() if number]
     if told:
         yield "", f"never contained it: {', '.join(told)}"
@@ -55,7 +54,9 @@ def pixel_lines(found: PixelBlame) -> Iterator[tuple[str, str]]:
 def _facts(file: PixelFile) -> tuple[object, ...]:
     """Return what is said of a file besides when it is valid; of files that follow each other, once."""
     boxes = tuple(box for _, box in file.boxes)
-    return file.dataset_type, boxes, bool(file.ranges), file.status, file.since.commit, file.until
+    edits = (*(edit for one in file.earlier for edit in one), file.since, file.until)
+    commits = tuple(edit and edit.commit for edit in edits)
+    return file.dataset_type, boxes, bool(file.ranges), file.status, commits
 
 
 def _when(ranges: Sequence[ValidityRange]) -> str:
@@ -80,14 +81,24 @@ def _applied(found: PixelBlame) -> str:
     return f"the {APPLIED} that apply at {date} {verb} it: {', '.join(found.applied)}"
 
 
-def _file(file: PixelFile, ranges: Sequence[ValidityRange]) -> Iterator[str]:
-    for row, box in file.boxes:
-        yield f"row {row + 1}: {placed(box)}"
+def _file(files: Sequence[PixelFile]) -> Iterator[str]:
+    """Give what is the same of files that follow each other."""
+    file = files[0]
+    ranges = [one for each in files for one in each.ranges]
+    for rows in zip(*(each.boxes for each in files), strict=True):
+        row, box = rows[0]
+        where = f"row {row + 1}: " if len({number for number, _ in rows}) == 1 else ""
+        yield f"{where}{placed(box)}"
     if file.boxes:
         yield f"valid {_when(ranges)}" if ranges else f"it is {file.status}, and masks nothing"
-        yield f"in git since {edit_words(file.since)}"
+        yield f"in git since {edit_words(file.since)}" if file.since.commit else NOT_COMMITTED
     else:
         yield "the file is gone" if file.status == "gone" else "does not contain it any more"
         yield f"contained it since {edit_words(file.since)}"
         if file.until:
-            yield f"unmasked by {edit_words(file.until)}"
+            yield (
+                f"unmasked by {edit_words(file.until)}" if file.until.commit else f"unmasked, {NOT_COMMITTED}"
+            )
+    for added, removed in file.earlier:
+        end = f"to {removed.date[:10]}, removed by" if removed.commit else "until now, removed,"
+        yield (f"masked before: from {added.date[:10]} ({author_words(added)}) {end} {author_words(removed)}")

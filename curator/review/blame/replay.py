@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from curator.errors import CuratorError
 from curator.review.blame.contents import NOTHING, Content, read_content
+from curator.review.history.reasons import first_notes, reason
 from curator.values import NamedTuple, dataclass
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ class NotedEdit:
     date : str
         When: ISO, UTC.
     note : str
-        The notes that it added to the file (of a new file, the last of ``HISTORY``), each on a line; else the
-        subject of the commit.
+        Why: the notes that a person added to the file (of a new file, the last of ``HISTORY``), each on a
+        line; else the subject of the commit.
     path : str
         Where the file was then.
     """
@@ -46,7 +47,8 @@ class NotedEdit:
     @property
     def note_line(self) -> str:
         """The note on one line."""
-        return "; ".join(self.note.split("\n"))
+        *others, last = self.note.split("\n")
+        return "; ".join([*(one.rstrip(" .;") for one in others), last])
 
     def to_json(self) -> dict[str, Any]:
         """Return the edit as the schemas of outputs describe it."""
@@ -154,7 +156,9 @@ def replay(
         notes[number] = content.notes
         # A new file has the notes of the one that it was copied from.
         is_first = not any(one.blob for parent in made_from[number] if (one := steps[parent].version))
-        added[number] = content.history[-1:] if is_first else [one for one in content.notes if one not in old]
+        added[number] = (
+            first_notes(content.history) if is_first else [one for one in content.notes if one not in old]
+        )
         _forget(states, steps, needed, parents)
     return Replay(
         states.get(0),
@@ -192,5 +196,5 @@ def _edit(version: FileVersion | None, path: str, notes: Sequence[str]) -> Noted
     if version is None:
         return NotedEdit("", "", "", "", "", path)
     made = version.commit
-    note = "\n".join(dict.fromkeys(notes)) or made.subject
+    note = reason(notes, made.subject, made.author, made.date)
     return NotedEdit(made.sha, made.author, made.email, made.date, note, version.path)

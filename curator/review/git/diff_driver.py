@@ -14,11 +14,14 @@ from curator.review.versions import Version, VersionPair
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.repository.layout.config import Config
+    from curator.review.versions import Kind
 
 __all__ = ["diff_lines"]
 
 
-def diff_lines(path: str, before: str, after: str, *, width: int, paint: Callable[..., str]) -> Iterator[str]:
+def diff_lines(
+    path: str, before: str, after: str, *, width: int, paint: Callable[..., str], old_path: str = ""
+) -> Iterator[str]:
     """Give the lines that ``curator diff`` prints for one file.
 
     Parameters
@@ -27,6 +30,8 @@ def diff_lines(path: str, before: str, after: str, *, width: int, paint: Callabl
         Where the file is in the repository.
     before, after : str
         Where the two versions lie; ``/dev/null`` for none.
+    old_path : str
+        Where it was, if git takes it for renamed.
 
     Raises
     ------
@@ -34,7 +39,8 @@ def diff_lines(path: str, before: str, after: str, *, width: int, paint: Callabl
         A version cannot be read from the disk.
     """
     old, new = _version(path, before), _version(path, after)
-    pair = VersionPair("edited" if old and new else "added" if new else "removed", path, path, old, new)
+    kind: Kind = "added" if not old else "removed" if not new else "renamed" if old_path else "edited"
+    pair = VersionPair(kind, path, old_path or path, old, new)
     yield from text_lines(report(("before", "after"), [pair], _config()), width=width, paint=paint)
 
 

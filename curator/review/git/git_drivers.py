@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import sys
 from collections.abc import Mapping
 
 from curator.errors import RepositoryError
@@ -14,7 +16,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.repository.repository import Repository
 
-__all__ = ["ATTRIBUTES", "CONFIG", "MERGE_DRIVER", "Installation", "for_repository", "for_user"]
+__all__ = [
+    "ATTRIBUTES",
+    "CONFIG",
+    "MERGE_DRIVER",
+    "Installation",
+    "find_program",
+    "for_repository",
+    "for_user",
+    "settings",
+]
 
 # Calibrations in YAML are told from other files by their names: those begin with the year.
 ATTRIBUTES = ("*.ecsv merge=curator diff=curator", "[0-9]*.yaml merge=curator diff=curator")
@@ -38,7 +49,7 @@ CONFIG: Mapping[str, str] = {
         'show() { command -v curator >/dev/null && curator git diff-driver "$@" || '
         'git --no-pager diff --no-ext-diff --no-textconv --no-index -- "$2" "$5" || true; }; show'
     ),
-    # Git keeps what it was told by this very line: another form of the text needs another line.
+    # Git keeps what it was told, also by cat, until this line changes or `curator git setup` drops it.
     "diff.curator.textconv": 'show() { curator git textconv "$1" 2>/dev/null || cat -- "$1"; }; show',
     "diff.curator.cachetextconv": "true",
 }
@@ -46,6 +57,31 @@ _NOTES = "refs/notes/textconv/curator"
 _BEGIN = "# what `curator git setup` wrote, until the next mark"
 _END = "# until here"
 _BLOCK = "".join(f"{line}\n" for line in (_BEGIN, *ATTRIBUTES, _END)).encode()
+
+
+def find_program() -> str:
+    """Return the path of curator: that of this Python, else that in the PATH; empty if there is none."""
+    from shutil import which
+
+    return which("curator", path=os.path.dirname(sys.executable)) or which("curator") or ""
+
+
+def settings(program: str) -> dict[str, str]:
+    """Return `CONFIG` for a program that is tried before the one in the PATH.
+
+    Git runs in shells whose PATH has no curator, too, and would keep what a fallback showed there.
+    """
+    if not program:
+        return dict(CONFIG)
+    first = f'program={shlex.quote(program)}; test -x "$program" || program=curator; '
+    found = {}
+    for name, value in CONFIG.items():
+        by_path = value.replace("command -v curator", 'command -v "$program"')
+        by_path = by_path.replace("curator git", '"$program" git')
+        # Git reads % in the line of a merge driver.
+        start = first.replace("%", "%%") if value is MERGE_DRIVER else first
+        found[name] = value if by_path == value else start + by_path
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +104,14 @@ class Installation:
     def add(self) -> bool:
         """Write what is missing, and return whether anything was.
 
+        What git kept of the texts of calibrations is dropped: it may come from a time without curator.
         Attributes come first in their file: what people wrote there has the last word.
         """
-        missing = [name for name, value in CONFIG.items() if self._get(name) != value]
+        wanted = settings(find_program())
+        missing = [name for name, value in wanted.items() if self._get(name) != value]
         for name in missing:
-            self.git.run("config", self.scope, "--replace-all", name, CONFIG[name])
+            self.git.run("config", self.scope, "--replace-all", name, wanted[name])
+        self._drop_texts()
         was = self._attributes()
         now = _BLOCK + _without_block(was)
         if now != was:
@@ -91,9 +130,12 @@ class Installation:
         known = [name for name in CONFIG if self._get(name)]
         for name in known:
             self.git.run("config", self.scope, "--unset-all", name)
+        self._drop_texts()
+        return bool(known) or now != was
+
+    def _drop_texts(self) -> None:
         if self.scope == "--local":
             self.git.run("update-ref", "-d", _NOTES)
-        return bool(known) or now != was
 
     def _get(self, name: str) -> str:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from curator.errors import IncompleteCloneError
@@ -69,7 +69,7 @@ def edits(
     if len(paths) == 1 and paths[0].endswith(SUFFIXES):
         history = file_history(repository, sha, paths[0])
         if history.versions:
-            yield from _of_file(history, only)
+            yield from _of_file(history, only, lambda: Histories(repository, sha))
             return
     yield from _Timeline(Histories(repository, sha), paths).edits(only)
 
@@ -135,7 +135,7 @@ class _Timeline:
         self._folders = [path for path in paths if path not in files]
         self._of_files: dict[str, list[CalibrationEdit]] = {}
         for path in files:
-            for edit in _of_file(histories.of(path), None):
+            for edit in _of_file(histories.of(path), None, lambda: histories):
                 assert edit.commit is not None
                 self._of_files.setdefault(edit.commit.sha, []).append(edit)
         self._has_all = not paths or "" in paths
@@ -197,7 +197,10 @@ class _Timeline:
         return [one for path, one in found.items() if path not in former and _is_below(one, self._folders)]
 
 
-def _of_file(history: FileHistory, only: Container[str] | None) -> Iterator[CalibrationEdit]:
+def _of_file(
+    history: FileHistory, only: Container[str] | None, histories: Callable[[], Histories]
+) -> Iterator[CalibrationEdit]:
+    whole: Histories | None = None
     for version in history.versions:
         if only is not None and version.commit.sha not in only:
             continue
@@ -205,7 +208,11 @@ def _of_file(history: FileHistory, only: Container[str] | None) -> Iterator[Cali
         was = history.versions[version.parents[0]] if version.parents else None
         before = history.snapshot(was) if was else after
         theirs = before.find(was.path) if was else None
-        change = _change(version.path, was.path if was else "", theirs, after.find(version.path))
+        path = version.path
+        if not version.blob and theirs is not None:
+            whole = whole or histories()  # it takes long, and few files are ever gone
+            path = whole.target(version.commit.sha, path) or path
+        change = _change(path, was.path if was else "", theirs, after.find(path))
         yield CalibrationEdit(
             version.commit, before, after, (change,), len(version.parents) > 1, version.is_cut
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from curator.errors import IncompleteCloneError
 from curator.review.history.edits import CalibrationEdit, States, edits, uncommitted_edit
+from curator.review.history.reasons import plain_notes, reason
 from curator.review.pairs import is_reviewed, pairs_of
 from curator.review.report import ReviewReport, report
 from curator.review.reviewed import LoadedVersions
@@ -43,6 +44,8 @@ class LogRequest:
         Edits were made at or after the one, and before the other (UTC).
     most : int or None
         No more than so many.
+    author : str
+        Edits by authors whose ``name <address>`` contains this text, as `git log --author` compares it.
     """
 
     commit: str
@@ -52,6 +55,7 @@ class LogRequest:
     since: datetime | None = None
     until: datetime | None = None
     most: int | None = None
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +88,17 @@ class LogEntry:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """The notes that the edit added to the headers of files, each once."""
-        return tuple(dict.fromkeys(note for one in self.review.files for note in one.file.notes_added))
+        """The notes that the edit added to files, each once, without the name and day that the edit has."""
+        return tuple(plain_notes(self._added, self.editor, self.date))
 
     @property
     def note(self) -> str:
-        """Why the edit was made: the notes that it added, else the subject of its commit."""
-        return "\n".join(self.notes) or self.subject
+        """Why the edit was made: what a person noted in files, else the subject of its commit."""
+        return reason(self._added, self.subject, self.editor, self.date)
+
+    @property
+    def _added(self) -> list[str]:
+        return [note for one in self.review.files for note in one.file.notes_added]
 
     def to_json(self, *, whole: bool = False) -> dict[str, Any]:
         """Return what ``schemas/output/log.schema.json`` describes as an edit.
@@ -130,13 +138,15 @@ def log_entries(repository: Repository, request: LogRequest) -> Iterator[LogEntr
 def _wanted(repository: Repository, request: LogRequest) -> Iterator[CalibrationEdit]:
     paths = list(request.paths)
     if request.uncommitted and (found := uncommitted_edit(repository, paths)):
-        if request.since is None and request.until is None:
+        if request.since is None and request.until is None and not request.author:
             yield found
         former = {one.path: one.old_path for one in found.changes if one.kind == "renamed"}
         paths = [former.get(path, path) for path in paths]
     for edit in edits(repository, request.commit, paths, _only(repository, request)):
         assert edit.commit is not None
         when = edit.commit.date
+        if request.author not in f"{edit.commit.author} <{edit.commit.email}>":
+            continue
         if request.since is not None and when < request.since.isoformat(timespec="seconds"):
             continue
         if request.until is not None and when >= request.until.isoformat(timespec="seconds"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from curator.counts import counted
 from curator.formats.files.terminal_escape import escape
+from curator.repository.history import SHORT
 from curator.review.text import Paint, heading, summary, text_lines, wrapped
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def log_lines(
     entry: LogEntry,
     *,
     patch: bool = False,
-    alone: bool = False,
+    asked: str = "",
     width: int = 80,
     paint: Paint = lambda text, *styles: text,
     option: str = " (-p)",
@@ -40,8 +41,8 @@ def log_lines(
     ----------
     patch : bool
         With all that `curator diff` says.
-    alone : bool
-        One file is asked for: its path is told only where it was another one.
+    asked : str
+        The only file that is asked for: its path is told only where it was another one.
     paint : function of text and styles
         Colours a line.
     option : str
@@ -58,7 +59,7 @@ def log_lines(
             yield f"  {line}"
     else:
         yield from _notes(entry, width)
-        yield from _meaning(entry, alone, width, option)
+        yield from _meaning(entry, asked, width, option)
     yield ""
 
 
@@ -67,7 +68,7 @@ def _header(entry: LogEntry, paint: Paint) -> str:
         return paint("not committed yet", "yellow")
     merge = "  merge" if entry.edit.is_merge else ""
     day, _, time = entry.date.partition("T")
-    editor, commit = paint(escape(entry.editor), "bold"), paint(entry.edit.commit.sha[:12], "yellow")
+    editor, commit = paint(escape(entry.editor), "bold"), paint(entry.edit.commit.sha[:SHORT], "yellow")
     return f"{day} {time[:5]}  {editor}  {commit}{merge}"
 
 
@@ -79,10 +80,10 @@ def _notes(entry: LogEntry, width: int) -> Iterator[str]:
         yield f"  and {counted(len(notes) - NOTES, 'more note')}"
 
 
-def _meaning(entry: LogEntry, alone: bool, width: int, option: str) -> Iterator[str]:
+def _meaning(entry: LogEntry, asked: str, width: int, option: str) -> Iterator[str]:
     files = entry.review.files
     if len(files) == 1:
-        yield from _of_file(files[0], alone, width, option)
+        yield from _of_file(files[0], asked, width, option)
         return
     for common in entry.review.common[:FEW]:
         if common.statement.kind not in _ASIDE:
@@ -120,11 +121,13 @@ def _move(old: str, new: str) -> tuple[str, str]:
     return "/".join(mine), "/".join(theirs)
 
 
-def _of_file(file: FileReport, alone: bool, width: int, option: str) -> Iterator[str]:
-    own, indent = file.file, "  " if alone else "    "
-    if not alone:
+def _of_file(file: FileReport, asked: str, width: int, option: str) -> Iterator[str]:
+    own, indent = file.file, "  " if asked else "    "
+    if not asked:
         yield f"  {escape(own.path)}"
-    if own.kind == "renamed":
+    if own.kind == "renamed" and own.old_path == asked:
+        yield from wrapped(f"renamed to {own.path}", indent, width)
+    elif own.kind == "renamed":
         yield from wrapped(f"renamed from {own.old_path}", indent, width)
     if said := heading(file):
         yield from wrapped(said, indent, width)

@@ -64,6 +64,12 @@ class Renames:
                 return found
         return self._elsewhere(self._files[path])
 
+    def target(self, path: str) -> str:
+        """Return the new path of a file that went with the commit, empty where it has none."""
+        identity = _identity(path)
+        came = sorted(self._files, key=lambda one: _identity(one) != identity)
+        return next((one for one in came if self.source(one) == path), "")
+
     def _match(self, identity: _Identity) -> Iterator[tuple[str, str]]:
         """Give (path, former path) of the calibrations of one data ID: first within their folders."""
         came, gone = self._came[identity], list(self._gone.get(identity, ()))

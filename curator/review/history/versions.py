@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from curator.errors import FormatError, RepositoryError
@@ -12,7 +13,7 @@ from curator.repository.git.log_reader import read_log
 from curator.repository.git.object_reader import Blobs
 from curator.repository.git.path_walk import came_with_removals, walk
 from curator.repository.git.tree_entry import TreeEntry
-from curator.repository.history import CommitInfo, parse_facts
+from curator.repository.history import SHORT, CommitInfo, parse_facts
 from curator.repository.snapshots.lazy_commit import CommitTree, Trees, find_in
 from curator.review.history.renames import File, Renames
 from curator.values import dataclass, field
@@ -85,7 +86,7 @@ class FileHistory:
             return self._reader.blobs.read(version.blob, version.path)
         if not version.blob:
             raise RepositoryError(
-                f"commit {version.commit.sha[:12]} removed this file", path=printable(version.path)
+                f"commit {version.commit.sha[:SHORT]} removed this file", path=printable(version.path)
             )
         raise FormatError("this is a link, not a file", code="CUR013", path=printable(version.path))
 
@@ -145,7 +146,7 @@ class Histories:
     def snapshot(self, sha: str, tree: str) -> CommitTree:
         """Return the repository as a commit left it."""
         repository, readers = self._repository, (self._trees, self.blobs)
-        return CommitTree(repository.root, repository.git, tree, f"commit {sha[:12]}", readers)
+        return CommitTree(repository.root, repository.git, tree, f"commit {sha[:SHORT]}", readers)
 
     def entry(self, commit: int, path: str) -> TreeEntry | None:
         """Return the entry of a path in a commit, `None` where it has none."""
@@ -162,12 +163,28 @@ class Histories:
         parent = self.log.parents[commit][nth]
         if self.entry(parent, path) or not self.entry(commit, path):
             return ""
+        return self._renames_of(commit, nth).source(path)
+
+    def target(self, sha: str, path: str) -> str:
+        """Return what a path is called since a commit that does not have it; empty where it was removed."""
+        commit = self._commits[sha]
+        for nth, parent in enumerate(self.log.parents[commit]):
+            if self.entry(parent, path) and (found := self._renames_of(commit, nth).target(path)):
+                return found
+        return ""
+
+    @cached_property
+    def _commits(self) -> dict[str, int]:
+        return {facts.partition(b"\n")[0].decode("ascii"): at for at, facts in enumerate(self.log.facts)}
+
+    def _renames_of(self, commit: int, nth: int) -> Renames:
         key = commit, nth
         if key not in self._renames:
+            parent = self.log.parents[commit][nth]
             came = list(self._only(commit, parent, nth))
             gone = list(self._only(parent, commit, nth, of=commit))
             self._renames[key] = Renames(came, gone, lambda file: self.blobs.read(file.blob, file.path))
-        return self._renames[key].source(path)
+        return self._renames[key]
 
     def _only(self, here: int, there: int, nth: int, of: int | None = None) -> Iterator[File]:
         """Give the files that one of two commits has and the other has not."""

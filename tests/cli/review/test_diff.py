@@ -212,3 +212,118 @@ def test_two_labels(diff: Diff, repository: Path, tmp_path: Path) -> None:
     assert diff("--registry", target, "2025-05..", status=0) == ""
     assert "name two labels" in diff("--registry", target, "2025-05", status=2)
     assert "--staged compares" in diff("--staged", "--registry", target, "2025-04..2025-05", status=2)
+
+
+def dated(year: int) -> str:
+    return DEFECTS.replace("2020", str(year))
+
+
+def add(repository: Path, year: int, box: str) -> None:
+    (repository / dated(year)).write_text((repository / DEFECTS).read_text().replace(BOX, box))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        # Later and earlier, beside another file.
+        (
+            2024,
+            2026,
+            (
+                "from 2024-01-01T00:00:00 to 2026-01-01T00:00:00, 20200101T000000.ecsv applies instead: "
+                "896 pixels newly masked"
+            ),
+        ),
+        (
+            2024,
+            2022,
+            (
+                "from 2022-01-01T00:00:00 to 2024-01-01T00:00:00, it applies instead of 20200101T000000.ecsv"
+                ": 896 pixels no longer masked"
+            ),
+        ),
+        # Past the other file.
+        (
+            2024,
+            2018,
+            (
+                "from 2024-01-01T00:00:00 on, 20200101T000000.ecsv applies instead: 896 pixels newly masked "
+                "from 2018-01-01T00:00:00 to 2020-01-01T00:00:00, where nothing applied, it applies"
+            ),
+        ),
+        (
+            2018,
+            2024,
+            (
+                "from 2018-01-01T00:00:00 to 2020-01-01T00:00:00, nothing applies from 2024-01-01T00:00:00 "
+                "on, it applies instead of 20200101T000000.ecsv: 896 pixels no longer masked"
+            ),
+        ),
+    ],
+)
+def test_a_start_that_moved_says_what_applies_in_between(
+    diff: Diff, repository: Path, old: int, new: int, said: str
+) -> None:
+    add(repository, old, "310 1200 1 2000")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "Add another one")
+    git(repository, "mv", dated(old), dated(new))
+    git(repository, "commit", "-qm", "Move its start")
+    starts = f"starts {new}-01-01T00:00:00 instead of {old}-01-01T00:00:00"
+    assert diff("HEAD~", "HEAD").endswith(f"{starts} {said} renamed from {dated(old)}")
+    assert said in diff("HEAD~")  # of the working tree
+
+
+def test_a_start_that_moved_may_change_no_content(diff: Diff, repository: Path) -> None:
+    add(repository, 2024, BOX)
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "Add it again")
+    git(repository, "mv", dated(2024), dated(2026))
+    assert "20200101T000000.ecsv applies instead: no change in content" in diff("HEAD")
+
+
+def test_an_end_that_moved_is_of_the_validity(diff: Diff, repository: Path) -> None:
+    line = "# - {DETECTOR: 0}\n"
+    edit(repository, f"{line}# - {{VALIDEND: '2021-01-01'}}\n", line)
+    assert "ends at 2021-01-01; before, it ended when the next one starts (VALIDEND)" in diff()
+    git(repository, "commit", "-qam", "End it")
+    edit(repository, "2022-01-01", "2021-01-01")
+    assert "ends at 2022-01-01; before, it ended at 2021-01-01 (VALIDEND)" in diff()
+    assert "header" not in diff()
+    assert "ends when the next one starts; before, it ended at 2021-01-01 (VALIDEND)" in diff("HEAD", "HEAD~")
+
+
+def test_two_files_that_start_at_different_times_differ_in_validity(
+    diff: Diff, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(repository, 2024, BOX)
+    monkeypatch.chdir(repository)
+    assert "starts 2024-01-01T00:00:00 instead of 2020-01-01T00:00:00" in diff(DEFECTS, dated(2024))
+
+
+def test_the_files_of_a_bare_repository_are_no_words_of_the_reader(
+    diff: Diff,
+    repository: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    edit(repository, "310 1200 1 2000")
+    git(repository, "commit", "-qam", "Commit")
+    bare = tmp_path / "bare.git"
+    git(repository, "clone", "-q", "--bare", ".", str(bare))
+    monkeypatch.chdir(bare)
+    capsys.readouterr()
+    assert main(["diff", "HEAD~", "HEAD"]) == 1
+    assert "896 pixels no longer masked" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_ledger_as_csv_names_beside_it_what_it_could_not_read(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(repository, "<<<<<<< ours")
+    capsys.readouterr()
+    assert main(["-C", str(repository), "ledger", "--detector", "S00", "--format", "csv"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.startswith("camera,detector,dataset_type,")
+    assert "cannot be read" in captured.err

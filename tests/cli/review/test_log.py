@@ -82,6 +82,7 @@ def test_one_calibration_is_told_across_a_new_start_with_notes_and_meaning(log: 
         "  Start in March",
         f"  renamed from {DEFECTS}",
         "  starts 2020-03-01T00:00:00 instead of 2020-01-01T00:00:00",
+        "  from 2020-01-01T00:00:00 to 2020-03-01T00:00:00, nothing applies",
     ]
     assert "Say why\n  note: " in others[0]
     assert "the column is short" in others[0]
@@ -127,6 +128,48 @@ def test_edits_are_chosen_by_number_date_and_range(log: Log) -> None:
     assert log("HEAD..HEAD") == ""
 
 
+def test_edits_of_branches_are_listed_newest_first(log: Log) -> None:
+    repository = log.repository
+    for number in range(4):
+        branch = ("main", "side")[number % 2]
+        if number != 1:
+            git(repository, "checkout", "-q", branch)
+        else:
+            git(repository, "checkout", "-qb", branch, "HEAD~1")
+        path = (LATER, "ExampleCam/crosstalk")[number % 2]
+        [file] = [repository / path] if number % 2 == 0 else sorted((repository / path).rglob("*.*"))[:1]
+        text = file.read_text()
+        new = f"{text}{number} 1 1 1\n" if number % 2 == 0 else text + f"# {number}\n"
+        file.write_text(new)
+        git(repository, "commit", "-qam", f"Edit {number}", date=f"2025-04-0{number + 1}T00:00:00+00:00")
+    git(repository, "checkout", "-q", "main")
+    git(repository, "merge", "-q", "-m", "Merge", "side", date="2025-04-06T00:00:00+00:00")
+    assert log.subjects()[:4] == ["Edit 3", "Edit 2", "Edit 1", "Edit 0"]
+    assert log.subjects("-n", "1") == ["Edit 3"]
+    assert log.subjects("-n", "1", LATER) == ["Edit 2"]
+    assert log.subjects("-n", "2", "ExampleCam/defects", "ExampleCam/crosstalk") == ["Edit 3", "Edit 2"]
+
+
+def test_edits_are_chosen_by_author(log: Log) -> None:
+    edit(log.repository, "310 1200 1 1000", "310 1200 1 2000", LATER)
+    git(log.repository, "commit", "-qam", "Less", "--author", "Bo (x) <bo@example.org>")
+    for name in ("Bo (x)", "bo@", "Bo (x) <bo"):
+        assert log.subjects("--author", name) == ["Less"]
+    assert log.subjects("--author", "Ada", "-n", "1", LATER) == ["Start in March"]
+    assert log.subjects("--author", "B.") == []
+    edit(log.repository, "310 1200 1 900", "310 1200 1 1000", LATER)
+    assert "not committed" not in log("--author", "Bo")
+
+
+def test_the_subject_is_told_where_curator_wrote_the_only_note(log: Log) -> None:
+    words = ["new", "--supersede", LATER, "--start", "2021-03-04T16:00:00"]
+    assert main(["-C", str(log.repository), *words]) == 0
+    git(log.repository, "add", "-A")
+    git(log.repository, "commit", "-qm", "Column 2000 died")
+    assert log.json()[0]["note"].startswith("Column 2000 died (")
+    assert log.json()[0]["note"].endswith(f"supersedes {LATER})")
+
+
 def test_what_is_not_committed_comes_first(log: Log) -> None:
     edit(log.repository, "310 1200 1 1000", "310 1200 1 2000", LATER)
     assert log(LATER).startswith("not committed yet\n  1,000 pixels no longer masked")
@@ -153,7 +196,16 @@ def test_a_patch_says_of_each_commit_what_diff_says(
 
 def test_a_path_that_is_gone_is_known_and_one_that_never_was_is_not(log: Log) -> None:
     assert log.subjects(DEFECTS) == ["Start in March", "Say why", "Mask less", "Begin"]
-    assert "removed" in log(DEFECTS)
+    told = log(DEFECTS).split("\n\n")[0].split("\n")[1:]
+    assert told == [
+        "  Start in March",
+        f"  renamed to {LATER}",
+        "  starts 2020-03-01T00:00:00 instead of 2020-01-01T00:00:00",
+    ]
+    assert log.json(DEFECTS)[0]["files"] == log.json("ExampleCam/defects")[0]["files"]
+    git(log.repository, "rm", "-q", LATER)
+    git(log.repository, "commit", "-qm", "Remove")
+    assert "removed: from 2020-03-01T00:00:00 on" in log(LATER)
     assert "does not exist" in log("ExampleCam/defects/s77", status=2)
     assert "is not in the repository" in log("/tmp", status=2)
 
@@ -231,6 +283,16 @@ def test_hostile_notes_names_and_subjects_do_not_steer_a_terminal_or_a_workflow(
         assert "\x1b" not in told
         assert "\x07" not in told
         assert not any(line.startswith("::") for line in told.split("\n"))
+
+
+def test_no_line_is_a_command_where_a_workflow_reads_it(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    edit(log.repository, "::error::x", "the column is short", LATER)
+    git(log.repository, "commit", "-qam", "::warning::subject ##[error]y")
+    for words in ((LATER,), ("-p",), ()):
+        told = log(*words)
+        assert ": :warning::subject ## [error]y" in told
+        assert not any(line.lstrip().startswith("::") for line in told.split("\n"))
 
 
 def test_a_broken_version_is_named_and_all_others_are_compared(log: Log) -> None:

@@ -66,10 +66,19 @@ def test_the_size_of_a_box_and_its_reason_are_two_things() -> None:
 def test_what_one_side_removed_and_the_other_changed_is_a_conflict() -> None:
     found = merged(BASE, edited(("2 2 2 2 dead\n", "")), edited(("2 2 2 2 dead", "2 2 2 2 hot")))
     [conflict] = found.conflicts
-    assert str(conflict) == (
-        "ours removed, theirs changed x0=2 y0=2 width=2 height=2: ours nothing, theirs 2 2 2 2 hot"
-    )
+    assert str(conflict) == "ours removed x0=2 y0=2 width=2 height=2, theirs changed it to 2 2 2 2 hot"
+    assert conflict.sentence("this branch", "main").startswith("this branch removed x0=2 y0=2 ")
+    [other] = merged(BASE, edited(("2 2 2 2 dead", "2 2 2 2 hot")), edited(("2 2 2 2 dead\n", ""))).conflicts
+    assert str(other) == "theirs removed x0=2 y0=2 width=2 height=2, ours changed it to 2 2 2 2 hot"
     assert b"<<<<<<< ours\n=======\n2 2 2 2 hot\n>>>>>>> theirs\n" in found.raw
+
+
+def test_a_box_that_one_side_drew_again_over_the_old_one_is_named() -> None:
+    found = merged(BASE, edited(("2 2 2 2 dead", "1 1 4 4 dead")), edited(("2 2 2 2", "2 2 3 2")))
+    [conflict] = found.conflicts
+    assert str(conflict) == (
+        "ours replaced x0=2 y0=2 width=2 height=2 by 1 1 4 4 dead, theirs changed it to 2 2 3 2 dead"
+    )
 
 
 def test_notes_of_both_are_kept_also_the_first_ones() -> None:

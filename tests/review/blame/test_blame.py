@@ -92,6 +92,29 @@ def test_what_is_not_committed_says_so(made: Made) -> None:
     assert rows_of(blame(made, new)) == {A: ""}
 
 
+def test_a_line_of_history_is_from_the_commit_that_added_it(made: Made) -> None:
+    texts = [
+        boxes_text([A], note="one"),
+        boxes_text([A], note="one").replace("# schema", "#   - two\n#   - one\n# schema"),
+    ]
+    first, second = (commit(made, text) for text in texts)
+    commit(made, texts[1].replace("#   - two\n", "").replace("#   - 'one'", "#   - two\n#   - one"))
+    found = blame(made)
+    told = [(text, found.edits[edit].commit) for text, edit in found.history]
+    assert told == [("two", second), ("one", first), ("one", second)]
+    assert [one["commit"] for one in found.to_json()["history"]] == [second, first, second]
+    assert any(line.endswith("HISTORY: two") for line in blame_lines(found))
+
+
+def test_edits_of_branches_are_told_newest_first(made: Made) -> None:
+    texts = [boxes_text(rows) for rows in ([A], [A, B], [A, C], [A, B, D], [A, B, C, D])]
+    base, side, main_, later, _ = write_history(
+        made, list(zip([[], [0], [0], [1], [2, 3]], texts, strict=True)), "main"
+    )
+    used = [one["commit"] for one in blame(made, rev="main").to_json()["edits"]]
+    assert used == [later, main_, side, base]
+
+
 def test_a_merge_passes_rows_to_the_parent_that_has_them(made: Made) -> None:
     texts = [boxes_text(rows) for rows in ([A], [A, B], [A, C], [A, B, C, D])]
     base, side, main_, merge = write_history(
@@ -108,7 +131,7 @@ def test_a_version_that_cannot_be_read_hides_no_other(made: Made) -> None:
     found = blame(made)
     assert rows_of(found) == {A: first, B: first, C: last}
     assert [one.commit for one in found.problems] == [again, broken]
-    assert f"cannot be read in commit {broken[:9]}" in "\n".join(blame_lines(found))
+    assert f"cannot be read in commit {broken[:12]}" in "\n".join(blame_lines(found))
     made.write(PATH, "broken")
     with pytest.raises(CuratorError, match="ECSV"):
         blame(made)
@@ -162,11 +185,11 @@ def test_points_of_a_curve_are_told_in_runs(made: Made) -> None:
     assert rows_of(found, "efficiency")["C00", 500.0, 51.0] == second
     lines = [" ".join(line.split()) for line in blame_lines(replace(found, keywords={}))]
     told = [line for line in lines if " nm" in line and "column" not in line]
-    assert [(line[:9], line.partition("Editor ")[2]) for line in told] == [
-        (first[:9], "C00 400 nm"),
-        (second[:9], "C00 500–600 nm"),
-        (first[:9], "C00 700–800 nm"),
-        (first[:9], "C01 400–800 nm"),
+    assert [(line[:12], line.partition("Editor ")[2]) for line in told] == [
+        (first[:12], "C00 400 nm"),
+        (second[:12], "C00 500–600 nm"),
+        (first[:12], "C00 700–800 nm"),
+        (first[:12], "C01 400–800 nm"),
     ]
     third = commit(made, curve_text(points, "Angstrom"), path=CURVE)
     found = blame(made, CURVE)
@@ -294,7 +317,7 @@ def test_a_coefficient_of_crosstalk_has_its_own_edit(made: Made) -> None:
     }
     assert told == {(0, 0): [first] * 2, (0, 1): [first] * 2, (1, 0): [second, first], (1, 1): [first] * 2}
     lines = "\n".join(" ".join(line.split()) for line in blame_lines(found))
-    assert f"{second[:9]} {found.edits[0].date[:10]} Ada Editor to 1 from 0: CT_COEFFS\n" in lines
+    assert f"{second[:12]} {found.edits[0].date[:10]} Ada Editor to 1 from 0: CT_COEFFS\n" in lines
 
 
 def test_a_shallow_clone_says_what_it_does_not_know(made: Made, tmp_path: Path) -> None:

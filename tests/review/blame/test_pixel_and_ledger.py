@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 import subprocess
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import count, product
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,11 +23,13 @@ from review.history.boxes import Box, write_history
 from curator.cli.main import main
 from curator.errors import UsageError
 from curator.review.blame.as_of import AsOf
+from curator.review.blame.lives import Spell
 from curator.review.blame.mask_ledger import MaskLedger, ledger
 from curator.review.blame.pixel import PixelBlame, blame_pixel
 
 FIRST, SECOND = (f"ExampleCam/defects/s00/{year}0101T000000.ecsv" for year in (2020, 2022))
 MANUAL = "ExampleCam/manual_defects/s00/20200101T000000.ecsv"
+SCHEMAS = Path(__file__).resolve().parents[3] / "schemas" / "output"
 NOW = datetime(2025, 1, 1)
 COLUMN: Box = (1600, 100, 2, 8)
 
@@ -119,8 +124,10 @@ def test_what_unmasked_a_pixel_is_told(made: Made) -> None:
     again = commit(made, FIRST, [COLUMN], "It was not")
     [file] = pixel(made, 1601, 107).files
     assert (bool(file.boxes), file.since.commit, file.until) == (True, again, None)
+    assert [(one.added.commit, one.removed.commit) for one in file.earlier] == [(mask, unmask)]
     [row] = book(made).rows
     assert (row.status, row.added.commit, row.removed) == ("masked", again, None)
+    assert [(one.added.commit, one.removed.commit) for one in row.earlier] == [(mask, unmask)]
 
 
 def test_a_file_that_is_gone_is_told(made: Made) -> None:
@@ -190,6 +197,121 @@ def test_history_of_a_merge_knows_who_removed_a_box(made: Made) -> None:
     assert (file.since.commit, file.until and file.until.commit) == (mask, removed)
     [row] = [row for row in book(made).rows if row.status == "removed"]
     assert (row.added.commit, row.removed and row.removed.commit) == (mask, removed)
+
+
+def test_of_a_box_that_two_branches_added_the_older_edit_counts(made: Made) -> None:
+    base = made.git("rev-parse", "main")
+    texts = [
+        text_of(made, FIRST, boxes)
+        for boxes in ([], [(1, 1, 1, 1), COLUMN], [COLUMN], [COLUMN, (1, 1, 1, 1)])
+    ]
+    for parents in ([1, 2], [2, 1]):
+        history = list(zip([[], [0], [0], parents], texts, strict=True))
+        shas = write_history(made, history, f"two{parents[0]}", FIRST, base)
+        [file] = blame_pixel(AsOf(made.repo, shas[-1]), "S00", (1600, 100), date=NOW).files
+        row = next(row for row in ledger(AsOf(made.repo, shas[-1]), "S00").rows if row.box == COLUMN)
+        assert (file.since.commit, row.added.commit) == (shas[1], shas[1])
+        assert (file.earlier, row.earlier) == ((), ())
+
+
+def test_a_branch_from_before_a_revert_hides_no_earlier_time(made: Made) -> None:
+    base = made.git("rev-parse", "main")
+    other = (1, 1, 1, 1)
+    boxes = [[COLUMN], [], [COLUMN], [COLUMN, other], [other, COLUMN, (5, 5, 1, 1)]]
+    texts = [text_of(made, FIRST, one) for one in boxes]
+    for parents in ([2, 3], [3, 2]):
+        history = list(zip([[], [0], [1], [0], parents], texts, strict=True))
+        shas = write_history(made, history, f"revert{parents[0]}", FIRST, base)
+        [file] = blame_pixel(AsOf(made.repo, shas[-1]), "S00", (1600, 100), date=NOW).files
+        row = next(row for row in ledger(AsOf(made.repo, shas[-1]), "S00").rows if row.box == COLUMN)
+        assert (file.since.commit, row.added.commit) == (shas[2], shas[2])
+        assert commits(file.earlier) == commits(row.earlier) == [(shas[0], shas[1])]
+
+
+def test_every_time_of_a_box_is_told_in_text_and_as_rows(
+    made: Made, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number, boxes in enumerate(([COLUMN], [], [COLUMN])):
+        commit(made, FIRST, boxes, f"Edit {number}")
+    said = text(made, capsys, "ledger", "--detector", "S00")
+    assert said.index("Edit 0") < said.index("Edit 1") < said.index("Edit 2")
+    rows = list(
+        csv.DictReader(io.StringIO(text(made, capsys, "ledger", "--detector", "S00", "--format", "csv")))
+    )
+    assert [(row["status"], row["added_note"], row["removed_note"]) for row in rows] == [
+        ("earlier", "Edit 0", "Edit 1"),
+        ("masked", "Edit 2", ""),
+    ]
+    [region] = validated(made, capsys, "ledger", "--detector", "S00")["regions"]
+    assert [(one["added"]["note"], one["removed"]["note"]) for one in region["earlier"]] == [
+        ("Edit 0", "Edit 1")
+    ]
+    told = " ".join(text(made, capsys, "blame", "--pixel", "1600,100", "--detector", "S00").split())
+    assert "Edit 2 masked before: from " in told
+    assert "Ada Editor: Edit 0) to " in told
+    assert ", removed by " in told
+    validated(made, capsys, "blame", "--pixel", "1600,100", "--detector", "S00")
+
+
+def test_a_pixel_that_another_box_masks_meanwhile_has_one_life(made: Made) -> None:
+    wide = (1590, 90, 40, 40)
+    first = commit(made, FIRST, [COLUMN, wide], "Mask twice")
+    for boxes in ([wide], [COLUMN, wide], [COLUMN]):
+        commit(made, FIRST, boxes, "Change")
+    [file] = pixel(made, 1600, 100).files
+    assert (file.since.commit, file.earlier) == (first, ())
+
+
+def test_the_end_of_a_box_that_the_next_file_never_had_is_no_removal(
+    made: Made, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commit(made, FIRST, [COLUMN], "Mask")
+    commit(made, SECOND, [], "Measure again", FIRST)
+    said = " ".join(text(made, capsys, "ledger", "--detector", "S00").split())
+    assert "until 2022-01-01: the next file, 20220101T000000.ecsv, does not have it: " in said
+    assert " - " not in said
+    [region] = validated(made, capsys, "ledger", "--detector", "S00")["regions"]
+    assert region["next_path"] == SECOND
+
+
+def test_a_row_number_is_told_only_where_all_files_have_it(
+    made: Made, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(made, FIRST, [COLUMN])
+    write(made, SECOND, [(1, 1, 1, 1), COLUMN], FIRST)
+    made.commit("Mask")
+    said = text(made, capsys, "blame", "--pixel", "1600,100", "--detector", "S00")
+    assert "in the same way\n  x0=1600" in said
+    commit(made, SECOND, [COLUMN], "Unmask another")
+    assert "in the same way\n  row 1: x0=1600" in text(
+        made, capsys, "blame", "--pixel", "1600,100", "--detector", "S00"
+    )
+
+
+def test_words_fit_what_is_not_committed_and_where_no_defects_apply(
+    made: Made, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(made, MANUAL, [COLUMN])
+    said = " ".join(text(made, capsys, "blame", "--pixel", "1600,100", "--detector", "S00").split())
+    assert "in git since" not in said
+    assert "not committed yet" in said
+    made.git("rm", "-q", FIRST)
+    made.commit("No defects")
+    said = " ".join(text(made, capsys, "blame", "--pixel", "1600,100", "--detector", "S00").split())
+    assert "contains it, but no defects apply: exposures" in said
+
+
+def text(made: Made, capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    capsys.readouterr()
+    assert main(["-C", str(made.root), *words]) == 0
+    return capsys.readouterr().out
+
+
+def validated(made: Made, capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(text(made, capsys, *words, "--format", "json"))
+    schema = json.loads((SCHEMAS / f"{words[0]}.schema.json").read_text())
+    jsonschema.validate(found, schema, jsonschema.Draft7Validator)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -266,7 +388,7 @@ def test_a_file_that_came_back_has_its_last_note(made: Made) -> None:
     made.git("mv", "elsewhere.txt", FIRST)
     made.commit("Put it back")
     [file] = pixel(made, 1600, 100).files
-    assert file.since.note.endswith("Ada Editor: second")
+    assert file.since.note == "first\nsecond"
 
 
 _branches = count()
@@ -291,11 +413,19 @@ def test_answers_are_those_of_the_history_read_forward(template: Path, versions:
     removed: dict[Box, tuple[str, str]] = {}
     since: dict[tuple[int, int], str] = {}
     until: dict[tuple[int, int], tuple[str, str]] = {}
+    every: dict[Box, list[tuple[str, str]]] = {}
+    all_of: dict[tuple[int, int], list[tuple[str, str]]] = {}
     for sha, boxes in zip(shas, versions, strict=True):
         removed.update({box: (added[box], sha) for box in added if box not in boxes})
+        for box in added:
+            if box not in boxes:
+                every.setdefault(box, []).append((added[box], sha))
         added = {box: added.get(box, sha) for box in boxes}
         masked = {(x, y) for box in boxes for x, y in product(range(6), range(4)) if contains(box, x, y)}
         until.update({one: (since[one], sha) for one in since if one not in masked})
+        for one in since:
+            if one not in masked:
+                all_of.setdefault(one, []).append((since[one], sha))
         since = {one: since.get(one, sha) for one in masked}
     rows = ledger(AsOf(made.repo, shas[-1]), "S00").rows
     assert {row.box: row.added.commit for row in rows if row.status == "masked"} == added
@@ -304,14 +434,25 @@ def test_answers_are_those_of_the_history_read_forward(template: Path, versions:
         for row in rows
         if row.status == "removed"
     } == {box: edits for box, edits in removed.items() if box not in added}
+    assert {row.box: commits(row.earlier) for row in rows if row.earlier} == {
+        box: told for box, known in every.items() if (told := known if box in added else known[:-1])
+    }
     as_of = AsOf(made.repo, shas[-1])
     for x, y in ((0, 0), (1, 1), (3, 2), (5, 3)):
         files = blame_pixel(as_of, "S00", (x, y), date=NOW).files
         told = [(bool(one.boxes), one.since.commit, one.until and one.until.commit) for one in files]
+        known = all_of.get((x, y), [])
+        assert [one for file in files for one in commits(file.earlier)] == (
+            known if (x, y) in since else known[:-1]
+        )
         if (x, y) in since:
             assert told == [(True, since[x, y], None)]
         else:
             assert told == [(False, *until[x, y])] if (x, y) in until else told == []
+
+
+def commits(spells: Sequence[Spell]) -> list[tuple[str, str]]:
+    return [(one.added.commit, one.removed.commit) for one in spells]
 
 
 def contains(box: Box, x: int, y: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from conftest import FUZZ
 from repository.dags import random_history, write_histories
 from repository.made import Made, git
 
-from curator.repository.git.log_reader import read_log
+from curator.repository.git.log_reader import Log, read_log
 from curator.repository.git.path_walk import walk_below
 from curator.review.history.edits import edits
 
@@ -36,6 +37,14 @@ def test_the_commits_of_folders_are_those_of_git_log(seed: int, made: Made) -> N
             slashed = [f"{folder}/" for folder in folders]
             expected = git(made.root, "log", "--format=%H", tip, "--", *slashed).decode().split()
             assert sorted(found) == sorted(expected), (tip, folders)
+            dates = [log.dates[commit] for commit in walk_below(log, names)]
+            if all(log.dates[one] >= log.dates[at] for at, many in _children(log) for one in many):
+                assert dates == sorted(dates, reverse=True)
+
+
+def _children(log: Log) -> Iterator[tuple[int, list[int]]]:
+    for number in range(len(log.parents)):
+        yield number, [child for child, parents in enumerate(log.parents) if number in parents]
 
 
 def told(made: Made, *paths: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
