@@ -108,8 +108,8 @@ def _statements(one: LogEntry) -> list[tuple[str, str]]:
 
 
 def _what(one: LogEntry) -> html.Markup:
-    added = (note for file in one.review.files for note in file.file.notes_added)
-    told = {f"note added: {note}" for note in added if note.endswith(one.notes)}
+    # The note of the edit has all notes that it added.
+    told = {f"note added: {note}" for file in one.review.files for note in file.file.notes_added}
     statements = [said for said in dict.fromkeys(said for _, said in _statements(one)) if said not in told]
     left = len(statements) - _SHOWN
     more = html.note(f"and {left:,} more") if left > 0 else ""
