@@ -56,7 +56,7 @@ def _is_writing(change: Change) -> bool:
 def _of_file(file: Reviewed) -> Iterator[Statement]:
     before, after = file.ranges
     if file.problem:
-        yield Statement("file", f"cannot be compared: {file.problem}")
+        yield Statement("file", f"cannot be compared: {_located(file)}")
     if file.kind == "type":
         yield Statement("file", "is a link or a submodule now, or was one before")
     if file.kind == "removed" and before:
@@ -70,6 +70,15 @@ def _of_file(file: Reviewed) -> Iterator[Statement]:
         yield Statement("validity", f"starts {file.start_after} instead of {file.start_before}")
     elif file.kind == "renamed":
         yield Statement("file", f"renamed from {file.old_path}")
+
+
+def _located(file: Reviewed) -> str:
+    """Return a problem without the path of the file, which is told above it."""
+    inside = file.problem.removeprefix(f"{file.path}:")
+    if inside == file.problem:
+        return inside
+    line, _, rest = inside.partition(":")
+    return f"line {line}:{rest.lstrip('0123456789:')}" if line.isdigit() else inside.strip()
 
 
 def _held(file: Reviewed) -> Iterator[Statement]:
