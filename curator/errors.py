@@ -133,6 +133,9 @@ class SeveralErrors(CuratorError):
         )
         self.problems = found
 
+    def __reduce__(self) -> tuple[type[SeveralErrors], tuple[tuple[CuratorError, ...]]]:
+        return type(self), (self.problems,)
+
 
 class UsageError(CuratorError):
     """The command line asks for something that makes no sense."""

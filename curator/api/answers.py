@@ -22,6 +22,7 @@ from curator.repository.selection.explanation import answer_lines, other_lines, 
 if TYPE_CHECKING:
     from astropy.table import Table
 
+    from curator.errors import CuratorError
     from curator.repository.selection.explanation import ExplanationLine
     from curator.repository.selection.exposures import Exposure
     from curator.repository.selection.overrides import Override
@@ -45,6 +46,8 @@ class SelectionAnswer:
         A sentence, if there is nothing at any time that could be the answer.
     snapshot : Snapshot or None
         The state of the repository that was asked; `None` of a registry.
+    problems : tuple of CuratorError
+        Why files that may be the answer cannot be read or placed: nothing is known of them.
 
     Examples
     --------
@@ -59,6 +62,7 @@ class SelectionAnswer:
     exposure: Exposure
     absent: str = ""
     snapshot: Snapshot | None = field(default=None, compare=False)
+    problems: tuple[CuratorError, ...] = field(default=(), compare=False)
 
     @property
     def status(self) -> Literal["found", "none", "ambiguous"]:
@@ -99,11 +103,12 @@ class SelectionAnswer:
 
     def __repr__(self) -> str:
         """Return what applies in sentences, as `curator why` prints them."""
-        return "\n".join(line for said in self._lines() for line in _terminal_lines(said))
+        lines = [line for said in self._lines() for line in _terminal_lines(said)]
+        return "\n".join(lines + (text.wrapped(text.unread(self.problems)) if self.problems else []))
 
     def _repr_html_(self) -> str:
         """Return what applies in sentences."""
-        return _html_lines(self._lines())
+        return html.joined((_html_lines(self._lines()), html.unread(self.problems)))
 
 
 @dataclass(frozen=True, repr=False)
@@ -135,7 +140,8 @@ class SelectionExplanation(SelectionAnswer):
         """Return what applies in sentences, and a table of the other calibrations with the reasons."""
         rows = [(html.code(path), reason) for path, reason in self.reasons.items()]
         others = html.fold(f"not chosen ({len(rows):,})", html.table((), rows), is_open=True) if rows else ""
-        return html.joined((_html_lines(answer_lines(self.answer, self.absent)), others))
+        said = _html_lines(answer_lines(self.answer, self.absent))
+        return html.joined((said, others, html.unread(self.problems)))
 
 
 @dataclass(frozen=True, repr=False)
@@ -151,6 +157,11 @@ class SelectionList(Sequence[SelectionAnswer]):
 
     answers: tuple[SelectionAnswer, ...]
     skipped: tuple[str, ...] = ()
+
+    @property
+    def problems(self) -> tuple[CuratorError, ...]:
+        """Why files that may be one of the answers cannot be read or placed."""
+        return tuple(dict.fromkeys(error for one in self.answers for error in one.problems))
 
     def __len__(self) -> int:
         """Return the number of answers."""
@@ -187,8 +198,8 @@ class SelectionList(Sequence[SelectionAnswer]):
     def __repr__(self) -> str:
         """Return one line for each answer."""
         lines = text.aligned(_HEADINGS, map(_row, self.answers)) if self.answers else []
-        skipped = [line for one in self.skipped for line in text.wrapped(one)]
-        return "\n".join([self._title(), *lines, *skipped])
+        notes = [*self.skipped, *filter(None, [text.unread(self.problems)])]
+        return "\n".join([self._title(), *lines, *(line for one in notes for line in text.wrapped(one))])
 
     def _repr_html_(self) -> str:
         """Return a table with a row for each answer."""
@@ -197,7 +208,7 @@ class SelectionList(Sequence[SelectionAnswer]):
             for name, date, *names, path in map(_row, self.answers)
         )
         table = html.table(_HEADINGS, rows) if self.answers else ""
-        return html.titled(self._title(), table, *map(html.note, self.skipped))
+        return html.titled(self._title(), table, *map(html.note, self.skipped), html.unread(self.problems))
 
     def _title(self) -> str:
         states = [one.status for one in self.answers]

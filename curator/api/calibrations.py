@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from curator.api import html, text
 from curator.api.errors import for_python
-from curator.api.tables import text_table
+from curator.api.tables import field_values, text_table
 from curator.counts import counted
 from curator.errors import CuratorError
 from curator.export.show.cells import head_columns
@@ -114,6 +114,10 @@ class CalibrationFile:
         if self.snapshot is not None:
             return self.snapshot.label
         return self.entry.origin.label if self.entry.origin else ""
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return the fields alone: what was read since is not part of the value."""
+        return field_values(self)
 
     @cached_property
     @for_python
@@ -218,7 +222,7 @@ class CalibrationFile:
         try:
             header, tables = self.header, self.content.tables()
         except CuratorError as error:
-            return "\n".join([repr(self), *text.wrapped(str(error), first="  ", rest="    ")])
+            return "\n".join([repr(self), *text.error_lines(error, first="  ", rest="    ")])
         subject = Subject(self.dataset_type, header, list(self._facts()), (), tables)
         return "\n".join(subject_lines(subject, _ROWS))
 
@@ -261,7 +265,8 @@ class CalibrationList(Sequence[CalibrationFile]):
     def __getitem__(self, index: slice) -> CalibrationList: ...
     def __getitem__(self, index: int | slice) -> CalibrationFile | CalibrationList:
         """Return one by its number, or several."""
-        return CalibrationList(self.files[index]) if isinstance(index, slice) else self.files[index]
+        found = self.files[index]
+        return CalibrationList(found, self.problems) if isinstance(found, tuple) else found
 
     def to_dicts(self) -> list[dict[str, object]]:
         """Return a row for each, as `pandas.DataFrame` takes them."""
@@ -273,17 +278,15 @@ class CalibrationList(Sequence[CalibrationFile]):
 
     def __repr__(self) -> str:
         """Return one line for each, and how many there are."""
-        lines = [self._title(), *text.aligned(_HEADINGS, map(_cells, self.files))]
-        return "\n".join(lines if self.files else lines[:1])
+        lines = [counted(len(self.files), "calibration")]
+        lines += text.aligned(_HEADINGS, map(_cells, self.files)) if self.files else []
+        return "\n".join(lines + (text.wrapped(text.unread(self.problems)) if self.problems else []))
 
     def _repr_html_(self) -> str:
         """Return a table with a row for each."""
         table = html.table(_HEADINGS, map(_shown, map(_cells, self.files)))
-        return html.titled(self._title(), *([table] if self.files else []), *map(html.problem, self.problems))
-
-    def _title(self) -> str:
-        said = counted(len(self.files), "calibration")
-        return f"{said}; {counted(len(self.problems), 'file')} cannot be read" if self.problems else said
+        title = counted(len(self.files), "calibration")
+        return html.titled(title, *([table] if self.files else []), *map(html.problem, self.problems))
 
 
 _COLUMNS = ("path", "camera", "dataset_type", "detector", "physical_filter", "start", "end", "status")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, overload
 
@@ -14,6 +14,7 @@ from curator.repository.catalogue.coverage import coverage_facts
 from curator.repository.catalogue.coverage_rows import BAR, MARKS, Axis, bar, rows, summary
 
 if TYPE_CHECKING:
+    from curator.errors import CuratorError
     from curator.repository.catalogue.coverage import Coverage
 
 __all__ = ["CoverageList"]
@@ -29,6 +30,8 @@ class CoverageList(Sequence["Coverage"]):
         By data ID.
     place : str
         Whose calibrations they are.
+    problems : tuple of CuratorError
+        Why files that were asked for cannot be read or placed: nothing is known of them.
 
     Examples
     --------
@@ -38,6 +41,7 @@ class CoverageList(Sequence["Coverage"]):
 
     entries: tuple[Coverage, ...]
     place: str = ""
+    problems: tuple[CuratorError, ...] = field(default=(), compare=False)
 
     def __len__(self) -> int:
         """Return the number of data IDs."""
@@ -50,7 +54,7 @@ class CoverageList(Sequence["Coverage"]):
     def __getitem__(self, index: int | slice) -> Coverage | CoverageList:
         """Return the coverage of one data ID by its number, or of several."""
         found = self.entries[index]
-        return CoverageList(found, self.place) if isinstance(found, tuple) else found
+        return replace(self, entries=found) if isinstance(found, tuple) else found
 
     @property
     def gaps(self) -> list[dict[str, object]]:
@@ -69,9 +73,9 @@ class CoverageList(Sequence["Coverage"]):
         ]
 
     @property
-    def problems(self) -> CoverageList:
+    def with_gaps_or_overlaps(self) -> CoverageList:
         """Only data IDs with a gap or an overlap."""
-        return CoverageList(tuple(one for one in self.entries if one.gaps or one.overlaps), self.place)
+        return replace(self, entries=tuple(one for one in self.entries if one.gaps or one.overlaps))
 
     def to_dicts(self) -> list[dict[str, object]]:
         """Return what `curator coverage --format json` prints for each data ID."""
@@ -91,7 +95,8 @@ class CoverageList(Sequence["Coverage"]):
 
     def __repr__(self) -> str:
         """Return a bar for each row of the picture, as `curator coverage` prints them."""
-        return "\n".join(self._lines()) if self.entries else "nothing certified"
+        lines = list(self._lines()) if self.entries else ["nothing certified"]
+        return "\n".join(lines + (text.wrapped(text.unread(self.problems)) if self.problems else []))
 
     def _lines(self) -> Iterator[str]:
         axis = Axis.of(self.entries)
@@ -107,14 +112,15 @@ class CoverageList(Sequence["Coverage"]):
     def _repr_html_(self) -> str:
         """Return the picture, or bars of text where there can be none, and the gaps and overlaps."""
         if not self.entries:
-            return html.titled("nothing certified")
+            return html.titled("nothing certified", html.unread(self.problems))
         try:
             shown = html.picture(self.to_svg(), f"coverage of {self.place}")
         except UsageError:
-            shown = html.tag("pre", repr(self))
+            shown = html.tag("pre", "\n".join(self._lines()))
         gaps = (_said(one, f"nothing is valid from {one['start']} to {one['end']}") for one in self.gaps)
         overlaps = (_said(one, f"valid at once: {one['before']}, {one['after']}") for one in self.overlaps)
-        return html.titled(summary(self.entries), shown, html.listing([*gaps, *overlaps]))
+        listing = html.listing([*gaps, *overlaps])
+        return html.titled(summary(self.entries), shown, listing, html.unread(self.problems))
 
 
 def _names(one: Coverage) -> dict[str, object]:

@@ -9,6 +9,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from html import escape as html_escape
 
+from curator.api.text import unread as unread_text
 from curator.formats.files.terminal_escape import escape
 
 TYPE_CHECKING = False
@@ -29,6 +30,7 @@ __all__ = [
     "table",
     "tag",
     "titled",
+    "unread",
 ]
 
 # Rows of a table that are shown, before the rest is counted.
@@ -84,6 +86,11 @@ def problem(error: CuratorError) -> Markup:
     place = ":".join(str(part) for part in (error.path, error.line, error.column) if part)
     hint = note("hint: ", error.hint) if error.hint else ""
     return tag("div", code(place), ": " if place else "", error.message, hint)
+
+
+def unread(problems: Sequence[CuratorError]) -> Markup:
+    """Return which files cannot be read; nothing if there are none."""
+    return note(unread_text(problems)) if problems else joined(())
 
 
 def picture(svg: str, title: str) -> Markup:

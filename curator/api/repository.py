@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from os import PathLike
 from os.path import basename
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from curator.api.blames import BlameReport
 from curator.api.differences import DiffReport
@@ -15,6 +15,7 @@ from curator.api.errors import for_python
 from curator.api.findings import CheckFindings
 from curator.api.histories import EditHistory
 from curator.api.source import CalibrationSource, Contents, listed
+from curator.api.tables import field_values
 from curator.errors import RepositoryError, UsageError
 from curator.formats.files.terminal_escape import escape
 from curator.repository.repository import Repository
@@ -74,6 +75,10 @@ class RepositoryState(CalibrationSource):
     repository: Repository
     commit: str = ""
     is_staged: bool = False
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return the fields alone: what was read since is not part of the value."""
+        return field_values(self)
 
     @property
     def label(self) -> str:

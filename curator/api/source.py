@@ -13,7 +13,7 @@ from curator.api.answers import SelectionAnswer, SelectionExplanation, Selection
 from curator.api.calibrations import CalibrationFile, CalibrationList
 from curator.api.coverages import CoverageList
 from curator.api.errors import for_python, in_python
-from curator.errors import UsageError
+from curator.errors import CuratorError, UsageError
 
 if TYPE_CHECKING:
     from astropy.table import Table
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from curator.registries.query.as_catalogue import RegistryNames
     from curator.repository.catalogue.catalogue import Catalogue
     from curator.repository.selection.overrides import OverridingSelector
-    from curator.repository.selection.resolve_names import Resolver
-    from curator.repository.selection.selection import Selector
+    from curator.repository.selection.resolve_names import Names, Resolver
+    from curator.repository.selection.selection import Request, Selector
     from curator.repository.snapshots.protocol import Snapshot
 
     KnownNames: TypeAlias = Resolver | RegistryNames
@@ -59,6 +59,37 @@ class Contents:
 
         path = None if overrides is None else fspath(overrides)
         return selector_with(path, self.catalogue, self.names)
+
+    def problems_among(self, asked: Names) -> tuple[CuratorError, ...]:
+        """Return the problems of files that may be among what is asked for, as their paths tell."""
+        from curator.calibrations.cameras.camera import filter_directory
+        from curator.repository.layout.paths import CalibPath
+
+        def may_be(path: str) -> bool:
+            found = CalibPath.try_parse(path)
+            return found is None or (
+                asked.camera in ("", found.camera)
+                and (
+                    # Without its camera, nothing can be placed.
+                    found.dataset_type == "camera"
+                    or (
+                        (not asked.types or found.dataset_type in asked.types)
+                        and asked.detector.lower() in ("", found.detector)
+                        and filter_directory(asked.physical_filter) in ("", found.physical_filter)
+                    )
+                )
+            )
+
+        return tuple(error for error in self.catalogue.problems if may_be(error.path))
+
+    def problems_of(self, request: Request) -> tuple[CuratorError, ...]:
+        """Return the problems of files that may be what a request asks for."""
+        if not self.catalogue.problems:
+            return ()
+        from curator.repository.selection.resolve_names import Names
+
+        names = request.camera, request.detector or "", request.physical_filter or ""
+        return self.problems_among(Names(*names, (request.dataset_type,)))
 
 
 class CalibrationSource(ABC):
@@ -105,9 +136,8 @@ class CalibrationSource(ABC):
         contents = self._contents()
         asked = contents.names.names(camera, str(detector), physical_filter, listed(type))
         found = (one for one in contents.catalogue.entries if asked.covers(one.camera, one.data_id))
-        return CalibrationList(
-            tuple(CalibrationFile(one, contents.snapshot) for one in found), contents.catalogue.problems
-        )
+        files = tuple(CalibrationFile(one, contents.snapshot) for one in found)
+        return CalibrationList(files, contents.problems_among(asked))
 
     @for_python
     def select(
@@ -187,7 +217,9 @@ class CalibrationSource(ABC):
         contents = self._contents()
         answer, selector = asked.answers(contents, overrides)
         others = selector.explain(answer.request)
-        return SelectionExplanation(answer.answer, answer.exposure, answer.absent, answer.snapshot, others)
+        return SelectionExplanation(
+            answer.answer, answer.exposure, answer.absent, answer.snapshot, answer.problems, others
+        )
 
     @for_python
     def select_exposures(
@@ -236,6 +268,7 @@ class CalibrationSource(ABC):
                 need.exposure,
                 absence(request, contents.catalogue),
                 contents.snapshot,
+                contents.problems_of(request),
             )
             for need in needs
             for request in need.requests()
@@ -264,7 +297,7 @@ class CalibrationSource(ABC):
         contents = self._contents()
         asked = contents.names.names(camera, str(detector), physical_filter, listed(type))
         found = (one for one in coverage(contents.catalogue) if asked.covers(one.camera, one.data_id))
-        return CoverageList(tuple(found), contents.place)
+        return CoverageList(tuple(found), contents.place, contents.problems_among(asked))
 
 
 @dataclass(frozen=True)
@@ -298,7 +331,8 @@ class _Asked:
         request = request_of(exposure, contents.names, self.type)
         selector = contents.selector(overrides)
         absent = absence(request, contents.catalogue)
-        return SelectionAnswer(selector.select(request), exposure, absent, contents.snapshot), selector
+        found, problems = selector.select(request), contents.problems_of(request)
+        return SelectionAnswer(found, exposure, absent, contents.snapshot, problems), selector
 
 
 def _moment(name: str, date: Any, scale: str) -> datetime:

@@ -22,6 +22,6 @@ def cell_spans(line: str, delimiter: str) -> list[tuple[int, int]]:
             at += 1
         while at < length and line[at] != delimiter:
             at += 1
-        spans.append((start, len(line[:at].rstrip()) if at > start else at))
+        spans.append((start, start + len(line[start:at].rstrip())))
         at += 1
     return spans

@@ -48,6 +48,8 @@ class History:
         Numbers every path that ever was.
     first, more
         As in `Edits`: numbers into ``commits``.
+    is_cut : bool
+        A shallow clone does not have all of it: its oldest commits look as if they had made every file.
     """
 
     def __init__(
@@ -58,8 +60,10 @@ class History:
         paths: dict[bytes, int],
         first: array[int],
         more: dict[int, Sequence[int]],
+        is_cut: bool = False,
     ) -> None:
         self.sha = sha
+        self.is_cut = is_cut
         self._git = git
         self._commits = commits
         self._paths = paths
@@ -68,8 +72,13 @@ class History:
         self._infos: dict[int, CommitInfo] = {}
 
     @classmethod
-    def of(cls, git: Git, sha: str) -> History:
+    def of(cls, git: Git, sha: str, *, shallow: bool = False) -> History:
         """Return the history of commit ``sha``, from the cache or from one git process.
+
+        Parameters
+        ----------
+        shallow : bool
+            Return what a shallow clone has of it, instead of refusing it.
 
         Raises
         ------
@@ -77,12 +86,19 @@ class History:
             Part of it is missing, as in a shallow clone.
         """
         from curator.repository.git import history_cache
+        from curator.repository.git.history_simplification import edits_of_all
+        from curator.repository.git.log_reader import is_shallow, read_log
 
-        kept = history_cache.load(sha)
-        if kept is None:
-            kept = _read(git, sha)
+        # What another clone had is kept under the same commit: the answers here must not depend on that.
+        kept = None if is_shallow(git) else history_cache.load(sha)
+        if kept is not None:
+            return cls(git, sha, *kept)
+        log = read_log(git, sha, shallow=shallow)
+        edits = edits_of_all(log)
+        kept = log.facts, log.paths, edits.first, edits.more
+        if not log.cut:
             history_cache.store(sha, kept)
-        return cls(git, sha, *kept)
+        return cls(git, sha, *kept, is_cut=bool(log.cut))
 
     def every_path(self) -> Iterator[str]:
         """Give every path that ever was, as git's log has it."""
@@ -118,15 +134,6 @@ class History:
         if number not in self._infos:
             self._infos[number] = parse_facts(self._commits[number])
         return self._infos[number]
-
-
-def _read(git: Git, sha: str) -> tuple[list[bytes], dict[bytes, int], array[int], dict[int, Sequence[int]]]:
-    from curator.repository.git.history_simplification import edits_of_all
-    from curator.repository.git.log_reader import read_log
-
-    log = read_log(git, sha)
-    edits = edits_of_all(log)
-    return log.facts, log.paths, edits.first, edits.more
 
 
 def parse_facts(facts: bytes) -> CommitInfo:

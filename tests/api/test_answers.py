@@ -148,3 +148,32 @@ def test_a_table_of_exposures_is_answered_row_by_row(
     assert "skipped for 2 exposures" in everything._repr_html_()
     with pytest.raises(CuratorError, match="no column of dates"):
         repo.select_exposures(Table({"detector": ["S00"]}))
+
+
+def test_a_file_that_cannot_be_read_is_said_wherever_it_may_be_the_answer(
+    repo: curator.CalibrationRepository, root: Path
+) -> None:
+    (root / NEW).unlink()
+    (root / OLD).write_text(f"<<<<<<< ours\n{(root / OLD).read_text()}=======\n>>>>>>> theirs\n")
+    night = Table({"date": ["2025-05-14"], "detector": ["S00"]})
+    for said in (
+        repo.select("defects", "2025-05-14", detector="S00"),
+        repo.why("defects", "2025-05-14", detector="S00"),
+        repo.select_exposures(night, "defects"),
+        repo.select_exposures(night, "defects")[0],
+        repo.coverage(type="defects"),
+        repo.coverage(type="defects")[:0],
+        repo.calibrations(type="defects"),
+    ):
+        assert [error.path for error in said.problems] == [OLD]
+        assert repr(said).endswith(f"\n1 file cannot be read: {OLD}")
+        assert OLD in said._repr_html_()
+    for other in (
+        repo.select("crosstalk", "2025-05-14", detector="S00"),
+        repo.select_exposures(night, "crosstalk"),
+        repo.coverage(type="defects", detector="S01"),
+        repo.calibrations(type="crosstalk"),
+    ):
+        assert other.problems == ()
+        assert "cannot be read" not in repr(other)
+    assert [error.path for error in repo.coverage().problems] == [OLD]

@@ -151,11 +151,13 @@ def test_a_broken_file_is_an_error_with_its_place_and_no_traceback_in_a_notebook
     assert DEFECTS in one._repr_html_()
     assert "<b>" not in one._repr_html_()
     assert DEFECTS in str(one)
+    assert "\\n" not in str(one)
+    assert len(str(one).splitlines()) > 2
     file.write_bytes(b"\xff\xfe")
     found = repo.calibrations(type="defects")
     assert len(found) == 0
     assert [error.path for error in found.problems] == [DEFECTS]
-    assert repr(found) == "0 calibrations; 1 file cannot be read"
+    assert repr(found) == f"0 calibrations\n1 file cannot be read: {DEFECTS}"
 
 
 def test_masked_cells_stay_masked(repo: curator.CalibrationRepository, root: Path) -> None:
@@ -192,3 +194,12 @@ def test_whatever_a_file_says_only_errors_of_curator_are_raised(
                 assert one.tables
     finally:
         file.write_bytes(raw)
+
+
+def test_a_camera_that_cannot_be_read_is_a_problem_of_all_its_calibrations(
+    repo: curator.CalibrationRepository, root: Path
+) -> None:
+    (camera,) = (root / "ExampleCam" / "camera").iterdir()
+    camera.write_text("<<<<<<< ours\n")
+    assert repo.calibrations(type="defects").problems
+    assert camera.name in repr(repo.calibrations(type="defects"))

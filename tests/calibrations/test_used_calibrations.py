@@ -135,3 +135,18 @@ def test_any_bytes_are_read_or_refused_in_a_sentence(tmp_path, noise, at, is_cut
     else:
         said = [one.name for one in found.used] or ["nothing"]
     assert all(said)
+
+
+@pytest.mark.parametrize("spelling", ["{}", "{{{}}}", "urn:uuid:{}"])
+@pytest.mark.parametrize("is_short", [False, True])
+def test_every_spelling_of_an_id_is_the_same_id(tmp_path, spelling, is_short):
+    id_ = "3dfd0b44-5f5b-5c2a-9d0c-2f6a2b8a1c11"
+    text = spelling.format(id_.replace("-", "") if is_short else id_)
+    cards = {
+        "LSST CALIB UUID DEFECTS": text.upper() if "urn" not in text else text,
+        "LSST BUTLER INPUT 0 ID": id_,
+    }
+    (tmp_path / "a.fits").write_bytes(plain(cards_bytes(cards.items())))
+    assert [(one.name, one.uuid) for one in read_image_inputs(str(tmp_path / "a.fits")).used] == [
+        ("DEFECTS", id_)
+    ]

@@ -28,6 +28,8 @@ TEXTS = {
     "comments in the body": COLUMN + b"# x\n" * 30_000,
     "one long line": COLUMN + b"x" * SIZE,
     "one long quote": COLUMN + b'"' + b"x\n" * (SIZE // 2),
+    "a wide row": COLUMN + b"1 " * 1_000_000,
+    "a wide row of quotes": COLUMN + b'"1" ' * 500_000,
     "quotes": COLUMN + b'"""' * (SIZE // 3),
     "form feeds": COLUMN + b"\x0c" * SIZE,
     "short rows": COLUMN + b"x\n" * (SIZE // 4),

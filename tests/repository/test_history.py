@@ -252,6 +252,22 @@ def test_a_shallow_clone_is_refused_where_its_history_is_cut(made):
     assert_as_git(shallow, "a", "b")
 
 
+def test_a_shallow_clone_answers_the_same_whatever_another_clone_left_in_the_cache(made):
+    made.commit("one", "a")
+    second = made.commit("two", "b")
+    assert [edit.subject for edit in history(made).edits("a")] == ["one"]
+    made.git("clone", "-q", "--depth=1", f"file://{made.root}", "../shallow")
+    shallow = Made(made.root.parent / "shallow")
+    with pytest.raises(RepositoryError, match="shallow"):
+        history(shallow)
+    found = History.of(shallow.repo.git, second, shallow=True)
+    assert found.is_cut
+    assert [edit.sha for edit in found.edits("a")] == [second]
+    full = history(made)
+    assert not full.is_cut
+    assert [edit.subject for edit in full.edits("a")] == ["one"]
+
+
 def test_a_clone_without_trees_is_a_one_line_error_and_fetches_nothing(made):
     made.commit("one", "d/a")
     made.commit("two", "d/b")

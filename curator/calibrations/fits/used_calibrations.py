@@ -12,6 +12,7 @@ import os
 import re
 import stat
 from typing import IO, TYPE_CHECKING, NamedTuple
+from uuid import UUID
 
 from curator.calibrations.fits.stamp_reader import (
     BLOCK,
@@ -141,16 +142,24 @@ def _used(cards: dict[str, str]) -> tuple[UsedCalibration, ...]:
             named.setdefault(found[2], {})[found[1]] = text
         elif found := _INPUT.fullmatch(keyword):
             numbered.setdefault(found[1], {})[_FIELDS.get(found[2], found[2])] = text
-    known = {one["UUID"].lower() for one in named.values() if "UUID" in one}
+    known = {_plain_id(one["UUID"]) for one in named.values() if "UUID" in one}
     inputs = list(named.items())
     # ISR and the Butler name the same datasets: those of the Butler are added only where ISR is silent.
     inputs += [
         (said.get("DATASETTYPE", f"INPUT {number}").upper(), said)
         for number, said in numbered.items()
-        if said.get("UUID", "").lower() not in known
+        if _plain_id(said.get("UUID", "")) not in known
     ]
     found_ = [
-        UsedCalibration(name, said.get("UUID", "").lower(), said.get("RUN", ""), said.get("DATE", ""))
+        UsedCalibration(name, _plain_id(said.get("UUID", "")), said.get("RUN", ""), said.get("DATE", ""))
         for name, said in inputs
     ]
     return tuple(sorted(found_))
+
+
+def _plain_id(text: str) -> str:
+    """Return an id as a Butler prints it, also one in capitals, in braces or without dashes."""
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return text.lower()

@@ -89,14 +89,16 @@ def _row(exposure: Exposure, answer: Answer) -> tuple[str, ...]:
 
 
 def csv_lines(columns: Iterable[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Give the lines of a CSV table, each when its row is known."""
+    """Give the lines of a CSV table, each when its row is known; no cell is a formula of a spreadsheet."""
     import csv
     import io
+
+    from curator.formats.files.spreadsheet_cell import spreadsheet_cell
 
     line = io.StringIO()
     writer = csv.writer(line, lineterminator="\n")
     for row in (columns, *rows):
-        writer.writerow([escape(cell) for cell in row])
+        writer.writerow([spreadsheet_cell(cell) for cell in row])
         yield line.getvalue()
         line.seek(0)
         line.truncate()

@@ -26,7 +26,7 @@ COLUMNS = {
     "uuid": "Id of the dataset in the Butler",
     "run": "RUN collection of the dataset",
     "date": "When the calibration was made, as the header says",
-    "status": "found, registered, unknown, or image for the image itself",
+    "status": "found, registered, unknown, or image for the image itself; empty if the header names nothing",
     "path": "Path of the source text, empty if unknown",
     "commit": "Commit that last touched the source text, empty if unknown",
 }
@@ -81,7 +81,7 @@ def _known(args: Namespace, used: Sequence[UsedCalibration]) -> _Known:
     from curator.repository.repository import Repository
 
     if args.registry:
-        return _Known("this registry", identify_in_registry(args.registry, used))
+        return _Known("this registry", identify_in_registry(args.registry, used).datasets)
     try:
         repository = Repository.find(args.repo)
     except CuratorError:
@@ -89,7 +89,13 @@ def _known(args: Namespace, used: Sequence[UsedCalibration]) -> _Known:
             raise
         remark("there is no repository here, so no id is looked up", "-C REPO, or --registry butler:PATH")
         return _Known("curator, which looked nowhere", {})
-    return _Known("this repository", identify_in_git(repository, args.rev, used))
+    found = identify_in_git(repository, args.rev, used)
+    if found.is_cut:
+        remark(
+            "the history of this shallow clone is cut off, so ids of older commits are unknown",
+            "git fetch --unshallow fetches the rest",
+        )
+    return _Known("this repository", found.datasets)
 
 
 def _text(images: Iterable[_Image], known: _Known) -> Iterator[str]:
@@ -134,6 +140,8 @@ def _rows(images: Iterable[_Image], known: _Known) -> Iterator[tuple[str, ...]]:
         stamp = image.stamp
         if stamp.path:
             yield image.name, "", "", "", stamp.date, "found", stamp.path, stamp.commit
+        elif not image.used:
+            yield image.name, *[""] * (len(COLUMNS) - 1)
         for one in image.used:
             dataset = known.of(one)
             source = (dataset.source, dataset.commit) if dataset else ("", "")

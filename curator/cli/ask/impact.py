@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from curator.cli.terminal.console import escape, remark, say
+from curator.cli.ask._answers import csv_lines
+from curator.cli.terminal.console import remark, say
 from curator.cli.terminal.exposure_arguments import exposures_of, say_what_is_left
 from curator.cli.terminal.revision_range import parse_range
 from curator.counts import counted
@@ -107,12 +108,8 @@ def _of_labels(args: Namespace) -> tuple[list[Impact], Left]:
 
 
 def _print_csv(changed: list[Impact]) -> None:
-    import csv
-
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for one in changed:
-        writer.writerow([escape(cell) for cell in (*_asked(one), _named(one.before), _named(one.after))])
+    rows = ((*_asked(one), _named(one.before), _named(one.after)) for one in changed)
+    sys.stdout.writelines(csv_lines(COLUMNS, rows))
 
 
 def _asked(one: Impact) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from curator.cli.ask._answers import (
@@ -29,6 +30,7 @@ from curator.cli.terminal.exposure_arguments import (
     warn_of_problems,
 )
 from curator.cli.terminal.layout import wrap
+from curator.counts import counted
 from curator.errors import CuratorError, UsageError
 
 if TYPE_CHECKING:
@@ -46,10 +48,11 @@ if TYPE_CHECKING:
 __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
-List the exposures of a table (CSV or ECSV, as for `curator select`) that select the calibrations PATH. With
---pixel X,Y and --detector D, list the exposures whose `defects` or `manual_defects` mask that pixel; pixels
-are counted from 0,0, the lower left one of the trimmed detector. An exposure without a detector counts for
-all detectors of its camera.
+List the exposures of a table (CSV or ECSV, as for `curator select`) that select the calibrations PATH. A
+folder stands for all calibrations below it. If neither the table nor --camera names a camera, it is that of
+PATH. With --pixel X,Y and --detector D, list the exposures whose `defects` or `manual_defects` mask that
+pixel; pixels are counted from 0,0, the lower left one of the trimmed detector. An exposure without a detector
+counts for all detectors of its camera.
 
 --headers reads the headers of processed images instead: the cards LSST CALIB UUID, RUN and DATE that Rubin's
 ISR writes for each calibration. --registry butler:PATH looks the ids up in a Butler. Without it, the history
@@ -68,7 +71,10 @@ SHOWN = 5
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "names", metavar="PATH", nargs="*", help="calibrations; with --headers, images (FITS)"
+        "names",
+        metavar="PATH",
+        nargs="*",
+        help="calibrations, or folders of them; with --headers, images (FITS)",
     )
     parser.add_argument("--exposures", metavar="TABLE", help="read a table of exposures; - is standard input")
     parser.add_argument("--pixel", metavar="X,Y", help="a pixel of --detector, instead of PATH")
@@ -125,28 +131,39 @@ def _run_exposures(args: Namespace) -> int:
     catalogue, names = catalogue_of(args)
     warn_of_problems(catalogue)
     selector = selector_of(args, catalogue, names)
+    below: frozenset[str] = frozenset()
     if args.pixel:
         meant, is_meant = _of_pixel(args, catalogue, names)
     else:
-        meant = _named(args, catalogue)
+        meant, below = _named(args, catalogue, names)
         paths = {one.path for one in meant}
 
         def is_meant(one: Entry) -> bool:
             return one.path in paths
 
+    exposures = _of_their_camera(exposures, meant, names)
     keys = {one.key for one in meant}
-    types = sorted({kind for _, kind, _, _ in keys})
     found: Iterable[Use] = ()
     unsaid = False
-    if types:
-        needs, left = requirements_of(exposures, names, (), types)
+    if keys:
+        # Of a folder, what needs a filter is left out where the table names none; a file was asked for.
+        types = [] if below else sorted({kind for _, kind, _, _ in keys})
+        needs, left = requirements_of(exposures, names, {key[:2] for key in keys}, types)
         unsaid = say_what_is_left(left)
         found = uses(needs, selector, keys, is_meant)
     shown = _Shown(found)
     columns = COLUMNS if args.overrides is None else {**COLUMNS, **OVERRIDE}
-    asked = None if args.pixel else meant
+    asked = None if args.pixel else _Asked(meant, below)
     write_answer(_RENDER[args.format](shown, columns, asked), args.output)
     return 2 if unsaid else int(not shown.count)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The calibrations that the command line names, and the paths of those that only a folder names."""
+
+    entries: Sequence[Entry]
+    below: frozenset[str]
 
 
 class _Shown:
@@ -165,15 +182,26 @@ class _Shown:
         return ((one.exposure, one.answer) for one in self)
 
 
-def _named(args: Namespace, catalogue: Catalogue) -> list[Entry]:
-    """Return the calibrations that the paths name."""
+def _named(args: Namespace, catalogue: Catalogue, names: Names) -> tuple[list[Entry], frozenset[str]]:
+    """Return the calibrations that the paths name, and the paths of those that only a folder names."""
     known = {str(one.path): one for one in catalogue.entries}
-    found = []
+    found: dict[str, Entry] = {}
+    below: set[str] = set()
+    camera = names.names(args.camera, "", "", ()).camera if args.camera else ""
     for name in args.names:
-        path = name if args.registry else _inside(args, name)
+        path = name.rstrip("/") if args.registry else _inside(args, name)
         entry = known.get(path)
         if entry is None:
-            raise _unknown(name, path, catalogue)
+            folder = _below(path, known)
+            if not folder:
+                raise _unknown(name, path, catalogue)
+            if not (of_camera := [one for one in folder if camera in ("", known[one].camera)]):
+                raise _other_camera(name, {known[one].camera for one in folder}, args.camera)
+            below.update(one for one in of_camera if one not in found)
+            found |= {one: known[one] for one in of_camera}
+            continue
+        if camera not in ("", entry.camera):
+            raise _other_camera(name, {entry.camera}, args.camera)
         if not entry.ranges:
             why = (
                 "is not certified"
@@ -181,8 +209,48 @@ def _named(args: Namespace, catalogue: Catalogue) -> list[Entry]:
                 else "is deprecated as long as it is valid"
             )
             remark(f"{path} {why}: no exposure selects it without an override")
-        found.append(entry)
+        found[path] = entry
+        below.discard(path)
+    return list(found.values()), frozenset(below)
+
+
+def _below(folder: str, paths: Iterable[str]) -> list[str]:
+    return sorted(one for one in paths if folder == "." or one.startswith(f"{folder}/"))
+
+
+def _other_camera(name: str, cameras: Collection[str], asked: str) -> UsageError:
+    own = " and ".join(sorted(cameras))
+    return UsageError(
+        f"{name} is for the camera {own}, not for {asked}",
+        keyword="camera",
+        value=asked,
+        hint=f"remove --camera {asked}, or name a calibration of {asked}",
+    )
+
+
+def _of_their_camera(exposures: list[Exposure], meant: Iterable[Entry], names: Names) -> list[Exposure]:
+    """Return exposures, of the camera of the calibrations where neither name, detector nor filter tell it."""
+    from dataclasses import replace
+
+    cameras = {one.camera for one in meant}
+    if len(cameras) != 1:
+        return exposures
+    (camera,) = cameras
+    is_told: dict[tuple[str, str, str], bool] = {}
+    found = []
+    for one in exposures:
+        said = one.camera, one.detector, one.physical_filter
+        if said not in is_told:
+            is_told[said] = bool(one.camera) or _is_told(one, names)
+        found.append(one if is_told[said] else replace(one, camera=camera))
     return found
+
+
+def _is_told(exposure: Exposure, names: Names) -> bool:
+    try:
+        return bool(names.camera(exposure))
+    except UsageError:
+        return False
 
 
 def _inside(args: Namespace, name: str) -> str:
@@ -203,10 +271,23 @@ def _unknown(name: str, path: str, catalogue: Catalogue) -> CuratorError:
         if getattr(problem, "path", "") == path:
             return problem
     folder = path.rpartition("/")[0]
-    alike = [str(one.path) for one in catalogue.entries if str(one.path).rpartition("/")[0] == folder]
-    return UsageError(
-        f"{name} is not one of the calibrations", value=name, hint=did_you_mean(nearest(path, alike, 0.6))
+    known = [str(one.path) for one in catalogue.entries]
+    alike = [one for one in known if one.rpartition("/")[0] == folder]
+    # Without such a file: the name of a folder may be wrong.
+    near = nearest(path, alike, 0.6) or nearest(
+        path, {parent for one in known for parent in _parents(one)}, 0.8
     )
+    return UsageError(
+        f"{name} is not one of the calibrations, and no folder of any",
+        value=name,
+        hint=did_you_mean(near, "name a file, or a folder with calibrations below it"),
+    )
+
+
+def _parents(path: str) -> Iterator[str]:
+    """Give the folders that a path is in."""
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def _of_pixel(
@@ -266,19 +347,24 @@ def _file_reader(args: Namespace) -> Callable[[Entry], BoxList]:
     return read
 
 
-def _text(found: _Shown, columns: object, asked: Sequence[Entry] | None) -> Iterator[str]:
+def _text(found: _Shown, columns: object, asked: _Asked | None) -> Iterator[str]:
     """Print each calibration with the number of its exposures, their dates, and the first of them."""
-    groups: dict[str, _Group] = {str(one.path): _Group() for one in asked or ()}
-    entries = {str(one.path): one for one in asked or ()}
+    entries = {str(one.path): one for one in (asked.entries if asked else ())}
+    groups = {path: _Group() for path in entries}
     for use in found:
         for entry in use.entries:
-            groups.setdefault(str(entry.path), _Group()).add(use)
+            groups.setdefault(str(entry.path), _Group()).add(use, entry)
             entries.setdefault(str(entry.path), entry)
     if not groups:
         yield "no exposure has this pixel masked\n"
+    unused = {path for path in (asked.below if asked else ()) if not groups[path].is_used}
     for path, group in groups.items():
-        yield f"{paint(escape(path), 'bold')}\n"
-        yield from (f"{line}\n" for line in group.lines(entries[path]))
+        if path not in unused:
+            yield f"{paint(escape(path), 'bold')}\n"
+            yield from (f"{line}\n" for line in group.lines(entries[path]))
+    if unused:
+        others = "other calibration" if len(unused) < len(groups) else "calibration"
+        yield f"{counted(len(unused), others)}: no exposure uses {'it' if len(unused) == 1 else 'them'}\n"
 
 
 class _Group:
@@ -288,12 +374,19 @@ class _Group:
         self._exposures: set[tuple[str, datetime]] = set()
         self._first: list[str] = []
         self._ambiguous = 0
+        self._others: dict[str, None] = {}
         self._detectors: Counter[str] = Counter()
 
-    def add(self, use: Use) -> None:
+    @property
+    def is_used(self) -> bool:
+        return bool(self._exposures)
+
+    def add(self, use: Use, entry: Entry) -> None:
         request = use.answer.request
         key = use.exposure.name, request.begin
-        self._ambiguous += use.answer.status == "ambiguous"
+        if use.answer.status == "ambiguous":
+            self._ambiguous += 1
+            self._others.update((str(one.path), None) for one in use.answer.entries if one is not entry)
         self._detectors[request.detector or use.exposure.detector] += 1
         if key not in self._exposures:
             self._exposures.add(key)
@@ -312,7 +405,7 @@ class _Group:
         dates = [begin for _, begin in self._exposures]
         start, end = min(dates).isoformat(), max(dates).isoformat()
         when = f"from {start} to {end} UTC" if end != start else f"at {start} UTC"
-        yield from wrap(f"{_counted(count)} {when}", first="  ", rest="    ")
+        yield from wrap(f"{counted(count, 'exposure')} {when}", first="  ", rest="    ")
         yield from (f"    {escape(one)}" for one in self._first)
         if count > len(self._first):
             yield f"    and {count - len(self._first)} more (--format csv lists all)"
@@ -321,12 +414,14 @@ class _Group:
             yield from wrap(f"per detector: {escape(named)}", first="  ", rest="    ")
         if self._ambiguous:
             what = "exposure is" if self._ambiguous == 1 else "exposures are"
-            said = f"{self._ambiguous} {what} ambiguous: another calibration is also valid then"
-            yield from wrap(said, first="  ", rest="    ")
-
-
-def _counted(count: int) -> str:
-    return f"{count} exposure{'' if count == 1 else 's'}"
+            why = "two ranges of this calibration hold then"
+            if self._others:
+                many = len(self._others) > 1
+                why = f"{'other calibrations are' if many else 'another calibration is'} also valid then"
+            yield from wrap(f"{self._ambiguous} {what} ambiguous: {why}", first="  ", rest="    ")
+            yield from (f"    {escape(one)}" for one in list(self._others)[:SHOWN])
+            if len(self._others) > SHOWN:
+                yield f"    and {len(self._others) - SHOWN} more (--format csv lists all)"
 
 
 def _csv(found: _Shown, columns: Mapping[str, str], asked: object) -> Iterator[str]:
@@ -341,7 +436,7 @@ def _json(found: _Shown, columns: Collection[str], asked: object) -> Iterator[st
     yield json_text(uses=list(exposure_facts(found.answers(), columns)), images=[])
 
 
-_RENDER: dict[str, Callable[[_Shown, Mapping[str, str], Sequence[Entry] | None], Iterator[str]]] = {
+_RENDER: dict[str, Callable[[_Shown, Mapping[str, str], _Asked | None], Iterator[str]]] = {
     "text": _text,
     "json": _json,
     "csv": _csv,

@@ -186,7 +186,8 @@ def run(args: Namespace | SimpleNamespace) -> int:
             fix_command=_fix_command(report, repository, args),
             paint=paint,
             **layout,
-        )
+        ),
+        commands=args.format == "github",
     )
     if outputs:
         from curator.cli.terminal.reports import write_reports

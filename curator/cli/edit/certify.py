@@ -11,7 +11,8 @@ __all__ = ["DESCRIPTION", "add_arguments", "run"]
 DESCRIPTION = """\
 Write a validity range into calibration files: VALIDSTART and, with --end, VALIDEND. Nothing else in the files
 changes. A file is named after its valid start, so another --start renames it. Without an end, a calibration
-is valid until the next one of the same type and data ID starts. Dates are stored in UTC.
+is valid until the next one of the same type and data ID starts. Dates are stored in UTC. A folder stands for
+all calibrations below it.
 
 Registries use only certified calibrations. In profile obs_base, the name of a file certifies it."""
 EXAMPLES = """\
@@ -20,7 +21,7 @@ curator certify decam/defects/s29/20250430T120000.ecsv --end 2025-07-01"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="+", help="calibration files")
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="calibration files, or folders of them")
     parser.add_argument(
         "--start", metavar="DATE", help="start of validity; default: the date in the name of each file"
     )
@@ -30,6 +31,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
+    from curator.cli.edit._folders import files_of
     from curator.editing.header.certify import certify, overlapping
     from curator.errors import UsageError
     from curator.repository.repository import Repository
@@ -40,7 +42,7 @@ def run(args: Namespace) -> int:
     if start is not None and start.microsecond:
         raise UsageError(f"--start is {start.isoformat()} UTC: a file name contains whole seconds")
     repo = Repository.find(args.repo)
-    made = certify(repo, args.paths, start=start, end=end, no_end=args.no_end)
+    made = certify(repo, files_of(repo, args.paths), start=start, end=end, no_end=args.no_end)
     renamed = any(one.path != one.before for one in made)
     tracked = {entry.path for entry in repo.index().entries()} if renamed else set()
     for one in made:

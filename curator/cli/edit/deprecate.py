@@ -12,7 +12,7 @@ DESCRIPTION = """\
 Record in calibration files that they must not be used, for a time or at all, and why. The files stay in git
 and in published labels. From the next label on, registries do not certify them for that time: nothing is
 valid then, or, with --fall-back, the calibration before them. Nothing else in the files changes. If one file
-cannot be edited, no file is changed.
+cannot be edited, no file is changed. A folder stands for all calibrations below it.
 
 A second deprecation of the same time replaces the first. --undo removes the deprecation of that time, or all
 deprecations if you give neither --from nor --to."""
@@ -22,7 +22,7 @@ curator deprecate decam/defects/s29/20250430T120000.ecsv \\
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="+", help="calibration files")
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="calibration files, or folders of them")
     parser.add_argument("--reason", metavar="TEXT", help="what is wrong, in one line")
     parser.add_argument("--from", dest="start", metavar="DATE", help="start; default: the start of validity")
     parser.add_argument("--to", dest="end", metavar="DATE", help="end (excluded); default: no end")
@@ -33,6 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from curator.calibrations.header.deprecation import Deprecation
+    from curator.cli.edit._folders import files_of
     from curator.editing.header.deprecate import deprecate, undo
     from curator.errors import UsageError
     from curator.repository.repository import Repository
@@ -41,15 +42,16 @@ def run(args: Namespace) -> int:
     start = moment("--from", args.start, args.scale) if args.start else None
     end = moment("--to", args.end, args.scale) if args.end else None
     repo = Repository.find(args.repo)
+    if not (args.undo or args.reason):
+        raise UsageError("no reason given", keyword="reason", hint='--reason "what is wrong"')
+    if args.undo and (args.reason or args.fall_back):
+        raise UsageError("--undo cannot be used with --reason or --fall-back: remove them")
+    paths = files_of(repo, args.paths)
     if args.undo:
-        if args.reason or args.fall_back:
-            raise UsageError("--undo cannot be used with --reason or --fall-back: remove them")
-        for path in undo(repo, args.paths, (start, end) if start or end else None):
+        for path in undo(repo, paths, (start, end) if start or end else None):
             say(escape(path))
         return 0
-    if not args.reason:
-        raise UsageError("no reason given", keyword="reason", hint='--reason "what is wrong"')
-    for one in deprecate(repo, args.paths, Deprecation(start, end, args.reason, args.fall_back)):
+    for one in deprecate(repo, paths, Deprecation(start, end, args.reason, args.fall_back)):
         if one.is_idle:
             tell_aside(f"unchanged, because it is not used then: {escape(one.path)}")
             continue

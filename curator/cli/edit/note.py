@@ -9,14 +9,14 @@ from curator.cli.terminal.console import escape, say
 __all__ = ["add_arguments", "run"]
 
 DESCRIPTION = """\
-Add "YYYY-MM-DD Name: text" to the HISTORY of calibration files. With --date, also set
-CALIB_CREATION_DATE, CALIB_CREATION_TIME and the other keywords of creation to the
+Add "YYYY-MM-DD Name: text" to the HISTORY of calibration files. A folder stands for all calibrations below
+it. With --date, also set CALIB_CREATION_DATE, CALIB_CREATION_TIME and the other keywords of creation to the
 current time (UTC). Nothing else in the files changes. If one file cannot be edited, no file is changed."""
 EXAMPLES = 'curator note decam/defects/s29/*.ecsv -m "Masked the hot column 912"'
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="+", help="calibration files")
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="calibration files, or folders of them")
     parser.add_argument(
         "-m", "--message", metavar="TEXT", required=True, help="what was done and why, in one line"
     )
@@ -27,12 +27,14 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
+    from curator.cli.edit._folders import files_of
     from curator.editing.clock import utc_now
     from curator.editing.header.note import note
     from curator.repository.repository import Repository
 
     created = utc_now() if args.date else None
     repository = Repository.find(args.repo)
-    for path in note(repository, args.paths, args.message, author=args.author, created=created):
+    paths = files_of(repository, args.paths)
+    for path in note(repository, paths, args.message, author=args.author, created=created):
         say(escape(path))
     return 0

@@ -31,7 +31,8 @@ def parted(args: Namespace, repository: Repository) -> tuple[list[str], list[str
             if behind is not None or not os.path.lexists(word):
                 _require(repository, word, behind is None)
             return revisions, words[number:]
-        if behind is None and os.path.lexists(word):
+        # The files of a bare repository are git's own.
+        if behind is None and not repository.bare and os.path.lexists(word):
             raise UsageError(
                 f"{word} is both a commit and a file", hint="write -- between the commits and the files"
             )

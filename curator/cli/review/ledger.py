@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from curator.cli.terminal.console import say
+from curator.cli.terminal.console import complain, say
 from curator.cli.terminal.json_output import say_json
 from curator.cli.terminal.width import terminal_width
 
@@ -37,6 +37,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from curator.repository.repository import Repository
     from curator.review.blame.as_of import AsOf
+    from curator.review.blame.blame_lines import problem_lines
     from curator.review.blame.mask_ledger import ledger
     from curator.review.blame.mask_ledger_lines import ledger_csv, ledger_lines
 
@@ -45,6 +46,8 @@ def run(args: Namespace) -> int:
         say_json(**found.to_json())
     elif args.format == "csv":
         ledger_csv(found, sys.stdout)
+        for line in problem_lines(found.problems, found.is_cut):
+            complain(line)
     else:
         for line in ledger_lines(found, width=terminal_width()):
             say(line)

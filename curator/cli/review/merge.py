@@ -33,15 +33,24 @@ def run(args: Namespace) -> int:
     found = merge_branch(Repository.find(args.repo), args.branch)
     for path in found.merged:
         say(f"merged: {escape(path)}")
-    for path in found.left:
-        say(f"conflict: {escape(path)}")
+    for file in found.left:
+        say(f"conflict: {escape(file.path)}{f' ({escape(file.reason)})' if file.reason else ''}")
+        for way, command in file.ways:
+            say(f"  to {escape(way)}: `{escape(command)}`")
     for conflict in found.conflicts:
         complain(escape(conflict))
     if found.left:
-        say("Next: edit what is between the markers, `git add` the files, and `git commit`.")
+        marked = [not file.reason for file in found.left]
+        edit = "edit what is between the markers, `git add` the files" if any(marked) else ""
+        settle = (
+            "" if all(marked) else f"run one of the commands above for each {'other ' if edit else ''}file"
+        )
+        say(f"Next: {', '.join(filter(None, (edit, settle)))}, and `git commit`.")
         return 1
     if found.is_open:
         say("Nothing is committed. Next: `curator diff --staged`, then `git commit`.")
+    elif found.is_ahead:
+        say(f"This branch had no commits of its own, and now has all of {escape(args.branch)}.")
     else:
-        say(f"There was nothing to merge by hand: the branch has all of {escape(args.branch)}.")
+        say(f"There was nothing to merge: this branch already has all of {escape(args.branch)}.")
     return 0

@@ -18,6 +18,7 @@ __all__ = [
     "complain",
     "confirm",
     "escape",
+    "inert",
     "is_quiet",
     "paint",
     "plainly",
@@ -101,21 +102,33 @@ def is_quiet() -> bool:
     return isinstance(sys.stdout, _Quiet)
 
 
-def say(text: str = "") -> None:
-    """Print one line on standard output."""
-    sys.stdout.write(f"{text}\n")
+def inert(text: str) -> str:
+    """Return lines that GitHub does not take for its workflow commands, where it reads what is printed."""
+    if not os.environ.get("GITHUB_ACTIONS") or not ("::" in text or "##[" in text):
+        return text
+    return "\n".join(map(_inert_line, text.replace("##[", "## [").split("\n")))
 
 
-def say_wrong(text: str) -> None:
+def _inert_line(line: str) -> str:
+    words = line.lstrip()
+    return f"{line[: len(line) - len(words)]}: {words[1:]}" if words.startswith("::") else line
+
+
+def say(text: str = "", *, commands: bool = False) -> None:
+    """Print one line on standard output; ``commands`` for GitHub are printed as they are."""
+    sys.stdout.write(f"{text if commands else inert(text)}\n")
+
+
+def say_wrong(text: str, *, commands: bool = False) -> None:
     """Print on standard output what is wrong, with ``--quiet`` too."""
     stream = sys.stdout.stream if isinstance(sys.stdout, _Quiet) else sys.stdout
-    stream.write(f"{text}\n")
+    stream.write(f"{text if commands else inert(text)}\n")
 
 
 def tell_aside(text: str) -> None:
     """Print on standard error a line about what standard output lists."""
     if not is_quiet():
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{inert(text)}\n")
 
 
 def complain(text: str, hint: str = "") -> None:
@@ -167,7 +180,7 @@ def _tell_beside(label: str, text: str, hint: str) -> None:
         lines = [part for first, one in said for part in wrap(one, first=first, rest="    ", width=width)]
     try:
         sys.stdout.flush()
-        sys.stderr.write("\n".join(lines) + "\n")
+        sys.stderr.write(inert("\n".join(lines)) + "\n")
     except OSError:  # where nothing can be said, the exit status says it
         return
 

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 
-from curator.cli.terminal.console import escape
+from curator.cli.terminal.console import escape, inert
 from curator.cli.terminal.width import is_read, terminal_width
 
 __all__ = ["beside_or_below", "filled", "fitting", "shell_lines", "tell", "wrap"]
@@ -108,7 +108,7 @@ def fitting(text: str, indent: str = "", hang: str = "  ") -> list[str]:
 def tell(text: str, indent: str = "", hang: str = "  ") -> None:
     """Print a sentence in as many lines as it needs, those below the first a little to the right."""
     for line in wrap(text, first=indent, rest=indent + hang):
-        sys.stdout.write(f"{line}\n")
+        sys.stdout.write(f"{inert(line)}\n")
 
 
 def beside_or_below(rows: Iterable[Sequence[str]], *, indent: str = "", width: int | None = None) -> str:

@@ -42,8 +42,7 @@ def wrong_arguments(prog: str, actions: Sequence[Action], words: Iterable[str], 
     """
     options = [name for action in actions for name in action.option_strings]
     if option := _unknown_option(options, words):
-        near = nearest(option, [name for name in options if name.startswith("--")], 0.6)
-        return _wrong(prog, f"there is no option {option}", near, "lists the options")
+        return _wrong(prog, f"there is no option {option}", _like(option, options), "lists the options")
     required = message.removeprefix(_REQUIRED)
     if required != message:
         text = _missing(actions, required.split(", "))
@@ -62,6 +61,12 @@ def wrong_choice(prog: str, action: Action, value: str) -> UsageError:
 
 def _wrong(prog: str, message: str, near: str, otherwise: str) -> UsageError:
     return UsageError(message, hint=did_you_mean(near, f"`{prog} --help` {otherwise}"))
+
+
+def _like(option: str, options: Iterable[str]) -> str:
+    """Return the long option most like one that is not there, whatever dashes both have."""
+    near = nearest(option.lstrip("-"), [name[2:] for name in options if name.startswith("--")])
+    return f"--{near}" if near else ""
 
 
 def _missing(actions: Iterable[Action], names: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from curator.calibrations.types.types import all_types
@@ -16,13 +16,30 @@ from curator.registries.registry import open_registry
 
 if TYPE_CHECKING:
     from curator.calibrations.fits.used_calibrations import UsedCalibration
+    from curator.repository.history import History
     from curator.repository.repository import Repository
+    from curator.repository.snapshots.protocol import Commit
 
-__all__ = ["identify_in_git", "identify_in_registry"]
+__all__ = ["Identified", "identify_in_git", "identify_in_registry"]
 
 
-def identify_in_registry(target: str, used: Iterable[UsedCalibration]) -> dict[str, KnownDataset]:
-    """Return what a registry knows of some datasets, by their ids; those that it does not know are missing.
+class Identified(NamedTuple):
+    """What is known of some datasets.
+
+    Parameters
+    ----------
+    datasets : dict of str to KnownDataset
+        By id; those that nothing is known of are missing.
+    is_cut : bool
+        More might be known, were this clone not shallow.
+    """
+
+    datasets: dict[str, KnownDataset]
+    is_cut: bool = False
+
+
+def identify_in_registry(target: str, used: Iterable[UsedCalibration]) -> Identified:
+    """Return what a registry knows of some datasets.
 
     Parameters
     ----------
@@ -35,33 +52,35 @@ def identify_in_registry(target: str, used: Iterable[UsedCalibration]) -> dict[s
         There is no such registry, or it has no ids of datasets.
     """
     with open_registry(target, "read") as registry:
-        return registry.identify(sorted({one.uuid for one in used if one.uuid}))
+        return Identified(registry.identify(sorted({one.uuid for one in used if one.uuid})))
 
 
-def identify_in_git(
-    repository: Repository, rev: str | None, used: Iterable[UsedCalibration]
-) -> dict[str, KnownDataset]:
-    """Return which text at which commit each dataset was made from, by its id, from the history of a commit.
+def identify_in_git(repository: Repository, rev: str | None, used: Iterable[UsedCalibration]) -> Identified:
+    """Return which text at which commit each dataset was made from, from the history of a commit.
 
     The id of a calibration follows from its type, its data ID, its start and the commit that last touched its
-    text, so one that is found is known for certain. The cameras are those of ``rev``.
+    text, so one that is found is known for certain, in a shallow clone too. The cameras are those of ``rev``.
 
     Raises
     ------
     RepositoryError
-        Part of the history is missing, as in a shallow clone.
+        There is no such commit, or a part of its history cannot be read.
     """
+    from curator.repository.history import History
+
     wanted = {one.uuid: one for one in used if _is_named(one.uuid)}
     if not wanted:
-        return {}
+        return Identified({})
     found: dict[str, KnownDataset] = {}
     starts = {start_of_run(one.run) for one in wanted.values()}
-    for known in _every_dataset(repository, rev, None if None in starts else starts):
+    commit = repository.commit(rev)
+    history = History.of(repository.git, commit.sha, shallow=True)
+    for known in _every_dataset(commit, history, None if None in starts else starts):
         if known.id in wanted:
             found[known.id] = known
             if len(found) == len(wanted):
-                break
-    return found
+                return Identified(found)
+    return Identified(found, history.is_cut)
 
 
 def _is_named(text: str) -> bool:
@@ -73,18 +92,15 @@ def _is_named(text: str) -> bool:
 
 
 def _every_dataset(
-    repository: Repository, rev: str | None, starts: Iterable[object] | None
+    commit: Commit, history: History, starts: Iterable[object] | None
 ) -> Iterator[KnownDataset]:
     """Give the dataset that each edit of each calibration made, of some valid starts or of all."""
     from curator.errors import CuratorError
     from curator.repository.catalogue.catalogue import data_id_at
-    from curator.repository.history import History
     from curator.repository.layout.config import load_config
     from curator.repository.layout.paths import CalibPath, camera_of, is_candidate
 
-    commit = repository.commit(rev)
     config = load_config(commit)
-    history = History.of(repository.git, commit.sha)
     types = {one.name: one.registry_name or one.name for one in all_types()}
     for name in history.every_path():
         if not is_candidate(name, config.directories):

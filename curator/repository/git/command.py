@@ -52,6 +52,8 @@ _SETTINGS = {
     "LC_ALL": "C",
     "TZ": "UTC",
 }
+# So many of the files that git complains of are named.
+_FEW_FILES = 10
 # How git is installed, and which configuration a user has; all other GIT_ variables are dropped.
 _KEPT = ("GIT_CONFIG_", "GIT_EXEC_PATH")
 # A hook is told by these where the half-made commit is: kept where they lie inside this repository.
@@ -74,11 +76,14 @@ def printable(name: str) -> str:
 
 
 class GitError(RepositoryError):
-    """A git command failed; ``said`` is its first complaint, empty where it made none."""
+    """A git command failed; ``said`` is its first complaint, empty where it made none, about ``files``."""
 
-    def __init__(self, command: str, said: str) -> None:
-        super().__init__(f"git {command} failed: {said or 'no reason given'}")
+    def __init__(self, command: str, said: str, files: tuple[str, ...] = ()) -> None:
+        more = f" and {len(files) - _FEW_FILES} more" if len(files) > _FEW_FILES else ""
+        named = f" {', '.join(files[:_FEW_FILES])}{more}" if files else ""
+        super().__init__(f"git {command} failed: {said or 'no reason given'}{named}")
         self.said = said
+        self.files = files
 
 
 class Git:
@@ -224,12 +229,25 @@ class Git:
             return RepositoryError(f"{printable(self.root)} is not a git repository git can read: {said}")
         if "promisor" in text or "transport" in text:
             return IncompleteCloneError(f"objects are missing from this partial clone: {said}")
-        return GitError(args[0], said)
+        return GitError(args[0], said, _files_below(told, complaint) if told.endswith(":") else ())
 
 
 def printable_lines(complaint: bytes) -> list[str]:
     """Return the lines of what git wrote to stderr, safe to show, none longer than a terminal can bear."""
     return [printable(to_text(line))[:500] for line in complaint.splitlines() if line.strip()]
+
+
+def _files_below(told: str, complaint: bytes) -> tuple[str, ...]:
+    """Return the files that git lists, indented, below a complaint."""
+    found: list[str] = []
+    is_below = False
+    for line in complaint.splitlines():
+        if is_below and not line[:1].isspace():
+            break
+        if is_below:
+            found.append(printable(to_text(line.strip()))[:500])
+        is_below = is_below or printable(to_text(line))[:500] == told
+    return tuple(found)
 
 
 def _drain(pipe: IO[bytes], kept: list[bytes]) -> None:

@@ -11,7 +11,7 @@ from typing import IO
 from curator.errors import RepositoryError
 from curator.repository.git.command import Git
 
-__all__ = ["Log", "read_log"]
+__all__ = ["Log", "is_shallow", "read_log"]
 
 _CHUNK = 1 << 20
 # -m's meaning is a matter of configuration, diff-merges=separate is not. Names alone are needed: with
@@ -139,12 +139,20 @@ def _records(output: IO[bytes]) -> Iterator[bytes]:
         yield rest.strip(b"\0")
 
 
+def is_shallow(git: Git) -> bool:
+    """Whether this is a clone whose history may be cut off."""
+    return os.path.isfile(_shallow_file(git))
+
+
+def _shallow_file(git: Git) -> str:
+    return os.path.join(git.commondir, "shallow")
+
+
 def _cut(git: Git, ancestry: list[list[bytes]]) -> set[int]:
     """Return the commits whose parents a shallow clone does not have."""
-    named = os.path.join(git.commondir, "shallow")
-    if not os.path.isfile(named):
+    if not is_shallow(git):
         return set()
-    with open(named, "rb") as file:
+    with open(_shallow_file(git), "rb") as file:
         cut = set(file.read().split())
     return {number for number, ids in enumerate(ancestry) if ids[0] in cut}
 

@@ -9,19 +9,25 @@ import sys
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from curator.counts import counted
 from curator.editing.session import exclusive
-from curator.errors import RepositoryError, UsageError
+from curator.errors import RepositoryError, SeveralErrors, UsageError
 from curator.formats.files.bounded_io import read_bounded, write_atomic
 from curator.repository.git.command import GitError, to_text
 from curator.review.git.git_drivers import ATTRIBUTES, MERGE_DRIVER, for_user
+from curator.review.git.unmerged_files import unmerged_files
 from curator.values import dataclass
 
 if TYPE_CHECKING:
+    from curator.errors import LocatedError
     from curator.repository.git.command import Git
     from curator.repository.repository import Repository
+    from curator.review.git.unmerged_files import UnmergedFile
 
 __all__ = ["BranchMerge", "drivers_off", "merge_branch"]
 
+# So many of the files that keep git from merging are named.
+_FEW_FILES = 10
 _BY_LINES = "git merge-file -q --marker-size=%L %A %O %B"
 
 
@@ -33,17 +39,20 @@ class BranchMerge:
     ----------
     is_open : bool
         It waits for a commit: not so if there was nothing to merge, or if the branch only went ahead.
+    is_ahead : bool
+        This branch had no commit of its own, and now has those of the other.
     merged : tuple of str
         Files that both sides had changed, and that are whole.
-    left : tuple of str
+    left : tuple of UnmergedFile
         Files with conflicts.
     conflicts : tuple of str
         A sentence for each conflict in a calibration.
     """
 
     is_open: bool
+    is_ahead: bool
     merged: tuple[str, ...]
-    left: tuple[str, ...]
+    left: tuple[UnmergedFile, ...]
     conflicts: tuple[str, ...]
 
 
@@ -70,22 +79,44 @@ def merge_branch(repository: Repository, branch: str) -> BranchMerge:
     theirs = repository.commit(branch).sha
     if os.path.exists(os.path.join(git.gitdir, "MERGE_HEAD")):
         raise RepositoryError("another merge is not finished", hint="`git commit`, or `git merge --abort`")
-    both = _changed_on_both(git, theirs)
+    before = repository.commit(None).sha
+    both = _changed_on_both(git, theirs, branch)
     with TemporaryDirectory() as folder:
         attributes = os.path.join(folder, "attributes")
         write_atomic(attributes, _attributes(), sync=False)
         words = ["-c", f"core.attributesFile={attributes}", "-c", "merge.verifySignatures=false"]
         words += [*_identity(), *_drivers(git), "merge", "--no-commit", "--no-edit", "--", branch]
         with git.start(*words) as process:
-            _, said = process.communicate()
-    left = _names(git, "diff", "--name-only", "--diff-filter=U")
+            printed, complaint = process.communicate()
+    left = unmerged_files(git, branch, to_text(printed))
     if process.returncode and not left:
-        raise git.failure(("merge",), said)
-    told = re.findall(r"^curator: (.*)$", said.decode("utf-8", "replace"), re.MULTILINE)
+        raise _refusal(git.failure(("merge",), complaint))
+    told = re.findall(r"^curator: (.*)$", complaint.decode("utf-8", "replace"), re.MULTILINE)
     # Where histories cross, conflicts between the bases are told, too.
-    found = [one for one in told if any(one.startswith(f"{path}:") for path in left)]
+    found = [one for one in told if any(one.startswith(f"{file.path}:") for file in left)]
     is_open = os.path.exists(os.path.join(git.gitdir, "MERGE_HEAD"))
-    return BranchMerge(is_open, tuple(sorted(both - left)), tuple(sorted(left)), tuple(found))
+    # What both sides deleted or renamed was not merged.
+    merged = (both & _names(git, "ls-files") if both else both) - {file.path for file in left}
+    is_ahead = not is_open and repository.commit(None).sha != before
+    return BranchMerge(is_open, is_ahead, tuple(sorted(merged)), left, tuple(found))
+
+
+def _refusal(error: LocatedError) -> LocatedError:
+    """Return an error for each file that keeps git from merging, where git names any."""
+    if not isinstance(error, GitError) or not error.files:
+        return error
+    if "untracked" in error.said:
+        why, hint = (
+            "is not in git, and would be overwritten by merge",
+            "move or remove it, or `git add` and commit it",
+        )
+    else:
+        why, hint = "has local changes that would be overwritten by merge", "commit them, or `git stash` them"
+    problems = [RepositoryError(why, path=path) for path in error.files[:_FEW_FILES]]
+    if more := len(error.files) - len(problems):
+        problems.append(RepositoryError(f"{counted(more, 'more file')}: each {why}"))
+    problems[-1].hint = hint
+    return SeveralErrors(problems)
 
 
 def _attributes() -> bytes:
@@ -121,8 +152,15 @@ def drivers_off(git: Git, *scope: str) -> list[str]:
     return [word for name in sorted(names) for word in ("-c", f"{name}={_BY_LINES}")]
 
 
-def _changed_on_both(git: Git, theirs: str) -> set[str]:
-    base = git.run("merge-base", "HEAD", theirs).decode("ascii").strip()
+def _changed_on_both(git: Git, theirs: str, branch: str) -> set[str]:
+    try:
+        base = git.run("merge-base", "HEAD", theirs).decode("ascii").strip()
+    except GitError as error:
+        if error.said:
+            raise
+        raise RepositoryError(
+            f"this branch and {branch} have no commit in common, so git cannot merge them"
+        ) from None
     sides = (_names(git, "diff", "--name-only", "--no-renames", base, side) for side in ("HEAD", theirs))
     mine, other = sides
     return mine & other

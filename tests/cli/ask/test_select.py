@@ -188,6 +188,15 @@ def test_impact_lists_the_exposures_that_get_another_calibration(root, capsys, t
     assert said(capsys, "impact", "HEAD~1..HEAD", *words).splitlines()[1:] == []
 
 
+@pytest.mark.parametrize("verb", [("select", "--type", "defects"), ("uses", NEW.format("20250430T120000"))])
+def test_no_name_of_an_exposure_is_a_formula_of_a_spreadsheet(root, capsys, tmp_path, verb):
+    table = tmp_path / "night.csv"
+    table.write_text("exposure,date,detector\n=HYPERLINK(1),2025-05-14,S01\n-5,2025-05-14,S01\n")
+    told = said(capsys, *verb, "--exposures", str(table), "--format", "csv")
+    assert "\n'=HYPERLINK" in told
+    assert "\n-5," in told
+
+
 def test_a_table_without_detectors_is_of_all_detectors(root, capsys, tmp_path):
     table = tmp_path / "night.csv"
     table.write_text("visit,date\n7,2025-05-14\n8,2025-07-14\n")

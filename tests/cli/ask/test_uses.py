@@ -73,6 +73,7 @@ def test_the_text_counts_exposures_and_gives_dates_and_the_first_of_them(root, c
         "    7  2025-05-14T03:30:00",
         "    9  2025-06-30T11:59:50",
         "  1 exposure is ambiguous: another calibration is also valid then",
+        f"    {SECOND}",
     ]
     many = "".join(f"{visit},2025-05-14T03:30:00,S01\n" for visit in range(8))
     Path("many.csv").write_text(f"visit,date,detector\n{many}")
@@ -184,3 +185,90 @@ def test_a_file_that_cannot_be_read_is_said(root, capsys):
 def test_the_table_is_written_to_a_file(root, capsys):
     assert said(capsys, FIRST, "--exposures", "night.csv", "--output", "found.ecsv") == ""
     assert Path("found.ecsv").read_text().startswith("# %ECSV")
+
+
+@pytest.fixture
+def two_cameras(root: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """The same repository with a second camera, whose files are copies."""
+    for file in sorted(root.glob("ExampleCam/**/*")):
+        if file.is_file():
+            copy = root / "OtherCam" / file.relative_to(root / "ExampleCam")
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            text = file.read_text()
+            copy.write_text(text.replace("ExampleCam", "OtherCam"))
+    settings = root / "curator.yaml"
+    text = settings.read_text()
+    settings.write_text(text.replace('- "ExampleCam"', '- "ExampleCam"\n- "OtherCam"'))
+    return root
+
+
+def test_exposures_without_a_camera_are_of_that_of_the_path(two_cameras, capsys):
+    for path in (FIRST, FIRST.replace("ExampleCam", "OtherCam")):
+        answer = said(capsys, path, "--exposures", "night.csv", "--format", "csv")
+        assert rows(answer) == [("7", "found"), ("9", "ambiguous")]
+        assert answer.count(path) == 2
+    both = (FIRST, FIRST.replace("ExampleCam", "OtherCam"))
+    assert "--camera ExampleCam or OtherCam" in said(capsys, *both, "--exposures", "night.csv", status=2)
+
+
+def test_a_detector_that_only_another_camera_has_still_tells_the_camera(two_cameras, capsys):
+    for file in two_cameras.glob("OtherCam/camera/*.yaml"):
+        file.write_text(file.read_text().replace("S00", "T00"))
+    Path("mixed.csv").write_text(f"{NIGHT}12,2025-05-14T03:30:00,30,T00\n")
+    answer = said(capsys, FIRST, "--exposures", "mixed.csv", "--format", "csv")
+    assert rows(answer) == [("7", "found"), ("9", "ambiguous")]
+
+
+def test_another_camera_than_that_of_the_path_is_a_contradiction(two_cameras, capsys):
+    answer = said(capsys, FIRST, "--exposures", "night.csv", "--camera", "othercam", status=2)
+    assert answer == (
+        f"curator: {FIRST} is for the camera ExampleCam, not for othercam\n"
+        "  hint: remove --camera othercam, or name a calibration of othercam\n"
+    )
+    said(capsys, "ExampleCam/defects", "--exposures", "night.csv", "--camera", "OtherCam", status=2)
+    said(capsys, FIRST, "--exposures", "night.csv", "--camera", "examplecam")
+    answer = said(capsys, ".", "--exposures", "night.csv", "--camera", "OtherCam", "--filter", "r_01")
+    assert "OtherCam/defects/s01" in answer
+    assert "ExampleCam" not in answer
+
+
+def test_a_folder_stands_for_all_calibrations_below_it(root, capsys, monkeypatch):
+    each = []
+    for path in (FIRST, SECOND):
+        each += said(capsys, path, "--exposures", "night.csv").splitlines()
+    assert (
+        said(capsys, "ExampleCam/defects/s01", "--exposures", "night.csv").splitlines()[: len(each)] == each
+    )
+    table = ("--exposures", "night.csv", "--format", "csv")
+    assert rows(said(capsys, "ExampleCam/defects/s01/", *table)) == [
+        ("7", "found"),
+        ("8", "found"),
+        ("9", "ambiguous"),
+    ]
+    monkeypatch.chdir("ExampleCam/defects")
+    assert SECOND in said(capsys, "s01", "--exposures", "../../night.csv")
+    monkeypatch.chdir(root)
+    Path("old.csv").write_text("visit,date,detector\n7,2024-05-14,S01\n")
+    answer = said(capsys, "ExampleCam/defects/s01", "--exposures", "old.csv", status=1)
+    assert answer.splitlines()[-1].endswith("calibrations: no exposure uses them")
+    answer = said(capsys, FIRST, "ExampleCam/defects/s01", "--exposures", "old.csv", status=1)
+    assert answer.startswith(f"{FIRST}\n")
+
+
+def test_a_folder_that_is_none_of_calibrations_is_said_with_the_nearest(root, capsys):
+    for path, hint in (("ExampleCan", "did you mean ExampleCam?"), (".git", "name a file, or a folder with")):
+        answer = said(capsys, path, "--exposures", "night.csv", status=2)
+        assert f"{path} is not one of the calibrations, and no folder of any" in answer
+        assert hint in answer
+
+
+def test_each_other_calibration_that_is_valid_then_is_named(root, capsys):
+    assert main(["new", "defects", "--detector", "S01", "--start", "2025-05-30T12:00:00"]) == 0
+    subprocess.run(["git", "add", "-A"], check=True)
+    Path("long.csv").write_text("visit,begin,end,detector\n7,2025-05-01,2025-07-02,S01\n")
+    answer = said(capsys, FIRST, "--exposures", "long.csv").splitlines()
+    assert answer[-3:] == [
+        "  1 exposure is ambiguous: other calibrations are also valid then",
+        "    ExampleCam/defects/s01/20250530T120000.ecsv",
+        f"    {SECOND}",
+    ]

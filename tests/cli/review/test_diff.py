@@ -212,3 +212,31 @@ def test_two_labels(diff: Diff, repository: Path, tmp_path: Path) -> None:
     assert diff("--registry", target, "2025-05..", status=0) == ""
     assert "name two labels" in diff("--registry", target, "2025-05", status=2)
     assert "--staged compares" in diff("--staged", "--registry", target, "2025-04..2025-05", status=2)
+
+
+def test_the_files_of_a_bare_repository_are_no_words_of_the_reader(
+    diff: Diff,
+    repository: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    edit(repository, "310 1200 1 2000")
+    git(repository, "commit", "-qam", "Commit")
+    bare = tmp_path / "bare.git"
+    git(repository, "clone", "-q", "--bare", ".", str(bare))
+    monkeypatch.chdir(bare)
+    capsys.readouterr()
+    assert main(["diff", "HEAD~", "HEAD"]) == 1
+    assert "896 pixels no longer masked" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_ledger_as_csv_names_beside_it_what_it_could_not_read(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(repository, "<<<<<<< ours")
+    capsys.readouterr()
+    assert main(["-C", str(repository), "ledger", "--detector", "S00", "--format", "csv"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.startswith("camera,detector,dataset_type,")
+    assert "cannot be read" in captured.err

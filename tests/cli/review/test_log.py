@@ -284,6 +284,16 @@ def test_hostile_notes_names_and_subjects_do_not_steer_a_terminal_or_a_workflow(
         assert not any(line.startswith("::") for line in told.split("\n"))
 
 
+def test_no_line_is_a_command_where_a_workflow_reads_it(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    edit(log.repository, "::error::x", "the column is short", LATER)
+    git(log.repository, "commit", "-qam", "::warning::subject ##[error]y")
+    for words in ((LATER,), ("-p",), ()):
+        told = log(*words)
+        assert ": :warning::subject ## [error]y" in told
+        assert not any(line.lstrip().startswith("::") for line in told.split("\n"))
+
+
 def test_a_broken_version_is_named_and_all_others_are_compared(log: Log) -> None:
     whole = (log.repository / LATER).read_text()
     (log.repository / LATER).write_bytes(b"\0\xff nothing")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import uuid
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -112,8 +113,6 @@ def test_an_id_is_what_a_butler_makes_of_the_same_dataset(registry, export):
     butler = registry.open()
     found = {str(ref.id) for ref in butler.query_all_datasets("*", find_first=False)}
     butler.close()
-    from datetime import datetime
-
     from ..conftest import DETECTORS
 
     wanted = {
@@ -199,6 +198,76 @@ def test_an_id_of_another_repository_is_unknown_and_status_1(published, run, tmp
         1,
         f"{tmp_path / 'none.fits'}\n  the header names no calibrations\n",
     )
+
+
+@pytest.fixture
+def of_three_commits(tmp_path):
+    """A repository that edited one list of defects twice; and the names of its commits."""
+    from curator.registries.model.collections import version_name
+
+    root = tmp_path / "repository"
+    assert main(["-C", str(tmp_path), "init", "repository", "--camera", "ExampleCam"]) == 0
+    (file,) = root.glob("ExampleCam/defects/s00/*.ecsv")
+    found = {}
+    for number in range(3):
+        if number:
+            file.write_text(file.read_text() + f"{number} 1 1 1\n")
+        for words in (("add", "-A"), ("commit", "-q", "-m", f"edit {number}")):
+            subprocess.run(["git", *words], cwd=root, check=True)
+        sha = subprocess.run(
+            ["git", "rev-parse", "HEAD"], cwd=root, check=True, capture_output=True, text=True
+        )
+        version = version_name("ExampleCam", sha.stdout.strip(), datetime(2020, 1, 1))
+        id_ = str(dataset_id(DataId("defects", "ExampleCam", 0), version))
+        found[sha.stdout.strip()] = id_, version
+    return root, found
+
+
+def test_a_shallow_clone_knows_what_it_can_and_says_once_why_not_more(
+    of_three_commits, run, tmp_path, monkeypatch
+):
+    root, found = of_three_commits
+    (_, first), (cut, second), (last, third) = found.items()
+    names = dict(zip(("A", "B", "C"), (first, second, third), strict=True))
+    name = image(tmp_path / "post.fits", names)
+    clone = tmp_path / "shallow"
+    subprocess.run(["git", "clone", "-q", "--depth=2", f"file://{root}", str(clone)], check=True)
+    answers = []
+    for _ in ("cold cache", "warm cache"):
+        monkeypatch.chdir(clone)
+        answers.append(run("--headers", name, "--format", "csv"))
+        monkeypatch.chdir(root)
+        status, out, err = run("--headers", name, "--format", "csv")
+        assert (status, out.count(",found,"), err) == (0, 3, "")
+    assert answers[0] == answers[1]
+    status, out, err = answers[0]
+    assert status == 0
+    assert [line.split(",")[5] for line in out.splitlines()[1:4]] == ["unknown", "found", "found"]
+    assert f",{cut}\n" in out
+    assert f",{last}\n" in out
+    assert err.count("the history of this shallow clone is cut off") == 1
+    assert "git fetch --unshallow" in err
+    monkeypatch.chdir(clone)
+    assert run("--headers", image(tmp_path / "new.fits", {"A": third}))[2] == ""
+
+
+def test_an_id_in_another_spelling_is_found(of_three_commits, run, tmp_path, monkeypatch):
+    root, found = of_three_commits
+    monkeypatch.chdir(root)
+    id_, name = next(iter(found.values()))
+    for text in (id_.replace("-", ""), id_.upper(), f"{{{id_}}}"):
+        status, out, _ = run("--headers", image(tmp_path / "post.fits", {"DEFECTS": (text, name)}))
+        assert status == 0
+        assert f"id {id_}" in out
+
+
+def test_an_image_without_cards_has_a_row_with_empty_fields(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    name = image(tmp_path / "none.fits", {}, {})
+    status, out, _ = run("--headers", name, "--format", "csv")
+    assert status == 1
+    assert out.splitlines() == ["image,name,uuid,run,date,status,path,commit", f"{name},,,,,,,"]
+    assert "the header names no calibrations" in run("--headers", name)[1]
 
 
 def test_an_exported_file_says_itself_what_it_is(published, run, monkeypatch):
