@@ -307,6 +307,16 @@ def test_a_broken_version_is_named_and_all_others_are_compared(log: Log) -> None
     assert "896 pixels no longer masked" in told
 
 
+def test_the_marker_of_a_conflict_is_told_once_with_its_line(log: Log) -> None:
+    text = (log.repository / LATER).read_text()
+    (log.repository / LATER).write_text(f"{text}<<<<<<< ours\n=======\n>>>>>>> theirs\n")
+    number = text.count("\n") + 1
+    assert log("-n", "1", LATER).split("\n")[:2] == [
+        "not committed yet",
+        f"  cannot be compared: line {number}: marker of a merge conflict",
+    ]
+
+
 def test_another_file_has_edits_and_nothing_to_compare(log: Log) -> None:
     for name in ("README.md", "curator.yaml"):
         header, *lines = log(name).rstrip("\n").split("\n")
