@@ -9,7 +9,7 @@ from math import isfinite, sqrt
 from operator import add, sub
 
 from curator.calibrations.fits.curve_units import FRACTIONS, NANOMETRES, VALUES
-from curator.compare.summaries import CurveChange
+from curator.compare.summaries import CurveChange, CurveSpan
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     # Wavelengths [nm], sorted, and fractions there.
     Curve: TypeAlias = tuple[list[float], list[float]]
 
-__all__ = ["curve_changes", "curves_of", "is_curve"]
+__all__ = ["changed_curves", "curve_changes", "curve_span", "curves_of", "is_curve"]
 
 # Fewer points are no curve: any two lie on a multiple of any other two.
 _FEW = 3
@@ -29,6 +29,9 @@ _ROUNDED = 0.02
 # Numbers that are added side by side, and one after another.
 _EIGHT = 8
 _BLOCK = 128
+# By how much of itself a number may be off after it was read and taken to another unit.
+_READ = {"float32": 2.0**-24}
+_READ_DOUBLE = 2.0**-51
 
 
 def is_curve(table: Table) -> bool:
@@ -38,18 +41,108 @@ def is_curve(table: Table) -> bool:
 
 def curve_changes(before: Table, after: Table) -> Iterator[CurveChange]:
     """Give the curves that changed, by amplifier; what is no finite number is left out of them."""
-    mine, theirs = curves_of(before), curves_of(after)
-    for name in sorted(mine.keys() & theirs.keys()):
-        if mine[name] != theirs[name] and (found := _change(name, mine[name], theirs[name])):
+    for name, (mine, theirs) in changed_curves(before, after).items():
+        if found := _change(name, mine, theirs):
             yield found
+
+
+def changed_curves(before: Table, after: Table) -> dict[str, tuple[Curve, Curve]]:
+    """Return the curves that both tables have and that differ, by amplifier.
+
+    In a column that has another unit, numbers that agree within their rounding are equal.
+    """
+    mine, theirs = curves_of(before), curves_of(after)
+    roundings = [
+        _rounding(before, *one) + _rounding(after, *other) if one != other else 0.0
+        for one, other in zip(_scales(before), _scales(after), strict=True)
+    ]
+    found = {}
+    for name in sorted(mine.keys() & theirs.keys()):
+        pair = mine[name], theirs[name]
+        if any(roundings) and pair[0] != pair[1]:
+            pair = _without_rounding(*pair, *roundings)
+        if pair[0] != pair[1]:
+            found[name] = pair
+    return found
+
+
+def curve_span(before: Table, after: Table) -> CurveSpan | None:
+    """Return which wavelengths two tables cover; `None` where one of them has no curve."""
+    mine, theirs = curves_of(before), curves_of(after)
+    if not mine or not theirs:
+        return None
+    told = {"amp_name", "wavelength", *VALUES}
+    is_whole = all(
+        sum(len(curve[0]) for curve in curves.values()) == len(table.rows) and {*table.names} <= told
+        for table, curves in ((before, mine), (after, theirs))
+    )
+    same = is_whole and mine.keys() == theirs.keys() and not changed_curves(before, after)
+    return CurveSpan(_ends(mine), _ends(theirs), same)
+
+
+def _ends(curves: dict[str, Curve]) -> tuple[float, float]:
+    return min(one[0][0] for one in curves.values()), max(one[0][-1] for one in curves.values())
+
+
+def _scales(table: Table) -> tuple[tuple[str, float], tuple[str, float]]:
+    """Return the columns of wavelengths and of values, each with what one of its unit is."""
+    units = {column.name: column.unit for column in table.columns}
+    value = next(name for name in VALUES if name in units)
+    return (
+        ("wavelength", NANOMETRES.get(units["wavelength"], 1.0)),
+        (value, FRACTIONS.get(units[value], 1.0)),
+    )
+
+
+def _rounding(table: Table, column: str, scale: float) -> float:
+    """Return by how much numbers of a column may be off: half a unit of the last digit that it has.
+
+    Whole numbers are taken as exact. No number is known better than its type can hold it.
+    """
+    from decimal import Decimal
+
+    kind = next(one.type for one in table.columns if one.name == column)
+    numbers = [one for one in table.column(column) if isinstance(one, int | float) and isfinite(one)]
+    written = {_written(one, kind) for one in numbers if one != int(one)}
+    last = min((int(Decimal(one).as_tuple().exponent) for one in written), default=0)
+    held = max(map(abs, numbers), default=0.0) * _READ.get(kind, _READ_DOUBLE)
+    return max(0.5 * 10.0**last if last < 0 else 0.0, held) * scale
+
+
+def _written(number: float, kind: str) -> str:
+    """Return the fewest digits that tell a number of a type from all others of it."""
+    if kind == "float32":
+        from struct import pack
+
+        single = pack("f", number)
+        for digits in range(6, 9):
+            if pack("f", float(text := f"{number:.{digits}g}")) == single:
+                return text
+        return f"{number:.9g}"
+    return repr(number)
+
+
+def _without_rounding(mine: Curve, theirs: Curve, place: float, height: float) -> tuple[Curve, Curve]:
+    """Return two curves, equal where wavelengths, and values there, agree within their rounding."""
+    (left, before), (right, after) = ((list(places), list(values)) for places, values in (mine, theirs))
+    one = other = 0
+    while one < len(left) and other < len(right):
+        if abs(left[one] - right[other]) <= place:
+            left[one] = right[other] = min(left[one], right[other])
+            if abs(before[one] - after[other]) <= height:
+                before[one] = after[other] = min(before[one], after[other])
+            one, other = one + 1, other + 1
+        elif left[one] < right[other]:
+            one += 1
+        else:
+            other += 1
+    return (left, before), (right, after)
 
 
 def curves_of(table: Table) -> dict[str, Curve]:
     """Return wavelengths [nm], sorted, and fractions there, by amplifier; empty is one curve for all."""
-    units = {column.name: column.unit for column in table.columns}
-    value = next(name for name in VALUES if name in units)
-    names = table.column("amp_name") if "amp_name" in units else [""] * len(table.rows)
-    nanometres, fraction = NANOMETRES.get(units["wavelength"], 1.0), FRACTIONS.get(units[value], 1.0)
+    (_, nanometres), (value, fraction) = _scales(table)
+    names = table.column("amp_name") if "amp_name" in table.names else [""] * len(table.rows)
     points: dict[str, dict[float, float]] = {}
     for name, wavelength, height in zip(names, table.column("wavelength"), table.column(value), strict=True):
         if isinstance(wavelength, int | float) and isinstance(height, int | float):

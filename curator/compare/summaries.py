@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
-__all__ = ["CurveChange", "MaskChange", "MatrixChange", "Move", "NameChange"]
+__all__ = ["CurveChange", "CurveSpan", "MaskChange", "MatrixChange", "Move", "NameChange"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,11 @@ class Move:
     def is_permutation(self) -> bool:
         """Whether the names that values left are those where they arrived: nothing came from elsewhere."""
         return {one for one, _ in self.pairs} == {one for _, one in self.pairs}
+
+    @property
+    def of_crosstalk(self) -> bool:
+        """Whether they are coefficients of crosstalk, which name no amplifier."""
+        return any(one.startswith("CT_") for one in self.columns)
 
     def mirrored(self) -> Move:
         pairs = tuple(sorted((after, before) for before, after in self.pairs))
@@ -146,6 +151,15 @@ class CurveChange:
             None if self.totals is None else (self.totals[1], self.totals[0]),
             None if self.shift is None else -self.shift,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class CurveSpan:
+    """From which to which wavelength [nm] curves reach, before and after, and whether they are the same."""
+
+    before: tuple[float, float]
+    after: tuple[float, float]
+    same: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from curator.calibrations.types.types import find_type
 from curator.compare.throughput import first_curve
@@ -52,15 +53,20 @@ class FilterCurves:
             )
             known = sorted((one for one in files if one is not None), key=lambda one: one.start)
             there = [one for one in known if one.start <= place.start] or known[:1]
-            if there and (curve := self._curve(there[-1])) is not None:
-                yield name, curve
+            if there:
+                yield name, self._curve(there[-1])
 
-    def _curve(self, place: CalibPath) -> Curve | None:
+    def _curve(self, place: CalibPath) -> Curve:
+        """Return the curve of a filter; an empty one where its file cannot be read, or has several."""
+        import numpy as np
+
         from curator.calibrations.types.base import read_text
 
         kind = find_type(place.dataset_type)
         path = str(place)
-        try:
-            return first_curve(read_text(path, self._snapshot.read(path), kind.calibration if kind else None))
-        except CuratorError:
-            return None  # `curator check` says what is wrong with it
+        found = None
+        with suppress(CuratorError):  # `curator check` says what is wrong with it
+            found = first_curve(
+                read_text(path, self._snapshot.read(path), kind.calibration if kind else None)
+            )
+        return (np.empty(0), np.empty(0)) if found is None else found

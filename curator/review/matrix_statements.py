@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from curator.review.wording import Statement
+from curator.review.wording import Statement, counted_from_0
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,11 +19,14 @@ SIGMA = 5
 FEW = 4
 
 
-def matrix_statements(changes: Sequence[MatrixChange]) -> Iterator[Statement]:
-    """Say where numbers changed most; of crosstalk, how many electrons that is."""
+def matrix_statements(changes: Sequence[MatrixChange], *, is_counted: bool = False) -> Iterator[Statement]:
+    """Say where numbers changed most; of crosstalk, how many electrons that is.
+
+    ``is_counted``: amplifiers of crosstalk have no names.
+    """
     for change in changes:
         if change.column == "CT_COEFFS":
-            yield Statement("crosstalk", _crosstalk(change))
+            yield Statement("crosstalk", _crosstalk(change, is_counted))
     others = [one for one in changes if one.column != "CT_COEFFS"]
     others.sort(key=lambda one: -abs(one.largest) / (one.scale or 1))
     for change in others[:FEW]:
@@ -37,11 +40,11 @@ def matrix_statements(changes: Sequence[MatrixChange]) -> Iterator[Statement]:
         yield Statement("numbers", f"{len(others) - FEW} more arrays of numbers changed")
 
 
-def _crosstalk(change: MatrixChange) -> str:
+def _crosstalk(change: MatrixChange, is_counted: bool) -> str:
     electrons = f"{change.largest * SOURCE:+.3g}"
     unit = "electron" if electrons[1:] == "1" else "electrons"
     text = (
-        f"crosstalk from amplifier {change.element} to {change.row}: "
+        f"crosstalk from amplifier {change.element} to {change.row}{counted_from_0(is_counted)}: "
         f"{change.after:.3g} instead of {change.before:.3g}, "
         f"{electrons} {unit} from a source of {SOURCE:,}"
     )

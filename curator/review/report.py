@@ -106,4 +106,6 @@ def _common(files: Sequence[Reviewed], said: Sequence[Sequence[Statement]]) -> l
     for file, own in zip(files, said, strict=True):
         for one in dict.fromkeys(own):
             paths.setdefault(one, []).append(file.path)
-    return [Common(one, tuple(found)) for one, found in paths.items() if len(found) >= MANY]
+    return [
+        Common(one, tuple(found)) for one, found in paths.items() if len(found) >= (2 if one.once else MANY)
+    ]

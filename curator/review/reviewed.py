@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from curator.calibrations.header.keywords import get_keyword
 from curator.calibrations.types.types import find_type
 from curator.compare.compare import compare
-from curator.compare.kinds import KeywordChange
+from curator.compare.curves import curve_span, is_curve
+from curator.compare.kinds import ColumnChange, KeywordChange, RowChange
 from curator.compare.rows import BOX
 from curator.compare.summaries import CurveChange
+from curator.compare.tables import tables_of
+from curator.compare.throughput import BandChange, any_band_change, band_changes
 from curator.errors import CuratorError
 from curator.repository.layout.config import camera_at
 from curator.repository.layout.paths import CalibPath
@@ -24,7 +27,8 @@ if TYPE_CHECKING:
     from curator.calibrations.types.base import Calibration
     from curator.calibrations.types.types import DatasetType
     from curator.compare.difference import Difference
-    from curator.compare.throughput import BandChange
+    from curator.compare.summaries import CurveSpan
+    from curator.compare.throughput import Curve, UnjudgedBand
     from curator.formats.document import Document
     from curator.formats.fits.fits import TableData
     from curator.repository.layout.config import Config
@@ -64,8 +68,16 @@ class Reviewed:
         Width and height of the detector [pixels], where the camera's file says them.
     ranges : (str, str)
         When it applied and when it applies, where a manifest or a registry says so.
-    bands : tuple of BandChange
+    bands : tuple of BandChange or UnjudgedBand
         What a change of curves does to sources, filter by filter.
+    unfiltered : str
+        Why there are no filters to judge changed curves by; empty if there are, or no curve changed.
+    span : CurveSpan or None
+        Which wavelengths the curves cover, where the unit of a column changed.
+    counted : bool
+        Amplifiers of crosstalk have no names, but are counted from 0.
+    spelled : (mapping, mapping)
+        How the file before and the file after write numbers of the header, by keyword in lower case.
     tables : tuple of (str, int)
         Names and numbers of rows of one that is compared with nothing.
     problem : str
@@ -86,10 +98,14 @@ class Reviewed:
     notes_removed: tuple[str, ...] = ()
     size: tuple[int, int] | None = None
     ranges: tuple[str, str] = ("", "")
-    bands: tuple[BandChange, ...] = ()
+    bands: tuple[BandChange | UnjudgedBand, ...] = ()
     tables: tuple[tuple[str, int], ...] = ()
     problem: str = ""
     intervals: tuple[ReviewedInterval, ...] = ()
+    unfiltered: str = ""
+    span: CurveSpan | None = None
+    counted: bool = False
+    spelled: tuple[Mapping[str, str], Mapping[str, str]] = ({}, {})
 
     def to_json(self) -> dict[str, Any]:
         """Return what ``schemas/output/diff.schema.json`` describes as a file."""
@@ -108,6 +124,7 @@ class Reviewed:
             "bands": [
                 {"physical_filter": one.physical_filter, "low": one.low, "high": one.high}
                 for one in self.bands
+                if isinstance(one, BandChange)
             ],
             "tables": [{"name": name, "rows": rows} for name, rows in self.tables],
             "problem": self.problem,
@@ -185,7 +202,9 @@ def review_pair(
     detector = None
     difference, problem = None, ""
     notes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-    bands: tuple[BandChange, ...] = ()
+    bands: tuple[BandChange | UnjudgedBand, ...] = ()
+    unfiltered, span, is_counted = "", None, False
+    spelled: tuple[Mapping[str, str], Mapping[str, str]] = ({}, {})
     held: tuple[tuple[str, int], ...] = ()
     try:
         load = loaded.load if loaded else _load
@@ -198,10 +217,21 @@ def review_pair(
             # To read the camera takes longer than to compare two short files.
             if config and place and _is_of_detector(tables) and not _is_of_header(difference):
                 detector = detector_of(config, place)
-            if detector and _is_of_amplifiers(tables):
-                difference = compare(before.calibration, after.calibration, detector.amplifiers, rows=few)
-            if place and filters and any(difference.of(CurveChange)):
-                bands = tuple(_bands(before.calibration, after.calibration, place, filters))
+            names = detector.ordered_amplifiers if detector else ()
+            is_counted = not names
+            if names and _is_of_amplifiers(tables):
+                difference = compare(before.calibration, after.calibration, names, rows=few)
+            if any(
+                isinstance(one.before, float) or isinstance(one.after, float)
+                for one in difference.of(KeywordChange)
+            ):
+                spelled = _spelled(pair.before), _spelled(pair.after)
+            both = before.calibration, after.calibration
+            if any(one.change == "unit" for one in difference.of(ColumnChange)):
+                span = _span(*both)
+            changes = list(difference.of(CurveChange))
+            if changes or (span and not span.same and not any(difference.of(RowChange))):
+                bands, unfiltered = _bands(*both, changes, place, filters)
         elif only := before or after:
             held = tuple((table.name, table.rows) for table in only.calibration.tables())
     except CuratorError as error:
@@ -223,6 +253,10 @@ def review_pair(
         held,
         problem,
         tuple(_of_intervals(pair, config, filters, loaded)),
+        unfiltered,
+        span,
+        is_counted,
+        spelled,
     )
 
 
@@ -239,12 +273,35 @@ def _of_intervals(
 
 
 def _bands(
-    before: Calibration, after: Calibration, place: CalibPath, filters: FilterCurves
-) -> Iterator[BandChange]:
-    from curator.compare.throughput import band_changes
+    before: Calibration,
+    after: Calibration,
+    changes: Sequence[CurveChange],
+    place: CalibPath | None,
+    filters: FilterCurves | None,
+) -> tuple[tuple[BandChange | UnjudgedBand, ...], str]:
+    """Return what changed in each filter, or in any; and if there is none, why."""
+    known: Mapping[str, Curve | None] = {}
+    if place and filters:
+        known = filters.at(place) if place.physical_filter is None else {place.physical_filter: None}
+    found = tuple(band_changes(before, after, known))
+    if any(isinstance(one, BandChange) for one in found):
+        return found, ""
+    factors = [one.factor for one in changes if one.factor is not None]
+    if len(factors) == len(changes) and (constant := any_band_change(before, after, factors)):
+        return (constant,), ""
+    if known:
+        return found, ""
+    return (
+        (),
+        "no filter curves of this camera" if place and filters else "no filter curves without a repository",
+    )
 
-    known = filters.at(place) if place.physical_filter is None else {place.physical_filter: None}
-    return band_changes(before, after, known)
+
+def _span(before: Calibration, after: Calibration) -> CurveSpan | None:
+    for mine, theirs in zip(tables_of(before), tables_of(after), strict=False):
+        if is_curve(mine) and is_curve(theirs):
+            return curve_span(mine, theirs)
+    return None
 
 
 def _is_of_detector(tables: Iterable[TableData]) -> bool:
@@ -287,6 +344,27 @@ def _load(version: Version | None, kind: DatasetType | None) -> _Loaded | None:
 
     doc = read_document(version.path, version.raw)
     return _Loaded(calibration_of(doc, calibration), notes_of(doc))
+
+
+def _spelled(version: Version | None) -> dict[str, str]:
+    """Return the numbers of a text's header that are not whole, or not written so, as it writes them."""
+    if version is None or is_fits(version.path):
+        return {}
+    from curator.formats.read import read_document
+
+    doc = read_document(version.path, version.raw, header_only=True)
+    found = {}
+    for keyword, value in doc.header.items():
+        if isinstance(value, float):
+            line, column, end = doc.value_at(keyword)
+            text = doc.line(line)[column - 1 : end - 1] if end else ""
+            try:
+                is_value = float(text) == value
+            except ValueError:  # such as .inf
+                continue
+            if is_value:
+                found[keyword.lower()] = text
+    return found
 
 
 def notes_of(doc: Document) -> tuple[str, ...]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from curator.compare.kinds import ColumnChange, KeywordChange, OrderChange, RowChange, TableChange, TypeChange
 from curator.compare.summaries import CurveChange, MaskChange, MatrixChange, Move, NameChange
 from curator.counts import counted
-from curator.review.curve_statements import band_statements, curve_statements
+from curator.review.curve_statements import band_statements, curve_statements, span_words
 from curator.review.mask_statements import changed_pixels, mask_statements
 from curator.review.matrix_statements import matrix_statements
-from curator.review.wording import Statement, listed, shown
+from curator.review.wording import Statement, counted_from_0, listed, quoted, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -131,21 +131,25 @@ def _of_difference(file: Reviewed, difference: Difference) -> Iterator[Statement
         known = together.get(key)
         columns = (*known.columns, *move.columns) if known else move.columns
         together[key] = Move(move.what, move.table, columns, move.pairs)
-    yield from map(_move, together.values())
+    yield from (_move(move, file.counted) for move in together.values())
     for column in difference.of(ColumnChange):
-        yield from _column(column, difference)
+        yield from _column(column, difference, file)
     for mask in difference.of(MaskChange):
         yield from mask_statements(mask, list(difference.of(RowChange)), file.size)
     moved = {name for move in difference.of(Move) for pair in move.pairs for name in pair}
     yield from curve_statements([one for one in difference.of(CurveChange) if one.name not in moved])
-    yield from band_statements(file.bands)
-    yield from matrix_statements([one for one in difference.of(MatrixChange) if not moved])
+    yield from band_statements(file.bands, file.unfiltered)
+    yield from matrix_statements(
+        [one for one in difference.of(MatrixChange) if not moved], is_counted=file.counted
+    )
     yield from _tables(difference)
-    if not _is_summarised(difference):
+    if not _is_summarised(difference) and not (file.span and file.span.same):
         yield from _rows(list(difference.of(RowChange)))
     starts_elsewhere = file.kind in ("added", "removed") or _starts_elsewhere(file)
     told = (*(_OF_START if starts_elsewhere else ()), *((_OF_END,) if file.kind in _IN_PLACE else ()))
-    yield from _keywords([one for one in difference.of(KeywordChange) if one.keyword.upper() not in told])
+    yield from _keywords(
+        [one for one in difference.of(KeywordChange) if one.keyword.upper() not in told], file.spelled
+    )
     if file.kind in _IN_PLACE and is_same_content(difference) and any(difference.of(OrderChange)):
         yield Statement("order", "rows or columns in another order: no change in content")
 
@@ -162,25 +166,28 @@ def _names(verb: str, changes: list[NameChange]) -> Iterator[Statement]:
             yield Statement("names", f"{verb}: {counted(len(names), what)} {listed(names, FEW)}")
 
 
-def _move(move: Move) -> Statement:
+def _move(move: Move, is_counted: bool) -> Statement:
     columns = listed(list(move.columns), FEW)
     if move.what == "transposed":
         return Statement("moved", f"sources and targets of {columns} changed places")
     if len(move.pairs) == 2 and move.is_permutation:
         one, other = move.pairs[0]
-        return Statement("moved", f"{columns}: {move.what}s {one} and {other} exchanged their values")
+        names = f"{move.what}s {one} and {other}{counted_from_0(is_counted and move.of_crosstalk)}"
+        return Statement("moved", f"{columns}: {names} exchanged their values")
     pairs = listed([f"{before} to {after}" for before, after in move.pairs], FEW)
-    return Statement("moved", f"{columns}: values moved between {move.what}s, from {pairs}")
+    whose = f"{move.what}s{counted_from_0(is_counted and move.of_crosstalk)}"
+    return Statement("moved", f"{columns}: values moved between {whose}, from {pairs}")
 
 
-def _column(change: ColumnChange, difference: Difference) -> Iterator[Statement]:
+def _column(change: ColumnChange, difference: Difference, file: Reviewed) -> Iterator[Statement]:
     where = f"column {change.column}"
     if change.change in ("added", "removed"):
         yield Statement("columns", f"{where} {change.change}")
     elif change.change == "unit":
         text = f"unit of {where}: {change.after or 'none'} instead of {change.before or 'none'}"
         numbers = any(isinstance(one, RowChange) for one in difference.changes)
-        yield Statement("units", text if numbers else f"{text}; the numbers are as before")
+        text = text if numbers else f"{text}; the numbers are as before"
+        yield Statement("units", text + (span_words(file.span) if file.span else ""))
     elif change.change == "type":
         yield Statement("columns", f"type of {where}: {change.after} instead of {change.before}")
 
@@ -213,10 +220,12 @@ def _row(change: RowChange) -> str:
     return f"{key or f'row {number}'}: {listed(cells, FEW)}" if cells else key
 
 
-def _keywords(changes: list[KeywordChange]) -> Iterator[Statement]:
+def _keywords(
+    changes: list[KeywordChange], spelled: tuple[Mapping[str, str], Mapping[str, str]]
+) -> Iterator[Statement]:
     own = [one for one in changes if not one.keyword.upper().startswith(_WRITTEN)]
     for one in own[:FEW]:
-        yield Statement("header", _keyword(one))
+        yield Statement("header", _keyword(one, spelled))
     if len(own) > FEW:
         names = listed([one.keyword for one in own[FEW:]], FEW)
         yield Statement("header", f"{counted(len(own) - FEW, 'keyword')} more changed: {names}")
@@ -225,12 +234,16 @@ def _keywords(changes: list[KeywordChange]) -> Iterator[Statement]:
         yield Statement("written", f"date or version of the text: {', '.join(written)}")
 
 
-def _keyword(change: KeywordChange) -> str:
+def _keyword(change: KeywordChange, spelled: tuple[Mapping[str, str], Mapping[str, str]]) -> str:
+    before, after = (
+        written.get(change.keyword.lower()) or quoted(value)
+        for written, value in zip(spelled, (change.before, change.after), strict=True)
+    )
     if change.change == "added":
-        return f"{change.keyword} added: {shown(change.after)}"
+        return f"{change.keyword} added: {after}"
     if change.change == "removed":
-        return f"{change.keyword} removed: it was {shown(change.before)}"
-    return f"{change.keyword}: {shown(change.after)} instead of {shown(change.before)}"
+        return f"{change.keyword} removed: it was {before}"
+    return f"{change.keyword}: {after} instead of {before}"
 
 
 def _notes(file: Reviewed) -> Iterator[Statement]:

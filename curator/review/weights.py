@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from curator.compare.summaries import CurveChange, MaskChange, MatrixChange, Move
+from curator.compare.throughput import BandChange
 from curator.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -48,7 +49,7 @@ def weight(kind: str, file: Reviewed, errors: Container[str] = ()) -> Weight:
 
 def _size(kind: str, file: Reviewed) -> float:
     if kind == "brightness":
-        sizes = [max(abs(band.low), abs(band.high)) for band in file.bands]
+        sizes = [max(abs(one.low), abs(one.high)) for one in file.bands if isinstance(one, BandChange)]
     elif file.difference is None:
         sizes = []
     elif kind in ("pixels", "boxes"):

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["Statement", "listed", "percent", "placed", "shortened", "shown"]
+__all__ = ["Statement", "counted_from_0", "listed", "percent", "placed", "quoted", "shortened", "shown"]
 
 # A value is quoted up to here.
 _LONGEST = 60
@@ -32,11 +32,14 @@ class Statement:
         One sentence without its full stop.
     details : tuple of str
         Lines below it.
+    once : bool
+        It is said once of all files that it holds for, however few.
     """
 
     kind: str
     text: str
     details: tuple[str, ...] = ()
+    once: bool = False
 
 
 def listed(names: Sequence[str], few: int) -> str:
@@ -55,6 +58,18 @@ def shown(value: Any) -> str:
         return f"[{listed([shown(one) for one in value], 4)}]"
     text = repr(value) if isinstance(value, str) and not value.isprintable() else str(value)
     return shortened(text, _LONGEST)
+
+
+def quoted(value: Any) -> str:
+    """Return a value of a header as a sentence quotes it: 2.0 is not 2 there."""
+    if isinstance(value, tuple):
+        return f"[{listed([quoted(one) for one in value], 4)}]"
+    return str(value) if isinstance(value, float) else shown(value)
+
+
+def counted_from_0(is_counted: bool) -> str:
+    """Return what follows the numbers of amplifiers that have no names."""
+    return " (counted from 0)" if is_counted else ""
 
 
 def shortened(text: str, longest: int) -> str:

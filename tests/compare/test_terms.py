@@ -16,9 +16,10 @@ from curator.calibrations.types.crosstalk import Crosstalk
 from curator.calibrations.types.linearizer import Linearizer
 from curator.calibrations.types.transmission import SensorTransmission
 from curator.compare.compare import compare
-from curator.compare.curves import _heights, _sum
+from curator.compare.curves import _heights, _sum, curve_span
 from curator.compare.kinds import ColumnChange, OrderChange, RowChange
 from curator.compare.summaries import CurveChange, MatrixChange, Move, NameChange
+from curator.compare.tables import tables_of
 from curator.formats.yaml.reader import Box
 
 
@@ -63,6 +64,49 @@ def test_a_curve_in_another_unit_is_the_same_curve_in_other_rows() -> None:
     assert [(one.column, one.before, one.after) for one in difference.of(ColumnChange)] == [
         ("wavelength", "nm", "Angstrom")
     ]
+
+
+@given(
+    st.lists(st.integers(300_000, 1_100_000), min_size=3, max_size=40, unique=True),
+    st.sampled_from([np.float32, np.float64]),
+)
+def test_a_curve_that_was_rounded_in_another_unit_is_the_same_curve(places: list[int], kind: Any) -> None:
+    """Thousandths of a nanometre, as they are read from nm and from Angstrom."""
+    values = [float(one % 90) for one in range(len(places))]
+    sides = []
+    for unit, scale in (("nm", 1000), ("Angstrom", 100)):
+        arrays = {
+            "wavelength": np.array([one / scale for one in sorted(places)], kind),
+            "efficiency": np.array(values),
+        }
+        sides.append(SensorTransmission.from_arrays({}, arrays, {"wavelength": unit, "efficiency": "%"}))
+    difference = compare(*sides)
+    assert list(difference.of(CurveChange)) == []
+    assert difference.mirrored() == compare(*reversed(sides))
+    span = curve_span(*(tables_of(side)[0] for side in sides))
+    assert span is not None
+    assert span.same
+
+
+def test_a_change_beside_a_change_of_unit_is_told_at_the_wavelengths_that_both_have() -> None:
+    before = curve({"A": [50.0, 40.0, 30.0]}, [319.994, 332.375, 349.982])
+    after = curve({"A": [50.0, 44.0, 30.0]}, [3199.94, 3323.75, 3499.82], "Angstrom")
+    [found] = compare(before, after).of(CurveChange)
+    assert (found.points, found.wavelength, found.largest) == (3, 332.375, pytest.approx(0.04))
+    assert compare(after, before).mirrored() == compare(before, after)
+
+
+def test_wavelengths_that_differ_by_more_than_their_last_digit_differ() -> None:
+    before = curve({"A": [50.0, 40.0, 30.0]}, [319.994, 332.375, 349.982])
+    after = curve({"A": [50.0, 40.0, 30.0]}, [3199.99, 3323.80, 3499.87], "Angstrom")
+    [found] = compare(before, after).of(CurveChange)
+    assert found.shift == pytest.approx(0.005)
+
+
+def test_numbers_in_the_same_unit_are_compared_exactly() -> None:
+    before = curve({"A": [50.0, 40.0]}, [319.99, 332.37])
+    after = curve({"A": [50.0, 40.0]}, [319.99, 332.371])
+    assert len(list(compare(before, after).of(CurveChange))) == 1
 
 
 def test_exchanged_curves_are_recognised() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,8 @@ def test_exchanged_amplifiers_are_one_line(repository: Path, capsys: pytest.Capt
 
     edit(repository / CURVES / "r22_s00" / START, swap)
     assert said(repository, capsys) == (
-        f"{CURVES}/r22_s00/{START} efficiency: amplifiers C00 and C01 exchanged their values"
+        f"{CURVES}/r22_s00/{START} efficiency: amplifiers C00 and C01 exchanged their values "
+        "no filter curves of this camera: brightness not judged"
     )
 
 
@@ -68,7 +70,43 @@ def test_a_unit_that_changed_without_its_numbers(
 ) -> None:
     edit(repository / CURVES / "r22_s02" / START, lambda text: text.replace("unit: nm", "unit: Angstrom", 1))
     text = said(repository, capsys)
-    assert "unit of column wavelength: Angstrom instead of nm; the numbers are as before" in text
+    assert (
+        "unit of column wavelength: Angstrom instead of nm; the numbers are as before; the curve covers "
+        "32 to 110 nm instead of 320 to 1100 nm"
+    ) in text
+
+
+def test_a_unit_that_changed_with_its_numbers(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def convert(text: str) -> str:
+        text = text.replace("unit: nm", "unit: Angstrom")
+        return re.sub(r"(?m)^(C\d\d) (\S+)", lambda found: f"{found[1]} {Decimal(found[2]) * 10}", text)
+
+    edit(repository / CURVES / "r22_s02" / START, convert)
+    assert said(repository, capsys) == (
+        f"{CURVES}/r22_s02/{START} unit of column wavelength: Angstrom instead of nm; "
+        "same curve in another unit"
+    )
+
+
+def test_numbers_of_a_header_are_quoted_as_the_file_has_them(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = repository / CURVES / "r22_s02" / START
+    edit(file, lambda text: text.replace("# - {MODE: AMP}\n", "# - {MODE: AMP}\n# - {VERSION: 2.0}\n", 1))
+    assert "VERSION added: 2.0" in said(repository, capsys)
+    subprocess.run(["git", "commit", "-q", "-a", "-m", "Version"], cwd=repository, check=True)
+    edit(file, lambda text: text.replace("VERSION: 2.0", "VERSION: 2.10", 1))
+    assert "VERSION: 2.10 instead of 2.0" in said(repository, capsys)
+
+
+def test_without_filter_curves_a_report_says_so_once(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for detector in ("r22_s01", "r22_s02"):
+        file = repository / CURVES / detector / START
+        edit(file, lambda text: re.sub(r"(?m)^(C04 \S+) \S+", r"\1 50.0", text))
+    text = said(repository, capsys)
+    assert text.count("no filter curves of this camera: brightness not judged") == 1
 
 
 def test_a_start_that_moved(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -85,7 +123,10 @@ def test_an_amplifier_that_was_scaled(repository: Path, capsys: pytest.CaptureFi
         repository / CURVES / "r22_s01" / START,
         lambda text: re.sub(r"(?m)^(C04 \S+ )(\S+)", scale, text),
     )
-    assert said(repository, capsys) == f"{CURVES}/r22_s01/{START} curve of C04 x 1.03"
+    assert said(repository, capsys) == (
+        f"{CURVES}/r22_s01/{START} curve of C04 x 1.03 "
+        "sources change by +32.1 mmag in any filter (+ is brighter)"
+    )
 
 
 def test_one_coefficient_among_thousands_of_characters(
@@ -96,8 +137,9 @@ def test_one_coefficient_among_thousands_of_characters(
         lambda text: re.sub(r"1\.212533\d+e-05", "3.3e-4", text, count=1),
     )
     assert said(repository, capsys) == (
-        f"lsstCam/crosstalk/r01_s00/{START} crosstalk from amplifier 2 to 0: 0.00033 instead of 1.21e-05, "
-        "+31.8 electrons from a source of 100,000, 44 times its error; 1 of 256 coefficients changed"
+        f"lsstCam/crosstalk/r01_s00/{START} crosstalk from amplifier 2 to 0 (counted from 0): 0.00033 "
+        "instead of 1.21e-05, +31.8 electrons from a source of 100,000, 44 times its error; "
+        "1 of 256 coefficients changed"
     )
 
 

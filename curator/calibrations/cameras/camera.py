@@ -29,7 +29,8 @@ __all__ = [
 class Detector:
     """One detector; ``width`` and ``height`` [pixels] are of the trimmed, assembled image, 0 if unknown.
 
-    ``size_from`` is ``inferred`` where a program took them from calibrations and no person confirmed them.
+    ``size_from`` is ``inferred`` where a program took them from calibrations and no person confirmed them;
+    ``amplifiers_from`` where no calibration tells the order of the amplifiers.
     """
 
     name: str
@@ -40,6 +41,12 @@ class Detector:
     amplifiers: tuple[str, ...] = ()
     type: str = ""
     size_from: str = ""
+    amplifiers_from: str = ""
+
+    @property
+    def ordered_amplifiers(self) -> tuple[str, ...]:
+        """The amplifiers in the order of the detector; none where that is not known."""
+        return () if self.amplifiers_from else self.amplifiers
 
     @property
     def directory(self) -> str:
@@ -191,6 +198,8 @@ def _detector_tree(detector: Detector) -> dict[str, Any]:
         tree["type"] = detector.type
     if detector.size_from:
         tree["size_from"] = detector.size_from
+    if detector.amplifiers_from:
+        tree["amplifiers_from"] = detector.amplifiers_from
     return tree
 
 

@@ -61,6 +61,7 @@ class CameraReader:
             amplifiers=self.texts(entry, "amplifiers", at),
             type=self.text(entry, "type", at, required=False),
             size_from=self.text(entry, "size_from", at, required=False),
+            amplifiers_from=self.text(entry, "amplifiers_from", at, required=False),
         )
 
     def filter(self, entry: Mapping[str, Any], index: int) -> Filter:

@@ -24,9 +24,10 @@ DETECTOR: dict[str, Any] = {
     "amplifiers": [],
     "type": "",
     "size_from": "",
+    "amplifiers_from": "",
 }
 # No column where no detector has it, so that the content of a camera without it is what it was.
-_OPTIONAL = frozenset({"size_from"})
+_OPTIONAL = frozenset({"size_from", "amplifiers_from"})
 FILTER: dict[str, Any] = {"name": "", "band": "", "aliases": []}
 
 

@@ -132,7 +132,7 @@ class ChangedFile:
                 self._calibration(doc, found.calibration)
                 for doc in (self.document_before, self.document_after)
             )
-            return compare(before, after, detector.amplifiers if detector else (), rows=False)
+            return compare(before, after, detector.ordered_amplifiers if detector else (), rows=False)
         except CuratorError:
             return None
 

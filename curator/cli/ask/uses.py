@@ -1,4 +1,4 @@
-"""List the exposures that use a calibration, or the calibrations that an image used."""
+"""List the exposures that use a calibration, or what an image used."""
 
 from __future__ import annotations
 

@@ -66,6 +66,12 @@ def infer_camera(
             "warning and does not stop a commit. Compare them with the camera's description (Butler, data "
             "sheet), then: `curator adopt --confirm-sizes [CAMERA]`"
         )
+    if any(one.amplifiers_from for one in detectors):
+        notes.append(
+            "no file tells the order of amplifiers where the camera file says `amplifiers_from`: they are "
+            "sorted by name, and reports number the amplifiers of crosstalk from 0. To get names, write "
+            "`amplifiers` in the order of the detector, and delete `amplifiers_from`"
+        )
     if unsized := sum(not one.width for one in detectors):
         notes.append(_about_sizes(unsized, len(proposed)))
     camera = Camera(found.name, instrument, aliases, detectors, filters, found.start)
@@ -267,7 +273,17 @@ def _detector(found: DetectorSurvey, name: str, number: int, disagreements: list
     disagreements += found.serials.against(serial, f"serial number of {name}")
     disagreements += _amplifiers_against(found, amplifiers, name)
     order = found.orders.get(amplifiers, ())
-    return Detector(name, number, width, height, serial, order, size_from="inferred" if width else "")
+    return Detector(
+        name,
+        number,
+        width,
+        height,
+        serial,
+        order or tuple(sorted(amplifiers)),
+        size_from="inferred" if width else "",
+        # One amplifier has no order.
+        amplifiers_from="inferred" if len(amplifiers) > 1 and not order else "",
+    )
 
 
 def _agreed_size(found: DetectorSurvey, serial: str) -> tuple[int, int]:

@@ -33,7 +33,7 @@ class DetectorSurvey:
     sizes: MajorityVote[tuple[int, int]] = field(default_factory=MajorityVote)
     serials: MajorityVote[str] = field(default_factory=MajorityVote)
     amplifiers: MajorityVote[frozenset[str]] = field(default_factory=MajorityVote)
-    orders: dict[frozenset[str], tuple[str, ...]] = field(default_factory=dict)
+    orders: dict[frozenset[str], tuple[str, ...]] = field(default_factory=dict)  # as the detector has them
     reach: tuple[int, int] = (0, 0)
 
     def add_amplifiers(self, found: Amplifiers, *, in_order: bool) -> None:
@@ -42,7 +42,6 @@ class DetectorSurvey:
         self.amplifiers.add(names, found.witness)
         if in_order:
             self.orders[names] = found.names
-        self.orders.setdefault(names, tuple(sorted(names)))
         if found.size:
             self.sizes.add(found.size, found.witness)
 

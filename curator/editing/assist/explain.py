@@ -68,7 +68,8 @@ def explain_detector(detector: Detector) -> str:
     if detector.amplifiers:
         shown = ", ".join(map(literal, detector.amplifiers[:16]))
         more = len(detector.amplifiers) - 16
-        facts.append(f"amplifiers {shown}" + (f" and {more} more" if more > 0 else ""))
+        order = " (order unknown)" if detector.amplifiers_from else ""
+        facts.append(f"amplifiers {shown}{f' and {more} more' if more > 0 else ''}{order}")
     return "  \n".join(facts)
 
 

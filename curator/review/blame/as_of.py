@@ -71,7 +71,7 @@ class AsOf:
                 found = detector_of(self.config, place)
             except CuratorError:  # amplifiers are numbered then
                 return ()
-        return found.amplifiers if found else ()
+        return found.ordered_amplifiers if found else ()
 
     def current(self, path: str, history: FileHistory, amplifiers: Sequence[str] = ()) -> Content | None:
         """Return the content in the working tree, `None` where that is as the newest version has it.

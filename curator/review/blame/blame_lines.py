@@ -15,7 +15,7 @@ from curator.formats.files.terminal_escape import escape
 from curator.repository.history import SHORT
 from curator.review.blame.blame import ROW
 from curator.review.text import wrapped
-from curator.review.wording import placed, shortened, shown
+from curator.review.wording import placed, quoted, shortened, shown
 
 if TYPE_CHECKING:
     from curator.compare.tables import Table
@@ -88,7 +88,7 @@ def blamed_parts(found: FileBlame) -> dict[str, list[BlamedPart]]:
     """Return the parts of a file below ``header`` and below the name of each table."""
     parts: dict[str, list[BlamedPart]] = {}
     header = [
-        BlamedPart(edit, f"{name} = {shown(value)}", "keyword")
+        BlamedPart(edit, f"{name} = {quoted(value)}", "keyword")
         for name, (value, edit) in found.keywords.items()
     ]
     header += [BlamedPart(edit, f"HISTORY: {text}", "note") for text, edit in found.history]

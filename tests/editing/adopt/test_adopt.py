@@ -123,6 +123,7 @@ def test_sizes_and_amplifiers_come_from_the_boxes_of_a_linearizer(make_repositor
         "62",
         ("B", "A"),
     )
+    assert (one.amplifiers_from, one.ordered_amplifiers) == ("", ("B", "A"))
 
 
 @pytest.mark.parametrize(
@@ -171,7 +172,10 @@ def test_an_amplifier_that_one_curve_lacks_is_listed(make_repository: Make) -> N
     files["cam/transmission_sensor/n1/19900101T000000.ecsv"] = curve("transmission_sensor", "A", DETECTOR=1)
     folder = make_repository(files)
     found = adopted(folder)
-    assert camera_of(folder, "cam").detectors[0].amplifiers == ("A", "B")
+    (one,) = camera_of(folder, "cam").detectors
+    assert one.amplifiers == ("A", "B")
+    assert (one.amplifiers_from, one.ordered_amplifiers) == ("inferred", ())
+    assert any("no file tells the order of amplifiers" in note for note in found.cameras[0].notes)
     assert [one.message for one in found.disagreements] == ["amp_name has no B for n1"]
 
 
