@@ -101,11 +101,11 @@ class Reviewed:
     bands: tuple[BandChange | UnjudgedBand, ...] = ()
     tables: tuple[tuple[str, int], ...] = ()
     problem: str = ""
-    intervals: tuple[ReviewedInterval, ...] = ()
     unfiltered: str = ""
     span: CurveSpan | None = None
     counted: bool = False
     spelled: tuple[Mapping[str, str], Mapping[str, str]] = ({}, {})
+    intervals: tuple[ReviewedInterval, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return what ``schemas/output/diff.schema.json`` describes as a file."""
@@ -252,11 +252,11 @@ def review_pair(
         bands,
         held,
         problem,
-        tuple(_of_intervals(pair, config, filters, loaded)),
         unfiltered,
         span,
         is_counted,
         spelled,
+        tuple(_of_intervals(pair, config, filters, loaded)),
     )
 
 

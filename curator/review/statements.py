@@ -131,7 +131,7 @@ def _of_difference(file: Reviewed, difference: Difference) -> Iterator[Statement
         known = together.get(key)
         columns = (*known.columns, *move.columns) if known else move.columns
         together[key] = Move(move.what, move.table, columns, move.pairs)
-    yield from (_move(move, file.counted) for move in together.values())
+    yield from (_move(one, file.counted) for one in together.values())
     for column in difference.of(ColumnChange):
         yield from _column(column, difference, file)
     for mask in difference.of(MaskChange):
@@ -147,9 +147,8 @@ def _of_difference(file: Reviewed, difference: Difference) -> Iterator[Statement
         yield from _rows(list(difference.of(RowChange)))
     starts_elsewhere = file.kind in ("added", "removed") or _starts_elsewhere(file)
     told = (*(_OF_START if starts_elsewhere else ()), *((_OF_END,) if file.kind in _IN_PLACE else ()))
-    yield from _keywords(
-        [one for one in difference.of(KeywordChange) if one.keyword.upper() not in told], file.spelled
-    )
+    keywords = [one for one in difference.of(KeywordChange) if one.keyword.upper() not in told]
+    yield from _keywords(keywords, file.spelled)
     if file.kind in _IN_PLACE and is_same_content(difference) and any(difference.of(OrderChange)):
         yield Statement("order", "rows or columns in another order: no change in content")
 

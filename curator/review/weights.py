@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from curator.compare.summaries import CurveChange, MaskChange, MatrixChange, Move
 from curator.compare.throughput import BandChange
 from curator.values import NamedTuple
@@ -49,7 +51,10 @@ def weight(kind: str, file: Reviewed, errors: Container[str] = ()) -> Weight:
 
 def _size(kind: str, file: Reviewed) -> float:
     if kind == "brightness":
-        sizes = [max(abs(one.low), abs(one.high)) for one in file.bands if isinstance(one, BandChange)]
+        # A filter that nobody can judge comes before all others.
+        sizes = [
+            max(abs(band.low), abs(band.high)) if isinstance(band, BandChange) else inf for band in file.bands
+        ]
     elif file.difference is None:
         sizes = []
     elif kind in ("pixels", "boxes"):
