@@ -201,6 +201,7 @@ def test_a_path_that_is_gone_is_known_and_one_that_never_was_is_not(log: Log) ->
         "  Start in March",
         f"  renamed to {LATER}",
         "  starts 2020-03-01T00:00:00 instead of 2020-01-01T00:00:00",
+        "  from 2020-01-01T00:00:00 to 2020-03-01T00:00:00, nothing applies",
     ]
     assert log.json(DEFECTS)[0]["files"] == log.json("ExampleCam/defects")[0]["files"]
     git(log.repository, "rm", "-q", LATER)
