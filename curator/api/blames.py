@@ -93,4 +93,4 @@ class BlameReport:
 def _cells(edit: NotedEdit) -> tuple[object, ...]:
     if not edit.commit:
         return html.date(NOT_COMMITTED), "", "", ""
-    return html.date(edit.date[:10]), edit.editor, html.code(edit.commit[:SHORT]), edit.note_line
+    return html.date(edit.date[:10]), edit.editor, html.commit(edit.commit[:SHORT]), edit.note_line

@@ -15,6 +15,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _OPTION = re.compile(r"(?<![\w-])--([a-z]+)(?: ([A-Z][A-Z:-]*))?(?![\w-])")
+_LABEL = re.compile(r"--label names one: ([^\s,]+)")
 _ARGUMENTS = {"filter": "physical_filter", "from": "base"}
 
 
@@ -43,8 +44,9 @@ def in_python(sentence: str) -> str:
     Examples
     --------
     >>> in_python("--label names one: 2025.1"), in_python("--filter NAME")
-    ('label names one: 2025.1', 'physical_filter=NAME')
+    ('.at("2025.1") or label="2025.1" names one: 2025.1', 'physical_filter=NAME')
     """
+    sentence = _LABEL.sub(r'.at("\1") or label="\1" names one: \1', sentence)
     return _OPTION.sub(_argument, sentence)
 
 

@@ -86,7 +86,7 @@ class CheckFindings(Sequence["Finding"]):
 
     def __repr__(self) -> str:
         """Return the findings as `curator check` prints them."""
-        return renderer("text")(self.report, wrap=_wrap)
+        return renderer("text")(self.report, wrap=_wrap, options=False)
 
     def _repr_html_(self) -> str:
         """Return a table of the findings, the gravest first."""

@@ -83,14 +83,14 @@ class EditHistory(Sequence["LogEntry"]):
         lines = [
             line
             for one in self.entries
-            for line in log_lines(one, asked=self.path if self.path.endswith(SUFFIXES) else "")
+            for line in log_lines(one, asked=self.path if self.path.endswith(SUFFIXES) else "", option="")
         ]
         return "\n".join(lines).rstrip("\n") or "no edits of calibrations"
 
     def _repr_html_(self) -> str:
         """Return a table with a row for each edit."""
         rows = (
-            (html.date(_when(one)), one.editor, html.code((one.commit or "")[:SHORT]), _what(one))
+            (html.date(_when(one)), one.editor, html.commit((one.commit or "")[:SHORT]), _what(one))
             for one in self.entries
         )
         table = html.table(("date (UTC)", "editor", "commit", "what and why"), rows) if self.entries else ""
@@ -108,7 +108,8 @@ def _statements(one: LogEntry) -> list[tuple[str, str]]:
 
 
 def _what(one: LogEntry) -> html.Markup:
-    statements = list(dict.fromkeys(said for _, said in _statements(one)))
+    told = {f"note added: {note}" for note in one.notes}
+    statements = [said for said in dict.fromkeys(said for _, said in _statements(one)) if said not in told]
     left = len(statements) - _SHOWN
     more = html.note(f"and {left:,} more") if left > 0 else ""
     reason = html.tag("div", html.tag("strong", one.note)) if one.note else ""

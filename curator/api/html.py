@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Markup",
     "code",
+    "commit",
     "date",
     "fold",
     "joined",
@@ -64,6 +65,11 @@ def tag(name: str, *parts: object, style: str = "") -> Markup:
 def code(text: object) -> Markup:
     """Return a text as it stands in a file: a path, a value."""
     return tag("span", text, style=_CODE)
+
+
+def commit(sha: str) -> Markup:
+    """Return the id of a commit, on one line."""
+    return tag("span", sha, style="font-family:monospace;white-space:nowrap")
 
 
 def date(said: str) -> Markup:

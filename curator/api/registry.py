@@ -40,7 +40,7 @@ def registry(address: str, label: str = "") -> CalibrationRegistry:
     Raises
     ------
     RegistryError
-        There is no registry.
+        There is no such registry or label.
     UsageError
         The address names no kind of registry.
 
@@ -51,7 +51,8 @@ def registry(address: str, label: str = "") -> CalibrationRegistry:
     """
     _, place = parse_target(address)
     kind_of(address).require(place)
-    return CalibrationRegistry(address, label)
+    found = CalibrationRegistry(address)
+    return found.at(label) if label else found
 
 
 @dataclass(frozen=True)
@@ -99,8 +100,19 @@ class CalibrationRegistry(CalibrationSource):
         catalogue, names = certified(self.address, self.label)
         return Contents(catalogue, names, f"{recorded(self.address)}, {self.label or 'preferred labels'}")
 
+    @for_python
     def at(self, label: str) -> CalibrationRegistry:
-        """Return the same registry, asked for one label."""
+        """Return the same registry, asked for one label.
+
+        Raises
+        ------
+        RegistryError
+            There is no such label.
+        """
+        from curator.registries.registry import open_registry
+
+        with open_registry(self.address, "read") as opened:
+            opened.holdings(label)
         return CalibrationRegistry(self.address, label)
 
     @for_python
@@ -128,7 +140,7 @@ class CalibrationRegistry(CalibrationSource):
     @for_python
     def holdings(
         self,
-        type: str | Sequence[str] = (),
+        type: str | Sequence[str] | None = None,
         detector: str | int = "",
         physical_filter: str = "",
         camera: str = "",
@@ -139,7 +151,7 @@ class CalibrationRegistry(CalibrationSource):
 
         Parameters
         ----------
-        type : str or sequence of str
+        type : str or sequence of str, optional
             Dataset types; all by default.
         detector : str or int
             Name or id of a detector; all by default.
@@ -155,8 +167,9 @@ class CalibrationRegistry(CalibrationSource):
         """
         from curator.registries.query.filters import held_of
 
-        found, _ = held_of(self.address, self.label, listed(type), camera, str(detector), physical_filter)
-        return HoldingList(tuple(found))
+        types = listed(type)
+        found, _ = held_of(self.address, self.label, types, camera, str(detector), physical_filter)
+        return HoldingList(tuple(found) if types or type is None else ())
 
     @for_python
     def diff(self, before: str, after: str = "") -> DiffReport:
@@ -216,7 +229,7 @@ class HoldingList(Sequence["Holding"]):
     def _repr_html_(self) -> str:
         """Return a table with a row for each."""
         rows = (
-            (*names, html.date(start), html.date(end), html.code(commit), html.code(source))
+            (*names, html.date(start), html.date(end), html.commit(commit), html.code(source))
             for *names, start, end, commit, source in map(_cells, self.entries)
         )
         table = html.table(_HEADINGS, rows) if self.entries else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from os import PathLike
 from os.path import basename
+from posixpath import normpath
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from curator.api.blames import BlameReport
@@ -225,6 +226,10 @@ class RepositoryState(CalibrationSource):
         >>> [one.note for one in repo.history("myCam/defects/s00/20200101T000000.ecsv")]
         ['Begin']
         """
+        if most is not None and most < 0:
+            raise UsageError(
+                f"most={most}: the number of edits cannot be negative", keyword="most", value=most
+            )
         from curator.review.history.edits import ever_had
         from curator.review.history.log import LogRequest, log_entries
 
@@ -260,6 +265,47 @@ class RepositoryState(CalibrationSource):
         from curator.review.blame.blame import blame_path
 
         return BlameReport(blame_path(AsOf(self.repository, self._revision()), _path(path)))
+
+    @for_python
+    def diff(
+        self, other: str | RepositoryState | None = None, /, *, paths: str | Sequence[str] = ()
+    ) -> DiffReport:
+        """Return what changes from this state to another one, as `curator diff` says it.
+
+        Parameters
+        ----------
+        other : str or RepositoryState, optional
+            Name of a commit, or a state; the working tree by default.
+        paths : str or sequence of str
+            Files and directories, relative to the top of the repository; everything by default.
+
+        Raises
+        ------
+        CuratorError
+            There is no such commit or path, or the working tree would be both sides.
+
+        Examples
+        --------
+        >>> repo.at("HEAD").diff(repo.staged)
+        No calibration differs
+        """
+        from curator.review.pairs import Sides
+
+        if other is None and not (self.commit or self.is_staged):
+            raise UsageError("this is the working tree itself", hint='name the other state: diff("HEAD")')
+        later = RepositoryState(self.repository) if other is None else self._state(other)
+        return self._compared(Sides(self._snapshot(), later._snapshot()), listed(paths))
+
+    def _compared(self, sides: Sides, paths: Names) -> DiffReport:
+        from curator.review.compared import ComparedStates
+
+        sides.restrict([_there(path, sides) for path in paths])
+        return DiffReport(ComparedStates(self.repository, sides).report())
+
+    def _state(self, given: str | RepositoryState) -> RepositoryState:
+        if isinstance(given, RepositoryState):
+            return given
+        return RepositoryState(self.repository, self.repository.commit(given).sha)
 
     def _revision(self) -> str | None:
         """Return the commit whose history is asked for; `None` for that of the working tree."""
@@ -300,7 +346,7 @@ class CalibrationRepository(RepositoryState):
         >>> len(repo.at("HEAD").calibrations())
         14
         """
-        return RepositoryState(self.repository, self.repository.commit(revision).sha)
+        return self._state(revision)
 
     @property
     def staged(self) -> RepositoryState:
@@ -334,19 +380,15 @@ class CalibrationRepository(RepositoryState):
 
         Raises
         ------
-        RepositoryError
-            There is no such commit.
+        CuratorError
+            There is no such commit or path.
 
         Examples
         --------
         >>> repo.diff("HEAD")
         No calibration differs
         """
-        from curator.review.compared import ComparedStates
-
-        sides = self._sides(before, after)
-        sides.restrict(listed(paths))
-        return DiffReport(ComparedStates(self.repository, sides).report())
+        return self._compared(self._sides(before, after), listed(paths))
 
     def _sides(self, before: str | RepositoryState | None, after: str | RepositoryState | None) -> Sides:
         from curator.review.pairs import Sides, sides_of
@@ -359,9 +401,17 @@ class CalibrationRepository(RepositoryState):
         earlier = self._state(before or ("HEAD" if later.is_staged else self.staged))
         return Sides(earlier._snapshot(), later._snapshot())
 
-    def _state(self, given: str | RepositoryState) -> RepositoryState:
-        return self.at(given) if isinstance(given, str) else given
-
 
 def _path(given: str | CalibrationFile) -> str:
     return given if isinstance(given, str) else given.path
+
+
+def _there(path: str, sides: Sides) -> str:
+    """Return a path relative to the top as snapshots have it; one that neither side has is an error."""
+    inside = normpath(path).strip("/")
+    inside = "" if inside == "." else inside
+    if inside and not any(one.find(inside) or one.listdir(inside) for one in (sides.after, sides.before)):
+        from curator.repository.snapshots.uncommitted import missing_path
+
+        raise missing_path(sides.after, inside, path)
+    return inside

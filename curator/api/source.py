@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
 
 __all__ = ["CalibrationSource", "Contents", "listed"]
 
-Date: TypeAlias = "str | datetime | Time"
+Date: TypeAlias = "str | date | Time"  # a datetime is a date, too
+
+# Behind a time: +02:00.
+_OFFSET = re.compile(r"\d:\d\d(:\d\d(\.\d+)?)?[+-]\d\d:?\d\d\s*$")
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ class CalibrationSource(ABC):
     @for_python
     def calibrations(
         self,
-        type: str | Sequence[str] = (),
+        type: str | Sequence[str] | None = None,
         detector: str | int = "",
         physical_filter: str = "",
         camera: str = "",
@@ -111,7 +115,7 @@ class CalibrationSource(ABC):
 
         Parameters
         ----------
-        type : str or sequence of str
+        type : str or sequence of str, optional
             Dataset types; all by default.
         detector : str or int
             Name or id of a detector; all by default.
@@ -134,7 +138,10 @@ class CalibrationSource(ABC):
         'myCam/defects/s00/20200101T000000.ecsv'
         """
         contents = self._contents()
-        asked = contents.names.names(camera, str(detector), physical_filter, listed(type))
+        types = listed(type)
+        asked = contents.names.names(camera, str(detector), physical_filter, types)
+        if type is not None and not types:
+            return CalibrationList(())
         found = (one for one in contents.catalogue.entries if asked.covers(one.camera, one.data_id))
         files = tuple(CalibrationFile(one, contents.snapshot) for one in found)
         return CalibrationList(files, contents.problems_among(asked))
@@ -159,20 +166,20 @@ class CalibrationSource(ABC):
         ----------
         type : str
             Dataset type.
-        date : str, datetime or astropy.time.Time
-            Start of the exposure.
+        date : str, date, datetime or astropy.time.Time
+            Start of the exposure; of a day without a time, midnight.
         detector : str or int
             Name or id of its detector.
         physical_filter : str
             Name of its physical filter.
         camera : str
             Name or directory of its camera; needed if several cameras have the detector or the filter.
-        end : str, datetime or astropy.time.Time, optional
+        end : str, date, datetime or astropy.time.Time, optional
             End of the exposure.
         exptime : float, optional
             Its exposure time [s], instead of ``end``. Without both, one moment is asked for.
         scale : {"utc", "tai"}
-            Time scale of dates that are texts, or datetimes without a time zone. A ``Time`` has its own.
+            Time scale of dates without a time zone. A ``Time`` has its own.
         overrides : path, optional
             YAML file of calibrations to use instead.
 
@@ -225,7 +232,7 @@ class CalibrationSource(ABC):
     def select_exposures(
         self,
         exposures: str | PathLike[str] | Table,
-        type: str | Sequence[str] = (),
+        type: str | Sequence[str] | None = None,
         *,
         camera: str = "",
         detector: str | int = "",
@@ -240,7 +247,7 @@ class CalibrationSource(ABC):
         exposures : path or astropy.table.Table
             Its columns are those that `curator select --exposures` reads: date, exptime, detector, filter, ….
             A file is CSV or ECSV.
-        type : str or sequence of str
+        type : str or sequence of str, optional
             Dataset types; by default all that the camera has something of.
         camera, detector, physical_filter : str
             For exposures whose row does not say it.
@@ -260,8 +267,11 @@ class CalibrationSource(ABC):
         contents = self._contents()
         selector = contents.selector(overrides)
         found = _exposures(exposures, scale, camera, str(detector), physical_filter)
+        types = listed(type)
+        if type is not None and not types:
+            return SelectionList(())
         held = available_types(contents.catalogue)
-        needs, left = requirements_of(found, contents.names, held, listed(type))
+        needs, left = requirements_of(found, contents.names, held, types)
         answers = tuple(
             SelectionAnswer(
                 selector.select(request),
@@ -278,7 +288,7 @@ class CalibrationSource(ABC):
     @for_python
     def coverage(
         self,
-        type: str | Sequence[str] = (),
+        type: str | Sequence[str] | None = None,
         detector: str | int = "",
         physical_filter: str = "",
         camera: str = "",
@@ -295,7 +305,10 @@ class CalibrationSource(ABC):
         from curator.repository.catalogue.coverage import coverage
 
         contents = self._contents()
-        asked = contents.names.names(camera, str(detector), physical_filter, listed(type))
+        types = listed(type)
+        asked = contents.names.names(camera, str(detector), physical_filter, types)
+        if type is not None and not types:
+            return CoverageList((), contents.place)
         found = (one for one in coverage(contents.catalogue) if asked.covers(one.camera, one.data_id))
         return CoverageList(tuple(found), contents.place, contents.problems_among(asked))
 
@@ -335,24 +348,41 @@ class _Asked:
         return SelectionAnswer(found, exposure, absent, contents.snapshot, problems), selector
 
 
-def _moment(name: str, date: Any, scale: str) -> datetime:
+def _moment(name: str, given: Any, scale: str) -> datetime:
     """Return the UTC of a date that a program gives."""
     from curator.calibrations.time.time_scales import utc_of
     from curator.repository.selection.asked_exposure import moment
 
     if scale not in ("utc", "tai"):
         raise UsageError(f"scale {scale!r} is not a time scale of dates", keyword="scale", hint="utc or tai")
-    if isinstance(date, datetime):
-        if date.tzinfo is not None:
-            return date.astimezone(UTC).replace(tzinfo=None)
-        date = date.isoformat()
-    elif hasattr(date, "jd1") and getattr(date, "isscalar", False):
-        return utc_of(date)
-    if not isinstance(date, str):
+    if isinstance(given, str) and scale == "utc":
+        given = _with_zone(given)
+    if isinstance(given, datetime) and given.tzinfo is not None:
+        try:
+            return given.astimezone(UTC).replace(tzinfo=None)
+        except OverflowError:
+            raise UsageError(f"{name}: {given} is no date of the calendar in UTC", keyword=name) from None
+    if isinstance(given, date):
+        given = given.isoformat()
+    elif hasattr(given, "jd1") and getattr(given, "isscalar", False):
+        return utc_of(given)
+    if not isinstance(given, str):
         raise UsageError(
-            f"{name}: {date!r} is not a date", keyword=name, hint="a text, a datetime or an astropy Time"
+            f"{name}: {given!r} is not a date",
+            keyword=name,
+            hint="a text, a date, a datetime or an astropy Time",
         )
-    return moment(f"--{name}", date, scale)
+    return moment(f"--{name}", given, scale)
+
+
+def _with_zone(text: str) -> str | datetime:
+    """Return a date that ends with an offset from UTC as a datetime, any other text as it is."""
+    if _OFFSET.search(text) is None:
+        return text
+    try:
+        return datetime.fromisoformat(text.strip())
+    except ValueError:
+        return text  # the message of all dates says what is wrong
 
 
 def _exposures(
@@ -367,8 +397,14 @@ def _exposures(
 
         name = fspath(given)
         raw = read_input(name)
-    else:
+    elif hasattr(given, "colnames") and hasattr(given, "write"):
         name, raw = "exposures.ecsv", _ecsv(given)
+    else:
+        raise UsageError(
+            f"exposures cannot be a {type(given).__name__}",
+            keyword="exposures",
+            hint="the path of a CSV or ECSV file, or an astropy Table: Table(rows), Table.from_pandas(frame)",
+        )
     return [
         replace(
             one,
@@ -388,6 +424,8 @@ def _ecsv(table: Table) -> bytes:
     return written.getvalue().encode()
 
 
-def listed(names: str | Sequence[str]) -> tuple[str, ...]:
+def listed(names: str | Sequence[str] | None) -> tuple[str, ...]:
     """Return one name or several as a tuple."""
+    if names is None:
+        return ()
     return (names,) if isinstance(names, str) else tuple(names)

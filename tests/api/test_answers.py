@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ import curator
 from curator.cli.main import main
 from curator.errors import CuratorError, UsageError
 
+WEST = timezone(timedelta(hours=-2))
 OLD = "ExampleCam/defects/s00/20200101T000000.ecsv"
 NEW = "ExampleCam/defects/s00/20250630T120000.ecsv"
 
@@ -42,6 +43,8 @@ def test_one_calibration_is_found(repo: curator.CalibrationRepository) -> None:
         datetime(2025, 6, 30, 12),
         datetime(2025, 6, 30, 12, tzinfo=UTC),
         datetime(2025, 6, 30, 14, tzinfo=timezone(timedelta(hours=2))),
+        "2025-06-30T14:00:00+02:00",
+        "2025-06-30 07:00-0500",
         Time("2025-06-30T12:00:00", scale="utc"),
         Time("2025-06-30T12:00:37", scale="tai"),
     ],
@@ -55,9 +58,13 @@ def test_a_date_may_be_a_text_a_datetime_or_a_time(
     assert answer.request.begin == datetime(2025, 6, 30, 12)
 
 
+def test_a_day_begins_at_midnight(repo: curator.CalibrationRepository) -> None:
+    assert repo.select("defects", date(2025, 6, 30), detector="S00").request.begin == datetime(2025, 6, 30)
+
+
 def test_dates_in_tai_are_37_seconds_earlier(repo: curator.CalibrationRepository) -> None:
-    for date in ("2025-06-30T12:00:36", datetime(2025, 6, 30, 12, 0, 36)):
-        assert repo.select("defects", date, detector="S00", scale="tai").calibrations[0].path == OLD
+    for moment in ("2025-06-30T12:00:36", datetime(2025, 6, 30, 12, 0, 36)):
+        assert repo.select("defects", moment, detector="S00", scale="tai").calibrations[0].path == OLD
 
 
 def test_an_exposure_that_two_ranges_share_is_ambiguous(repo: curator.CalibrationRepository) -> None:
@@ -125,6 +132,13 @@ def test_mistakes_name_arguments_of_python(repo: curator.CalibrationRepository) 
     assert message == "end and exptime cannot be used together"
     assert mistake("defects", "2025-13-14", detector="S00")[0].startswith("date: ")
     assert mistake("defects", 60809.5, detector="S00")[0] == "date: 60809.5 is not a date"
+    for moment in (
+        "2025-05-14T00:00:00+99:00",
+        "0001-01-01T00:00:00+02:00",
+        datetime.max.replace(tzinfo=WEST),
+    ):
+        assert mistake("defects", moment, detector="S00")[0].startswith("date: ")
+    assert "has a time zone" in mistake("defects", "2025-05-14T00:00+02:00", detector="S00", scale="tai")[0]
     assert mistake("defects", "2025-05-14", detector="S00", scale="tt")[1] == "utc or tai"
     assert mistake("defects", "2025-05-14", detector="S00", exptime=-1)[0].startswith("the exposure ends")
 
@@ -146,8 +160,12 @@ def test_a_table_of_exposures_is_answered_row_by_row(
     assert {one.request.dataset_type for one in everything[:4]} == {"bfk", "camera", "crosstalk", "defects"}
     assert "(physical_filter=NAME, or type for each type that you want)" in everything.skipped[0]
     assert "skipped for 2 exposures" in everything._repr_html_()
+    assert len(repo.select_exposures(table, [])) == 0
     with pytest.raises(CuratorError, match="no column of dates"):
         repo.select_exposures(Table({"detector": ["S00"]}))
+    with pytest.raises(UsageError, match="exposures cannot be a dict") as raised:
+        repo.select_exposures({"date": dates})  # type: ignore[arg-type]
+    assert "an astropy Table" in raised.value.hint
 
 
 def test_a_file_that_cannot_be_read_is_said_wherever_it_may_be_the_answer(

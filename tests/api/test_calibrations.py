@@ -58,6 +58,8 @@ def test_every_dataset_type_has_tables(repo: curator.CalibrationRepository) -> N
     ("asked", "count"),
     [
         ({"type": "defects"}, 1),
+        ({"type": []}, 0),
+        ({"type": None}, 14),
         ({"type": ("defects", "crosstalk")}, 3),
         ({"detector": "s01"}, 1),
         ({"detector": 1}, 1),

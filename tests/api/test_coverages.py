@@ -46,6 +46,7 @@ def test_gaps_are_rows(repo: curator.CalibrationRepository) -> None:
     ]
     assert found.overlaps == []
     assert len(repo.coverage()) == 14
+    assert len(repo.coverage(type=[])) == 0
     assert list(repo.coverage().with_gaps_or_overlaps) == list(found)
     assert "nothing is valid from 2022-01-01" in found._repr_html_()
 

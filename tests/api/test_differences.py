@@ -52,6 +52,15 @@ def test_the_states_are_those_of_git_diff(
     ):
         (file,) = repo.diff(*given)  # type: ignore[arg-type]
         assert f"{pixels} masked" in file.statements[0].text
+    for (file,), pixels in (
+        (head.diff(), "1,500 pixels no longer"),
+        (head.diff(repo.staged), "1,000 pixels no longer"),
+        (head.diff("HEAD~"), "896 pixels newly"),
+        (repo.staged.diff(), "500 pixels no longer"),
+        (repo.staged.diff(head, paths=DEFECTS), "1,000 pixels newly"),
+        (repo.working_tree.diff("HEAD"), "1,500 pixels newly"),
+    ):
+        assert f"{pixels} masked" in file.statements[0].text
 
 
 def test_statements_come_first_and_then_files(
@@ -80,11 +89,14 @@ def test_the_text_is_what_the_verb_prints(
 
 
 def test_paths_restrict_what_is_compared(
-    repo: curator.CalibrationRepository, edit: Callable[[int], None]
+    repo: curator.CalibrationRepository, root: Path, edit: Callable[[int], None]
 ) -> None:
     edit(2000)
     assert len(repo.diff(paths="ExampleCam/defects")) == 1
     assert len(repo.diff(paths=["ExampleCam/crosstalk", "ExampleCam/bfk"])) == 0
+    assert len(repo.diff(paths="./ExampleCam/defects/")) == len(repo.diff(paths=".")) == 1
+    (root / DEFECTS).unlink()
+    assert len(repo.diff(paths=DEFECTS)) == 1
 
 
 def test_mistakes_are_errors(repo: curator.CalibrationRepository) -> None:
@@ -94,3 +106,10 @@ def test_mistakes_are_errors(repo: curator.CalibrationRepository) -> None:
         repo.diff("HEAD", "nowhere")
     with pytest.raises(UsageError, match="names both sides"):
         repo.diff("HEAD~..HEAD", "HEAD")
+    with pytest.raises(UsageError, match="does not exist in the working tree") as raised:
+        repo.diff(paths=["ExampleCam/defect"])
+    assert raised.value.hint == "did you mean ExampleCam/defects?"
+    with pytest.raises(UsageError, match="does not exist"):
+        repo.at("HEAD").diff(paths="nope")
+    with pytest.raises(UsageError, match="this is the working tree itself"):
+        repo.working_tree.diff()

@@ -47,6 +47,17 @@ def test_the_text_is_what_the_verb_prints(
     assert repr(repo.check()).split() == capsys.readouterr().out.partition(" [*]")[0].split()
 
 
+def test_no_option_of_a_command_line_is_named(
+    repo: curator.CalibrationRepository, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for file in sorted((root / "ExampleCam").rglob("*.ecsv")):
+        file.write_text(file.read_text().replace("OBSTYPE", "OBSTYP"))
+    assert main(["-C", str(root), "check"]) == 1
+    assert "--verbose" in capsys.readouterr().out
+    assert "--verbose" not in repr(repo.check())
+    assert "more" in repr(repo.check())
+
+
 def test_states_and_paths_restrict_a_check(
     repo: curator.CalibrationRepository, file: Path, git: Callable[..., None]
 ) -> None:

@@ -43,6 +43,8 @@ def test_the_history_of_a_file_is_its_edits_newest_first(repo: curator.Calibrati
     shown = found._repr_html_()
     assert shown.index("not committed yet") < shown.index("Masked too much") < shown.index("Ada Editor")
     assert "896 pixels no longer masked" in shown
+    assert shown.count("Masked too much") == 1
+    assert f'white-space:nowrap">{str(found[1].commit)[:12]}<' in shown
 
 
 def test_a_history_is_a_table(repo: curator.CalibrationRepository) -> None:
@@ -102,8 +104,29 @@ def test_mistakes_are_errors(repo: curator.CalibrationRepository) -> None:
     with pytest.raises(CuratorError, match="no commit ever had this") as raised_by_history:
         repo.history("ExampleCam/nothing")
     assert raised_by_history.value.path == "ExampleCam/nothing"
+    with pytest.raises(CuratorError, match="this is a folder"):
+        repo.blame("ExampleCam")
+    for state in (repo, repo.at("HEAD")):
+        with pytest.raises(CuratorError, match="this file is not a calibration"):
+            state.blame("curator.yaml")
+    with pytest.raises(UsageError, match="cannot be negative"):
+        repo.history(most=-1)
+    assert len(repo.history(most=0)) == 0
     with pytest.raises(UsageError):
         repo.staged.history()
     with pytest.raises(UsageError, match="what is staged has no history") as raised:
         repo.staged.blame(DEFECTS)
     assert raised.value.hint == 'ask repo, or repo.at("HEAD")'
+
+
+def test_no_option_of_a_command_line_is_named(
+    repo: curator.CalibrationRepository, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for file in sorted((root / "ExampleCam").rglob("*.ecsv")):
+        file.write_text(file.read_text().replace("# - {SOURCE:", "# - {EXTRA: 1}\n# - {SOURCE:"))
+    file = root / DEFECTS
+    file.write_text(file.read_text().replace("1022 8 2 4088", "1022 8 1 4000"))
+    assert "(-p)" not in repr(repo.history())
+    assert "and" in repr(repo.history())
+    assert main(["-C", str(root), "log"]) == 0
+    assert "(-p)" in capsys.readouterr().out

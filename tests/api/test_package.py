@@ -40,6 +40,10 @@ def test_type_checkers_see_the_names_that_are_loaded_when_they_are_used() -> Non
     assert SOURCE.with_name("py.typed").exists()
 
 
+def test_no_other_name_is_offered() -> None:
+    assert "TYPE_CHECKING" not in dir(curator)
+
+
 def test_another_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'opne'"):
         curator.opne  # type: ignore[attr-defined]  # noqa: B018

@@ -76,7 +76,10 @@ def test_two_labels_are_compared(address: str) -> None:
 
 def test_mistakes_are_errors_with_a_hint(address: str, tmp_path: Path) -> None:
     with pytest.raises(RegistryError, match="2024"):
-        curator.registry(address).at("2024").calibrations()
+        curator.registry(address).at("2024")
+    with pytest.raises(RegistryError, match="2024"):
+        curator.registry(address, "2024")
+    assert len(curator.registry(address).holdings(type=[])) == 0
     with pytest.raises(CuratorError):
         curator.registry(f"gen2:{tmp_path / 'absent'}")
     with pytest.raises(UsageError, match="names no registry") as raised:
@@ -84,6 +87,18 @@ def test_mistakes_are_errors_with_a_hint(address: str, tmp_path: Path) -> None:
     assert "butler:PATH" in raised.value.hint
     with pytest.raises(UsageError):
         curator.registry(address).holdings(detector="S99")
+
+
+def test_without_a_preferred_label_the_hint_shows_the_call_that_names_one(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target, out = f"gen2:{tmp_path / 'registry'}", str(tmp_path / "export")
+    assert main(["-C", str(root), "export", out]) == 0
+    assert main(["ingest", out, target, "--label", "2025.1", "--create"]) == 0
+    with pytest.raises(RegistryError, match="no label is preferred there") as raised:
+        curator.registry(target).calibrations()
+    assert raised.value.hint == '.at("2025.1") or label="2025.1" names one: 2025.1'
+    assert len(curator.registry(target).at("2025.1").calibrations()) > 0
 
 
 def test_a_butler_is_read_as_well(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -47,6 +47,7 @@ def render_text(
     width: int | None = None,
     statistics: bool = False,
     fix_command: str = "",
+    options: bool = True,
 ) -> str:
     """Return findings as people read them.
 
@@ -68,10 +69,12 @@ def render_text(
         Write only the table by rule, notes included, and the summary.
     fix_command : str
         The command that fixes the findings that have a fix; empty if there is none.
+    options : bool
+        Name the option that shows what is folded.
     """
     from curator.checks.model.rule import find_rule
 
-    page = _Page(paint, wrap, width, bool(fix_command))
+    page = _Page(paint, wrap, width, bool(fix_command), options)
     groups = (
         [[finding] for finding in report.findings]
         if verbose
@@ -90,7 +93,7 @@ def render_text(
     if statistics or (len(groups) >= MANY and not verbose):
         counted = [each for each in report.findings if statistics or not is_folded_note(each)]
         blocks += _table(counted, page)
-    blocks.append("\n".join(wrap(_summary(report, verbose or statistics, paint), rest="  ")))
+    blocks.append("\n".join(wrap(_summary(report, page, verbose or statistics), rest="  ")))
     blocks += _fixable(report, verbose or statistics, fix_command, page)
     return "\n".join(blocks)
 
@@ -100,6 +103,12 @@ class _Page(NamedTuple):
     wrap: Wrap
     width: int | None
     marked: bool
+    options: bool
+
+    @property
+    def lists_them(self) -> str:
+        """What stands behind a number of what is folded."""
+        return " (--verbose lists them)" if self.options else ""
 
     def told(self, text: str) -> list[str]:
         """Return the lines of a sentence about a finding."""
@@ -115,7 +124,7 @@ def _entry(finding: Finding, name: str, page: _Page, others: Sequence[Finding]) 
         lines += page.told(f"hint: {escape(finding.hint)}")
     if others:
         where = line_ranges(others)
-        lines += page.told(f"and {len(others)} more in this file: {where} (--verbose lists them)")
+        lines += page.told(f"and {len(others)} more in this file: {where}{page.lists_them}")
     return "\n".join(lines)
 
 
@@ -159,16 +168,16 @@ def _folded(group: list[Finding], files: int, name: str, page: _Page) -> str:
     paths += dict.fromkeys(escape(finding.path) for finding in group if not finding.line)
     lines += [f"      {path}" for path in paths[:FEW]]
     if len(paths) > FEW:
-        lines.append(f"      … and {len(paths) - FEW} more (--verbose lists them)")
+        lines.append(f"      … and {len(paths) - FEW} more{page.lists_them}")
     return "\n".join(lines)
 
 
-def _summary(report: Report, verbose: bool, paint: Paint) -> str:
-    counts = [paint(words, _COLOURS[severity]) for severity, words in severities(report)]
+def _summary(report: Report, page: _Page, verbose: bool) -> str:
+    counts = [page.paint(words, _COLOURS[severity]) for severity, words in severities(report)]
     counts += beside(report)
     text = f"{counted(report.checked, 'file')} checked: {', '.join(counts) or 'nothing found'}"
     notes = sum(map(is_folded_note, report.findings))
-    if notes and not verbose:
+    if notes and not verbose and page.options:
         rest = notes < report.count("info")
         text += f" (--verbose shows the {'rest' if rest else 'note' if notes == 1 else 'notes'})"
     return "; ".join([text, *map(escape, report.asides)])

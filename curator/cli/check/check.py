@@ -433,16 +433,9 @@ def locate(
         found = found or inside
     if not found:
         raise UsageError(f"{path} is not in the repository {repository.root}")
-    from curator.name_lookup import did_you_mean, nearest
+    from curator.repository.snapshots.uncommitted import missing_path
 
-    folder, _, name = found.rpartition("/")
-    from curator.repository.snapshots.uncommitted import add_hint
-
-    near = nearest(name, snapshot.listdir(folder), 0.6)
-    raise UsageError(
-        f"{path} does not exist in the {snapshot.label}",
-        hint=add_hint(snapshot, found) or did_you_mean(near and os.path.join(os.path.dirname(path), near)),
-    )
+    raise missing_path(snapshot, found, path)
 
 
 def inside_repository(path: str, root: str) -> str | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 
+from curator.errors import UsageError
 from curator.repository.git.command import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from curator.repository.snapshots.protocol import Snapshot
 
-__all__ = ["add_hint", "is_earlier"]
+__all__ = ["add_hint", "is_earlier", "missing_path"]
 
 
 def is_earlier(snapshot: Snapshot) -> bool:
@@ -43,3 +44,25 @@ def add_hint(snapshot: Snapshot, path: str, otherwise: str = "") -> str:
     if isinstance(snapshot, Index):
         return f"the working tree has it, but it is not staged: git add {name}"
     return f"the working tree has it, but this commit does not: git add {name}, then git commit"
+
+
+def missing_path(snapshot: Snapshot, path: str, typed: str) -> UsageError:
+    """Return the error for a path that is not there, with what may be meant.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The one that lacks it.
+    path : str
+        Relative to the root of the repository.
+    typed : str
+        The same as a person typed it.
+    """
+    from curator.name_lookup import did_you_mean, nearest
+
+    folder, _, name = path.rpartition("/")
+    near = nearest(name, snapshot.listdir(folder), 0.6)
+    return UsageError(
+        f"{typed} does not exist in the {snapshot.label}",
+        hint=add_hint(snapshot, path) or did_you_mean(near and os.path.join(os.path.dirname(typed), near)),
+    )

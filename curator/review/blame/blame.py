@@ -10,6 +10,7 @@ from curator.compare.rows import match_tables, same_unit
 from curator.compare.values import Value, encoded, same, typed
 from curator.errors import CuratorError, RepositoryError
 from curator.repository.git.command import printable
+from curator.repository.layout.paths import CalibPath, PathError
 from curator.review.blame.contents import NOTHING, Content
 from curator.review.blame.replay import NotedEdit, UnreadVersion, replay
 from curator.values import dataclass
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from curator.compare.tables import Table
+    from curator.repository.snapshots.protocol import Snapshot
     from curator.review.blame.as_of import AsOf
     from curator.review.history.versions import FileHistory
 
@@ -197,12 +199,30 @@ def blame_path(as_of: AsOf, path: str) -> FileBlame:
     CuratorError
         There is no such file, or it cannot be read.
     """
+    _require_calibration(as_of.snapshot, path)
     history = as_of.history(path)
     amplifiers = as_of.amplifiers(path)
     current = as_of.current(path, history, amplifiers)
     if current is NOTHING or not (current or history.versions[0].blob):
         raise RepositoryError(f"no such file in {as_of.snapshot.label}", path=printable(path))
     return blame(history, path, current=current, amplifiers=amplifiers)
+
+
+def _require_calibration(snapshot: Snapshot, path: str) -> None:
+    """Raise `RepositoryError` where a folder stands, or a file that its path says is no calibration."""
+    if snapshot.find(path) is None:
+        if path and snapshot.listdir(path):
+            raise RepositoryError(
+                "this is a folder", path=printable(path), hint="name the file of one calibration"
+            )
+        return
+    try:
+        CalibPath.parse(path)
+    except PathError as error:
+        if error.reason in ("suffix", "depth"):
+            raise RepositoryError(
+                "this file is not a calibration", path=printable(path), hint=error.hint or error.message
+            ) from None
 
 
 def blamed(number: int, content: Content, parents: Sequence[Blamed]) -> Blamed:

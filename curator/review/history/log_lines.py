@@ -33,6 +33,7 @@ def log_lines(
     asked: str = "",
     width: int = 80,
     paint: Paint = lambda text, *styles: text,
+    option: str = " (-p)",
 ) -> Iterator[str]:
     """Give the lines of one edit, with an empty line at their end.
 
@@ -44,6 +45,8 @@ def log_lines(
         The only file that is asked for: its path is told only where it was another one.
     paint : function of text and styles
         Colours a line.
+    option : str
+        Stands behind what is only counted: the option that lists it.
     """
     yield _header(entry, paint)
     if entry.subject:
@@ -56,7 +59,7 @@ def log_lines(
             yield f"  {line}"
     else:
         yield from _notes(entry, width)
-        yield from _meaning(entry, asked, width)
+        yield from _meaning(entry, asked, width, option)
     yield ""
 
 
@@ -77,10 +80,10 @@ def _notes(entry: LogEntry, width: int) -> Iterator[str]:
         yield f"  and {counted(len(notes) - NOTES, 'more note')}"
 
 
-def _meaning(entry: LogEntry, asked: str, width: int) -> Iterator[str]:
+def _meaning(entry: LogEntry, asked: str, width: int, option: str) -> Iterator[str]:
     files = entry.review.files
     if len(files) == 1:
-        yield from _of_file(files[0], asked, width)
+        yield from _of_file(files[0], asked, width, option)
         return
     for common in entry.review.common[:FEW]:
         if common.statement.kind not in _ASIDE:
@@ -90,7 +93,7 @@ def _meaning(entry: LogEntry, asked: str, width: int) -> Iterator[str]:
     for path, said in own[:FILES]:
         yield from wrapped(f"{path}: {said}", "  ", width)
     if len(own) > FILES:
-        yield f"  and {counted(len(own) - FILES, 'more file')} (-p)"
+        yield f"  and {counted(len(own) - FILES, 'more file')}{option}"
     if files:
         yield from wrapped(f"{summary(entry.review)}{_moved(files)}", "  ", width)
 
@@ -118,7 +121,7 @@ def _move(old: str, new: str) -> tuple[str, str]:
     return "/".join(mine), "/".join(theirs)
 
 
-def _of_file(file: FileReport, asked: str, width: int) -> Iterator[str]:
+def _of_file(file: FileReport, asked: str, width: int, option: str) -> Iterator[str]:
     own, indent = file.file, "  " if asked else "    "
     if not asked:
         yield f"  {escape(own.path)}"
@@ -132,7 +135,7 @@ def _of_file(file: FileReport, asked: str, width: int) -> Iterator[str]:
     for statement in told[:FEW]:
         yield from wrapped(statement.text, indent, width)
     if len(told) > FEW:
-        yield f"{indent}and {counted(len(told) - FEW, 'more statement')} (-p)"
+        yield f"{indent}and {counted(len(told) - FEW, 'more statement')}{option}"
     if not told and own.kind == "edited" and not own.problem and not own.notes_added:
         yield f"{indent}no change in content"
 
