@@ -61,7 +61,7 @@ def _is_writing(change: Change) -> bool:
 def _of_file(file: Reviewed) -> Iterator[Statement]:
     before, after = file.ranges
     if file.problem:
-        yield Statement("file", f"cannot be compared: {file.problem}")
+        yield Statement("file", f"cannot be compared: {_located(file)}")
     if file.kind == "type":
         yield Statement("file", "is a link or a submodule now, or was one before")
     if file.kind == "removed" and before:
@@ -108,6 +108,15 @@ def _end(change: KeywordChange) -> str:
         for value in (change.before, change.after)
     )
     return f"ends {after}; before, it ended {before} ({change.keyword})"
+
+
+def _located(file: Reviewed) -> str:
+    """Return a problem without the path of the file, which is told above it."""
+    inside = file.problem.removeprefix(f"{file.path}:")
+    if inside == file.problem:
+        return inside
+    line, _, rest = inside.partition(":")
+    return f"line {line}:{rest.lstrip('0123456789:')}" if line.isdigit() else inside.strip()
 
 
 def _held(file: Reviewed) -> Iterator[Statement]:

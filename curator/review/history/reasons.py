@@ -49,6 +49,8 @@ def first_notes(history: Sequence[str]) -> Sequence[str]:
 
 
 def _plain(line: HistoryLine, editor: str, day: str) -> str:
+    if line.is_automatic:
+        return line.text
     known = "" if line.day == day else line.day, "" if line.name == editor else line.name
     who = " ".join(filter(None, known))
     return f"{who}: {line.text}" if who else line.text

@@ -201,6 +201,7 @@ def test_a_path_that_is_gone_is_known_and_one_that_never_was_is_not(log: Log) ->
         "  Start in March",
         f"  renamed to {LATER}",
         "  starts 2020-03-01T00:00:00 instead of 2020-01-01T00:00:00",
+        "  from 2020-01-01T00:00:00 to 2020-03-01T00:00:00, nothing applies",
     ]
     assert log.json(DEFECTS)[0]["files"] == log.json("ExampleCam/defects")[0]["files"]
     git(log.repository, "rm", "-q", LATER)
@@ -305,6 +306,16 @@ def test_a_broken_version_is_named_and_all_others_are_compared(log: Log) -> None
     assert told.count("cannot be compared") == 2
     assert "\\n" not in told
     assert "896 pixels no longer masked" in told
+
+
+def test_the_marker_of_a_conflict_is_told_once_with_its_line(log: Log) -> None:
+    text = (log.repository / LATER).read_text()
+    (log.repository / LATER).write_text(f"{text}<<<<<<< ours\n=======\n>>>>>>> theirs\n")
+    number = text.count("\n") + 1
+    assert log("-n", "1", LATER).split("\n")[:2] == [
+        "not committed yet",
+        f"  cannot be compared: line {number}: marker of a merge conflict",
+    ]
 
 
 def test_another_file_has_edits_and_nothing_to_compare(log: Log) -> None:

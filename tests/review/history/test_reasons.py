@@ -33,6 +33,10 @@ def test_a_line_of_any_origin_keeps_its_text(line: str) -> None:
     [
         ([], "Column 2000 died"),
         ([SUPERSEDES], "Column 2000 died (supersedes cam/defects/s00/20200101T000000.ecsv)"),
+        (
+            [SUPERSEDES.replace("03-04", "03-03")],
+            "Column 2000 died (supersedes cam/defects/s00/20200101T000000.ecsv)",
+        ),
         (["2025-03-04 Ada Editor: seen in darks"], "seen in darks"),
         (["2025-03-04 Ada Editor: one.", "2025-03-04 Ada Editor: one.", "two"], "one.\ntwo"),
         (["2025-03-03 Ada Editor: seen in darks"], "2025-03-03: seen in darks"),
