@@ -361,7 +361,7 @@ def _moment(name: str, given: Any, scale: str) -> datetime:
         try:
             return given.astimezone(UTC).replace(tzinfo=None)
         except OverflowError:
-            raise UsageError(f"{name}: {given} is no date of the calendar in UTC", keyword=name) from None
+            raise UsageError(f"{name}: {given} is not a date in UTC", keyword=name) from None
     if isinstance(given, date):
         given = given.isoformat()
     elif hasattr(given, "jd1") and getattr(given, "isscalar", False):

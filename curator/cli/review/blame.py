@@ -23,7 +23,7 @@ parents of a merge have is from the first of them.
 
 With --pixel, say since when a pixel of a detector is masked: by which files, for which exposures, since which
 edit, when it was masked before, which files contained it once, and whether the defects that apply now (or at
---date) contain it. Of a box that two branches added, the older edit counts. Pixels are counted from 0 in the
+--date) contain it. If two branches added a box, the older edit counts. Pixels are counted from 0 in the
 trimmed, assembled detector, and a box has the columns x0 to x0 + width - 1."""
 EXAMPLES = """\
 curator blame myCam/defects/s01/20250430T120000.ecsv

@@ -16,8 +16,8 @@ __all__ = ["DESCRIPTION", "add_arguments", "run"]
 
 DESCRIPTION = """\
 List each box of the defects and manual_defects of a detector that is or was masked: for which exposures, and
-which edits added and removed it (commit, date, editor, note), each time that they did. Of a box that two
-branches added, the older edit counts.
+which edits added and removed it (commit, date, editor, note), each time that they did. If two
+branches added a box, the older edit counts.
 
 Status: masked (without an end), ended (a later file does not contain it), removed (no file contains it any
 more), unused (only files that are not certified contain it, or deprecated ones). In CSV, a box that was
