@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-__all__ = ["cell_spans"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["cell_spans", "each_cell_span"]
 
 
 def cell_spans(line: str, delimiter: str) -> list[tuple[int, int]]:
     """Return start and end of every cell of a line, quotes included."""
-    spans = []
+    return list(each_cell_span(line, delimiter))
+
+
+def each_cell_span(line: str, delimiter: str) -> Iterator[tuple[int, int]]:
+    """Give the cells as `cell_spans` does, of a line that may have a million."""
     at, length = 0, len(line.rstrip())
     while at <= length:
         while at < length and line[at] == " ":
@@ -22,6 +30,5 @@ def cell_spans(line: str, delimiter: str) -> list[tuple[int, int]]:
             at += 1
         while at < length and line[at] != delimiter:
             at += 1
-        spans.append((start, start + len(line[start:at].rstrip())))
+        yield start, start + len(line[start:at].rstrip())
         at += 1
-    return spans

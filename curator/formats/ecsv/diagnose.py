@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from curator.errors import FormatError
-from curator.formats.cell_spans import cell_spans
+from curator.formats.cell_spans import cell_spans, each_cell_span
 from curator.formats.ecsv.reader import read_bare
 from curator.formats.ecsv.separators import NAMES, divided_otherwise, pasted_row, read_declarations
 from curator.formats.yaml.slips import error_of, find_slip, tab_slip
@@ -193,24 +193,28 @@ def _unquoted(cell: str) -> str:
 def _advise(names: str, lines: list[str], error: FormatError) -> None:
     row = lines[error.line - 1]
     delimiter = "," if "," in names else " "
-    cells = [row[start:end] for start, end in cell_spans(row, delimiter)]
+    cells = (row[start:end] for start, end in each_cell_span(row, delimiter))
     if any("#" in cell and cell[0] != '"' for cell in cells):
         error.hint = "write a comment in a line of its own"
     elif delimiter == " " and "\t" in row.strip():
         error.hint = "separate columns with spaces, not with tabs"
-    elif len(cells) == 1 and row.strip()[:1] == '"' and row.strip()[-1:] == '"':
+    elif (alone := _count(row, delimiter) == 1) and row.strip()[:1] == '"' and row.strip()[-1:] == '"':
         error.hint = "the quotes make one value of the whole row: remove them"
-    elif delimiter == " " and len(cells) == 1 and ("," in row or ";" in row):
+    elif delimiter == " " and alone and ("," in row or ";" in row):
         error.hint = f"separate columns with spaces, not with {',' if ',' in row else ';'!r}"
     _count_alike(names, lines, delimiter, error)
+
+
+def _count(line: str, delimiter: str) -> int:
+    return sum(1 for _ in each_cell_span(line, delimiter))
 
 
 def _count_alike(names: str, lines: list[str], delimiter: str, error: FormatError) -> None:
     """Say how many rows below have as many cells as a row, unless it has one for each column."""
     row, *below = (line.strip() for line in lines[error.line - 1 :])
-    wrong = len(cell_spans(row, delimiter))
-    if wrong == len(cell_spans(names, delimiter)):
+    wrong = _count(row, delimiter)
+    if wrong == _count(names, delimiter):
         return
-    more = sum(len(cell_spans(one, delimiter)) == wrong for one in below if one and one[0] != "#")
+    more = sum(_count(one, delimiter) == wrong for one in below if one and one[0] != "#")
     if more:
         error.message += f"; {more} more row{' is' if more == 1 else 's are'} like it"

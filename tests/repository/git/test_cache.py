@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from repository.made import Made
 
-from curator.repository import history
 from curator.repository.git import history_cache as cache
+from curator.repository.git import log_reader
 from curator.repository.history import History
 
 
@@ -15,13 +15,13 @@ from curator.repository.history import History
 def asked(made: Made, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The commits whose history git was asked for."""
     found: list[str] = []
-    read = history._read
+    read = log_reader.read_log
 
-    def counted(git, sha):
+    def counted(git, sha, *args, **options):
         found.append(sha)
-        return read(git, sha)
+        return read(git, sha, *args, **options)
 
-    monkeypatch.setattr(history, "_read", counted)
+    monkeypatch.setattr(log_reader, "read_log", counted)
     made.commit("one", "a", "d/b")
     made.commit("two", "a")
     return found
